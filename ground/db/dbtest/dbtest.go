@@ -1,0 +1,107 @@
+// Package dbtest gives each test a migrated database of its own, on both engines.
+package dbtest
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"net/url"
+	"os"
+	"path/filepath"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"vigie/ground/db"
+)
+
+// Each runs the test on SQLite and on PostgreSQL. PostgreSQL is left out, with
+// a word, where VIGIE_TEST_POSTGRES names no server; under CI that is a failure.
+func Each(t *testing.T, f func(t *testing.T, d *db.DB)) {
+	t.Helper()
+	t.Run("SQLite", func(t *testing.T) { f(t, SQLite(t)) })
+	t.Run("PostgreSQL", func(t *testing.T) { f(t, Postgres(t)) })
+}
+
+// Now is the clock of test databases: noon of 22 November 2026, UTC, going on
+// from there with real time.
+func Now() func() time.Time {
+	started := time.Now()
+	return func() time.Time {
+		return time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC).Add(time.Since(started))
+	}
+}
+
+// SQLite returns a new migrated database in a temporary file.
+func SQLite(t testing.TB) *db.DB {
+	t.Helper()
+	return open(t, filepath.Join(t.TempDir(), "vigie.db"))
+}
+
+// Postgres returns a new migrated database on the test server.
+func Postgres(t testing.TB) *db.DB {
+	t.Helper()
+	return open(t, PostgresURL(t))
+}
+
+func open(t testing.TB, where string) *db.DB {
+	t.Helper()
+	d, err := db.Open(context.Background(), where, db.Options{Now: Now()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { d.Close() })
+	if err := d.Migrate(context.Background(), nil); err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+var (
+	serial   atomic.Int64
+	adminMu  sync.Mutex
+	adminOne *sql.DB
+)
+
+// PostgresURL makes an empty database on the test server, dropped when the
+// test ends, and returns its address.
+func PostgresURL(t testing.TB) string {
+	t.Helper()
+	server := os.Getenv("VIGIE_TEST_POSTGRES")
+	if server == "" {
+		if os.Getenv("CI") != "" {
+			t.Fatal("VIGIE_TEST_POSTGRES names no PostgreSQL server; run the tests by make test")
+		}
+		t.Skip("left out: VIGIE_TEST_POSTGRES names no PostgreSQL server (make test starts one)")
+	}
+	admin := adminOf(t, server)
+	name := fmt.Sprintf("test_%d_%d", os.Getpid(), serial.Add(1))
+	if _, err := admin.Exec("CREATE DATABASE " + name + " TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C.UTF-8'"); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if _, err := admin.Exec("DROP DATABASE " + name + " WITH (FORCE)"); err != nil {
+			t.Error(err)
+		}
+	})
+	u, err := url.Parse(server)
+	if err != nil {
+		t.Fatal(err)
+	}
+	u.Path = "/" + name
+	return u.String()
+}
+
+func adminOf(t testing.TB, server string) *sql.DB {
+	adminMu.Lock()
+	defer adminMu.Unlock()
+	if adminOne == nil {
+		var err error
+		if adminOne, err = sql.Open("pgx", server); err != nil {
+			t.Fatal(err)
+		}
+		adminOne.SetMaxOpenConns(4)
+	}
+	return adminOne
+}

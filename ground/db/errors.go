@@ -1,0 +1,115 @@
+package db
+
+import (
+	"context"
+	"database/sql"
+	"database/sql/driver"
+	"errors"
+	"net"
+	"time"
+
+	"github.com/jackc/pgx/v5/pgconn"
+	"modernc.org/sqlite"
+
+	"vigie/ground/fault"
+	"vigie/ground/label"
+)
+
+// Primary result codes of SQLite; source: sqlite.org/rescode.html.
+const (
+	sqliteBusy     = 5
+	sqliteReadOnly = 8
+	sqliteIOErr    = 10
+	sqliteFull     = 13
+	sqliteCantOpen = 14
+	sqliteUnique   = 2067
+	sqlitePrimary  = 1555
+)
+
+// classify gives the errors of both engines the kind that people can act on.
+func classify(err error) error {
+	if err == nil || errors.Is(err, context.Canceled) {
+		return err
+	}
+	if _, ok := errors.AsType[*fault.Fault](err); ok {
+		return err
+	}
+	if e, ok := errors.AsType[*sqlite.Error](err); ok {
+		switch e.Code() & 0xff {
+		case sqliteFull, sqliteIOErr, sqliteReadOnly, sqliteCantOpen:
+			return full(err)
+		case sqliteBusy:
+			return away(err)
+		}
+		return err
+	}
+	if e, ok := errors.AsType[*pgconn.PgError](err); ok {
+		switch {
+		case e.Code[:2] == "53" && e.Code != "53300": // disk full, out of memory
+			return full(err)
+		case e.Code == "25006": // read-only: a standby, or a fail-over under way
+			return full(err)
+		case e.Code[:2] == "57" || e.Code[:2] == "08" || e.Code == "53300" || isRetry(err):
+			return away(err)
+		}
+		return err
+	}
+	var connect *pgconn.ConnectError
+	var network net.Error
+	if errors.As(err, &connect) || errors.As(err, &network) || errors.Is(err, driver.ErrBadConn) ||
+		errors.Is(err, sql.ErrConnDone) || errors.Is(err, net.ErrClosed) || pgconn.SafeToRetry(err) {
+		return away(err)
+	}
+	return err
+}
+
+func full(err error) error {
+	return fault.Later(30, label.T(
+		"The database cannot write at the moment (disk full or read-only). Nothing was changed; reading goes on",
+		"La base de données ne peut pas écrire pour le moment (disque plein ou lecture seule). Rien n’a été modifié ; la lecture continue")).Because(err)
+}
+
+func away(err error) error {
+	return fault.Later(5, label.T(
+		"The database does not answer at the moment. Nothing was changed; try again shortly",
+		"La base de données ne répond pas pour le moment. Rien n’a été modifié ; réessayez dans un instant")).Because(err)
+}
+
+// IsDuplicate reports whether err is a breach of a unique index.
+func IsDuplicate(err error) bool {
+	if e, ok := errors.AsType[*sqlite.Error](err); ok {
+		return e.Code() == sqliteUnique || e.Code() == sqlitePrimary
+	}
+	if e, ok := errors.AsType[*pgconn.PgError](err); ok {
+		return e.Code == "23505"
+	}
+	return false
+}
+
+// isRetry reports whether the same work may succeed when done again.
+func isRetry(err error) bool {
+	if e, ok := errors.AsType[*pgconn.PgError](err); ok {
+		return e.Code == "40001" || e.Code == "40P01"
+	}
+	if e, ok := errors.AsType[*sqlite.Error](err); ok {
+		return e.Code()&0xff == sqliteBusy
+	}
+	return false
+}
+
+// retry does work again, a few times, after deadlocks and busy databases.
+func (d *DB) retry(ctx context.Context, work func() error) error {
+	wait := 2 * time.Millisecond
+	for try := 0; ; try++ {
+		err := work()
+		if err == nil || try == 8 || !isRetry(err) {
+			return classify(err)
+		}
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-time.After(wait):
+			wait *= 2
+		}
+	}
+}
