@@ -1,0 +1,65 @@
+package access
+
+import "vigie/ground/label"
+
+// Right is a set of things a role allows, one bit each.
+type Right uint64
+
+// The rights. Their order is stored nowhere: roles keep the keys.
+const (
+	ReadProject Right = 1 << iota
+	EditProject
+	EditOwnProject // edit the projects one manages
+	CreateProject
+	DeleteProject // archive, bin, restore, merge
+	ReadPortfolio
+	EditPortfolio
+	Import
+	Export
+	ReadHistory
+	EditCatalogue
+	ManageUsers // accounts and groups
+	ManageUnits
+	ManageRoles // roles and grants
+	ManageSystem
+	end
+)
+
+// All is every right there is.
+const All = end - 1
+
+// Reading is what a token of scope "read" is limited to.
+const Reading = ReadProject | ReadPortfolio | Export | ReadHistory
+
+// Permission describes a right to those who compose roles.
+type Permission struct {
+	Right Right
+	Key   string
+	Label label.Text
+	Group label.Text
+}
+
+var (
+	aboutProjects   = label.T("Projects", "Projets")
+	aboutPortfolios = label.T("Portfolios", "Portefeuilles")
+	aboutAdmin      = label.T("Administration", "Administration")
+)
+
+// Permissions lists every right, in the order in which people see them.
+var Permissions = []Permission{
+	{ReadProject, "project.read", label.T("See projects", "Voir les projets"), aboutProjects},
+	{EditOwnProject, "project.edit_own", label.T("Edit the projects they manage", "Modifier les projets dont ils sont chefs"), aboutProjects},
+	{EditProject, "project.edit", label.T("Edit all projects", "Modifier tous les projets"), aboutProjects},
+	{CreateProject, "project.create", label.T("Create projects", "Créer des projets"), aboutProjects},
+	{DeleteProject, "project.delete", label.T("Archive, delete, restore and merge projects", "Archiver, supprimer, restaurer et fusionner des projets"), aboutProjects},
+	{ReadHistory, "history.read", label.T("Read the history", "Lire l’historique"), aboutProjects},
+	{ReadPortfolio, "portfolio.read", label.T("See portfolios", "Voir les portefeuilles"), aboutPortfolios},
+	{EditPortfolio, "portfolio.edit", label.T("Create and change portfolios", "Créer et modifier des portefeuilles"), aboutPortfolios},
+	{Import, "import.run", label.T("Import files", "Importer des fichiers"), aboutPortfolios},
+	{Export, "export.run", label.T("Export lists", "Exporter des listes"), aboutPortfolios},
+	{EditCatalogue, "catalogue.edit", label.T("Define attributes and lists", "Définir les attributs et les listes"), aboutAdmin},
+	{ManageUnits, "unit.manage", label.T("Manage units", "Gérer les entités"), aboutAdmin},
+	{ManageUsers, "user.manage", label.T("Manage users and groups", "Gérer les utilisateurs et les groupes"), aboutAdmin},
+	{ManageRoles, "role.manage", label.T("Manage roles and grants", "Gérer les rôles et les droits"), aboutAdmin},
+	{ManageSystem, "system.manage", label.T("Run the system: audit, backup, settings", "Exploiter le système : audit, sauvegarde, réglages"), aboutAdmin},
+}

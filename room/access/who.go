@@ -1,0 +1,76 @@
+// Package access knows who people are and what they may do: accounts, groups,
+// the tree of units, roles, and the grants that give a role on a unit and all
+// below it, or on one project.
+package access
+
+import (
+	"vigie/ground/db"
+	"vigie/ground/fault"
+	"vigie/ground/label"
+)
+
+// Who is the person, or the program of a person, on whose behalf something is
+// done, with the rights of the moment it was loaded. The zero Who may nothing.
+type Who struct {
+	ID     int64 // the account
+	Name   string
+	Lang   label.Lang
+	Via    string // "web", "api", "import", "command", "system"
+	Scope  Right  // what a token limits its bearer to; All for a session
+	system bool
+
+	everywhere Right           // granted on the whole organisation
+	units      map[int64]Right // by unit, what is granted there or above
+	projects   map[int64]Right // by project, what is granted on it alone
+	any        Right           // granted somewhere
+}
+
+// System acts for the program itself: jobs, first start, commands on the server.
+func System(via string) Who {
+	return Who{Name: "Vigie", Via: via, Scope: All, system: true, everywhere: All, any: All}
+}
+
+// Can reports whether the person holds all of r on a unit.
+func (w Who) Can(r Right, unit int64) bool {
+	return (w.everywhere|w.units[unit])&w.Scope&r == r
+}
+
+// CanEverywhere reports whether the person holds all of r on the whole organisation.
+func (w Who) CanEverywhere(r Right) bool { return w.everywhere&w.Scope&r == r }
+
+// CanSomewhere reports whether the person holds r on some unit or project.
+func (w Who) CanSomewhere(r Right) bool { return w.any&w.Scope&r == r }
+
+// CanProject reports whether the person holds r on a project: by its unit, by
+// a grant on it alone, or, for what project managers may do with their own
+// projects, by being its manager.
+func (w Who) CanProject(r Right, project, unit, manager int64) bool {
+	held := w.everywhere | w.units[unit] | w.projects[project]
+	if manager == w.ID && w.ID != 0 && held&EditOwnProject != 0 {
+		held |= EditProject
+	}
+	return held&w.Scope&r == r
+}
+
+// Projects returns the projects on which the person holds r by a grant on the
+// project alone.
+func (w Who) Projects(r Right) map[int64]bool {
+	out := map[int64]bool{}
+	for id, held := range w.projects {
+		if held&w.Scope&r == r {
+			out[id] = true
+		}
+	}
+	return out
+}
+
+// Must returns fault.Forbidden unless ok.
+func Must(ok bool) error {
+	if ok {
+		return nil
+	}
+	return fault.Forbidden()
+}
+
+// Origin returns the origin of a change that the person makes.
+func (w Who) Origin() db.Origin { return db.Origin{Actor: w.ID, Via: w.Via} }
