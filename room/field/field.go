@@ -1,0 +1,86 @@
+package field
+
+import (
+	"slices"
+
+	"vigie/ground/label"
+)
+
+// Field defines one attribute of one kind of object.
+type Field struct {
+	ID            int64
+	Version       int64
+	Object        string // "project"
+	Key           string
+	Kind          Kind
+	Label         label.Text
+	Help          label.Text
+	Measure       string // what a number counts, such as "years"
+	Required      bool
+	Initial       string // what a new object starts with, as it would be typed; "" for nothing
+	Consolidation Consolidation
+	Weight        string // for a weighted mean: the key of the attribute that weighs
+	Core          bool   // shipped; may be relabelled, not removed
+	PerMonth      bool   // kept once per month
+	ReadOnly      bool   // set by the program alone
+	Formula       string // for Computed: the stored tree
+	Position      int64
+	Retired       bool
+	Choices       []Option // of Choice and Choices, in order
+}
+
+// Option is one value of a choice list.
+type Option struct {
+	ID      int64
+	Key     string
+	Label   label.Text
+	Colour  string // a name of the palette: "blue", "green"...; "" for none
+	Icon    string
+	Retired bool // kept for old values, not offered any more
+}
+
+// OptionByID returns the option with an id.
+func (f *Field) OptionByID(id int64) (Option, bool) {
+	i := slices.IndexFunc(f.Choices, func(o Option) bool { return o.ID == id })
+	if i < 0 {
+		return Option{}, false
+	}
+	return f.Choices[i], true
+}
+
+// OptionByText returns the option whose key or label, in either language, a
+// text is, whatever its case and accents.
+func (f *Field) OptionByText(text string) (Option, bool) {
+	want := label.Fold(text)
+	for _, o := range f.Choices {
+		if o.Key == text || label.Fold(o.Label.EN) == want || label.Fold(o.Label.FR) == want {
+			return o, true
+		}
+	}
+	return Option{}, false
+}
+
+// Catalogue is all the attributes of one kind of object, in order.
+type Catalogue struct {
+	Object string
+	Fields []*Field
+	byKey  map[string]*Field
+	byID   map[int64]*Field
+}
+
+// NewCatalogue indexes fields and puts them in order.
+func NewCatalogue(object string, fields []*Field) *Catalogue {
+	c := &Catalogue{Object: object, Fields: fields, byKey: map[string]*Field{}, byID: map[int64]*Field{}}
+	slices.SortStableFunc(c.Fields, func(a, b *Field) int { return int(a.Position - b.Position) })
+	for _, f := range fields {
+		c.byKey[f.Key] = f
+		c.byID[f.ID] = f
+	}
+	return c
+}
+
+// Get returns the attribute with a key, nil when there is none.
+func (c *Catalogue) Get(key string) *Field { return c.byKey[key] }
+
+// ByID returns the attribute with an id, nil when there is none.
+func (c *Catalogue) ByID(id int64) *Field { return c.byID[id] }

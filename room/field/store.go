@@ -1,0 +1,334 @@
+package field
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"regexp"
+	"slices"
+
+	"vigie/ground/db"
+	"vigie/ground/fault"
+	"vigie/ground/label"
+	"vigie/room/access"
+)
+
+// Entity is the name under which the history and the events know attributes.
+const Entity = "field"
+
+type row struct {
+	ID            int64         `db:"id"`
+	Version       int64         `db:"version"`
+	Object        string        `db:"object"`
+	Key           string        `db:"key"`
+	Kind          Kind          `db:"kind"`
+	LabelEN       string        `db:"label_en"`
+	LabelFR       string        `db:"label_fr"`
+	HelpEN        string        `db:"help_en"`
+	HelpFR        string        `db:"help_fr"`
+	Measure       string        `db:"measure"`
+	Required      bool          `db:"required"`
+	Initial       string        `db:"initial"`
+	Consolidation Consolidation `db:"consolidation"`
+	Weight        string        `db:"weight"`
+	Core          bool          `db:"core"`
+	PerMonth      bool          `db:"per_month"`
+	ReadOnly      bool          `db:"read_only"`
+	Formula       string        `db:"formula"`
+	Position      int64         `db:"position"`
+	Retired       bool          `db:"retired"`
+}
+
+type choiceRow struct {
+	ID       int64  `db:"id"`
+	FieldID  int64  `db:"field_id"`
+	Key      string `db:"key"`
+	LabelEN  string `db:"label_en"`
+	LabelFR  string `db:"label_fr"`
+	Colour   string `db:"colour"`
+	Icon     string `db:"icon"`
+	Position int64  `db:"position"`
+	Retired  bool   `db:"retired"`
+}
+
+func (r row) field() *Field {
+	return &Field{
+		ID: r.ID, Version: r.Version, Object: r.Object, Key: r.Key, Kind: r.Kind,
+		Label: label.T(r.LabelEN, r.LabelFR), Help: label.T(r.HelpEN, r.HelpFR),
+		Measure: r.Measure, Required: r.Required, Initial: r.Initial, Consolidation: r.Consolidation, Weight: r.Weight,
+		Core: r.Core, PerMonth: r.PerMonth, ReadOnly: r.ReadOnly, Formula: r.Formula, Position: r.Position, Retired: r.Retired,
+	}
+}
+
+func (f *Field) row() row {
+	return row{
+		ID: f.ID, Version: f.Version, Object: f.Object, Key: f.Key, Kind: f.Kind,
+		LabelEN: f.Label.EN, LabelFR: f.Label.FR, HelpEN: f.Help.EN, HelpFR: f.Help.FR,
+		Measure: f.Measure, Required: f.Required, Initial: f.Initial, Consolidation: f.Consolidation, Weight: f.Weight,
+		Core: f.Core, PerMonth: f.PerMonth, ReadOnly: f.ReadOnly, Formula: f.Formula, Position: f.Position, Retired: f.Retired,
+	}
+}
+
+// Load reads the catalogue of one kind of object. Everyone may read it.
+func Load(ctx context.Context, q db.Querier, object string) (*Catalogue, error) {
+	rows, err := db.Select[row](ctx, q, "SELECT "+db.Columns[row]("")+" FROM field WHERE object = $1 ORDER BY position, id", object)
+	if err != nil {
+		return nil, fmt.Errorf("reading the catalogue: %w", err)
+	}
+	options, err := db.Select[choiceRow](ctx, q, "SELECT "+db.Columns[choiceRow]("c")+" FROM choice c JOIN field f ON f.id = c.field_id WHERE f.object = $1 ORDER BY c.position, c.id", object)
+	if err != nil {
+		return nil, fmt.Errorf("reading the lists: %w", err)
+	}
+	fields := make([]*Field, 0, len(rows))
+	byID := map[int64]*Field{}
+	for _, r := range rows {
+		f := r.field()
+		fields = append(fields, f)
+		byID[f.ID] = f
+	}
+	for _, o := range options {
+		f := byID[o.FieldID]
+		f.Choices = append(f.Choices, Option{ID: o.ID, Key: o.Key, Label: label.T(o.LabelEN, o.LabelFR), Colour: o.Colour, Icon: o.Icon, Retired: o.Retired})
+	}
+	return NewCatalogue(object, fields), nil
+}
+
+// Seed writes the core attributes of projects into a new database.
+func Seed(ctx context.Context, tx *db.Tx, who access.Who) error {
+	if err := access.Must(who.CanEverywhere(access.EditCatalogue)); err != nil {
+		return err
+	}
+	for i, f := range core {
+		f.ID, f.Version, f.Object, f.Core, f.Position = tx.NewID(), 1, "project", true, int64(i+1)*10
+		if f.Consolidation == "" {
+			f.Consolidation = None
+		}
+		f.Choices = slices.Clone(coreOptions[f.Key])
+		if err := insert(ctx, tx, &f); err != nil {
+			return fmt.Errorf("writing the core attribute %s: %w", f.Key, err)
+		}
+	}
+	return nil
+}
+
+func insert(ctx context.Context, tx *db.Tx, f *Field) error {
+	if err := db.Insert(ctx, tx, "field", f.row()); err != nil {
+		return err
+	}
+	return saveChoices(ctx, tx, f)
+}
+
+// saveChoices writes the list of an attribute: new options get an id, known
+// ones are changed in place. Options are never deleted, for the past uses them.
+func saveChoices(ctx context.Context, tx *db.Tx, f *Field) error {
+	for i := range f.Choices {
+		o := &f.Choices[i]
+		r := choiceRow{o.ID, f.ID, o.Key, o.Label.EN, o.Label.FR, o.Colour, o.Icon, int64(i + 1), o.Retired}
+		var err error
+		if o.ID == 0 {
+			o.ID = tx.NewID()
+			r.ID = o.ID
+			err = db.Insert(ctx, tx, "choice", r)
+		} else {
+			err = db.Put(ctx, tx, "choice", r)
+		}
+		if err != nil {
+			return fmt.Errorf("writing the option %s of %s: %w", o.Key, f.Key, err)
+		}
+	}
+	return record(tx, f)
+}
+
+func record(tx *db.Tx, f *Field) error {
+	b, err := json.Marshal(f)
+	if err != nil {
+		return err
+	}
+	tx.Record(db.Version{Entity: Entity, Object: f.ID, Version: f.Version, Data: string(b)})
+	return nil
+}
+
+// Create adds a custom attribute. f.Key may be empty: it is made from the label.
+func Create(ctx context.Context, tx *db.Tx, who access.Who, f *Field) error {
+	if err := access.Must(who.CanEverywhere(access.EditCatalogue) || who.CanEverywhere(access.Import) && tx.Origin().Set != 0); err != nil {
+		return err
+	}
+	c, err := Load(ctx, tx, f.Object)
+	if err != nil {
+		return err
+	}
+	if f.Key == "" {
+		f.Key = c.freeKey(f.Label)
+	}
+	f.ID, f.Version, f.Core, f.Retired = tx.NewID(), 1, false, false
+	if f.Position == 0 && len(c.Fields) > 0 {
+		f.Position = c.Fields[len(c.Fields)-1].Position + 10
+	}
+	if err := c.check(f); err != nil {
+		return err
+	}
+	return insert(ctx, tx, f)
+}
+
+// Update changes an attribute: its labels, help, list, and whatever its values
+// do not depend on. version is the one that was read.
+func Update(ctx context.Context, tx *db.Tx, who access.Who, object, key string, version int64, change func(*Field) error) (*Field, error) {
+	if err := access.Must(who.CanEverywhere(access.EditCatalogue)); err != nil {
+		return nil, err
+	}
+	c, err := Load(ctx, tx, object)
+	if err != nil {
+		return nil, err
+	}
+	f := c.Get(key)
+	if f == nil {
+		return nil, fault.NotFound()
+	}
+	if version != f.Version {
+		return nil, fault.Outdated(f)
+	}
+	before := *f
+	before.Choices = slices.Clone(f.Choices)
+	if err := change(f); err != nil {
+		return nil, err
+	}
+	if f.Kind != before.Kind || f.PerMonth != before.PerMonth {
+		return nil, fault.Conflict(label.T("The kind of an attribute cannot be changed once it exists; create another one", "La nature d’un attribut existant ne peut pas changer ; créez-en un autre"))
+	}
+	f.ID, f.Key, f.Core, f.Object, f.Version = before.ID, before.Key, before.Core, before.Object, before.Version+1
+	if err := c.check(f); err != nil {
+		return nil, err
+	}
+	if err := keepsOptions(before.Choices, f.Choices); err != nil {
+		return nil, err
+	}
+	if err := db.Put(ctx, tx, "field", f.row()); err != nil {
+		return nil, err
+	}
+	return f, saveChoices(ctx, tx, f)
+}
+
+func keepsOptions(before, after []Option) error {
+	for _, o := range before {
+		if !slices.ContainsFunc(after, func(p Option) bool { return p.ID == o.ID }) {
+			return fault.Invalid("choices", label.F("“%s” cannot be deleted, for past values use it; retire it instead", "« %s » ne peut pas être supprimé, des valeurs passées l’utilisent ; retirez-le plutôt de l’usage", o.Label))
+		}
+	}
+	return nil
+}
+
+// AddOptions adds options to a list, as an import does with values that it met
+// for the first time, and returns the attribute as it is then.
+func AddOptions(ctx context.Context, tx *db.Tx, who access.Who, object, key string, labels []string) (*Field, error) {
+	if err := access.Must(who.CanSomewhere(access.Import) || who.CanEverywhere(access.EditCatalogue)); err != nil {
+		return nil, err
+	}
+	c, err := Load(ctx, tx, object)
+	if err != nil {
+		return nil, err
+	}
+	f := c.Get(key)
+	if f == nil || f.Kind != Choice && f.Kind != Choices {
+		return nil, fault.NotFound()
+	}
+	added := false
+	for _, text := range labels {
+		if _, ok := f.OptionByText(text); !ok {
+			f.Choices = append(f.Choices, Option{Key: f.freeOption(text), Label: label.T(text, text)})
+			added = true
+		}
+	}
+	if !added {
+		return f, nil
+	}
+	f.Version++
+	if err := db.Put(ctx, tx, "field", f.row()); err != nil {
+		return nil, err
+	}
+	return f, saveChoices(ctx, tx, f)
+}
+
+func (f *Field) freeOption(text string) string {
+	base := label.Key(text)
+	if base == "" {
+		base = "option"
+	}
+	key := base
+	for n := 2; slices.ContainsFunc(f.Choices, func(o Option) bool { return o.Key == key }); n++ {
+		key = fmt.Sprintf("%s_%d", base, n)
+	}
+	return key
+}
+
+func (c *Catalogue) freeKey(l label.Text) string {
+	base := label.Key(l.In(label.EN))
+	if base == "" {
+		base = "attribute"
+	}
+	key := base
+	for n := 2; c.byKey[key] != nil || reserved[key]; n++ {
+		key = fmt.Sprintf("%s_%d", base, n)
+	}
+	return key
+}
+
+// reserved are the words that mean something else in rows, filters and formulas.
+var reserved = map[string]bool{
+	"id": true, "version": true, "state": true, "created": true, "updated": true, "updated_by": true, "unread": true, "can_edit": true, "was": true, "diff": true, "month": true,
+	"weather_month": true, "comment_month": true, "and": true, "or": true, "not": true, "in": true, "is": true, "empty": true, "me": true, "today": true, "true": true, "false": true, "vrai": true, "faux": true, "et": true, "ou": true, "non": true, "est": true, "vide": true, "dans": true,
+}
+
+var keyShape = regexp.MustCompile(`^[a-z][a-z0-9_]{0,39}$`)
+
+// check refuses a definition that could not work.
+func (c *Catalogue) check(f *Field) error {
+	var bad []fault.Detail
+	say := func(where string, t label.Text) { bad = append(bad, fault.Detail{Where: where, Text: t}) }
+	if !keyShape.MatchString(f.Key) || reserved[f.Key] {
+		say("key", label.T("A key is made of a to z, digits and _, begins with a letter, has at most 40 characters, and is not a reserved word", "Une clé est faite de a à z, de chiffres et de _, commence par une lettre, a au plus 40 caractères, et n’est pas un mot réservé"))
+	}
+	if other := c.byKey[f.Key]; other != nil && other.ID != f.ID {
+		say("key", label.T("Another attribute has this key", "Un autre attribut a cette clé"))
+	}
+	if f.Label.IsZero() {
+		say("label", label.T("Give a label in at least one language", "Donnez un libellé dans au moins une langue"))
+	}
+	if !slices.Contains(Kinds, f.Kind) {
+		say("kind", label.T("This is not a kind of attribute", "Ce n’est pas une nature d’attribut"))
+	}
+	if f.Consolidation == "" {
+		f.Consolidation = None
+	}
+	if !slices.Contains(Consolidations(f.Kind), f.Consolidation) {
+		say("consolidation", label.T("This rule does not fit the kind of the attribute", "Cette règle ne convient pas à la nature de l’attribut"))
+	}
+	if f.Consolidation == WeightedMean {
+		if w := c.byKey[f.Weight]; w == nil || !w.Kind.IsNumeric() {
+			say("weight", label.T("A weighted mean needs a numeric attribute that weighs", "Une moyenne pondérée demande un attribut numérique comme poids"))
+		}
+	}
+	if f.Kind == Computed && f.Formula == "" {
+		say("formula", label.T("A computed attribute needs a formula", "Un attribut calculé demande une formule"))
+	}
+	return fault.InvalidAll(append(bad, checkOptions(f)...))
+}
+
+func checkOptions(f *Field) []fault.Detail {
+	var bad []fault.Detail
+	seen := map[string]bool{}
+	for i := range f.Choices {
+		o := &f.Choices[i]
+		if o.Key == "" {
+			o.Key = f.freeOption(o.Label.In(label.EN))
+		}
+		where := fmt.Sprintf("choices[%d]", i)
+		if o.Label.IsZero() {
+			bad = append(bad, fault.Detail{Where: where, Text: label.T("An option needs a label", "Une valeur de liste demande un libellé")})
+		}
+		if seen[o.Key] {
+			bad = append(bad, fault.Detail{Where: where, Text: label.F("The key “%s” is there twice", "La clé « %s » est présente deux fois", o.Key)})
+		}
+		seen[o.Key] = true
+	}
+	return bad
+}
