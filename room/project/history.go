@@ -1,0 +1,127 @@
+package project
+
+import (
+	"cmp"
+	"context"
+	"maps"
+	"slices"
+
+	"vigie/ground/day"
+	"vigie/ground/db"
+	"vigie/room/access"
+	"vigie/room/field"
+)
+
+// Entry is one change in the history of a project.
+type Entry struct {
+	Change    db.Change
+	Effective day.Day
+	Corrected bool // a later change took it back
+	State     State
+	Changes   []Difference
+}
+
+// Difference is what a change did to one attribute.
+type Difference struct {
+	Key           string
+	Before, After field.Value
+	BeforeText    string // the unread text, where there was one
+	AfterText     string
+}
+
+// History returns what happened to a project, latest first, limited to one
+// attribute when key is not empty. before, when not 0, goes on below a change.
+func History(ctx context.Context, q db.Querier, who access.Who, id int64, key string, below int64, limit int) ([]Entry, error) {
+	p, err := Get(ctx, q, who, id)
+	if err != nil {
+		return nil, err
+	}
+	if !who.CanProject(access.ReadHistory, p.ID, p.Unit(), p.Manager()) {
+		return nil, access.Must(false)
+	}
+	rows, err := db.Select[db.Recorded](ctx, q, "SELECT id, entity, object, version, from_day, until_day, change, superseded, actor, data, salt, digest FROM history WHERE entity = $1 AND object = $2 ORDER BY change, from_day", Entity, id)
+	if err != nil {
+		return nil, err
+	}
+	changes, err := db.Select[db.Change](ctx, q, "SELECT "+db.Columns[db.Change]("")+" FROM change WHERE number IN (SELECT change FROM history WHERE entity = $1 AND object = $2)", Entity, id)
+	if err != nil {
+		return nil, err
+	}
+	byNumber := map[int64]db.Change{}
+	for _, c := range changes {
+		byNumber[c.Number] = c
+	}
+	entries, err := differences(rows, byNumber)
+	if err != nil {
+		return nil, err
+	}
+	slices.Reverse(entries)
+	out := entries[:0]
+	for _, e := range entries {
+		if below != 0 && e.Change.Number >= below || key != "" && !e.touches(key) {
+			continue
+		}
+		if out = append(out, e); len(out) == limit {
+			break
+		}
+	}
+	return out, nil
+}
+
+func (e Entry) touches(key string) bool {
+	return slices.ContainsFunc(e.Changes, func(d Difference) bool { return d.Key == key })
+}
+
+// differences compares each version with the one that was in force on its day
+// when it was recorded.
+func differences(rows []db.Recorded, changes map[int64]db.Change) ([]Entry, error) {
+	type known struct {
+		from day.Day
+		p    *Project
+	}
+	var line []known // by day, as known so far
+	var out []Entry
+	for _, r := range rows {
+		p := &Project{State: Deleted, Values: field.Values{}}
+		if !r.Data.Null {
+			var err error
+			if p, err = FromHistory(r.Object, r.Version, r.Data.S); err != nil {
+				return nil, err
+			}
+		}
+		at, same := slices.BinarySearchFunc(line, r.From, func(k known, d day.Day) int { return cmp.Compare(k.from, d) })
+		old := &Project{Values: field.Values{}}
+		if same {
+			old = line[at].p
+			line[at].p = p
+		} else {
+			if at > 0 {
+				old = line[at-1].p
+			}
+			line = slices.Insert(line, at, known{r.From, p})
+		}
+		out = append(out, Entry{Change: changes[r.Change], Effective: r.From, Corrected: r.Superseded != 0, State: p.State, Changes: Compare(old, p)})
+	}
+	return out, nil
+}
+
+// Compare returns what differs between two states of a project, by key.
+func Compare(old, now *Project) []Difference {
+	keys := map[string]bool{}
+	for _, p := range []*Project{old, now} {
+		for k := range p.Values {
+			keys[k] = true
+		}
+		for k := range p.Unread {
+			keys[k] = true
+		}
+	}
+	var out []Difference
+	for _, k := range slices.Sorted(maps.Keys(keys)) {
+		d := Difference{k, old.Values[k], now.Values[k], old.Unread[k], now.Unread[k]}
+		if k != "weather_month" && k != "comment_month" && (!d.Before.Equal(d.After) || d.BeforeText != d.AfterText) {
+			out = append(out, d)
+		}
+	}
+	return out
+}

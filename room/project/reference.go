@@ -1,0 +1,110 @@
+package project
+
+import (
+	"context"
+	"slices"
+
+	"vigie/ground/db"
+	"vigie/ground/fault"
+	"vigie/ground/label"
+	"vigie/room/access"
+	"vigie/room/field"
+)
+
+// loadReferences learns which of the people and units that the edits name exist.
+func (w *writer) loadReferences(ctx context.Context, edits []Edit) error {
+	tables := map[field.Kind]string{field.User: "account", field.Unit: "unit"}
+	ids := map[field.Kind][]int64{}
+	for _, e := range edits {
+		for key, v := range e.Values {
+			if f := w.c.Get(key); f != nil && v.Set && tables[f.Kind] != "" {
+				ids[f.Kind] = append(ids[f.Kind], v.N)
+			}
+		}
+	}
+	for kind, list := range ids {
+		slices.Sort(list)
+		found := map[int64]bool{}
+		for part := range slices.Chunk(slices.Compact(list), 400) {
+			in, args := db.List(nil, part)
+			got, err := db.Select[int64](ctx, w.tx, "SELECT id FROM "+tables[kind]+" WHERE id IN "+in, args...)
+			if err != nil {
+				return err
+			}
+			for _, id := range got {
+				found[id] = true
+			}
+		}
+		w.known[string(kind)] = found
+	}
+	return w.loadCodes(ctx, edits)
+}
+
+// loadCodes learns which projects have the codes that the edits name.
+func (w *writer) loadCodes(ctx context.Context, edits []Edit) error {
+	var codes []string
+	for _, e := range edits {
+		if v := e.Values["code"]; v.Set {
+			codes = append(codes, OneLine(v.S))
+		}
+	}
+	for part := range slices.Chunk(codes, 400) {
+		in, args := db.List(nil, part)
+		type owner struct {
+			ID   int64  `db:"id"`
+			Code string `db:"code"`
+		}
+		rows, err := db.Select[owner](ctx, w.tx, "SELECT id, code FROM project WHERE state <> 'deleted' AND code IN "+in, args...)
+		if err != nil {
+			return err
+		}
+		for _, r := range rows {
+			w.codes[r.Code] = r.ID
+		}
+	}
+	return nil
+}
+
+func (w *writer) checkCode(ctx context.Context, p *Project) error {
+	code := p.Values["code"]
+	if !code.Set || p.State == Deleted || p.State == Merged {
+		return nil
+	}
+	if id, taken := w.codes[code.S]; taken && id != p.ID {
+		return fault.Invalid("code", label.F("Another project has the code “%s”", "Un autre projet a le code « %s »", code.S))
+	}
+	w.codes[code.S] = p.ID
+	return nil
+}
+
+// checkParent refuses a programme that the person cannot see, that is not
+// there, or that would make the project its own ancestor.
+func (w *writer) checkParent(ctx context.Context, id int64, f *field.Field, parent int64) error {
+	type up struct {
+		Parent  db.ID `db:"programme_id"`
+		Unit    int64 `db:"unit_id"`
+		Manager db.ID `db:"manager_id"`
+		State   State `db:"state"`
+	}
+	for at, depth := parent, 0; at != 0; depth++ {
+		if at == id || depth > 50 {
+			return fault.Invalid(f.Key, label.T("A project cannot be above itself", "Un projet ne peut pas être au-dessus de lui-même"))
+		}
+		u, err := db.Get[up](ctx, w.tx, "SELECT programme_id, unit_id, manager_id, state FROM project WHERE id = $1", at)
+		visible := err == nil && w.who.CanProject(access.ReadProject, at, u.Unit, int64(u.Manager)) && u.State != Deleted && u.State != Merged
+		if fault.KindOf(err) == fault.Missing || err == nil && depth == 0 && !visible {
+			if depth > 0 {
+				return nil
+			}
+			return fault.Invalid(f.Key, label.T("There is no such project, or your rights do not show it", "Ce projet n’existe pas, ou vos droits ne le montrent pas"))
+		}
+		if err != nil {
+			return err
+		}
+		if f.Key != "programme" {
+			return nil
+		}
+		at = int64(u.Parent)
+	}
+	return nil
+}
