@@ -1,0 +1,26 @@
+# The commands of the project. Each one works on a fresh clone.
+SHELL   := /usr/bin/env bash
+VERSION := $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
+LDFLAGS := -s -w -X main.version=$(VERSION)
+GO      := CGO_ENABLED=0 go
+NODE    := $(shell command -v npm 2>/dev/null)
+
+.PHONY: run build web test check bench
+
+run: build ## from nothing to http://localhost:8080
+	@if bin/vigie --help | grep -q '^  demo '; then exec bin/vigie demo; else exec bin/vigie serve; fi
+
+build: web ## the program, with the browser application inside
+	$(GO) build -trimpath -ldflags '$(LDFLAGS)' -o bin/vigie .
+
+web: ## the browser application; left out, with a word, without Node
+	@.ci/web build
+
+test: ## everything: Go on both databases, the browser application, the browser itself
+	@.ci/test
+
+check: ## format, lint, types, generated files
+	@.ci/check
+
+bench: ## the figures beside their budgets
+	.ci/with-postgres go test -run '^$$' -bench . -benchtime 1x -timeout 30m ./...
