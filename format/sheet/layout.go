@@ -1,0 +1,312 @@
+package sheet
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"vigie/format/cell"
+	"vigie/ground/label"
+)
+
+// Layout says how a grid is to be read as a table. Line numbers are those of
+// the file, or its columns (from 1) where Transposed.
+type Layout struct {
+	Transposed  bool `json:"transposed"`   // one project per column; the first column names the attributes
+	FirstHeader int  `json:"first_header"` // first line of the headers; 0 when there are none
+	LastHeader  int  `json:"last_header"`  // last line of the headers; the same unless they take several lines
+}
+
+// headerWords are words that often name an attribute, folded.
+var headerWords = func() map[string]bool {
+	m := map[string]bool{}
+	for w := range strings.FieldsSeq(`projet project projets projects nom name intitule libelle title titre code id ref reference numero number n° #
+		description objectif objectifs aims objet cout couts cost costs budget montant amount estime forecast actual realise baseline variance wlc
+		debut fin start end date dates duree duration echeance deadline statut status etat phase stage etape rating rag colour feu meteo weather
+		ministere department departement direction entite unit service pole owner responsable manager chef pilote sponsor porteur mo moa moe
+		priorite priority avancement progress programme program category categorie type commentaire comment commentary narrative remarque risque risk axe zone domaine
+		year annee exercice charge charges jh email mail fournisseur supplier total`) {
+		m[w] = true
+	}
+	return m
+}()
+
+// known counts how many of the cells name an attribute by one of the usual words.
+func known(cells []cell.Cell) int {
+	n := 0
+	for _, c := range cells {
+		if c.Kind != cell.Words || utf8.RuneCountInString(c.Text) > 250 {
+			continue
+		}
+		for _, w := range strings.FieldsFunc(label.Fold(c.Text), func(r rune) bool { return strings.ContainsRune(" _-/().:,'*\t", r) }) {
+			if headerWords[w] {
+				n++
+				break
+			}
+		}
+	}
+	return n
+}
+
+// Guess proposes how to read the grid. It reads it sideways when the first
+// column is named like attributes and the first line is not, and when sorts of
+// cells run along the lines rather than down the columns.
+func (g *Grid) Guess() Layout {
+	upright, words := g.headers()
+	if g.deepest < 2 || len(g.Lines) < 2 {
+		return upright
+	}
+	turned := g.Transpose()
+	side, sideWords := turned.headers()
+	if side.LastHeader == 0 || sideWords < 40 {
+		return upright
+	}
+	gain := turned.steady(side) - g.steady(upright)
+	if gain >= 0 && sideWords > words+20 || gain > 20 && sideWords > words-20 || gain > 40 && sideWords >= 60 {
+		side.Transposed = true
+		return side
+	}
+	return upright
+}
+
+// headers finds the line of the headers, and how many of 100 of its cells name
+// an attribute by a usual word.
+func (g *Grid) headers() (Layout, int) {
+	width := g.usualWidth()
+	best, at := -1, -1
+	for i := range min(len(g.Lines), 40) {
+		if s := g.headerScore(i, width); s > best {
+			best, at = s, i
+		}
+	}
+	if at < 0 || best <= 0 {
+		return Layout{}, 0
+	}
+	l := Layout{FirstHeader: g.Lines[at].Number, LastHeader: g.Lines[at].Number}
+	line := g.spread(at)
+	words := 100 * known(line.Cells) / line.filled()
+	for i := at - 1; i >= 0 && i >= at-3 && g.Lines[i].Number == l.FirstHeader-1 && g.groups(i, at); i-- {
+		l.FirstHeader = g.Lines[i].Number
+	}
+	return l, words
+}
+
+// usualWidth returns the number of filled cells that half of the lines reach.
+func (g *Grid) usualWidth() int {
+	var count []int
+	n := 0
+	for _, l := range g.Lines[:min(len(g.Lines), 200)] {
+		f := l.filled()
+		for len(count) <= f {
+			count = append(count, 0)
+		}
+		if f > 1 {
+			count[f]++
+			n++
+		}
+	}
+	left := n / 2
+	for f, c := range count {
+		if left -= c; left < 0 {
+			return f
+		}
+	}
+	return 1
+}
+
+// headerScore rates line i as the last line of the headers: filled with short
+// and different words, unlike the lines below, and named like attributes.
+func (g *Grid) headerScore(i, width int) int {
+	line := g.spread(i)
+	filled, texts, same := 0, 0, map[string]bool{}
+	long := 0
+	for _, c := range line.Cells {
+		if c.Blank() {
+			continue
+		}
+		filled++
+		if !quantity(c) {
+			texts++
+		}
+		if len(c.Text) > 300 {
+			long++
+		}
+		same[label.Fold(c.Text)] = true
+	}
+	if filled == 0 || filled < 2 && width > 1 || texts == 0 {
+		return 0
+	}
+	score := 100*min(filled, width)/max(width, 1) + 60*texts/filled + 40*len(same)/filled - 200*long/filled
+	score += 120 * min(known(line.Cells), 8) / min(filled, 8)
+	score += 80 * g.contrast(i, line) / filled
+	if filled*2 < width {
+		score -= 100
+	}
+	return score - 3*i
+}
+
+// contrast counts the columns in which line i has words and the lines below mostly quantities.
+func (g *Grid) contrast(i int, line Line) int {
+	n := 0
+	below := g.Lines[i+1 : min(len(g.Lines), i+21)]
+	for j, c := range line.Cells {
+		if c.Blank() || quantity(c) {
+			continue
+		}
+		filled, quantities := 0, 0
+		for _, l := range below {
+			if x := l.at(j); !x.Blank() {
+				filled++
+				if quantity(x) {
+					quantities++
+				}
+			}
+		}
+		if quantities*2 > filled {
+			n++
+		}
+	}
+	return n
+}
+
+// quantity reports whether a cell says a number, an amount, a date or a percentage.
+func quantity(c cell.Cell) bool {
+	switch c.Kind {
+	case cell.Numeric, cell.Dated, cell.Logical:
+		return true
+	case cell.Words:
+		if len(c.Text) > 40 || !strings.ContainsAny(c.Text, "0123456789") {
+			return false
+		}
+		f := cell.Format{Decimal: '.', Order: cell.DayFirst}
+		if _, _, err := cell.Amount(c, f); err == nil {
+			return true
+		}
+		if _, err := cell.Percent(c, f); err == nil {
+			return true
+		}
+		_, err := cell.Date(c, f)
+		return err == nil
+	}
+	return false
+}
+
+// groups reports whether line i names groups of the headers in line at: it has
+// two words or more, no quantities but years, and some gap or merged cell that
+// the line below fills.
+func (g *Grid) groups(i, at int) bool {
+	above, leaf := g.Lines[i], g.Lines[at]
+	words := 0
+	for j, c := range above.Cells {
+		if c.Blank() {
+			continue
+		}
+		if len(c.Text) > 80 || quantity(c) && len(c.Text) != 4 {
+			return false
+		}
+		if j < g.deepest {
+			words++
+		}
+	}
+	if words < 1 {
+		return false
+	}
+	for _, m := range g.Merged {
+		if m.Row == above.Number && m.LastColumn > m.Column && m.LastColumn-m.Column+1 < g.usualWidth() && words > 1 {
+			return true
+		}
+		if m.Row <= above.Number && m.LastRow >= leaf.Number {
+			return true
+		}
+	}
+	spans := 0 // a word over columns that only the line below tells apart
+	for j, c := range above.Cells {
+		if !c.Blank() && !leaf.at(j).Blank() && above.at(j+1).Blank() && !leaf.at(j+1).Blank() {
+			spans++
+		}
+	}
+	return words > 1 && spans > 0 && g.repeats(i, at)
+}
+
+// repeats reports whether the header line has a gap under the group line, or
+// the same word twice: what makes a second line of headers needful.
+func (g *Grid) repeats(i, at int) bool {
+	seen := map[string]bool{}
+	for j := range g.deepest {
+		c := g.Lines[at].at(j)
+		if c.Blank() {
+			if !g.Lines[i].at(j).Blank() {
+				return true
+			}
+			continue
+		}
+		k := label.Fold(c.Text)
+		if seen[k] {
+			return true
+		}
+		seen[k] = true
+	}
+	return false
+}
+
+// spread returns line i with merged cells filled in.
+func (g *Grid) spread(i int) Line {
+	line := g.Lines[i]
+	for _, m := range g.Merged {
+		if line.Number < m.Row || line.Number > m.LastRow || m.LastColumn-m.Column > 1000 {
+			continue
+		}
+		source := g.lineAt(m.Row, i)
+		if source < 0 {
+			continue
+		}
+		c := g.Lines[source].at(m.Column - 1)
+		if c.Blank() {
+			continue
+		}
+		cells := make([]cell.Cell, max(len(line.Cells), m.LastColumn))
+		copy(cells, line.Cells)
+		for j := m.Column - 1; j < m.LastColumn; j++ {
+			if cells[j].Blank() {
+				cells[j] = c
+			}
+		}
+		line.Cells = cells
+	}
+	return line
+}
+
+// lineAt finds the index of a line by its number, at or before index from; -1 if blank.
+func (g *Grid) lineAt(number, from int) int {
+	for i := from; i >= 0 && g.Lines[i].Number >= number; i-- {
+		if g.Lines[i].Number == number {
+			return i
+		}
+	}
+	return -1
+}
+
+// steady returns how many of 100 columns hold one sort of cells below the headers.
+func (g *Grid) steady(l Layout) int {
+	even, columns := 0, 0
+	for j := range min(g.deepest, 100) {
+		filled, quantities := 0, 0
+		for _, line := range g.Lines[:min(len(g.Lines), 60)] {
+			if c := line.at(j); line.Number > l.LastHeader && !c.Blank() {
+				filled++
+				if quantity(c) {
+					quantities++
+				}
+			}
+		}
+		if filled > 1 {
+			columns++
+			if quantities*10 <= filled*2 || quantities*10 >= filled*8 {
+				even++
+			}
+		}
+	}
+	if columns == 0 {
+		return 0
+	}
+	return 100 * even / columns
+}

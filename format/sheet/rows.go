@@ -1,0 +1,151 @@
+package sheet
+
+import (
+	"strings"
+
+	"vigie/format/cell"
+	"vigie/ground/label"
+)
+
+// rows lays the lines out in the table's columns and says what each one is.
+func (t *Table) rows(body []Line) {
+	t.Rows = make([]Row, 0, len(body))
+	all := make([]cell.Cell, len(body)*len(t.Columns))
+	ragged, firstRagged := 0, 0
+	for _, line := range body {
+		cells := all[:len(t.Columns):len(t.Columns)]
+		all = all[len(t.Columns):]
+		for j, c := range t.Columns {
+			cells[j] = line.at(c.Number - 1)
+		}
+		if n := len(line.Cells); n > t.lastNamed() && t.text && !t.turned && t.lastNamed() > 0 {
+			if ragged++; firstRagged == 0 {
+				firstRagged = line.Number
+			}
+		}
+		t.Rows = append(t.Rows, Row{Number: line.Number, Hidden: line.Hidden, Cells: cells})
+	}
+	if ragged > 0 {
+		t.note("%d lines have more cells than there are headers, the first is line %d", "%d lignes ont plus de cellules que d’en-têtes, la première est la ligne %d", ragged, firstRagged)
+	}
+	t.roles()
+}
+
+// lastNamed returns the number of the last column that has a header.
+func (t *Table) lastNamed() int {
+	for i := len(t.Columns) - 1; i >= 0; i-- {
+		if !strings.HasPrefix(t.Columns[i].Name, "(") {
+			return t.Columns[i].Number
+		}
+	}
+	return 0
+}
+
+// roles marks totals, remarks and repeated headers, and notes how many.
+func (t *Table) roles() {
+	var count [4]int
+	last := t.lastDense()
+	for i := range t.Rows {
+		r := &t.Rows[i]
+		switch {
+		case t.isHeading(r):
+			r.Role = Heading
+		case isTotal(r):
+			r.Role = Total
+		case i > last && len(t.Columns) > 2 && t.isRemark(i):
+			r.Role = Remark
+		}
+		count[r.Role]++
+	}
+	if count[Total] > 0 {
+		t.note("%d total lines are not records", "%d lignes de total ne sont pas des fiches", count[Total])
+	}
+	if count[Remark] > 0 {
+		t.note("%d lines of remarks under the table are not records", "%d lignes de remarques sous le tableau ne sont pas des fiches", count[Remark])
+	}
+	if count[Heading] > 0 {
+		t.note("%d lines repeat the headers", "%d lignes répètent les en-têtes", count[Heading])
+	}
+}
+
+// lastDense returns the index of the last row with three filled cells or more, or a total.
+func (t *Table) lastDense() int {
+	for i := len(t.Rows) - 1; i >= 0; i-- {
+		if filledIn(t.Rows[i].Cells) >= min(3, len(t.Columns)) || isTotal(&t.Rows[i]) {
+			return i
+		}
+	}
+	return len(t.Rows)
+}
+
+func filledIn(cells []cell.Cell) int {
+	n := 0
+	for _, c := range cells {
+		if !c.Blank() {
+			n++
+		}
+	}
+	return n
+}
+
+// isHeading reports whether the row repeats the names of most columns.
+func (t *Table) isHeading(r *Row) bool {
+	same, filled := 0, 0
+	for j, c := range r.Cells {
+		if c.Blank() {
+			continue
+		}
+		filled++
+		if c.Kind == cell.Words && len(c.Text) < 300 && strings.EqualFold(oneLine(c.Text), t.Columns[j].Name) {
+			same++
+		}
+	}
+	return filled > 1 && same*3 >= filled*2
+}
+
+var totals = []string{"total", "totaux", "sous-total", "sous total", "s/total", "subtotal", "sub-total", "sub total", "grand total", "totals", "sum", "cumul", "ensemble des projets"}
+
+// isTotal reports whether the row's first words say "total" and the rest of it
+// is quantities. "Total Recall, migration" with a description is a project.
+func isTotal(r *Row) bool {
+	found, words := false, 0
+	for _, c := range r.Cells {
+		if c.Blank() || quantity(c) {
+			continue
+		}
+		words++
+		s := label.Fold(c.Text)
+		if found || len(s) > 80 {
+			continue
+		}
+		for _, w := range totals {
+			if rest, ok := strings.CutPrefix(s, w); ok && (rest == "" || strings.IndexByte(" :=(", rest[0]) >= 0 || rest == "s") {
+				found = true
+			}
+		}
+		if !found && words == 2 {
+			return false
+		}
+	}
+	return found && words <= 2
+}
+
+// isRemark reports whether row i, below the last full row, is a note and not a
+// record: one or two words after a gap, or words that begin like a note.
+func (t *Table) isRemark(i int) bool {
+	r := t.Rows[i]
+	first := ""
+	for _, c := range r.Cells {
+		if !c.Blank() {
+			first = label.Fold(c.Text)
+			break
+		}
+	}
+	gap := i > 0 && t.Rows[i-1].Number < r.Number-1 || i > 0 && t.Rows[i-1].Role == Remark
+	for _, w := range []string{"source", "note", "nb ", "nb:", "n.b.", "*", "(1)", "(*)", "legende", "legend", "remarque", "remark", "date ", "extrait", "export", "mise a jour", "updated", "©", "1)", "[1]"} {
+		if strings.HasPrefix(first, w) {
+			return true
+		}
+	}
+	return gap || len(first) > 120
+}
