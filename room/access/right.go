@@ -1,6 +1,12 @@
 package access
 
-import "vigie/ground/label"
+import (
+	"slices"
+	"strings"
+
+	"vigie/ground/fault"
+	"vigie/ground/label"
+)
 
 // Right is a set of things a role allows, one bit each.
 type Right uint64
@@ -62,4 +68,46 @@ var Permissions = []Permission{
 	{ManageUsers, "user.manage", label.T("Manage users and groups", "Gérer les utilisateurs et les groupes"), aboutAdmin},
 	{ManageRoles, "role.manage", label.T("Manage roles and grants", "Gérer les rôles et les droits"), aboutAdmin},
 	{ManageSystem, "system.manage", label.T("Run the system: audit, backup, settings", "Exploiter le système : audit, sauvegarde, réglages"), aboutAdmin},
+}
+
+// Administer is what an administrator holds on the whole organisation; one
+// account at least always does.
+const Administer = ManageUsers | ManageUnits | ManageRoles | ManageSystem
+
+// Keys returns the keys of the rights in r, in the order of Permissions.
+func (r Right) Keys() []string {
+	keys := []string{}
+	for _, p := range Permissions {
+		if r&p.Right != 0 {
+			keys = append(keys, p.Key)
+		}
+	}
+	return keys
+}
+
+// Rights returns the set that keys name. An unknown key is refused.
+func Rights(keys []string) (Right, error) {
+	var r Right
+	for _, key := range keys {
+		i := slices.IndexFunc(Permissions, func(p Permission) bool { return p.Key == key })
+		if i < 0 {
+			return 0, fault.Invalid("permissions", label.F("There is no right called %q", "Aucun droit ne s’appelle « %s »", key))
+		}
+		r |= Permissions[i].Right
+	}
+	return r, nil
+}
+
+// readRights reads the keys a role is stored with; those this program does not
+// know, such as of a right that no longer exists, allow nothing.
+func readRights(stored string) Right {
+	var r Right
+	for key := range strings.SplitSeq(stored, " ") {
+		for _, p := range Permissions {
+			if p.Key == key {
+				r |= p.Right
+			}
+		}
+	}
+	return r
 }

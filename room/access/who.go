@@ -18,8 +18,10 @@ type Who struct {
 	Via    string // "web", "api", "import", "command", "system"
 	Scope  Right  // what a token limits its bearer to; All for a session
 	system bool
+	stamp  int64 // the count of changes of rights at which it was loaded
 
 	everywhere Right           // granted on the whole organisation
+	tops       map[int64]Right // by unit below the root, what is granted on it by name
 	units      map[int64]Right // by unit, what is granted there or above
 	projects   map[int64]Right // by project, what is granted on it alone
 	any        Right           // granted somewhere
@@ -31,9 +33,16 @@ func System(via string) Who {
 }
 
 // Can reports whether the person holds all of r on a unit.
-func (w Who) Can(r Right, unit int64) bool {
-	return (w.everywhere|w.units[unit])&w.Scope&r == r
-}
+func (w Who) Can(r Right, unit int64) bool { return w.On(unit)&r == r }
+
+// On returns all that the person may do on a unit.
+func (w Who) On(unit int64) Right { return (w.everywhere | w.units[unit]) & w.Scope }
+
+// Somewhere returns all that the person may do on at least one unit or project.
+func (w Who) Somewhere() Right { return w.any & w.Scope }
+
+// IsSystem reports whether the program acts for itself.
+func (w Who) IsSystem() bool { return w.system }
 
 // CanEverywhere reports whether the person holds all of r on the whole organisation.
 func (w Who) CanEverywhere(r Right) bool { return w.everywhere&w.Scope&r == r }

@@ -3,6 +3,7 @@ package field
 import (
 	"slices"
 
+	"vigie/engine/formula"
 	"vigie/ground/label"
 )
 
@@ -27,6 +28,8 @@ type Field struct {
 	Position      int64
 	Retired       bool
 	Choices       []Option // of Choice and Choices, in order
+
+	expr *formula.Expr // the parsed Formula
 }
 
 // Option is one value of a choice list.
@@ -73,6 +76,9 @@ func NewCatalogue(object string, fields []*Field) *Catalogue {
 	c := &Catalogue{Object: object, Fields: fields, byKey: map[string]*Field{}, byID: map[int64]*Field{}}
 	slices.SortStableFunc(c.Fields, func(a, b *Field) int { return int(a.Position - b.Position) })
 	for _, f := range fields {
+		if f.expr == nil {
+			f.expr = parseStored(f.Formula)
+		}
 		c.byKey[f.Key] = f
 		c.byID[f.ID] = f
 	}

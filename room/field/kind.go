@@ -4,6 +4,8 @@
 // it from here.
 package field
 
+import "vigie/engine/formula"
+
 // Kind is the sort of value an attribute holds.
 type Kind string
 
@@ -86,4 +88,17 @@ func Consolidations(k Kind) []Consolidation {
 		return []Consolidation{None, Sum, Mean, WeightedMean, Minimum, Maximum, CountByValue}
 	}
 	return []Consolidation{None}
+}
+
+// SortsAsText reports whether the attribute's values are put in order by what
+// people read, and not by number.
+func (f *Field) SortsAsText() bool {
+	switch f.Kind {
+	case User, Unit, Project, Choices:
+		return true
+	case Computed:
+		t, _ := f.FormulaType()
+		return t == formula.Text
+	}
+	return f.Kind.IsText()
 }

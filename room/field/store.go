@@ -307,8 +307,10 @@ func (c *Catalogue) check(f *Field) error {
 			say("weight", label.T("A weighted mean needs a numeric attribute that weighs", "Une moyenne pondérée demande un attribut numérique comme poids"))
 		}
 	}
-	if f.Kind == Computed && f.Formula == "" {
-		say("formula", label.T("A computed attribute needs a formula", "Un attribut calculé demande une formule"))
+	if f.Kind == Computed {
+		if err := c.checkFormula(f); err != nil {
+			return err
+		}
 	}
 	return fault.InvalidAll(append(bad, checkOptions(f)...))
 }

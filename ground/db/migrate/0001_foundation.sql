@@ -7,7 +7,9 @@ CREATE TABLE counter (
   n    BIGINT NOT NULL,
   hash TEXT NOT NULL DEFAULT ''
 );
-INSERT INTO counter (name, n) VALUES ('change', 0), ('id', 1000);
+-- 'rights' counts the changes of who may do what: what was computed at one
+-- number holds while the number stands, on every node.
+INSERT INTO counter (name, n) VALUES ('change', 0), ('id', 1000), ('rights', 0);
 
 CREATE TABLE setting (
   key   TEXT PRIMARY KEY,
@@ -81,6 +83,7 @@ CREATE TABLE account (
   password     TEXT NOT NULL DEFAULT '',
   disabled     BIGINT NOT NULL DEFAULT 0,
   created      BIGINT NOT NULL,
+  created_by   BIGINT,
   last_sign_in BIGINT NOT NULL DEFAULT 0
 );
 
@@ -112,14 +115,32 @@ CREATE TABLE one_time_link (
   digest     TEXT PRIMARY KEY,
   account_id BIGINT NOT NULL REFERENCES account (id) ON DELETE CASCADE,
   kind       TEXT NOT NULL,
+  created    BIGINT NOT NULL,
   expires    BIGINT NOT NULL
 );
 
--- Failed sign-ins, by account and by address.
+-- Answers already given, so that a request sent again is not carried out again.
+-- status is 0 while the work runs, 1 once its change is written, then the HTTP
+-- status of the answer.
+CREATE TABLE idempotency (
+  digest     TEXT PRIMARY KEY,
+  request    TEXT NOT NULL,
+  status     BIGINT NOT NULL DEFAULT 0,
+  kind       TEXT NOT NULL DEFAULT '',
+  body       BYTES,
+  change     BIGINT NOT NULL DEFAULT 0,
+  created    BIGINT NOT NULL
+);
+CREATE INDEX idempotency_by_age ON idempotency (created);
+
+-- Failed sign-ins, by account and by address, with the instant before which the
+-- next one is refused; and from where an account is known to sign in. The keys
+-- are digests.
 CREATE TABLE attempt (
   key      TEXT PRIMARY KEY,
   failures BIGINT NOT NULL,
-  last     BIGINT NOT NULL
+  last     BIGINT NOT NULL,
+  until    BIGINT NOT NULL DEFAULT 0
 );
 
 -- Units in tree order: a unit's descendants are those numbered [place, place_end).
@@ -138,7 +159,8 @@ CREATE TABLE account_group (
   id          BIGINT PRIMARY KEY,
   version     BIGINT NOT NULL,
   name        TEXT NOT NULL,
-  name_folded TEXT NOT NULL UNIQUE
+  name_folded TEXT NOT NULL UNIQUE,
+  created_by  BIGINT
 );
 
 CREATE TABLE group_member (
@@ -284,8 +306,10 @@ CREATE TABLE portfolio (
   owner_id    BIGINT
 );
 
+-- Which projects a portfolio picked by hand has (active), or once had.
 CREATE TABLE portfolio_member (
   id           BIGINT PRIMARY KEY,
+  active       BIGINT NOT NULL,
   portfolio_id BIGINT NOT NULL REFERENCES portfolio (id) ON DELETE CASCADE,
   project_id   BIGINT NOT NULL REFERENCES project (id) ON DELETE CASCADE,
   UNIQUE (portfolio_id, project_id)

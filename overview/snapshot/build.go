@@ -1,0 +1,117 @@
+package snapshot
+
+import (
+	"maps"
+	"slices"
+
+	"vigie/room/field"
+	"vigie/room/project"
+)
+
+// builder makes a snapshot: from nothing, or from an older one whose pages it
+// copies when it first writes to them.
+type builder struct {
+	s      *Snapshot
+	seal   func(int64) string
+	copied map[int]bool
+	kinds  []field.Kind
+}
+
+func newBuilder(c *field.Catalogue, seal func(int64) string) *builder {
+	s := &Snapshot{Catalogue: c, index: map[int64]int32{}, columns: map[string]int{}}
+	b := &builder{s: s, seal: seal, copied: map[int]bool{}}
+	for _, f := range c.Fields {
+		if f.Kind == field.Computed {
+			continue
+		}
+		s.columns[f.Key] = len(b.kinds)
+		b.kinds = append(b.kinds, f.Kind)
+	}
+	for _, key := range []string{"weather_month", "comment_month"} {
+		s.columns[key] = len(b.kinds)
+		b.kinds = append(b.kinds, field.Month)
+	}
+	return b
+}
+
+// from starts from an older snapshot of the same catalogue.
+func from(old *Snapshot, seal func(int64) string) *builder {
+	b := newBuilder(old.Catalogue, seal)
+	b.s.pages, b.s.count, b.s.index = slices.Clone(old.pages), old.count, old.index
+	b.s.Directory, b.s.members, b.s.On, b.s.Live = old.Directory, old.members, old.On, old.Live
+	return b
+}
+
+// row returns the page and place of a project, a new one where needed.
+func (b *builder) row(id int64) (*page, int) {
+	r, ok := b.s.index[id]
+	if !ok {
+		r = b.s.count
+		if len(b.copied) > 0 || r > 0 && !b.copied[-1] {
+			b.s.index = maps.Clone(b.s.index)
+		}
+		b.copied[-1] = true
+		b.s.index[id] = r
+		b.s.count++
+	}
+	at := int(r / pageRows)
+	if at == len(b.s.pages) {
+		b.s.pages = append(b.s.pages, &page{cols: make([]column, len(b.kinds))})
+		b.copied[at] = true
+	}
+	if !b.copied[at] {
+		b.s.pages[at] = b.s.pages[at].clone()
+		b.copied[at] = true
+	}
+	return b.s.pages[at], int(r % pageRows)
+}
+
+// put writes a project over its row.
+func (b *builder) put(p *project.Project) {
+	pg, i := b.row(p.ID)
+	h := &pg.heads[i]
+	*h = head{id: p.ID, version: p.Version, public: h.public, state: p.State, unit: p.Unit(), manager: p.Manager(), created: p.Created, updated: p.Updated, updatedBy: p.UpdatedBy, unread: p.Unread}
+	if h.public == "" {
+		h.public = b.seal(p.ID)
+	}
+	for key, c := range b.s.columns {
+		pg.cols[c].set(i, b.kinds[c], p.Values[key])
+	}
+}
+
+// putStored writes a version of the history into a row, without making a project of it.
+func (b *builder) putStored(id, version int64, data string) error {
+	pg, i := b.row(id)
+	h := &pg.heads[i]
+	*h = head{id: id, version: version, public: b.seal(id), state: project.Active}
+	return field.Decode(data, func(key string, v field.Value) {
+		c, ok := b.s.columns[key]
+		if !ok {
+			if key == "state" {
+				h.state = project.State(v.S)
+			}
+			return
+		}
+		pg.cols[c].set(i, b.kinds[c], v)
+		switch key {
+		case "unit":
+			h.unit = v.N
+		case "manager":
+			h.manager = v.N
+		}
+	}, func(key, text string) {
+		if h.unread == nil {
+			h.unread = map[string]string{}
+		}
+		h.unread[key] = text
+	})
+}
+
+// drop marks the row of a project that is there no more.
+func (b *builder) drop(id int64) {
+	if _, ok := b.s.index[id]; !ok {
+		return
+	}
+	pg, i := b.row(id)
+	pg.heads[i].state = project.Merged
+}

@@ -1,0 +1,164 @@
+package snapshot
+
+import (
+	"slices"
+	"strconv"
+
+	"vigie/room/field"
+)
+
+// Columns prepares the attributes of a list for writing: those asked for, or
+// all that are in use when keys is empty.
+func (res *Result) Columns(keys []string) []*field.Field {
+	c := res.Snapshot.Catalogue
+	var out []*field.Field
+	for _, k := range keys {
+		if f := c.Get(k); f != nil && !slices.Contains(out, f) {
+			out = append(out, f)
+		}
+	}
+	if len(keys) > 0 {
+		return out
+	}
+	for _, f := range c.Fields {
+		if !f.Retired {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+// Writer writes items as JSON.
+type Writer struct {
+	res    *Result
+	fields []*field.Field
+	gets   [2][]func(Row) field.Value // of the snapshot, and of the one compared with
+}
+
+// NewWriter prepares to write the given attributes of a result's items.
+func (res *Result) NewWriter(fields []*field.Field) *Writer {
+	w := &Writer{res: res, fields: fields}
+	for i, s := range []*Snapshot{res.Snapshot, res.Against} {
+		if s == nil {
+			continue
+		}
+		for _, f := range fields {
+			w.gets[i] = append(w.gets[i], s.getter(f, res.rd))
+		}
+	}
+	return w
+}
+
+// Object appends an item as an object: id, version, state, the attributes by
+// key, the unread texts, can_edit, and, when two dates are compared, what was
+// different then.
+func (w *Writer) Object(b []byte, it Item) []byte {
+	s, get := w.res.of(it), w.gets[b2i(it.Gone)]
+	h := s.head(it.Row)
+	b = append(b, `{"id":"`...)
+	b = append(b, h.public...)
+	b = append(b, `","version":`...)
+	b = strconv.AppendInt(b, h.version, 10)
+	b = append(b, `,"state":"`...)
+	b = append(b, h.state...)
+	b = append(b, '"')
+	for i, f := range w.fields {
+		b = append(b, ',', '"')
+		b = append(b, f.Key...)
+		b = append(b, '"', ':')
+		b = w.value(b, s, it.Row, f, get[i](it.Row))
+	}
+	if len(h.unread) > 0 {
+		b = append(b, `,"unread":`...)
+		b = append(b, field.EncodeTexts(h.unread)...)
+	}
+	b = append(b, `,"can_edit":`...)
+	b = strconv.AppendBool(b, !it.Gone && s.CanEdit(w.res.who, it.Row))
+	if w.res.Against != nil {
+		b = w.difference(b, it)
+	}
+	return append(b, '}')
+}
+
+// Array appends an item as a list: id, version, can_edit, the attributes, then
+// the unread texts (or null) and, when two dates are compared, what happened
+// and what was different then.
+func (w *Writer) Array(b []byte, it Item) []byte {
+	s, get := w.res.of(it), w.gets[b2i(it.Gone)]
+	h := s.head(it.Row)
+	b = append(b, '[', '"')
+	b = append(b, h.public...)
+	b = append(b, '"', ',')
+	b = strconv.AppendInt(b, h.version, 10)
+	b = append(b, ',')
+	b = strconv.AppendBool(b, !it.Gone && s.CanEdit(w.res.who, it.Row))
+	for i, f := range w.fields {
+		b = append(b, ',')
+		b = w.value(b, s, it.Row, f, get[i](it.Row))
+	}
+	b = append(b, ',')
+	if len(h.unread) > 0 {
+		b = append(b, field.EncodeTexts(h.unread)...)
+	} else {
+		b = append(b, "null"...)
+	}
+	if w.res.Against != nil {
+		kind, was := w.Was(it)
+		b = append(b, ',', '"')
+		b = append(b, kind...)
+		b = append(b, '"', ',')
+		b = w.appendWas(b, it, was)
+	}
+	return append(b, ']')
+}
+
+// Was returns what became of an item since the date compared with: added,
+// removed, changed or same; and the places of the attributes that differ.
+func (w *Writer) Was(it Item) (kind string, fields []int) {
+	if it.Gone {
+		return "removed", nil
+	}
+	if it.Then < 0 {
+		return "added", nil
+	}
+	for i := range w.fields {
+		if !w.gets[0][i](it.Row).Equal(w.gets[1][i](it.Then)) {
+			fields = append(fields, i)
+		}
+	}
+	if len(fields) == 0 {
+		return "same", nil
+	}
+	return "changed", fields
+}
+
+func (w *Writer) difference(b []byte, it Item) []byte {
+	kind, was := w.Was(it)
+	b = append(b, `,"diff":"`...)
+	b = append(b, kind...)
+	b = append(b, `","was":`...)
+	return w.appendWas(b, it, was)
+}
+
+func (w *Writer) appendWas(b []byte, it Item, fields []int) []byte {
+	b = append(b, '{')
+	for n, i := range fields {
+		if n > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, '"')
+		b = append(b, w.fields[i].Key...)
+		b = append(b, '"', ':')
+		b = w.value(b, w.res.Against, it.Then, w.fields[i], w.gets[1][i](it.Then))
+	}
+	return append(b, '}')
+}
+
+// value appends the value of an attribute in the row's currency.
+func (w *Writer) value(b []byte, s *Snapshot, r Row, f *field.Field, v field.Value) []byte {
+	currency := ""
+	if v.Set && (f.Kind == field.Money || f.Kind == field.Computed) {
+		currency = s.Value(r, "currency").S
+	}
+	return w.res.Names.AppendValue(b, f, v, currency)
+}

@@ -1,0 +1,250 @@
+package snapshot
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"sync"
+	"sync/atomic"
+
+	"vigie/ground/day"
+	"vigie/ground/db"
+	"vigie/room/field"
+	"vigie/room/portfolio"
+	"vigie/room/project"
+)
+
+// Keeper keeps the live snapshot up to date, and those of the past that were
+// asked for last.
+type Keeper struct {
+	db   *db.DB
+	live atomic.Pointer[Snapshot]
+	mu   sync.Mutex // one refresh at a time
+
+	pastMu sync.Mutex
+	past   []*Snapshot // last used first
+}
+
+// keepPast is how many snapshots of the past stay in memory.
+const keepPast = 6
+
+// NewKeeper makes a keeper; the first reading loads the portfolio.
+func NewKeeper(d *db.DB) *Keeper { return &Keeper{db: d} }
+
+// Live returns the portfolio as it is after the last change of any node.
+func (k *Keeper) Live(ctx context.Context) (*Snapshot, error) {
+	last, err := k.db.LastChange(ctx)
+	if err != nil {
+		return nil, err
+	}
+	today := day.OfTime(k.db.Now())
+	if s := k.live.Load(); s != nil && s.Change >= last && s.On == today {
+		return s, nil
+	}
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	s := k.live.Load()
+	if s != nil && s.Change >= last && s.On == today {
+		return s, nil
+	}
+	if s == nil {
+		s, err = k.load(ctx)
+	} else {
+		s, err = k.refresh(ctx, s)
+	}
+	if err != nil {
+		return nil, err
+	}
+	s.On, s.Live = today, true
+	k.live.Store(s)
+	return s, nil
+}
+
+func (k *Keeper) load(ctx context.Context) (*Snapshot, error) {
+	last, err := k.db.LastChange(ctx)
+	if err != nil {
+		return nil, err
+	}
+	c, err := field.Load(ctx, k.db, "project")
+	if err != nil {
+		return nil, err
+	}
+	b := newBuilder(c, k.db.Seal)
+	if err := project.Each(ctx, k.db, nil, func(p *project.Project) error { b.put(p); return nil }); err != nil {
+		return nil, fmt.Errorf("loading the projects: %w", err)
+	}
+	return k.finish(ctx, b.s, last)
+}
+
+// finish adds what every snapshot needs beside its rows.
+func (k *Keeper) finish(ctx context.Context, s *Snapshot, change int64) (*Snapshot, error) {
+	dir, err := loadDirectory(ctx, k.db)
+	if err != nil {
+		return nil, err
+	}
+	if s.members, err = portfolio.Members(ctx, k.db); err != nil {
+		return nil, err
+	}
+	dir.projects = s
+	s.Directory, s.Change = dir, change
+	return s, nil
+}
+
+type touched struct {
+	Change int64  `db:"change"`
+	Entity string `db:"entity"`
+	Object int64  `db:"object"`
+}
+
+// refresh brings a snapshot up to the last change by the events since.
+func (k *Keeper) refresh(ctx context.Context, old *Snapshot) (*Snapshot, error) {
+	last, err := k.db.LastChange(ctx)
+	if err != nil {
+		return nil, err
+	}
+	events, err := db.Select[touched](ctx, k.db, "SELECT change, entity, object FROM event WHERE change > $1 AND change <= $2 ORDER BY change", old.Change, last)
+	if err != nil {
+		return nil, err
+	}
+	if last > old.Change && (len(events) == 0 || events[0].Change != old.Change+1) {
+		return k.load(ctx) // events were pruned, or a change touched nothing we can follow
+	}
+	var ids []int64
+	names, members := false, false
+	for _, e := range events {
+		switch e.Entity {
+		case project.Entity:
+			ids = append(ids, e.Object)
+		case field.Entity:
+			return k.load(ctx)
+		case "account", "unit":
+			names = true
+		case portfolio.Entity, portfolio.MemberEntity:
+			members = true
+		}
+	}
+	b := from(old, k.db.Seal)
+	if err := k.replace(ctx, b, ids); err != nil {
+		return nil, err
+	}
+	if names || members {
+		return k.finish(ctx, b.s, last)
+	}
+	dir := *old.Directory
+	dir.projects = b.s
+	b.s.Directory, b.s.Change = &dir, last
+	return b.s, nil
+}
+
+// replace reads projects again; those that are gone lose their row.
+func (k *Keeper) replace(ctx context.Context, b *builder, ids []int64) error {
+	slices.Sort(ids)
+	ids = slices.Compact(ids)
+	found := make(map[int64]bool, len(ids))
+	for part := range slices.Chunk(ids, 400) {
+		err := project.Each(ctx, k.db, part, func(p *project.Project) error {
+			b.put(p)
+			found[p.ID] = true
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+	}
+	for _, id := range ids {
+		if !found[id] {
+			b.drop(id)
+		}
+	}
+	return nil
+}
+
+// AsOf returns the portfolio as it was at the end of a day, as known now. The
+// rows that a person sees of it are decided by the rights of now.
+func (k *Keeper) AsOf(ctx context.Context, on day.Day) (*Snapshot, error) {
+	live, err := k.Live(ctx)
+	if err != nil || on >= live.On {
+		return live, err
+	}
+	if s, err := k.recall(ctx, on, live); s != nil || err != nil {
+		return s, err
+	}
+	b := newBuilder(live.Catalogue, k.db.Seal)
+	err = db.EachAsOf(ctx, k.db, project.Entity, on, 0, func(r *db.Recorded) error {
+		return b.putStored(r.Object, r.Version, r.Data.S)
+	})
+	if err != nil {
+		return nil, fmt.Errorf("reading the portfolio as of %s: %w", on, err)
+	}
+	if err := k.overlayMonths(ctx, b, on); err != nil {
+		return nil, err
+	}
+	s := b.s
+	if s.members, err = portfolio.MembersAsOf(ctx, k.db, on); err != nil {
+		return nil, err
+	}
+	dir := *live.Directory
+	dir.projects = s
+	s.Directory, s.Change, s.On, s.live = &dir, live.Change, on, live
+	k.remember(s)
+	return s, nil
+}
+
+// overlayMonths shows, of the monthly attributes, the value of the month that
+// the day lies in, or of the last one before.
+func (k *Keeper) overlayMonths(ctx context.Context, b *builder, on day.Day) error {
+	return project.EachMonthUpTo(ctx, k.db, on.Month(), func(id int64, key string, month day.Month, v field.Value) {
+		if _, ok := b.s.index[id]; !ok {
+			return
+		}
+		c, ok := b.s.columns[key]
+		if !ok {
+			return
+		}
+		pg, i := b.row(id)
+		pg.cols[c].set(i, b.kinds[c], v)
+		if c, ok := b.s.columns[key+"_month"]; ok {
+			pg.cols[c].set(i, field.Month, field.Int(int64(month)))
+		}
+	})
+}
+
+// recall returns a snapshot of the past that still holds: nothing recorded
+// since reaches back to its day.
+func (k *Keeper) recall(ctx context.Context, on day.Day, live *Snapshot) (*Snapshot, error) {
+	k.pastMu.Lock()
+	i := slices.IndexFunc(k.past, func(s *Snapshot) bool { return s.On == on })
+	var s *Snapshot
+	if i >= 0 {
+		s = k.past[i]
+	}
+	k.pastMu.Unlock()
+	if s == nil || s.Change == live.Change {
+		return s, nil
+	}
+	if s.Catalogue != live.Catalogue {
+		return nil, nil
+	}
+	n, err := db.Get[int64](ctx, k.db, `SELECT
+		(SELECT count(*) FROM history WHERE change > $1 AND (from_day <= $2 OR entity = 'month')) +
+		(SELECT count(*) FROM history WHERE superseded > $1)`, s.Change, on)
+	if err != nil || n > 0 {
+		return nil, err
+	}
+	fresh := &Snapshot{Change: live.Change, On: on, Catalogue: s.Catalogue, pages: s.pages, count: s.count, index: s.index, columns: s.columns, members: s.members, live: live}
+	dir := *live.Directory
+	dir.projects = fresh
+	fresh.Directory = &dir
+	k.remember(fresh)
+	return fresh, nil
+}
+
+func (k *Keeper) remember(s *Snapshot) {
+	k.pastMu.Lock()
+	defer k.pastMu.Unlock()
+	k.past = slices.DeleteFunc(k.past, func(o *Snapshot) bool { return o.On == s.On })
+	k.past = slices.Insert(k.past, 0, s)
+	if len(k.past) > keepPast {
+		k.past = k.past[:keepPast]
+	}
+}

@@ -1,0 +1,387 @@
+package snapshot
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"strings"
+
+	"vigie/engine/formula"
+	"vigie/ground/fault"
+	"vigie/ground/label"
+	"vigie/room/access"
+	"vigie/room/field"
+	"vigie/room/portfolio"
+	"vigie/room/project"
+)
+
+// Query says which projects a list shows, and how.
+type Query struct {
+	Filter    string               // a condition, in English words and attribute keys
+	Search    string               // words that the code, name or description holds
+	State     project.State        // Active when empty; "all" for active and archived
+	Portfolio *portfolio.Portfolio // nil for all projects
+	Sort      []Sort
+	Group     string // an attribute; "" for none
+	Totals    []string
+	Against   *Snapshot // the one to compare with; nil for none
+}
+
+// Sort is one key of an order.
+type Sort struct {
+	Key  string
+	Down bool
+}
+
+// ParseSort reads "-total_cost,name".
+func ParseSort(s string) []Sort {
+	var out []Sort
+	for part := range strings.SplitSeq(s, ",") {
+		if key := strings.TrimSpace(part); key != "" {
+			key, down := strings.CutPrefix(key, "-")
+			out = append(out, Sort{key, down})
+		}
+	}
+	return out
+}
+
+// Item is one project in a list; Then is its row in the snapshot compared
+// with. A project that is only in that one has Gone set, and Row is its row there.
+type Item struct {
+	Row     Row
+	Then    Row // -1 when it was not there
+	Gone    bool
+	changed bool
+}
+
+// Result is a list: every row that matches, in order, with its totals.
+type Result struct {
+	Snapshot *Snapshot
+	Against  *Snapshot
+	Items    []Item
+	Hidden   int // visible to the person, but left out by filter and search
+	Totals   map[string]Total
+	Groups   []Group
+	Names    Names
+
+	who access.Who
+	rd  reader
+}
+
+// List answers a query with what the person may see.
+func (s *Snapshot) List(who access.Who, q Query) (*Result, error) {
+	res := &Result{Snapshot: s, Against: q.Against, who: who, rd: s.reader(who), Names: s.Names(who)}
+	rows, hidden, err := s.match(who, q)
+	if err != nil {
+		return nil, err
+	}
+	res.Hidden = hidden
+	if q.Against == nil {
+		res.Items = make([]Item, len(rows))
+		for i, r := range rows {
+			res.Items[i] = Item{Row: r, Then: -1}
+		}
+	} else if err := res.compare(q, rows); err != nil {
+		return nil, err
+	}
+	if err := res.order(q); err != nil {
+		return nil, err
+	}
+	res.total(q)
+	return res, nil
+}
+
+// match returns the rows that the query asks for and the person may see, and
+// how many more he could see that filter and search leave out.
+func (s *Snapshot) match(who access.Who, q Query) (rows []Row, hidden int, err error) {
+	keep, err := s.predicate(who, q)
+	if err != nil {
+		return nil, 0, err
+	}
+	in, err := s.inPortfolio(who, q.Portfolio)
+	if err != nil {
+		return nil, 0, err
+	}
+	state := cmp.Or(q.State, project.Active)
+	see := s.visible(who)
+	rows = make([]Row, 0, s.count)
+	for r := range s.count {
+		st := s.head(r).state
+		if st != state && !(state == "all" && (st == project.Active || st == project.Archived)) {
+			continue
+		}
+		if !in(r) || !see(r) {
+			continue
+		}
+		if keep(r) {
+			rows = append(rows, r)
+		} else {
+			hidden++
+		}
+	}
+	return rows, hidden, nil
+}
+
+// visible returns the test whether the person may see a row. For the past it
+// asks the present: rights are those of now.
+func (s *Snapshot) visible(who access.Who) func(Row) bool {
+	if who.CanEverywhere(access.ReadProject) {
+		return func(Row) bool { return true }
+	}
+	byUnit := map[int64]bool{}
+	return func(r Row) bool {
+		h := s.head(r)
+		if s.live != nil {
+			if now, ok := s.live.index[h.id]; ok {
+				h = s.live.head(now)
+			}
+		}
+		ok, known := byUnit[h.unit]
+		if !known {
+			ok = who.Can(access.ReadProject, h.unit)
+			byUnit[h.unit] = ok
+		}
+		return ok || who.CanProject(access.ReadProject, h.id, h.unit, h.manager)
+	}
+}
+
+// CanEdit reports whether the person may edit a row; the past can never be.
+func (s *Snapshot) CanEdit(who access.Who, r Row) bool {
+	h := s.head(r)
+	return s.live == nil && h.state != project.Deleted && who.CanProject(access.EditProject, h.id, h.unit, h.manager)
+}
+
+func (s *Snapshot) predicate(who access.Who, q Query) (func(Row) bool, error) {
+	test := func(Row) bool { return true }
+	if q.Filter != "" {
+		rd := s.reader(who)
+		e, err := formula.ParseFilter(q.Filter, label.EN, rd.words())
+		if err != nil {
+			return nil, inFilter(err)
+		}
+		test = formula.Predicate(e, rd)
+	}
+	words := strings.Fields(label.Fold(q.Search))
+	if len(words) == 0 {
+		return test, nil
+	}
+	return func(r Row) bool {
+		if !test(r) {
+			return false
+		}
+		text := label.Fold(s.Value(r, "code").S + " " + s.Value(r, "name").S + " " + s.Value(r, "description").S)
+		for _, w := range words {
+			if !strings.Contains(text, w) {
+				return false
+			}
+		}
+		return true
+	}, nil
+}
+
+func inFilter(err error) error {
+	if f, ok := err.(*fault.Fault); ok {
+		for i := range f.Details {
+			f.Details[i].Where = "filter"
+		}
+	}
+	return err
+}
+
+func (s *Snapshot) inPortfolio(who access.Who, p *portfolio.Portfolio) (func(Row) bool, error) {
+	switch {
+	case p == nil:
+		return func(Row) bool { return true }, nil
+	case p.Kind == portfolio.Filter:
+		// A dynamic portfolio is the same for everyone: me is its owner.
+		rd := reader{s, s.Names(access.System("portfolio")), int64(p.Owner), label.EN}
+		e, err := formula.ParseFilter(p.Filter, label.EN, rd.words())
+		if err != nil {
+			return nil, inFilter(err)
+		}
+		return formula.Predicate(e, rd), nil
+	}
+	members := s.members[p.ID]
+	return func(r Row) bool { return members[s.ID(r)] }, nil
+}
+
+// compare pairs the rows with those of the other date: what is in one only was
+// added or has gone.
+func (res *Result) compare(q Query, rows []Row) error {
+	other := q
+	other.Against = nil
+	then, _, err := q.Against.match(res.who, other)
+	if err != nil {
+		return err
+	}
+	was := make(map[int64]Row, len(then))
+	for _, r := range then {
+		was[q.Against.ID(r)] = r
+	}
+	for _, r := range rows {
+		id := res.Snapshot.ID(r)
+		t, ok := was[id]
+		if !ok {
+			t = -1
+		}
+		delete(was, id)
+		res.Items = append(res.Items, Item{Row: r, Then: t})
+	}
+	for _, r := range then {
+		if _, left := was[q.Against.ID(r)]; left {
+			res.Items = append(res.Items, Item{Row: r, Then: r, Gone: true})
+		}
+	}
+	return nil
+}
+
+// of returns the snapshot that an item's row is in.
+func (res *Result) of(i Item) *Snapshot {
+	if i.Gone {
+		return res.Against
+	}
+	return res.Snapshot
+}
+
+// order sorts the items: empty values last in both directions, then by name,
+// then by id, so that the order is always the same.
+func (res *Result) order(q Query) error {
+	keys := q.Sort
+	if q.Group != "" {
+		keys = append([]Sort{{Key: q.Group}}, keys...)
+	}
+	keys = append(slices.Clip(keys), Sort{Key: "name"})
+	var tests []func(a, b int) int
+	for _, k := range keys {
+		t, err := res.comparator(k)
+		if err != nil {
+			return err
+		}
+		tests = append(tests, t)
+	}
+	at := make([]int, len(res.Items))
+	for i := range at {
+		at[i] = i
+	}
+	slices.SortFunc(at, func(a, b int) int {
+		for _, t := range tests {
+			if c := t(a, b); c != 0 {
+				return c
+			}
+		}
+		return cmp.Compare(res.of(res.Items[a]).ID(res.Items[a].Row), res.of(res.Items[b]).ID(res.Items[b].Row))
+	})
+	sorted := make([]Item, len(at))
+	for i, j := range at {
+		sorted[i] = res.Items[j]
+	}
+	res.Items = sorted
+	return nil
+}
+
+func (res *Result) comparator(k Sort) (func(a, b int) int, error) {
+	f := res.Snapshot.Catalogue.Get(k.Key)
+	if f == nil && k.Key != "updated" && k.Key != "created" {
+		return nil, fault.Invalid("sort", label.F("“%s” is not an attribute of projects", "« %s » n’est pas un attribut des projets", k.Key))
+	}
+	sign := 1
+	if k.Down {
+		sign = -1
+	}
+	if f != nil && f.SortsAsText() {
+		return textOrder(res.folded(f), sign), nil
+	}
+	n := make([]int64, len(res.Items))
+	for i, it := range res.Items {
+		n[i] = res.number(it, k.Key, f)
+	}
+	return func(a, b int) int {
+		if n[a] == none || n[b] == none {
+			return cmp.Compare(b2i(n[a] == none), b2i(n[b] == none))
+		}
+		return sign * cmp.Compare(n[a], n[b])
+	}, nil
+}
+
+func b2i(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+func textOrder(s []string, sign int) func(a, b int) int {
+	return func(a, b int) int {
+		if s[a] == "" || s[b] == "" {
+			return cmp.Compare(b2i(s[a] == ""), b2i(s[b] == ""))
+		}
+		return sign * strings.Compare(s[a], s[b])
+	}
+}
+
+// folded returns what the items are sorted by for an attribute that reads as text.
+func (res *Result) folded(f *field.Field) []string {
+	out := make([]string, len(res.Items))
+	for i, it := range res.Items {
+		s := res.of(it)
+		v := s.read(it.Row, f, res.rd)
+		switch f.Kind {
+		case field.User, field.Unit, field.Project:
+			if v.Set {
+				if f.Kind != field.Project || res.Names.seesProject(v.N) {
+					e, _ := s.Directory.entry(f.Kind, v.N)
+					out[i] = e.Folded
+				}
+			}
+		case field.Choices:
+			if len(v.L) > 0 {
+				o, _ := f.OptionByID(v.L[0])
+				out[i] = label.Fold(o.Label.In(res.who.Lang))
+			}
+		default:
+			out[i] = label.Fold(v.S)
+		}
+	}
+	return out
+}
+
+func (res *Result) number(it Item, key string, f *field.Field) int64 {
+	s := res.of(it)
+	if f == nil {
+		h := s.head(it.Row)
+		if key == "created" {
+			return h.created
+		}
+		return h.updated
+	}
+	v := s.read(it.Row, f, res.rd)
+	if !v.Set {
+		return none
+	}
+	if f.Kind == field.Choice {
+		if at := slices.IndexFunc(f.Choices, func(o field.Option) bool { return o.ID == v.N }); at >= 0 {
+			return int64(at)
+		}
+		return math.MaxInt64
+	}
+	return v.N
+}
+
+// read returns a value, computed or stored.
+func (s *Snapshot) read(r Row, f *field.Field, rd reader) field.Value {
+	if f.Kind != field.Computed {
+		return s.Value(r, f.Key)
+	}
+	if f.Expr() == nil {
+		return field.Value{}
+	}
+	rd.s = s
+	return fromFormula(formula.Compile(f.Expr(), rd)(r))
+}
+
+func fromFormula(v formula.Value) field.Value {
+	if v.Null {
+		return field.Value{}
+	}
+	return field.Value{Set: true, N: v.N, S: v.S, L: v.L}
+}

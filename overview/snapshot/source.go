@@ -1,0 +1,107 @@
+package snapshot
+
+import (
+	"slices"
+
+	"vigie/engine/formula"
+	"vigie/ground/day"
+	"vigie/ground/label"
+	"vigie/room/access"
+	"vigie/room/field"
+)
+
+// reader is a snapshot as one person reads it: the source of formulas and filters.
+type reader struct {
+	s    *Snapshot
+	me   int64
+	lang label.Lang
+}
+
+func (r reader) words() field.Words {
+	return field.Words{Catalogue: r.s.Catalogue, Directory: r.s.Directory}
+}
+
+// Attribute implements formula.Source.
+func (r reader) Attribute(id int64) func(row int32) formula.Value {
+	f := r.s.Catalogue.ByID(id)
+	if f == nil {
+		return r.fact(id)
+	}
+	if f.Kind == field.Computed {
+		return r.computed(f)
+	}
+	c := r.s.columns[f.Key]
+	return func(row int32) formula.Value {
+		v := r.s.pages[row/pageRows].cols[c].value(int(row % pageRows))
+		return formula.Value{Null: !v.Set, N: v.N, S: v.S, L: v.L}
+	}
+}
+
+func (r reader) computed(f *field.Field) func(row int32) formula.Value {
+	if f.Expr() == nil {
+		return nil
+	}
+	return formula.Compile(f.Expr(), r)
+}
+
+// Numbers implements formula.NumberSource.
+func (r reader) Numbers(id int64) func(row int32) (int64, bool) {
+	f := r.s.Catalogue.ByID(id)
+	if f == nil || f.Kind == field.Computed || f.Kind.IsText() || f.Kind == field.Choices {
+		return nil
+	}
+	c, pages := r.s.columns[f.Key], r.s.pages
+	return func(row int32) (int64, bool) {
+		n := pages[row/pageRows].cols[c].n
+		if n == nil {
+			return 0, false
+		}
+		v := n[row%pageRows]
+		return v, v != none
+	}
+}
+
+func (r reader) fact(id int64) func(row int32) formula.Value {
+	at := func(row int32, millis int64) formula.Value {
+		if millis == 0 {
+			return formula.Empty
+		}
+		return formula.Value{N: int64(dayOfMillis(millis))}
+	}
+	switch id {
+	case field.CreatedID:
+		return func(row int32) formula.Value { return at(row, r.s.head(row).created) }
+	case field.UpdatedID:
+		return func(row int32) formula.Value { return at(row, r.s.head(row).updated) }
+	case field.SelfID:
+		return func(row int32) formula.Value { return formula.Value{N: r.s.ID(row)} }
+	}
+	return nil
+}
+
+func dayOfMillis(ms int64) day.Day { return day.Day(ms/86_400_000 + 719163) }
+
+// Children implements formula.Source: those that the reader may see.
+func (r reader) Children(row int32) []int32 {
+	all := r.s.children(r.s.ID(row))
+	hidden := func(c int32) bool { return !r.names.see(c) }
+	if !slices.ContainsFunc(all, hidden) {
+		return all
+	}
+	return slices.DeleteFunc(slices.Clone(all), hidden)
+}
+
+// Currency implements formula.Source.
+func (r reader) Currency(row int32) string { return r.s.Value(row, "currency").S }
+
+// Today implements formula.Source.
+func (r reader) Today() day.Day { return r.s.On }
+
+// Me implements formula.ReaderSource.
+func (r reader) Me() int64 { return r.me }
+
+// Lang implements formula.WordSource.
+func (r reader) Lang() label.Lang { return r.lang }
+
+// OptionName implements formula.WordSource.
+func (r reader) OptionName(list, id int64) string { return r.words().OptionName(list, id, r.lang) }

@@ -1,0 +1,233 @@
+package snapshot
+
+import (
+	"math/big"
+	"slices"
+
+	"vigie/engine/formula"
+	"vigie/ground/money"
+	"vigie/room/field"
+)
+
+// Total is one attribute of many projects made one by its rule of
+// consolidation. Empty values and cells that could not be read are left out,
+// and counted.
+type Total struct {
+	Rule       field.Consolidation
+	Filled     int                 // projects that have a value
+	Unread     int                 // projects whose imported text could not be read
+	ByCurrency map[string]*big.Int // of money: by ISO code, in 1/10,000; currencies are never added up
+	Value      field.Value         // of the other rules: the one value
+	Counts     map[int64]int       // of CountByValue: how many projects have each value
+}
+
+// Group is the projects of a list that have the same value.
+type Group struct {
+	Value  field.Value
+	Count  int
+	Totals map[string]Total
+}
+
+func (res *Result) total(q Query) {
+	present := make([]Item, 0, len(res.Items))
+	for _, it := range res.Items {
+		if !it.Gone {
+			present = append(present, it)
+		}
+	}
+	fields := res.totalled(q)
+	res.Totals = res.totals(fields, present)
+	if g := res.Snapshot.Catalogue.Get(q.Group); g != nil {
+		res.Groups = res.groups(g, fields, present)
+	}
+}
+
+// totalled returns the attributes to total: those asked for that have a rule.
+func (res *Result) totalled(q Query) []*field.Field {
+	var out []*field.Field
+	for _, f := range res.Snapshot.Catalogue.Fields {
+		if f.Consolidation != field.None && !f.Retired && slices.Contains(q.Totals, f.Key) {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+func (res *Result) totals(fields []*field.Field, items []Item) map[string]Total {
+	out := make(map[string]Total, len(fields))
+	for _, f := range fields {
+		out[f.Key] = res.Snapshot.consolidate(f, items, res.rd)
+	}
+	return out
+}
+
+func (res *Result) groups(g *field.Field, fields []*field.Field, items []Item) []Group {
+	var out []Group
+	for start := 0; start < len(items); {
+		v := res.Snapshot.read(items[start].Row, g, res.rd)
+		end := start + 1
+		for end < len(items) && res.Snapshot.read(items[end].Row, g, res.rd).Equal(v) {
+			end++
+		}
+		out = append(out, Group{Value: v, Count: end - start, Totals: res.totals(fields, items[start:end])})
+		start = end
+	}
+	return out
+}
+
+// Consolidate returns an attribute over the children of a programme, of those
+// that keep passes.
+func (s *Snapshot) consolidate(f *field.Field, items []Item, rd reader) Total {
+	t := Total{Rule: f.Consolidation}
+	get := s.getter(f, rd)
+	typ, _ := f.FormulaType()
+	if typ == formula.Money && f.Consolidation == field.Sum {
+		t.ByCurrency = map[string]*big.Int{}
+	}
+	a := accumulator{t: &t, weight: s.weights(f, rd)}
+	for _, it := range items {
+		if s.head(it.Row).unread[f.Key] != "" {
+			t.Unread++
+		}
+		v := get(it.Row)
+		if !v.Set {
+			continue
+		}
+		t.Filled++
+		if t.ByCurrency != nil {
+			a.money(s.Value(it.Row, "currency").S, v.N)
+		} else {
+			a.add(v, it.Row)
+		}
+	}
+	a.finish()
+	return t
+}
+
+func (s *Snapshot) getter(f *field.Field, rd reader) func(Row) field.Value {
+	if f.Kind == field.Computed {
+		if f.Expr() == nil {
+			return func(Row) field.Value { return field.Value{} }
+		}
+		rd.s = s
+		get := formula.Compile(f.Expr(), rd)
+		return func(r Row) field.Value { return fromFormula(get(r)) }
+	}
+	c := s.columns[f.Key]
+	return func(r Row) field.Value { return s.pages[r/pageRows].cols[c].value(int(r % pageRows)) }
+}
+
+func (s *Snapshot) weights(f *field.Field, rd reader) func(Row) field.Value {
+	if f.Consolidation == field.WeightedMean {
+		if w := s.Catalogue.Get(f.Weight); w != nil {
+			return s.getter(w, rd)
+		}
+	}
+	return func(Row) field.Value { return field.Int(money.Scale) }
+}
+
+// accumulator consolidates value by value.
+type accumulator struct {
+	t      *Total
+	weight func(Row) field.Value
+	sum    big.Int
+	by     big.Int // the sum of the weights
+	tmp    big.Int
+}
+
+func (a *accumulator) money(currency string, n int64) {
+	s := a.t.ByCurrency[currency]
+	if s == nil {
+		s = new(big.Int)
+		a.t.ByCurrency[currency] = s
+	}
+	s.Add(s, a.tmp.SetInt64(n))
+}
+
+func (a *accumulator) add(v field.Value, r Row) {
+	t := a.t
+	switch t.Rule {
+	case field.Sum:
+		a.sum.Add(&a.sum, a.tmp.SetInt64(v.N))
+	case field.Mean, field.WeightedMean:
+		w := a.weight(r)
+		if t.Rule == field.WeightedMean && !w.Set {
+			return
+		}
+		n := new(big.Int).Mul(big.NewInt(v.N), a.tmp.SetInt64(w.N))
+		a.sum.Add(&a.sum, n)
+		a.by.Add(&a.by, a.tmp.SetInt64(w.N))
+	case field.CountByValue:
+		if t.Counts == nil {
+			t.Counts = map[int64]int{}
+		}
+		for _, id := range v.L {
+			t.Counts[id]++
+		}
+		if v.L == nil {
+			t.Counts[v.N]++
+		}
+	case field.Minimum, field.Best:
+		if !t.Value.Set || v.N < t.Value.N {
+			t.Value = v
+		}
+	case field.Maximum, field.Worst, field.Latest:
+		if !t.Value.Set || v.N > t.Value.N {
+			t.Value = v
+		}
+	}
+}
+
+func (a *accumulator) finish() {
+	switch a.t.Rule {
+	case field.Mean, field.WeightedMean:
+		if a.by.Sign() > 0 {
+			a.t.Value = bounded(roundedQuotient(&a.sum, &a.by))
+		}
+	case field.Sum:
+		if a.t.ByCurrency == nil && a.t.Filled > 0 {
+			a.t.Value = bounded(&a.sum)
+		}
+	}
+}
+
+// bounded returns a sum as a value, empty when it does not fit.
+func bounded(n *big.Int) field.Value {
+	if !n.IsInt64() {
+		return field.Value{}
+	}
+	return field.Int(n.Int64())
+}
+
+// roundedQuotient divides, rounded half away from zero.
+func roundedQuotient(a, b *big.Int) *big.Int {
+	twice := new(big.Int).Lsh(a, 1)
+	if a.Sign() >= 0 {
+		twice.Add(twice, b)
+	} else {
+		twice.Sub(twice, b)
+	}
+	return twice.Quo(twice, new(big.Int).Lsh(b, 1))
+}
+
+// Children returns what the children of a programme that the person may see
+// amount to, by the rules of the catalogue, and how many there are. It is
+// partial when there are children that he may not see.
+func (res *Result) Children(id int64) (totals map[string]Total, count int, partial bool) {
+	s := res.Snapshot
+	see := s.visible(res.who)
+	var items []Item
+	all := s.children(id)
+	for _, r := range all {
+		if see(r) {
+			items = append(items, Item{Row: r})
+		}
+	}
+	var fields []*field.Field
+	for _, f := range s.Catalogue.Fields {
+		if f.Consolidation != field.None && !f.Retired {
+			fields = append(fields, f)
+		}
+	}
+	return res.totals(fields, items), len(items), len(items) < len(all)
+}

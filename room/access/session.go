@@ -1,0 +1,227 @@
+package access
+
+import (
+	"context"
+	"log/slog"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"vigie/ground/db"
+	"vigie/ground/fault"
+	"vigie/ground/label"
+)
+
+// Try is an attempt to sign in.
+type Try struct {
+	Login, Password string
+	Address         string // where it comes from
+	Agent           string // what the browser calls itself
+	Device          string // by what the browser is known; may be empty
+	Replaces        string // the session the browser has now, which ends
+}
+
+// SignedIn is a session that just began.
+type SignedIn struct {
+	Who     Who
+	Session int64
+	Token   string // for the cookie; only its digest is stored
+	Device  string // by what to know the browser from now on
+}
+
+type credentials struct {
+	ID       int64  `db:"id"`
+	Login    string `db:"login"`
+	Name     string `db:"name"`
+	Email    string `db:"email"`
+	Language string `db:"language"`
+	Password string `db:"password"`
+	Disabled int64  `db:"disabled"`
+}
+
+const credentialColumns = "id, login, name, email, language, password, disabled"
+
+// SignIn begins a session. Unknown login, wrong password, disabled account:
+// all fail alike, in the same time and with the same words.
+func (g *Gate) SignIn(ctx context.Context, t Try) (SignedIn, error) {
+	if len(t.Login) > 400 || len(t.Password) > longestPassword {
+		return SignedIn{}, wrongPassword()
+	}
+	at := try{login: label.Fold(t.Login), address: t.Address, device: t.Device}
+	budgets, err := g.admit(ctx, at)
+	if err != nil {
+		return SignedIn{}, err
+	}
+	found, err := db.Select[credentials](ctx, g.DB, "SELECT "+credentialColumns+" FROM account WHERE login_folded = $1", at.login)
+	if err != nil {
+		return SignedIn{}, err
+	}
+	var c credentials
+	if len(found) == 1 && found[0].Disabled == 0 {
+		c = found[0]
+	}
+	ok, err := g.Hasher.Matches(ctx, Hash(c.Password), t.Password)
+	if err != nil {
+		return SignedIn{}, err
+	}
+	if !ok {
+		return SignedIn{}, g.failed(ctx, c.ID, t.Address)
+	}
+	return g.enter(ctx, c, t, at, budgets)
+}
+
+func (g *Gate) failed(ctx context.Context, account int64, address string) error {
+	g.Log.WarnContext(ctx, "sign-in failed", slog.Int64("account", account), slog.String("address", address))
+	_, err := g.DB.Update(ctx, db.Origin{Via: "web"}, func(tx *db.Tx) error {
+		audit(tx, auditEvent{Event: "sign-in failed", Account: account, Address: address})
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	return wrongPassword()
+}
+
+func (g *Gate) enter(ctx context.Context, c credentials, t Try, at try, budgets []counted) (SignedIn, error) {
+	var out SignedIn
+	_, err := g.DB.Update(ctx, db.Origin{Actor: c.ID, Via: "web"}, func(tx *db.Tx) error {
+		device, err := at.welcome(ctx, tx, budgets)
+		if err != nil {
+			return err
+		}
+		out, err = g.open(ctx, tx, c.ID, t)
+		out.Device = device
+		audit(tx, auditEvent{Event: "signed in", Account: c.ID, Address: t.Address})
+		return err
+	})
+	if err == nil {
+		g.Log.InfoContext(ctx, "signed in", slog.Int64("account", c.ID), slog.String("address", t.Address))
+	}
+	return out, err
+}
+
+// open makes the session itself, always a new one: nobody can prepare the
+// session of another. The one it replaces ends.
+func (g *Gate) open(ctx context.Context, tx *db.Tx, account int64, t Try) (SignedIn, error) {
+	type row struct {
+		ID       int64  `db:"id"`
+		Digest   string `db:"digest"`
+		Account  int64  `db:"account_id"`
+		Created  int64  `db:"created"`
+		LastSeen int64  `db:"last_seen"`
+		Expires  int64  `db:"expires"`
+		Address  string `db:"address"`
+		Agent    string `db:"agent"`
+	}
+	now := tx.Millis()
+	token, digest := newSecret("")
+	r := row{tx.NewID(), digest, account, now, now, now + g.Life.Milliseconds(), t.Address, shorten(t.Agent, 200)}
+	if _, err := db.Exec(ctx, tx, "DELETE FROM session WHERE expires < $1 OR digest = $2", now, digestOf(t.Replaces)); err != nil {
+		return SignedIn{}, err
+	}
+	if err := db.Insert(ctx, tx, "session", r); err != nil {
+		return SignedIn{}, err
+	}
+	if _, err := db.Exec(ctx, tx, "UPDATE account SET last_sign_in = $1 WHERE id = $2", now, account); err != nil {
+		return SignedIn{}, err
+	}
+	who, err := Load(ctx, tx, account, "web")
+	return SignedIn{Who: who, Session: r.ID, Token: token}, err
+}
+
+func shorten(s string, n int) string {
+	s = strings.ToValidUTF8(strings.ReplaceAll(s, "\x00", ""), "")
+	for len(s) > n {
+		_, size := utf8.DecodeLastRuneInString(s)
+		s = s[:len(s)-size]
+	}
+	return s
+}
+
+type liveSession struct {
+	ID       int64 `db:"id"`
+	Account  int64 `db:"account_id"`
+	LastSeen int64 `db:"last_seen"`
+	Expires  int64 `db:"expires"`
+	Stamp    int64 `db:"stamp"`
+}
+
+// BySession returns the person of a session and the session's id, or
+// fault.SignIn when it has ended.
+func (g *Gate) BySession(ctx context.Context, token string) (Who, int64, error) {
+	found, err := db.Select[liveSession](ctx, g.DB, `SELECT s.id, s.account_id, s.last_seen, s.expires,
+		(SELECT n FROM counter WHERE name = 'rights') AS stamp
+		FROM session s JOIN account a ON a.id = s.account_id AND a.disabled = 0 WHERE s.digest = $1`, digestOf(token))
+	if err != nil {
+		return Who{}, 0, err
+	}
+	now := g.DB.Millis()
+	if len(found) == 0 || now >= found[0].Expires || now-found[0].LastSeen >= g.Idle.Milliseconds() {
+		return Who{}, 0, fault.SignIn()
+	}
+	s := found[0]
+	if now-s.LastSeen >= g.noticing().Milliseconds() {
+		g.notice(ctx, "UPDATE session SET last_seen = $1 WHERE id = $2", now, s.ID)
+	}
+	who, err := g.people.person(ctx, g.DB, s.Account, s.Stamp, "web")
+	if fault.KindOf(err) == fault.Missing {
+		err = fault.SignIn()
+	}
+	return who, s.ID, err
+}
+
+// noticing is how often a session's last request is written down: once a
+// minute is exact enough for 30, and most requests then write nothing.
+func (g *Gate) noticing() time.Duration { return min(time.Minute, g.Idle/4) }
+
+// notice writes when a session or token was last used. A full disk must not
+// keep people from reading, so a failure is only logged.
+func (g *Gate) notice(ctx context.Context, q string, args ...any) {
+	_, err := g.DB.Update(context.WithoutCancel(ctx), db.Origin{}, func(tx *db.Tx) error {
+		_, err := db.Exec(ctx, tx, q, args...)
+		return err
+	})
+	if err != nil {
+		g.Log.WarnContext(ctx, "noting the last use", slog.String("error", err.Error()))
+	}
+}
+
+// SignOut ends a session; it is no error when it has ended already.
+func (g *Gate) SignOut(ctx context.Context, token string) error {
+	_, err := g.DB.Update(ctx, db.Origin{}, func(tx *db.Tx) error {
+		_, err := db.Exec(ctx, tx, "DELETE FROM session WHERE digest = $1", digestOf(token))
+		return err
+	})
+	return err
+}
+
+// Session is one place where a person is signed in.
+type Session struct {
+	ID       int64  `db:"id"`
+	Created  int64  `db:"created"`   // milliseconds since 1970 UTC, like LastSeen
+	LastSeen int64  `db:"last_seen"` // exact to a minute
+	Address  string `db:"address"`
+	Agent    string `db:"agent"`
+}
+
+// Sessions lists the live sessions of the person.
+func (g *Gate) Sessions(ctx context.Context, who Who) ([]Session, error) {
+	now := g.DB.Millis()
+	return db.Select[Session](ctx, g.DB, `SELECT id, created, last_seen, address, agent FROM session
+		WHERE account_id = $1 AND expires > $2 AND last_seen > $3 ORDER BY last_seen DESC, id`, who.ID, now, now-g.Idle.Milliseconds())
+}
+
+// EndSession ends one of the person's own sessions.
+func EndSession(ctx context.Context, tx *db.Tx, who Who, session int64) error {
+	n, err := db.Exec(ctx, tx, "DELETE FROM session WHERE id = $1 AND account_id = $2", session, who.ID)
+	if err == nil && n == 0 {
+		return fault.NotFound()
+	}
+	return err
+}
+
+// endSessions ends every session of an account but one.
+func endSessions(ctx context.Context, tx *db.Tx, account, but int64) error {
+	_, err := db.Exec(ctx, tx, "DELETE FROM session WHERE account_id = $1 AND id <> $2", account, but)
+	return err
+}
