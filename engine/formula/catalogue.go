@@ -52,6 +52,13 @@ type NumberSource interface {
 	Numbers(id int64) func(row int32) (n int64, ok bool)
 }
 
+// FoldedSource is a Source that keeps texts also folded by label.Fold, as they are
+// compared: a hundred times faster than folding accents at each reading. Folded
+// returns nil for an attribute that is not, and for computed ones; "" is empty.
+type FoldedSource interface {
+	Folded(id int64) func(row int32) string
+}
+
 // ReaderSource is a Source that knows who reads, for the word me of filters.
 // Without it me is empty.
 type ReaderSource interface{ Me() int64 }

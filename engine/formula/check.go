@@ -99,7 +99,7 @@ func (c *checker) equal(n *node) error {
 func (c *checker) order(n *node) error {
 	k, err := c.unify(n.args)
 	if err == nil && k.typ != None && !k.typ.ordered() {
-		return wrong(n.pos, label.F("%s has no order: compare with = or <>", "%s n’a pas d’ordre : comparez avec = ou <>", k.typ.Name()))
+		return wrong(n.pos, label.F("< and > cannot compare %s: use = or <>", "< et > ne comparent pas %s : utilisez = ou <>", k.typ.Name()))
 	}
 	return err
 }
@@ -253,9 +253,9 @@ func (c *checker) among(n *node, types ...Type) error {
 
 // mismatch says what was found, what is expected, and what can be done.
 func (c *checker) mismatch(n *node, k kind) error {
-	t := label.F("%s is expected here, and this is %s", "%s est attendu ici, et ceci est %s", capital(k.typ), n.typ.Name())
+	t := label.F("This must be %s, and it is %s", "Il faut ici %s, et ceci est %s", k.typ.Name(), n.typ.Name())
 	if hint := remedy(n, k); !hint.IsZero() {
-		t = label.F("%s is expected here, and this is %s: %s", "%s est attendu ici, et ceci est %s : %s", capital(k.typ), n.typ.Name(), hint)
+		t = label.F("%s: %s", "%s : %s", t, hint)
 	}
 	return wrong(n.pos, t)
 }
@@ -281,15 +281,3 @@ func remedy(n *node, k kind) label.Text {
 	}
 	return label.Text{}
 }
-
-// capital is the name of a type at the start of a sentence.
-func capital(t Type) label.Text { return capitals[t] }
-
-var capitals = func() (c [len(typeNames)]label.Text) {
-	for i, t := range typeNames {
-		c[i] = label.T(upperFirst(t.EN), upperFirst(t.FR))
-	}
-	return c
-}()
-
-func upperFirst(s string) string { return string(s[0]-'a'+'A') + s[1:] }

@@ -117,10 +117,8 @@ func (c *compiler) equal(a, b *node) getter[int64] {
 		return same(x.set, y.set, sameSet)
 	case x.set != nil:
 		return member(x.set, y.number())
-	case x.text != nil && b.literal(Text):
-		return sameText(x.text, b.val.S)
 	case x.text != nil:
-		return same(x.text, y.words(), func(s, t string) bool { return s == t || label.Fold(s) == label.Fold(t) })
+		return same(c.folded(a), c.folded(b), func(s, t string) bool { return s == t })
 	case b.op == opLiteral && !b.val.Null:
 		return sameNumber(x.number(), b.val.N)
 	}
@@ -148,17 +146,6 @@ func sameNumber(get getter[int64], want int64) getter[int64] {
 			return 0, st
 		}
 		return truthOf(st == fine && n == want), fine
-	}
-}
-
-func sameText(get getter[string], want string) getter[int64] {
-	folded := label.Fold(want)
-	return func(row int32) (int64, Code) {
-		s, st := get(row)
-		if st > empty {
-			return 0, st
-		}
-		return truthOf(st == fine && (s == want || label.Fold(s) == folded)), fine
 	}
 }
 
@@ -190,8 +177,8 @@ func (c *compiler) order(n *node) code {
 	x, y := c.compile(n.args[0]), c.compile(n.args[1])
 	less, orEqual := n.op == opLt || n.op == opLe, n.op == opLe || n.op == opGe
 	if x.text != nil {
-		return code{num: ordered(x.text, y.words(), func(s, t string) bool {
-			cmp := strings.Compare(label.Fold(s), label.Fold(t))
+		return code{num: ordered(c.folded(n.args[0]), c.folded(n.args[1]), func(s, t string) bool {
+			cmp := strings.Compare(s, t)
 			return cmp == 0 && orEqual || less && cmp < 0 || !less && cmp > 0
 		})}
 	}
@@ -250,16 +237,23 @@ func (c *compiler) has(n *node) code {
 			return truthOf(st == fine && st2 == fine && slices.Contains(l, id)), fine
 		}}
 	}
-	whole, part := c.written(n.args[0]), c.compile(n.args[1]).words()
-	if b := n.args[1]; b.literal(Text) {
-		part = always(label.Fold(b.val.S))
-	} else {
-		part = foldedText(part)
-	}
-	return code{num: ordered(whole, part, func(s, folded string) bool { return strings.Contains(label.Fold(s), folded) })}
+	return code{num: ordered(c.folded(n.args[0]), c.folded(n.args[1]), strings.Contains)}
 }
 
-func foldedText(get getter[string]) getter[string] {
+// folded gives a text, or the name of a choice, as texts are compared.
+func (c *compiler) folded(n *node) getter[string] {
+	if n.literal(Text) {
+		return always(label.Fold(n.val.S))
+	}
+	if src, ok := c.src.(FoldedSource); ok && n.op == opAttribute && n.typ == Text {
+		if get := src.Folded(n.id); get != nil {
+			return func(row int32) (string, Code) {
+				s := get(row)
+				return s, Code(truthOf(s == ""))
+			}
+		}
+	}
+	get := c.written(n)
 	return func(row int32) (string, Code) {
 		s, st := get(row)
 		return label.Fold(s), st
@@ -278,7 +272,7 @@ func (c *compiler) in(n *node) code {
 		}
 	}
 	if constants := literalTexts(n.args[1:]); constants != nil {
-		return code{num: oneOf(c.compile(left).words(), func(s string) bool { return constants[label.Fold(s)] })}
+		return code{num: oneOf(c.folded(left), func(s string) bool { return constants[s] })}
 	}
 	var tests []getter[int64]
 	for _, a := range n.args[1:] {
