@@ -55,7 +55,9 @@ func cleanEmail(s string) (string, error) {
 		return "", nil
 	}
 	at := strings.LastIndexByte(s, '@')
-	bad := strings.ContainsFunc(s, func(r rune) bool { return unicode.IsSpace(r) || invisible(r) || strings.ContainsRune("<>(),;:\"\\[]", r) })
+	bad := strings.ContainsFunc(s, func(r rune) bool {
+		return unicode.IsSpace(r) || invisible(r) || strings.ContainsRune("<>(),;:\"\\[]", r)
+	})
 	if bad || at < 1 || at == len(s)-1 || len(s) > 200 || strings.Count(s, "@") != 1 {
 		return "", fault.Invalid("email", label.T(
 			"An e-mail address such as name@example.org is expected", "Une adresse électronique comme nom@example.org est attendue"))

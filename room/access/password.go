@@ -79,7 +79,9 @@ func left(s string, own []string) int {
 var years = regexp.MustCompile(`(19|20)\d\d`)
 
 // bare is what stands between the digits and signs at the ends of s.
-func bare(s string) string { return strings.TrimFunc(s, func(r rune) bool { return !unicode.IsLetter(r) }) }
+func bare(s string) string {
+	return strings.TrimFunc(s, func(r rune) bool { return !unicode.IsLetter(r) })
+}
 
 // plainLetters reads the digits and signs that stand for letters.
 func plainLetters(s string) string {

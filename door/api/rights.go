@@ -1,0 +1,129 @@
+package api
+
+import (
+	"net/http"
+
+	"vigie/door/auth"
+	"vigie/ground/fault"
+	"vigie/room/access"
+)
+
+// Rule says who may call a route. The room decides about the object itself,
+// inside its transaction; the rule turns away, before anything is read, those
+// who could never be let in.
+type Rule struct {
+	public  bool           // also people who are not signed in
+	session bool           // only from a session of the browser, never by a token
+	anyOf   []access.Right // one of these, on some unit or project; empty: all who are signed in
+	object  bool           // what is not allowed is not there: 404
+}
+
+var (
+	// public routes are for everyone.
+	public = Rule{public: true}
+	// signedIn routes are about the person who calls, or show only what that person may see.
+	signedIn = Rule{}
+	// inSession routes touch what signs a person in, which a token must not.
+	inSession = Rule{session: true}
+)
+
+// somewhere is the rule of lists, and of functions that have no object: one of
+// the rights, anywhere. Without it the answer is 403.
+func somewhere(anyOf ...access.Right) Rule { return Rule{anyOf: anyOf} }
+
+// onObject is the rule of routes on one object, or inside one: without one of
+// the rights on it the answer is 404, as for an object that does not exist.
+func onObject(anyOf ...access.Right) Rule { return Rule{anyOf: anyOf, object: true} }
+
+// rights is the table of rights: every route of the API has its line.
+var rights = map[string]Rule{
+	"GET /openapi.json": public,
+
+	"GET /setup":            public,
+	"POST /setup":           public,
+	"POST /session":         public,
+	"DELETE /session":       public,
+	"POST /password/forgot": public,
+	"POST /password/reset":  public,
+
+	"GET /me":                  signedIn,
+	"PATCH /me":                signedIn,
+	"POST /me/password":        inSession,
+	"GET /me/sessions":         inSession,
+	"DELETE /me/sessions/{id}": inSession,
+	"GET /tokens":              inSession,
+	"POST /tokens":             inSession,
+	"DELETE /tokens/{id}":      inSession,
+	"GET /permissions":         signedIn,
+
+	"GET /users":              somewhere(access.ManageUsers, access.ManageRoles, access.EditProject, access.EditOwnProject, access.CreateProject, access.Import),
+	"POST /users":             somewhere(access.ManageUsers),
+	"GET /users/{id}":         onObject(access.ManageUsers),
+	"PATCH /users/{id}":       onObject(access.ManageUsers),
+	"POST /users/{id}/invite": onObject(access.ManageUsers),
+
+	"GET /groups":         somewhere(access.ManageUsers, access.ManageRoles),
+	"POST /groups":        somewhere(access.ManageUsers),
+	"GET /groups/{id}":    onObject(access.ManageUsers, access.ManageRoles),
+	"PATCH /groups/{id}":  onObject(access.ManageUsers),
+	"DELETE /groups/{id}": onObject(access.ManageUsers),
+
+	"GET /units":         signedIn,
+	"POST /units":        onObject(access.ManageUnits),
+	"GET /units/{id}":    Rule{object: true},
+	"PATCH /units/{id}":  onObject(access.ManageUnits),
+	"DELETE /units/{id}": onObject(access.ManageUnits),
+
+	"GET /roles":         somewhere(access.ManageRoles, access.ManageUsers),
+	"POST /roles":        somewhere(access.ManageRoles),
+	"GET /roles/{id}":    somewhere(access.ManageRoles, access.ManageUsers),
+	"PATCH /roles/{id}":  somewhere(access.ManageRoles),
+	"DELETE /roles/{id}": somewhere(access.ManageRoles),
+
+	"GET /grants":         somewhere(access.ManageRoles, access.ManageUsers),
+	"POST /grants":        onObject(access.ManageRoles),
+	"DELETE /grants/{id}": onObject(access.ManageRoles),
+}
+
+// check decides about a request before its handler sees it.
+func (rule Rule) check(r *http.Request) error {
+	c := auth.Of(r.Context())
+	switch {
+	case rule.public:
+		return nil
+	case c.Err != nil:
+		return c.Err
+	case c.Who.ID == 0:
+		return fault.SignIn()
+	case rule.session && c.Session == 0:
+		return fault.Forbidden()
+	case c.Token && c.Who.Scope != access.All && !isReading(r.Method):
+		return rule.refusal()
+	}
+	if len(rule.anyOf) == 0 {
+		return nil
+	}
+	for _, right := range rule.anyOf {
+		if c.Who.CanSomewhere(right) {
+			return nil
+		}
+	}
+	return rule.refusal()
+}
+
+func (rule Rule) refusal() error {
+	if rule.object {
+		return fault.NotFound()
+	}
+	return fault.Forbidden()
+}
+
+func (rule Rule) security() []map[string][]string {
+	switch {
+	case rule.public:
+		return []map[string][]string{{}}
+	case rule.session:
+		return []map[string][]string{{"cookie": {}}}
+	}
+	return []map[string][]string{{"cookie": {}}, {"bearer": {}}}
+}
