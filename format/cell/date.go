@@ -285,7 +285,9 @@ func (t dated) numbers(order Order) (period, ErrorKind) {
 func (t dated) monthAndYear() (period, ErrorKind) {
 	m, y := t[0], t[1]
 	if m.len == 4 {
-		m, y = y, m
+		if m, y = y, m; m.before == '/' || m.n > 12 {
+			return period{}, Unreadable // 2024/25 is a fiscal year
+		}
 	}
 	if m.len > 2 || y.len != 4 || t[1].before == '.' || t[1].before == ',' {
 		return period{}, Unreadable

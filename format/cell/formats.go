@@ -182,7 +182,7 @@ func (p *profile) fractions(g *ColumnGuess) {
 	}
 	if bare > 0 && bare == one && decimals {
 		g.Format.Fraction = true
-		g.note("Percentages are written as parts of one: 0.5 is 50 %%", "Les pourcentages sont écrits en parts de un\u202f: 0,5 vaut 50\u202f%%")
+		g.note("Percentages are written as parts of one: 0.5 is 50 %", "Les pourcentages sont écrits en parts de un\u202f: 0,5 vaut 50\u202f%")
 	}
 }
 

@@ -1,6 +1,7 @@
 package cell
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -295,9 +296,10 @@ func (p *profile) textual(g *ColumnGuess) {
 		g.Kind = "long_text"
 		return
 	}
-	whole, repeated := distinct(p.filled, func(c Cell) []string { return []string{strings.TrimSpace(c.Text)} })
-	if few(len(whole), n) && shortest(whole) {
-		g.Kind, g.Choices = "choice", whole
+	short := slices.DeleteFunc(slices.Clone(p.filled), func(c Cell) bool { return utf8.RuneCountInString(c.Text) > 60 })
+	whole, repeated := distinct(short, func(c Cell) []string { return []string{strings.TrimSpace(c.Text)} })
+	if len(short)*10 >= n*9 && few(len(whole), len(short)) {
+		g.Kind, g.Choices, g.Confidence = "choice", whole, min(80, 100*len(short)/n)
 		return
 	}
 	several := 0
@@ -308,7 +310,7 @@ func (p *profile) textual(g *ColumnGuess) {
 		}
 		return l
 	})
-	if several*4 > n && few(len(pieces), n) && shortest(pieces) {
+	if several*4 > n && len(pieces) < len(whole) && few(len(pieces), n) && brief(pieces) {
 		g.Kind, g.Choices = "choices", pieces
 		return
 	}
@@ -320,7 +322,7 @@ func (p *profile) textual(g *ColumnGuess) {
 // few reports whether d distinct values in n cells are few enough for a list.
 func few(d, n int) bool { return d <= 50 && (n >= 4 && d*2 <= n || n >= 3 && d == 1) }
 
-func shortest(texts []string) bool {
+func brief(texts []string) bool {
 	for _, t := range texts {
 		if utf8.RuneCountInString(t) > 60 {
 			return false
