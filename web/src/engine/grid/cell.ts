@@ -1,0 +1,221 @@
+/** Paints one recycled cell, and writes to the page only what differs. */
+
+import { columnLeft } from "./geometry";
+import type { CellState, Column, GridRow } from "./model";
+import { cellValue, groupSpan, isEditable, type LaidColumn, type Scene, textOf } from "./scene";
+import { contains, isWide } from "./selection";
+
+/** A cell's element with what was last written to it. */
+export type CellView = {
+	readonly element: HTMLElement;
+	col: number;
+	row: number;
+	/** The column whose painting the element holds. */
+	painted: Column | undefined;
+	left: number;
+	width: number;
+	/** Content classes, without selection and focus. */
+	look: string;
+	className: string;
+	selected: boolean;
+	readonly: boolean;
+	title: string;
+	invalid: boolean;
+	label: string;
+	span: number;
+};
+
+export function createCell(document: Document, role: string): CellView {
+	const element = document.createElement("div");
+	element.setAttribute("role", role);
+	return {
+		element,
+		col: -1,
+		row: -1,
+		painted: undefined,
+		left: -1,
+		width: -1,
+		look: "",
+		className: "",
+		selected: false,
+		readonly: false,
+		title: "",
+		invalid: false,
+		label: "",
+		span: 1,
+	};
+}
+
+/** Writes text into an element that holds nothing, or text it wrote before. */
+export function paintText(element: HTMLElement, text: string): void {
+	const node = element.firstChild;
+	if (node?.nodeType === 3 && !node.nextSibling) {
+		if (node.nodeValue !== text) node.nodeValue = text;
+	} else if (node || text !== "") element.textContent = text;
+}
+
+/** Gives the cell to a column: place, width and number. */
+export function placeCell(scene: Scene, cell: CellView, col: number): void {
+	if (cell.col !== col) {
+		cell.col = col;
+		cell.element.setAttribute("aria-colindex", String(col + 1));
+	}
+	setBox(scene, cell, col, cell.span);
+}
+
+function setBox(scene: Scene, cell: CellView, col: number, span: number): void {
+	const left = columnLeft(scene.axis, col);
+	const width = columnLeft(scene.axis, col + span) - left;
+	if (cell.left !== left) {
+		cell.left = left;
+		cell.element.style.left = `${left}px`;
+	}
+	if (cell.width !== width) {
+		cell.width = width;
+		cell.element.style.width = `${width}px`;
+	}
+}
+
+/** Shows a row's value in a cell that `placeCell` has placed. */
+export function paintCell(scene: Scene, cell: CellView, rowIndex: number, row: GridRow | undefined): void {
+	const laid = scene.columns[cell.col];
+	if (!laid) return;
+	cell.row = rowIndex;
+	if (row?.kind === "group" && paintGroupLabel(scene, cell, row)) return;
+	setSpan(scene, cell, 1);
+	const { column } = laid;
+	const state = row && scene.state?.(row, column);
+	if (!row) paintMissing(scene, cell, rowIndex);
+	else paintValue(cell, column, row, state);
+	describe(cell, row, column, state, scene);
+	cell.look = row ? lookOf(laid, state) : `${laid.base} vg-missing`;
+	paintFlags(scene, cell);
+}
+
+function paintValue(cell: CellView, column: Column, row: GridRow, state: CellState | undefined): void {
+	const paint = state?.unread === undefined ? column.render : undefined;
+	if (!paint) {
+		clearFor(cell, undefined);
+		paintText(cell.element, textOf(row, column, state));
+		setLabel(cell, "");
+		return;
+	}
+	clearFor(cell, column);
+	const value = cellValue(row, column);
+	paint(cell.element, value, row);
+	setLabel(cell, column.text(value, row));
+}
+
+/** Removes what another painter left. */
+function clearFor(cell: CellView, painter: Column | undefined): void {
+	if (cell.painted === painter) return;
+	if (cell.painted || cell.element.firstElementChild) cell.element.replaceChildren();
+	cell.painted = painter;
+}
+
+function paintMissing(scene: Scene, cell: CellView, rowIndex: number): void {
+	const failed = scene.source.failed?.(rowIndex) ?? false;
+	const says = failed && cell.col === scene.treeColumn;
+	clearFor(cell, undefined);
+	paintText(cell.element, says ? scene.labels.loadFailed : "");
+	setLabel(cell, "");
+}
+
+/** The label of a group covers the pinned columns; answers false for a cell that shows a subtotal. */
+function paintGroupLabel(scene: Scene, cell: CellView, row: GridRow): boolean {
+	const span = groupSpan(scene);
+	const covered = cell.col > scene.treeColumn;
+	if (cell.col < scene.treeColumn) return false;
+	if (cell.col >= scene.treeColumn + span) return false;
+	const laid = scene.columns[cell.col];
+	clearFor(cell, undefined);
+	const text = scene.labels.group(row.label ?? "", row.count ?? 0);
+	paintText(cell.element, covered ? "" : text);
+	setLabel(cell, "");
+	setTitle(cell, "");
+	setReadonly(cell, true);
+	setSpan(scene, cell, covered ? 1 : span);
+	const kind = covered ? "vg-covered" : "vg-label";
+	cell.look = `${laid?.base ?? "vg-cell"} ${kind}`;
+	paintFlags(scene, cell);
+	return true;
+}
+
+function setSpan(scene: Scene, cell: CellView, span: number): void {
+	if (cell.span === span) return;
+	cell.span = span;
+	setBox(scene, cell, cell.col, span);
+	if (span > 1) cell.element.setAttribute("aria-colspan", String(span));
+	else cell.element.removeAttribute("aria-colspan");
+}
+
+/** The one signal shown, by importance; a colour rule only where nothing else speaks. */
+function lookOf(laid: LaidColumn, state: CellState | undefined): string {
+	if (!state) return laid.base;
+	const unread = state.unread === undefined ? "" : " vg-unread";
+	return `${laid.base}${signalOf(state)}${unread}`;
+}
+
+function signalOf(state: CellState): string {
+	if (state.failed !== undefined) return " vg-failed";
+	if (state.conflict !== undefined) return " vg-conflict";
+	if (state.pending) return " vg-pending";
+	if (state.changed !== undefined) return " vg-changed";
+	return state.rule ? ` ${state.rule}` : "";
+}
+
+function describe(
+	cell: CellView,
+	row: GridRow | undefined,
+	column: Column,
+	state: CellState | undefined,
+	scene: Scene,
+): void {
+	const words = state?.failed ?? state?.conflict ?? (state?.pending ? scene.labels.pending : state?.changed);
+	setTitle(cell, words ?? "");
+	setReadonly(cell, !isEditable(row, column));
+	const invalid = state?.failed !== undefined;
+	if (cell.invalid === invalid) return;
+	cell.invalid = invalid;
+	if (invalid) cell.element.setAttribute("aria-invalid", "true");
+	else cell.element.removeAttribute("aria-invalid");
+}
+
+function setTitle(cell: CellView, title: string): void {
+	if (cell.title === title) return;
+	cell.title = title;
+	if (title) cell.element.title = title;
+	else cell.element.removeAttribute("title");
+}
+
+function setReadonly(cell: CellView, readonly: boolean): void {
+	if (cell.readonly === readonly) return;
+	cell.readonly = readonly;
+	if (readonly) cell.element.setAttribute("aria-readonly", "true");
+	else cell.element.removeAttribute("aria-readonly");
+}
+
+/** A painted picture has a name; a text names itself. */
+function setLabel(cell: CellView, label: string): void {
+	if (cell.label === label) return;
+	cell.label = label;
+	if (label) cell.element.setAttribute("aria-label", label);
+	else cell.element.removeAttribute("aria-label");
+}
+
+/** Shows whether the cell is active and selected. */
+export function paintFlags(scene: Scene, cell: CellView): void {
+	const { selection } = scene;
+	const { active } = selection;
+	const here = active.row === cell.row && active.col >= cell.col && active.col < cell.col + cell.span;
+	const selected = contains(selection, cell.row, cell.col);
+	if (cell.selected !== selected) {
+		cell.selected = selected;
+		cell.element.setAttribute("aria-selected", String(selected));
+	}
+	const tint = selected && (!here || isWide(selection)) ? " vg-selected" : "";
+	const name = `${cell.look}${tint}${here ? " vg-active" : ""}`;
+	if (cell.className === name) return;
+	cell.className = name;
+	cell.element.className = name;
+}
