@@ -84,6 +84,9 @@ func (g *Grid) headers() (Layout, int) {
 	l := Layout{FirstHeader: g.Lines[at].Number, LastHeader: g.Lines[at].Number}
 	line := g.spread(at)
 	words := 100 * known(line.Cells) / line.filled()
+	if g.continues(at) {
+		l.LastHeader++
+	}
 	for i := at - 1; i >= 0 && i >= at-3 && g.Lines[i].Number == l.FirstHeader-1 && g.groups(i, at); i-- {
 		l.FirstHeader = g.Lines[i].Number
 	}
@@ -161,7 +164,7 @@ func (g *Grid) contrast(i int, line Line) int {
 				}
 			}
 		}
-		if quantities*2 > filled {
+		if quantities > 0 && quantities*2 >= filled {
 			n++
 		}
 	}
@@ -188,6 +191,38 @@ func quantity(c cell.Cell) bool {
 		return err == nil
 	}
 	return false
+}
+
+// continues reports whether the line after i completes the headers in line i:
+// it fills gaps of that line, and is blank where that line has its first name,
+// below which the lines have values.
+func (g *Grid) continues(i int) bool {
+	if i+2 >= len(g.Lines) || g.Lines[i+1].Number != g.Lines[i].Number+1 {
+		return false
+	}
+	head, next, below := g.Lines[i], g.Lines[i+1], g.Lines[i+2:min(len(g.Lines), i+12)]
+	gaps, first := 0, -1
+	for j := range g.deepest {
+		h, x := head.at(j), next.at(j)
+		switch {
+		case len(x.Text) > 80:
+			return false
+		case !h.Blank() && first < 0:
+			first = j
+		case h.Blank() && !x.Blank():
+			gaps++
+		}
+	}
+	if gaps == 0 || first < 0 || !next.at(first).Blank() {
+		return false
+	}
+	used := 0
+	for _, l := range below {
+		if !l.at(first).Blank() {
+			used++
+		}
+	}
+	return used*2 > len(below)
 }
 
 // groups reports whether line i names groups of the headers in line at: it has

@@ -105,29 +105,47 @@ func (t *Table) isHeading(r *Row) bool {
 
 var totals = []string{"total", "totaux", "sous-total", "sous total", "s/total", "subtotal", "sub-total", "sub total", "grand total", "totals", "sum", "cumul", "ensemble des projets"}
 
-// isTotal reports whether the row's first words say "total" and the rest of it
-// is quantities. "Total Recall, migration" with a description is a project.
+// isTotal reports whether the row says "total" and beside it little but
+// quantities. "Total Recall" with a description is a project.
 func isTotal(r *Row) bool {
-	found, words := false, 0
+	name, rest, found := "", "", false
+	others := 0 // words that do not stand in the total's own name
+	var before []string
 	for _, c := range r.Cells {
 		if c.Blank() || quantity(c) {
 			continue
 		}
-		words++
 		s := label.Fold(c.Text)
-		if found || len(s) > 80 {
-			continue
-		}
-		for _, w := range totals {
-			if rest, ok := strings.CutPrefix(s, w); ok && (rest == "" || strings.IndexByte(" :=(", rest[0]) >= 0 || rest == "s") {
-				found = true
+		if !found && len(s) <= 80 {
+			if rest, found = totalName(s); found {
+				name = s
+				continue
 			}
 		}
-		if !found && words == 2 {
-			return false
+		before = append(before, s)
+	}
+	if !found {
+		return false
+	}
+	for _, s := range before {
+		if !strings.Contains(name, s) {
+			others++
 		}
 	}
-	return found && words <= 2
+	if rest == "" || strings.IndexByte(":=(", rest[0]) >= 0 {
+		return others <= 2
+	}
+	return others == 0
+}
+
+// totalName reports whether a folded text begins with a word for total, and what follows it.
+func totalName(s string) (rest string, ok bool) {
+	for _, w := range totals {
+		if rest, ok := strings.CutPrefix(s, w); ok && (rest == "" || rest == "s" || strings.IndexByte(" :=(", rest[0]) >= 0) {
+			return strings.TrimPrefix(strings.TrimSpace(rest), "general"), true
+		}
+	}
+	return "", false
 }
 
 // isRemark reports whether row i, below the last full row, is a note and not a
