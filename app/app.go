@@ -12,6 +12,7 @@ import (
 	"log/slog"
 	"net/http"
 	"os"
+	"path/filepath"
 	"time"
 
 	"vigie/ground/db"
@@ -61,12 +62,15 @@ func (a *App) open(ctx context.Context, log io.Writer) (err error) {
 			return err
 		}
 	}
-	if err := a.DB.Migrate(ctx, nil); err != nil {
+	if err := migrate(ctx, a.DB, &a.config, a.Log); err != nil {
 		return err
 	}
 	a.metrics = newMetrics(a.DB)
-	a.handler, err = a.routes()
-	return err
+	if a.handler, err = a.routes(); err != nil {
+		return err
+	}
+	a.startWork(ctx)
+	return nil
 }
 
 // Close stops what Open started, the last first. It waits for running work
@@ -97,7 +101,17 @@ func openDatabase(ctx context.Context, c *Config) (*db.DB, error) {
 	if err := prepareFolder(c.Data); err != nil {
 		return nil, err
 	}
-	return db.Open(ctx, c.file(), db.Options{Now: c.Now})
+	if c.Database == "" {
+		// The engine would make a file that others may read.
+		if f, err := os.OpenFile(c.file(), os.O_CREATE|os.O_RDWR, 0o600); err == nil {
+			f.Close()
+		}
+	}
+	d, err := db.Open(ctx, c.file(), db.Options{Now: c.Now})
+	if db.IsDamaged(err) {
+		return nil, db.Damaged(err)
+	}
+	return d, err
 }
 
 // prepareFolder makes the data folder, or names what is wrong with it.
@@ -119,6 +133,20 @@ func prepareFolder(folder string) error {
 		os.Remove(probe.Name())
 	}
 	return nil
+}
+
+// migrate upgrades the schema, after a backup of what was there.
+func migrate(ctx context.Context, d *db.DB, c *Config, log *slog.Logger) error {
+	err := d.Migrate(ctx, func() error {
+		path := filepath.Join(c.backups(), "before-upgrade-"+stamp(d.Now())+backupEnd)
+		log.Info("backing up before the upgrade of the schema", "file", path)
+		_, err := d.Backup(ctx, path)
+		return err
+	})
+	if db.IsDamaged(err) {
+		return db.Damaged(err)
+	}
+	return err
 }
 
 func stamp(t time.Time) string { return t.UTC().Format("20060102-150405") }

@@ -12,14 +12,46 @@ import (
 // is one line here and a file of its own.
 func commands() []command {
 	return []command{
-		{name: "serve", prepare: serve,
+		{
+			name: "serve", prepare: serve,
 			about: label.T("Start Vigie and answer on an address", "Démarrer Vigie et répondre à une adresse"),
 			more: label.T("Without options everything is kept in the folder vigie-data and the address is http://localhost:8080.\nThe first start prints a one-time secret with which the first administrator is made.",
-				"Sans option, tout est conservé dans le dossier vigie-data et l’adresse est http://localhost:8080.\nLe premier démarrage affiche un code à usage unique qui permet de créer le premier administrateur.")},
-		{name: "config", prepare: showConfig,
-			about: label.T("Show the settings in force", "Afficher les réglages en vigueur")},
-		{name: "version", prepare: version,
-			about: label.T("Show the version of the program", "Afficher la version du programme")},
+				"Sans option, tout est conservé dans le dossier vigie-data et l’adresse est http://localhost:8080.\nLe premier démarrage affiche un code à usage unique qui permet de créer le premier administrateur."),
+		},
+		{
+			name: "backup", args: "[FILE]", prepare: backup,
+			about: label.T("Back up the database into one file, while Vigie runs", "Sauvegarder la base de données dans un fichier, pendant que Vigie tourne"),
+			more: label.T("Without a name the file goes into the folder backups beside the database. It restores onto SQLite and PostgreSQL alike.",
+				"Sans nom, le fichier va dans le dossier backups, à côté de la base. Il se restaure aussi bien sur SQLite que sur PostgreSQL."),
+		},
+		{
+			name: "backup verify", args: "FILE", prepare: backupVerify,
+			about: label.T("Prove that a backup can be restored", "Prouver qu’une sauvegarde peut être restaurée"),
+			more: label.T("The backup is restored to a temporary place and compared with its manifest: every byte, row, table and hash.",
+				"La sauvegarde est restaurée dans un lieu temporaire et comparée à son manifeste : octets, lignes, tables et empreintes."),
+		},
+		{
+			name: "restore", args: "FILE", prepare: restore,
+			about: label.T("Bring a backup back", "Restaurer une sauvegarde"),
+		},
+		{
+			name: "copy-to", args: "ADDRESS", prepare: copyTo,
+			about: label.T("Copy everything to another, empty database, such as PostgreSQL", "Tout copier vers une autre base vide, par exemple PostgreSQL"),
+			more: label.T("Ids, history and passwords are kept. Stop Vigie first, so that nothing is written behind the copy; then start it with --database ADDRESS.",
+				"Identifiants, historique et mots de passe sont conservés. Arrêtez d’abord Vigie, pour que rien ne s’écrive après la copie ; puis démarrez-le avec --database ADRESSE."),
+		},
+		{
+			name: "check", prepare: check,
+			about: label.T("Check the database: integrity, history, totals", "Contrôler la base de données : intégrité, historique, totaux"),
+		},
+		{
+			name: "config", prepare: showConfig,
+			about: label.T("Show the settings in force", "Afficher les réglages en vigueur"),
+		},
+		{
+			name: "version", prepare: version,
+			about: label.T("Show the version of the program", "Afficher la version du programme"),
+		},
 	}
 }
 

@@ -18,6 +18,7 @@ import (
 type metrics struct {
 	registry *prometheus.Registry
 	requests *prometheus.HistogramVec
+	damaged  prometheus.Gauge // problems found in the files of the database
 }
 
 func newMetrics(d *db.DB) *metrics {
@@ -28,7 +29,8 @@ func newMetrics(d *db.DB) *metrics {
 			Buckets: []float64{.001, .0025, .005, .01, .02, .05, .1, .15, .3, .5, 1, 3, 10},
 		}, []string{"method", "route", "status"}),
 	}
-	m.registry.MustRegister(m.requests, collectors.NewGoCollector(),
+	m.damaged = prometheus.NewGauge(prometheus.GaugeOpts{Name: "vigie_db_problems", Help: "Problems that the last inspection found in the files of the database."})
+	m.registry.MustRegister(m.requests, m.damaged, collectors.NewGoCollector(),
 		collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}), &databaseMetrics{d})
 	return m
 }
@@ -125,5 +127,8 @@ func (m *databaseMetrics) Collect(to chan<- prometheus.Metric) {
 		for _, s := range states {
 			to <- prometheus.MustNewConstMetric(jobsNow, prometheus.GaugeValue, float64(s.Count), s.State)
 		}
+	}
+	if last, err := m.db.LastBackup(ctx); err == nil {
+		to <- prometheus.MustNewConstMetric(lastBackup, prometheus.GaugeValue, float64(last.At)/1000)
 	}
 }

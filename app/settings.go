@@ -147,11 +147,22 @@ func showConfig(o *options) action {
 			proxies = append(proxies, p.String())
 		}
 		for _, line := range [][2]string{
-			{"data", c.Data}, {"database", hidePassword(c.Database)}, {"addr", c.Addr}, {"public-url", c.PublicURL},
-			{"tls-cert", c.TLSCert}, {"tls-key", c.TLSKey}, {"trusted-proxy", strings.Join(proxies, ",")},
-			{"smtp", c.Mail.Host}, {"smtp-user", c.Mail.User}, {"smtp-from", c.Mail.From}, {"smtp-tls", c.Mail.TLS},
-			{"session-idle", c.SessionIdle.String()}, {"session-life", c.SessionLife.String()},
-			{"backups", fmt.Sprint(c.Backups)}, {"log-format", c.LogFormat}, {"log-level", c.LogLevel},
+			{"data", c.Data},
+			{"database", hidePassword(c.Database)},
+			{"addr", c.Addr},
+			{"public-url", c.PublicURL},
+			{"tls-cert", c.TLSCert},
+			{"tls-key", c.TLSKey},
+			{"trusted-proxy", strings.Join(proxies, ",")},
+			{"smtp", c.Mail.Host},
+			{"smtp-user", c.Mail.User},
+			{"smtp-from", c.Mail.From},
+			{"smtp-tls", c.Mail.TLS},
+			{"session-idle", c.SessionIdle.String()},
+			{"session-life", c.SessionLife.String()},
+			{"backups", fmt.Sprint(c.Backups)},
+			{"log-format", c.LogFormat},
+			{"log-level", c.LogLevel},
 		} {
 			fmt.Fprintf(out.Out, "%-14s %-29s %s\n", line[0], variable(line[0]), line[1])
 		}

@@ -1,0 +1,66 @@
+package app
+
+import (
+	"context"
+	"time"
+
+	"vigie/door/job"
+	"vigie/ground/db"
+)
+
+// keepEvents is for how long the events of changes are kept, by which the
+// nodes follow one another; the history keeps everything.
+const keepEvents = 30 * 24 * time.Hour
+
+// startWork starts the workers: what is done after changes, and at set times.
+func (a *App) startWork(ctx context.Context) {
+	r := &job.Runner{
+		Store: a.DB, Log: a.Log,
+		Handlers: map[string]job.Handler{
+			"prune": func(ctx context.Context, _ db.Job) error { return a.DB.Prune(ctx, a.DB.Now().Add(-keepEvents)) },
+		},
+		Schedules: []job.Schedule{{Kind: "prune", Slot: job.Daily(1, 30)}},
+	}
+	if a.config.Backups > 0 {
+		r.Handlers["backup"] = a.nightly
+		r.Schedules = append(r.Schedules, job.Schedule{Kind: "backup", Slot: job.Daily(2, 0)})
+	}
+	r.Start(context.WithoutCancel(ctx))
+	a.stop = append(a.stop, r.Stop)
+	a.inBackground(a.inspect)
+}
+
+// inBackground runs f until it ends; Close waits for it.
+func (a *App) inBackground(f func(context.Context)) {
+	ctx, cancel := context.WithCancel(a.ending)
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		f(ctx)
+	}()
+	a.stop = append(a.stop, func(context.Context) error {
+		cancel()
+		<-done
+		return nil
+	})
+}
+
+// inspect looks after the start, and once a day, whether the files of the
+// database are whole, and raises the alarm if not.
+func (a *App) inspect(ctx context.Context) {
+	for {
+		problems, err := a.DB.Intact(ctx)
+		if err != nil && ctx.Err() == nil {
+			a.Log.Warn("inspecting the database", "error", err)
+		}
+		a.metrics.damaged.Set(float64(len(problems)))
+		for _, p := range problems {
+			a.Log.Error("the database is damaged: restore the last good backup by vigie restore FILE --force", "problem", p.String())
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-time.After(24 * time.Hour):
+		}
+	}
+}
