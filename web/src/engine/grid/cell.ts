@@ -2,7 +2,7 @@
 
 import { columnLeft } from "./geometry";
 import type { CellState, Column, GridRow } from "./model";
-import { cellValue, groupSpan, isEditable, type LaidColumn, type Scene, textOf } from "./scene";
+import { cellValue, isEditable, type LaidColumn, labelSpan, type Scene, textOf } from "./scene";
 import { contains, isWide } from "./selection";
 
 /** A cell's element with what was last written to it. */
@@ -81,14 +81,17 @@ export function paintCell(scene: Scene, cell: CellView, rowIndex: number, row: G
 	const laid = scene.columns[cell.col];
 	if (!laid) return;
 	cell.row = rowIndex;
-	if (row?.kind === "group" && paintGroupLabel(scene, cell, row)) return;
+	const failed = !row && (scene.source.failed?.(rowIndex) ?? false);
+	if ((row?.kind === "group" || failed) && isUnderLabel(scene, cell.col)) {
+		paintLabel(scene, cell, laid, row);
+		return;
+	}
 	setSpan(scene, cell, 1);
-	const { column } = laid;
-	const state = row && scene.state?.(row, column);
-	if (!row) paintMissing(scene, cell, rowIndex);
-	else paintValue(cell, column, row, state);
-	describe(cell, row, column, state, scene);
-	cell.look = row ? lookOf(laid, state) : `${laid.base} vg-missing`;
+	const state = row && scene.state?.(row, laid.column);
+	if (row) paintValue(cell, laid.column, row, state);
+	else paintNothing(cell);
+	describe(cell, row, laid.column, state, scene);
+	cell.look = row ? lookOf(laid, state) : `${laid.base} ${failed ? "vg-lost" : "vg-missing"}`;
 	paintFlags(scene, cell);
 }
 
@@ -113,32 +116,28 @@ function clearFor(cell: CellView, painter: Column | undefined): void {
 	cell.painted = painter;
 }
 
-function paintMissing(scene: Scene, cell: CellView, rowIndex: number): void {
-	const failed = scene.source.failed?.(rowIndex) ?? false;
-	const says = failed && cell.col === scene.treeColumn;
+function paintNothing(cell: CellView): void {
 	clearFor(cell, undefined);
-	paintText(cell.element, says ? scene.labels.loadFailed : "");
+	paintText(cell.element, "");
 	setLabel(cell, "");
 }
 
-/** The label of a group covers the pinned columns; answers false for a cell that shows a subtotal. */
-function paintGroupLabel(scene: Scene, cell: CellView, row: GridRow): boolean {
-	const span = groupSpan(scene);
+function isUnderLabel(scene: Scene, col: number): boolean {
+	return col >= scene.treeColumn && col < scene.treeColumn + labelSpan(scene);
+}
+
+/** What a group is called, or that a row could not be fetched, stands across the pinned columns. */
+function paintLabel(scene: Scene, cell: CellView, laid: LaidColumn, row: GridRow | undefined): void {
 	const covered = cell.col > scene.treeColumn;
-	if (cell.col < scene.treeColumn) return false;
-	if (cell.col >= scene.treeColumn + span) return false;
-	const laid = scene.columns[cell.col];
+	const { group, loadFailed } = scene.labels;
+	const text = row ? group(row.label ?? "", row.count ?? 0) : loadFailed;
 	clearFor(cell, undefined);
-	const text = scene.labels.group(row.label ?? "", row.count ?? 0);
 	paintText(cell.element, covered ? "" : text);
 	setLabel(cell, "");
-	setTitle(cell, "");
-	setReadonly(cell, true);
-	setSpan(scene, cell, covered ? 1 : span);
-	const kind = covered ? "vg-covered" : "vg-label";
-	cell.look = `${laid?.base ?? "vg-cell"} ${kind}`;
+	describe(cell, undefined, laid.column, undefined, scene);
+	setSpan(scene, cell, covered ? 1 : labelSpan(scene));
+	cell.look = `${laid.base} ${covered ? "vg-covered" : "vg-label"}${row ? "" : " vg-lost"}`;
 	paintFlags(scene, cell);
-	return true;
 }
 
 function setSpan(scene: Scene, cell: CellView, span: number): void {

@@ -6,6 +6,9 @@
  */
 export const MAX_HEIGHT = 4_000_000;
 
+/** How far from either end of a scaled axis a pixel of scroll is a pixel of rows. */
+const KEPT = 100_000;
+
 /** The vertical axis. All lengths in pixels; `view` is what the rows may use. */
 export type RowAxis = {
 	readonly count: number;
@@ -42,8 +45,7 @@ function scaled(axis: RowAxis): boolean {
 export function placeAt(axis: RowAxis, virtual: number): Place {
 	const top = clamp(virtual, 0, lastVirtual(axis));
 	if (!scaled(axis)) return { physical: top, virtual: top };
-	const share = top / lastVirtual(axis);
-	return { physical: Math.round(share * lastPhysical(axis)), virtual: top };
+	return { physical: Math.round(stretch(top, lastVirtual(axis), lastPhysical(axis))), virtual: top };
 }
 
 /**
@@ -59,13 +61,23 @@ export function follow(axis: RowAxis, from: Place, physical: number): Place {
 	if (step === 0) return from;
 	const last = lastPhysical(axis);
 	if (Math.abs(step) > nearStep(axis)) {
-		const share = clamp(physical / last, 0, 1);
-		return { physical, virtual: Math.round(share * lastVirtual(axis)) };
+		const at = clamp(physical, 0, last);
+		return { physical, virtual: Math.round(stretch(at, last, lastVirtual(axis))) };
 	}
 	const virtual = clamp(from.virtual + step, 0, lastVirtual(axis));
 	const atEnd = physical <= 0 || physical >= last;
 	const done = virtual === 0 || virtual === lastVirtual(axis);
 	return atEnd !== done ? placeAt(axis, virtual) : { physical, virtual };
+}
+
+/**
+ * From a position on a length to that on another. Near both ends pixels are
+ * kept one to one, so that a wheel always arrives; the middle takes the rest.
+ */
+function stretch(at: number, length: number, other: number): number {
+	if (at <= KEPT) return at;
+	if (at >= length - KEPT) return other - (length - at);
+	return KEPT + ((at - KEPT) * (other - 2 * KEPT)) / (length - 2 * KEPT);
 }
 
 function nearStep(axis: RowAxis): number {

@@ -198,7 +198,9 @@ export class Grid {
 		this.stage.repaint();
 	}
 
+	/** Ends an open edit, stops listening and leaves `host` empty. */
 	destroy(): void {
+		this.editing.leave();
 		this.stop.abort();
 		this.sizes.disconnect();
 		this.unsubscribe();

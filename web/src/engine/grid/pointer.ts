@@ -176,10 +176,11 @@ export class Pointer {
 			this.clickHeader(hit, event);
 			return;
 		}
-		if (this.onMark(hit, point) && this.actions.toggle(hit.row)) return;
-		if (this.actions.retry(hit.row)) return;
+		const toggled = this.onMark(hit, point) && this.actions.toggle(hit.row);
+		const asked = !toggled && this.actions.retry(hit.row);
 		const touched = event instanceof PointerEvent && event.pointerType === "touch";
-		if (hit.zone === "stuck" || touched) this.actions.select(hit, howOf(event));
+		const chosen = touched && !toggled && !asked;
+		if (hit.zone === "stuck" || chosen) this.actions.select(hit, howOf(event));
 	}
 
 	private clickHeader(hit: Hit, event: MouseEvent): void {

@@ -96,11 +96,12 @@ export class Cells {
 		for (const cell of this.loose) if (cell.col >= 0) paintFlags(scene, cell);
 	}
 
-	/** The cell that shows a column, the one that spans it in a group row. */
+	/** The cell that shows a column, or the label that spans it. */
 	cell(scene: Scene, col: number): CellView | undefined {
 		if (col >= scene.axis.pinned) return this.loose[this.ring.slot(col)];
-		const covered = this.row?.kind === "group" && col > scene.treeColumn;
-		return this.pinned[covered ? scene.treeColumn : col];
+		const label = this.pinned[scene.treeColumn];
+		const covered = label !== undefined && col > label.col && col < label.col + label.span;
+		return covered ? label : this.pinned[col];
 	}
 
 	/** Every cell with something to show. */

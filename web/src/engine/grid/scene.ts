@@ -86,8 +86,8 @@ export function isEditable(row: GridRow | undefined, column: Column): boolean {
 	return column.editable?.(row) ?? false;
 }
 
-/** How many columns the label of a group row spans, from its own. */
-export function groupSpan(scene: Scene): number {
+/** How many columns a row's label spans, from the tree column on. */
+export function labelSpan(scene: Scene): number {
 	const { treeColumn, axis } = scene;
 	return treeColumn < axis.pinned ? axis.pinned - treeColumn : 1;
 }

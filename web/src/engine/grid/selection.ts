@@ -100,8 +100,8 @@ function stretch(
 ): Selection {
 	if (bounds.rows === 0 || bounds.cols === 0) return selection;
 	const active = { ...selection.active, row: Math.max(0, selection.active.row) };
-	const range = { top: Math.max(0, top), left, bottom, right };
-	return { active, head: { row: bottom, col: right }, ranges: [range] };
+	const range = { top: Math.max(0, top), left, bottom: Math.max(0, bottom), right };
+	return { active, head: { row: range.bottom, col: right }, ranges: [range] };
 }
 
 export function contains(selection: Selection, row: number, col: number): boolean {
