@@ -230,7 +230,7 @@ func (t dated) period(order Order) (period, ErrorKind) {
 // year returns the year a number stands for, 0 when it cannot be one.
 func (k token) year() int {
 	switch {
-	case k.len == 4 && (k.n >= 1800 && k.n <= 2999 || k.n == 9999):
+	case k.len == 4 && k.n >= 1800:
 		return k.n
 	case k.len == 2 && k.n < 70:
 		return 2000 + k.n

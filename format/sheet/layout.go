@@ -51,6 +51,7 @@ func known(cells []cell.Cell) int {
 // column is named like attributes and the first line is not, and when sorts of
 // cells run along the lines rather than down the columns.
 func (g *Grid) Guess() Layout {
+	g = g.corner(200, 300)
 	upright, words := g.headers()
 	if g.deepest < 2 || len(g.Lines) < 2 {
 		return upright
@@ -66,6 +67,17 @@ func (g *Grid) Guess() Layout {
 		return side
 	}
 	return upright
+}
+
+// corner returns the first lines and columns, enough to guess from.
+func (g *Grid) corner(lines, columns int) *Grid {
+	c := &Grid{Merged: g.Merged, limits: g.limits, text: g.text, turned: g.turned}
+	for _, l := range g.Lines[:min(len(g.Lines), lines)] {
+		l.Cells = l.Cells[:min(len(l.Cells), columns)]
+		c.deepest = max(c.deepest, len(l.Cells))
+		c.Lines = append(c.Lines, l)
+	}
+	return c
 }
 
 // headers finds the line of the headers, and how many of 100 of its cells name
@@ -335,7 +347,7 @@ func (g *Grid) steady(l Layout) int {
 		}
 		if filled > 1 {
 			columns++
-			if quantities*10 <= filled*2 || quantities*10 >= filled*8 {
+			if quantities*10 <= filled || quantities*10 >= filled*9 {
 				even++
 			}
 		}
