@@ -1,0 +1,61 @@
+import { lazy, Suspense } from "react";
+import { useToday } from "../data/me";
+import { dayFromISO, formatDay, isoOfDay } from "../format/day";
+import { useLang } from "../i18n/use-lang";
+import { Button } from "../ui/button";
+import { Icon } from "../ui/icon";
+import { Popover } from "../ui/popover";
+import { useAsOf, useSetSearch } from "../url/use-search";
+import styles from "./period-bar.module.css";
+
+const PeriodChoice = lazy(() => import("./period-choice"));
+
+// PeriodPicker says at which date the screen is read, and changes it.
+export function PeriodPicker() {
+	const { t } = useLang();
+	const asOf = useAsOf();
+	const today = useToday();
+	const set = useSetSearch();
+	const shown = asOf ? formatDay(dayFromISO(asOf)) : t("period.today");
+	return (
+		<Popover
+			label={t("period.title")}
+			trigger={
+				<Button kind="quiet" icon="calendar" aria-label={t("period.button", { date: shown })}>
+					<span className={styles.shown}>{shown}</span>
+				</Button>
+			}
+		>
+			{(close) => (
+				<Suspense>
+					<PeriodChoice
+						asOf={dayFromISO(asOf)}
+						today={today}
+						onChoose={(day) => {
+							set({ as_of: day && day !== today ? isoOfDay(day) : null });
+							close();
+						}}
+					/>
+				</Suspense>
+			)}
+		</Popover>
+	);
+}
+
+// PeriodBand lies over the whole screen while it shows the past.
+export function PeriodBand() {
+	const { t } = useLang();
+	const asOf = useAsOf();
+	const set = useSetSearch();
+	if (!asOf) return null;
+	return (
+		<div className={styles.band} role="status">
+			<Icon name="history" />
+			<span>{t("period.retroactive", { date: formatDay(dayFromISO(asOf), "long") })}</span>
+			<span aria-hidden="true">·</span>
+			<button type="button" className={styles.back} onClick={() => set({ as_of: null })}>
+				{t("period.back")}
+			</button>
+		</div>
+	);
+}

@@ -1,0 +1,48 @@
+import { type Day, formatDay, formatMonth, lastDay, monthOf } from "../format/day";
+import { useLang } from "../i18n/use-lang";
+import { Button } from "../ui/button";
+import { DateField } from "../ui/date-field";
+import styles from "./period-bar.module.css";
+
+type Props = { asOf: Day; today: Day; onChoose: (day: Day) => void };
+
+// PeriodChoice offers a date, or the end of one of the last twelve months.
+export default function PeriodChoice({ asOf, today, onChoose }: Props) {
+	const { t } = useLang();
+	const thisMonth = monthOf(today);
+	const ends = Array.from({ length: 12 }, (_, i) => lastDay(thisMonth - 1 - i));
+	return (
+		<div className={styles.choice}>
+			<DateField
+				label={t("period.date")}
+				help={t("period.help")}
+				value={asOf}
+				today={today}
+				max={today}
+				onChange={onChoose}
+				autoFocus
+			/>
+			<div>
+				<p className={styles.heading}>{t("period.ends")}</p>
+				<div className={styles.months}>
+					{ends.map((day) => (
+						<Button
+							key={day}
+							small
+							kind={day === asOf ? "primary" : "plain"}
+							onPress={() => onChoose(day)}
+							aria-label={formatDay(day, "long")}
+						>
+							{formatMonth(monthOf(day))}
+						</Button>
+					))}
+				</div>
+			</div>
+			{asOf > 0 && (
+				<Button wide onPress={() => onChoose(0)}>
+					{t("period.back")}
+				</Button>
+			)}
+		</div>
+	);
+}

@@ -1,0 +1,73 @@
+import {
+	createRootRoute,
+	createRoute,
+	createRouter,
+	type ErrorComponentProps,
+	Outlet,
+	redirect,
+} from "@tanstack/react-router";
+import { lazy, Suspense } from "react";
+import { Problem } from "../api/problem";
+import { useCan } from "../data/me";
+import { ErrorState, Skeleton } from "../ui/states";
+import type { Page } from "../url/page";
+import { readSearch, type Search, writeSearch } from "../url/search";
+import { Crashed } from "./crashed";
+import { NotFound } from "./not-found";
+import { home, openPages, pages } from "./pages";
+import { SignedIn } from "./signed-in";
+
+// newRouter makes the routes out of the features' pages. The date the screen is
+// read at goes along from page to page.
+export function newRouter() {
+	const root = createRootRoute({
+		component: Outlet,
+		notFoundComponent: NotFound,
+		search: { middlewares: [({ search, next }) => keepPeriod(search as Search, next(search) as Search)] },
+	});
+	const inside = createRoute({ getParentRoute: () => root, id: "inside", component: SignedIn });
+	const start = createRoute({
+		getParentRoute: () => inside,
+		path: "/",
+		beforeLoad: () => {
+			throw redirect({ to: home });
+		},
+	});
+	const routes = [
+		...openPages.map((page) => createRoute({ getParentRoute: () => root, path: page.path, component: shown(page) })),
+		inside.addChildren([
+			start,
+			...pages.map((page) => createRoute({ getParentRoute: () => inside, path: page.path, component: shown(page) })),
+			createRoute({ getParentRoute: () => inside, path: "$", component: NotFound }),
+		]),
+	];
+	return createRouter({
+		routeTree: root.addChildren(routes),
+		parseSearch: readSearch,
+		stringifySearch: writeSearch,
+		defaultErrorComponent: (p: ErrorComponentProps) => (
+			<Crashed error={p.error instanceof Error ? p.error : new Error(String(p.error))} reset={p.reset} />
+		),
+		defaultNotFoundComponent: NotFound,
+		scrollRestoration: false,
+	});
+}
+
+function keepPeriod(before: Search, after: Search): Search {
+	return before.as_of && after.as_of === undefined ? { ...after, as_of: before.as_of } : after;
+}
+
+// shown is the component of a page: loaded when first opened, refused without
+// its permission.
+function shown(page: Page) {
+	const Content = lazy(page.load);
+	return function PageOfRoute() {
+		const may = useCan(page.need);
+		if (!may) return <ErrorState error={new Problem(403, {})} />;
+		return (
+			<Suspense fallback={<Skeleton />}>
+				<Content />
+			</Suspense>
+		);
+	};
+}

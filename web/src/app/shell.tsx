@@ -1,0 +1,62 @@
+import { type ReactNode, useState } from "react";
+import { Link } from "react-aria-components";
+import { useMe } from "../data/me";
+import { useT } from "../i18n/use-lang";
+import { IconButton } from "../ui/button";
+import { Drawer } from "../ui/drawer";
+import { GlobalCommands } from "./global-commands";
+import { Nav } from "./nav";
+import { PeriodBand } from "./period-bar";
+import styles from "./shell.module.css";
+import { TopBar } from "./top-bar";
+
+const remembered = "vigie.nav";
+
+// Shell is the frame around every page: navigation on the left, the top bar, and
+// the band that says a past date is shown. Below 820 px the navigation is a drawer.
+export function Shell({ children }: { children: ReactNode }) {
+	const t = useT();
+	const me = useMe();
+	const [slim, setSlim] = useState(() => localStorage.getItem(remembered) === "slim");
+	const [drawer, setDrawer] = useState(false);
+	const fold = () => {
+		localStorage.setItem(remembered, slim ? "wide" : "slim");
+		setSlim(!slim);
+	};
+	return (
+		<div className={styles.shell} data-slim={slim || undefined}>
+			<a href="#main" className={styles.skip}>
+				{t("shell.skip")}
+			</a>
+			<div className={styles.side}>
+				<div className={styles.brand}>
+					<Link href="/" className={styles.home ?? ""} aria-label="Vigie">
+						<img src="/vigie.svg" alt="" width={22} height={22} />
+						<span className={styles.name}>{me.instance.name || "Vigie"}</span>
+					</Link>
+				</div>
+				<Nav slim={slim} />
+				<div className={styles.foot}>
+					<IconButton
+						icon={slim ? "side-open" : "side-close"}
+						label={t(slim ? "shell.unfold" : "shell.fold")}
+						onPress={fold}
+						small
+					/>
+					<span className={styles.version}>{me.instance.version}</span>
+				</div>
+			</div>
+			<div className={styles.column}>
+				<TopBar onMenu={() => setDrawer(true)} />
+				<PeriodBand />
+				<main id="main" tabIndex={-1} className={styles.main}>
+					{children}
+				</main>
+			</div>
+			<Drawer title={me.instance.name || "Vigie"} side="start" isOpen={drawer} onClose={() => setDrawer(false)}>
+				<Nav onGo={() => setDrawer(false)} />
+			</Drawer>
+			<GlobalCommands onFold={fold} />
+		</div>
+	);
+}

@@ -1,0 +1,60 @@
+import { useQuery } from "@tanstack/react-query";
+import { Outlet } from "@tanstack/react-router";
+import { lazy, Suspense, useEffect } from "react";
+import { send } from "../api/client";
+import { Problem } from "../api/problem";
+import type { Me } from "../api/types";
+import { useLive } from "../data/live";
+import { MeProvider, useReadMe } from "../data/me";
+import { keys } from "../data/query-keys";
+import { langState, setLang } from "../i18n/lang";
+import { applyAppearance } from "../ui/appearance";
+import { ErrorState } from "../ui/states";
+
+// The shell is fetched while the server says who is signed in.
+const shell = import("./shell");
+const Shell = lazy(() => shell.then((m) => ({ default: m.Shell })));
+const SignInPage = lazy(() => import("../features/signin/sign-in-page"));
+const SetupPage = lazy(() => import("../features/signin/setup-page"));
+
+// SignedIn stands before every page that needs someone: it shows the page, or
+// the sign-in at the same address, or the first-run setup.
+export function SignedIn() {
+	const me = useReadMe();
+	useLive(!!me.data);
+	useOwnSettings(me.data);
+	if (me.data) {
+		return (
+			<MeProvider value={me.data}>
+				<Suspense>
+					<Shell>
+						<Outlet />
+					</Shell>
+				</Suspense>
+			</MeProvider>
+		);
+	}
+	if (me.error instanceof Problem && me.error.status === 401) return <SignedOut />;
+	if (me.error) return <ErrorState error={me.error} onRetry={() => void me.refetch()} />;
+	return null;
+}
+
+function SignedOut() {
+	const setup = useQuery({
+		queryKey: keys.setup,
+		queryFn: () => send<{ needed: boolean }>("GET", "/setup", { quiet: true }),
+	});
+	if (!setup.data && !setup.error) return null;
+	return <Suspense>{setup.data?.needed ? <SetupPage /> : <SignInPage />}</Suspense>;
+}
+
+// useOwnSettings turns the page to the language, theme and density of the person.
+function useOwnSettings(me: Me | undefined): void {
+	const { language, theme, density } = me ?? {};
+	useEffect(() => {
+		if (theme && density) applyAppearance(theme, density);
+	}, [theme, density]);
+	useEffect(() => {
+		if (language && language !== langState().lang) void setLang(language);
+	}, [language]);
+}

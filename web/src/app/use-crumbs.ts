@@ -1,0 +1,22 @@
+import { useMatches } from "@tanstack/react-router";
+import { useT } from "../i18n/use-lang";
+import type { Crumb } from "../ui/breadcrumb";
+import { useCurrentTitle } from "../ui/page-title";
+import { pages } from "./pages";
+
+// useCrumbs is the way to the page: its parents by their titles, then the title
+// it has now.
+export function useCrumbs(): Crumb[] {
+	const t = useT();
+	const title = useCurrentTitle();
+	const match = useMatches().at(-1);
+	const page = pages.find((p) => p.path === match?.fullPath);
+	const crumbs: Crumb[] = [{ href: match?.pathname ?? "/", name: title }];
+	for (let up = page?.parent; up; ) {
+		const parent = pages.find((p) => p.path === up);
+		if (!parent) break;
+		crumbs.unshift({ href: parent.path, name: t(parent.title) });
+		up = parent.parent;
+	}
+	return crumbs;
+}

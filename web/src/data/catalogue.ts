@@ -1,0 +1,33 @@
+import { useQuery } from "@tanstack/react-query";
+import { api } from "../api/client";
+import type { Attribute, List, Unit, User } from "../api/types";
+import { keys } from "./query-keys";
+
+const rarely = 300_000;
+
+// useAttributes is the catalogue of an object, in its order.
+export function useAttributes(object = "project") {
+	return useQuery({
+		queryKey: [...keys.fields, object],
+		queryFn: () => api.get<List<Attribute>>("/fields", { object }).then((l) => l.items),
+		staleTime: rarely,
+	});
+}
+
+export function useUnits(enabled = true) {
+	return useQuery({
+		enabled,
+		queryKey: keys.units,
+		queryFn: () => api.get<List<Unit>>("/units").then((l) => l.items),
+		staleTime: rarely,
+	});
+}
+
+export function useUsers(enabled = true) {
+	return useQuery({
+		enabled,
+		queryKey: keys.users,
+		queryFn: () => api.get<List<User>>("/users").then((l) => l.items),
+		staleTime: rarely,
+	});
+}

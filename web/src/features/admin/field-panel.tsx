@@ -1,0 +1,197 @@
+import { useId } from "react";
+import { type Attribute, type Choice, type Kind, kinds } from "../../api/types";
+import { keys } from "../../data/query-keys";
+import { pick } from "../../i18n/lang";
+import { useLang } from "../../i18n/use-lang";
+import { Checkbox } from "../../ui/checkbox";
+import { Form, FormRow, FormSection, fieldErrors, useDraft } from "../../ui/form";
+import { Select } from "../../ui/select";
+import { SidePanel } from "../../ui/side-panel";
+import { TextAreaField, TextField } from "../../ui/text-field";
+import { ChoiceList } from "./choice-list";
+import { consolidationName, consolidationsOf } from "./consolidation";
+import { useRemove, useSave } from "./objects";
+import { PanelActions } from "./panel-actions";
+
+type Props = {
+	field: Attribute | null;
+	onClose: () => void;
+	onSaved: (a: Attribute) => void;
+	onNext?: () => void;
+	onPrevious?: () => void;
+};
+
+type Draft = {
+	kind: Kind;
+	fr: string;
+	en: string;
+	helpFr: string;
+	helpEn: string;
+	unit: string;
+	required: boolean;
+	perMonth: boolean;
+	consolidation: string;
+	choices: Choice[];
+	formula: string;
+};
+
+// FieldPanel describes one attribute in both languages. Its kind is chosen once:
+// values already kept would not survive another.
+export function FieldPanel({ field, onClose, onSaved, ...turn }: Props) {
+	const { t, lang } = useLang();
+	const form = useId();
+	const [d, set, dirty] = useDraft<Draft>(draftOf(field, lang));
+	const save = useSave<Attribute>(keys.fields, "/fields", onSaved);
+	const remove = useRemove(keys.fields, "/fields", onClose);
+	const wrong = fieldErrors(save.error);
+	const stored = field && { id: field.key, version: field.version };
+	const name = field ? pick(field.label, lang) : t("attribute.new");
+	return (
+		<SidePanel
+			title={name}
+			onClose={onClose}
+			{...turn}
+			footer={
+				<PanelActions
+					form={form}
+					saving={save.isPending}
+					canSave={dirty && !!d.fr && !!d.en}
+					isNew={!field}
+					onCancel={onClose}
+					remove={
+						stored && !field.core
+							? { name, run: () => remove.mutate(stored), running: remove.isPending, error: remove.error }
+							: undefined
+					}
+				/>
+			}
+		>
+			<Form
+				id={form}
+				onSubmit={() => save.mutate({ stored, values: valuesOf(d, field, lang) })}
+				error={save.error}
+				label={t("attribute.title")}
+			>
+				<FormRow>
+					<TextField
+						label={t("label.fr")}
+						error={wrong.fr ?? wrong.label}
+						value={d.fr}
+						onChange={(fr) => set({ fr })}
+						autoFocus={!field}
+						required
+					/>
+					<TextField label={t("label.en")} error={wrong.en} value={d.en} onChange={(en) => set({ en })} required />
+				</FormRow>
+				<FormRow>
+					<Select
+						label={t("attribute.kind")}
+						help={field ? t("attribute.kindFixed") : undefined}
+						error={wrong.kind}
+						isDisabled={!!field}
+						value={d.kind}
+						onChange={(kind) => set({ kind: kind as Kind, consolidation: "none" })}
+						options={kinds.map((k) => ({ id: k, name: t(`kind.${k}`) }))}
+					/>
+					<Select
+						label={t("attribute.consolidation")}
+						help={t("attribute.consolidationHelp")}
+						error={wrong.consolidation}
+						value={d.consolidation}
+						onChange={(consolidation) => set({ consolidation })}
+						options={consolidationsOf(d.kind).map((rule) => ({ id: rule, name: consolidationName(rule, t) }))}
+					/>
+				</FormRow>
+				{d.kind === "number" && (
+					<TextField
+						label={t("attribute.unit")}
+						help={t("attribute.unitHelp")}
+						error={wrong.unit}
+						value={d.unit}
+						onChange={(unit) => set({ unit })}
+					/>
+				)}
+				{d.kind === "computed" && (
+					<TextAreaField
+						label={t("attribute.formula")}
+						help={t("attribute.formulaHelp")}
+						error={wrong.formula}
+						value={d.formula}
+						onChange={(formula) => set({ formula })}
+						spellCheck="false"
+						required
+					/>
+				)}
+				{(d.kind === "choice" || d.kind === "choices") && (
+					<FormSection title={t("attribute.choices")}>
+						<ChoiceList choices={d.choices} onChange={(choices) => set({ choices })} error={wrong.choices} />
+					</FormSection>
+				)}
+				<FormSection title={t("attribute.entry")}>
+					<Checkbox
+						isSelected={d.required}
+						onChange={(required) => set({ required })}
+						isDisabled={d.kind === "computed"}
+						note={t("attribute.requiredNote")}
+					>
+						{t("attribute.required")}
+					</Checkbox>
+					<Checkbox
+						isSelected={d.perMonth}
+						onChange={(perMonth) => set({ perMonth })}
+						isDisabled={!!field || d.kind === "computed"}
+						note={t("attribute.perMonthNote")}
+					>
+						{t("attribute.perMonth")}
+					</Checkbox>
+					<FormRow>
+						<TextAreaField
+							label={t("attribute.helpFr")}
+							error={wrong.help}
+							value={d.helpFr}
+							onChange={(helpFr) => set({ helpFr })}
+							rows={2}
+						/>
+						<TextAreaField
+							label={t("attribute.helpEn")}
+							value={d.helpEn}
+							onChange={(helpEn) => set({ helpEn })}
+							rows={2}
+						/>
+					</FormRow>
+				</FormSection>
+			</Form>
+		</SidePanel>
+	);
+}
+
+function draftOf(a: Attribute | null, lang: "fr" | "en"): Draft {
+	return {
+		kind: a?.kind ?? "text",
+		fr: a?.label.fr ?? "",
+		en: a?.label.en ?? "",
+		helpFr: a?.help?.fr ?? "",
+		helpEn: a?.help?.en ?? "",
+		unit: a?.unit ?? "",
+		required: a?.required ?? false,
+		perMonth: a?.per_month ?? false,
+		consolidation: a?.consolidation || "none",
+		choices: a?.choices ?? [],
+		formula: pick(a?.formula, lang),
+	};
+}
+
+// valuesOf says what changes. A formula is sent as typed: the server reads it in
+// the language of the request.
+function valuesOf(d: Draft, field: Attribute | null, lang: "fr" | "en"): object {
+	return {
+		...(field ? {} : { object: "project", kind: d.kind, per_month: d.perMonth }),
+		label: { fr: d.fr, en: d.en },
+		help: { fr: d.helpFr, en: d.helpEn },
+		unit: d.unit,
+		required: d.required,
+		consolidation: d.consolidation,
+		...(d.kind === "choice" || d.kind === "choices" ? { choices: d.choices } : {}),
+		...(d.kind === "computed" ? { formula: { [lang]: d.formula } } : {}),
+	};
+}

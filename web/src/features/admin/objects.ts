@@ -1,0 +1,34 @@
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { api } from "../../api/client";
+import type { List } from "../../api/types";
+
+type Stored = { id: string; version?: number };
+
+// useList reads all of one kind of object.
+export function useList<T>(key: readonly string[], path: string) {
+	return useQuery({ queryKey: key, queryFn: () => api.get<List<T>>(path).then((l) => l.items), staleTime: 60_000 });
+}
+
+// useSave creates an object, or changes the one whose id and version are given.
+export function useSave<T>(key: readonly string[], path: string, onSaved?: (saved: T) => void) {
+	const queries = useQueryClient();
+	return useMutation({
+		mutationFn: ({ stored, values }: { stored: Stored | null; values: object }) =>
+			stored ? api.patch<T>(`${path}/${stored.id}`, values, stored.version) : api.post<T>(path, values),
+		onSuccess: async (saved) => {
+			await queries.invalidateQueries({ queryKey: key });
+			onSaved?.(saved);
+		},
+	});
+}
+
+export function useRemove(key: readonly string[], path: string, onRemoved?: () => void) {
+	const queries = useQueryClient();
+	return useMutation({
+		mutationFn: (stored: Stored) => api.remove(`${path}/${stored.id}`, stored.version),
+		onSuccess: async () => {
+			await queries.invalidateQueries({ queryKey: key });
+			onRemoved?.();
+		},
+	});
+}

@@ -1,0 +1,50 @@
+import { useState } from "react";
+import { useT } from "../../i18n/use-lang";
+import { Button } from "../../ui/button";
+import { Confirm } from "../../ui/dialog";
+import { FormError } from "../../ui/form";
+import styles from "./admin.module.css";
+
+type Props = {
+	form: string;
+	saving: boolean;
+	canSave: boolean;
+	isNew: boolean;
+	onCancel: () => void;
+	remove?: { name: string; run: () => void; running: boolean; error: unknown };
+};
+
+// PanelActions are the buttons under a panel's form: save, cancel, and, set
+// apart, delete with its question.
+export function PanelActions({ form, saving, canSave, isNew, onCancel, remove }: Props) {
+	const t = useT();
+	const [asking, setAsking] = useState(false);
+	return (
+		<>
+			<Button type="submit" form={form} kind="primary" isPending={saving} isDisabled={!canSave}>
+				{t(isNew ? "action.create" : "action.save")}
+			</Button>
+			<Button onPress={onCancel}>{t("action.cancel")}</Button>
+			{remove && (
+				<span className={styles.push}>
+					<Button kind="danger" onPress={() => setAsking(true)}>
+						{t("action.delete")}
+					</Button>
+				</span>
+			)}
+			{remove && (
+				<Confirm
+					title={t("confirm.delete", { name: remove.name })}
+					isOpen={asking}
+					onClose={() => setAsking(false)}
+					onConfirm={remove.run}
+					action={t("action.delete")}
+					isPending={remove.running}
+				>
+					<FormError error={remove.error} />
+					<p>{t("confirm.deleteText")}</p>
+				</Confirm>
+			)}
+		</>
+	);
+}

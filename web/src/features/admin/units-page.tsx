@@ -1,0 +1,134 @@
+import { useId, useMemo, useState } from "react";
+import type { Unit } from "../../api/types";
+import { keys } from "../../data/query-keys";
+import { useT } from "../../i18n/use-lang";
+import { Button } from "../../ui/button";
+import { ComboBox } from "../../ui/combobox";
+import { Form, fieldErrors, useDraft } from "../../ui/form";
+import { SidePanel } from "../../ui/side-panel";
+import { EmptyState, Loaded } from "../../ui/states";
+import { TextField } from "../../ui/text-field";
+import { Tree } from "../../ui/tree";
+import styles from "./admin.module.css";
+import { AdminFrame } from "./admin-frame";
+import { useList, useRemove, useSave } from "./objects";
+import { PanelActions } from "./panel-actions";
+import { under, unitTree } from "./unit-tree";
+import { useOpen } from "./use-open";
+
+export default function UnitsPage() {
+	const t = useT();
+	const units = useList<Unit>(keys.units, "/units");
+	const { open, show, create, close } = useOpen();
+	const [closed, setClosed] = useState<Set<string>>(new Set());
+	const all = units.data ?? [];
+	const current = all.find((u) => u.id === open);
+	const tree = useMemo(() => unitTree(units.data ?? []), [units.data]);
+	const expanded = new Set(all.map((u) => u.id).filter((id) => !closed.has(id)));
+	const add = (
+		<Button kind="primary" icon="plus" onPress={create}>
+			{t("unit.new")}
+		</Button>
+	);
+	return (
+		<AdminFrame
+			title={t("unit.title")}
+			lead={t("unit.lead")}
+			actions={add}
+			panel={
+				(open === "new" || current) && (
+					<UnitPanel key={open} unit={current ?? null} units={all} onClose={close} onSaved={(u) => show(u.id)} />
+				)
+			}
+		>
+			<Loaded query={units}>
+				{(items) =>
+					items.length === 0 ? (
+						<EmptyState icon="unit" title={t("unit.empty")} action={add}>
+							{t("unit.emptyText")}
+						</EmptyState>
+					) : (
+						<div className={styles.tree}>
+							<Tree
+								label={t("unit.title")}
+								nodes={tree}
+								selected={open || null}
+								onSelect={show}
+								expanded={expanded}
+								onExpand={(ids) => setClosed(new Set(all.map((u) => u.id).filter((id) => !ids.has(id))))}
+							/>
+						</div>
+					)
+				}
+			</Loaded>
+		</AdminFrame>
+	);
+}
+
+type Props = { unit: Unit | null; units: Unit[]; onClose: () => void; onSaved: (u: Unit) => void };
+
+function UnitPanel({ unit, units, onClose, onSaved }: Props) {
+	const t = useT();
+	const form = useId();
+	const [draft, set, dirty] = useDraft({
+		name: unit?.name ?? "",
+		code: unit?.code ?? "",
+		parent: unit?.parent ?? null,
+	});
+	const save = useSave<Unit>(keys.units, "/units", onSaved);
+	const remove = useRemove(keys.units, "/units", onClose);
+	const wrong = fieldErrors(save.error);
+	const below = unit ? under(unit.id, units) : new Set<string>();
+	const parents = units.filter((u) => !below.has(u.id)).map((u) => ({ id: u.id, name: u.name, detail: u.code }));
+	return (
+		<SidePanel
+			title={unit?.name ?? t("unit.new")}
+			onClose={onClose}
+			footer={
+				<PanelActions
+					form={form}
+					saving={save.isPending}
+					canSave={dirty && !!draft.name}
+					isNew={!unit}
+					onCancel={onClose}
+					remove={
+						unit
+							? { name: unit.name, run: () => remove.mutate(unit), running: remove.isPending, error: remove.error }
+							: undefined
+					}
+				/>
+			}
+		>
+			<Form
+				id={form}
+				onSubmit={() => save.mutate({ stored: unit, values: draft })}
+				error={save.error}
+				label={t("unit.title")}
+			>
+				<TextField
+					label={t("unit.name")}
+					error={wrong.name}
+					value={draft.name}
+					onChange={(name) => set({ name })}
+					autoFocus={!unit}
+					required
+				/>
+				<TextField
+					label={t("unit.code")}
+					help={t("unit.codeHelp")}
+					error={wrong.code}
+					value={draft.code}
+					onChange={(code) => set({ code })}
+				/>
+				<ComboBox
+					label={t("unit.parent")}
+					help={t("unit.parentHelp")}
+					error={wrong.parent}
+					options={parents}
+					value={draft.parent}
+					onChange={(parent) => set({ parent })}
+				/>
+			</Form>
+		</SidePanel>
+	);
+}

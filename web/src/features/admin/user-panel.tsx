@@ -1,0 +1,133 @@
+import { useMutation } from "@tanstack/react-query";
+import { useId } from "react";
+import { api } from "../../api/client";
+import type { Group, User } from "../../api/types";
+import { keys } from "../../data/query-keys";
+import { useT } from "../../i18n/use-lang";
+import { Banner } from "../../ui/banner";
+import { Button } from "../../ui/button";
+import { CheckboxGroup } from "../../ui/checkbox";
+import { Form, FormRow, fieldErrors, useDraft } from "../../ui/form";
+import { RadioGroup } from "../../ui/radio";
+import { SidePanel } from "../../ui/side-panel";
+import { Switch } from "../../ui/switch";
+import { TextField } from "../../ui/text-field";
+import { tellError } from "../../ui/toast-store";
+import { useSave } from "./objects";
+import { PanelActions } from "./panel-actions";
+
+type Props = {
+	user: User | null;
+	groups: Group[];
+	onClose: () => void;
+	onSaved: (user: User) => void;
+	onNext?: () => void;
+	onPrevious?: () => void;
+};
+
+const empty = {
+	name: "",
+	login: "",
+	email: "",
+	language: "fr" as "fr" | "en",
+	disabled: false,
+	groups: [] as string[],
+};
+
+// UserPanel makes or changes an account. A new person is invited by mail and
+// chooses the password.
+export function UserPanel({ user, groups, onClose, onSaved, onNext, onPrevious }: Props) {
+	const t = useT();
+	const form = useId();
+	const [draft, set, dirty] = useDraft(user ? pickDraft(user) : empty);
+	const save = useSave<User>(keys.users, "/users", onSaved);
+	const invite = useMutation({
+		mutationFn: (id: string) => api.post(`/users/${id}/invite`),
+		onError: (e) => tellError(e),
+	});
+	const wrong = fieldErrors(save.error);
+	return (
+		<SidePanel
+			title={user?.name ?? t("user.new")}
+			onClose={onClose}
+			onNext={onNext}
+			onPrevious={onPrevious}
+			footer={
+				<PanelActions
+					form={form}
+					saving={save.isPending}
+					canSave={dirty && !!draft.name && !!draft.login}
+					isNew={!user}
+					onCancel={onClose}
+				/>
+			}
+		>
+			<Form
+				id={form}
+				onSubmit={() => save.mutate({ stored: user, values: draft })}
+				error={save.error}
+				label={t("user.title")}
+			>
+				<TextField
+					label={t("user.name")}
+					error={wrong.name}
+					value={draft.name}
+					onChange={(name) => set({ name })}
+					autoFocus={!user}
+					required
+				/>
+				<FormRow>
+					<TextField
+						label={t("user.login")}
+						error={wrong.login}
+						value={draft.login}
+						onChange={(login) => set({ login })}
+						required
+					/>
+					<TextField
+						label={t("user.email")}
+						type="email"
+						error={wrong.email}
+						value={draft.email}
+						onChange={(email) => set({ email })}
+					/>
+				</FormRow>
+				<RadioGroup
+					row
+					label={t("lang.title")}
+					value={draft.language}
+					onChange={(language) => set({ language: language === "fr" ? "fr" : "en" })}
+					options={[
+						{ id: "fr", name: "Français" },
+						{ id: "en", name: "English" },
+					]}
+				/>
+				{groups.length > 0 && (
+					<CheckboxGroup
+						label={t("group.title")}
+						value={draft.groups}
+						onChange={(ids) => set({ groups: ids })}
+						options={groups.map((g) => ({ id: g.id, name: g.name }))}
+					/>
+				)}
+				{user && (
+					<>
+						<Switch isSelected={!draft.disabled} onChange={(on) => set({ disabled: !on })} note={t("user.activeNote")}>
+							{t("user.mayEnter")}
+						</Switch>
+						<div>
+							<Button icon="mail" onPress={() => invite.mutate(user.id)} isPending={invite.isPending}>
+								{t("user.invite")}
+							</Button>
+						</div>
+						{invite.isSuccess && <Banner tone="good">{t("user.invited", { email: user.email })}</Banner>}
+					</>
+				)}
+			</Form>
+		</SidePanel>
+	);
+}
+
+function pickDraft({ name, login, email, language, disabled, groups }: User): typeof empty {
+	return { name, login, email, language, disabled, groups };
+}

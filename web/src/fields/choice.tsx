@@ -1,0 +1,135 @@
+import type { Attribute, Choice } from "../api/types";
+import { fold } from "../format/fold";
+import { type Lang, pick } from "../i18n/lang";
+import { CheckboxGroup } from "../ui/checkbox";
+import { ComboBox } from "../ui/combobox";
+import { Select } from "../ui/select";
+import { isTagColour, Tag } from "../ui/tag";
+import { TextField } from "../ui/text-field";
+import { asText, type FieldContext, type FieldKind, type InputProps, picking, read, refuse } from "./kind";
+import { paintTags, paintText } from "./paint";
+
+function nameOf(key: string, a: Attribute, lang: Lang): string {
+	const c = a.choices.find((c) => c.key === key);
+	return c ? pick(c.label, lang) : key;
+}
+
+function colourOf(key: string, a: Attribute): string {
+	const colour = a.choices.find((c) => c.key === key)?.colour ?? "";
+	return isTagColour(colour) ? colour : "";
+}
+
+function rank(key: string, a: Attribute): number | null {
+	const at = a.choices.findIndex((c) => c.key === key);
+	return at < 0 ? null : at;
+}
+
+function asKeys(v: unknown): string[] {
+	return Array.isArray(v) ? v.filter((k): k is string => typeof k === "string") : [];
+}
+
+// offered are the choices that can still be picked, and the one already there.
+function offered(a: Attribute, kept: string[], c: FieldContext) {
+	return a.choices
+		.filter((choice) => !choice.retired || kept.includes(choice.key))
+		.map((choice) => ({ id: choice.key, name: pick(choice.label, c.lang), mark: <Dot choice={choice} /> }));
+}
+
+function Dot({ choice }: { choice: Choice }) {
+	if (!isTagColour(choice.colour)) return null;
+	return <span className="cell-dot" style={{ background: `var(--pick-${choice.colour})` }} aria-hidden="true" />;
+}
+
+function ChoiceInput({ value, onChange, attribute, context, ...rest }: InputProps) {
+	const key = asText(value);
+	const options = offered(attribute, [key], context);
+	const Control = options.length > 12 || !rest.required ? ComboBox : Select;
+	return <Control {...rest} options={options} value={key || null} onChange={(k: string | null) => onChange(k)} />;
+}
+
+function ChoicesInput({ value, onChange, attribute, context, ...rest }: InputProps) {
+	const keys = asKeys(value);
+	if (attribute.choices.length === 0) {
+		const typed = (v: string) => onChange(v.trim() ? v.split(/\s*[,;]\s*/) : null);
+		return <TextField {...rest} value={keys.join(", ")} onChange={typed} />;
+	}
+	return (
+		<CheckboxGroup
+			{...rest}
+			options={offered(attribute, keys, context)}
+			value={keys}
+			onChange={(v) => onChange(v.length ? v : null)}
+		/>
+	);
+}
+
+function find(typed: string, a: Attribute): string | null {
+	const wanted = fold(typed);
+	const choice = a.choices.find((c) => [c.key, c.label.en, c.label.fr].some((n) => fold(n) === wanted));
+	return choice?.key ?? null;
+}
+
+export const choice: FieldKind = {
+	kind: "choice",
+	align: "start",
+	width: 140,
+	text: (v, a, c) => nameOf(asText(v), a, c.lang),
+	paint: (cell, v, a, c) => {
+		const key = asText(v);
+		if (!key) return paintText(cell, "");
+		paintTags(cell, [{ name: nameOf(key, a, c.lang), colour: colourOf(key, a) }]);
+	},
+	view: (v, a, c) => (asText(v) ? <Tag colour={colourOf(asText(v), a)}>{nameOf(asText(v), a, c.lang)}</Tag> : null),
+	Input: ChoiceInput,
+	parse: (typed, a) => {
+		if (!typed.trim()) return read(null);
+		const key = find(typed, a);
+		return key ? read(key) : refuse("field.notChoice");
+	},
+	operators: picking,
+	sortKey: (v, a) => rank(asText(v), a),
+};
+
+// choices without a list of its own takes free words (tags).
+export const choices: FieldKind = {
+	kind: "choices",
+	align: "start",
+	width: 200,
+	text: (v, a, c) =>
+		asKeys(v)
+			.map((k) => nameOf(k, a, c.lang))
+			.join(", "),
+	paint: (cell, v, a, c) => {
+		const keys = asKeys(v);
+		if (!keys.length) return paintText(cell, "");
+		paintTags(
+			cell,
+			keys.map((k) => ({ name: nameOf(k, a, c.lang), colour: colourOf(k, a) })),
+		);
+	},
+	view: (v, a, c) => (
+		<span className="field-tags">
+			{asKeys(v).map((k) => (
+				<Tag key={k} colour={colourOf(k, a)}>
+					{nameOf(k, a, c.lang)}
+				</Tag>
+			))}
+		</span>
+	),
+	Input: ChoicesInput,
+	parse: (typed, a) => {
+		const words = typed
+			.split(/[,;\n]/)
+			.map((w) => w.trim())
+			.filter(Boolean);
+		if (!words.length) return read(null);
+		if (!a.choices.length) return read(words);
+		const keys = words.map((w) => find(w, a));
+		return keys.includes(null) ? refuse("field.notChoice") : read(keys);
+	},
+	operators: picking,
+	sortKey: (v, a, c) =>
+		asKeys(v)
+			.map((k) => nameOf(k, a, c.lang))
+			.join(", ") || null,
+};

@@ -1,0 +1,41 @@
+import { asText, comparing, type FieldKind, type InputProps, refuse } from "./kind";
+import { asNamed } from "./named";
+import { asDecimal, asMoney, money, number } from "./number";
+import { text } from "./text";
+import { date } from "./time";
+import { yesNo } from "./yes-no";
+
+// kindOf is how a computed value is shown: by the shape the formula gave it.
+function kindOf(v: unknown): FieldKind {
+	if (asMoney(v)) return money;
+	if (asDecimal(v) !== null) return number;
+	if (typeof v === "boolean") return yesNo;
+	if (/^\d{4}-\d\d-\d\d$/.test(asText(v))) return date;
+	return text;
+}
+
+function shown(v: unknown): unknown {
+	return asNamed(v)?.name ?? v;
+}
+
+function ReadOnly({ value, attribute, context, label }: InputProps) {
+	return (
+		<div>
+			{label}: {computed.view(value, attribute, context)}
+		</div>
+	);
+}
+
+// computed is never typed: its formula gives it.
+export const computed: FieldKind = {
+	kind: "computed",
+	align: "end",
+	width: 120,
+	text: (v, a, c) => kindOf(v).text(shown(v), a, c),
+	paint: (cell, v, a, c) => kindOf(v).paint(cell, shown(v), a, c),
+	view: (v, a, c) => kindOf(v).view(shown(v), a, c),
+	Input: ReadOnly,
+	parse: () => refuse("field.isComputed"),
+	operators: comparing,
+	sortKey: (v, a, c) => kindOf(v).sortKey(shown(v), a, c),
+};

@@ -1,0 +1,76 @@
+import { useState } from "react";
+import { ComboBox as AriaComboBox, Button, Input, ListBox, Popover } from "react-aria-components";
+import { fold } from "../format/fold";
+import { useT } from "../i18n/use-lang";
+import { FieldLabel, FieldNotes, type FieldText } from "./field";
+import field from "./field.module.css";
+import { Icon } from "./icon";
+import styles from "./list.module.css";
+import { Option, type SelectOption } from "./select";
+
+export type ComboBoxProps = FieldText & {
+	options: readonly SelectOption[];
+	value: string | null;
+	onChange: (id: string | null) => void;
+	// onType: when the options come from elsewhere, what is typed; they are then
+	// shown as given. Without it they are filtered here, accents and case aside.
+	onType?: (text: string) => void;
+	// text: what to show for a value whose option is not loaded
+	text?: string;
+	placeholder?: string;
+	isDisabled?: boolean;
+	autoFocus?: boolean;
+};
+
+// ComboBox finds one of many by typing; emptied, it holds none.
+export function ComboBox({ options, value, onChange, onType, text, placeholder, ...rest }: ComboBoxProps) {
+	const { label, help, error, required, hideLabel, ...plain } = rest;
+	const t = useT();
+	const chosen = options.find((o) => o.id === value)?.name ?? (value ? text : "") ?? "";
+	const [typed, setTyped] = useState<string | null>(null);
+	const wanted = fold(typed ?? "");
+	const shown =
+		onType || !wanted ? options : options.filter((o) => fold(`${o.name} ${o.detail ?? ""}`).includes(wanted));
+	return (
+		<AriaComboBox
+			{...plain}
+			items={shown}
+			inputValue={typed ?? chosen}
+			onInputChange={(v) => {
+				if (v === chosen && typed === null) return;
+				setTyped(v);
+				onType?.(v);
+				if (!v && value) onChange(null);
+			}}
+			value={value}
+			onChange={(key) => {
+				setTyped(null);
+				if (key !== null && key !== value) onChange(String(key));
+			}}
+			onBlur={() => setTyped(null)}
+			allowsEmptyCollection
+			menuTrigger="focus"
+			isRequired={required}
+			isInvalid={!!error}
+			className={field.field ?? ""}
+		>
+			<FieldLabel {...{ label, required, hideLabel }} />
+			<div className={field.box}>
+				<Input className={field.bare ?? ""} placeholder={placeholder ?? t("field.typeToFind")} />
+				<Button className={field["in-box"] ?? ""}>
+					<Icon name="chevron-pair" />
+				</Button>
+			</div>
+			<FieldNotes {...{ help, error }} />
+			<Popover className={styles.popover ?? ""} offset={4}>
+				<ListBox
+					className={styles.list ?? ""}
+					items={shown}
+					renderEmptyState={() => <div className={styles.empty}>{t("field.noneFound")}</div>}
+				>
+					{(o: SelectOption) => <Option option={o} />}
+				</ListBox>
+			</Popover>
+		</AriaComboBox>
+	);
+}

@@ -1,0 +1,58 @@
+import type { ReactNode } from "react";
+import styles from "./page.module.css";
+import { useTitle } from "./page-title";
+
+type Props = {
+	title: string;
+	// lead: one line under the title
+	lead?: ReactNode;
+	actions?: ReactNode;
+	// tools: a filter or a switch on the line of the list
+	tools?: ReactNode;
+	children: ReactNode;
+	// reading: a narrow column for text and forms
+	reading?: boolean;
+};
+
+// PageFrame is a page inside the shell: its title, what can be done, its content.
+export function PageFrame({ title, lead, actions, tools, children, reading }: Props) {
+	useTitle(title);
+	return (
+		<div className={`${styles.page} ${reading ? styles.reading : ""}`}>
+			<header className={styles.header}>
+				<div className={styles.words}>
+					<h1 className={styles.title}>{title}</h1>
+					{lead && <p className={styles.lead}>{lead}</p>}
+				</div>
+				{actions && <div className={styles.actions}>{actions}</div>}
+			</header>
+			{tools && <div className={styles.tools}>{tools}</div>}
+			{children}
+		</div>
+	);
+}
+
+export function Section({
+	title,
+	lead,
+	actions,
+	children,
+}: {
+	title: string;
+	lead?: ReactNode;
+	actions?: ReactNode;
+	children: ReactNode;
+}) {
+	return (
+		<section className={styles.section}>
+			<header className={styles.header}>
+				<div className={styles.words}>
+					<h2 className={styles.subtitle}>{title}</h2>
+					{lead && <p className={styles.lead}>{lead}</p>}
+				</div>
+				{actions && <div className={styles.actions}>{actions}</div>}
+			</header>
+			{children}
+		</section>
+	);
+}

@@ -1,0 +1,15 @@
+import type { ComponentType } from "react";
+import type { MessageKey } from "../i18n/lang";
+
+// Page is what a feature declares in its routes.tsx: an address, the title of
+// its tab and breadcrumb, and the module to load when it is first opened.
+export type Page = {
+	// path as the router writes it: "/project/$id"
+	path: string;
+	title: MessageKey;
+	load: () => Promise<{ default: ComponentType }>;
+	// need: a permission without which the page says that it is refused
+	need?: string;
+	// parent: the path of the page one step up, for the breadcrumb
+	parent?: string;
+};
