@@ -20,6 +20,7 @@ import (
 
 	"vigie/door/auth"
 	"vigie/ground/db"
+	"vigie/overview/snapshot"
 	"vigie/room/access"
 )
 
@@ -36,6 +37,10 @@ type Server struct {
 	Version string
 	Demo    bool
 	Log     *slog.Logger // slog.Default when nil
+
+	Portfolio *snapshot.Keeper // the portfolio in memory
+
+	streams streams
 }
 
 // rooms lists the files of the API: each adds its routes to the frame.

@@ -48,10 +48,9 @@ func ParseSort(s string) []Sort {
 // Item is one project in a list; Then is its row in the snapshot compared
 // with. A project that is only in that one has Gone set, and Row is its row there.
 type Item struct {
-	Row     Row
-	Then    Row // -1 when it was not there
-	Gone    bool
-	changed bool
+	Row  Row
+	Then Row // -1 when it was not there
+	Gone bool
 }
 
 // Result is a list: every row that matches, in order, with its totals.
@@ -62,6 +61,7 @@ type Result struct {
 	Hidden   int // visible to the person, but left out by filter and search
 	Totals   map[string]Total
 	Groups   []Group
+	GroupBy  *field.Field // what the groups are by; nil for none
 	Names    Names
 
 	who access.Who
@@ -165,13 +165,20 @@ func (s *Snapshot) predicate(who access.Who, q Query) (func(Row) bool, error) {
 	if len(words) == 0 {
 		return test, nil
 	}
+	code, name := s.folded("code"), s.folded("name")
 	return func(r Row) bool {
 		if !test(r) {
 			return false
 		}
-		text := label.Fold(s.Value(r, "code").S + " " + s.Value(r, "name").S + " " + s.Value(r, "description").S)
+		long := ""
 		for _, w := range words {
-			if !strings.Contains(text, w) {
+			if strings.Contains(name(r), w) || strings.Contains(code(r), w) {
+				continue
+			}
+			if long == "" {
+				long = label.Fold(s.Value(r, "description").S)
+			}
+			if !strings.Contains(long, w) {
 				return false
 			}
 		}
@@ -324,6 +331,10 @@ func (res *Result) folded(f *field.Field) []string {
 	out := make([]string, len(res.Items))
 	for i, it := range res.Items {
 		s := res.of(it)
+		if f.Kind == field.Text {
+			out[i] = s.folded(f.Key)(it.Row)
+			continue
+		}
 		v := s.read(it.Row, f, res.rd)
 		switch f.Kind {
 		case field.User, field.Unit, field.Project:

@@ -9,6 +9,7 @@ import (
 	"sync"
 
 	"vigie/ground/day"
+	"vigie/ground/label"
 	"vigie/room/field"
 	"vigie/room/project"
 )
@@ -58,6 +59,7 @@ type head struct {
 type column struct {
 	n []int64
 	s []string
+	f []string // the texts of s folded, of short ones
 	l [][]int64
 }
 
@@ -112,6 +114,9 @@ func (c *column) set(i int, k field.Kind, v field.Value) {
 			c.s = make([]string, pageRows)
 		}
 		c.s[i] = v.S
+		if k == field.Text {
+			c.fold(i, v.S)
+		}
 	case k == field.Choices:
 		if c.l == nil {
 			c.l = make([][]int64, pageRows)
@@ -131,11 +136,18 @@ func (c *column) set(i int, k field.Kind, v field.Value) {
 	}
 }
 
+func (c *column) fold(i int, text string) {
+	if c.f == nil {
+		c.f = make([]string, pageRows)
+	}
+	c.f[i] = label.Fold(text)
+}
+
 // clone copies the page, so that the copy may be changed.
 func (p *page) clone() *page {
 	c := &page{heads: p.heads, cols: make([]column, len(p.cols))}
 	for i, col := range p.cols {
-		c.cols[i] = column{n: cloneOf(col.n), s: cloneOf(col.s), l: cloneOf(col.l)}
+		c.cols[i] = column{n: cloneOf(col.n), s: cloneOf(col.s), f: cloneOf(col.f), l: cloneOf(col.l)}
 	}
 	return c
 }

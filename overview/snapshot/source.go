@@ -12,13 +12,16 @@ import (
 
 // reader is a snapshot as one person reads it: the source of formulas and filters.
 type reader struct {
-	s    *Snapshot
-	me   int64
-	lang label.Lang
+	s     *Snapshot
+	names Names
+	me    int64
+	lang  label.Lang
 }
 
+func (s *Snapshot) reader(who access.Who) reader { return reader{s, s.Names(who), who.ID, who.Lang} }
+
 func (r reader) words() field.Words {
-	return field.Words{Catalogue: r.s.Catalogue, Directory: r.s.Directory}
+	return field.Words{Catalogue: r.s.Catalogue, Directory: r.names}
 }
 
 // Attribute implements formula.Source.
@@ -58,6 +61,27 @@ func (r reader) Numbers(id int64) func(row int32) (int64, bool) {
 		}
 		v := n[row%pageRows]
 		return v, v != none
+	}
+}
+
+// Folded implements formula.FoldedSource.
+func (r reader) Folded(id int64) func(row int32) string {
+	f := r.s.Catalogue.ByID(id)
+	if f == nil || f.Kind != field.Text {
+		return nil
+	}
+	return r.s.folded(f.Key)
+}
+
+// folded returns the getter of a short text as it is compared.
+func (s *Snapshot) folded(key string) func(Row) string {
+	c, pages := s.columns[key], s.pages
+	return func(row Row) string {
+		f := pages[row/pageRows].cols[c].f
+		if f == nil {
+			return ""
+		}
+		return f[row%pageRows]
 	}
 }
 

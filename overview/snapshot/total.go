@@ -38,7 +38,7 @@ func (res *Result) total(q Query) {
 	fields := res.totalled(q)
 	res.Totals = res.totals(fields, present)
 	if g := res.Snapshot.Catalogue.Get(q.Group); g != nil {
-		res.Groups = res.groups(g, fields, present)
+		res.GroupBy, res.Groups = g, res.groups(g, fields, present)
 	}
 }
 

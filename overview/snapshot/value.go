@@ -45,6 +45,16 @@ func (n Names) Find(kind field.Kind, name string) (int64, bool) {
 	return n.dir.Find(kind, name)
 }
 
+// ByID returns the entry that an opaque id names, if the person may see it.
+func (n Names) ByID(kind field.Kind, public string) (int64, bool) {
+	id, err := n.dir.unseal(public)
+	if err != nil || kind == field.Project && !n.seesProject(id) {
+		return 0, false
+	}
+	_, ok := n.dir.entry(kind, id)
+	return id, ok
+}
+
 func (n Names) findProject(name string) (int64, bool) {
 	if id, err := n.dir.unseal(name); err == nil && n.seesProject(id) {
 		return id, true

@@ -334,3 +334,35 @@ func checkOptions(f *Field) []fault.Detail {
 	}
 	return bad
 }
+
+// Retire takes a custom attribute out of use: it is no longer shown, entered or
+// imported, and the history keeps what it held. One that a formula needs stays.
+func Retire(ctx context.Context, tx *db.Tx, who access.Who, object, key string, version int64) error {
+	if err := access.Must(who.CanEverywhere(access.EditCatalogue)); err != nil {
+		return err
+	}
+	c, err := Load(ctx, tx, object)
+	if err != nil {
+		return err
+	}
+	f := c.Get(key)
+	if f == nil || f.Retired {
+		return fault.NotFound()
+	}
+	if f.Version != version {
+		return fault.Outdated(f)
+	}
+	if f.Core {
+		return fault.Conflict(label.T("A core attribute cannot be removed", "Un attribut de base ne peut pas être supprimé"))
+	}
+	for _, g := range c.Fields {
+		if g.expr != nil && !g.Retired && slices.Contains(g.expr.Uses(), f.ID) {
+			return fault.Conflict(label.F("The formula of “%s” uses this attribute; change it first", "La formule de « %s » utilise cet attribut ; changez-la d’abord", g.Label))
+		}
+	}
+	f.Retired, f.Version = true, f.Version+1
+	if err := db.Put(ctx, tx, "field", f.row()); err != nil {
+		return err
+	}
+	return record(tx, f)
+}

@@ -19,7 +19,12 @@ type Entry struct {
 	Corrected bool // a later change took it back
 	State     State
 	Changes   []Difference
+
+	before, after string // the currency
 }
+
+// Currencies returns the currency of the project before and after the change.
+func (e Entry) Currencies() (before, after string) { return e.before, e.after }
 
 // Difference is what a change did to one attribute.
 type Difference struct {
@@ -100,7 +105,8 @@ func differences(rows []db.Recorded, changes map[int64]db.Change) ([]Entry, erro
 			}
 			line = slices.Insert(line, at, known{r.From, p})
 		}
-		out = append(out, Entry{Change: changes[r.Change], Effective: r.From, Corrected: r.Superseded != 0, State: p.State, Changes: Compare(old, p)})
+		out = append(out, Entry{Change: changes[r.Change], Effective: r.From, Corrected: r.Superseded != 0, State: p.State, Changes: Compare(old, p),
+			before: old.Values["currency"].S, after: p.Values["currency"].S})
 	}
 	return out, nil
 }

@@ -1,0 +1,122 @@
+package api
+
+import (
+	"context"
+	"net/http"
+
+	"vigie/ground/db"
+	"vigie/ground/fault"
+	"vigie/ground/label"
+	"vigie/room/access"
+	"vigie/room/field"
+	"vigie/room/project"
+)
+
+type batchIn struct {
+	Body struct {
+		Items []struct {
+			ID      string     `json:"id" maxLength:"20"`
+			Version int64      `json:"version"`
+			Changes attributes `json:"changes"`
+		} `json:"items" maxItems:"5000"`
+		Partial bool `json:"partial,omitempty" doc:"Keep what is accepted; otherwise all or nothing"`
+	}
+}
+
+type batchLine struct {
+	ID      string   `json:"id"`
+	Status  int      `json:"status" doc:"As the same change alone would have been answered; 424 when it was not done because of others"`
+	Row     *row     `json:"row,omitempty"`
+	Problem *Problem `json:"problem,omitempty"`
+}
+
+// changeProjects changes many projects in one transaction, and says line by
+// line what happened.
+func (s *Server) changeProjects(ctx context.Context, in *batchIn) (*body[list[batchLine]], error) {
+	edits := make([]project.Edit, len(in.Body.Items))
+	faults := make([]error, len(edits))
+	var c *field.Catalogue
+	for i, item := range in.Body.Items {
+		id, err := s.DB.Unseal(item.ID)
+		if err == nil && item.Version <= 0 {
+			err = fault.Invalid("version", versionMissing)
+		}
+		if err == nil {
+			edits[i], c, err = s.editIn(ctx, id, item.Version, item.Changes, "")
+		}
+		faults[i] = err
+	}
+	refused := refusedIn(faults)
+	if !refused || in.Body.Partial {
+		err := s.update(ctx, func(tx *db.Tx, who access.Who) error {
+			return writeBatch(ctx, tx, who, c, edits, faults, in.Body.Partial)
+		})
+		if err != nil && err != errRefused {
+			return nil, err
+		}
+		refused = err == errRefused
+	}
+	return s.batchAnswer(ctx, in, edits, faults, refused && !in.Body.Partial)
+}
+
+// errRefused rolls a batch back that is all or nothing.
+var errRefused = fault.Conflict(versionMissing)
+
+// writeBatch makes the edits that have no fault so far, and notes the faults
+// of those that are refused.
+func writeBatch(ctx context.Context, tx *db.Tx, who access.Who, c *field.Catalogue, edits []project.Edit, faults []error, partial bool) error {
+	var todo []project.Edit
+	var places []int
+	for i, e := range edits {
+		if faults[i] == nil {
+			todo, places = append(todo, e), append(places, i)
+		}
+	}
+	if len(todo) == 0 {
+		return nil
+	}
+	out, err := project.Write(ctx, tx, who, c, todo)
+	if err != nil {
+		return err
+	}
+	for n, o := range out {
+		faults[places[n]] = o.Err
+	}
+	if refusedIn(faults) && !partial {
+		return errRefused
+	}
+	return nil
+}
+
+func refusedIn(faults []error) bool {
+	for _, f := range faults {
+		if f != nil {
+			return true
+		}
+	}
+	return false
+}
+
+func (s *Server) batchAnswer(ctx context.Context, in *batchIn, edits []project.Edit, faults []error, nothing bool) (*body[list[batchLine]], error) {
+	out := list[batchLine]{Items: make([]batchLine, len(edits)), Total: len(edits)}
+	for i := range edits {
+		line := batchLine{ID: in.Body.Items[i].ID, Status: http.StatusOK}
+		switch {
+		case faults[i] != nil:
+			line.Problem = problemOf(ctx, s.withCurrent(ctx, edits[i].ID, faults[i]))
+			line.Status = line.Problem.Status
+		case nothing:
+			line.Status = http.StatusFailedDependency
+		default:
+			shown, err := s.showProject(ctx, edits[i].ID, when{})
+			if err != nil {
+				return nil, err
+			}
+			line.Row = &shown.Body
+		}
+		out.Items[i] = line
+	}
+	return &body[list[batchLine]]{out}, nil
+}
+
+var versionMissing = label.T("Say which version you changed", "Indiquez la version que vous avez modifiée")

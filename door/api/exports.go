@@ -1,0 +1,121 @@
+package api
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"mime"
+	"net/http"
+	"time"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"vigie/door/auth"
+	"vigie/format/sheet"
+	"vigie/ground/day"
+	"vigie/ground/label"
+	"vigie/overview/snapshot"
+	"vigie/room/field"
+)
+
+func (s *Server) exportRoutes(a *frame) {
+	for _, e := range exports {
+		register(a, op(http.MethodGet, "/exports/projects."+e.suffix, "Export a list as "+e.name, e.document), s.export(e))
+	}
+}
+
+// export is one form in which a list goes out.
+type export struct {
+	suffix, name, kind string
+	write              func(w *bufio.Writer, res *snapshot.Result, fields []*field.Field, about []string) error
+}
+
+var exports = []export{
+	{"xlsx", "an Excel workbook", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", writeXLSX},
+	{"csv", "text with separators, in the style of the caller's language", "text/csv; charset=utf-8", writeCSV},
+	{"json", "JSON", "application/json", writeJSON},
+	{"ndjson", "one JSON object per line", "application/x-ndjson", writeNDJSON},
+}
+
+func (e export) document(o *huma.Operation) {
+	o.Responses = map[string]*huma.Response{"200": {Description: "The file", Content: map[string]*huma.MediaType{e.kind: {}}}}
+}
+
+type exportIn struct {
+	listQuery
+	Lang string `query:"lang" enum:"en,fr" doc:"Of the headers and the number style; the caller's when absent"`
+}
+
+func (s *Server) export(e export) func(context.Context, *exportIn) (*huma.StreamResponse, error) {
+	return func(ctx context.Context, in *exportIn) (*huma.StreamResponse, error) {
+		if in.Lang != "" {
+			caller := auth.Of(ctx)
+			caller.Who.Lang = label.Parse(in.Lang)
+			ctx = auth.With(ctx, caller)
+		}
+		res, fields, err := s.result(ctx, in.listQuery)
+		if err != nil {
+			return nil, err
+		}
+		who := auth.Who(ctx)
+		about := aboutExport(who.Lang, who.Name, s.DB.Now(), in.listQuery, res)
+		name := fileName(who.Lang, res.Snapshot.On) + "." + e.suffix
+		return &huma.StreamResponse{Body: func(h huma.Context) {
+			h.SetHeader("Content-Type", e.kind)
+			h.SetHeader("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": name}))
+			w := bufio.NewWriterSize(h.BodyWriter(), 64<<10)
+			err := e.write(w, res, fields, about)
+			if err == nil {
+				err = w.Flush()
+			}
+			if err != nil {
+				logOf(ctx).Warn("an export was cut short", "error", err.Error())
+			}
+		}}, nil
+	}
+}
+
+func fileName(l label.Lang, on day.Day) string {
+	return label.T("projects", "projets").In(l) + "-" + on.String()
+}
+
+// aboutExport says, for a reader who finds the file later, where it comes from.
+func aboutExport(l label.Lang, name string, now time.Time, q listQuery, res *snapshot.Result) []string {
+	about := []string{
+		label.F("Exported by %s on %s", "Exporté par %s le %s", name, day.OfTime(now)).In(l),
+		label.F("As of %s", "À la date du %s", res.Snapshot.On).In(l),
+		label.F("%d projects", "%d projets", len(res.Items)).In(l),
+	}
+	if q.Filter != "" {
+		about = append(about, label.F("Filter: %s", "Filtre : %s", q.Filter).In(l))
+	}
+	if q.Q != "" {
+		about = append(about, label.F("Search: %s", "Recherche : %s", q.Q).In(l))
+	}
+	return about
+}
+
+func writeXLSX(w *bufio.Writer, res *snapshot.Result, fields []*field.Field, about []string) error {
+	return sheet.WriteXLSX(w, res.Sheet(fields, label.T("Projects", "Projets").In(res.Lang()), about))
+}
+
+func writeCSV(w *bufio.Writer, res *snapshot.Result, fields []*field.Field, _ []string) error {
+	return sheet.WriteCSV(w, res.Sheet(fields, "", nil), sheet.DialectOf(res.Lang()))
+}
+
+func writeJSON(w *bufio.Writer, res *snapshot.Result, fields []*field.Field, _ []string) error {
+	_, err := w.Write(appendList(nil, res, fields, 0, len(res.Items), false))
+	return err
+}
+
+func writeNDJSON(w *bufio.Writer, res *snapshot.Result, fields []*field.Field, _ []string) error {
+	rows := res.NewWriter(fields)
+	var b []byte
+	for _, it := range res.Items {
+		b = append(rows.Object(b[:0], it), '\n')
+		if _, err := w.Write(b); err != nil {
+			return fmt.Errorf("writing a row: %w", err)
+		}
+	}
+	return nil
+}

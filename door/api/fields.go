@@ -1,0 +1,255 @@
+package api
+
+import (
+	"context"
+	"net/http"
+
+	"vigie/door/auth"
+	"vigie/engine/formula"
+	"vigie/ground/db"
+	"vigie/ground/fault"
+	"vigie/ground/label"
+	"vigie/overview/snapshot"
+	"vigie/room/access"
+	"vigie/room/field"
+)
+
+func (s *Server) fieldRoutes(a *frame) {
+	register(a, op(http.MethodGet, "/fields", "The catalogue: every attribute of an object"), s.listFields)
+	register(a, op(http.MethodPost, "/fields", "Add an attribute", created), s.createField)
+	register(a, op(http.MethodPatch, "/fields/{key}", "Change an attribute"), s.changeField)
+	register(a, op(http.MethodDelete, "/fields/{key}", "Retire an attribute; what it held stays in the history", noContent), s.retireField)
+	register(a, op(http.MethodGet, "/fields/functions", "The functions of formulas, for help and completion"), s.listFunctions)
+}
+
+type optionOut struct {
+	Key     string     `json:"key"`
+	Label   label.Text `json:"label"`
+	Colour  string     `json:"colour"`
+	Icon    string     `json:"icon"`
+	Retired bool       `json:"retired"`
+}
+
+type fieldOut struct {
+	Key           string              `json:"key"`
+	Kind          field.Kind          `json:"kind"`
+	Gives         string              `json:"gives" doc:"For a computed attribute, the type of its values"`
+	Label         label.Text          `json:"label"`
+	Help          label.Text          `json:"help"`
+	Unit          string              `json:"unit" doc:"What a number counts"`
+	Required      bool                `json:"required"`
+	Default       string              `json:"default"`
+	Choices       []optionOut         `json:"choices,omitempty"`
+	Consolidation field.Consolidation `json:"consolidation"`
+	Weight        string              `json:"weight,omitempty"`
+	Core          bool                `json:"core"`
+	PerMonth      bool                `json:"per_month"`
+	ReadOnly      bool                `json:"read_only"`
+	Formula       *label.Text         `json:"formula"`
+	Position      int64               `json:"position"`
+	Version       int64               `json:"version"`
+}
+
+func showField(c *field.Catalogue, n snapshot.Names, f *field.Field) fieldOut {
+	out := fieldOut{
+		Key: f.Key, Kind: f.Kind, Label: f.Label, Help: f.Help, Unit: f.Measure, Required: f.Required, Default: f.Initial,
+		Consolidation: f.Consolidation, Weight: f.Weight, Core: f.Core, PerMonth: f.PerMonth, ReadOnly: f.ReadOnly || f.Kind == field.Computed,
+		Position: f.Position, Version: f.Version,
+	}
+	for _, o := range f.Choices {
+		out.Choices = append(out.Choices, optionOut{o.Key, o.Label, o.Colour, o.Icon, o.Retired})
+	}
+	if f.Kind == field.Computed {
+		t, _ := f.FormulaType()
+		text := c.FormulaText(f, n)
+		out.Gives, out.Formula = t.Key(), &text
+	}
+	return out
+}
+
+type listFieldsIn struct {
+	Object string `query:"object" enum:"project" default:"project"`
+}
+
+func (s *Server) listFields(ctx context.Context, in *listFieldsIn) (*body[list[fieldOut]], error) {
+	live, err := s.Portfolio.Live(ctx)
+	if err != nil {
+		return nil, err
+	}
+	names := live.Names(auth.Who(ctx))
+	out := list[fieldOut]{Items: []fieldOut{}}
+	for _, f := range live.Catalogue.Fields {
+		if !f.Retired {
+			out.Items = append(out.Items, showField(live.Catalogue, names, f))
+		}
+	}
+	out.Total = len(out.Items)
+	return &body[list[fieldOut]]{out}, nil
+}
+
+type optionIn struct {
+	Key     string     `json:"key,omitempty" maxLength:"60"`
+	Label   label.Text `json:"label"`
+	Colour  string     `json:"colour,omitempty" maxLength:"30"`
+	Icon    string     `json:"icon,omitempty" maxLength:"30"`
+	Retired bool       `json:"retired,omitempty"`
+}
+
+// fieldIn is what may be said of an attribute; what is absent stays.
+type fieldIn struct {
+	Key           *string              `json:"key,omitempty" maxLength:"40"`
+	Kind          *field.Kind          `json:"kind,omitempty" maxLength:"20"`
+	Label         *label.Text          `json:"label,omitempty"`
+	Help          *label.Text          `json:"help,omitempty"`
+	Unit          *string              `json:"unit,omitempty" maxLength:"40"`
+	Required      *bool                `json:"required,omitempty"`
+	Default       *string              `json:"default,omitempty" maxLength:"500"`
+	Choices       *[]optionIn          `json:"choices,omitempty" maxItems:"2000"`
+	Consolidation *field.Consolidation `json:"consolidation,omitempty" maxLength:"20"`
+	Weight        *string              `json:"weight,omitempty" maxLength:"40"`
+	PerMonth      *bool                `json:"per_month,omitempty"`
+	Formula       *string              `json:"formula,omitempty" maxLength:"20000" doc:"As typed in the language of the caller"`
+	Position      *int64               `json:"position,omitempty"`
+}
+
+func put[T any](into *T, v *T) {
+	if v != nil {
+		*into = *v
+	}
+}
+
+// apply brings what was said into f. A new default must be a value of the kind.
+func (in fieldIn) apply(c *field.Catalogue, n snapshot.Names, l label.Lang, f *field.Field) error {
+	put(&f.Label, in.Label)
+	put(&f.Help, in.Help)
+	put(&f.Measure, in.Unit)
+	put(&f.Required, in.Required)
+	put(&f.Consolidation, in.Consolidation)
+	put(&f.Weight, in.Weight)
+	put(&f.PerMonth, in.PerMonth)
+	put(&f.Position, in.Position)
+	if in.Choices != nil {
+		f.Choices = mergeOptions(f.Choices, *in.Choices)
+	}
+	if in.Formula != nil {
+		text, err := c.ParseFormula(*in.Formula, l, n)
+		if err != nil {
+			return err
+		}
+		f.Formula = text
+	}
+	if in.Default != nil {
+		f.Initial = *in.Default
+		if _, err := field.ParsePlain(f, f.Initial); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// mergeOptions gives the options of a list the ids of those with the same key.
+func mergeOptions(before []field.Option, in []optionIn) []field.Option {
+	ids := map[string]int64{}
+	for _, o := range before {
+		ids[o.Key] = o.ID
+	}
+	out := make([]field.Option, 0, len(in))
+	for _, o := range in {
+		out = append(out, field.Option{ID: ids[o.Key], Key: o.Key, Label: o.Label, Colour: o.Colour, Icon: o.Icon, Retired: o.Retired})
+	}
+	return out
+}
+
+type createFieldIn struct{ Body fieldIn }
+
+func (s *Server) createField(ctx context.Context, in *createFieldIn) (*body[fieldOut], error) {
+	live, err := s.Portfolio.Live(ctx)
+	if err != nil {
+		return nil, err
+	}
+	who := auth.Who(ctx)
+	f := &field.Field{Object: "project"}
+	put(&f.Key, in.Body.Key)
+	put(&f.Kind, in.Body.Kind)
+	if err := in.Body.apply(live.Catalogue, live.Names(who), who.Lang, f); err != nil {
+		return nil, err
+	}
+	err = s.update(ctx, func(tx *db.Tx, who access.Who) error { return field.Create(ctx, tx, who, f) })
+	return s.fieldAnswer(ctx, f, err)
+}
+
+// fieldAnswer shows an attribute as it is after a change.
+func (s *Server) fieldAnswer(ctx context.Context, f *field.Field, err error) (*body[fieldOut], error) {
+	if err != nil {
+		return nil, err
+	}
+	live, err := s.Portfolio.Live(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return &body[fieldOut]{showField(live.Catalogue, live.Names(auth.Who(ctx)), live.Catalogue.Get(f.Key))}, nil
+}
+
+type changeFieldIn struct {
+	Key string `path:"key" maxLength:"60"`
+	ifMatch
+	Body fieldIn
+}
+
+func (s *Server) changeField(ctx context.Context, in *changeFieldIn) (*body[fieldOut], error) {
+	version, err := in.version()
+	if err != nil {
+		return nil, err
+	}
+	if in.Body.Key != nil && *in.Body.Key != in.Key {
+		return nil, fault.Conflict(label.T("The key of an attribute cannot be changed yet", "La clé d’un attribut ne peut pas encore être changée"))
+	}
+	live, err := s.Portfolio.Live(ctx)
+	if err != nil {
+		return nil, err
+	}
+	names := live.Names(auth.Who(ctx))
+	var f *field.Field
+	err = s.update(ctx, func(tx *db.Tx, who access.Who) error {
+		f, err = field.Update(ctx, tx, who, "project", in.Key, version, func(f *field.Field) error {
+			if in.Body.Kind != nil {
+				f.Kind = *in.Body.Kind
+			}
+			return in.Body.apply(live.Catalogue, names, who.Lang, f)
+		})
+		return err
+	})
+	return s.fieldAnswer(ctx, f, showing(err, func(f *field.Field) fieldOut { return showField(live.Catalogue, names, f) }))
+}
+
+type retireFieldIn struct {
+	Key string `path:"key" maxLength:"60"`
+	ifMatch
+}
+
+func (s *Server) retireField(ctx context.Context, in *retireFieldIn) (*struct{}, error) {
+	version, err := in.version()
+	if err != nil {
+		return nil, err
+	}
+	return nil, s.update(ctx, func(tx *db.Tx, who access.Who) error {
+		return field.Retire(ctx, tx, who, "project", in.Key, version)
+	})
+}
+
+type functionOut struct {
+	EN        string     `json:"en"`
+	FR        string     `json:"fr"`
+	Signature label.Text `json:"signature"`
+	Help      label.Text `json:"help"`
+	Example   label.Text `json:"example"`
+}
+
+func (s *Server) listFunctions(context.Context, *struct{}) (*body[list[functionOut]], error) {
+	out := list[functionOut]{Items: []functionOut{}}
+	for _, f := range formula.Functions() {
+		out.Items = append(out.Items, functionOut{f.EN, f.FR, f.Signature, f.Help, f.Example})
+	}
+	out.Total = len(out.Items)
+	return &body[list[functionOut]]{out}, nil
+}

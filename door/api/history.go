@@ -1,0 +1,115 @@
+package api
+
+import (
+	"context"
+	"encoding/json"
+	"net/http"
+	"strconv"
+	"time"
+
+	"vigie/door/auth"
+	"vigie/ground/day"
+	"vigie/ground/fault"
+	"vigie/ground/label"
+	"vigie/overview/snapshot"
+	"vigie/room/field"
+	"vigie/room/project"
+)
+
+func (s *Server) historyRoutes(a *frame) {
+	register(a, op(http.MethodGet, "/history", "What happened to a project: who, when, before, after"), s.listHistory)
+}
+
+type historyIn struct {
+	Project   string `query:"project" required:"true" maxLength:"20"`
+	Attribute string `query:"attribute" maxLength:"60" doc:"Only the changes of this attribute"`
+	After     string `query:"after" maxLength:"20"`
+	Limit     int    `query:"limit" minimum:"1" maximum:"500" default:"100"`
+}
+
+type refOut struct {
+	ID   string `json:"id"`
+	Name string `json:"name"`
+}
+
+type entryOut struct {
+	Change    int64     `json:"change" doc:"The number of the change in the order of the instance"`
+	At        time.Time `json:"at"`
+	Effective day.Day   `json:"effective" doc:"The date from which it counts"`
+	Actor     *refOut   `json:"actor"`
+	Via       string    `json:"via"`
+	Note      string    `json:"note,omitempty"`
+	Import    string    `json:"import,omitempty" doc:"The import that it was part of"`
+	Corrected bool      `json:"corrected" doc:"Taken back by a later change"`
+	State     string    `json:"state"`
+	Changes   []diffOut `json:"changes"`
+}
+
+type diffOut struct {
+	Attribute string          `json:"attribute"`
+	Before    json.RawMessage `json:"before"`
+	After     json.RawMessage `json:"after"`
+	Unread    *unreadOut      `json:"unread,omitempty"`
+}
+
+// unreadOut is the text of an imported cell that could not be read, before and after.
+type unreadOut struct {
+	Before string `json:"before,omitempty"`
+	After  string `json:"after,omitempty"`
+}
+
+func (s *Server) listHistory(ctx context.Context, in *historyIn) (*body[list[entryOut]], error) {
+	id, err := s.DB.Unseal(in.Project)
+	if err != nil {
+		return nil, err
+	}
+	below := int64(0)
+	if in.After != "" {
+		if below, err = strconv.ParseInt(in.After, 10, 64); err != nil {
+			return nil, fault.Invalid("after", label.T("This is not where a page ended", "Ce n’est pas la fin d’une page"))
+		}
+	}
+	live, err := s.Portfolio.Live(ctx)
+	if err != nil {
+		return nil, err
+	}
+	who := auth.Who(ctx)
+	entries, err := project.History(ctx, s.DB, who, id, in.Attribute, below, in.Limit+1)
+	if err != nil {
+		return nil, err
+	}
+	out := list[entryOut]{Items: []entryOut{}}
+	if len(entries) > in.Limit {
+		entries = entries[:in.Limit]
+		out.Next = strconv.FormatInt(entries[in.Limit-1].Change.Number, 10)
+	}
+	names := live.Names(who)
+	for _, e := range entries {
+		out.Items = append(out.Items, s.showEntry(live, names, e))
+	}
+	out.Total = len(out.Items)
+	return &body[list[entryOut]]{out}, nil
+}
+
+func (s *Server) showEntry(live *snapshot.Snapshot, names snapshot.Names, e project.Entry) entryOut {
+	out := entryOut{
+		Change: e.Change.Number, At: time.UnixMilli(e.Change.At).UTC(), Effective: e.Effective, Via: e.Change.Via, Note: e.Change.Note,
+		Import: s.DB.Seal(int64(e.Change.Set)), Corrected: e.Corrected, State: string(e.State), Changes: []diffOut{},
+	}
+	if actor := int64(e.Change.Actor); actor != 0 {
+		out.Actor = &refOut{s.DB.Seal(actor), names.Name(field.User, actor)}
+	}
+	before, after := e.Currencies()
+	for _, d := range e.Changes {
+		f := live.Catalogue.Get(d.Key)
+		if f == nil {
+			continue
+		}
+		shown := diffOut{Attribute: d.Key, Before: names.AppendValue(nil, f, d.Before, before), After: names.AppendValue(nil, f, d.After, after)}
+		if d.BeforeText != "" || d.AfterText != "" {
+			shown.Unread = &unreadOut{d.BeforeText, d.AfterText}
+		}
+		out.Changes = append(out.Changes, shown)
+	}
+	return out
+}

@@ -1,0 +1,448 @@
+package api
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"strconv"
+	"strings"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"vigie/door/auth"
+	"vigie/ground/day"
+	"vigie/ground/db"
+	"vigie/ground/fault"
+	"vigie/ground/label"
+	"vigie/overview/snapshot"
+	"vigie/room/access"
+	"vigie/room/field"
+	"vigie/room/portfolio"
+	"vigie/room/project"
+)
+
+func (s *Server) projectRoutes(a *frame) {
+	register(a, op(http.MethodGet, "/projects", "List projects: filtered, sorted, grouped, totalled, at any date"), s.listProjects)
+	register(a, op(http.MethodPost, "/projects", "Create a project", created), s.createProject)
+	register(a, op(http.MethodPatch, "/projects", "Change many projects at once", upTo(8<<20)), s.changeProjects)
+	register(a, op(http.MethodGet, "/projects/{id}", "One project, at any date"), s.getProject)
+	register(a, op(http.MethodPatch, "/projects/{id}", "Change a project"), s.changeProject)
+	register(a, op(http.MethodDelete, "/projects/{id}", "Put a project into the bin", noContent), s.deleteProject)
+	register(a, op(http.MethodPost, "/projects/{id}/restore", "Take a project out of the bin"), s.moveProject(project.Active))
+	register(a, op(http.MethodPost, "/projects/{id}/archive", "Archive a project"), s.moveProject(project.Archived))
+	register(a, op(http.MethodPost, "/projects/{id}/unarchive", "Take a project out of the archive"), s.moveProject(project.Active))
+	register(a, op(http.MethodPost, "/projects/{id}/merge", "Make two projects that are one into one"), s.mergeProject)
+	register(a, op(http.MethodGet, "/projects/{id}/months", "The monthly values of an attribute"), s.projectMonths)
+}
+
+// row is a project as JSON: id, version, state, its attributes by key, unread
+// texts, can_edit; with compare_to also diff and was.
+type row json.RawMessage
+
+// MarshalJSON returns the row as it was written.
+func (r row) MarshalJSON() ([]byte, error) { return r, nil }
+
+// Schema describes rows: the attributes are those of GET /fields.
+func (row) Schema(huma.Registry) *huma.Schema {
+	return &huma.Schema{Type: huma.TypeObject, AdditionalProperties: true, Description: "A project: id, version, state, can_edit, unread, and one member per attribute of GET /fields"}
+}
+
+// rowAnswer carries the version as an entity tag, for If-Match.
+type rowAnswer struct {
+	ETag string `header:"ETag"`
+	Body row
+}
+
+// when is the two dates of a reading.
+type when struct {
+	AsOf      string `query:"as_of" maxLength:"10" doc:"Read the past as it was at the end of this date"`
+	CompareTo string `query:"compare_to" maxLength:"10" doc:"Say what is different from this date"`
+}
+
+// listQuery is what lists and exports take.
+type listQuery struct {
+	when
+	Filter    string `query:"filter" maxLength:"10000" doc:"A condition: stage = \"build\" and total_cost > 1000000"`
+	Q         string `query:"q" maxLength:"200" doc:"Words that the code, name or description holds"`
+	Sort      string `query:"sort" maxLength:"500" doc:"Attributes, with - for downwards: -total_cost,name"`
+	Fields    string `query:"fields" maxLength:"4000" doc:"The attributes wanted, separated by commas; all when empty"`
+	Group     string `query:"group" maxLength:"60" doc:"The attribute by which to group"`
+	Portfolio string `query:"portfolio" maxLength:"20"`
+	State     string `query:"state" enum:"active,archived,deleted,all" default:"active"`
+}
+
+type listProjectsIn struct {
+	listQuery
+	After  string `query:"after" maxLength:"20"`
+	Offset int    `query:"offset" minimum:"0" maximum:"10000000"`
+	Limit  int    `query:"limit" minimum:"1" maximum:"20000" default:"100"`
+	Shape  string `query:"shape" enum:"objects,table" default:"objects" doc:"table: lists of values in the order of columns, half the size"`
+}
+
+// result answers the query of a list with what the caller may see.
+func (s *Server) result(ctx context.Context, in listQuery) (*snapshot.Result, []*field.Field, error) {
+	snap, against, err := s.snapshots(ctx, in.when)
+	if err != nil {
+		return nil, nil, err
+	}
+	who := auth.Who(ctx)
+	q := snapshot.Query{Filter: in.Filter, Search: in.Q, State: project.State(in.State), Sort: snapshot.ParseSort(in.Sort), Group: in.Group, Against: against}
+	if in.Portfolio != "" {
+		if q.Portfolio, err = s.portfolioByID(ctx, in.Portfolio); err != nil {
+			return nil, nil, err
+		}
+	}
+	keys := keysIn(in.Fields)
+	for _, k := range append(keys, in.Group) {
+		if k != "" && snap.Catalogue.Get(k) == nil {
+			return nil, nil, fault.Invalid("fields", label.F("“%s” is not an attribute of projects", "« %s » n’est pas un attribut des projets", k))
+		}
+	}
+	q.Totals = keys
+	if len(keys) == 0 {
+		for _, f := range snap.Catalogue.Fields {
+			q.Totals = append(q.Totals, f.Key)
+		}
+	}
+	res, err := snap.List(who, q)
+	if err != nil {
+		return nil, nil, err
+	}
+	return res, res.Columns(keys), nil
+}
+
+func keysIn(s string) []string {
+	var out []string
+	for k := range strings.SplitSeq(s, ",") {
+		if k = strings.TrimSpace(k); k != "" {
+			out = append(out, k)
+		}
+	}
+	return out
+}
+
+// snapshots returns the portfolio at the date asked for, and the one to compare with.
+func (s *Server) snapshots(ctx context.Context, w when) (snap, against *snapshot.Snapshot, err error) {
+	asOf, err := dayIn("as_of", w.AsOf)
+	if err != nil {
+		return nil, nil, err
+	}
+	compare, err := dayIn("compare_to", w.CompareTo)
+	if err != nil {
+		return nil, nil, err
+	}
+	if asOf == 0 {
+		snap, err = s.Portfolio.Live(ctx)
+	} else {
+		snap, err = s.Portfolio.AsOf(ctx, asOf)
+	}
+	if err != nil || compare == 0 {
+		return snap, nil, err
+	}
+	against, err = s.Portfolio.AsOf(ctx, compare)
+	return snap, against, err
+}
+
+func (s *Server) portfolioByID(ctx context.Context, public string) (*portfolio.Portfolio, error) {
+	id, err := s.DB.Unseal(public)
+	if err != nil {
+		return nil, err
+	}
+	p, err := portfolio.Get(ctx, s.DB, auth.Who(ctx), id)
+	return &p, err
+}
+
+func (s *Server) listProjects(ctx context.Context, in *listProjectsIn) (*file, error) {
+	res, fields, err := s.result(ctx, in.listQuery)
+	if err != nil {
+		return nil, err
+	}
+	start := in.Offset
+	if in.After != "" {
+		if start, err = strconv.Atoi(in.After); err != nil || start < 0 {
+			return nil, fault.Invalid("after", label.T("This is not where a page ended", "Ce n’est pas la fin d’une page"))
+		}
+	}
+	start = min(start, len(res.Items))
+	end := min(start+in.Limit, len(res.Items))
+	return &file{Kind: "application/json", Body: appendList(nil, res, fields, start, end, in.Shape == "table")}, nil
+}
+
+func appendList(b []byte, res *snapshot.Result, fields []*field.Field, start, end int, table bool) []byte {
+	w := res.NewWriter(fields)
+	write := w.Object
+	if table {
+		write = w.Array
+		b = append(b, `{"columns":[`...)
+		b = appendColumns(b, fields, res.Against != nil)
+		b = append(b, `],"rows":[`...)
+	} else {
+		b = append(b, `{"items":[`...)
+	}
+	for i, it := range res.Items[start:end] {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = write(b, it)
+	}
+	b = append(b, `],"next":`...)
+	if end < len(res.Items) {
+		b = fmt.Appendf(b, `"%d"`, end)
+	} else {
+		b = append(b, "null"...)
+	}
+	b = fmt.Appendf(b, `,"total":%d,"hidden":%d,"as_of":"%s","change":%d,"totals":`, len(res.Items), res.Hidden, res.Snapshot.On, res.Snapshot.Change)
+	b = res.Names.AppendTotals(b, res.Snapshot.Catalogue, res.Totals)
+	return append(appendGroups(b, res), '}')
+}
+
+func appendColumns(b []byte, fields []*field.Field, compared bool) []byte {
+	b = append(b, `"id","version","can_edit"`...)
+	for _, f := range fields {
+		b = fmt.Appendf(b, `,"%s"`, f.Key)
+	}
+	b = append(b, `,"unread"`...)
+	if compared {
+		b = append(b, `,"diff","was"`...)
+	}
+	return b
+}
+
+func appendGroups(b []byte, res *snapshot.Result) []byte {
+	if res.Groups == nil {
+		return b
+	}
+	b = append(b, `,"groups":[`...)
+	for i, g := range res.Groups {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, `{"value":`...)
+		b = res.Names.AppendValue(b, res.GroupBy, g.Value, "")
+		b = fmt.Appendf(b, `,"count":%d,"totals":`, g.Count)
+		b = append(res.Names.AppendTotals(b, res.Snapshot.Catalogue, g.Totals), '}')
+	}
+	return append(b, ']')
+}
+
+type getProjectIn struct {
+	byID
+	when
+}
+
+func (s *Server) getProject(ctx context.Context, in *getProjectIn) (*rowAnswer, error) {
+	id, err := s.DB.Unseal(in.ID)
+	if err != nil {
+		return nil, err
+	}
+	return s.showProject(ctx, id, in.when)
+}
+
+// showProject answers with one project as it is now, or was, children's totals
+// included.
+func (s *Server) showProject(ctx context.Context, id int64, w when) (*rowAnswer, error) {
+	snap, against, err := s.snapshots(ctx, w)
+	if err != nil {
+		return nil, err
+	}
+	res, it, err := snap.One(auth.Who(ctx), id, against)
+	if err != nil {
+		return nil, err
+	}
+	b := res.NewWriter(res.Columns(nil)).Object(nil, it)
+	if totals, n, partial := res.Children(id); n > 0 || partial {
+		b = fmt.Appendf(b[:len(b)-1], `,"children":{"count":%d,"partial":%t,"totals":`, n, partial)
+		b = append(res.Names.AppendTotals(b, snap.Catalogue, totals), '}', '}')
+	}
+	return &rowAnswer{ETag: fmt.Sprintf(`"%d"`, res.Version(it)), Body: row(b)}, nil
+}
+
+type createProjectIn struct{ Body attributes }
+
+func (s *Server) createProject(ctx context.Context, in *createProjectIn) (*rowAnswer, error) {
+	live, err := s.Portfolio.Live(ctx)
+	if err != nil {
+		return nil, err
+	}
+	vs, err := valuesIn(live.Catalogue, live.Names(auth.Who(ctx)), in.Body, nil)
+	if err != nil {
+		return nil, err
+	}
+	var p *project.Project
+	err = s.update(ctx, func(tx *db.Tx, who access.Who) error {
+		p, err = project.Change(ctx, tx, who, live.Catalogue, project.Edit{Values: vs})
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	return s.showProject(ctx, p.ID, when{})
+}
+
+type changeProjectIn struct {
+	byID
+	ifMatch
+	Month string `query:"month" maxLength:"7" doc:"The month of the monthly attributes: 2026-11; this month when empty"`
+	Body  attributes
+}
+
+func (s *Server) changeProject(ctx context.Context, in *changeProjectIn) (*rowAnswer, error) {
+	id, err := s.DB.Unseal(in.ID)
+	if err != nil {
+		return nil, err
+	}
+	version, err := in.version()
+	if err != nil {
+		return nil, err
+	}
+	e, c, err := s.editIn(ctx, id, version, in.Body, in.Month)
+	if err != nil {
+		return nil, err
+	}
+	err = s.update(ctx, func(tx *db.Tx, who access.Who) error {
+		_, err := project.Change(ctx, tx, who, c, e)
+		return err
+	})
+	if err != nil {
+		return nil, s.withCurrent(ctx, id, err)
+	}
+	return s.showProject(ctx, id, when{})
+}
+
+// editIn makes the edit that a body asks for.
+func (s *Server) editIn(ctx context.Context, id, version int64, in attributes, month string) (project.Edit, *field.Catalogue, error) {
+	e := project.Edit{ID: id, Version: version}
+	live, err := s.Portfolio.Live(ctx)
+	if err != nil {
+		return e, nil, err
+	}
+	who := auth.Who(ctx)
+	now, err := live.Get(who, id)
+	if err != nil {
+		return e, nil, err
+	}
+	if month != "" {
+		if e.Month, err = day.ParseMonth(month); err != nil {
+			return e, nil, fault.Invalid("month", label.T("A month is written like 2026-11", "Un mois s’écrit comme 2026-11"))
+		}
+	}
+	e.Values, err = valuesIn(live.Catalogue, live.Names(who), in, now)
+	return e, live.Catalogue, err
+}
+
+// withCurrent adds to a stale version what is stored now, as the caller may see it.
+func (s *Server) withCurrent(ctx context.Context, id int64, err error) error {
+	f, ok := err.(*fault.Fault)
+	if !ok || f.Kind != fault.Stale {
+		return err
+	}
+	if now, e := s.showProject(ctx, id, when{}); e == nil {
+		f.Current = now.Body
+	}
+	return f
+}
+
+func (s *Server) deleteProject(ctx context.Context, in *struct {
+	byID
+	ifMatch
+}) (*struct{}, error) {
+	id, err := s.DB.Unseal(in.ID)
+	if err != nil {
+		return nil, err
+	}
+	version, err := in.version()
+	if err != nil {
+		return nil, err
+	}
+	return nil, s.withCurrent(ctx, id, s.inState(ctx, id, version, project.Deleted))
+}
+
+// moveProject makes the handler that brings a project into a state.
+func (s *Server) moveProject(to project.State) func(context.Context, *byID) (*rowAnswer, error) {
+	return func(ctx context.Context, in *byID) (*rowAnswer, error) {
+		id, err := s.DB.Unseal(in.ID)
+		if err != nil {
+			return nil, err
+		}
+		if err := s.inState(ctx, id, 0, to); err != nil {
+			return nil, err
+		}
+		return s.showProject(ctx, id, when{})
+	}
+}
+
+func (s *Server) inState(ctx context.Context, id, version int64, to project.State) error {
+	live, err := s.Portfolio.Live(ctx)
+	if err != nil {
+		return err
+	}
+	return s.update(ctx, func(tx *db.Tx, who access.Who) error {
+		_, err := project.Change(ctx, tx, who, live.Catalogue, project.Edit{ID: id, Version: version, State: to})
+		return err
+	})
+}
+
+type mergeIn struct {
+	byID
+	Body struct {
+		From string `json:"from" maxLength:"20" doc:"The project that becomes part of this one"`
+	}
+}
+
+func (s *Server) mergeProject(ctx context.Context, in *mergeIn) (*rowAnswer, error) {
+	into, err := s.DB.Unseal(in.ID)
+	if err != nil {
+		return nil, err
+	}
+	gone, err := s.DB.Unseal(in.Body.From)
+	if err != nil {
+		return nil, err
+	}
+	err = s.update(ctx, func(tx *db.Tx, who access.Who) error {
+		c, err := field.Load(ctx, tx, "project")
+		if err == nil {
+			_, err = project.Merge(ctx, tx, who, c, into, gone)
+		}
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	return s.showProject(ctx, into, when{})
+}
+
+type monthsIn struct {
+	byID
+	Attribute string `query:"attribute" required:"true" maxLength:"60"`
+}
+
+type monthOut struct {
+	Month day.Month       `json:"month"`
+	Value json.RawMessage `json:"value"`
+}
+
+func (s *Server) projectMonths(ctx context.Context, in *monthsIn) (*body[list[monthOut]], error) {
+	id, err := s.DB.Unseal(in.ID)
+	if err != nil {
+		return nil, err
+	}
+	live, err := s.Portfolio.Live(ctx)
+	if err != nil {
+		return nil, err
+	}
+	f := live.Catalogue.Get(in.Attribute)
+	if f == nil || !f.PerMonth {
+		return nil, fault.Invalid("attribute", label.T("This attribute is not kept per month", "Cet attribut n’est pas tenu par mois"))
+	}
+	who := auth.Who(ctx)
+	months, err := project.Months(ctx, s.DB, who, id, f.Key)
+	if err != nil {
+		return nil, err
+	}
+	out := list[monthOut]{Items: []monthOut{}, Total: len(months)}
+	for _, m := range months {
+		out.Items = append(out.Items, monthOut{m.Month, live.Names(who).AppendValue(nil, f, m.Value, "")})
+	}
+	return &body[list[monthOut]]{out}, nil
+}

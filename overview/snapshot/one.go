@@ -1,0 +1,53 @@
+package snapshot
+
+import (
+	"vigie/ground/fault"
+	"vigie/ground/label"
+	"vigie/room/access"
+	"vigie/room/portfolio"
+	"vigie/room/project"
+)
+
+// Get returns a project that the person may see.
+func (s *Snapshot) Get(who access.Who, id int64) (*project.Project, error) {
+	r, ok := s.Find(id)
+	if !ok || !s.visible(who)(r) {
+		return nil, fault.NotFound()
+	}
+	return s.Project(r), nil
+}
+
+// One returns one project that the person may see, as a result with one item:
+// as it is here, beside what it was in the other snapshot when there is one.
+func (s *Snapshot) One(who access.Who, id int64, against *Snapshot) (*Result, Item, error) {
+	res := &Result{Snapshot: s, Against: against, who: who, rd: s.reader(who), Names: s.Names(who)}
+	it := Item{Then: -1}
+	r, ok := s.Find(id)
+	ok = ok && s.visible(who)(r)
+	if against != nil {
+		if then, had := against.Find(id); had && against.visible(who)(then) {
+			it.Then = then
+		}
+	}
+	switch {
+	case ok:
+		it.Row = r
+	case it.Then >= 0:
+		it.Row, it.Gone = it.Then, true
+	default:
+		return nil, it, fault.NotFound()
+	}
+	return res, it, nil
+}
+
+// Version returns the version of an item.
+func (res *Result) Version(it Item) int64 { return res.of(it).head(it.Row).version }
+
+// Count returns how many active projects of a portfolio the person may see.
+func (s *Snapshot) Count(who access.Who, p *portfolio.Portfolio) (int, error) {
+	rows, _, err := s.match(who, Query{Portfolio: p})
+	return len(rows), err
+}
+
+// Lang returns the language of the person who reads the result.
+func (res *Result) Lang() label.Lang { return res.who.Lang }
