@@ -237,19 +237,19 @@ func ofWho(f *ast.FuncDecl) bool {
 
 var (
 	sqlWords = regexp.MustCompile(`(?i)^\s*(SELECT\s|INSERT\s+INTO\s|UPDATE\s+\S+\s+SET\s|DELETE\s+FROM\s|WITH\s+\w+\s+AS|ALTER\s|DROP\s|CREATE\s)`)
-	quoted   = regexp.MustCompile(`'%[a-z]'|%q|'\s*$`)
+	valued   = regexp.MustCompile(`(?i)'%[a-z]|%q|[=<>~]\s*%[a-z]|\bLIKE\s+%|\bIN\s*\(?%`)
 )
 
 // TestValuesNeverBecomeSQL looks for SQL text with a value formatted into it.
-// Names of tables and columns are put together in ground/db and from constants
-// only; values are always parameters.
+// Names of tables and columns may be put together, from constants; values are
+// always parameters.
 func TestValuesNeverBecomeSQL(t *testing.T) {
 	for _, s := range sources(t) {
 		ast.Inspect(s.file, func(n ast.Node) bool {
 			switch n := n.(type) {
 			case *ast.CallExpr:
-				if text, ok := formatted(n); ok && sqlWords.MatchString(text) && (quoted.MatchString(text) || !strings.HasPrefix(s.path, "ground/db/")) {
-					t.Errorf("%s: SQL by Sprintf; bind the value, or build it in ground/db", s.set.Position(n.Pos()))
+				if text, ok := formatted(n); ok && sqlWords.MatchString(text) && valued.MatchString(text) {
+					t.Errorf("%s: SQL with a value formatted into it; bind it as a parameter", s.set.Position(n.Pos()))
 				}
 			case *ast.BinaryExpr:
 				if text, ok := literal(n.X); ok && n.Op == token.ADD && sqlWords.MatchString(text) && strings.HasSuffix(strings.TrimSpace(text), "'") {

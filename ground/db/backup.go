@@ -60,6 +60,9 @@ func (d *DB) Backup(ctx context.Context, path string) (Manifest, error) {
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return Manifest{}, fmt.Errorf("making the folder of the backup: %w", err)
 	}
+	if _, err := d.known(ctx); err != nil {
+		return Manifest{}, err
+	}
 	part := path + ".part"
 	removeDatabase(part)
 	defer removeDatabase(part)
@@ -114,14 +117,25 @@ func (d *DB) vacuumInto(ctx context.Context, part string) error {
 	return err
 }
 
+// copyIntoFile makes a SQLite file of the schema that the database has now,
+// which before an upgrade is an older one, and copies everything into it.
 func (d *DB) copyIntoFile(ctx context.Context, part string) error {
+	steps, err := d.steps(ctx)
+	if err != nil {
+		return err
+	}
 	file, err := Open(ctx, part, Options{Now: d.now})
 	if err != nil {
 		return err
 	}
 	defer file.Close()
-	if err := file.Migrate(ctx, nil); err != nil {
+	if _, err := file.exec(ctx, "CREATE TABLE migration (number BIGINT PRIMARY KEY, name TEXT NOT NULL, checksum TEXT NOT NULL, at BIGINT NOT NULL)"); err != nil {
 		return err
+	}
+	for _, m := range steps {
+		if err := file.apply(ctx, m); err != nil {
+			return err
+		}
 	}
 	_, err = d.copyOver(ctx, file, nil)
 	return err
@@ -150,10 +164,12 @@ func (d *DB) manifest(ctx context.Context) (Manifest, error) {
 		return m, err
 	}
 	m.Change, m.Head = head.N, head.Hash
-	if m.Step, err = Get[int64](ctx, d, "SELECT max(number) FROM migration"); err != nil {
+	steps, err := d.steps(ctx)
+	if err != nil {
 		return m, err
 	}
-	all, err := d.tablesAt(ctx, m.Step)
+	m.Step = int64(len(steps))
+	all, err := tablesOf(steps)
 	if err != nil {
 		return m, err
 	}
@@ -164,23 +180,6 @@ func (d *DB) manifest(ctx context.Context) (Manifest, error) {
 		}
 	}
 	return m, nil
-}
-
-// tablesAt returns the tables of the schema at a step: a backup may be older
-// than the program.
-func (d *DB) tablesAt(ctx context.Context, step int64) ([]table, error) {
-	steps, err := readMigrations()
-	if err != nil {
-		return nil, err
-	}
-	done, err := Select[migration](ctx, d, "SELECT number, name, checksum, at FROM migration ORDER BY number")
-	if err != nil {
-		return nil, err
-	}
-	if err := compare(done, steps); err != nil {
-		return nil, err
-	}
-	return tablesOf(steps[:step])
 }
 
 func sealFile(path string) error {

@@ -113,7 +113,7 @@ type strayRow struct {
 // the history knows by the table's name, for rows whose version was never
 // recorded.
 func withoutHistory(ctx context.Context, d *DB) ([]label.Text, error) {
-	all, err := tables()
+	all, err := d.known(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -141,7 +141,7 @@ func withoutHistory(ctx context.Context, d *DB) ([]label.Text, error) {
 // idsBeyond looks for ids that the counter has not given out yet: they would
 // be given a second time.
 func idsBeyond(ctx context.Context, d *DB) ([]label.Text, error) {
-	all, err := tables()
+	all, err := d.known(ctx)
 	if err != nil {
 		return nil, err
 	}

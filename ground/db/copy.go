@@ -82,8 +82,12 @@ func (d *DB) copyOver(ctx context.Context, to *DB, progress Progress) (map[strin
 	if err != nil {
 		return nil, err
 	}
-	if _, err := to.known(ctx); err != nil {
+	there, err := to.known(ctx)
+	if err != nil {
 		return nil, err
+	}
+	if len(there) != len(all) {
+		return nil, fmt.Errorf("the two databases are of different versions: %d and %d tables", len(all), len(there))
 	}
 	from, err := d.instant(ctx)
 	if err != nil {

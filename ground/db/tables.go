@@ -45,15 +45,24 @@ func (t table) has(name string) bool {
 	return slices.ContainsFunc(t.columns, func(c column) bool { return c.name == name })
 }
 
-// tables returns the tables of the newest schema, each after those it points to.
-func tables() ([]table, error) {
+// steps returns the migrations that the database has been through: all that
+// this program knows, or fewer before an upgrade.
+func (d *DB) steps(ctx context.Context) ([]migration, error) {
 	steps, err := readMigrations()
 	if err != nil {
 		return nil, err
 	}
-	return tablesOf(steps)
+	done, err := Select[migration](ctx, d, "SELECT number, name, checksum, at FROM migration ORDER BY number")
+	if err != nil {
+		return nil, err
+	}
+	if err := compare(done, steps); err != nil {
+		return nil, err
+	}
+	return steps[:len(done)], nil
 }
 
+// tablesOf returns the tables that the steps make, each after those it points to.
 func tablesOf(steps []migration) ([]table, error) {
 	found := map[string]*table{}
 	for _, m := range steps {
@@ -206,7 +215,11 @@ func made(name string) bool {
 // known returns the tables, after making sure that the database has these and
 // no others.
 func (d *DB) known(ctx context.Context) ([]table, error) {
-	all, err := tables()
+	steps, err := d.steps(ctx)
+	if err != nil {
+		return nil, err
+	}
+	all, err := tablesOf(steps)
 	if err != nil {
 		return nil, err
 	}
