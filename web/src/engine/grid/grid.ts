@@ -168,7 +168,7 @@ export class Grid {
 	/** Shows an order; bringing the rows into it is the host's. */
 	setSort(sort: readonly SortKey[]): void {
 		this.scene.sort = sort;
-		this.stage.rebuild();
+		this.stage.repaintTitles();
 	}
 
 	/** Another density. The first row in view stays the first. */

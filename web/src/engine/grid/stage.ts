@@ -127,6 +127,12 @@ export class Stage {
 		this.render();
 	}
 
+	/** Paints the header again, and nothing else. */
+	repaintTitles(): void {
+		this.head.build(this.scene, this.columns);
+		this.render();
+	}
+
 	/** Columns have other widths; what is painted stays. */
 	widths(): void {
 		const size = this.columns.size;
