@@ -19,6 +19,7 @@ import (
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
 
 	"vigie/door/auth"
+	"vigie/door/mail"
 	"vigie/ground/db"
 	"vigie/overview/snapshot"
 	"vigie/room/access"
@@ -33,7 +34,7 @@ type Server struct {
 	Gate    *access.Gate // passwords, sessions, tokens
 	Auth    *auth.Auth   // cookies and addresses
 	Setup   *auth.Secret // of the first start; nil when there is none
-	Mail    bool         // mail can be sent, by a worker
+	Post    *mail.Post   // letters; nil when none leave
 	Version string
 	Demo    bool
 	Log     *slog.Logger // slog.Default when nil
@@ -45,14 +46,14 @@ type Server struct {
 
 // rooms lists the files of the API: each adds its routes to the frame.
 var rooms = []func(*Server, *frame){
-	// (*Server).setupRoutes,
-	// (*Server).sessionRoutes,
-	// (*Server).userRoutes,
-	// (*Server).groupRoutes,
-	// (*Server).unitRoutes,
-	// (*Server).roleRoutes,
-	// (*Server).grantRoutes,
-	// (*Server).tokenRoutes,
+	(*Server).setupRoutes,
+	(*Server).sessionRoutes,
+	(*Server).userRoutes,
+	(*Server).groupRoutes,
+	(*Server).unitRoutes,
+	(*Server).roleRoutes,
+	(*Server).grantRoutes,
+	(*Server).tokenRoutes,
 }
 
 // Route is one operation of the API: "GET /users/{id}" and who may call it.

@@ -82,6 +82,15 @@ func (a *Auth) Withdraw(w http.ResponseWriter, r *http.Request) {
 	http.SetCookie(w, a.make(r, a.cookie(r), "", -1))
 }
 
+// SessionOf returns the cookie of the session that the browser sends; "" when
+// it sends none.
+func (a *Auth) SessionOf(r *http.Request) string {
+	if c, err := r.Cookie(a.cookie(r)); err == nil {
+		return c.Value
+	}
+	return ""
+}
+
 // Device returns by what the browser is known, if it is.
 func (a *Auth) Device(r *http.Request) string {
 	if c, err := r.Cookie(a.cookie(r) + deviceSuffix); err == nil {

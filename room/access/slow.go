@@ -29,6 +29,8 @@ var (
 	// for a browser or an address from which the account has signed in before,
 	// so that nobody can keep the real person out.
 	byLogin = budget{free: 40, longest: 10 * time.Second, forgets: time.Hour}
+	// byKind slows requests that cost others something, such as a mail.
+	byKind = budget{free: 10, longest: time.Minute, forgets: time.Hour}
 )
 
 // wait is for how long the next try is refused after n failures.
@@ -109,6 +111,15 @@ func (g *Gate) admit(ctx context.Context, t try) ([]counted, error) {
 		return count(ctx, tx, budgets, now)
 	})
 	return budgets, err
+}
+
+// Admit counts a request of a kind that must not be made often from one
+// address, such as asking for a new password, or refuses it for a while.
+func (g *Gate) Admit(ctx context.Context, kind, address string) error {
+	_, err := g.DB.Update(ctx, db.Origin{}, func(tx *db.Tx) error {
+		return count(ctx, tx, []counted{{attemptKey(kind, network(address)), byKind}}, tx.Millis())
+	})
+	return err
 }
 
 func count(ctx context.Context, tx *db.Tx, budgets []counted, now int64) error {

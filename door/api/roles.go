@@ -1,0 +1,131 @@
+package api
+
+import (
+	"context"
+	"net/http"
+
+	"vigie/door/auth"
+	"vigie/ground/db"
+	"vigie/ground/label"
+	"vigie/room/access"
+)
+
+func (s *Server) roleRoutes(a *frame) {
+	register(a, op(http.MethodGet, "/permissions", "Every right there is"), s.listPermissions)
+	register(a, op(http.MethodGet, "/roles", "The roles"), s.listRoles)
+	register(a, op(http.MethodPost, "/roles", "Make a role", created), s.createRole)
+	register(a, op(http.MethodGet, "/roles/{id}", "One role"), s.readRole)
+	register(a, op(http.MethodPatch, "/roles/{id}", "Change a role"), s.changeRole)
+	register(a, op(http.MethodDelete, "/roles/{id}", "Delete a role that nobody has", noContent), s.deleteRole)
+}
+
+// bilingual is a label in both languages.
+type bilingual struct {
+	EN string `json:"en,omitempty" maxLength:"400"`
+	FR string `json:"fr,omitempty" maxLength:"400"`
+}
+
+func inBoth(t label.Text) bilingual { return bilingual{t.In(label.EN), t.In(label.FR)} }
+
+func (b bilingual) text() label.Text { return label.T(b.EN, b.FR) }
+
+type permission struct {
+	Key   string    `json:"key"`
+	Label bilingual `json:"label"`
+	Group bilingual `json:"group"`
+}
+
+func (s *Server) listPermissions(context.Context, *struct{}) (*body[list[permission]], error) {
+	out := list[permission]{Total: len(access.Permissions)}
+	for _, p := range access.Permissions {
+		out.Items = append(out.Items, permission{p.Key, inBoth(p.Label), inBoth(p.Group)})
+	}
+	return answer(out, nil)
+}
+
+type role struct {
+	ID          string    `json:"id"`
+	Key         string    `json:"key"`
+	Label       bilingual `json:"label"`
+	Permissions []string  `json:"permissions"`
+	Builtin     bool      `json:"builtin"`
+	Version     int64     `json:"version"`
+}
+
+func (s *Server) role(r access.Role) role {
+	return role{s.DB.Seal(r.ID), r.Key, inBoth(r.Label), r.Rights.Keys(), r.Builtin, r.Version}
+}
+
+func (s *Server) listRoles(ctx context.Context, _ *struct{}) (*body[list[role]], error) {
+	found, err := access.Roles(ctx, s.DB, auth.Who(ctx))
+	return answer(pageOf(s.DB, access.Found[access.Role]{Items: found, Total: len(found)}, s.role), err)
+}
+
+type createRoleInput struct {
+	Body struct {
+		Key         string    `json:"key,omitempty" maxLength:"40"`
+		Label       bilingual `json:"label"`
+		Permissions []string  `json:"permissions" maxItems:"64"`
+	}
+}
+
+func (s *Server) createRole(ctx context.Context, in *createRoleInput) (*body[role], error) {
+	rights, err := access.Rights(in.Body.Permissions)
+	if err != nil {
+		return nil, err
+	}
+	r := access.Role{Key: in.Body.Key, Label: in.Body.Label.text(), Rights: rights}
+	err = s.update(ctx, func(tx *db.Tx, who access.Who) (err error) {
+		r, err = access.CreateRole(ctx, tx, who, r)
+		return err
+	})
+	return answer(s.role(r), err)
+}
+
+func (s *Server) readRole(ctx context.Context, in *byID) (*body[role], error) {
+	id, err := s.DB.Unseal(in.ID)
+	if err != nil {
+		return nil, err
+	}
+	r, err := access.RoleByID(ctx, s.DB, auth.Who(ctx), id)
+	return answer(s.role(r), err)
+}
+
+type changeRoleInput struct {
+	byID
+	ifMatch
+	Body struct {
+		Label       *bilingual `json:"label,omitempty"`
+		Permissions *[]string  `json:"permissions,omitempty" maxItems:"64"`
+	}
+}
+
+func (s *Server) changeRole(ctx context.Context, in *changeRoleInput) (*body[role], error) {
+	id, version, err := s.target(in.byID, in.ifMatch)
+	if err != nil {
+		return nil, err
+	}
+	b, rights := in.Body, access.Right(0)
+	if b.Permissions != nil {
+		if rights, err = access.Rights(*b.Permissions); err != nil {
+			return nil, err
+		}
+	}
+	var r access.Role
+	err = s.update(ctx, func(tx *db.Tx, who access.Who) (err error) {
+		r, err = access.UpdateRole(ctx, tx, who, id, version, func(r *access.Role) {
+			if b.Label != nil {
+				r.Label = b.Label.text()
+			}
+			if b.Permissions != nil {
+				r.Rights = rights
+			}
+		})
+		return err
+	})
+	return answer(s.role(r), showing(err, s.role))
+}
+
+func (s *Server) deleteRole(ctx context.Context, in *deleteInput) (*none, error) {
+	return nil, showing(s.remove(ctx, in, access.DeleteRole), s.role)
+}

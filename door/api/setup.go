@@ -1,0 +1,56 @@
+package api
+
+import (
+	"context"
+	"net/http"
+
+	"vigie/room/access"
+)
+
+func (s *Server) setupRoutes(a *frame) {
+	register(a, op(http.MethodGet, "/setup", "Whether Vigie waits for its first administrator"), s.readSetup)
+	register(a, op(http.MethodPost, "/setup", "Make the organisation and its first administrator", created, secret), s.setUp)
+}
+
+type setupState struct {
+	Needed bool `json:"needed"`
+	Mail   bool `json:"mail" doc:"Whether links for a new password can be sent by mail"`
+}
+
+func (s *Server) readSetup(ctx context.Context, _ *struct{}) (*body[setupState], error) {
+	needed, err := access.IsNew(ctx, s.DB)
+	return answer(setupState{needed, s.Post != nil}, err)
+}
+
+type setupInput struct {
+	Body struct {
+		Secret       string `json:"secret" maxLength:"200" doc:"The one-time secret printed on the console of the server"`
+		Organisation string `json:"organisation,omitempty" maxLength:"200"`
+		Login        string `json:"login" maxLength:"100"`
+		Name         string `json:"name" maxLength:"200"`
+		Email        string `json:"email,omitempty" maxLength:"200"`
+		Password     string `json:"password" maxLength:"1024"`
+		Language     string `json:"language,omitempty" enum:"fr,en"`
+	}
+}
+
+func (s *Server) setUp(ctx context.Context, in *setupInput) (*body[me], error) {
+	b := in.Body
+	first := access.First{
+		Organisation: b.Organisation, Password: b.Password,
+		Account: access.Account{Login: b.Login, Name: b.Name, Email: b.Email, Language: b.Language},
+	}
+	if first.Organisation == "" {
+		first.Organisation = "Organisation"
+	}
+	var signed access.SignedIn
+	err := s.Setup.Use(b.Secret, func() error {
+		var err error
+		signed, err = s.Gate.SetUp(ctx, first, s.try(ctx, b.Login, ""))
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	return s.welcome(ctx, signed)
+}

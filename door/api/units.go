@@ -1,0 +1,119 @@
+package api
+
+import (
+	"context"
+	"net/http"
+
+	"vigie/door/auth"
+	"vigie/ground/db"
+	"vigie/room/access"
+)
+
+func (s *Server) unitRoutes(a *frame) {
+	register(a, op(http.MethodGet, "/units", "The units on which one may do something, in the order of the tree"), s.listUnits)
+	register(a, op(http.MethodPost, "/units", "Make a unit below another", created), s.createUnit)
+	register(a, op(http.MethodGet, "/units/{id}", "One unit"), s.readUnit)
+	register(a, op(http.MethodPatch, "/units/{id}", "Rename or move a unit"), s.changeUnit)
+	register(a, op(http.MethodDelete, "/units/{id}", "Delete a unit that is empty", noContent), s.deleteUnit)
+}
+
+type unit struct {
+	ID      string  `json:"id"`
+	Code    string  `json:"code"`
+	Name    string  `json:"name"`
+	Parent  *string `json:"parent" doc:"The unit above; null for the highest that one may see"`
+	Version int64   `json:"version"`
+}
+
+func (s *Server) unit(u access.Unit) unit {
+	out := unit{ID: s.DB.Seal(u.ID), Code: u.Code, Name: u.Name, Version: u.Version}
+	if u.Parent != 0 {
+		parent := s.DB.Seal(int64(u.Parent))
+		out.Parent = &parent
+	}
+	return out
+}
+
+// unitFor returns how the caller sees a unit.
+func (s *Server) unitFor(ctx context.Context) func(access.Unit) unit {
+	who := auth.Who(ctx)
+	return func(u access.Unit) unit { return s.unit(u.SeenBy(who)) }
+}
+
+func (s *Server) listUnits(ctx context.Context, in *page) (*body[list[unit]], error) {
+	p, err := in.of(s.DB)
+	if err != nil {
+		return nil, err
+	}
+	found, err := access.Units(ctx, s.DB, auth.Who(ctx), p)
+	return answer(pageOf(s.DB, found, s.unit), err)
+}
+
+type createUnitInput struct {
+	Body struct {
+		Code   string `json:"code,omitempty" maxLength:"100"`
+		Name   string `json:"name" maxLength:"400"`
+		Parent string `json:"parent" maxLength:"20"`
+	}
+}
+
+func (s *Server) createUnit(ctx context.Context, in *createUnitInput) (*body[unit], error) {
+	parent, err := s.DB.Unseal(in.Body.Parent)
+	if err != nil {
+		return nil, err
+	}
+	u := access.Unit{Code: in.Body.Code, Name: in.Body.Name, Parent: db.ID(parent)}
+	err = s.update(ctx, func(tx *db.Tx, who access.Who) (err error) {
+		u, err = access.CreateUnit(ctx, tx, who, u)
+		return err
+	})
+	return answer(s.unit(u), err)
+}
+
+func (s *Server) readUnit(ctx context.Context, in *byID) (*body[unit], error) {
+	id, err := s.DB.Unseal(in.ID)
+	if err != nil {
+		return nil, err
+	}
+	u, err := access.UnitByID(ctx, s.DB, auth.Who(ctx), id)
+	return answer(s.unitFor(ctx)(u), err)
+}
+
+type changeUnitInput struct {
+	byID
+	ifMatch
+	Body struct {
+		Code   *string `json:"code,omitempty" maxLength:"100"`
+		Name   *string `json:"name,omitempty" maxLength:"400"`
+		Parent *string `json:"parent,omitempty" maxLength:"20"`
+	}
+}
+
+func (s *Server) changeUnit(ctx context.Context, in *changeUnitInput) (*body[unit], error) {
+	id, version, err := s.target(in.byID, in.ifMatch)
+	if err != nil {
+		return nil, err
+	}
+	b, parent := in.Body, int64(0)
+	if b.Parent != nil {
+		if parent, err = s.DB.Unseal(*b.Parent); err != nil {
+			return nil, err
+		}
+	}
+	var u access.Unit
+	err = s.update(ctx, func(tx *db.Tx, who access.Who) (err error) {
+		u, err = access.UpdateUnit(ctx, tx, who, id, version, func(u *access.Unit) {
+			set(&u.Code, b.Code)
+			set(&u.Name, b.Name)
+			if b.Parent != nil {
+				u.Parent = db.ID(parent)
+			}
+		})
+		return err
+	})
+	return answer(s.unitFor(ctx)(u), showing(err, s.unitFor(ctx)))
+}
+
+func (s *Server) deleteUnit(ctx context.Context, in *deleteInput) (*none, error) {
+	return nil, showing(s.remove(ctx, in, access.DeleteUnit), s.unitFor(ctx))
+}

@@ -1,0 +1,117 @@
+package access
+
+import (
+	"context"
+	"encoding/json"
+
+	"vigie/ground/db"
+	"vigie/ground/fault"
+	"vigie/ground/label"
+)
+
+// spot is a place where a grant holds: a unit and all below, or a project of a
+// unit.
+type spot struct {
+	unit, project int64
+}
+
+// on returns what the person may do at a spot.
+func (w Who) on(s spot) Right {
+	held := w.everywhere | w.units[s.unit]
+	if s.project != 0 {
+		held |= w.projects[s.project]
+	}
+	return held & w.Scope
+}
+
+// covers reports whether the person holds, wherever the grants hold, all that
+// they give, and the right also. Nobody gives, takes away or uses through
+// someone else's account what he does not hold himself.
+func (w Who) covers(ctx context.Context, q db.Querier, grants []given, also Right) (bool, error) {
+	if w.CanEverywhere(All) {
+		return true, nil
+	}
+	for _, g := range grants {
+		s := spot{unit: g.Unit, project: g.Project}
+		if s.project != 0 {
+			unit, err := unitOfProject(ctx, q, s.project)
+			if err != nil {
+				return false, err
+			}
+			s.unit = unit
+		}
+		if need := g.rights() | also; w.on(s)&need != need {
+			return false, nil
+		}
+	}
+	return true, nil
+}
+
+// unitOfProject is the one place where this room looks at a project: a grant
+// may name one, and the room of projects stands above this one. A project that
+// is gone has no unit.
+func unitOfProject(ctx context.Context, q db.Querier, project int64) (int64, error) {
+	units, err := db.Select[int64](ctx, q, "SELECT unit_id FROM project WHERE id = $1", project)
+	if err != nil || len(units) == 0 {
+		return 0, err
+	}
+	return units[0], nil
+}
+
+// keepingAdministrator runs a change and refuses it when it takes the last
+// administrator away.
+func keepingAdministrator(ctx context.Context, tx *db.Tx, change func() error) error {
+	had, err := hasAdministrator(ctx, tx)
+	if err != nil {
+		return err
+	}
+	if err := change(); err != nil || !had {
+		return err
+	}
+	has, err := hasAdministrator(ctx, tx)
+	if err == nil && !has {
+		return fault.Conflict(label.T(
+			"Nobody would be left to administer Vigie; make someone else an administrator first",
+			"Plus personne ne pourrait administrer Vigie ; nommez d’abord un autre administrateur"))
+	}
+	return err
+}
+
+// hasAdministrator reports whether somebody who can sign in holds Administer on
+// the whole organisation.
+func hasAdministrator(ctx context.Context, q db.Querier) (bool, error) {
+	type row struct {
+		ID          int64  `db:"id"`
+		Permissions string `db:"permissions"`
+	}
+	held := map[int64]Right{}
+	err := db.Each(ctx, q, func(r *row) error {
+		held[r.ID] |= readRights(r.Permissions)
+		return nil
+	}, `SELECT a.id, r.permissions FROM role_grant g
+		JOIN unit u ON u.id = g.unit_id AND u.parent_id IS NULL
+		JOIN role r ON r.id = g.role_id
+		LEFT JOIN group_member m ON m.group_id = g.group_id
+		JOIN account a ON a.id = COALESCE(g.account_id, m.account_id)
+		WHERE a.disabled = 0 AND a.password <> ''`)
+	for _, r := range held {
+		if r&Administer == Administer {
+			return true, nil
+		}
+	}
+	return false, err
+}
+
+// record keeps a version of one of this room's objects; nil when it is gone.
+func record(tx *db.Tx, entity string, id, version int64, state any) error {
+	v := db.Version{Entity: entity, Object: id, Version: version}
+	if state != nil {
+		data, err := json.Marshal(state)
+		if err != nil {
+			return err
+		}
+		v.Data = string(data)
+	}
+	tx.Record(v)
+	return nil
+}
