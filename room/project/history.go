@@ -63,7 +63,7 @@ func History(ctx context.Context, q db.Querier, who access.Who, id int64, key st
 	slices.Reverse(entries)
 	out := entries[:0]
 	for _, e := range entries {
-		if below != 0 && e.Change.Number >= below || key != "" && !e.touches(key) {
+		if len(e.Changes) == 0 && e.State == Active || below != 0 && e.Change.Number >= below || key != "" && !e.touches(key) {
 			continue
 		}
 		if out = append(out, e); len(out) == limit {

@@ -27,7 +27,7 @@ func (w *writer) loadReferences(ctx context.Context, edits []Edit) error {
 		found := map[int64]bool{}
 		for part := range slices.Chunk(slices.Compact(list), 400) {
 			in, args := db.List(nil, part)
-			got, err := db.Select[int64](ctx, w.tx, "SELECT id FROM "+tables[kind]+" WHERE id IN "+in, args...)
+			got, err := db.Select[int64](ctx, w.q, "SELECT id FROM "+tables[kind]+" WHERE id IN "+in, args...)
 			if err != nil {
 				return err
 			}
@@ -54,7 +54,7 @@ func (w *writer) loadCodes(ctx context.Context, edits []Edit) error {
 			ID   int64  `db:"id"`
 			Code string `db:"code"`
 		}
-		rows, err := db.Select[owner](ctx, w.tx, "SELECT id, code FROM project WHERE state <> 'deleted' AND code IN "+in, args...)
+		rows, err := db.Select[owner](ctx, w.q, "SELECT id, code FROM project WHERE state <> 'deleted' AND code IN "+in, args...)
 		if err != nil {
 			return err
 		}
@@ -90,7 +90,7 @@ func (w *writer) checkParent(ctx context.Context, id int64, f *field.Field, pare
 		if at == id || depth > 50 {
 			return fault.Invalid(f.Key, label.T("A project cannot be above itself", "Un projet ne peut pas être au-dessus de lui-même"))
 		}
-		u, err := db.Get[up](ctx, w.tx, "SELECT programme_id, unit_id, manager_id, state FROM project WHERE id = $1", at)
+		u, err := db.Get[up](ctx, w.q, "SELECT programme_id, unit_id, manager_id, state FROM project WHERE id = $1", at)
 		visible := err == nil && w.who.CanProject(access.ReadProject, at, u.Unit, int64(u.Manager)) && u.State != Deleted && u.State != Merged
 		if fault.KindOf(err) == fault.Missing || err == nil && depth == 0 && !visible {
 			if depth > 0 {

@@ -17,17 +17,20 @@ import (
 // Edit asks for a change of one project, or for a new one.
 type Edit struct {
 	ID      int64 // 0 makes a new project
+	As      int64 // the id that a new project is to have; the next free one when 0
 	Version int64 // the version that was read; 0 does not ask
 	Values  field.Values
 	// Values holds the attributes to change; an empty value clears.
 	Unread map[string]string // attributes whose imported text could not be read
 	Month  day.Month         // of the monthly values; the month of the effective day when zero
 	State  State             // the new state; "" leaves it
+	Until  day.Day           // an edit of the past leaves what was in force from this day on as it was; 0 for no such day
 }
 
 // Outcome is what became of an edit.
 type Outcome struct {
 	Project *Project // as it is effective on the day of the change
+	Before  *Project // as it was effective on that day before; nil when it was not there
 	New     bool
 	Changed bool
 	Err     error // a fault: the edit was refused and nothing of it is written
@@ -35,12 +38,37 @@ type Outcome struct {
 
 // Write makes many edits, all effective from the transaction's day (tx.On). A
 // day in the past inserts a version into the project's history and leaves the
-// later ones as they are. Refused edits are reported one by one in their
+// later ones as they are; it does so even where nothing differs, so that what
+// was stated for that day outlives a correction of an earlier one. Refused edits are reported one by one in their
 // outcomes, which come in the order of the edits; whoever wants all or nothing
 // rolls the transaction back.
 func Write(ctx context.Context, tx *db.Tx, who access.Who, c *field.Catalogue, edits []Edit) ([]Outcome, error) {
-	w, err := newWriter(ctx, tx, who, c, edits)
+	w := &writer{q: tx, tx: tx, who: who, c: c, on: tx.On(), today: tx.Today(), now: tx.Millis()}
+	out, err := w.edits(ctx, edits)
 	if err != nil {
+		return nil, err
+	}
+	if err := db.Insert(ctx, tx, "project", w.fresh...); err != nil {
+		return nil, fmt.Errorf("writing new projects: %w", err)
+	}
+	return out, w.writeMonths(ctx)
+}
+
+// Plan is what will be there when the edits are written, and is not there yet.
+type Plan struct {
+	Units    map[int64]int64 // provisional ids of units, and the unit whose rights hold for each
+	Projects map[int64]bool  // ids of projects that other edits will make
+}
+
+// Try says what Write would make of edits that are effective from a day on,
+// without writing anything.
+func Try(ctx context.Context, d *db.DB, who access.Who, c *field.Catalogue, on day.Day, plan Plan, edits []Edit) ([]Outcome, error) {
+	w := &writer{q: d, who: who, c: c, on: on, today: day.OfTime(d.Now()), now: d.Millis(), plan: plan}
+	return w.edits(ctx, edits)
+}
+
+func (w *writer) edits(ctx context.Context, edits []Edit) ([]Outcome, error) {
+	if err := w.load(ctx, edits); err != nil {
 		return nil, err
 	}
 	out := make([]Outcome, len(edits))
@@ -50,14 +78,16 @@ func Write(ctx context.Context, tx *db.Tx, who access.Who, c *field.Catalogue, e
 			return nil, out[i].Err
 		}
 	}
-	if err := db.Insert(ctx, tx, "project", w.fresh...); err != nil {
-		return nil, fmt.Errorf("writing new projects: %w", err)
-	}
-	return out, w.writeMonths(ctx)
+	return out, nil
 }
 
 type writer struct {
-	tx       *db.Tx
+	q        db.Querier
+	tx       *db.Tx // nil when nothing is to be written
+	on       day.Day
+	today    day.Day
+	now      int64
+	plan     Plan
 	who      access.Who
 	c        *field.Catalogue
 	currency string
@@ -72,50 +102,55 @@ type writer struct {
 // moment is what the history says of a project around the effective day.
 type moment struct {
 	base  *Project // effective on the day; nil when it was not there
+	from  day.Day  // the day on which that version begins
 	later bool     // a version begins after the day
+	next  day.Day  // where the first of those begins
 }
 
-func newWriter(ctx context.Context, tx *db.Tx, who access.Who, c *field.Catalogue, edits []Edit) (*writer, error) {
-	w := &writer{tx: tx, who: who, c: c, rows: map[int64]*Project{}, past: map[int64]*moment{}, known: map[string]map[int64]bool{}, codes: map[string]int64{}}
+// load reads what the edits are checked against.
+func (w *writer) load(ctx context.Context, edits []Edit) error {
+	w.rows, w.past, w.known, w.codes = map[int64]*Project{}, map[int64]*moment{}, map[string]map[int64]bool{}, map[string]int64{}
 	var ids []int64
 	for _, e := range edits {
 		if e.ID != 0 {
 			ids = append(ids, e.ID)
 		}
 	}
-	currency, err := db.Select[string](ctx, tx, "SELECT value FROM setting WHERE key = 'currency'")
+	currency, err := db.Select[string](ctx, w.q, "SELECT value FROM setting WHERE key = 'currency'")
 	if err != nil {
-		return nil, err
+		return err
 	}
 	if len(currency) > 0 {
 		w.currency = currency[0]
 	}
 	for part := range slices.Chunk(ids, 400) {
-		if err := Each(ctx, tx, part, func(p *Project) error { w.rows[p.ID] = p; return nil }); err != nil {
-			return nil, err
+		if err := Each(ctx, w.q, part, func(p *Project) error { w.rows[p.ID] = p; return nil }); err != nil {
+			return err
 		}
-		if tx.On() < tx.Today() {
+		if w.on < w.today {
 			if err := w.loadPast(ctx, part); err != nil {
-				return nil, err
+				return err
 			}
 		}
 	}
-	return w, w.loadReferences(ctx, edits)
+	return w.loadReferences(ctx, edits)
 }
 
 func (w *writer) loadPast(ctx context.Context, ids []int64) error {
 	in, args := db.List([]any{Entity}, ids)
-	return db.Each(ctx, w.tx, func(r *db.Recorded) error {
+	return db.Each(ctx, w.q, func(r *db.Recorded) error {
 		m := w.past[r.Object]
 		if m == nil {
 			m = &moment{}
 			w.past[r.Object] = m
 		}
-		if r.From > w.tx.On() {
-			m.later = true
+		if r.From > w.on {
+			if !m.later {
+				m.later, m.next = true, r.From
+			}
 			return nil
 		}
-		m.base = nil
+		m.base, m.from = nil, r.From
 		if r.Data.Null {
 			return nil
 		}
@@ -131,18 +166,39 @@ func (w *writer) edit(ctx context.Context, e *Edit) Outcome {
 		return Outcome{Err: err}
 	}
 	was := p.clone()
+	out := Outcome{New: current == nil}
+	if !out.New && w.past[e.ID].covers() {
+		out.Before = was
+	}
 	if err := w.apply(ctx, p, e); err != nil {
-		return Outcome{Err: err}
+		return Outcome{Before: out.Before, Err: err}
 	}
-	isNew := current == nil
-	if !isNew && p.State == was.State && p.Values.Equal(was.Values) && maps.Equal(p.Unread, was.Unread) && w.past[e.ID].covers() {
-		return Outcome{Project: p}
+	out.Project = p
+	same := out.Before != nil && p.State == was.State && p.Values.Equal(was.Values) && maps.Equal(p.Unread, was.Unread)
+	if same && (w.past[e.ID] == nil || w.past[e.ID].from == w.on) {
+		return out
 	}
-	if err := w.store(ctx, current, p, later); err != nil {
-		return Outcome{Err: err}
+	if err := w.store(ctx, current, p, later || w.keepsLater(e, current)); err != nil {
+		return Outcome{Before: out.Before, Err: err}
 	}
+	w.keepLater(e, was, p)
 	w.noteMonths(p, e)
-	return Outcome{Project: p, New: isNew, Changed: true}
+	out.Changed = !same
+	return out
+}
+
+// keepsLater reports whether the edit of the past ends where Edit.Until says,
+// because nothing recorded for a day in between decides otherwise.
+func (w *writer) keepsLater(e *Edit, current *Project) bool {
+	m := w.past[e.ID]
+	return e.Until > w.on && e.Until <= w.today && current != nil && m != nil && m.base != nil && (!m.later || m.next > e.Until)
+}
+
+// keepLater records that from Edit.Until on the project is what it was.
+func (w *writer) keepLater(e *Edit, was, p *Project) {
+	if w.tx != nil && w.keepsLater(e, w.rows[e.ID]) {
+		w.tx.Record(db.Version{Entity: Entity, Object: p.ID, Version: p.Version, From: e.Until, Data: was.data()})
+	}
 }
 
 func (m *moment) covers() bool { return m == nil || m.base != nil }
@@ -150,7 +206,7 @@ func (m *moment) covers() bool { return m == nil || m.base != nil }
 // base returns the project's row (nil for a new one) and what the edit starts from.
 func (w *writer) base(e *Edit) (current, p *Project, later bool, err error) {
 	if e.ID == 0 {
-		p = &Project{ID: w.tx.NewID(), State: Active, Values: field.Values{}, Created: w.tx.Millis()}
+		p = &Project{ID: w.newID(e), State: Active, Values: field.Values{}, Created: w.now}
 		return nil, p, false, w.initial(p)
 	}
 	current = w.rows[e.ID]
@@ -181,6 +237,13 @@ func (w *writer) base(e *Edit) (current, p *Project, later bool, err error) {
 		}
 	}
 	return current, p, later, nil
+}
+
+func (w *writer) newID(e *Edit) int64 {
+	if e.As != 0 || w.tx == nil {
+		return e.As
+	}
+	return w.tx.NewID()
 }
 
 func (w *writer) initial(p *Project) error {
@@ -219,14 +282,14 @@ func (w *writer) apply(ctx context.Context, p *Project, e *Edit) error {
 		p.Unread[key] = text
 	}
 	if e.State != "" && e.State != p.State {
-		p.State, p.Since = e.State, w.tx.Today()
+		p.State, p.Since = e.State, w.today
 	}
 	p.settle(e.Values)
 	bad = append(bad, p.check(w.c, w.currency)...)
 	if err := fault.InvalidAll(bad); err != nil {
 		return err
 	}
-	if now := p.Values["unit"]; !now.Equal(unit) && !w.who.Can(access.CreateProject, now.N) {
+	if now := p.Values["unit"]; !now.Equal(unit) && !w.who.Can(access.CreateProject, w.unit(now.N)) {
 		return fault.Forbidden()
 	}
 	return w.checkCode(ctx, p)
@@ -257,7 +320,15 @@ func (w *writer) month(e *Edit) day.Month {
 	if e.Month != 0 {
 		return e.Month
 	}
-	return w.tx.On().Month()
+	return w.on.Month()
+}
+
+// unit returns the unit whose rights hold: of a planned one, the one above it.
+func (w *writer) unit(id int64) int64 {
+	if above, planned := w.plan.Units[id]; planned {
+		return above
+	}
+	return id
 }
 
 func (w *writer) accept(ctx context.Context, p *Project, key string, v field.Value) (field.Value, error) {
@@ -275,10 +346,13 @@ func (w *writer) accept(ctx context.Context, p *Project, key string, v field.Val
 	}
 	switch f.Kind {
 	case field.User, field.Unit:
-		if !w.known[string(f.Kind)][v.N] {
+		if _, planned := w.plan.Units[v.N]; !w.known[string(f.Kind)][v.N] && !(planned && f.Kind == field.Unit) {
 			return v, fault.Invalid(key, label.T("There is no such entry, or your rights do not show it", "Cette entrée n’existe pas, ou vos droits ne la montrent pas"))
 		}
 	case field.Project:
+		if w.plan.Projects[v.N] {
+			return v, nil
+		}
 		return v, w.checkParent(ctx, p.ID, f, v.N)
 	}
 	return v, nil
@@ -287,11 +361,14 @@ func (w *writer) accept(ctx context.Context, p *Project, key string, v field.Val
 // store writes p: a new row, or over the old one unless a later version is in
 // force, and a version in the history either way.
 func (w *writer) store(ctx context.Context, current, p *Project, later bool) error {
-	p.Updated, p.UpdatedBy = w.tx.Millis(), w.who.ID
+	if current == nil && !w.who.Can(access.CreateProject, w.unit(p.Unit())) {
+		return fault.Forbidden()
+	}
+	if w.tx == nil {
+		return nil
+	}
+	p.Updated, p.UpdatedBy = w.now, w.who.ID
 	if current == nil {
-		if !w.who.Can(access.CreateProject, p.Unit()) {
-			return fault.Forbidden()
-		}
 		p.Version = 1
 		w.fresh = append(w.fresh, p.row())
 	} else {
