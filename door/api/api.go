@@ -12,6 +12,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"reflect"
 	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -145,6 +146,10 @@ func register[I, O any](a *frame, o huma.Operation, handle func(context.Context,
 		a.errs = append(a.errs, fmt.Errorf("the route %s has no entry in the table of rights", pattern))
 		return
 	}
+	if name := hidden(reflect.TypeFor[I]()); name != "" {
+		a.errs = append(a.errs, fmt.Errorf("the input of %s embeds %s, which the router cannot see: export it", pattern, name))
+		return
+	}
 	a.routes = append(a.routes, Route{pattern, rule})
 	o.Security = rule.security()
 	o.Middlewares = append(huma.Middlewares{a.server.guard(rule)}, o.Middlewares...)
@@ -155,6 +160,20 @@ func register[I, O any](a *frame, o huma.Operation, handle func(context.Context,
 		}
 		return out, nil
 	})
+}
+
+// hidden returns the name of an embedded type that is not exported: the router
+// would leave its fields out without a word.
+func hidden(t reflect.Type) string {
+	if t.Kind() != reflect.Struct {
+		return ""
+	}
+	for i := range t.NumField() {
+		if f := t.Field(i); f.Anonymous && !f.IsExported() {
+			return f.Name
+		}
+	}
+	return ""
 }
 
 // document serves the description of all routes, made once.
@@ -215,14 +234,14 @@ type list[T any] struct {
 	Total int    `json:"total" doc:"How many there are in all pages"`
 }
 
-// page is what every list takes.
-type page struct {
+// Page is what every list takes.
+type Page struct {
 	Q     string `query:"q" maxLength:"200" doc:"Words to look for"`
 	After string `query:"after" maxLength:"60" doc:"Where the page before ended"`
 	Limit int    `query:"limit" minimum:"1" maximum:"500" default:"100"`
 }
 
-func (p page) of(d *db.DB) (access.Page, error) {
+func (p Page) of(d *db.DB) (access.Page, error) {
 	out := access.Page{Q: p.Q, Limit: p.Limit}
 	if p.After == "" {
 		return out, nil
@@ -241,8 +260,8 @@ func pageOf[T, O any](d *db.DB, found access.Found[T], show func(T) O) list[O] {
 	return out
 }
 
-// byID is the input of routes on one object.
-type byID struct {
+// ByID is the input of routes on one object.
+type ByID struct {
 	ID string `path:"id" maxLength:"20" doc:"The id of the object"`
 }
 

@@ -45,7 +45,7 @@ func (s *Server) grant(g access.Named) grant {
 	}
 }
 
-func (s *Server) listGrants(ctx context.Context, in *page) (*body[list[grant]], error) {
+func (s *Server) listGrants(ctx context.Context, in *Page) (*body[list[grant]], error) {
 	p, err := in.of(s.DB)
 	if err != nil {
 		return nil, err
@@ -106,7 +106,7 @@ func (s *Server) grantNow(ctx context.Context, id int64) (grant, error) {
 	return s.grant(found.Items[0]), nil
 }
 
-func (s *Server) deleteGrant(ctx context.Context, in *byID) (*none, error) {
+func (s *Server) deleteGrant(ctx context.Context, in *ByID) (*none, error) {
 	id, err := s.DB.Unseal(in.ID)
 	if err != nil {
 		return nil, err

@@ -28,7 +28,7 @@ func (s *Server) group(g access.Group) group {
 	return group{s.DB.Seal(g.ID), g.Name, g.Members, g.Version}
 }
 
-func (s *Server) listGroups(ctx context.Context, in *page) (*body[list[group]], error) {
+func (s *Server) listGroups(ctx context.Context, in *Page) (*body[list[group]], error) {
 	p, err := in.of(s.DB)
 	if err != nil {
 		return nil, err
@@ -50,7 +50,7 @@ func (s *Server) createGroup(ctx context.Context, in *body[groupBody]) (*body[gr
 	return answer(s.group(g), err)
 }
 
-func (s *Server) readGroup(ctx context.Context, in *byID) (*body[group], error) {
+func (s *Server) readGroup(ctx context.Context, in *ByID) (*body[group], error) {
 	id, err := s.DB.Unseal(in.ID)
 	if err != nil {
 		return nil, err
@@ -60,13 +60,13 @@ func (s *Server) readGroup(ctx context.Context, in *byID) (*body[group], error) 
 }
 
 type changeGroupInput struct {
-	byID
-	ifMatch
+	ByID
+	Matching
 	Body groupBody
 }
 
 func (s *Server) changeGroup(ctx context.Context, in *changeGroupInput) (*body[group], error) {
-	id, version, err := s.target(in.byID, in.ifMatch)
+	id, version, err := s.target(in.ByID, in.Matching)
 	if err != nil {
 		return nil, err
 	}
@@ -80,8 +80,8 @@ func (s *Server) changeGroup(ctx context.Context, in *changeGroupInput) (*body[g
 
 // deleteInput is the input of every deletion of an object that has versions.
 type deleteInput struct {
-	byID
-	ifMatch
+	ByID
+	Matching
 }
 
 func (s *Server) deleteGroup(ctx context.Context, in *deleteInput) (*none, error) {
@@ -90,7 +90,7 @@ func (s *Server) deleteGroup(ctx context.Context, in *deleteInput) (*none, error
 
 // remove deletes an object by the function of its room.
 func (s *Server) remove(ctx context.Context, in *deleteInput, f func(context.Context, *db.Tx, access.Who, int64, int64) error) error {
-	id, version, err := s.target(in.byID, in.ifMatch)
+	id, version, err := s.target(in.ByID, in.Matching)
 	if err != nil {
 		return err
 	}

@@ -253,13 +253,13 @@ func plainQuery(r *http.Request) error {
 	return nil
 }
 
-// ifMatch is the version of the object that the caller read.
-type ifMatch struct {
+// Matching is the version of the object that the caller read.
+type Matching struct {
 	IfMatch string `header:"If-Match" doc:"The version that was read, such as \"7\""`
 }
 
 // version reads the header; it is a problem 428 when it is not there.
-func (m ifMatch) version() (int64, error) {
+func (m Matching) version() (int64, error) {
 	text := strings.TrimSpace(m.IfMatch)
 	if text == "" {
 		return 0, statusError{fault.Invalid("If-Match", label.T(

@@ -82,7 +82,7 @@ func (s *Server) createRole(ctx context.Context, in *createRoleInput) (*body[rol
 	return answer(s.role(r), err)
 }
 
-func (s *Server) readRole(ctx context.Context, in *byID) (*body[role], error) {
+func (s *Server) readRole(ctx context.Context, in *ByID) (*body[role], error) {
 	id, err := s.DB.Unseal(in.ID)
 	if err != nil {
 		return nil, err
@@ -92,8 +92,8 @@ func (s *Server) readRole(ctx context.Context, in *byID) (*body[role], error) {
 }
 
 type changeRoleInput struct {
-	byID
-	ifMatch
+	ByID
+	Matching
 	Body struct {
 		Label       *bilingual `json:"label,omitempty"`
 		Permissions *[]string  `json:"permissions,omitempty" maxItems:"64"`
@@ -101,7 +101,7 @@ type changeRoleInput struct {
 }
 
 func (s *Server) changeRole(ctx context.Context, in *changeRoleInput) (*body[role], error) {
-	id, version, err := s.target(in.byID, in.ifMatch)
+	id, version, err := s.target(in.ByID, in.Matching)
 	if err != nil {
 		return nil, err
 	}

@@ -188,7 +188,7 @@ func (s *Server) listSessions(ctx context.Context, _ *struct{}) (*body[list[sess
 	return answer(out, err)
 }
 
-func (s *Server) endSession(ctx context.Context, in *byID) (*none, error) {
+func (s *Server) endSession(ctx context.Context, in *ByID) (*none, error) {
 	id, err := s.DB.Unseal(in.ID)
 	if err != nil {
 		return nil, err

@@ -76,7 +76,7 @@ func endIn(text string) (int64, error) {
 	return t.AddDate(0, 0, 1).UnixMilli() - 1, nil
 }
 
-func (s *Server) revokeToken(ctx context.Context, in *byID) (*none, error) {
+func (s *Server) revokeToken(ctx context.Context, in *ByID) (*none, error) {
 	id, err := s.DB.Unseal(in.ID)
 	if err != nil {
 		return nil, err

@@ -40,7 +40,7 @@ func (s *Server) unitFor(ctx context.Context) func(access.Unit) unit {
 	return func(u access.Unit) unit { return s.unit(u.SeenBy(who)) }
 }
 
-func (s *Server) listUnits(ctx context.Context, in *page) (*body[list[unit]], error) {
+func (s *Server) listUnits(ctx context.Context, in *Page) (*body[list[unit]], error) {
 	p, err := in.of(s.DB)
 	if err != nil {
 		return nil, err
@@ -70,7 +70,7 @@ func (s *Server) createUnit(ctx context.Context, in *createUnitInput) (*body[uni
 	return answer(s.unit(u), err)
 }
 
-func (s *Server) readUnit(ctx context.Context, in *byID) (*body[unit], error) {
+func (s *Server) readUnit(ctx context.Context, in *ByID) (*body[unit], error) {
 	id, err := s.DB.Unseal(in.ID)
 	if err != nil {
 		return nil, err
@@ -80,8 +80,8 @@ func (s *Server) readUnit(ctx context.Context, in *byID) (*body[unit], error) {
 }
 
 type changeUnitInput struct {
-	byID
-	ifMatch
+	ByID
+	Matching
 	Body struct {
 		Code   *string `json:"code,omitempty" maxLength:"100"`
 		Name   *string `json:"name,omitempty" maxLength:"400"`
@@ -90,7 +90,7 @@ type changeUnitInput struct {
 }
 
 func (s *Server) changeUnit(ctx context.Context, in *changeUnitInput) (*body[unit], error) {
-	id, version, err := s.target(in.byID, in.ifMatch)
+	id, version, err := s.target(in.ByID, in.Matching)
 	if err != nil {
 		return nil, err
 	}

@@ -41,7 +41,7 @@ func (s *Server) user(a access.Account) user {
 	return u
 }
 
-func (s *Server) listUsers(ctx context.Context, in *page) (*body[list[user]], error) {
+func (s *Server) listUsers(ctx context.Context, in *Page) (*body[list[user]], error) {
 	p, err := in.of(s.DB)
 	if err != nil {
 		return nil, err
@@ -88,7 +88,7 @@ func (s *Server) groupsIn(ids []string) ([]int64, error) {
 	return out, nil
 }
 
-func (s *Server) readUser(ctx context.Context, in *byID) (*body[user], error) {
+func (s *Server) readUser(ctx context.Context, in *ByID) (*body[user], error) {
 	id, err := s.DB.Unseal(in.ID)
 	if err != nil {
 		return nil, err
@@ -98,8 +98,8 @@ func (s *Server) readUser(ctx context.Context, in *byID) (*body[user], error) {
 }
 
 type changeUserInput struct {
-	byID
-	ifMatch
+	ByID
+	Matching
 	Body struct {
 		Login    *string   `json:"login,omitempty" maxLength:"200"`
 		Name     *string   `json:"name,omitempty" maxLength:"400"`
@@ -111,7 +111,7 @@ type changeUserInput struct {
 }
 
 func (s *Server) changeUser(ctx context.Context, in *changeUserInput) (*body[user], error) {
-	id, version, err := s.target(in.byID, in.ifMatch)
+	id, version, err := s.target(in.ByID, in.Matching)
 	if err != nil {
 		return nil, err
 	}
@@ -139,7 +139,7 @@ func (s *Server) changeUser(ctx context.Context, in *changeUserInput) (*body[use
 }
 
 // target reads which object a change is for, and the version that was read.
-func (s *Server) target(b byID, m ifMatch) (id, version int64, err error) {
+func (s *Server) target(b ByID, m Matching) (id, version int64, err error) {
 	if id, err = s.DB.Unseal(b.ID); err != nil {
 		return 0, 0, err
 	}
@@ -153,7 +153,7 @@ type invitation struct {
 	Expires string `json:"expires"`
 }
 
-func (s *Server) inviteUser(ctx context.Context, in *byID) (*body[invitation], error) {
+func (s *Server) inviteUser(ctx context.Context, in *ByID) (*body[invitation], error) {
 	id, err := s.DB.Unseal(in.ID)
 	if err != nil {
 		return nil, err
