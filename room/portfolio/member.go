@@ -2,39 +2,46 @@ package portfolio
 
 import (
 	"context"
+	"maps"
+	"slices"
 
 	"vigie/ground/day"
 	"vigie/ground/db"
 	"vigie/room/field"
 )
 
-// timelines returns the memberships of one portfolio, by project. An id is
-// kept for ever, so that a project that comes back goes on with its timeline.
-func timelines(ctx context.Context, q db.Querier, portfolio int64) (map[int64]*timeline, error) {
+// timelines returns the memberships of some projects in one portfolio. An id
+// is kept for ever, so that a project that comes back goes on with its timeline.
+func timelines(ctx context.Context, q db.Querier, portfolio int64, projects []int64) (map[int64]*timeline, error) {
 	out := map[int64]*timeline{}
-	project := map[int64]int64{} // member → project
-	err := db.Each(ctx, q, func(r *db.Recorded) error {
-		if r.Data.Null {
-			if t := out[project[r.Object]]; t != nil {
-				t.days, t.in = append(t.days, r.From), append(t.in, false)
-			}
+	for part := range slices.Chunk(projects, 400) {
+		in, args := db.List([]any{portfolio}, part)
+		byMember := map[int64]*timeline{}
+		err := db.Each(ctx, q, func(m *member) error {
+			t := &timeline{id: m.ID}
+			out[m.Project], byMember[m.ID] = t, t
 			return nil
+		}, "SELECT id, portfolio_id, project_id FROM portfolio_member WHERE portfolio_id = $1 AND project_id IN "+in, args...)
+		if err != nil {
+			return nil, err
 		}
-		m, err := decode(r)
-		if err != nil || m.Portfolio != portfolio {
-			return err
+		if err := fillTimelines(ctx, q, byMember); err != nil {
+			return nil, err
 		}
-		project[r.Object] = m.Project
-		t := out[m.Project]
-		if t == nil {
-			t = &timeline{id: r.Object}
-			out[m.Project] = t
-		}
-		t.days, t.in = append(t.days, r.From), append(t.in, true)
+	}
+	return out, nil
+}
+
+func fillTimelines(ctx context.Context, q db.Querier, byMember map[int64]*timeline) error {
+	if len(byMember) == 0 {
 		return nil
-	}, `SELECT object, from_day, data FROM history WHERE entity = $1 AND superseded IS NULL
-		AND object IN (SELECT id FROM portfolio_member WHERE portfolio_id = $2) ORDER BY object, from_day`, MemberEntity, portfolio)
-	return out, err
+	}
+	in, args := db.List([]any{MemberEntity}, slices.Collect(maps.Keys(byMember)))
+	return db.Each(ctx, q, func(r *db.Recorded) error {
+		t := byMember[r.Object]
+		t.days, t.in = append(t.days, r.From), append(t.in, !r.Data.Null)
+		return nil
+	}, "SELECT object, from_day, data FROM history WHERE entity = $1 AND superseded IS NULL AND object IN "+in+" ORDER BY object, from_day", args...)
 }
 
 func decode(r *db.Recorded) (member, error) {

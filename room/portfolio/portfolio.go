@@ -185,6 +185,12 @@ func (m member) data() string {
 // more, from the transaction's day on. A day in the past is corrected in the
 // history only where a later change has not decided otherwise.
 func SetMembers(ctx context.Context, tx *db.Tx, who access.Who, id int64, add, remove []int64) error {
+	return SetEdition(ctx, tx, who, id, add, remove, 0)
+}
+
+// SetEdition does what SetMembers does and, when until is a day, leaves the
+// membership from that day on as it was: a later edition has decided about it.
+func SetEdition(ctx context.Context, tx *db.Tx, who access.Who, id int64, add, remove []int64, until day.Day) error {
 	p, err := Get(ctx, tx, who, id)
 	if err != nil {
 		return err
@@ -198,7 +204,7 @@ func SetMembers(ctx context.Context, tx *db.Tx, who access.Who, id int64, add, r
 	if err := checkVisible(ctx, tx, who, add); err != nil {
 		return err
 	}
-	return setMembers(ctx, tx, id, add, remove)
+	return setMembers(ctx, tx, id, add, remove, until)
 }
 
 func checkVisible(ctx context.Context, tx *db.Tx, who access.Who, ids []int64) error {
@@ -220,35 +226,29 @@ func checkVisible(ctx context.Context, tx *db.Tx, who access.Who, ids []int64) e
 	return nil
 }
 
-func setMembers(ctx context.Context, tx *db.Tx, id int64, add, remove []int64) error {
-	lines, err := timelines(ctx, tx, id)
+func setMembers(ctx context.Context, tx *db.Tx, id int64, add, remove []int64, until day.Day) error {
+	lines, err := timelines(ctx, tx, id, slices.Concat(add, remove))
 	if err != nil {
 		return err
 	}
-	on := tx.On()
-	put := func(projectID int64, in bool) error {
-		t := lines[projectID]
+	put := func(project int64, in bool) error {
+		t := lines[project]
 		if t == nil {
-			t = &timeline{}
+			t = &timeline{id: tx.NewID()}
+			lines[project] = t
 		}
-		if t.at(on) == in {
+		m := member{t.id, id, project}
+		then := t.at(until)
+		changed := t.set(tx, m, tx.On(), in)
+		if until > tx.On() && t.set(tx, m, until, then) {
+			changed = true
+		}
+		if !changed {
 			return nil
 		}
-		m := member{t.id, id, projectID}
-		if m.ID == 0 {
-			m.ID = tx.NewID()
-		}
-		data := ""
-		if in {
-			data = m.data()
-		}
-		tx.Record(db.Version{Entity: MemberEntity, Object: m.ID, Version: 1, Data: data})
 		tx.Touch(Entity, id)
-		if t.last() > on {
-			in = t.at(tx.Today()) // a later edition decides about now
-		}
 		_, err := db.Exec(ctx, tx, `INSERT INTO portfolio_member (id, active, portfolio_id, project_id) VALUES ($1, $2, $3, $4)
-			ON CONFLICT (portfolio_id, project_id) DO UPDATE SET active = excluded.active`, m.ID, in, m.Portfolio, m.Project)
+			ON CONFLICT (portfolio_id, project_id) DO UPDATE SET active = excluded.active`, m.ID, t.at(tx.Today()), m.Portfolio, m.Project)
 		return err
 	}
 	for _, p := range add {
@@ -284,9 +284,22 @@ func (t *timeline) at(on day.Day) bool {
 	return in
 }
 
-func (t *timeline) last() day.Day {
-	if t == nil || len(t.days) == 0 {
-		return 0
+// set records that the project is a member, or not, from a day on, and reports
+// whether that is news.
+func (t *timeline) set(tx *db.Tx, m member, on day.Day, in bool) bool {
+	if t.at(on) == in {
+		return false
 	}
-	return t.days[len(t.days)-1]
+	data := ""
+	if in {
+		data = m.data()
+	}
+	tx.Record(db.Version{Entity: MemberEntity, Object: m.ID, Version: 1, From: on, Data: data})
+	at, same := slices.BinarySearch(t.days, on)
+	if same {
+		t.in[at] = in
+	} else {
+		t.days, t.in = slices.Insert(t.days, at, on), slices.Insert(t.in, at, in)
+	}
+	return true
 }

@@ -316,35 +316,57 @@ CREATE TABLE portfolio_member (
 );
 CREATE INDEX portfolio_member_by_project ON portfolio_member (project_id);
 
--- Imports: the file, what was decided about it, and its staged rows.
+-- Imports: the file in parts, what was decided about it, and its staged rows.
+-- owner is the process at work on it, until lease. made is what was created
+-- beside the rows: units, attributes, options, the portfolio.
 CREATE TABLE import (
-  id           BIGINT PRIMARY KEY,
-  version      BIGINT NOT NULL,
-  object       TEXT NOT NULL,
-  portfolio_id BIGINT,
-  as_of_day    BIGINT NOT NULL,
-  state        TEXT NOT NULL,
-  file_name    TEXT NOT NULL,
-  file_digest  TEXT NOT NULL,
-  file         BYTES,
-  settings     TEXT NOT NULL,
-  report       TEXT NOT NULL DEFAULT '',
-  done         BIGINT NOT NULL DEFAULT 0,
-  total        BIGINT NOT NULL DEFAULT 0,
-  created_by   BIGINT,
-  created      BIGINT NOT NULL,
-  applied      BIGINT NOT NULL DEFAULT 0
+  id             BIGINT PRIMARY KEY,
+  version        BIGINT NOT NULL,
+  object         TEXT NOT NULL,
+  portfolio_id   BIGINT NOT NULL DEFAULT 0,
+  portfolio_name TEXT NOT NULL DEFAULT '',
+  unit_id        BIGINT NOT NULL,
+  as_of_day      BIGINT NOT NULL,
+  state          TEXT NOT NULL,
+  file_name      TEXT NOT NULL,
+  file_digest    TEXT NOT NULL,
+  file_size      BIGINT NOT NULL,
+  settings       TEXT NOT NULL,
+  report         TEXT NOT NULL DEFAULT '',
+  made           TEXT NOT NULL DEFAULT '',
+  problem        TEXT NOT NULL DEFAULT '',
+  done           BIGINT NOT NULL DEFAULT 0,
+  total          BIGINT NOT NULL DEFAULT 0,
+  owner          TEXT NOT NULL DEFAULT '',
+  lease          BIGINT NOT NULL DEFAULT 0,
+  created_by     BIGINT,
+  created        BIGINT NOT NULL,
+  applied        BIGINT NOT NULL DEFAULT 0
 );
+CREATE UNIQUE INDEX import_at_work ON import (object, portfolio_id) WHERE state IN ('applying', 'retracting', 'undoing');
 
-CREATE TABLE import_row (
+CREATE TABLE import_part (
   import_id BIGINT NOT NULL REFERENCES import (id) ON DELETE CASCADE,
   place     BIGINT NOT NULL,
-  object_id BIGINT NOT NULL,
-  action    TEXT NOT NULL,
-  applied   BIGINT NOT NULL DEFAULT 0,
-  data      TEXT NOT NULL,
+  content   BYTES NOT NULL,
   PRIMARY KEY (import_id, place)
 );
+
+-- applied: 0 waits, 1 is written, 2 was taken back.
+CREATE TABLE import_row (
+  import_id   BIGINT NOT NULL REFERENCES import (id) ON DELETE CASCADE,
+  place       BIGINT NOT NULL,
+  line        BIGINT NOT NULL,
+  object_id   BIGINT NOT NULL,
+  name        TEXT NOT NULL,
+  name_folded TEXT NOT NULL,
+  action      TEXT NOT NULL,
+  flawed      BIGINT NOT NULL,
+  applied     BIGINT NOT NULL DEFAULT 0,
+  data        TEXT NOT NULL,
+  PRIMARY KEY (import_id, place)
+);
+CREATE INDEX import_row_by_object ON import_row (object_id);
 
 CREATE TABLE mapping (
   id        BIGINT PRIMARY KEY,
@@ -353,6 +375,7 @@ CREATE TABLE mapping (
   name      TEXT NOT NULL,
   signature TEXT NOT NULL,
   settings  TEXT NOT NULL,
+  owner_id  BIGINT,
   created   BIGINT NOT NULL
 );
 CREATE INDEX mapping_by_signature ON mapping (object, signature);
