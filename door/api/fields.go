@@ -192,7 +192,7 @@ func (s *Server) fieldAnswer(ctx context.Context, f *field.Field, err error) (*b
 
 type changeFieldIn struct {
 	Key string `path:"key" maxLength:"60"`
-	ifMatch
+	Matching
 	Body fieldIn
 }
 
@@ -224,7 +224,7 @@ func (s *Server) changeField(ctx context.Context, in *changeFieldIn) (*body[fiel
 
 type retireFieldIn struct {
 	Key string `path:"key" maxLength:"60"`
-	ifMatch
+	Matching
 }
 
 func (s *Server) retireField(ctx context.Context, in *retireFieldIn) (*struct{}, error) {

@@ -28,7 +28,7 @@ type linkOut struct {
 	Note     string     `json:"note,omitempty"`
 }
 
-func (s *Server) listLinks(ctx context.Context, in *byID) (*body[list[linkOut]], error) {
+func (s *Server) listLinks(ctx context.Context, in *ByID) (*body[list[linkOut]], error) {
 	id, err := s.DB.Unseal(in.ID)
 	if err != nil {
 		return nil, err
@@ -72,7 +72,7 @@ func linkLabel(kind string, outgoing bool) label.Text {
 }
 
 func (s *Server) addLink(ctx context.Context, in *struct {
-	byID
+	ByID
 	Body struct {
 		Kind string `json:"kind" enum:"depends_on,replaces,relates_to"`
 		To   string `json:"to" maxLength:"20"`
@@ -104,7 +104,7 @@ func (s *Server) addLink(ctx context.Context, in *struct {
 }
 
 func (s *Server) removeLink(ctx context.Context, in *struct {
-	byID
+	ByID
 	Link string `path:"link" maxLength:"20"`
 }) (*struct{}, error) {
 	id, err := s.DB.Unseal(in.ID)

@@ -132,7 +132,7 @@ func (s *Server) portfolioAnswer(ctx context.Context, p portfolio.Portfolio, err
 	return answer(s.showPortfolio(auth.Who(ctx), snap, p))
 }
 
-func (s *Server) getPortfolio(ctx context.Context, in *byID) (*body[portfolioOut], error) {
+func (s *Server) getPortfolio(ctx context.Context, in *ByID) (*body[portfolioOut], error) {
 	p, err := s.portfolioByID(ctx, in.ID)
 	if err != nil {
 		return nil, err
@@ -141,8 +141,8 @@ func (s *Server) getPortfolio(ctx context.Context, in *byID) (*body[portfolioOut
 }
 
 func (s *Server) changePortfolio(ctx context.Context, in *struct {
-	byID
-	ifMatch
+	ByID
+	Matching
 	Body portfolioIn
 }) (*body[portfolioOut], error) {
 	version, err := in.version()
@@ -171,8 +171,8 @@ func (s *Server) changePortfolio(ctx context.Context, in *struct {
 }
 
 func (s *Server) deletePortfolio(ctx context.Context, in *struct {
-	byID
-	ifMatch
+	ByID
+	Matching
 }) (*struct{}, error) {
 	version, err := in.version()
 	if err != nil {
@@ -186,7 +186,7 @@ func (s *Server) deletePortfolio(ctx context.Context, in *struct {
 }
 
 func (s *Server) portfolioMembers(ctx context.Context, in *struct {
-	byID
+	ByID
 	Body struct {
 		Add    []string `json:"add,omitempty" maxItems:"10000"`
 		Remove []string `json:"remove,omitempty" maxItems:"10000"`

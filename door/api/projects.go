@@ -227,7 +227,7 @@ func appendGroups(b []byte, res *snapshot.Result) []byte {
 }
 
 type getProjectIn struct {
-	byID
+	ByID
 	when
 }
 
@@ -281,8 +281,8 @@ func (s *Server) createProject(ctx context.Context, in *createProjectIn) (*rowAn
 }
 
 type changeProjectIn struct {
-	byID
-	ifMatch
+	ByID
+	Matching
 	Month string `query:"month" maxLength:"7" doc:"The month of the monthly attributes: 2026-11; this month when empty"`
 	Body  attributes
 }
@@ -344,8 +344,8 @@ func (s *Server) withCurrent(ctx context.Context, id int64, err error) error {
 }
 
 func (s *Server) deleteProject(ctx context.Context, in *struct {
-	byID
-	ifMatch
+	ByID
+	Matching
 }) (*struct{}, error) {
 	id, err := s.DB.Unseal(in.ID)
 	if err != nil {
@@ -359,8 +359,8 @@ func (s *Server) deleteProject(ctx context.Context, in *struct {
 }
 
 // moveProject makes the handler that brings a project into a state.
-func (s *Server) moveProject(to project.State) func(context.Context, *byID) (*rowAnswer, error) {
-	return func(ctx context.Context, in *byID) (*rowAnswer, error) {
+func (s *Server) moveProject(to project.State) func(context.Context, *ByID) (*rowAnswer, error) {
+	return func(ctx context.Context, in *ByID) (*rowAnswer, error) {
 		id, err := s.DB.Unseal(in.ID)
 		if err != nil {
 			return nil, err
@@ -384,7 +384,7 @@ func (s *Server) inState(ctx context.Context, id, version int64, to project.Stat
 }
 
 type mergeIn struct {
-	byID
+	ByID
 	Body struct {
 		From string `json:"from" maxLength:"20" doc:"The project that becomes part of this one"`
 	}
@@ -413,7 +413,7 @@ func (s *Server) mergeProject(ctx context.Context, in *mergeIn) (*rowAnswer, err
 }
 
 type monthsIn struct {
-	byID
+	ByID
 	Attribute string `query:"attribute" required:"true" maxLength:"60"`
 }
 
