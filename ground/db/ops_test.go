@@ -46,9 +46,16 @@ type importRow struct {
 	State   string `db:"state"`
 	Name    string `db:"file_name"`
 	Digest  string `db:"file_digest"`
-	File    []byte `db:"file"`
+	Size    int64  `db:"file_size"`
+	Unit    int64  `db:"unit_id"`
 	Setting string `db:"settings"`
 	Created int64  `db:"created"`
+}
+
+type importPart struct {
+	Import  int64  `db:"import_id"`
+	Place   int64  `db:"place"`
+	Content []byte `db:"content"`
 }
 
 // fill puts n projects with history, a unit that points to a
@@ -80,7 +87,11 @@ func fill(t testing.TB, d *db.DB, n int) {
 		for i := range file {
 			file[i] = byte(i * 7)
 		}
-		return db.Insert(ctx, tx, "import", importRow{ID: tx.NewID(), Vers: 1, Object: "project", AsOf: 738000, State: "applied", Name: "éd.csv", Digest: "x", File: file, Setting: "{}"})
+		id := tx.NewID()
+		if err := db.Insert(ctx, tx, "import", importRow{ID: id, Vers: 1, Object: "project", AsOf: 738000, State: "applied", Name: "éd.csv", Digest: "x", Size: int64(len(file)), Unit: units[0].ID, Setting: "{}"}); err != nil {
+			return err
+		}
+		return db.Insert(ctx, tx, "import_part", importPart{Import: id, Place: 1, Content: file})
 	})
 	if err != nil {
 		t.Fatal(err)
