@@ -74,6 +74,29 @@ func Percent(c Cell, f Format) (money.Amount, error) {
 	return a, nil
 }
 
+// Measures reports whether the cell says a number, an amount, a percentage or a
+// date, in whatever style, rather than words.
+func Measures(c Cell) bool {
+	switch c.Kind {
+	case Numeric, Dated, Logical:
+		return true
+	case Words:
+		if len(c.Text) > 40 || !strings.ContainsAny(c.Text, "0123456789") {
+			return false
+		}
+		if q, ok := scan(c.Text, '.'); ok && !(q.percent && q.currency != "") {
+			return true
+		}
+		t, ok := tokens(c.Text)
+		if !ok {
+			return false
+		}
+		_, why := t.period(DayFirst)
+		return why == None
+	}
+	return false
+}
+
 // quantity is a number with what stands around it.
 type quantity struct {
 	dec      decimal

@@ -121,10 +121,12 @@ func (b *Book) Read(sheet int) (*Grid, error) {
 		g.text = true
 		err = parseText(b.text, b.Separator, g)
 	}
+	if err == nil {
+		err = g.finish()
+	}
 	if err != nil {
 		return nil, err
 	}
-	g.trim()
 	return g, nil
 }
 

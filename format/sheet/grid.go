@@ -94,17 +94,28 @@ func oversize(en, fr string, n int) error {
 		"The sheet has more than %d "+en+"; cut it into several files", "La feuille a plus de %d "+fr+"\u202f; coupez-la en plusieurs fichiers", n))
 }
 
-// trim frees what the lines do not need and notes the hidden ones.
-func (g *Grid) trim() {
-	hidden := 0
+// finish checks that the used columns over all lines stay within the limits,
+// for a table holds them all, and notes the hidden lines.
+func (g *Grid) finish() error {
+	used, columns, hidden := make([]bool, g.deepest), 0, 0
 	for _, l := range g.Lines {
 		if l.Hidden {
 			hidden++
 		}
+		for j, c := range l.Cells {
+			if !used[j] && !c.Blank() {
+				used[j] = true
+				columns++
+			}
+		}
+	}
+	if columns*len(g.Lines) > 2*g.limits.Cells {
+		return oversize("cells", "cellules", g.limits.Cells)
 	}
 	if hidden > 0 {
 		g.note("%d hidden rows are read too", "%d lignes masquées sont lues aussi", hidden)
 	}
+	return nil
 }
 
 // Transpose exchanges rows and columns, for sheets with one project per column.
@@ -115,7 +126,7 @@ func (g *Grid) Transpose() *Grid {
 	if n := len(g.Lines); n > 0 {
 		last = g.Lines[n-1].Number
 	}
-	if int64(last)*int64(g.deepest) > int64(2*g.limits.Cells) {
+	if int64(last)*int64(g.deepest) > 2*int64(g.limits.Cells) {
 		last = 0 // an absurdly sparse sheet has no meaning this way round
 	}
 	for column := range g.deepest {

@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -139,7 +140,7 @@ func (g *Grid) headerScore(i, width int) int {
 			continue
 		}
 		filled++
-		if !quantity(c) {
+		if !cell.Measures(c) {
 			texts++
 		}
 		if len(c.Text) > 300 {
@@ -164,14 +165,14 @@ func (g *Grid) contrast(i int, line Line) int {
 	n := 0
 	below := g.Lines[i+1 : min(len(g.Lines), i+21)]
 	for j, c := range line.Cells {
-		if c.Blank() || quantity(c) {
+		if c.Blank() || cell.Measures(c) {
 			continue
 		}
 		filled, quantities := 0, 0
 		for _, l := range below {
 			if x := l.at(j); !x.Blank() {
 				filled++
-				if quantity(x) {
+				if cell.Measures(x) {
 					quantities++
 				}
 			}
@@ -181,28 +182,6 @@ func (g *Grid) contrast(i int, line Line) int {
 		}
 	}
 	return n
-}
-
-// quantity reports whether a cell says a number, an amount, a date or a percentage.
-func quantity(c cell.Cell) bool {
-	switch c.Kind {
-	case cell.Numeric, cell.Dated, cell.Logical:
-		return true
-	case cell.Words:
-		if len(c.Text) > 40 || !strings.ContainsAny(c.Text, "0123456789") {
-			return false
-		}
-		f := cell.Format{Decimal: '.', Order: cell.DayFirst}
-		if _, _, err := cell.Amount(c, f); err == nil {
-			return true
-		}
-		if _, err := cell.Percent(c, f); err == nil {
-			return true
-		}
-		_, err := cell.Date(c, f)
-		return err == nil
-	}
-	return false
 }
 
 // continues reports whether the line after i completes the headers in line i:
@@ -247,7 +226,7 @@ func (g *Grid) groups(i, at int) bool {
 		if c.Blank() {
 			continue
 		}
-		if len(c.Text) > 80 || quantity(c) && len(c.Text) != 4 {
+		if len(c.Text) > 80 || cell.Measures(c) && len(c.Text) != 4 {
 			return false
 		}
 		if j < g.deepest {
@@ -295,11 +274,13 @@ func (g *Grid) repeats(i, at int) bool {
 	return false
 }
 
-// spread returns line i with merged cells filled in.
+// spread returns line i with merged cells filled in. Blocks wider than 300
+// columns are decoration and left out.
 func (g *Grid) spread(i int) Line {
 	line := g.Lines[i]
+	var cells []cell.Cell
 	for _, m := range g.Merged {
-		if line.Number < m.Row || line.Number > m.LastRow || m.LastColumn-m.Column > 1000 {
+		if line.Number < m.Row || line.Number > m.LastRow || m.LastColumn-m.Column > 300 {
 			continue
 		}
 		source := g.lineAt(m.Row, i)
@@ -310,13 +291,19 @@ func (g *Grid) spread(i int) Line {
 		if c.Blank() {
 			continue
 		}
-		cells := make([]cell.Cell, max(len(line.Cells), m.LastColumn))
-		copy(cells, line.Cells)
+		if cells == nil {
+			cells = slices.Clone(line.Cells)
+		}
+		for len(cells) < m.LastColumn {
+			cells = append(cells, cell.Cell{})
+		}
 		for j := m.Column - 1; j < m.LastColumn; j++ {
 			if cells[j].Blank() {
 				cells[j] = c
 			}
 		}
+	}
+	if cells != nil {
 		line.Cells = cells
 	}
 	return line
@@ -340,7 +327,7 @@ func (g *Grid) steady(l Layout) int {
 		for _, line := range g.Lines[:min(len(g.Lines), 60)] {
 			if c := line.at(j); line.Number > l.LastHeader && !c.Blank() {
 				filled++
-				if quantity(c) {
+				if cell.Measures(c) {
 					quantities++
 				}
 			}

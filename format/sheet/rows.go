@@ -108,27 +108,13 @@ var totals = []string{"total", "totaux", "sous-total", "sous total", "s/total", 
 // isTotal reports whether the row says "total" and beside it little but
 // quantities. "Total Recall" with a description is a project.
 func isTotal(r *Row) bool {
-	name, rest, found := "", "", false
-	others := 0 // words that do not stand in the total's own name
-	var before []string
-	for _, c := range r.Cells {
-		if c.Blank() || quantity(c) {
-			continue
-		}
-		s := label.Fold(c.Text)
-		if !found && len(s) <= 80 {
-			if rest, found = totalName(s); found {
-				name = s
-				continue
-			}
-		}
-		before = append(before, s)
-	}
-	if !found {
+	at, name, rest := totalCell(r.Cells)
+	if at < 0 {
 		return false
 	}
-	for _, s := range before {
-		if !strings.Contains(name, s) {
+	others := 0 // words that do not stand in the total's own name
+	for j, c := range r.Cells {
+		if j != at && !c.Blank() && !cell.Measures(c) && !strings.Contains(name, label.Fold(c.Text)) {
 			others++
 		}
 	}
@@ -136,6 +122,22 @@ func isTotal(r *Row) bool {
 		return others <= 2
 	}
 	return others == 0
+}
+
+// totalCell finds the first cell that begins with a word for total; -1 when there is none.
+func totalCell(cells []cell.Cell) (at int, name, rest string) {
+	for j, c := range cells {
+		s := strings.TrimLeft(c.Text, " \u00a0")
+		if c.Kind != cell.Words || s == "" || len(s) > 80 || strings.IndexByte("tsgceTSGCE", s[0]) < 0 {
+			continue
+		}
+		if folded := label.Fold(s); folded != "" {
+			if rest, ok := totalName(folded); ok {
+				return j, folded, rest
+			}
+		}
+	}
+	return -1, "", ""
 }
 
 // totalName reports whether a folded text begins with a word for total, and what follows it.

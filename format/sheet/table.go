@@ -75,7 +75,7 @@ func (t *Table) columns(g *Grid, l Layout, body []Line) {
 			used[j] = used[j] || !c.Blank()
 		}
 	}
-	seen := map[string]bool{}
+	seen := map[string]int{}
 	unnamed := 0
 	for j := range g.deepest {
 		name := ""
@@ -100,20 +100,26 @@ func (t *Table) columns(g *Grid, l Layout, body []Line) {
 }
 
 // unique makes a name distinct: "colour_rating", then "colour_rating (2)".
-func unique(name string, seen map[string]bool) string {
+// seen holds, by folded name, the last number given.
+func unique(name string, seen map[string]int) string {
+	key := label.Fold(name)
 	try := name
-	for n := 2; seen[label.Fold(try)]; n++ {
+	for n := max(2, seen[key]+1); seen[label.Fold(try)] > 0; n++ {
 		try = name + " (" + strconv.Itoa(n) + ")"
+		seen[key] = n
 	}
-	seen[label.Fold(try)] = true
+	seen[label.Fold(try)]++
 	return try
 }
+
+// maxHeaderLines is how many lines the headers take at most.
+const maxHeaderLines = 6
 
 // headerNames joins the header lines of each column: "Budget / 2024".
 func (g *Grid) headerNames(l Layout) []string {
 	names := make([]string, g.deepest)
 	for i, line := range g.Lines {
-		if line.Number < l.FirstHeader || line.Number > l.LastHeader || l.LastHeader == 0 {
+		if line.Number < max(l.FirstHeader, l.LastHeader-maxHeaderLines+1) || line.Number > l.LastHeader || l.LastHeader == 0 {
 			continue
 		}
 		texts := g.spread(i)
@@ -167,41 +173,43 @@ func (g *Grid) carried(line Line, l Layout) Line {
 // oneLine folds line breaks and runs of spaces, and drops what cannot be seen.
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 
-// fillDown returns the lines below the headers, with texts repeated down cells merged over several rows.
+// fillDown returns the lines below the headers, with texts repeated down cells
+// merged over several rows.
 func (g *Grid) fillDown(first int, t *Table) []Line {
 	body := g.Lines[first:]
-	filled := 0
+	filled, work := 0, 0
 	for _, m := range g.Merged {
-		if m.LastRow == m.Row || m.LastColumn > m.Column || len(body) == 0 || m.Row < body[0].Number {
+		i, found := slices.BinarySearchFunc(body, m.Row, func(l Line, row int) int { return l.Number - row })
+		if !found || m.LastRow == m.Row || m.LastColumn > m.Column {
 			continue
 		}
-		var text cell.Cell
-		for i, line := range body {
-			if line.Number > m.LastRow {
-				break
-			}
-			if line.Number == m.Row {
-				if c := line.at(m.Column - 1); c.Kind == cell.Words && !quantity(c) {
-					text = c
-				}
-			}
-			if line.Number <= m.Row || text.Blank() || !line.at(m.Column-1).Blank() {
+		c := body[i].at(m.Column - 1)
+		if c.Kind != cell.Words || cell.Measures(c) {
+			continue
+		}
+		for i++; i < len(body) && body[i].Number <= m.LastRow && work < g.limits.Cells; i++ {
+			work += 1 + len(body[i].Cells)
+			if !body[i].at(m.Column - 1).Blank() {
 				continue
 			}
-			if filled == 0 {
+			if filled++; filled == 1 {
 				body = slices.Clone(body)
 			}
-			cells := make([]cell.Cell, max(len(line.Cells), m.Column))
-			copy(cells, line.Cells)
-			cells[m.Column-1] = text
-			body[i].Cells = cells
-			filled++
+			body[i].Cells = withCell(body[i].Cells, m.Column-1, c)
 		}
 	}
 	if filled > 0 {
 		t.note("The text of cells merged over several rows is repeated in each row", "Le texte des cellules fusionnées sur plusieurs lignes est répété dans chaque ligne")
 	}
 	return body
+}
+
+// withCell returns a copy of the cells with one replaced.
+func withCell(cells []cell.Cell, at int, c cell.Cell) []cell.Cell {
+	list := make([]cell.Cell, max(len(cells), at+1))
+	copy(list, cells)
+	list[at] = c
+	return list
 }
 
 func (t *Table) note(en, fr string, args ...any) { t.Notes = append(t.Notes, label.F(en, fr, args...)) }

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"io"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -186,7 +187,7 @@ func (x *workbook) list(b *Book, main string, rels relations) error {
 			if rels.kind[id] != "worksheet" || x.archive.parts[partName(target)] == nil {
 				return nil // a sheet that is a chart, or a dialogue of old
 			}
-			if len(x.sheets) >= 1000 {
+			if len(x.sheets) >= 1000 || slices.Contains(x.sheets, target) {
 				return errXML
 			}
 			x.sheets = append(x.sheets, target)
@@ -254,7 +255,7 @@ func (x *workbook) texts(part string) error {
 			reading = true
 		case w.is(closing, "t"):
 			reading = false
-		case w.kind == words && reading:
+		case w.kind == words && reading && len(text) <= 4*x.limits.Cell: // longer is refused where a cell uses it
 			text = append(text, w.text...)
 		case w.is(closing, "si"):
 			if len(x.shared) >= x.limits.Cells {

@@ -139,7 +139,7 @@ func (r *reader) opened(w *walker) error {
 			r.columnsHidden++
 		}
 	case "mergeCell":
-		if m, ok := parseRange(w.value("ref")); ok && len(r.g.Merged) < 50_000 {
+		if m, ok := parseRange(w.value("ref")); ok && len(r.g.Merged) < 10_000 {
 			r.g.Merged = append(r.g.Merged, m)
 		}
 	}

@@ -201,7 +201,8 @@ func (w *walker) chars() error {
 // tag reads an opening or closing tag. A ">" inside a quoted attribute is part of it.
 func (w *walker) tag() error {
 	n, err := w.find(">", 1)
-	for err == nil && inQuotes(w.buf[w.at:w.at+n]) {
+	var q quotes
+	for err == nil && q.open(w.buf[w.at:w.at+n]) {
 		n, err = w.find(">", n+1)
 	}
 	if err != nil {
@@ -223,9 +224,9 @@ func (w *walker) tag() error {
 	if w.levels++; w.levels > maxLevels {
 		return errXML
 	}
-	i := bytes.IndexAny(inner, " \t\r\n")
-	if i < 0 {
-		i = len(inner)
+	i := 0
+	for i < len(inner) && inner[i] > ' ' {
+		i++
 	}
 	w.name, w.attrs = local(inner[:i]), inner[i:]
 	if len(w.name) == 0 {
@@ -234,18 +235,25 @@ func (w *walker) tag() error {
 	return nil
 }
 
-// inQuotes reports whether a tag's first bytes end inside a quoted attribute.
-func inQuotes(s []byte) bool {
-	var open byte
-	for _, c := range s {
+// quotes follows the quoted attributes of a tag.
+type quotes struct {
+	mark byte // that is open, or 0
+	seen int
+}
+
+// open reports whether a tag's first bytes end inside a quoted attribute; it
+// looks only at those it has not seen yet.
+func (q *quotes) open(s []byte) bool {
+	for _, c := range s[q.seen:] {
 		switch {
-		case open == 0 && (c == '"' || c == '\''):
-			open = c
-		case c == open:
-			open = 0
+		case q.mark == 0 && (c == '"' || c == '\''):
+			q.mark = c
+		case c == q.mark:
+			q.mark = 0
 		}
 	}
-	return open != 0
+	q.seen = len(s)
+	return q.mark != 0
 }
 
 func local(name []byte) []byte {
@@ -264,25 +272,31 @@ func (w *walker) is(kind tokenKind, name string) bool {
 // is not there. A name without prefix matches any prefix but xmlns.
 func (w *walker) attr(name string) []byte {
 	s := w.attrs
-	for {
-		i := bytes.IndexByte(s, '=')
-		if i < 0 {
+	for i := 0; i < len(s); {
+		for i < len(s) && s[i] <= ' ' {
+			i++
+		}
+		from := i
+		for i < len(s) && s[i] != '=' && s[i] > ' ' {
+			i++
+		}
+		key := s[from:i]
+		for i < len(s) && (s[i] <= ' ' || s[i] == '=') {
+			i++
+		}
+		if i == len(s) || s[i] != '"' && s[i] != '\'' {
 			return nil
 		}
-		key := bytes.TrimSpace(s[:i])
-		s = bytes.TrimLeft(s[i+1:], " \t\r\n")
-		if len(s) == 0 || s[0] != '"' && s[0] != '\'' {
+		end := bytes.IndexByte(s[i+1:], s[i])
+		if end < 0 {
 			return nil
 		}
-		j := bytes.IndexByte(s[1:], s[0])
-		if j < 0 {
-			return nil
+		if string(key) == name || len(key) > len(name) && string(local(key)) == name && !bytes.HasPrefix(key, []byte("xmlns")) {
+			return s[i+1 : i+1+end]
 		}
-		if string(key) == name || string(local(key)) == name && !bytes.HasPrefix(key, []byte("xmlns")) {
-			return s[1 : 1+j]
-		}
-		s = s[j+2:]
+		i += end + 2
 	}
+	return nil
 }
 
 // value returns an attribute as text, entities replaced; "" when it is not there.
