@@ -54,6 +54,14 @@ var rooms = []func(*Server, *frame){
 	(*Server).roleRoutes,
 	(*Server).grantRoutes,
 	(*Server).tokenRoutes,
+	(*Server).fieldRoutes,
+	(*Server).projectRoutes,
+	(*Server).linkRoutes,
+	(*Server).portfolioRoutes,
+	(*Server).historyRoutes,
+	(*Server).exportRoutes,
+	(*Server).searchRoutes,
+	(*Server).eventRoutes,
 }
 
 // Route is one operation of the API: "GET /users/{id}" and who may call it.
