@@ -91,7 +91,7 @@ func (g *Grid) headers() (Layout, int) {
 			best, at = s, i
 		}
 	}
-	if at < 0 || best <= 0 {
+	if at < 0 || best <= 0 || g.headless(at) {
 		return Layout{}, 0
 	}
 	l := Layout{FirstHeader: g.Lines[at].Number, LastHeader: g.Lines[at].Number}
@@ -158,6 +158,21 @@ func (g *Grid) headerScore(i, width int) int {
 		score -= 100
 	}
 	return score - 3*i
+}
+
+// headless reports whether the line taken for headers is a record like the
+// others: no usual word, and quantities (years apart) above quantities.
+func (g *Grid) headless(i int) bool {
+	line := g.Lines[i]
+	if known(line.Cells) > 0 || g.contrast(i, line) > 0 || i+1 >= len(g.Lines) {
+		return false
+	}
+	for j, c := range line.Cells {
+		if len(strings.TrimSpace(c.Text)) != 4 && cell.Measures(c) && cell.Measures(g.Lines[i+1].at(j)) {
+			return true
+		}
+	}
+	return false
 }
 
 // contrast counts the columns in which line i has words and the lines below mostly quantities.

@@ -52,7 +52,7 @@ func (t *Table) roles() {
 			r.Role = Heading
 		case isTotal(r):
 			r.Role = Total
-		case i > last && len(t.Columns) > 2 && t.isRemark(i):
+		case t.titles[r.Number] && filledIn(r.Cells) == 1, i > last && len(t.Columns) > 2 && t.isRemark(i):
 			r.Role = Remark
 		}
 		count[r.Role]++
@@ -61,7 +61,7 @@ func (t *Table) roles() {
 		t.note("%d total lines are not records", "%d lignes de total ne sont pas des fiches", count[Total])
 	}
 	if count[Remark] > 0 {
-		t.note("%d lines of remarks under the table are not records", "%d lignes de remarques sous le tableau ne sont pas des fiches", count[Remark])
+		t.note("%d lines of titles or remarks are not records", "%d lignes de titres ou de remarques ne sont pas des fiches", count[Remark])
 	}
 	if count[Heading] > 0 {
 		t.note("%d lines repeat the headers", "%d lignes répètent les en-têtes", count[Heading])
@@ -161,7 +161,7 @@ func (t *Table) isRemark(i int) bool {
 			break
 		}
 	}
-	gap := i > 0 && t.Rows[i-1].Number < r.Number-1 || i > 0 && t.Rows[i-1].Role == Remark
+	gap := i > 0 && (t.Rows[i-1].Number < r.Number-1 || t.Rows[i-1].Role == Remark || t.Rows[i-1].Role == Total && filledIn(r.Cells) == 1)
 	for _, w := range []string{"source", "note", "nb ", "nb:", "n.b.", "*", "(1)", "(*)", "legende", "legend", "remarque", "remark", "date ", "extrait", "export", "mise a jour", "updated", "©", "1)", "[1]"} {
 		if strings.HasPrefix(first, w) {
 			return true

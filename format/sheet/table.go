@@ -19,6 +19,7 @@ type Table struct {
 
 	text   bool
 	turned bool
+	titles map[int]bool // lines merged over half of the width or more
 }
 
 // Column is one column of a table.
@@ -60,6 +61,12 @@ func (g *Grid) Table(l Layout) *Table {
 	}
 	body := g.fillDown(first, t)
 	t.columns(g, l, body)
+	t.titles = map[int]bool{}
+	for _, m := range g.Merged {
+		if m.Row == m.LastRow && (m.LastColumn-m.Column+1)*2 >= len(t.Columns) && m.LastColumn > m.Column {
+			t.titles[m.Row] = true
+		}
+	}
 	t.rows(body)
 	t.noteTitles(g, l)
 	return t

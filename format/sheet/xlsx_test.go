@@ -212,6 +212,20 @@ func TestMergedHeadersAndLabelsAreFilled(t *testing.T) {
 	}
 }
 
+func TestMergedTitlesInsideATableAreNoRecords(t *testing.T) {
+	raw := workbookOf(t, func(f *excelize.File) {
+		for i, r := range [][]any{{"Projet", "Coût", "Statut"}, {"Pôle Finance"}, {"A", 12, "Vert"}, {"Pôle RH"}, {"B", 13, "Rouge"}, {"C", 14, "Vert"}} {
+			_ = f.SetSheetRow("Sheet1", Address(i+1, 1), &r)
+		}
+		_ = f.MergeCell("Sheet1", "A2", "C2")
+		_ = f.MergeCell("Sheet1", "A4", "C4")
+	})
+	g := gridOf(t, raw)
+	if got, want := show(g.Table(g.Guess())), "Projet|Coût|Statut\nA|12|Vert\nB|13|Rouge\nC|14|Vert"; got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+}
+
 func TestFormattedButEmptyCellsDoNotCount(t *testing.T) {
 	var b strings.Builder
 	b.WriteString(`<worksheet><sheetData><row r="1"><c r="A1"><v>1</v></c></row>`)
