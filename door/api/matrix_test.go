@@ -1,0 +1,435 @@
+package api
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+
+	"vigie/ground/db"
+	"vigie/room/access"
+)
+
+// The matrix tries every route of the table of rights as every role, given on
+// "own", at every place of the small organisation of world_test.go, as nobody,
+// by a token that may only read, and as an administrator of everything. What is
+// expected follows from the role and the place alone.
+//
+// A new route joins by a line in fixtures; without one the test fails.
+
+// places are where the objects stand, seen from the unit on which roles are given.
+var places = []string{"own", "child", "sibling", "parent", "foreign"}
+
+// within are the places that the role given on "own" reaches.
+var within = []string{"own", "child"}
+
+// persona is somebody who sends requests.
+type persona struct {
+	name       string
+	account    access.Account
+	c          *client
+	rights     access.Right // on "own" and below; everywhere when everywhere is set
+	everywhere bool
+	token      bool
+}
+
+// fixture says what a route is tried on.
+type fixture struct {
+	// request makes the object at a place, new for each try, and returns what
+	// stands for the {…} of the pattern, in order, and the body.
+	request func(w *world, p *persona, place string) (ids []string, body any)
+	// may says who is let in, where it is not simply: one of the rights of the
+	// rule, on the place; for rules without object, anywhere.
+	may func(p *persona, place string) bool
+	// places is where to try it, when not everywhere: routes without an object
+	// need one only.
+	places []string
+	// version is the version to send, as If-Match.
+	version bool
+	// ok is the status of success, when it is not 200 to 204.
+	ok int
+	// denied is the status of refusal, when it is not that of the rule.
+	denied int
+	// anew makes the request from a session of its own, which it ends.
+	anew bool
+	// query is added to the path.
+	query string
+	// kind is the Content-Type of the body when it is not JSON.
+	kind string
+}
+
+// fixtures has a line for every route. Files of other rooms add theirs by init.
+var fixtures = map[string]fixture{
+	"GET /openapi.json": {places: anywhere},
+
+	"GET /setup":            {places: anywhere},
+	"POST /setup":           {places: anywhere, ok: 422, request: just(map[string]any{"secret": "guess", "login": "eve", "name": "Eve", "password": password})},
+	"POST /session":         {places: anywhere, ok: 401, request: func(w *world, _ *persona, _ string) ([]string, any) {
+		return nil, map[string]any{"login": w.fresh("nobody"), "password": "x"}
+	}},
+	"DELETE /session":       {places: anywhere, anew: true},
+	"POST /password/forgot": {places: anywhere, request: just(map[string]any{"login": "nobody"})},
+	"POST /password/reset":  {places: anywhere, ok: 422, request: just(map[string]any{"token": "guess", "password": password})},
+
+	"GET /me":      {places: anywhere},
+	"PATCH /me":    {places: anywhere, request: just(map[string]any{"theme": "dark"})},
+	"GET /tokens":  {places: anywhere},
+	"POST /tokens": {places: anywhere, request: just(map[string]any{"name": "t", "scope": "read", "expires": "2027-01-01"})},
+	"POST /me/password": {places: anywhere, request: func(w *world, p *persona, _ string) ([]string, any) {
+		return nil, map[string]any{"current": password, "password": password}
+	}},
+	"GET /me/sessions":         {places: anywhere},
+	"DELETE /me/sessions/{id}": {places: []string{"own", "foreign"}, may: onlyOwn, denied: 404, request: aSession},
+	"DELETE /tokens/{id}":      {places: []string{"own", "foreign"}, may: onlyOwn, denied: 404, request: aToken},
+	"GET /permissions":         {places: anywhere},
+
+	"GET /users":              {places: anywhere},
+	"POST /users":             {places: anywhere, request: newUser},
+	"GET /users/{id}":         {request: aUser(nil)},
+	"PATCH /users/{id}":       {request: aUser(map[string]any{"name": "Changed"}), version: true},
+	"POST /users/{id}/invite": {request: aUser(nil)},
+
+	"GET /groups":         {places: anywhere},
+	"POST /groups":        {places: anywhere, request: newGroup},
+	"GET /groups/{id}":    {request: aGroup(nil)},
+	"PATCH /groups/{id}":  {request: aGroup(map[string]any{"name": "Changed"}), version: true},
+	"DELETE /groups/{id}": {request: aGroup(nil), version: true},
+
+	"GET /units":         {places: anywhere},
+	"POST /units":        {request: newUnit},
+	"GET /units/{id}":    {request: theUnit, may: func(p *persona, place string) bool { return p.rights != 0 && p.reaches(place) }},
+	"PATCH /units/{id}":  {request: aUnit(map[string]any{"code": ""}), version: true},
+	"DELETE /units/{id}": {request: aUnit(nil), version: true},
+
+	"GET /roles":         {places: anywhere},
+	"POST /roles":        {places: anywhere, may: everywhereOnly, request: newRole},
+	"GET /roles/{id}":    {places: anywhere, request: aRole(nil)},
+	"PATCH /roles/{id}":  {places: anywhere, may: everywhereOnly, request: aRole(map[string]any{"permissions": []string{}}), version: true},
+	"DELETE /roles/{id}": {places: anywhere, may: everywhereOnly, request: aRole(nil), version: true},
+
+	"GET /grants":         {places: anywhere},
+	"POST /grants":        {request: newGrant},
+	"DELETE /grants/{id}": {request: aGrant},
+}
+
+var anywhere = []string{"own"}
+
+func (p *persona) reaches(place string) bool { return p.everywhere || slices.Contains(within, place) }
+
+func everywhereOnly(p *persona, _ string) bool { return p.everywhere }
+func onlyOwn(_ *persona, place string) bool    { return place == "own" }
+
+// just is the request of a route without object.
+func just(body any) func(*world, *persona, string) ([]string, any) {
+	return func(*world, *persona, string) ([]string, any) { return nil, body }
+}
+
+func aSession(w *world, p *persona, place string) ([]string, any) {
+	owner := p.account
+	if place != "own" || owner.ID == 0 {
+		owner = w.account(w.fresh("other"))
+		w.setPassword(owner)
+	}
+	w.signedIn(owner)
+	ids, err := db.Select[int64](context.Background(), w.d, "SELECT id FROM session WHERE account_id = $1 ORDER BY created DESC, id DESC LIMIT 1", owner.ID)
+	if err != nil || len(ids) == 0 {
+		w.t.Fatal(ids, err)
+	}
+	return []string{w.d.Seal(ids[0])}, nil
+}
+
+func aToken(w *world, p *persona, place string) ([]string, any) {
+	owner := p.account
+	if place != "own" || owner.ID == 0 {
+		owner = w.account(w.fresh("other"))
+	}
+	w.bearer(owner.ID, "read")
+	id, err := db.Get[int64](context.Background(), w.d, "SELECT max(id) FROM api_token WHERE account_id = $1", owner.ID)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return []string{w.d.Seal(id)}, nil
+}
+
+func newUser(w *world, _ *persona, _ string) ([]string, any) {
+	return nil, map[string]any{"login": w.fresh("new"), "name": "New"}
+}
+
+// aUser is an account that may read at a place.
+func aUser(body any) func(*world, *persona, string) ([]string, any) {
+	return func(w *world, _ *persona, place string) ([]string, any) {
+		a := w.account(w.fresh("user"))
+		w.grant(a.ID, w.roles["reader"], w.units[place])
+		return []string{w.d.Seal(a.ID)}, body
+	}
+}
+
+func newGroup(w *world, _ *persona, _ string) ([]string, any) {
+	return nil, map[string]any{"name": w.fresh("group")}
+}
+
+// aGroup is a group that may read at a place.
+func aGroup(body map[string]any) func(*world, *persona, string) ([]string, any) {
+	return func(w *world, _ *persona, place string) ([]string, any) {
+		var g access.Group
+		w.change(func(tx *db.Tx, who access.Who) (err error) {
+			if g, err = access.CreateGroup(context.Background(), tx, who, w.fresh("group")); err != nil {
+				return err
+			}
+			_, err = access.AddGrant(context.Background(), tx, who, access.Grant{Group: db.ID(g.ID), Role: w.roles["reader"], Unit: db.ID(w.units[place])})
+			return err
+		})
+		if body == nil {
+			return []string{w.d.Seal(g.ID)}, nil
+		}
+		return []string{w.d.Seal(g.ID)}, map[string]any{"name": w.fresh("changed")}
+	}
+}
+
+func newUnit(w *world, _ *persona, place string) ([]string, any) {
+	return nil, map[string]any{"name": w.fresh("unit"), "parent": w.d.Seal(w.units[place])}
+}
+
+func theUnit(w *world, _ *persona, place string) ([]string, any) {
+	return []string{w.d.Seal(w.units[place])}, nil
+}
+
+// aUnit is a new unit below a place.
+func aUnit(body any) func(*world, *persona, string) ([]string, any) {
+	return func(w *world, _ *persona, place string) ([]string, any) {
+		return []string{w.d.Seal(w.unit(w.fresh("unit"), w.units[place]))}, body
+	}
+}
+
+func newRole(w *world, _ *persona, _ string) ([]string, any) {
+	return nil, map[string]any{"label": map[string]any{"en": w.fresh("role")}, "permissions": []string{"project.read"}}
+}
+
+func aRole(body any) func(*world, *persona, string) ([]string, any) {
+	return func(w *world, _ *persona, _ string) ([]string, any) {
+		r := access.Role{Key: strings.ReplaceAll(w.fresh("role"), "-", "_"), Rights: access.ReadProject}
+		r.Label.EN = r.Key
+		w.change(func(tx *db.Tx, who access.Who) (err error) {
+			r, err = access.CreateRole(context.Background(), tx, who, r)
+			return err
+		})
+		return []string{w.d.Seal(r.ID)}, body
+	}
+}
+
+func newGrant(w *world, _ *persona, place string) ([]string, any) {
+	a := w.account(w.fresh("user"))
+	return nil, map[string]any{"user": w.d.Seal(a.ID), "role": w.d.Seal(w.roles["reader"]), "unit": w.d.Seal(w.units[place])}
+}
+
+func aGrant(w *world, _ *persona, place string) ([]string, any) {
+	return []string{w.d.Seal(w.grant(w.account(w.fresh("user")).ID, w.roles["reader"], w.units[place]))}, nil
+}
+
+// personas are all who try.
+func (w *world) personas() []*persona {
+	var out []*persona
+	keys := slices.Sorted(maps.Keys(w.roles))
+	for _, key := range keys {
+		a := w.account(w.fresh(key))
+		w.setPassword(a)
+		w.grant(a.ID, w.roles[key], w.units["own"])
+		out = append(out, &persona{name: key, account: a, c: w.signedIn(a), rights: w.rightsOf(key)})
+	}
+	reading := w.account(w.fresh("token"))
+	w.setPassword(reading)
+	w.grant(reading.ID, w.roles["administrator"], w.units["own"])
+	root := w.administrator()
+	return append(out,
+		&persona{name: "nobody", c: w.client()},
+		&persona{name: "a token that reads", account: reading, c: w.token(w.bearer(reading.ID, "read")), rights: access.Reading, token: true},
+		&persona{name: "administrator of everything", account: root, c: w.signedIn(root), rights: access.All, everywhere: true})
+}
+
+func (w *world) rightsOf(key string) access.Right {
+	r, err := access.RoleByID(context.Background(), w.d, access.System("test"), w.roles[key])
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return r.Rights
+}
+
+// expected returns the status that a persona must get, 0 for success.
+func (f fixture) expected(method string, rule Rule, p *persona, place string) int {
+	refused := 403
+	if rule.object {
+		refused = 404
+	}
+	switch {
+	case rule.public:
+		return 0
+	case p.account.ID == 0:
+		return 401
+	case rule.session && p.token:
+		return 403
+	case p.token && !isReading(method):
+		return refused
+	}
+	if f.denied != 0 {
+		refused = f.denied
+	}
+	may := f.may
+	if may == nil {
+		may = func(p *persona, place string) bool { return rule.allows(p.rights) && (!rule.object || p.reaches(place)) }
+	}
+	if may(p, place) {
+		return 0
+	}
+	return refused
+}
+
+func (rule Rule) allows(rights access.Right) bool {
+	return len(rule.anyOf) == 0 || slices.ContainsFunc(rule.anyOf, func(r access.Right) bool { return rights&r == r })
+}
+
+// fill puts the ids in the places of a pattern.
+func (f fixture) fill(pattern string, ids []string) (method, path string) {
+	method, path, _ = strings.Cut(pattern, " ")
+	for _, id := range ids {
+		before, rest, _ := strings.Cut(path, "{")
+		_, after, _ := strings.Cut(rest, "}")
+		path = before + id + after
+	}
+	if f.query != "" {
+		path += "?" + f.query
+	}
+	return method, path
+}
+
+// send makes the request of a fixture as a persona.
+func (f fixture) send(w *world, pattern string, p *persona, place string) answered {
+	var ids []string
+	var body any
+	if f.request != nil {
+		ids, body = f.request(w, p, place)
+	}
+	method, path := f.fill(pattern, ids)
+	c := p.c
+	if f.anew && len(c.cookies) > 0 {
+		c = w.signedIn(p.account)
+	}
+	if f.version {
+		c = c.with("If-Match", `"1"`)
+	}
+	if f.kind != "" {
+		c = c.with("Content-Type", f.kind)
+	}
+	return c.send(method, path, body)
+}
+
+func TestEveryRouteLetsInWhoMayAtEveryPlaceAndNobodyElse(t *testing.T) {
+	eachWorld(t, func(t *testing.T, w *world) {
+		personas := w.personas()
+		for _, route := range w.frame.routes {
+			f, ok := fixtures[route.Pattern]
+			if !ok {
+				t.Errorf("%s has no fixture: add one to fixtures", route.Pattern)
+				continue
+			}
+			at := f.places
+			if at == nil {
+				at = places
+			}
+			for _, p := range personas {
+				for _, place := range at {
+					f.try(t, w, route, p, place)
+				}
+			}
+		}
+	})
+}
+
+func (f fixture) try(t *testing.T, w *world, route Route, p *persona, place string) {
+	t.Helper()
+	method, _, _ := strings.Cut(route.Pattern, " ")
+	wanted := f.expected(method, route.Rule, p, place)
+	got := f.send(w, route.Pattern, p, place)
+	good := wanted == got.StatusCode
+	if wanted == 0 {
+		good = got.StatusCode >= 200 && got.StatusCode <= 204
+		if f.ok != 0 {
+			good = got.StatusCode == f.ok
+		}
+	}
+	if !good {
+		t.Errorf("%s at %q as %s: got %d %s, want %s", route.Pattern, place, p.name, got.StatusCode, got.text, wish(wanted, f.ok))
+	}
+}
+
+func wish(status, ok int) string {
+	switch {
+	case status != 0:
+		return fmt.Sprint(status)
+	case ok != 0:
+		return fmt.Sprint(ok)
+	}
+	return "success"
+}
+
+func TestReadingChangesNothing(t *testing.T) {
+	eachWorld(t, func(t *testing.T, w *world) {
+		root := w.administrator()
+		p := &persona{name: "administrator", account: root, c: w.signedIn(root), rights: access.All, everywhere: true}
+		for _, route := range w.frame.routes {
+			f := fixtures[route.Pattern]
+			method, _, _ := strings.Cut(route.Pattern, " ")
+			if method != "GET" {
+				continue
+			}
+			var ids []string
+			if f.request != nil {
+				ids, _ = f.request(w, p, "own")
+			}
+			before := w.changes()
+			_, path := f.fill(route.Pattern, ids)
+			p.c.send("GET", path, nil)
+			p.c.send("HEAD", path, nil)
+			if after := w.changes(); after != before {
+				t.Errorf("%s made %d changes", route.Pattern, after-before)
+			}
+		}
+	})
+}
+
+func (w *world) changes() int64 {
+	n, err := db.Get[int64](context.Background(), w.d, "SELECT n FROM counter WHERE name = 'change'")
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return n
+}
+
+func TestAnotherSiteCannotChangeAnything(t *testing.T) {
+	w := newWorld(t, sqlite(t))
+	root := w.administrator()
+	p := &persona{name: "administrator", account: root, c: w.signedIn(root), rights: access.All, everywhere: true}
+	cookies := maps.Clone(p.c.cookies)
+	for _, route := range w.frame.routes {
+		f := fixtures[route.Pattern]
+		method, _, _ := strings.Cut(route.Pattern, " ")
+		if isReading(method) {
+			continue
+		}
+		for name, value := range map[string]string{"Sec-Fetch-Site": "cross-site", "Origin": "https://evil.example", "Sec-Fetch-Site ": "same-site"} {
+			evil := &persona{account: root, c: w.client().with(strings.TrimSpace(name), value)}
+			evil.c.cookies = maps.Clone(cookies)
+			var ids []string
+			var body any
+			if f.request != nil {
+				ids, body = f.request(w, p, "own")
+			}
+			before := w.changes()
+			_, path := f.fill(route.Pattern, ids)
+			if got := evil.c.send(method, path, body); got.StatusCode != 403 || w.changes() != before {
+				t.Errorf("%s with %s %s: got %d and %d changes, want 403 and none", route.Pattern, name, value, got.StatusCode, w.changes()-before)
+			}
+		}
+	}
+}
