@@ -108,7 +108,7 @@ func (s *Server) batchAnswer(ctx context.Context, in *batchIn, edits []project.E
 		case nothing:
 			line.Status = http.StatusFailedDependency
 		default:
-			shown, err := s.showProject(ctx, edits[i].ID, when{})
+			shown, err := s.showProject(ctx, edits[i].ID, When{})
 			if err != nil {
 				return nil, err
 			}

@@ -42,7 +42,7 @@ func (e export) document(o *huma.Operation) {
 }
 
 type exportIn struct {
-	listQuery
+	ListQuery
 	Lang string `query:"lang" enum:"en,fr" doc:"Of the headers and the number style; the caller's when absent"`
 }
 
@@ -53,12 +53,12 @@ func (s *Server) export(e export) func(context.Context, *exportIn) (*huma.Stream
 			caller.Who.Lang = label.Parse(in.Lang)
 			ctx = auth.With(ctx, caller)
 		}
-		res, fields, err := s.result(ctx, in.listQuery)
+		res, fields, err := s.result(ctx, in.ListQuery)
 		if err != nil {
 			return nil, err
 		}
 		who := auth.Who(ctx)
-		about := aboutExport(who.Lang, who.Name, s.DB.Now(), in.listQuery, res)
+		about := aboutExport(who.Lang, who.Name, s.DB.Now(), in.ListQuery, res)
 		name := fileName(who.Lang, res.Snapshot.On) + "." + e.suffix
 		return &huma.StreamResponse{Body: func(h huma.Context) {
 			h.SetHeader("Content-Type", e.kind)
@@ -80,7 +80,7 @@ func fileName(l label.Lang, on day.Day) string {
 }
 
 // aboutExport says, for a reader who finds the file later, where it comes from.
-func aboutExport(l label.Lang, name string, now time.Time, q listQuery, res *snapshot.Result) []string {
+func aboutExport(l label.Lang, name string, now time.Time, q ListQuery, res *snapshot.Result) []string {
 	about := []string{
 		label.F("Exported by %s on %s", "Exporté par %s le %s", name, day.OfTime(now)).In(l),
 		label.F("As of %s", "À la date du %s", res.Snapshot.On).In(l),

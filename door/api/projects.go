@@ -54,15 +54,15 @@ type rowAnswer struct {
 	Body row
 }
 
-// when is the two dates of a reading.
-type when struct {
+// When is the two dates of a reading.
+type When struct {
 	AsOf      string `query:"as_of" maxLength:"10" doc:"Read the past as it was at the end of this date"`
 	CompareTo string `query:"compare_to" maxLength:"10" doc:"Say what is different from this date"`
 }
 
-// listQuery is what lists and exports take.
-type listQuery struct {
-	when
+// ListQuery is what lists and exports take.
+type ListQuery struct {
+	When
 	Filter    string `query:"filter" maxLength:"10000" doc:"A condition: stage = \"build\" and total_cost > 1000000"`
 	Q         string `query:"q" maxLength:"200" doc:"Words that the code, name or description holds"`
 	Sort      string `query:"sort" maxLength:"500" doc:"Attributes, with - for downwards: -total_cost,name"`
@@ -73,7 +73,7 @@ type listQuery struct {
 }
 
 type listProjectsIn struct {
-	listQuery
+	ListQuery
 	After  string `query:"after" maxLength:"20"`
 	Offset int    `query:"offset" minimum:"0" maximum:"10000000"`
 	Limit  int    `query:"limit" minimum:"1" maximum:"20000" default:"100"`
@@ -81,8 +81,8 @@ type listProjectsIn struct {
 }
 
 // result answers the query of a list with what the caller may see.
-func (s *Server) result(ctx context.Context, in listQuery) (*snapshot.Result, []*field.Field, error) {
-	snap, against, err := s.snapshots(ctx, in.when)
+func (s *Server) result(ctx context.Context, in ListQuery) (*snapshot.Result, []*field.Field, error) {
+	snap, against, err := s.snapshots(ctx, in.When)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -123,7 +123,7 @@ func keysIn(s string) []string {
 }
 
 // snapshots returns the portfolio at the date asked for, and the one to compare with.
-func (s *Server) snapshots(ctx context.Context, w when) (snap, against *snapshot.Snapshot, err error) {
+func (s *Server) snapshots(ctx context.Context, w When) (snap, against *snapshot.Snapshot, err error) {
 	asOf, err := dayIn("as_of", w.AsOf)
 	if err != nil {
 		return nil, nil, err
@@ -154,7 +154,7 @@ func (s *Server) portfolioByID(ctx context.Context, public string) (*portfolio.P
 }
 
 func (s *Server) listProjects(ctx context.Context, in *listProjectsIn) (*file, error) {
-	res, fields, err := s.result(ctx, in.listQuery)
+	res, fields, err := s.result(ctx, in.ListQuery)
 	if err != nil {
 		return nil, err
 	}
@@ -228,7 +228,7 @@ func appendGroups(b []byte, res *snapshot.Result) []byte {
 
 type getProjectIn struct {
 	ByID
-	when
+	When
 }
 
 func (s *Server) getProject(ctx context.Context, in *getProjectIn) (*rowAnswer, error) {
@@ -236,12 +236,12 @@ func (s *Server) getProject(ctx context.Context, in *getProjectIn) (*rowAnswer, 
 	if err != nil {
 		return nil, err
 	}
-	return s.showProject(ctx, id, in.when)
+	return s.showProject(ctx, id, in.When)
 }
 
 // showProject answers with one project as it is now, or was, children's totals
 // included.
-func (s *Server) showProject(ctx context.Context, id int64, w when) (*rowAnswer, error) {
+func (s *Server) showProject(ctx context.Context, id int64, w When) (*rowAnswer, error) {
 	snap, against, err := s.snapshots(ctx, w)
 	if err != nil {
 		return nil, err
@@ -277,7 +277,7 @@ func (s *Server) createProject(ctx context.Context, in *createProjectIn) (*rowAn
 	if err != nil {
 		return nil, err
 	}
-	return s.showProject(ctx, p.ID, when{})
+	return s.showProject(ctx, p.ID, When{})
 }
 
 type changeProjectIn struct {
@@ -307,7 +307,7 @@ func (s *Server) changeProject(ctx context.Context, in *changeProjectIn) (*rowAn
 	if err != nil {
 		return nil, s.withCurrent(ctx, id, err)
 	}
-	return s.showProject(ctx, id, when{})
+	return s.showProject(ctx, id, When{})
 }
 
 // editIn makes the edit that a body asks for.
@@ -337,7 +337,7 @@ func (s *Server) withCurrent(ctx context.Context, id int64, err error) error {
 	if !ok || f.Kind != fault.Stale {
 		return err
 	}
-	if now, e := s.showProject(ctx, id, when{}); e == nil {
+	if now, e := s.showProject(ctx, id, When{}); e == nil {
 		f.Current = now.Body
 	}
 	return f
@@ -368,7 +368,7 @@ func (s *Server) moveProject(to project.State) func(context.Context, *ByID) (*ro
 		if err := s.inState(ctx, id, 0, to); err != nil {
 			return nil, err
 		}
-		return s.showProject(ctx, id, when{})
+		return s.showProject(ctx, id, When{})
 	}
 }
 
@@ -409,7 +409,7 @@ func (s *Server) mergeProject(ctx context.Context, in *mergeIn) (*rowAnswer, err
 	if err != nil {
 		return nil, err
 	}
-	return s.showProject(ctx, into, when{})
+	return s.showProject(ctx, into, When{})
 }
 
 type monthsIn struct {
