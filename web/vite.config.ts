@@ -1,13 +1,14 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
-import { gzipAssets } from "./build/gzip-assets";
-import { onlyOurLanguages } from "./build/only-our-languages";
+import { gzipAssets } from "./build/gzip-assets.ts";
+import { layerOrder } from "./build/layer-order.ts";
+import { onlyOurLanguages } from "./build/only-our-languages.ts";
 
 // No asset is inlined and every tag carries the nonce, so that the page runs
 // under "script-src 'self'; style-src 'self' 'nonce-…'"; the Go handler puts a
 // fresh nonce in the place of __CSP_NONCE__ on each answer.
 export default defineConfig({
-	plugins: [react(), onlyOurLanguages(["fr-FR", "en-GB", "en-US"]), gzipAssets()],
+	plugins: [react(), onlyOurLanguages(["fr-FR", "en-GB", "en-US"]), layerOrder("src/styles/layers.css"), gzipAssets()],
 	html: { cspNonce: "__CSP_NONCE__" },
 	build: {
 		target: ["chrome123", "firefox121", "safari17.5"],

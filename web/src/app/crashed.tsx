@@ -17,6 +17,7 @@ export function Crashed({ error, reset }: { error: Error; reset: () => void }) {
 	const again = <Button onPress={reset}>{t("action.retry")}</Button>;
 	return (
 		<EmptyState
+			level={1}
 			icon="error"
 			tone="bad"
 			title={t(stale ? "error.stale.title" : "error.crash.title")}

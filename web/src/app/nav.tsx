@@ -21,14 +21,14 @@ const places: Place[] = [
 	},
 ];
 
-// Nav lists the places of the application; those a person cannot use are left out.
-export function Nav({ slim, onGo }: { slim?: boolean; onGo?: () => void }) {
+// Places lists the places of the application; those a person cannot use are left out.
+export function Places({ slim, onGo }: { slim?: boolean; onGo?: () => void }) {
 	const t = useT();
 	const me = useMe();
 	const path = useRouterState({ select: (s) => s.location.pathname });
 	const shown = places.filter((p) => !p.need || p.need.some((n) => me.permissions.includes(n)));
 	return (
-		<nav aria-label={t("nav.label")} className={styles.nav} data-slim={slim || undefined}>
+		<div className={styles.nav} data-slim={slim || undefined}>
 			<ul className={styles.list}>
 				{shown.map((p) => (
 					<li key={p.href}>
@@ -45,6 +45,6 @@ export function Nav({ slim, onGo }: { slim?: boolean; onGo?: () => void }) {
 					</li>
 				))}
 			</ul>
-		</nav>
+		</div>
 	);
 }

@@ -9,6 +9,7 @@ export function NotFound() {
 	useTitle(t("error.notFound.title"));
 	return (
 		<EmptyState
+			level={1}
 			icon="search"
 			title={t("error.notFound.title")}
 			action={<ButtonLink href={home}>{t("error.notFound.action")}</ButtonLink>}

@@ -1,4 +1,4 @@
-import { type Day, formatDay, formatMonth, lastDay, monthOf } from "../format/day";
+import { type Day, formatMonth, lastDay, monthOf } from "../format/day";
 import { useLang } from "../i18n/use-lang";
 import { Button } from "../ui/button";
 import { DateField } from "../ui/date-field";
@@ -26,13 +26,7 @@ export default function PeriodChoice({ asOf, today, onChoose }: Props) {
 				<p className={styles.heading}>{t("period.ends")}</p>
 				<div className={styles.months}>
 					{ends.map((day) => (
-						<Button
-							key={day}
-							small
-							kind={day === asOf ? "primary" : "plain"}
-							onPress={() => onChoose(day)}
-							aria-label={formatDay(day, "long")}
-						>
+						<Button key={day} small kind={day === asOf ? "primary" : "plain"} onPress={() => onChoose(day)}>
 							{formatMonth(monthOf(day))}
 						</Button>
 					))}

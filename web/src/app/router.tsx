@@ -63,7 +63,7 @@ function shown(page: Page) {
 	const Content = lazy(page.load);
 	return function PageOfRoute() {
 		const may = useCan(page.need);
-		if (!may) return <ErrorState error={new Problem(403, {})} />;
+		if (!may) return <ErrorState level={1} error={new Problem(403, {})} />;
 		return (
 			<Suspense fallback={<Skeleton />}>
 				<Content />

@@ -5,7 +5,7 @@ import { useT } from "../i18n/use-lang";
 import { IconButton } from "../ui/button";
 import { Drawer } from "../ui/drawer";
 import { GlobalCommands } from "./global-commands";
-import { Nav } from "./nav";
+import { Places } from "./nav";
 import { PeriodBand } from "./period-bar";
 import styles from "./shell.module.css";
 import { TopBar } from "./top-bar";
@@ -28,14 +28,14 @@ export function Shell({ children }: { children: ReactNode }) {
 			<a href="#main" className={styles.skip}>
 				{t("shell.skip")}
 			</a>
-			<div className={styles.side}>
+			<nav className={styles.side} aria-label={t("nav.label")}>
 				<div className={styles.brand}>
-					<Link href="/" className={styles.home ?? ""} aria-label="Vigie">
+					<Link href="/" className={styles.home ?? ""} aria-label={me.instance.name || "Vigie"}>
 						<img src="/vigie.svg" alt="" width={22} height={22} />
 						<span className={styles.name}>{me.instance.name || "Vigie"}</span>
 					</Link>
 				</div>
-				<Nav slim={slim} />
+				<Places slim={slim} />
 				<div className={styles.foot}>
 					<IconButton
 						icon={slim ? "side-open" : "side-close"}
@@ -45,7 +45,7 @@ export function Shell({ children }: { children: ReactNode }) {
 					/>
 					<span className={styles.version}>{me.instance.version}</span>
 				</div>
-			</div>
+			</nav>
 			<div className={styles.column}>
 				<TopBar onMenu={() => setDrawer(true)} />
 				<PeriodBand />
@@ -54,7 +54,9 @@ export function Shell({ children }: { children: ReactNode }) {
 				</main>
 			</div>
 			<Drawer title={me.instance.name || "Vigie"} side="start" isOpen={drawer} onClose={() => setDrawer(false)}>
-				<Nav onGo={() => setDrawer(false)} />
+				<nav aria-label={t("nav.label")}>
+					<Places onGo={() => setDrawer(false)} />
+				</nav>
 			</Drawer>
 			<GlobalCommands onFold={fold} />
 		</div>

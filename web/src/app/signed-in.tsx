@@ -35,7 +35,7 @@ export function SignedIn() {
 		);
 	}
 	if (me.error instanceof Problem && me.error.status === 401) return <SignedOut />;
-	if (me.error) return <ErrorState error={me.error} onRetry={() => void me.refetch()} />;
+	if (me.error) return <ErrorState level={1} error={me.error} onRetry={() => void me.refetch()} />;
 	return null;
 }
 

@@ -26,10 +26,12 @@ export function TopBar({ onMenu }: { onMenu: () => void }) {
 			</span>
 			<Trail label={t("shell.trail")} crumbs={crumbs} />
 			<div className={styles.gap} />
-			<AriaButton className={styles.search ?? ""} onPress={() => run("palette")} aria-label={t("palette.title")}>
+			<AriaButton className={styles.search ?? ""} onPress={() => run("palette")}>
 				<Icon name="search" />
 				<span className={styles.hint}>{t("palette.short")}</span>
-				<kbd className={styles.key}>{showKeys("Mod+K")}</kbd>
+				<span className={styles.key} aria-hidden="true">
+					{showKeys("Mod+K")}
+				</span>
 			</AriaButton>
 			<PeriodPicker />
 			<Language />
@@ -49,7 +51,7 @@ function Language() {
 	};
 	return (
 		<span className={styles.wide}>
-			<Button kind="quiet" onPress={turn} aria-label={t("lang.switch")}>
+			<Button kind="quiet" onPress={turn} aria-label={t("lang.code", { code: other.toUpperCase() })}>
 				<span lang={other}>{other.toUpperCase()}</span>
 			</Button>
 		</span>

@@ -137,6 +137,7 @@ function useLines(typed: string): Line[] {
 	return useMemo(() => {
 		const wanted = fold(typed);
 		const commands = available()
+			.filter((c) => c.id !== "palette")
 			.map(
 				(c): Line => ({ ...c, group: t(`palette.group.${c.group}`), name: t(c.title), icon: c.icon ?? "arrow-right" }),
 			)

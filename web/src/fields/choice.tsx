@@ -1,8 +1,9 @@
-import type { Attribute, Choice } from "../api/types";
+import type { Attribute } from "../api/types";
 import { fold } from "../format/fold";
 import { type Lang, pick } from "../i18n/lang";
 import { CheckboxGroup } from "../ui/checkbox";
 import { ComboBox } from "../ui/combobox";
+import { Dot } from "../ui/dot";
 import { Select } from "../ui/select";
 import { isTagColour, Tag } from "../ui/tag";
 import { TextField } from "../ui/text-field";
@@ -32,12 +33,7 @@ function asKeys(v: unknown): string[] {
 function offered(a: Attribute, kept: string[], c: FieldContext) {
 	return a.choices
 		.filter((choice) => !choice.retired || kept.includes(choice.key))
-		.map((choice) => ({ id: choice.key, name: pick(choice.label, c.lang), mark: <Dot choice={choice} /> }));
-}
-
-function Dot({ choice }: { choice: Choice }) {
-	if (!isTagColour(choice.colour)) return null;
-	return <span className="cell-dot" style={{ background: `var(--pick-${choice.colour})` }} aria-hidden="true" />;
+		.map((choice) => ({ id: choice.key, name: pick(choice.label, c.lang), mark: <Dot colour={choice.colour} /> }));
 }
 
 function ChoiceInput({ value, onChange, attribute, context, ...rest }: InputProps) {

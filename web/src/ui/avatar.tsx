@@ -5,9 +5,13 @@ import { tagColours } from "./tag";
 // the name and says nothing by itself.
 export function Avatar({ name, size = 20 }: { name: string; size?: 20 | 24 | 32 }) {
 	return (
-		<span className={styles.avatar} data-size={size} data-colour={colourOf(name)} aria-hidden="true">
-			{initials(name)}
-		</span>
+		<span
+			className={styles.avatar}
+			data-size={size}
+			data-colour={colourOf(name)}
+			data-initials={initials(name)}
+			aria-hidden="true"
+		/>
 	);
 }
 

@@ -1,12 +1,12 @@
 import { lazy, Suspense, useEffect, useState } from "react";
-import { Button, Dialog, DialogTrigger, Input, Popover, TextField } from "react-aria-components";
+import { Button, Input, TextField } from "react-aria-components";
 import { type Day, formatDay } from "../format/day";
 import { readDay } from "../format/read-day";
 import { useLang } from "../i18n/use-lang";
 import { FieldLabel, FieldNotes, type FieldText } from "./field";
 import styles from "./field.module.css";
 import { Icon } from "./icon";
-import list from "./list.module.css";
+import { Popover } from "./popover";
 
 const Calendar = lazy(() => import("./calendar"));
 
@@ -55,31 +55,33 @@ export function DateField(props: DateFieldProps) {
 			<FieldLabel {...{ label, required, hideLabel }} />
 			<div className={styles.box}>
 				<Input className={styles.bare ?? ""} placeholder={t("field.datePlaceholder")} autoComplete="off" />
-				<DialogTrigger>
-					<Button className={styles["in-box"] ?? ""} aria-label={t("field.openCalendar")} isDisabled={isDisabled}>
-						<Icon name="calendar" />
-					</Button>
-					<Popover className={list.popover ?? ""} placement="bottom end" offset={4}>
-						<Dialog aria-label={label}>
-							{({ close }) => (
-								<Suspense fallback={null}>
-									<Calendar
-										label={label}
-										value={value}
-										today={today}
-										min={min}
-										max={max}
-										onChange={(day) => {
-											setWrong(false);
-											onChange(day);
-											close();
-										}}
-									/>
-								</Suspense>
-							)}
-						</Dialog>
-					</Popover>
-				</DialogTrigger>
+				<Popover
+					label={label}
+					bare
+					end
+					trigger={
+						<Button className={styles["in-box"] ?? ""} aria-label={t("field.openCalendar")} isDisabled={isDisabled}>
+							<Icon name="calendar" />
+						</Button>
+					}
+				>
+					{(close) => (
+						<Suspense fallback={null}>
+							<Calendar
+								label={label}
+								value={value}
+								today={today}
+								min={min}
+								max={max}
+								onChange={(day) => {
+									setWrong(false);
+									onChange(day);
+									close();
+								}}
+							/>
+						</Suspense>
+					)}
+				</Popover>
 			</div>
 			<FieldNotes help={help} error={message} />
 		</TextField>

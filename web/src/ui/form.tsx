@@ -6,11 +6,13 @@ import styles from "./form.module.css";
 type Props = { onSubmit: () => void; children: ReactNode; error?: unknown; label?: string; id?: string };
 
 // Form is one column of fields. What the server refused is said above, unless it
-// is said under a field already.
+// is said under a field already. What is required and empty is gone to instead.
 export function Form({ onSubmit, children, error, label, id }: Props) {
-	const submit = (e: FormEvent) => {
+	const submit = (e: FormEvent<HTMLFormElement>) => {
 		e.preventDefault();
 		e.stopPropagation();
+		const missing = e.currentTarget.querySelector<HTMLElement>("input:invalid, textarea:invalid");
+		if (missing) return missing.focus();
 		onSubmit();
 	};
 	return (

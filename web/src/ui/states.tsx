@@ -7,16 +7,24 @@ import { Icon } from "./icon";
 import type { IconName } from "./icon-shapes";
 import styles from "./states.module.css";
 
-type StateProps = { icon: IconName; title: string; children?: ReactNode; action?: ReactNode; tone?: "bad" };
+type StateProps = {
+	icon: IconName;
+	title: string;
+	children?: ReactNode;
+	action?: ReactNode;
+	tone?: "bad";
+	level?: 1 | 2;
+};
 
 // EmptyState stands where a list will be: one sentence, one action.
-export function EmptyState({ icon, title, children, action, tone }: StateProps) {
+export function EmptyState({ icon, title, children, action, tone, level = 2 }: StateProps) {
+	const Title = level === 1 ? "h1" : "h2";
 	return (
 		<div className={styles.state} data-tone={tone}>
 			<span className={styles.mark}>
 				<Icon name={icon} size={20} />
 			</span>
-			<h2 className={styles.title}>{title}</h2>
+			<Title className={styles.title}>{title}</Title>
 			{children && <p className={styles.text}>{children}</p>}
 			{action && <div className={styles.action}>{action}</div>}
 		</div>
@@ -24,27 +32,27 @@ export function EmptyState({ icon, title, children, action, tone }: StateProps) 
 }
 
 // ErrorState says what could not be shown and what to do, in the server's words.
-export function ErrorState({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
+export function ErrorState({ error, onRetry, level }: { error: unknown; onRetry?: () => void; level?: 1 | 2 }) {
 	const t = useT();
 	const problem = error instanceof Problem ? error : null;
 	const retry = onRetry && <Button onPress={onRetry}>{t("action.retry")}</Button>;
 	if (problem?.refused) {
 		return (
-			<EmptyState icon="lock" title={t("error.refused.title")}>
+			<EmptyState level={level} icon="lock" title={t("error.refused.title")}>
 				{t("error.refused.text")}
 			</EmptyState>
 		);
 	}
 	if (problem?.offline) {
 		return (
-			<EmptyState icon="offline" title={t("error.offline.title")} action={retry}>
+			<EmptyState level={level} icon="offline" title={t("error.offline.title")} action={retry}>
 				{t("error.offline.text")}
 			</EmptyState>
 		);
 	}
 	return (
 		<div role="alert">
-			<EmptyState icon="error" tone="bad" title={t("error.other.title")} action={retry}>
+			<EmptyState level={level} icon="error" tone="bad" title={t("error.other.title")} action={retry}>
 				{problem?.message || t("error.other.text")}
 			</EmptyState>
 		</div>

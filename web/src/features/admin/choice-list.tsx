@@ -1,6 +1,7 @@
 import type { Choice } from "../../api/types";
 import { useT } from "../../i18n/use-lang";
 import { Button, IconButton } from "../../ui/button";
+import { Dot } from "../../ui/dot";
 import { FormError } from "../../ui/form";
 import { Select } from "../../ui/select";
 import { tagColours } from "../../ui/tag";
@@ -24,7 +25,7 @@ export function ChoiceList({ choices, onChange, error }: Props) {
 	const colours = tagColours.map((id) => ({
 		id,
 		name: t(`colour.${id}`),
-		mark: <span className="cell-dot" style={{ background: `var(--pick-${id})` }} />,
+		mark: <Dot colour={id} />,
 	}));
 	return (
 		<div className={styles.choices}>

@@ -32,7 +32,7 @@ export default function ForgotPage() {
 						autoFocus
 						required
 					/>
-					<Button type="submit" kind="primary" wide isPending={ask.isPending} isDisabled={!login}>
+					<Button type="submit" kind="primary" wide isPending={ask.isPending}>
 						{t("forgot.action")}
 					</Button>
 				</Form>

@@ -38,7 +38,7 @@ export default function ResetPage() {
 						autoFocus
 						required
 					/>
-					<Button type="submit" kind="primary" wide isPending={reset.isPending} isDisabled={!password || !token}>
+					<Button type="submit" kind="primary" wide isPending={reset.isPending}>
 						{t("reset.action")}
 					</Button>
 				</Form>

@@ -87,7 +87,7 @@ export default function SetupPage() {
 						required
 					/>
 				</FormSection>
-				<Button type="submit" kind="primary" wide isPending={setup.isPending} isDisabled={!ready}>
+				<Button type="submit" kind="primary" wide isPending={setup.isPending}>
 					{t("setup.action")}
 				</Button>
 			</Form>

@@ -45,7 +45,7 @@ export default function SignInForm({ login: known, onSignedIn }: Props) {
 				name="password"
 				required
 			/>
-			<Button type="submit" kind="primary" wide isPending={signIn.isPending} isDisabled={!login || !password}>
+			<Button type="submit" kind="primary" wide isPending={signIn.isPending}>
 				{t("signin.action")}
 			</Button>
 		</Form>

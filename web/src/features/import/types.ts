@@ -1,0 +1,153 @@
+// The shapes of the import API, as far as the wizard uses them.
+
+import type { Id, Kind, Named } from "../../api/types";
+import type { Bilingual } from "../../i18n/lang";
+
+export type ImportState = "draft" | "checked" | "applying" | "applied" | "undoing" | "undone" | "failed";
+
+// Options say how the cells of a column are read; an empty one is guessed cell
+// by cell.
+export type Options = {
+	decimal: "" | "," | ".";
+	date_order: "" | "day_first" | "month_first";
+	multiplier: number;
+	currency: string;
+	fraction: boolean;
+	span: "" | "years" | "months" | "weeks" | "days";
+	separator: string;
+	period_end: boolean;
+};
+
+// CellValue is one word of a list found in the file. option is the key of a
+// choice, "+" for a new one, "" for one not taken.
+export type CellValue = { text: string; count: number; option: string };
+export type NewAttribute = { key: string; kind: Kind; label: Bilingual; consolidation: string };
+export type Action = "attribute" | "new" | "ignore";
+
+export type ImportColumn = {
+	number: number;
+	letter: string;
+	header: string;
+	action: Action;
+	attribute: string;
+	new: NewAttribute | null;
+	options: Options;
+	values: CellValue[] | null;
+	kind: Kind | "";
+	samples: string[] | null;
+	filled: number;
+	unread: number;
+	confidence: number;
+	notes: string[] | null;
+};
+
+export type ColumnChange = { number: number } & Partial<
+	Pick<ImportColumn, "action" | "attribute" | "new" | "options" | "values">
+>;
+
+export type Target = {
+	key: string;
+	kind: Kind;
+	label: string;
+	required: boolean;
+	choices: { key: string; label: string }[] | null;
+};
+
+export type Candidate = { id: Id; name: string; code: string; unit: string; score: number; why: string };
+export type Doubtful = {
+	row: number;
+	name: string;
+	decision: Decision;
+	project?: Id;
+	candidates: Candidate[] | null;
+};
+export type Decision = "" | "same" | "new" | "skip";
+export type Match = { row: number; decision: Decision; project?: Id };
+
+export type Sums = Record<string, string> | null;
+export type Total = { file: Sums; before: Sums; after: Sums; cells: number; unread: number };
+export type RefusedCell = { row: number; column: string; attribute: string; value: string; reason: string };
+export type Kept = { project: Named; attribute: string; reason: string };
+
+export type Report = {
+	rows: number;
+	new: number;
+	changed: number;
+	unchanged: number;
+	gone: number;
+	refused: number;
+	doubtful_count: number;
+	doubtful: Doubtful[] | null;
+	totals: Record<string, Total> | null;
+	cells_refused: RefusedCell[] | null;
+	cells_refused_count: number;
+	unreadable: Record<string, number> | null;
+	rows_refused: { row: number; reason: string }[] | null;
+	new_units: string[] | null;
+	new_fields: { key: string; kind: Kind; label: string }[] | null;
+	new_options: { attribute: string; label: string }[] | null;
+	notes: string[] | null;
+	undo?: { kept: Kept[] | null } | null;
+};
+
+export type ImportLine = {
+	id: Id;
+	version: number;
+	object: string;
+	state: ImportState;
+	file: { name: string; size: number; digest: string; encoding: string; separator: string };
+	portfolio: { id: Id; name: string; new: boolean } | null;
+	as_of: string;
+	created: string;
+	created_by: Named | null;
+	applied: string | null;
+	report?: Partial<Report> | null;
+};
+
+export type Import = ImportLine & {
+	sheets: { name: string; hidden: boolean; rows: number; columns: number }[] | null;
+	sheet: string;
+	first_header_row: number;
+	header_row: number;
+	transposed: boolean;
+	notes: string[] | null;
+	mapping: Named | null;
+	currency: string;
+	empty: "clear" | "keep";
+	gone: "leave" | "keep";
+	doubtful: "ask" | "same" | "new";
+	columns: ImportColumn[] | null;
+	attributes: Target[] | null;
+	matches: (Match & { name?: string })[] | null;
+	report: Report | null;
+	done: number;
+	total: number;
+	problem: string;
+};
+
+export type ImportChange = Partial<
+	Pick<
+		Import,
+		"sheet" | "first_header_row" | "header_row" | "transposed" | "as_of" | "currency" | "empty" | "gone" | "doubtful"
+	>
+> & { portfolio?: Id; portfolio_name?: string; columns?: ColumnChange[]; matches?: Match[] };
+
+export type RowKind = "new" | "changed" | "unchanged" | "gone" | "refused";
+export type RowChange = {
+	attribute: string;
+	before: unknown;
+	after: unknown;
+	before_text?: string;
+	after_text?: string;
+};
+export type ImportRow = {
+	row: number;
+	kind: string;
+	name: string;
+	project: Named | null;
+	changes: RowChange[] | null;
+	cells_refused: Omit<RefusedCell, "row">[] | null;
+	reason: string;
+};
+
+export type SavedMapping = { id: Id; object: string; name: string; headers: string[] | null; created: string };
