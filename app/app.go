@@ -15,6 +15,7 @@ import (
 	"path/filepath"
 	"time"
 
+	"vigie/door/mail"
 	"vigie/ground/db"
 	"vigie/ground/fault"
 	"vigie/ground/label"
@@ -27,6 +28,8 @@ type App struct {
 
 	config  Config
 	tls     *tls.Config
+	sender  *mail.Sender // nil when no mail leaves
+	parts   parts
 	metrics *metrics
 	handler http.Handler
 	stop    []func(context.Context) error // in the order of building
@@ -54,18 +57,33 @@ func (a *App) open(ctx context.Context, log io.Writer) (err error) {
 	if a.tls, err = certificate(a.config); err != nil {
 		return err
 	}
-	if a.DB, err = openDatabase(ctx, &a.config); err != nil {
+	if a.sender, err = newSender(a.config); err != nil {
+		return err
+	}
+	if err := prepareFolder(a.config.Data); err != nil {
 		return err
 	}
 	if a.config.Database == "" {
-		if a.unlock, err = lockFolder(a.config.Data); err != nil {
+		unlock, err := lockFolder(a.config.Data)
+		if err != nil {
 			return err
 		}
+		a.unlock = unlock
+	}
+	if a.DB, err = openDatabase(ctx, &a.config); err != nil {
+		return err
 	}
 	if err := migrate(ctx, a.DB, &a.config, a.Log); err != nil {
 		return err
 	}
-	a.metrics = newMetrics(a.DB)
+	if err := a.assemble(ctx); err != nil {
+		return err
+	}
+	known, err := patterns()
+	if err != nil {
+		return err
+	}
+	a.metrics = newMetrics(a.DB, known)
 	if a.handler, err = a.routes(); err != nil {
 		return err
 	}
@@ -95,12 +113,9 @@ func (a *App) Close(ctx context.Context) error {
 // program.
 func (a *App) Handler() http.Handler { return a.handler }
 
-// openDatabase opens the database of the settings, in a folder that only the
-// user of the program can read.
+// openDatabase opens the database of the settings; a new file is for the user
+// of the program alone.
 func openDatabase(ctx context.Context, c *Config) (*db.DB, error) {
-	if err := prepareFolder(c.Data); err != nil {
-		return nil, err
-	}
 	if c.Database == "" {
 		// The engine would make a file that others may read.
 		if f, err := os.OpenFile(c.file(), os.O_CREATE|os.O_RDWR, 0o600); err == nil {

@@ -49,6 +49,10 @@ func commands() []command {
 			about: label.T("Show the settings in force", "Afficher les réglages en vigueur"),
 		},
 		{
+			name: "openapi", prepare: openapi,
+			about: label.T("Print the description of the API (OpenAPI 3.1)", "Afficher la description de l’API (OpenAPI 3.1)"),
+		},
+		{
 			name: "version", prepare: version,
 			about: label.T("Show the version of the program", "Afficher la version du programme"),
 		},

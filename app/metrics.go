@@ -11,6 +11,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus/collectors"
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 
+	"vigie/door/api"
 	"vigie/ground/db"
 )
 
@@ -18,11 +19,13 @@ import (
 type metrics struct {
 	registry *prometheus.Registry
 	requests *prometheus.HistogramVec
+	api      *http.ServeMux   // knows the routes of the API
 	damaged  prometheus.Gauge // problems found in the files of the database
 }
 
-func newMetrics(d *db.DB) *metrics {
+func newMetrics(d *db.DB, api *http.ServeMux) *metrics {
 	m := &metrics{
+		api:      api,
 		registry: prometheus.NewRegistry(),
 		requests: prometheus.NewHistogramVec(prometheus.HistogramOpts{
 			Name: "vigie_http_seconds", Help: "Time to answer a request, by route.",
@@ -46,14 +49,17 @@ func (m *metrics) measure(next http.Handler) http.Handler {
 		started := time.Now()
 		seen := &seen{ResponseWriter: w, status: http.StatusOK}
 		defer func() {
-			m.requests.WithLabelValues(method(r.Method), route(r), strconv.Itoa(seen.status)).Observe(time.Since(started).Seconds())
+			m.requests.WithLabelValues(method(r.Method), m.route(r), strconv.Itoa(seen.status)).Observe(time.Since(started).Seconds())
 		}()
 		next.ServeHTTP(seen, r)
 	})
 }
 
-func route(r *http.Request) string {
+func (m *metrics) route(r *http.Request) string {
 	pattern := r.Pattern
+	if strings.HasPrefix(r.URL.Path, api.Prefix+"/") {
+		_, pattern = m.api.Handler(r)
+	}
 	if _, path, ok := strings.Cut(pattern, " "); ok {
 		pattern = path
 	}

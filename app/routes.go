@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"vigie/door/api"
 	"vigie/web"
 )
 
@@ -20,23 +21,17 @@ func (a *App) routes() (http.Handler, error) {
 	mux.HandleFunc("GET /healthz", healthy)
 	mux.HandleFunc("GET /readyz", a.ready)
 	mux.Handle("GET /metrics", a.metrics.handler())
+	mux.Handle(api.Prefix+"/", a.parts.api)
 	mux.Handle("/", web.Handler(web.Options{}))
-	return a.metrics.measure(a.recovered(a.guarded(mux))), nil
+	return a.metrics.measure(a.recovered(a.parts.auth.Headers(a.guarded(mux)))), nil
 }
 
-// guarded sets the headers that hold for every answer, and how long reading
-// the request and writing the answer may take.
+// guarded sets what pages may load and caches may keep, where the parts do not
+// say it themselves, and how long reading the request and writing the answer
+// may take.
 func (a *App) guarded(next http.Handler) http.Handler {
-	secure := a.config.secure()
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()
-		h.Set("X-Content-Type-Options", "nosniff")
-		h.Set("Referrer-Policy", "same-origin")
-		h.Set("Cross-Origin-Opener-Policy", "same-origin")
-		h.Set("Cross-Origin-Resource-Policy", "same-origin")
-		if secure {
-			h.Set("Strict-Transport-Security", "max-age=31536000")
-		}
 		if isProgram(r.URL.Path) {
 			h.Set("Content-Security-Policy", web.Policy)
 			h.Set("Cache-Control", "no-store")
@@ -59,15 +54,15 @@ func (a *App) deadlines(w http.ResponseWriter, r *http.Request) *http.Request {
 	const long = 15 * time.Minute
 	c := http.NewResponseController(w)
 	switch path := r.URL.Path; {
-	case path == "/api/v1/events":
+	case path == api.Prefix+"/events":
 		c.SetWriteDeadline(time.Time{})
 		ctx, cancel := context.WithCancel(r.Context())
 		context.AfterFunc(a.ending, cancel)
 		context.AfterFunc(r.Context(), cancel)
 		return r.WithContext(ctx)
-	case strings.HasPrefix(path, "/api/v1/exports/"):
+	case strings.HasPrefix(path, api.Prefix+"/exports/"):
 		c.SetWriteDeadline(time.Now().Add(long))
-	case strings.HasPrefix(path, "/api/v1/imports"):
+	case strings.HasPrefix(path, api.Prefix+"/imports"):
 		c.SetReadDeadline(time.Now().Add(long))
 		c.SetWriteDeadline(time.Now().Add(long))
 	}

@@ -42,7 +42,7 @@ func runServer(ctx context.Context, c *Console, config Config) error {
 	if err != nil {
 		return errors.Join(err, a.Close(ctx))
 	}
-	a.greet(ctx, c, listener.Addr())
+	a.greet(c, listener.Addr())
 	err = a.Serve(ctx, listener)
 	late, cancel := context.WithTimeout(context.WithoutCancel(ctx), drain)
 	defer cancel()
@@ -51,16 +51,8 @@ func runServer(ctx context.Context, c *Console, config Config) error {
 
 // Serve answers on the listener until ctx ends, then drains for 30 s at most.
 func (a *App) Serve(ctx context.Context, l net.Listener) error {
-	server := &http.Server{
-		Handler:           a.handler,
-		ReadHeaderTimeout: 10 * time.Second,
-		ReadTimeout:       time.Minute, // deadlines gives uploads longer
-		WriteTimeout:      time.Minute, // and exports, and live updates
-		IdleTimeout:       2 * time.Minute,
-		MaxHeaderBytes:    32 << 10,
-		ErrorLog:          log.New(&logWriter{a.Log}, "", 0),
-		TLSConfig:         a.tls,
-	}
+	server := newServer(a.handler, a.Log)
+	server.TLSConfig = a.tls
 	failed := make(chan error, 1)
 	go func() {
 		if a.tls != nil {
@@ -86,6 +78,19 @@ func (a *App) Serve(ctx context.Context, l net.Listener) error {
 	return nil
 }
 
+// newServer sets how long a client may take, whatever it asks for.
+func newServer(h http.Handler, to *slog.Logger) *http.Server {
+	return &http.Server{
+		Handler:           h,
+		ReadHeaderTimeout: 10 * time.Second,
+		ReadTimeout:       time.Minute, // deadlines gives uploads longer
+		WriteTimeout:      time.Minute, // and exports, and live updates
+		IdleTimeout:       2 * time.Minute,
+		MaxHeaderBytes:    32 << 10,
+		ErrorLog:          log.New(&logWriter{to}, "", 0),
+	}
+}
+
 func certificate(c Config) (*tls.Config, error) {
 	if c.TLSCert == "" && c.TLSKey == "" {
 		return nil, nil
@@ -109,9 +114,13 @@ func listen(c Config) (net.Listener, error) {
 
 // greet says on the console where Vigie answers, and how to begin when nobody
 // has an account yet.
-func (a *App) greet(ctx context.Context, c *Console, at net.Addr) {
+func (a *App) greet(c *Console, at net.Addr) {
 	url := a.config.address(at)
 	c.print(label.F("Vigie %s answers on %s", "Vigie %s répond sur %s", a.config.Version, url))
+	if a.parts.secret != "" {
+		c.print(label.F("\nNobody has an account yet. Open %s/setup and enter this one-time secret:\n\n    %s\n",
+			"\nPersonne n’a encore de compte. Ouvrez %s/setup et saisissez ce code à usage unique :\n\n    %s\n", url, a.parts.secret))
+	}
 	if !a.config.secure() && !isLoopback(at) {
 		c.note(label.T(
 			"Warning: this address is not encrypted. Beyond this machine, use --tls-cert and --tls-key, or a proxy and --public-url https://…",

@@ -32,6 +32,7 @@ type Config struct {
 	Backups        int    // how many nightly backups are kept; 0 for none
 
 	Version string
+	Demo    bool             // made-up data; the pages say so
 	Now     func() time.Time // the clock; time.Now when nil
 }
 

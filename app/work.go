@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"vigie/door/job"
+	"vigie/door/mail"
 	"vigie/ground/db"
 )
 
@@ -25,9 +26,17 @@ func (a *App) startWork(ctx context.Context) {
 		r.Handlers["backup"] = a.nightly
 		r.Schedules = append(r.Schedules, job.Schedule{Kind: "backup", Slot: job.Daily(2, 0)})
 	}
+	if a.parts.post != nil {
+		r.Handlers[mail.Kind] = a.parts.post.Handle
+	}
 	r.Start(context.WithoutCancel(ctx))
 	a.stop = append(a.stop, r.Stop)
 	a.inBackground(a.inspect)
+	a.inBackground(func(ctx context.Context) {
+		if _, err := a.parts.portfolio.Live(ctx); err != nil && ctx.Err() == nil {
+			a.Log.Warn("loading the portfolio", "error", err)
+		}
+	})
 }
 
 // inBackground runs f until it ends; Close waits for it.

@@ -1,0 +1,97 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+
+	"vigie/door/api"
+	"vigie/door/auth"
+	"vigie/door/mail"
+	"vigie/ground/db"
+	"vigie/ground/fault"
+	"vigie/ground/label"
+	"vigie/overview/snapshot"
+	"vigie/room/access"
+	"vigie/room/field"
+)
+
+// parts is what the program is made of, above the database.
+type parts struct {
+	gate      *access.Gate
+	auth      *auth.Auth
+	portfolio *snapshot.Keeper
+	post      *mail.Post // nil when no mail leaves
+	api       http.Handler
+	secret    string // of the first start; empty when someone has an account
+}
+
+// assemble makes the parts, and writes into a new database what every one has.
+func (a *App) assemble(ctx context.Context) error {
+	if err := seed(ctx, a.DB); err != nil {
+		return err
+	}
+	p := &a.parts
+	p.gate = access.NewGate(a.DB)
+	p.gate.Idle, p.gate.Life, p.gate.Log = a.config.SessionIdle, a.config.SessionLife, a.Log
+	p.auth = &auth.Auth{Gate: p.gate, PublicURL: a.config.PublicURL, Proxies: a.config.TrustedProxies, Log: a.Log}
+	p.portfolio = snapshot.NewKeeper(a.DB)
+	if a.sender != nil {
+		p.post = &mail.Post{Sender: a.sender, DB: a.DB, PublicURL: a.config.PublicURL}
+	}
+	setup, err := a.firstSecret(ctx)
+	if err != nil {
+		return err
+	}
+	p.api, err = api.New(&api.Server{
+		DB: a.DB, Gate: p.gate, Auth: p.auth, Setup: setup, Post: p.post,
+		Version: a.config.Version, Demo: a.config.Demo, Log: a.Log, Portfolio: p.portfolio,
+	})
+	if err != nil {
+		return fmt.Errorf("building the API: %w", err)
+	}
+	return nil
+}
+
+// seed writes the core attributes into a database that has none.
+func seed(ctx context.Context, d *db.DB) error {
+	n, err := db.Get[int64](ctx, d, "SELECT count(*) FROM field")
+	if err != nil || n > 0 {
+		return err
+	}
+	who := access.System("system")
+	_, err = d.Update(ctx, who.Origin(), func(tx *db.Tx) error { return field.Seed(ctx, tx, who) })
+	if db.IsDuplicate(err) {
+		return nil // another node was quicker
+	}
+	if err != nil {
+		return fmt.Errorf("writing the core attributes: %w", err)
+	}
+	return nil
+}
+
+// firstSecret makes the one-time secret as long as nobody has an account.
+func (a *App) firstSecret(ctx context.Context) (*auth.Secret, error) {
+	n, err := db.Get[int64](ctx, a.DB, "SELECT count(*) FROM account")
+	if err != nil || n > 0 {
+		return nil, err
+	}
+	clear, secret := auth.NewSecret()
+	a.parts.secret = clear
+	return secret, nil
+}
+
+// newSender makes what sends mail, or nil when no mail server is set.
+func newSender(c Config) (*mail.Sender, error) {
+	if c.Mail.Host == "" {
+		return nil, nil
+	}
+	if c.PublicURL == "" {
+		return nil, misuse{label.T("--smtp needs --public-url, for the links in the letters", "--smtp demande aussi --public-url, pour les liens des courriels")}
+	}
+	sender, err := mail.NewSender(mail.Settings{Host: c.Mail.Host, User: c.Mail.User, Password: c.Mail.Password, From: c.Mail.From, TLS: c.Mail.TLS})
+	if err != nil {
+		return nil, fault.Conflict(label.T("The mail settings are not usable: look at --smtp, --smtp-from and --smtp-tls", "Les réglages du courriel ne sont pas utilisables : vérifiez --smtp, --smtp-from et --smtp-tls")).Because(err)
+	}
+	return sender, nil
+}
