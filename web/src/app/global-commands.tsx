@@ -8,7 +8,8 @@ import { useLang } from "../i18n/use-lang";
 import { useAsOf, useSetSearch } from "../url/use-search";
 import { signOut } from "./session";
 
-const Palette = lazy(() => import("../commands/palette"));
+const loadPalette = () => import("../commands/palette");
+const Palette = lazy(loadPalette);
 const Help = lazy(() => import("../commands/help"));
 
 const adminNeeds = ["user.manage", "unit.manage", "role.manage", "catalogue.edit"];
@@ -26,6 +27,11 @@ export function GlobalCommands({ onFold }: { onFold: () => void }) {
 	const admin = me.permissions.some((p) => adminNeeds.includes(p));
 	const go = (href: string) => () => void navigate({ href });
 	useEffect(listenToKeys, []);
+	// The palette is fetched ahead, so that what is typed right after Ctrl+K is not lost.
+	useEffect(() => {
+		const timer = setTimeout(loadPalette, 400);
+		return () => clearTimeout(timer);
+	}, []);
 	useCommands([
 		{
 			id: "palette",

@@ -30,6 +30,8 @@ const pages: Record<string, { path: string; icon: IconName }> = {
 	unit: { path: "/admin/units?open=", icon: "unit" },
 };
 
+const groups = ["go", "do", "view"];
+
 // Palette finds projects, pages and commands by a few letters.
 export default function Palette({ onClose }: { onClose: () => void }) {
 	const t = useT();
@@ -138,6 +140,7 @@ function useLines(typed: string): Line[] {
 		const wanted = fold(typed);
 		const commands = available()
 			.filter((c) => c.id !== "palette")
+			.sort((a, b) => groups.indexOf(a.group) - groups.indexOf(b.group))
 			.map(
 				(c): Line => ({ ...c, group: t(`palette.group.${c.group}`), name: t(c.title), icon: c.icon ?? "arrow-right" }),
 			)

@@ -11,8 +11,10 @@ export function Form({ onSubmit, children, error, label, id }: Props) {
 	const submit = (e: FormEvent<HTMLFormElement>) => {
 		e.preventDefault();
 		e.stopPropagation();
-		const missing = e.currentTarget.querySelector<HTMLElement>("input:invalid, textarea:invalid");
-		if (missing) return missing.focus();
+		const missing = [...e.currentTarget.elements].find(
+			(c) => "validity" in c && (c as HTMLInputElement).validity.valueMissing,
+		);
+		if (missing instanceof HTMLElement) return missing.focus();
 		onSubmit();
 	};
 	return (

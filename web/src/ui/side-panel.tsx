@@ -9,7 +9,6 @@ const remembered = "vigie.panel";
 
 type Props = {
 	title: string;
-	// subject: a change of it (another row) moves focus to the panel's title no more
 	children: ReactNode;
 	actions?: ReactNode;
 	footer?: ReactNode;
@@ -27,9 +26,10 @@ export function SidePanel({ title, children, actions, footer, onClose, onNext, o
 	const [width, setWidth] = useState(() => Number(localStorage.getItem(remembered)) || 432);
 	useEffect(() => {
 		const before = document.activeElement;
-		panel.current?.focus({ preventScroll: true });
+		if (!panel.current?.contains(before)) panel.current?.focus({ preventScroll: true });
 		return () => {
-			if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
+			if (before instanceof HTMLElement && before.isConnected && document.activeElement === document.body)
+				before.focus({ preventScroll: true });
 		};
 	}, []);
 	const resize = (next: number) => {

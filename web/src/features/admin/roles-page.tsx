@@ -56,6 +56,12 @@ function Matrix({ roles, permissions, onOpen }: MatrixProps) {
 		const next = on ? [...role.permissions, key] : role.permissions.filter((p) => p !== key);
 		save.mutate({ stored: role, values: { permissions: next } }, { onError: (e) => tellError(e) });
 	};
+	// ticked shows what was just asked for, in the same frame; if it is refused the
+	// box goes back and the reason is told.
+	const ticked = (role: Role, key: string) => {
+		const asked = save.isPending && save.variables.stored?.id === role.id ? save.variables.values : role;
+		return (asked as Pick<Role, "permissions">).permissions.includes(key);
+	};
 	const saving = (role: Role) => save.isPending && save.variables.stored?.id === role.id;
 	return (
 		<div className={styles.matrix}>
@@ -86,8 +92,9 @@ function Matrix({ roles, permissions, onOpen }: MatrixProps) {
 									<td key={r.id}>
 										<Checkbox
 											aria-label={t("role.cell", { role: pick(r.label, lang), permission: pick(p.label, lang) })}
-											isSelected={r.permissions.includes(p.key)}
-											isDisabled={r.key === "administrator" || saving(r)}
+											isSelected={ticked(r, p.key)}
+											isDisabled={r.key === "administrator"}
+											isReadOnly={saving(r)}
 											onChange={(on) => turn(r, p.key, on)}
 										/>
 									</td>
