@@ -63,7 +63,7 @@ export function readChange(text: string): Change | null {
 	try {
 		const c = JSON.parse(text) as Partial<Change>;
 		if (typeof c.entity !== "string" || !Array.isArray(c.ids)) return null;
-		return { change: Number(c.change), entity: c.entity, ids: c.ids, actor: c.actor ?? "" };
+		return { change: Number(c.change), entity: c.entity, ids: c.ids, actor: c.actor ?? null };
 	} catch {
 		return null;
 	}

@@ -31,6 +31,6 @@ test("an event that cannot be read is passed over", () => {
 		entity: "project",
 		ids: ["a"],
 		change: 7,
-		actor: "",
+		actor: null,
 	});
 });

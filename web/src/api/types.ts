@@ -30,6 +30,7 @@ export type User = {
 	email: string;
 	language: Lang;
 	disabled: boolean;
+	last_sign_in?: string;
 	groups: Id[];
 	version: number;
 };
@@ -80,6 +81,10 @@ export type Attribute = {
 	default: unknown;
 	choices: Choice[];
 	consolidation: string;
+	// weight: of a weighted mean, the attribute that weighs
+	weight?: string;
+	// gives: of a computed attribute, the type of its values
+	gives?: string;
 	core: boolean;
 	per_month: boolean;
 	read_only: boolean;
@@ -103,4 +108,18 @@ export type Row = {
 } & Record<string, unknown>;
 
 export type Found = { kind: string; id: Id; name: string; detail: string };
-export type Change = { change: number; entity: string; ids: Id[]; actor: Id };
+export type Change = { change: number; entity: string; ids: Id[]; actor: Named | null };
+
+export type Portfolio = {
+	id: Id;
+	name: string;
+	description: string;
+	kind: "manual" | "filter";
+	filter: string;
+	unit: Id;
+	owner?: Id;
+	version: number;
+	// count: of the active projects one may see; -1 when its filter no longer holds
+	count: number;
+	can_edit: boolean;
+};

@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { api } from "../api/client";
 import type { Attribute, List, Unit, User } from "../api/types";
+import { readAll } from "./list";
 import { keys } from "./query-keys";
 
 const rarely = 300_000;
@@ -9,7 +10,7 @@ const rarely = 300_000;
 export function useAttributes(object = "project") {
 	return useQuery({
 		queryKey: [...keys.fields, object],
-		queryFn: () => api.get<List<Attribute>>("/fields", { object }).then((l) => l.items),
+		queryFn: () => api.get<List<Attribute>>("/fields", { object }).then((l) => l.items.map(complete)),
 		staleTime: rarely,
 	});
 }
@@ -18,7 +19,7 @@ export function useUnits(enabled = true) {
 	return useQuery({
 		enabled,
 		queryKey: keys.units,
-		queryFn: () => api.get<List<Unit>>("/units").then((l) => l.items),
+		queryFn: () => readAll<Unit>("/units"),
 		staleTime: rarely,
 	});
 }
@@ -27,7 +28,12 @@ export function useUsers(enabled = true) {
 	return useQuery({
 		enabled,
 		queryKey: keys.users,
-		queryFn: () => api.get<List<User>>("/users").then((l) => l.items),
+		queryFn: () => readAll<User>("/users"),
 		staleTime: rarely,
 	});
+}
+
+// complete fills in what the server leaves out when it is empty.
+function complete(a: Attribute): Attribute {
+	return { ...a, choices: a.choices ?? [] };
 }

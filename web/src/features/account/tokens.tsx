@@ -92,9 +92,9 @@ function NewToken({ onClose }: { onClose: () => void }) {
 	const t = useT();
 	const today = useToday();
 	const queries = useQueryClient();
-	const [draft, set] = useDraft({ name: "", scope: "read", expires: addMonths(today, 12) });
+	const [draft, set] = useDraft({ name: "", scope: "read", expires: addMonths(today, 12) - 1 });
 	const create = useMutation({
-		mutationFn: () => api.post<{ token: string }>("/tokens", { ...draft, expires: isoOfDay(draft.expires) || null }),
+		mutationFn: () => api.post<{ token: string }>("/tokens", { ...draft, expires: isoOfDay(draft.expires) }),
 		onSuccess: () => queries.invalidateQueries({ queryKey: keys.tokens }),
 	});
 	if (create.data) {
@@ -147,8 +147,11 @@ function NewToken({ onClose }: { onClose: () => void }) {
 					onChange={(expires) => set({ expires })}
 					today={today}
 					min={today}
+					max={addMonths(today, 12)}
+					help={t("token.expiresHelp")}
+					required
 				/>
-				<Button type="submit" kind="primary" isPending={create.isPending} isDisabled={!draft.name}>
+				<Button type="submit" kind="primary" isPending={create.isPending} isDisabled={!draft.name || !draft.expires}>
 					{t("token.create")}
 				</Button>
 			</Form>

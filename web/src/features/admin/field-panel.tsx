@@ -1,5 +1,6 @@
 import { useId } from "react";
 import { type Attribute, type Choice, type Kind, kinds } from "../../api/types";
+import { useAttributes } from "../../data/catalogue";
 import { keys } from "../../data/query-keys";
 import { pick } from "../../i18n/lang";
 import { useLang } from "../../i18n/use-lang";
@@ -31,6 +32,7 @@ type Draft = {
 	required: boolean;
 	perMonth: boolean;
 	consolidation: string;
+	weight: string | null;
 	choices: Choice[];
 	formula: string;
 };
@@ -44,6 +46,9 @@ export function FieldPanel({ field, onClose, onSaved, ...turn }: Props) {
 	const save = useSave<Attribute>(keys.fields, "/fields", onSaved);
 	const remove = useRemove(keys.fields, "/fields", onClose);
 	const wrong = fieldErrors(save.error);
+	const weights = (useAttributes().data ?? []).filter(
+		(a) => ["number", "money", "percent"].includes(a.kind) && a.key !== field?.key,
+	);
 	const stored = field && { id: field.key, version: field.version };
 	const name = field ? pick(field.label, lang) : t("attribute.new");
 	return (
@@ -68,7 +73,7 @@ export function FieldPanel({ field, onClose, onSaved, ...turn }: Props) {
 		>
 			<Form
 				id={form}
-				onSubmit={() => save.mutate({ stored, values: valuesOf(d, field, lang) })}
+				onSubmit={() => save.mutate({ stored, values: valuesOf(d, field) })}
 				error={save.error}
 				label={t("attribute.title")}
 			>
@@ -102,6 +107,17 @@ export function FieldPanel({ field, onClose, onSaved, ...turn }: Props) {
 						options={consolidationsOf(d.kind).map((rule) => ({ id: rule, name: consolidationName(rule, t) }))}
 					/>
 				</FormRow>
+				{d.consolidation === "weighted_mean" && (
+					<Select
+						label={t("attribute.weight")}
+						help={t("attribute.weightHelp")}
+						error={wrong.weight}
+						value={d.weight}
+						onChange={(weight) => set({ weight })}
+						options={weights.map((a) => ({ id: a.key, name: pick(a.label, lang) }))}
+						required
+					/>
+				)}
 				{d.kind === "number" && (
 					<TextField
 						label={t("attribute.unit")}
@@ -176,6 +192,7 @@ function draftOf(a: Attribute | null, lang: "fr" | "en"): Draft {
 		required: a?.required ?? false,
 		perMonth: a?.per_month ?? false,
 		consolidation: a?.consolidation || "none",
+		weight: a?.weight || null,
 		choices: a?.choices ?? [],
 		formula: pick(a?.formula, lang),
 	};
@@ -183,7 +200,7 @@ function draftOf(a: Attribute | null, lang: "fr" | "en"): Draft {
 
 // valuesOf says what changes. A formula is sent as typed: the server reads it in
 // the language of the request.
-function valuesOf(d: Draft, field: Attribute | null, lang: "fr" | "en"): object {
+function valuesOf(d: Draft, field: Attribute | null): object {
 	return {
 		...(field ? {} : { object: "project", kind: d.kind, per_month: d.perMonth }),
 		label: { fr: d.fr, en: d.en },
@@ -191,7 +208,8 @@ function valuesOf(d: Draft, field: Attribute | null, lang: "fr" | "en"): object 
 		unit: d.unit,
 		required: d.required,
 		consolidation: d.consolidation,
+		...(d.consolidation === "weighted_mean" ? { weight: d.weight ?? "" } : {}),
 		...(d.kind === "choice" || d.kind === "choices" ? { choices: d.choices } : {}),
-		...(d.kind === "computed" ? { formula: { [lang]: d.formula } } : {}),
+		...(d.kind === "computed" ? { formula: d.formula } : {}),
 	};
 }

@@ -1,12 +1,12 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { api } from "../../api/client";
-import type { List } from "../../api/types";
+import { readAll } from "../../data/list";
 
 type Stored = { id: string; version?: number };
 
 // useList reads all of one kind of object.
 export function useList<T>(key: readonly string[], path: string) {
-	return useQuery({ queryKey: key, queryFn: () => api.get<List<T>>(path).then((l) => l.items), staleTime: 60_000 });
+	return useQuery({ queryKey: key, queryFn: () => readAll<T>(path), staleTime: 60_000 });
 }
 
 // useSave creates an object, or changes the one whose id and version are given.

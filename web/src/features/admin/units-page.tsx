@@ -79,6 +79,7 @@ function UnitPanel({ unit, units, onClose, onSaved }: Props) {
 	const remove = useRemove(keys.units, "/units", onClose);
 	const wrong = fieldErrors(save.error);
 	const below = unit ? under(unit.id, units) : new Set<string>();
+	const highest = unit !== null && unit.parent === null;
 	const parents = units.filter((u) => !below.has(u.id)).map((u) => ({ id: u.id, name: u.name, detail: u.code }));
 	return (
 		<SidePanel
@@ -88,7 +89,7 @@ function UnitPanel({ unit, units, onClose, onSaved }: Props) {
 				<PanelActions
 					form={form}
 					saving={save.isPending}
-					canSave={dirty && !!draft.name}
+					canSave={dirty && !!draft.name && (highest || !!draft.parent || units.length === 0)}
 					isNew={!unit}
 					onCancel={onClose}
 					remove={
@@ -101,7 +102,7 @@ function UnitPanel({ unit, units, onClose, onSaved }: Props) {
 		>
 			<Form
 				id={form}
-				onSubmit={() => save.mutate({ stored: unit, values: draft })}
+				onSubmit={() => save.mutate({ stored: unit, values: { ...draft, parent: draft.parent ?? undefined } })}
 				error={save.error}
 				label={t("unit.title")}
 			>
@@ -122,7 +123,9 @@ function UnitPanel({ unit, units, onClose, onSaved }: Props) {
 				/>
 				<ComboBox
 					label={t("unit.parent")}
-					help={t("unit.parentHelp")}
+					help={t(highest ? "unit.highest" : "unit.parentHelp")}
+					isDisabled={highest}
+					required={!highest && units.length > 0}
 					error={wrong.parent}
 					options={parents}
 					value={draft.parent}

@@ -3,6 +3,7 @@ import { useId } from "react";
 import { api } from "../../api/client";
 import type { Group, User } from "../../api/types";
 import { keys } from "../../data/query-keys";
+import { formatInstant } from "../../format/day";
 import { useT } from "../../i18n/use-lang";
 import { Banner } from "../../ui/banner";
 import { Button } from "../../ui/button";
@@ -13,6 +14,7 @@ import { SidePanel } from "../../ui/side-panel";
 import { Switch } from "../../ui/switch";
 import { TextField } from "../../ui/text-field";
 import { tellError } from "../../ui/toast-store";
+import styles from "./admin.module.css";
 import { useSave } from "./objects";
 import { PanelActions } from "./panel-actions";
 
@@ -24,6 +26,8 @@ type Props = {
 	onNext?: () => void;
 	onPrevious?: () => void;
 };
+
+type Invitation = { sent: boolean; link?: string; expires: string };
 
 const empty = {
 	name: "",
@@ -42,7 +46,7 @@ export function UserPanel({ user, groups, onClose, onSaved, onNext, onPrevious }
 	const [draft, set, dirty] = useDraft(user ? pickDraft(user) : empty);
 	const save = useSave<User>(keys.users, "/users", onSaved);
 	const invite = useMutation({
-		mutationFn: (id: string) => api.post(`/users/${id}/invite`),
+		mutationFn: (id: string) => api.post<Invitation>(`/users/${id}/invite`),
 		onError: (e) => tellError(e),
 	});
 	const wrong = fieldErrors(save.error);
@@ -120,11 +124,24 @@ export function UserPanel({ user, groups, onClose, onSaved, onNext, onPrevious }
 								{t("user.invite")}
 							</Button>
 						</div>
-						{invite.isSuccess && <Banner tone="good">{t("user.invited", { email: user.email })}</Banner>}
+						{invite.data && <Invited invitation={invite.data} email={user.email} />}
 					</>
 				)}
 			</Form>
 		</SidePanel>
+	);
+}
+
+// Invited says that the letter has left, or gives the link to hand over when no
+// mail can be sent.
+function Invited({ invitation, email }: { invitation: Invitation; email: string }) {
+	const t = useT();
+	if (invitation.sent) return <Banner tone="good">{t("user.invited", { email })}</Banner>;
+	return (
+		<Banner tone="warn" title={t("user.notSent")}>
+			<p>{t("user.handOver", { date: formatInstant(invitation.expires) })}</p>
+			<code className={styles.link}>{invitation.link}</code>
+		</Banner>
 	);
 }
 

@@ -15,12 +15,14 @@ import own from "./sign-in.module.css";
 export default function ForgotPage() {
 	const t = useT();
 	const [login, setLogin] = useState("");
-	const ask = useMutation({ mutationFn: () => send("POST", "/password/forgot", { body: { login }, quiet: true }) });
+	const ask = useMutation({
+		mutationFn: () => send<{ mail: boolean }>("POST", "/password/forgot", { body: { login }, quiet: true }),
+	});
 	return (
 		<GateFrame title={t("forgot.title")} lead={ask.isSuccess ? undefined : t("forgot.lead")}>
 			{ask.isSuccess ? (
 				<div style={{ marginBlockStart: "1rem" }}>
-					<Banner tone="good">{t("forgot.sent")}</Banner>
+					<Banner tone={ask.data.mail ? "good" : "warn"}>{t(ask.data.mail ? "forgot.sent" : "forgot.noMail")}</Banner>
 				</div>
 			) : (
 				<Form onSubmit={() => login && ask.mutate()} error={ask.error} label={t("forgot.title")}>
