@@ -1,14 +1,10 @@
-import { useT } from "../../i18n/use-lang";
-import { PageFrame } from "../../ui/page";
-import { EmptyState } from "../../ui/states";
+import { useParams } from "@tanstack/react-router";
+import { Loaded } from "../../ui/states";
+import { useImport } from "./queries";
+import { Wizard } from "./wizard";
 
 export default function ImportPage() {
-	const t = useT();
-	return (
-		<PageFrame title={t("nav.imports")}>
-			<EmptyState icon="import" title={t("import.empty.title")}>
-				{t("import.empty.text")}
-			</EmptyState>
-		</PageFrame>
-	);
+	const { id = "" } = useParams({ strict: false }) as { id?: string };
+	const query = useImport(id);
+	return <Loaded query={query}>{(i) => <Wizard key={i.id} i={i} />}</Loaded>;
 }

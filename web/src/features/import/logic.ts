@@ -66,7 +66,7 @@ const months: [RegExp, number][] = [
 // day; a year alone is too vague. 0 for none, or for a day after today.
 export function dayInName(name: string, today: Day): Day {
 	const plain = fold(name).replace(/\.[a-z0-9]{2,4}$/, "");
-	const day = wholeDay(plain) || monthInFigures(plain) || monthInWords(plain) || quarter(plain);
+	const day = wholeDay(plain) || quarter(plain) || monthInFigures(plain) || monthInWords(plain);
 	return day > today ? 0 : day;
 }
 

@@ -27,7 +27,7 @@ export function useImport(id: Id) {
 }
 
 export function isWorking(i: ImportLine | undefined): boolean {
-	return i?.state === "applying" || i?.state === "undoing";
+	return i?.state === "applying" || i?.state === "retracting" || i?.state === "undoing";
 }
 
 // useChangeImport sends corrections one after the other; each is on the screen

@@ -3,7 +3,7 @@
 import type { Id, Kind, Named } from "../../api/types";
 import type { Bilingual } from "../../i18n/lang";
 
-export type ImportState = "draft" | "checked" | "applying" | "applied" | "undoing" | "undone" | "failed";
+export type ImportState = "draft" | "checked" | "applying" | "applied" | "retracting" | "failed" | "undoing" | "undone";
 
 // Options say how the cells of a column are read; an empty one is guessed cell
 // by cell.

@@ -1,0 +1,65 @@
+import { useT } from "../../i18n/use-lang";
+import { Select } from "../../ui/select";
+import { keyOf, taken } from "./logic";
+import type { ColumnChange, Import, ImportColumn } from "./types";
+
+type Props = {
+	i: Import;
+	c: ImportColumn;
+	onChange: (changes: ColumnChange[]) => void;
+	// onNew: an attribute is to be made; its name and kind are asked for
+	onNew?: () => void;
+	hideLabel?: boolean;
+};
+
+// ColumnTarget picks the attribute a column fills. One that another column fills
+// moves here, and that other column is ignored.
+export function ColumnTarget({ i, c, onChange, onNew, hideLabel = true }: Props) {
+	const t = useT();
+	const used = taken(i.columns ?? [], c.number);
+	const detail = (key: string, kind: ImportColumn["kind"]) => {
+		const other = used.get(key);
+		return other ? t("import.target.usedBy", { letter: other.letter }) : kind ? t(`kind.${kind}`) : undefined;
+	};
+	const options = [
+		{ id: ":ignore", name: t("import.target.ignore") },
+		{ id: ":new", name: newName(c, t("import.target.new")) },
+		...(i.attributes ?? []).map((a) => ({ id: a.key, name: a.label, detail: detail(a.key, a.kind) })),
+	];
+	const choose = (id: string) => {
+		if (id === ":ignore") return onChange([{ number: c.number, action: "ignore" }]);
+		if (id === ":new") {
+			onChange([{ number: c.number, action: "new", new: c.new ?? proposed(c) }]);
+			return onNew?.();
+		}
+		const other = used.get(id);
+		onChange([
+			{ number: c.number, action: "attribute", attribute: id },
+			...(other ? [{ number: other.number, action: "ignore" as const }] : []),
+		]);
+	};
+	const value = c.action === "attribute" ? c.attribute : `:${c.action}`;
+	return (
+		<Select
+			hideLabel={hideLabel}
+			label={t("import.target.label", { name: c.header || c.letter })}
+			options={options}
+			value={value}
+			onChange={choose}
+		/>
+	);
+}
+
+function newName(c: ImportColumn, plain: string): string {
+	return c.action === "new" && c.new ? `${plain} : ${c.new.label.fr || c.new.label.en}` : plain;
+}
+
+export function proposed(c: ImportColumn): NonNullable<ImportColumn["new"]> {
+	const name = c.header.replace(/\s+/g, " ").trim() || c.letter;
+	return {
+		key: keyOf(name) || `column_${c.number}`,
+		kind: c.kind || "text",
+		label: { en: name, fr: name },
+		consolidation: c.kind === "money" || c.kind === "number" ? "sum" : "none",
+	};
+}

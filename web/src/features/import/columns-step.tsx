@@ -1,0 +1,119 @@
+import { useState } from "react";
+import { useT } from "../../i18n/use-lang";
+import { Banner } from "../../ui/banner";
+import { Button } from "../../ui/button";
+import { Segmented } from "../../ui/segmented";
+import { EmptyState } from "../../ui/states";
+import { useSetSearch } from "../../url/use-search";
+import { ColumnLine } from "./column-line";
+import styles from "./import.module.css";
+import { missing, needsLook, openPairs } from "./logic";
+import { useChangeImport, useRun } from "./queries";
+import { SheetBar } from "./sheet-bar";
+import { StepBar } from "./step-bar";
+import type { Import } from "./types";
+import type { StepProps } from "./wizard";
+
+// ColumnsStep shows what each column of the file becomes. Every correction is
+// read again at once by the server.
+export function ColumnsStep({ i, go }: StepProps) {
+	const t = useT();
+	const change = useChangeImport(i.id);
+	const check = useRun(i.id, "dry-run");
+	const set = useSetSearch();
+	const [only, setOnly] = useState("all");
+	const columns = i.columns ?? [];
+	const doubtful = columns.filter(needsLook);
+	const shown = only === "all" ? columns : doubtful;
+	const lacking = missing(i.attributes ?? [], columns);
+	const next = () =>
+		check.mutate(undefined, { onSuccess: (checked) => go(openPairs(checked) > 0 ? "matches" : "check") });
+	return (
+		<>
+			<div className={styles.block}>
+				<SheetBar i={i} onChange={change.mutate} />
+				<Notes i={i} />
+			</div>
+			<div className={styles.tally}>
+				<p className={styles.sum}>{t("import.columns.sum", tally(i))}</p>
+				{doubtful.length > 0 && (
+					<Segmented
+						label={t("import.columns.show")}
+						value={only}
+						onChange={setOnly}
+						options={[
+							{ id: "all", name: t("import.columns.all", { count: columns.length }) },
+							{ id: "doubtful", name: t("import.columns.doubtful", { count: doubtful.length }) },
+						]}
+					/>
+				)}
+			</div>
+			{shown.length === 0 ? (
+				<EmptyState icon="check" title={t("import.columns.none")}>
+					{t("import.columns.noneText")}
+				</EmptyState>
+			) : (
+				<table aria-label={t("import.columns.title")} className={styles.columns}>
+					<thead>
+						<tr>
+							{(["file", "samples", "becomes", "read", "confidence"] as const).map((c) => (
+								<th key={c} scope="col">
+									{t(`import.columns.head.${c}`)}
+								</th>
+							))}
+						</tr>
+					</thead>
+					<tbody>
+						{shown.map((c) => (
+							<ColumnLine
+								key={c.number}
+								i={i}
+								c={c}
+								onChange={(columns) => change.mutate({ columns })}
+								onOpen={() => set({ column: String(c.number) })}
+							/>
+						))}
+					</tbody>
+				</table>
+			)}
+			<StepBar
+				onBack={() => go("file")}
+				error={check.error ?? change.error}
+				note={
+					lacking.length > 0
+						? t("import.columns.missing", { names: lacking.map((a) => a.label).join(", ") })
+						: t("import.nothingYet")
+				}
+			>
+				<Button kind="primary" onPress={next} isPending={check.isPending} isDisabled={lacking.length > 0}>
+					{t("import.columns.check")}
+				</Button>
+			</StepBar>
+		</>
+	);
+}
+
+function tally(i: Import) {
+	const columns = i.columns ?? [];
+	const count = (action: string) => columns.filter((c) => c.action === action).length;
+	return { all: columns.length, known: count("attribute"), made: count("new"), ignored: count("ignore") };
+}
+
+function Notes({ i }: { i: Import }) {
+	const t = useT();
+	const notes = i.notes ?? [];
+	return (
+		<>
+			{i.mapping && <Banner>{t("import.columns.reused", { name: i.mapping.name })}</Banner>}
+			{notes.length > 0 && (
+				<Banner>
+					<ul className={styles.noteList}>
+						{notes.map((n) => (
+							<li key={n}>{n}</li>
+						))}
+					</ul>
+				</Banner>
+			)}
+		</>
+	);
+}

@@ -1,0 +1,86 @@
+import { useState } from "react";
+import { useLookup } from "../../data/lookup";
+import { useT } from "../../i18n/use-lang";
+import { ComboBox } from "../../ui/combobox";
+import { RadioGroup } from "../../ui/radio";
+import { Badge } from "../../ui/tag";
+import styles from "./import.module.css";
+import type { Doubtful, Match } from "./types";
+
+type Props = { d: Doubtful; onDecide: (m: Match) => void };
+
+// MatchPair is one row of the file and the projects it may be.
+export function MatchPair({ d, onDecide }: Props) {
+	const t = useT();
+	const candidates = d.candidates ?? [];
+	const elsewhere = d.decision === "same" && !candidates.some((c) => c.id === d.project);
+	const [searching, setSearching] = useState(elsewhere);
+	const value = searching || elsewhere ? "other" : chosenOf(d);
+	const choose = (id: string) => {
+		setSearching(id === "other");
+		if (id === "other") return;
+		if (id === "new" || id === "skip") onDecide({ row: d.row, decision: id });
+		else onDecide({ row: d.row, decision: "same", project: id.slice(5) });
+	};
+	return (
+		<li className={styles.pair} data-open={d.decision === "" || undefined}>
+			<div className={styles.left}>
+				<span className={styles.quiet}>{t("import.matches.row", { row: d.row })}</span>
+				<strong>{d.name}</strong>
+				{d.decision === "" ? (
+					<Badge tone="warn" icon="help">
+						{t("import.matches.undecided")}
+					</Badge>
+				) : (
+					<Badge tone="good" icon="check">
+						{t("import.matches.decision", { decision: d.decision })}
+					</Badge>
+				)}
+			</div>
+			<div className={styles.right}>
+				<RadioGroup
+					label={t("import.matches.is")}
+					value={value}
+					onChange={choose}
+					options={[
+						...candidates.map((c) => ({
+							id: `same:${c.id}`,
+							name: c.name,
+							note: [t("import.matches.score", { score: c.score }), c.why, c.code, c.unit].filter(Boolean).join(" · "),
+						})),
+						{ id: "new", name: t("import.matches.new") },
+						{ id: "other", name: t("import.matches.other") },
+						{ id: "skip", name: t("import.matches.skip") },
+					]}
+				/>
+				{value === "other" && (
+					<OtherProject d={d} onFound={(project) => onDecide({ row: d.row, decision: "same", project })} />
+				)}
+			</div>
+		</li>
+	);
+}
+
+function chosenOf(d: Doubtful): string | null {
+	if (d.decision === "same") return `same:${d.project ?? ""}`;
+	return d.decision || null;
+}
+
+function OtherProject({ d, onFound }: { d: Doubtful; onFound: (id: string) => void }) {
+	const t = useT();
+	const [typed, setTyped] = useState("");
+	const { options } = useLookup("project", typed);
+	return (
+		<div className={styles.other}>
+			<ComboBox
+				hideLabel
+				label={t("import.matches.find", { name: d.name })}
+				placeholder={t("import.matches.findHint")}
+				options={options}
+				value={d.decision === "same" ? (d.project ?? null) : null}
+				onType={setTyped}
+				onChange={(id) => id && onFound(id)}
+			/>
+		</div>
+	);
+}

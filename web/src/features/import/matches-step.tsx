@@ -1,0 +1,76 @@
+import { useState } from "react";
+import { useT } from "../../i18n/use-lang";
+import { Button } from "../../ui/button";
+import { EmptyState, ErrorState, Skeleton } from "../../ui/states";
+import styles from "./import.module.css";
+import { MatchPair } from "./match-pair";
+import { useChangeImport, useRun } from "./queries";
+import { StepBar } from "./step-bar";
+import type { Doubtful, Match } from "./types";
+import { useDryRun } from "./use-dry-run";
+import type { StepProps } from "./wizard";
+
+// MatchesStep puts each row that may be a known project beside the ones it looks
+// like. A correction throws the report away, so the pairs are kept here until the
+// next check.
+export function MatchesStep({ i, go }: StepProps) {
+	const t = useT();
+	const reading = useDryRun(i);
+	const change = useChangeImport(i.id);
+	const check = useRun(i.id, "dry-run");
+	const [kept, setKept] = useState<Doubtful[] | null>(i.report?.doubtful ?? null);
+	if (!kept && i.report) setKept(i.report.doubtful ?? []);
+	const decided = new Map((i.matches ?? []).map((m) => [m.row, m]));
+	const pairs = (kept ?? []).map((d) => ({ ...d, ...decided.get(d.row), name: d.name }));
+	const open = pairs.filter((d) => d.decision === "").length;
+	const decide = (matches: Match[]) => change.mutate({ matches });
+	const all = (how: "same" | "new") =>
+		decide(
+			pairs
+				.filter((d) => d.decision === "")
+				.map((d) => ({ row: d.row, decision: how, ...(how === "same" ? { project: d.candidates?.[0]?.id } : {}) })),
+		);
+	if (!kept) return reading.error ? <ErrorState error={reading.error} onRetry={() => reading.reset()} /> : <Skeleton />;
+	return (
+		<>
+			<div className={styles.tally}>
+				<p className={styles.sum}>{t("import.matches.lead", { count: pairs.length })}</p>
+				{open > 1 && (
+					<div className={styles.buttons}>
+						<Button small onPress={() => all("same")}>
+							{t("import.matches.allSame", { count: open })}
+						</Button>
+						<Button small onPress={() => all("new")}>
+							{t("import.matches.allNew", { count: open })}
+						</Button>
+					</div>
+				)}
+			</div>
+			{pairs.length === 0 ? (
+				<EmptyState icon="check" title={t("import.matches.none")}>
+					{t("import.matches.noneText")}
+				</EmptyState>
+			) : (
+				<ul className={styles.pairs}>
+					{pairs.map((d) => (
+						<MatchPair key={d.row} d={d} onDecide={(m) => decide([m])} />
+					))}
+				</ul>
+			)}
+			<StepBar
+				onBack={() => go("columns")}
+				error={check.error ?? change.error}
+				note={open > 0 ? t("import.matches.open", { count: open }) : t("import.nothingYet")}
+			>
+				<Button
+					kind="primary"
+					isPending={check.isPending}
+					isDisabled={open > 0}
+					onPress={() => check.mutate(undefined, { onSuccess: () => go("check") })}
+				>
+					{t("import.matches.next")}
+				</Button>
+			</StepBar>
+		</>
+	);
+}

@@ -1,0 +1,80 @@
+import { useT } from "../../i18n/use-lang";
+import styles from "./import.module.css";
+import { RowsOf } from "./rows-of";
+import type { Import, ImportRow } from "./types";
+import { useShown } from "./use-shown";
+
+// NewRows shows the projects that importing makes as the file does: one a line,
+// its attributes in the order of the columns.
+export function NewRows({ i }: { i: Import }) {
+	const t = useT();
+	const shown = useShown(i);
+	const order = (i.columns ?? [])
+		.filter((c) => c.action !== "ignore")
+		.map((c) => (c.action === "new" ? c.new?.key : c.attribute) ?? "");
+	return (
+		<RowsOf i={i} kind="new">
+			{(rows) => {
+				const keys = attributesOf(rows, order);
+				return (
+					// biome-ignore lint/a11y/noNoninteractiveTabindex: a table wider than the page is scrolled with the arrow keys
+					<section className={styles.scroller} tabIndex={0} aria-label={t("import.count.new")}>
+						<table className={`${styles.rows} ${styles.matrix}`} aria-label={t("import.count.new")}>
+							<thead>
+								<tr>
+									<th scope="col" className={styles.figure}>
+										{t("import.rows.row")}
+									</th>
+									<th scope="col">{t("import.rows.project")}</th>
+									{keys.map((k) => (
+										<th key={k} scope="col" data-align={shown(k).align}>
+											{shown(k).label}
+										</th>
+									))}
+								</tr>
+							</thead>
+							<tbody>
+								{rows.map((r) => (
+									<tr key={r.row} data-first>
+										<td className={styles.figure}>{r.row}</td>
+										<th scope="row">{r.name}</th>
+										{keys.map((k) => (
+											<td key={k} data-align={shown(k).align}>
+												<NewValue row={r} attribute={k} view={shown(k).view} />
+											</td>
+										))}
+									</tr>
+								))}
+							</tbody>
+						</table>
+					</section>
+				);
+			}}
+		</RowsOf>
+	);
+}
+
+function NewValue({
+	row,
+	attribute,
+	view,
+}: {
+	row: ImportRow;
+	attribute: string;
+	view: (v: unknown) => React.ReactNode;
+}) {
+	const change = row.changes?.find((c) => c.attribute === attribute);
+	if (!change) return null;
+	if (change.after === null || change.after === undefined)
+		return <span className={styles.none}>{change.after_text}</span>;
+	return <div className={styles.value}>{view(change.after)}</div>;
+}
+
+// attributesOf are the attributes some row fills, those of the file's columns
+// first and in their order. The name has a column of its own.
+export function attributesOf(rows: ImportRow[], order: string[]): string[] {
+	const filled = new Set(rows.flatMap((r) => (r.changes ?? []).map((c) => c.attribute)));
+	filled.delete("name");
+	const ordered = order.filter((k) => filled.delete(k));
+	return [...ordered, ...filled];
+}

@@ -1,0 +1,26 @@
+import { useT } from "../../i18n/use-lang";
+import styles from "./import.module.css";
+import { RowsOf } from "./rows-of";
+import type { Import } from "./types";
+
+// PlainRows lists the projects that leave, or that the file leaves as they are.
+export function PlainRows({ i, kind }: { i: Import; kind: "gone" | "unchanged" }) {
+	const t = useT();
+	return (
+		<>
+			<p className={styles.listLead}>{t(`import.rows.${kind}`, { portfolio: i.portfolio?.name ?? "" })}</p>
+			<RowsOf i={i} kind={kind}>
+				{(rows) => (
+					<ul className={styles.names}>
+						{rows.map((r) => (
+							<li key={`${r.row} ${r.project?.id ?? r.name}`}>
+								{r.row > 0 && <span className={styles.rowNumber}>{r.row}</span>}
+								{r.name}
+							</li>
+						))}
+					</ul>
+				)}
+			</RowsOf>
+		</>
+	);
+}

@@ -1,0 +1,83 @@
+import { useT } from "../../i18n/use-lang";
+import styles from "./import.module.css";
+import type { Import } from "./types";
+import { useShown } from "./use-shown";
+
+// RefusedRows are the lines of the file that cannot become projects, each with
+// its reason.
+export function RefusedRows({ i }: { i: Import }) {
+	const t = useT();
+	const rows = i.report?.rows_refused ?? [];
+	return (
+		<>
+			<p className={styles.listLead}>{t("import.rows.refused")}</p>
+			<div className={styles.scroller}>
+				<table className={styles.rows} aria-label={t("import.count.refused")}>
+					<thead>
+						<tr>
+							<th scope="col" className={styles.figure}>
+								{t("import.rows.row")}
+							</th>
+							<th scope="col">{t("import.rows.reason")}</th>
+						</tr>
+					</thead>
+					<tbody>
+						{rows.map((r) => (
+							<tr key={r.row} data-first>
+								<td className={styles.figure}>{r.row}</td>
+								<td>{r.reason}</td>
+							</tr>
+						))}
+					</tbody>
+				</table>
+			</div>
+		</>
+	);
+}
+
+// UnreadCells are the cells that hold no value of their attribute: nothing is
+// stored, their text stays visible, and totals leave them out.
+export function UnreadCells({ i }: { i: Import }) {
+	const t = useT();
+	const shown = useShown(i);
+	const cells = i.report?.cells_refused ?? [];
+	const all = i.report?.cells_refused_count ?? cells.length;
+	return (
+		<>
+			<p className={styles.listLead}>{t("import.rows.unread")}</p>
+			<div className={styles.scroller}>
+				<table className={styles.rows} aria-label={t("import.count.unread")}>
+					<thead>
+						<tr>
+							<th scope="col" className={styles.figure}>
+								{t("import.rows.row")}
+							</th>
+							<th scope="col">{t("import.rows.column")}</th>
+							<th scope="col">{t("import.rows.attribute")}</th>
+							<th scope="col">{t("import.rows.value")}</th>
+							<th scope="col">{t("import.rows.reason")}</th>
+						</tr>
+					</thead>
+					<tbody>
+						{cells.map((c) => (
+							<tr key={`${c.row} ${c.column} ${c.attribute}`} data-first>
+								<td className={styles.figure}>{c.row}</td>
+								<td>{c.column}</td>
+								<td className={styles.quiet}>{c.attribute ? shown(c.attribute).label : ""}</td>
+								<td>
+									<div className={styles.value}>
+										<q>{c.value}</q>
+									</div>
+								</td>
+								<td>{c.reason}</td>
+							</tr>
+						))}
+					</tbody>
+				</table>
+			</div>
+			{cells.length < all && (
+				<p className={styles.listLead}>{t("import.rows.shown", { shown: cells.length, total: all })}</p>
+			)}
+		</>
+	);
+}
