@@ -409,6 +409,9 @@ func TestTheSecretOfTheFirstStartIsPrintedUntilSomeoneHasAnAccount(t *testing.T)
 		t.Fatalf("got %d %s", w.Code, w.Body)
 	}
 	config := a.config
+	if code, out, said := run(t, nil, "check", "--data", config.Data); code != exitOK {
+		t.Errorf("the check of what the set-up wrote: %d %s %s", code, out, said)
+	}
 	if err := a.Close(t.Context()); err != nil {
 		t.Fatal(err)
 	}

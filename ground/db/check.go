@@ -4,7 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strings"
+	"slices"
 
 	"modernc.org/sqlite"
 
@@ -104,14 +104,17 @@ func brokenChain(ctx context.Context, d *DB) ([]label.Text, error) {
 	return out, err
 }
 
+// entityOf is by what name the history knows the rows of a table, where it is
+// not the table's own.
+var entityOf = map[string]string{"month_value": "month", "project_link": "link", "account_group": "group"}
+
 type strayRow struct {
 	ID      int64 `db:"id"`
 	Version int64 `db:"version"`
 }
 
-// withoutHistory looks, in every table that keeps versions and whose objects
-// the history knows by the table's name, for rows whose version was never
-// recorded.
+// withoutHistory looks, in every table that keeps versions and whose rows the
+// history knows, for rows whose version was never recorded.
 func withoutHistory(ctx context.Context, d *DB) ([]label.Text, error) {
 	all, err := d.known(ctx)
 	if err != nil {
@@ -123,11 +126,15 @@ func withoutHistory(ctx context.Context, d *DB) ([]label.Text, error) {
 	}
 	var out []label.Text
 	for _, t := range all {
-		if !t.has("id") || !t.has("version") || t.name == "history" || !strings.Contains("|"+strings.Join(entities, "|")+"|", "|"+t.name+"|") {
+		entity := t.name
+		if other, ok := entityOf[t.name]; ok {
+			entity = other
+		}
+		if !t.has("id") || !t.has("version") || t.name == "history" || !slices.Contains(entities, entity) {
 			continue
 		}
 		stray, err := Select[strayRow](ctx, d, "SELECT id, version FROM "+t.name+` t WHERE NOT EXISTS (
-			SELECT 1 FROM history h WHERE h.entity = $1 AND h.object = t.id AND h.version = t.version) ORDER BY id LIMIT 20`, t.name)
+			SELECT 1 FROM history h WHERE h.entity = $1 AND h.object = t.id AND h.version = t.version) ORDER BY id LIMIT 20`, entity)
 		if err != nil {
 			return nil, err
 		}
