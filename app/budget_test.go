@@ -296,7 +296,7 @@ func (w *budget) measure() {
 	w.line("compare with a year back (median)", 300*time.Millisecond, 0.5, 5, func(i int) {
 		w.call("GET", fmt.Sprintf("/projects?limit=50&compare_to=2025-10-%02d", 10+i), "", "")
 	})
-	//w.measureImport()
+	w.measureImport()
 	w.measureStart()
 }
 

@@ -13,7 +13,8 @@ import (
 type builder struct {
 	s      *Snapshot
 	seal   func(int64) string
-	copied map[int]bool
+	copied map[int]bool // pages that are this builder's own
+	shared bool         // the index is still that of the older snapshot
 	kinds  []field.Kind
 }
 
@@ -38,6 +39,7 @@ func newBuilder(c *field.Catalogue, seal func(int64) string) *builder {
 func from(old *Snapshot, seal func(int64) string) *builder {
 	b := newBuilder(old.Catalogue, seal)
 	b.s.pages, b.s.count, b.s.index = slices.Clone(old.pages), old.count, old.index
+	b.shared = true
 	b.s.Directory, b.s.members, b.s.On, b.s.Live = old.Directory, old.members, old.On, old.Live
 	return b
 }
@@ -47,10 +49,9 @@ func (b *builder) row(id int64) (*page, int) {
 	r, ok := b.s.index[id]
 	if !ok {
 		r = b.s.count
-		if len(b.copied) > 0 || r > 0 && !b.copied[-1] {
-			b.s.index = maps.Clone(b.s.index)
+		if b.shared {
+			b.s.index, b.shared = maps.Clone(b.s.index), false
 		}
-		b.copied[-1] = true
 		b.s.index[id] = r
 		b.s.count++
 	}

@@ -62,11 +62,12 @@ func (w *Writer) Object(b []byte, it Item) []byte {
 	b = append(b, `,"state":"`...)
 	b = append(b, h.state...)
 	b = append(b, '"')
+	currency := s.currency(it.Row)
 	for i, f := range w.fields {
 		b = append(b, ',', '"')
 		b = append(b, f.Key...)
 		b = append(b, '"', ':')
-		b = w.value(b, s, it.Row, f, get[i](it.Row))
+		b = w.res.Names.AppendValue(b, f, get[i](it.Row), currency)
 	}
 	if len(h.unread) > 0 {
 		b = append(b, `,"unread":`...)
@@ -92,9 +93,10 @@ func (w *Writer) Array(b []byte, it Item) []byte {
 	b = strconv.AppendInt(b, h.version, 10)
 	b = append(b, ',')
 	b = strconv.AppendBool(b, !it.Gone && s.CanEdit(w.res.who, it.Row))
+	currency := s.currency(it.Row)
 	for i, f := range w.fields {
 		b = append(b, ',')
-		b = w.value(b, s, it.Row, f, get[i](it.Row))
+		b = w.res.Names.AppendValue(b, f, get[i](it.Row), currency)
 	}
 	b = append(b, ',')
 	if len(h.unread) > 0 {
@@ -142,6 +144,10 @@ func (w *Writer) difference(b []byte, it Item) []byte {
 
 func (w *Writer) appendWas(b []byte, it Item, fields []int) []byte {
 	b = append(b, '{')
+	if len(fields) == 0 {
+		return append(b, '}')
+	}
+	currency := w.res.Against.currency(it.Then)
 	for n, i := range fields {
 		if n > 0 {
 			b = append(b, ',')
@@ -149,16 +155,7 @@ func (w *Writer) appendWas(b []byte, it Item, fields []int) []byte {
 		b = append(b, '"')
 		b = append(b, w.fields[i].Key...)
 		b = append(b, '"', ':')
-		b = w.value(b, w.res.Against, it.Then, w.fields[i], w.gets[1][i](it.Then))
+		b = w.res.Names.AppendValue(b, w.fields[i], w.gets[1][i](it.Then), currency)
 	}
 	return append(b, '}')
-}
-
-// value appends the value of an attribute in the row's currency.
-func (w *Writer) value(b []byte, s *Snapshot, r Row, f *field.Field, v field.Value) []byte {
-	currency := ""
-	if v.Set && (f.Kind == field.Money || f.Kind == field.Computed) {
-		currency = s.Value(r, "currency").S
-	}
-	return w.res.Names.AppendValue(b, f, v, currency)
 }

@@ -170,8 +170,8 @@ func (k *Keeper) AsOf(ctx context.Context, on day.Day) (*Snapshot, error) {
 		return s, err
 	}
 	b := newBuilder(live.Catalogue, k.db.Seal)
-	err = db.EachAsOf(ctx, k.db, project.Entity, on, 0, func(r *db.Recorded) error {
-		return b.putStored(r.Object, r.Version, r.Data.S)
+	err = db.EachAsOf(ctx, k.db, project.Entity, on, 0, func(r *db.State) error {
+		return b.putStored(r.Object, r.Version, r.Data)
 	})
 	if err != nil {
 		return nil, fmt.Errorf("reading the portfolio as of %s: %w", on, err)
@@ -191,9 +191,9 @@ func (k *Keeper) AsOf(ctx context.Context, on day.Day) (*Snapshot, error) {
 }
 
 // overlayMonths shows, of the monthly attributes, the value of the month that
-// the day lies in, or of the last one before.
+// the day lies in, also where it was entered later.
 func (k *Keeper) overlayMonths(ctx context.Context, b *builder, on day.Day) error {
-	return project.EachMonthUpTo(ctx, k.db, on.Month(), func(id int64, key string, month day.Month, v field.Value) {
+	return project.EachOfMonth(ctx, k.db, on.Month(), func(id int64, key string, month day.Month, v field.Value) {
 		if _, ok := b.s.index[id]; !ok {
 			return
 		}

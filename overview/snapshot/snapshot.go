@@ -92,6 +92,15 @@ func (s *Snapshot) Value(r Row, key string) field.Value {
 	return s.pages[r/pageRows].cols[c].value(int(r % pageRows))
 }
 
+// currency returns the currency of a row's amounts.
+func (s *Snapshot) currency(r Row) string {
+	c := s.pages[r/pageRows].cols[s.columns["currency"]].s
+	if c == nil {
+		return ""
+	}
+	return c[r%pageRows]
+}
+
 func (c *column) value(i int) field.Value {
 	switch {
 	case c.n != nil:

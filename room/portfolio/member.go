@@ -7,6 +7,7 @@ import (
 
 	"vigie/ground/day"
 	"vigie/ground/db"
+	"vigie/room/access"
 	"vigie/room/field"
 )
 
@@ -44,9 +45,9 @@ func fillTimelines(ctx context.Context, q db.Querier, byMember map[int64]*timeli
 	}, "SELECT object, from_day, data FROM history WHERE entity = $1 AND superseded IS NULL AND object IN "+in+" ORDER BY object, from_day", args...)
 }
 
-func decode(r *db.Recorded) (member, error) {
-	vs, _, err := field.DecodeAll(r.Data.S)
-	return member{r.Object, vs["portfolio"].N, vs["project"].N}, err
+func decode(id int64, data string) (member, error) {
+	vs, _, err := field.DecodeAll(data)
+	return member{id, vs["portfolio"].N, vs["project"].N}, err
 }
 
 // Members returns the projects of every portfolio picked by hand. It is for
@@ -60,8 +61,8 @@ func Members(ctx context.Context, q db.Querier) (map[int64]map[int64]bool, error
 // MembersAsOf returns the same as it was on a day.
 func MembersAsOf(ctx context.Context, q db.Querier, on day.Day) (map[int64]map[int64]bool, error) {
 	out := map[int64]map[int64]bool{}
-	err := db.EachAsOf(ctx, q, MemberEntity, on, 0, func(r *db.Recorded) error {
-		m, err := decode(r)
+	err := db.EachAsOf(ctx, q, MemberEntity, on, 0, func(r *db.State) error {
+		m, err := decode(r.Object, r.Data)
 		if err == nil {
 			add(out, m)
 		}
@@ -75,4 +76,26 @@ func add(out map[int64]map[int64]bool, m member) {
 		out[m.Portfolio] = map[int64]bool{}
 	}
 	out[m.Portfolio][m.Project] = true
+}
+
+// Ever returns the projects that are, or once were, in a portfolio picked by
+// hand, and whether each is on a day. The person must see the portfolio.
+func Ever(ctx context.Context, q db.Querier, who access.Who, id int64, on day.Day) (map[int64]bool, error) {
+	if _, err := Get(ctx, q, who, id); err != nil {
+		return nil, err
+	}
+	members, err := db.Select[member](ctx, q, "SELECT id, portfolio_id, project_id FROM portfolio_member WHERE portfolio_id = $1", id)
+	if err != nil {
+		return nil, err
+	}
+	ids := make([]int64, len(members))
+	for i, m := range members {
+		ids[i] = m.Project
+	}
+	lines, err := timelines(ctx, q, id, ids)
+	out := make(map[int64]bool, len(lines))
+	for project, t := range lines {
+		out[project] = t.at(on)
+	}
+	return out, err
 }

@@ -295,11 +295,6 @@ func (t *timeline) set(tx *db.Tx, m member, on day.Day, in bool) bool {
 		data = m.data()
 	}
 	tx.Record(db.Version{Entity: MemberEntity, Object: m.ID, Version: 1, From: on, Data: data})
-	at, same := slices.BinarySearch(t.days, on)
-	if same {
-		t.in[at] = in
-	} else {
-		t.days, t.in = slices.Insert(t.days, at, on), slices.Insert(t.in, at, in)
-	}
+	t.put(on, in)
 	return true
 }

@@ -35,6 +35,20 @@ func (w *writer) noteMonths(p *Project, e *Edit) {
 	}
 }
 
+// noteEarlier keeps the monthly values of an edit that are of a month before
+// the one that the project shows: they change the month and not the project.
+func (w *writer) noteEarlier(p *Project, e *Edit) {
+	earlier := Edit{Month: e.Month, Values: field.Values{}}
+	for key, v := range e.Values {
+		if f := w.c.Get(key); f != nil && f.PerMonth && int64(w.month(e)) < p.Values[monthOf(key)].N {
+			earlier.Values[key] = v
+		}
+	}
+	if w.tx != nil {
+		w.noteMonths(p, &earlier)
+	}
+}
+
 // writeMonths keeps the monthly values of the edits, each under its month.
 func (w *writer) writeMonths(ctx context.Context) error {
 	for _, m := range w.months {
@@ -78,17 +92,12 @@ func Months(ctx context.Context, q db.Querier, who access.Who, id int64, key str
 	return out, nil
 }
 
-// EachMonthUpTo hands over, for every project and monthly attribute, the value
-// of the last month up to m that has one. It does not look at rights.
-func EachMonthUpTo(ctx context.Context, q db.Querier, m day.Month, f func(project int64, key string, month day.Month, v field.Value)) error {
+// EachOfMonth hands over every monthly value of one month. It does not look at rights.
+func EachOfMonth(ctx context.Context, q db.Querier, m day.Month, f func(project int64, key string, month day.Month, v field.Value)) error {
 	return db.Each(ctx, q, func(r *monthly) error {
-		vs, _, err := field.DecodeAll(r.Value)
-		if err != nil {
-			return err
-		}
-		f(r.Project, r.Field, r.Month, vs["v"])
-		return nil
-	}, `SELECT project_id, field, month, value FROM (
-		SELECT v.*, row_number() OVER (PARTITION BY project_id, field ORDER BY month DESC) AS rank FROM month_value v WHERE month <= $1) latest
-		WHERE rank = 1`, m)
+		var v field.Value
+		err := field.Decode(r.Value, func(_ string, w field.Value) { v = w }, nil)
+		f(r.Project, r.Field, r.Month, v)
+		return err
+	}, "SELECT project_id, field, month, value FROM month_value WHERE month = $1", m)
 }

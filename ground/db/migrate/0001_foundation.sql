@@ -45,6 +45,7 @@ CREATE TABLE history (
   digest     TEXT NOT NULL
 );
 CREATE INDEX history_by_object ON history (entity, object, from_day);
+CREATE INDEX history_by_day ON history (entity, from_day, until_day) WHERE superseded IS NULL;
 CREATE INDEX history_by_change ON history (change);
 CREATE INDEX history_by_superseded ON history (superseded) WHERE superseded IS NOT NULL;
 
@@ -282,6 +283,7 @@ CREATE TABLE month_value (
   value      TEXT NOT NULL,
   UNIQUE (project_id, field, month)
 );
+CREATE INDEX month_value_by_month ON month_value (month);
 
 CREATE TABLE project_link (
   id      BIGINT PRIMARY KEY,
