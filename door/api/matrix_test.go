@@ -64,9 +64,9 @@ type fixture struct {
 var fixtures = map[string]fixture{
 	"GET /openapi.json": {places: anywhere},
 
-	"GET /setup":            {places: anywhere},
-	"POST /setup":           {places: anywhere, ok: 422, request: just(map[string]any{"secret": "guess", "login": "eve", "name": "Eve", "password": password})},
-	"POST /session":         {places: anywhere, ok: 401, request: func(w *world, _ *persona, _ string) ([]string, any) {
+	"GET /setup":  {places: anywhere},
+	"POST /setup": {places: anywhere, ok: 422, request: just(map[string]any{"secret": "guess", "login": "eve", "name": "Eve", "password": password})},
+	"POST /session": {places: anywhere, ok: 401, request: func(w *world, _ *persona, _ string) ([]string, any) {
 		return nil, map[string]any{"login": w.fresh("nobody"), "password": "x"}
 	}},
 	"DELETE /session":       {places: anywhere, anew: true},
@@ -277,7 +277,9 @@ func (f fixture) expected(method string, rule Rule, p *persona, place string) in
 	}
 	may := f.may
 	if may == nil {
-		may = func(p *persona, place string) bool { return rule.allows(p.rights) && (!rule.object || p.reaches(place)) }
+		may = func(p *persona, place string) bool {
+			return rule.allows(p.rights) && (!rule.object || p.reaches(place))
+		}
 	}
 	if may(p, place) {
 		return 0

@@ -244,7 +244,9 @@ func (w *world) signedIn(a access.Account) *client {
 func (w *world) administrator() access.Account {
 	a := w.account(w.fresh("admin"))
 	w.setPassword(a)
-	w.change(func(tx *db.Tx, who access.Who) error { return access.Administrator(context.Background(), tx, who, a.ID) })
+	w.change(func(tx *db.Tx, who access.Who) error {
+		return access.Administrator(context.Background(), tx, who, a.ID)
+	})
 	return a
 }
 
