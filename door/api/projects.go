@@ -180,12 +180,7 @@ func appendList(b []byte, res *snapshot.Result, fields []*field.Field, start, en
 	} else {
 		b = append(b, `{"items":[`...)
 	}
-	for i, it := range res.Items[start:end] {
-		if i > 0 {
-			b = append(b, ',')
-		}
-		b = write(b, it)
-	}
+	b = w.All(b, res.Items[start:end], write)
 	b = append(b, `],"next":`...)
 	if end < len(res.Items) {
 		b = fmt.Appendf(b, `"%d"`, end)

@@ -84,10 +84,11 @@ func (s *Snapshot) List(who access.Who, q Query) (*Result, error) {
 	} else if err := res.compare(q, rows); err != nil {
 		return nil, err
 	}
+	res.total(q) // before sorting, while the rows come as they lie in memory
 	if err := res.order(q); err != nil {
 		return nil, err
 	}
-	res.total(q)
+	res.group(q)
 	return res, nil
 }
 

@@ -28,18 +28,27 @@ type Group struct {
 	Totals map[string]Total
 }
 
-func (res *Result) total(q Query) {
+func (res *Result) total(q Query) { res.Totals = res.totals(res.totalled(q), res.present()) }
+
+// group groups the items, which are sorted by what they are grouped by.
+func (res *Result) group(q Query) {
+	if g := res.Snapshot.Catalogue.Get(q.Group); g != nil {
+		res.GroupBy, res.Groups = g, res.groups(g, res.totalled(q), res.present())
+	}
+}
+
+// present returns the items that are still there.
+func (res *Result) present() []Item {
+	if res.Against == nil {
+		return res.Items
+	}
 	present := make([]Item, 0, len(res.Items))
 	for _, it := range res.Items {
 		if !it.Gone {
 			present = append(present, it)
 		}
 	}
-	fields := res.totalled(q)
-	res.Totals = res.totals(fields, present)
-	if g := res.Snapshot.Catalogue.Get(q.Group); g != nil {
-		res.GroupBy, res.Groups = g, res.groups(g, fields, present)
-	}
+	return present
 }
 
 // totalled returns the attributes to total: those asked for that have a rule.
