@@ -7,6 +7,8 @@ import (
 	"vigie/door/job"
 	"vigie/door/mail"
 	"vigie/ground/db"
+	"vigie/room/access"
+	"vigie/room/project"
 )
 
 // keepEvents is for how long the events of changes are kept, by which the
@@ -19,8 +21,9 @@ func (a *App) startWork(ctx context.Context) {
 		Store: a.DB, Log: a.Log,
 		Handlers: map[string]job.Handler{
 			"prune": func(ctx context.Context, _ db.Job) error { return a.DB.Prune(ctx, a.DB.Now().Add(-keepEvents)) },
+			"purge": a.purge,
 		},
-		Schedules: []job.Schedule{{Kind: "prune", Slot: job.Daily(1, 30)}},
+		Schedules: []job.Schedule{{Kind: "prune", Slot: job.Daily(1, 30)}, {Kind: "purge", Slot: job.Daily(1, 40)}},
 	}
 	if a.config.Backups > 0 {
 		r.Handlers["backup"] = a.nightly
@@ -37,6 +40,19 @@ func (a *App) startWork(ctx context.Context) {
 			a.Log.Warn("loading the portfolio", "error", err)
 		}
 	})
+}
+
+// purge empties the bin of what has lain there for longer than its days.
+func (a *App) purge(ctx context.Context, _ db.Job) error {
+	who := access.System("system")
+	_, err := a.DB.Update(ctx, who.Origin(), func(tx *db.Tx) error {
+		n, err := project.Purge(ctx, tx, who)
+		if n > 0 {
+			a.Log.Info("projects that had been in the bin for long were removed", "projects", n)
+		}
+		return err
+	})
+	return err
 }
 
 // inBackground runs f until it ends; Close waits for it.
