@@ -3,6 +3,7 @@ package access
 import (
 	_ "embed"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"unicode"
@@ -42,14 +43,14 @@ func CheckPassword(password string, words ...string) error {
 // knows the person, tries first, and looks at what is left.
 func guessable(password string, words []string) bool {
 	s := strings.ToLower(label.Fold(password))
-	if distinct(s) < 5 || commonPasswords()[s] || commonPasswords()[bare(s)] || commonPasswords()[bare(plainLetters(s))] {
+	if distinct(s) < 5 || slices.ContainsFunc([]string{s, bare(s), plainLetters(s), bare(plainLetters(s)), plainLetters(bare(s))}, isCommon) {
 		return true
 	}
 	own := []string{"vigie"}
 	for _, w := range words {
 		own = append(own, strings.FieldsFunc(label.Fold(w), func(r rune) bool { return !unicode.IsLetter(r) })...)
 	}
-	rest := plainLetters(s)
+	rest := plainLetters(years.ReplaceAllString(s, " "))
 	for _, w := range own {
 		if len(w) >= 4 {
 			rest = strings.ReplaceAll(rest, plainLetters(w), " ")
@@ -70,7 +71,7 @@ func left(s string, own []string) int {
 	for _, run := range runs() {
 		s = strings.ReplaceAll(s, run, " ")
 	}
-	if bareRest := bare(s); commonPasswords()[bareRest] || commonPasswords()[strings.ReplaceAll(bareRest, " ", "")] {
+	if rest := bare(s); isCommon(rest) || isCommon(strings.ReplaceAll(rest, " ", "")) {
 		return 0
 	}
 	return distinct(strings.ReplaceAll(s, " ", ""))
@@ -122,6 +123,8 @@ func reversed(s string) string {
 //go:embed common.txt
 var commonText string
 
+func isCommon(s string) bool { return commonPasswords()[s] }
+
 // commonPasswords is the block-list: the words of common.txt, which are those
 // that lists of stolen passwords have in common, alone, twice, in pairs of the
 // commonest, and backwards.
@@ -129,7 +132,9 @@ var commonPasswords = sync.OnceValue(func() map[string]bool {
 	words := strings.Fields(commonText)
 	out := make(map[string]bool, 8*len(words))
 	for i, w := range words {
-		out[w], out[w+w], out[w+w+w], out[reversed(w)] = true, true, true, true
+		for _, v := range []string{w, reversed(w)} {
+			out[v], out[v+v], out[v+v+v] = true, true, true
+		}
 		for _, v := range words[:min(40, i)] {
 			out[v+w], out[w+v], out[v+" "+w] = true, true, true
 		}

@@ -1,0 +1,387 @@
+package access
+
+import (
+	"bytes"
+	"fmt"
+	"log/slog"
+	"slices"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"vigie/ground/db"
+	"vigie/ground/db/dbtest"
+	"vigie/ground/fault"
+)
+
+const good = "a long enough passphrase"
+
+// clocked returns a house whose clock only moves by hand.
+func clocked(t testing.TB) (*house, func(time.Duration)) {
+	t.Helper()
+	var ahead atomic.Int64
+	start := time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC)
+	d, err := db.Open(ctx, t.TempDir()+"/vigie.db", db.Options{Now: func() time.Time { return start.Add(time.Duration(ahead.Load())) }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { d.Close() })
+	if err := d.Migrate(ctx, nil); err != nil {
+		t.Fatal(err)
+	}
+	return newHouse(t, d), func(by time.Duration) { ahead.Add(int64(by)) }
+}
+
+func (h *house) signIn(login, password, address, device string) (SignedIn, error) {
+	return h.gate.SignIn(ctx, Try{Login: login, Password: password, Address: address, Device: device})
+}
+
+func TestGuessingIsSlowedButNeverKeepsTheRealPersonOut(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		h := newHouse(t, d)
+		a := h.account(good)
+		home, err := h.signIn(a.Login, good, "198.51.100.7", "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		slowed := 0
+		for i := range 200 {
+			_, err := h.signIn(a.Login, fmt.Sprintf("wrong guess %d", i), "203.0.113.9", "")
+			switch fault.KindOf(err) {
+			case fault.Busy:
+				slowed++
+			case fault.Unauthorized:
+			default:
+				t.Fatalf("try %d: %v", i, err)
+			}
+		}
+		if slowed < 190 {
+			t.Errorf("only %d of 200 guesses were slowed", slowed)
+		}
+		if _, err := h.signIn(a.Login, good, "198.51.100.7", ""); err != nil {
+			t.Errorf("from the address of the real person: %v", err)
+		}
+		if _, err := h.signIn(a.Login, good, "203.0.113.9", home.Device); err != nil {
+			t.Errorf("from the browser of the real person, at the address of the attacker: %v", err)
+		}
+	})
+}
+
+func TestGuessesSentTogetherAreCountedOneByOne(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		h := newHouse(t, d)
+		a := h.account(good)
+		var judged atomic.Int64
+		done := make(chan struct{})
+		for range 40 {
+			go func() {
+				_, err := h.signIn(a.Login, "wrong guess", "203.0.113.9", "")
+				if fault.KindOf(err) == fault.Unauthorized {
+					judged.Add(1)
+				}
+				done <- struct{}{}
+			}()
+		}
+		for range 40 {
+			<-done
+		}
+		if n := judged.Load(); n > 6 {
+			t.Errorf("%d guesses at once were judged", n)
+		}
+	})
+}
+
+func TestManyAddressesOnOneLoginAndOneAddressOnManyLoginsAreSlowed(t *testing.T) {
+	h, _ := clocked(t)
+	a := h.account(good)
+	slowed := 0
+	for i := range 100 {
+		if _, err := h.signIn(a.Login, "wrong guess", fmt.Sprintf("203.0.%d.9", i), ""); fault.KindOf(err) == fault.Busy {
+			slowed++
+		}
+	}
+	if slowed < 50 {
+		t.Errorf("only %d of 100 guesses from as many addresses were slowed", slowed)
+	}
+	slowed = 0
+	for i := range 100 {
+		if _, err := h.signIn(fmt.Sprintf("login%d", i), "one password", "203.0.113.200", ""); fault.KindOf(err) == fault.Busy {
+			slowed++
+		}
+	}
+	if slowed < 40 {
+		t.Errorf("only %d of 100 logins tried from one address were slowed", slowed)
+	}
+}
+
+func TestTheWaitIsShortAndPasses(t *testing.T) {
+	h, pass := clocked(t)
+	a := h.account(good)
+	for range 60 {
+		h.signIn(a.Login, "wrong guess", "203.0.113.9", "")
+		pass(5 * time.Second)
+	}
+	_, err := h.signIn(a.Login, good, "203.0.113.9", "")
+	wantKind(t, err, fault.Busy)
+	pass(61 * time.Second)
+	if _, err := h.signIn(a.Login, good, "203.0.113.9", ""); err != nil {
+		t.Errorf("after a minute: %v", err)
+	}
+}
+
+// The time of a failure must not tell whether the login exists.
+func TestUnknownAndKnownLoginsFailAlike(t *testing.T) {
+	h := newHouse(t, dbtest.SQLite(t))
+	h.gate.Hasher = newHasher(8<<10, 1, 2)
+	known := h.account("")
+	h.must(func(tx *db.Tx, who Who) error { return SetPassword(ctx, tx, who, known.ID, h.gate.Hasher.make(good)) })
+	disabled := h.account(good)
+	h.must(func(tx *db.Tx, who Who) error {
+		_, err := UpdateAccount(ctx, tx, who, disabled.ID, 1, func(a *Account) { a.Disabled = true })
+		return err
+	})
+	times := map[string][]time.Duration{}
+	texts := map[string]string{}
+	for i := range 250 {
+		for kind, login := range map[string]string{"known": known.Login, "unknown": "nobody", "disabled": disabled.Login} {
+			h.must(func(tx *db.Tx, _ Who) error { _, err := db.Exec(ctx, tx, "DELETE FROM attempt"); return err })
+			start := time.Now()
+			_, err := h.signIn(login, "wrong guess", fmt.Sprintf("203.0.113.%d", i%200), "")
+			times[kind] = append(times[kind], time.Since(start))
+			wantKind(t, err, fault.Unauthorized)
+			texts[kind] = err.Error()
+		}
+	}
+	if texts["known"] != texts["unknown"] || texts["known"] != texts["disabled"] {
+		t.Errorf("the texts differ: %v", texts)
+	}
+	median := func(d []time.Duration) float64 { slices.Sort(d); return float64(d[len(d)/2]) }
+	base := median(times["known"])
+	for _, kind := range []string{"unknown", "disabled"} {
+		if ratio := median(times[kind]) / base; ratio < 0.9 || ratio > 1.1 {
+			t.Errorf("%s logins take %.2f times as long as known ones", kind, ratio)
+		}
+	}
+}
+
+func TestASessionEndsWhenIdleAndInAnyCase(t *testing.T) {
+	h, pass := clocked(t)
+	a := h.account(good)
+	enter := func() string {
+		in, err := h.signIn(a.Login, good, "192.0.2.1", "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		return in.Token
+	}
+	lives := func(token string) bool {
+		_, _, err := h.gate.BySession(ctx, token)
+		return err == nil
+	}
+	token := enter()
+	pass(29 * time.Minute)
+	if !lives(token) {
+		t.Error("ended after 29 minutes")
+	}
+	pass(29 * time.Minute)
+	if !lives(token) {
+		t.Error("a request does not keep it alive")
+	}
+	pass(31 * time.Minute)
+	if lives(token) {
+		t.Error("alive after 31 idle minutes")
+	}
+	token = enter()
+	for range 12*3 - 1 {
+		pass(20 * time.Minute)
+		if !lives(token) {
+			t.Fatal("ended while in use")
+		}
+	}
+	pass(21 * time.Minute)
+	if lives(token) {
+		t.Error("alive after 12 hours")
+	}
+}
+
+func TestADisabledPersonIsOutAtOnce(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		h := newHouse(t, d)
+		a := h.account(good)
+		in, err := h.signIn(a.Login, good, "192.0.2.1", "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		var clear string
+		h.must(func(tx *db.Tx, _ Who) (err error) {
+			_, clear, err = NewToken(ctx, tx, in.Who, Token{Name: "t", Scope: "write", Expires: h.d.Millis() + 1e6})
+			return err
+		})
+		if _, err := h.gate.ByToken(ctx, clear); err != nil {
+			t.Fatal(err)
+		}
+		h.must(func(tx *db.Tx, who Who) error {
+			_, err := UpdateAccount(ctx, tx, who, a.ID, 1, func(a *Account) { a.Disabled = true })
+			return err
+		})
+		_, _, err = h.gate.BySession(ctx, in.Token)
+		wantKind(t, err, fault.Unauthorized)
+		_, err = h.gate.ByToken(ctx, clear)
+		wantKind(t, err, fault.Unauthorized)
+		_, err = Load(ctx, d, a.ID, "web")
+		wantKind(t, err, fault.Missing)
+	})
+}
+
+func TestATokenHasAScopeAndAnEndAndIsNotStored(t *testing.T) {
+	h, pass := clocked(t)
+	a := h.account("")
+	h.give(a.ID, h.roles["administrator"], h.root)
+	who := h.load(a.ID)
+	make := func(scope string, life time.Duration) (Token, string, error) {
+		var tok Token
+		var clear string
+		err := h.as(who, func(tx *db.Tx, who Who) (err error) {
+			tok, clear, err = NewToken(ctx, tx, who, Token{Name: "t", Scope: scope, Expires: h.d.Millis() + life.Milliseconds()})
+			return err
+		})
+		return tok, clear, err
+	}
+	for _, bad := range []struct {
+		scope string
+		life  time.Duration
+	}{{"read", 0}, {"read", -time.Hour}, {"read", 400 * 24 * time.Hour}, {"all", time.Hour}, {"", time.Hour}} {
+		_, _, err := make(bad.scope, bad.life)
+		wantKind(t, err, fault.BadInput)
+	}
+	tok, clear, err := make("read", time.Hour)
+	if err != nil {
+		t.Fatal(err)
+	}
+	reader, err := h.gate.ByToken(ctx, clear)
+	if err != nil || reader.CanEverywhere(ManageUsers) || !reader.CanEverywhere(ReadProject) || reader.Via != "api" {
+		t.Errorf("got %v %v, want reading only", reader.Somewhere().Keys(), err)
+	}
+	stored, err := db.Get[int64](ctx, h.d, "SELECT count(*) FROM api_token WHERE digest LIKE '%' || $1 || '%' OR name LIKE '%' || $1 || '%'", clear)
+	if err != nil || stored != 0 {
+		t.Errorf("the token itself is stored: %d %v", stored, err)
+	}
+	if list, err := Tokens(ctx, h.d, who); err != nil || len(list) != 1 || list[0].LastUsed == 0 {
+		t.Errorf("got %v %v, want the last use shown", list, err)
+	}
+	wantKind(t, h.as(h.load(h.account("").ID), func(tx *db.Tx, who Who) error { return RevokeToken(ctx, tx, who, tok.ID) }), fault.Missing)
+	pass(61 * time.Minute)
+	_, err = h.gate.ByToken(ctx, clear)
+	wantKind(t, err, fault.Unauthorized)
+}
+
+func TestALinkWorksOnceForItsTimeAndEndsSessions(t *testing.T) {
+	h, pass := clocked(t)
+	a := h.account(good)
+	link := func() Link {
+		var l Link
+		h.must(func(tx *db.Tx, who Who) (err error) { l, err = Invite(ctx, tx, who, a.ID); return err })
+		return l
+	}
+	in, err := h.signIn(a.Login, good, "192.0.2.1", "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	l := link()
+	wantKind(t, h.gate.Reset(ctx, l.Token, "short"), fault.BadInput)
+	if err := h.gate.Reset(ctx, l.Token, "another fine passphrase"); err != nil {
+		t.Fatal(err)
+	}
+	wantKind(t, h.gate.Reset(ctx, l.Token, "a third fine passphrase"), fault.BadInput)
+	_, _, err = h.gate.BySession(ctx, in.Token)
+	wantKind(t, err, fault.Unauthorized)
+	if _, err := h.signIn(a.Login, "another fine passphrase", "192.0.2.1", ""); err != nil {
+		t.Error(err)
+	}
+	late := link()
+	pass(31 * time.Minute)
+	wantKind(t, h.gate.Reset(ctx, late.Token, good), fault.BadInput)
+	first, second := link(), link()
+	wantKind(t, h.gate.Reset(ctx, first.Token, good), fault.BadInput)
+	in, err = h.signIn(a.Login, "another fine passphrase", "192.0.2.1", "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	try := Try{Password: "another fine passphrase", Address: "192.0.2.1"}
+	if err := h.gate.ChangePassword(ctx, in.Who, in.Session, try, "my own new passphrase"); err != nil {
+		t.Fatal(err)
+	}
+	wantKind(t, h.gate.Reset(ctx, second.Token, good), fault.BadInput)
+}
+
+func TestAnInvitationLastsAWeek(t *testing.T) {
+	h, pass := clocked(t)
+	a := h.account("")
+	var l Link
+	h.must(func(tx *db.Tx, who Who) (err error) { l, err = Invite(ctx, tx, who, a.ID); return err })
+	if l.Kind != "invite" {
+		t.Errorf("got a link of kind %q", l.Kind)
+	}
+	pass(6 * 24 * time.Hour)
+	if err := h.gate.Reset(ctx, l.Token, good); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestOneEndsOneSOwnSessionsOnly(t *testing.T) {
+	h := newHouse(t, dbtest.SQLite(t))
+	a, b := h.account(good), h.account(good)
+	mine, err := h.signIn(a.Login, good, "192.0.2.1", "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	theirs, err := h.signIn(b.Login, good, "192.0.2.1", "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	end := func(id int64) error {
+		return h.as(mine.Who, func(tx *db.Tx, who Who) error { return EndSession(ctx, tx, who, id) })
+	}
+	wantKind(t, end(theirs.Session), fault.Missing)
+	if _, _, err := h.gate.BySession(ctx, theirs.Token); err != nil {
+		t.Error("the session of another person was ended")
+	}
+	if err := end(mine.Session); err != nil {
+		t.Error(err)
+	}
+	if list, err := h.gate.Sessions(ctx, mine.Who); err != nil || len(list) != 0 {
+		t.Errorf("got %v %v, want none", list, err)
+	}
+}
+
+func TestSigningInIsInTheHistoryAndTheLogWithoutSecrets(t *testing.T) {
+	h := newHouse(t, dbtest.SQLite(t))
+	var log bytes.Buffer
+	h.gate.Log = slog.New(slog.NewJSONHandler(&log, nil))
+	a := h.account(good)
+	in, err := h.signIn(a.Login, good, "192.0.2.1", "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	h.signIn(a.Login, "wrong\nguess\x1b[31m", "192.0.2.1", "")
+	events, err := db.Select[string](ctx, h.d, "SELECT data FROM history WHERE entity = 'audit' ORDER BY change")
+	if err != nil || len(events) != 2 || !strings.Contains(events[0], "signed in") || !strings.Contains(events[1], "failed") {
+		t.Errorf("got %v %v, want both kept", events, err)
+	}
+	for _, secret := range []string{good, in.Token, "wrong"} {
+		if strings.Contains(log.String()+strings.Join(events, ""), secret) {
+			t.Errorf("%q stands in the log or the history", secret)
+		}
+	}
+}
+
+func TestHashingWaitsItsTurnAndSaysWhenTooManyWait(t *testing.T) {
+	h := newHasher(64, 1, 1)
+	h.running <- struct{}{}
+	for range cap(h.waiting) {
+		h.waiting <- struct{}{}
+	}
+	_, err := h.Make(ctx, good)
+	wantKind(t, err, fault.Unavailable)
+}
