@@ -19,6 +19,15 @@ func commands() []command {
 				"Sans option, tout est conservé dans le dossier vigie-data et l’adresse est http://localhost:8080.\nLe premier démarrage affiche un code à usage unique qui permet de créer le premier administrateur."),
 		},
 		{
+			name: "export", prepare: export,
+			about: label.T("Write a list of projects as Excel, CSV or JSON", "Écrire une liste de projets en Excel, CSV ou JSON"),
+			more:  label.T("As vigie export --portfolio NAME --as-of 2025-12-31 --out projects.xlsx", "Par exemple vigie export --portfolio NOM --as-of 2025-12-31 --out projets.xlsx"),
+		},
+		{
+			name: "user add", args: "LOGIN", prepare: userAdd,
+			about: label.T("Make an account", "Créer un compte"),
+		},
+		{
 			name: "backup", args: "[FILE]", prepare: backup,
 			about: label.T("Back up the database into one file, while Vigie runs", "Sauvegarder la base de données dans un fichier, pendant que Vigie tourne"),
 			more: label.T("Without a name the file goes into the folder backups beside the database. It restores onto SQLite and PostgreSQL alike.",

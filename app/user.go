@@ -1,0 +1,89 @@
+package app
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"strings"
+
+	"vigie/ground/db"
+	"vigie/ground/fault"
+	"vigie/ground/label"
+	"vigie/room/access"
+)
+
+// userAdd makes an account from the command line: the way in for scripts, and
+// the way back for an organisation that has locked itself out.
+func userAdd(o *options) action {
+	c := newConfig("")
+	o.place(c)
+	name := o.text("name", "", "NAME", label.T("the person's name; the login when absent", "le nom de la personne ; l’identifiant par défaut"))
+	email := o.text("email", "", "ADDRESS", label.T("the person's e-mail address", "l’adresse électronique de la personne"))
+	role := o.text("role", "", "ROLE", label.T("a role on the whole organisation: administrator, pmo, executive, project_manager, contributor, resource_manager, finance, reader",
+		"un rôle sur toute l’organisation : administrator, pmo, executive, project_manager, contributor, resource_manager, finance, reader"))
+	language := o.text("language", "fr", "LANGUAGE", label.T("fr or en", "fr ou en"))
+	ask := o.yes("password", label.T("read the password from the standard input", "lire le mot de passe sur l’entrée standard"))
+	return on(c, func(ctx context.Context, out *Console, d *db.DB, args []string) error {
+		if err := exactly(args, 1, label.T("give the login: vigie user add LOGIN", "indiquez l’identifiant : vigie user add IDENTIFIANT")); err != nil {
+			return err
+		}
+		a := access.Account{Login: args[0], Name: *name, Email: *email, Language: *language}
+		if a.Name == "" {
+			a.Name = a.Login
+		}
+		hash, err := passwordOf(ctx, d, out, a, *ask)
+		if err != nil {
+			return err
+		}
+		made, err := addUser(ctx, d, a, hash, *role)
+		if err != nil {
+			return err
+		}
+		out.print(label.F("%s can sign in", "%s peut se connecter", made.Login))
+		if hash == "" {
+			out.note(label.T("without a password yet: send an invitation from the administration, or use --password", "sans mot de passe pour l’instant : envoyez une invitation depuis l’administration, ou utilisez --password"))
+		}
+		return nil
+	})
+}
+
+func passwordOf(ctx context.Context, d *db.DB, out *Console, a access.Account, ask bool) (access.Hash, error) {
+	if !ask {
+		return "", nil
+	}
+	if out.Terminal {
+		fmt.Fprint(out.Err, label.T("Password: ", "Mot de passe : ").In(out.Lang))
+	}
+	line, err := bufio.NewReader(out.In).ReadString('\n')
+	if err != nil && line == "" {
+		return "", fmt.Errorf("reading the password: %w", err)
+	}
+	organisation, err := access.Organisation(ctx, d)
+	if err != nil {
+		return "", err
+	}
+	return access.NewGate(d).NewPassword(ctx, strings.TrimRight(line, "\r\n"), a, organisation)
+}
+
+func addUser(ctx context.Context, d *db.DB, a access.Account, hash access.Hash, role string) (access.Account, error) {
+	who := access.System("command")
+	_, err := d.Update(ctx, who.Origin(), func(tx *db.Tx) (err error) {
+		if a, err = access.CreateAccount(ctx, tx, who, a, hash); err != nil || role == "" {
+			return err
+		}
+		roles, err := db.Select[int64](ctx, tx, "SELECT id FROM role WHERE key = $1", role)
+		if err != nil {
+			return err
+		}
+		if len(roles) == 0 {
+			return fault.Invalid("role", label.F("There is no role “%s”; set Vigie up first, or check the name", "Il n’y a pas de rôle « %s » ; installez d’abord Vigie, ou vérifiez le nom", role))
+		}
+		root, err := access.Root(ctx, tx)
+		if err != nil {
+			return err
+		}
+		_, err = access.AddGrant(ctx, tx, who, access.Grant{Account: db.ID(a.ID), Role: roles[0], Unit: db.ID(root.ID)})
+		return err
+	})
+	return a, err
+}
