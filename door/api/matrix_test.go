@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"vigie/ground/db"
 	"vigie/room/access"
@@ -52,8 +53,12 @@ type fixture struct {
 	ok int
 	// denied is the status of refusal, when it is not that of the rule.
 	denied int
+	// refusal is the status of refusal where it depends on who asks and where.
+	refusal func(p *persona, place string) int
 	// anew makes the request from a session of its own, which it ends.
 	anew bool
+	// live is a route whose answer does not end: the caller leaves after a moment.
+	live bool
 	// query is added to the path.
 	query string
 	// kind is the Content-Type of the body when it is not JSON.
@@ -284,6 +289,9 @@ func (f fixture) expected(method string, rule Rule, p *persona, place string) in
 	if may(p, place) {
 		return 0
 	}
+	if f.refusal != nil && rule.allows(p.rights) {
+		return f.refusal(p, place)
+	}
 	return refused
 }
 
@@ -316,6 +324,11 @@ func (f fixture) send(w *world, pattern string, p *persona, place string) answer
 	c := p.c
 	if f.anew && len(c.cookies) > 0 {
 		c = w.signedIn(p.account)
+	}
+	if f.live {
+		left := *c
+		left.leaves = 50 * time.Millisecond
+		c = &left
 	}
 	if f.version {
 		c = c.with("If-Match", `"1"`)
@@ -382,7 +395,7 @@ func TestReadingChangesNothing(t *testing.T) {
 		for _, route := range w.frame.routes {
 			f := fixtures[route.Pattern]
 			method, _, _ := strings.Cut(route.Pattern, " ")
-			if method != "GET" {
+			if method != "GET" || f.live {
 				continue
 			}
 			var ids []string

@@ -81,7 +81,7 @@ type compiled struct {
 var compiledWordings = compile(wordings)
 
 func compile(ws []wording) []compiled {
-	verbs := regexp.MustCompile(`"?%[vsd]"?`)
+	verbs := regexp.MustCompile(`"?%[vsdq]"?`)
 	out := make([]compiled, len(ws))
 	for i, w := range ws {
 		parts := verbs.Split(w.router, -1)

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
@@ -16,7 +17,9 @@ import (
 	"vigie/door/auth"
 	"vigie/ground/db"
 	"vigie/ground/db/dbtest"
+	"vigie/overview/snapshot"
 	"vigie/room/access"
+	"vigie/room/field"
 )
 
 // world is an organisation with a small tree, and the API over it:
@@ -47,7 +50,7 @@ func newWorld(t testing.TB, d *db.DB) *world {
 	w := &world{t: t, d: d, log: &bytes.Buffer{}, units: map[string]int64{}, roles: map[string]int64{}, secrets: map[string]string{}}
 	gate := access.NewGate(d)
 	gate.Log = slog.New(slog.NewJSONHandler(w.log, nil))
-	w.s = &Server{DB: d, Gate: gate, Auth: &auth.Auth{Gate: gate, PublicURL: "http://vigie.test"}, Version: "test", Log: gate.Log}
+	w.s = &Server{DB: d, Gate: gate, Auth: &auth.Auth{Gate: gate, PublicURL: "http://vigie.test"}, Version: "test", Log: gate.Log, Portfolio: snapshot.NewKeeper(d), StreamLasts: time.Millisecond}
 	var err error
 	if _, w.frame, err = build(w.s, rights, rooms); err != nil {
 		t.Fatal(err)
@@ -55,7 +58,9 @@ func newWorld(t testing.TB, d *db.DB) *world {
 	if w.h, err = New(w.s); err != nil {
 		t.Fatal(err)
 	}
-	w.change(func(tx *db.Tx, who access.Who) error { return access.Seed(context.Background(), tx, who, "Ministère") })
+	w.change(func(tx *db.Tx, who access.Who) error {
+		return errors.Join(access.Seed(context.Background(), tx, who, "Ministère"), field.Seed(context.Background(), tx, who))
+	})
 	root, err := access.Root(context.Background(), d)
 	if err != nil {
 		t.Fatal(err)
@@ -154,6 +159,7 @@ type client struct {
 	bearer  string
 	header  map[string]string
 	address string
+	leaves  time.Duration // after which it hangs up; 0 for never
 }
 
 func (w *world) client() *client {
@@ -196,6 +202,11 @@ func (c *client) send(method, path string, body any) answered {
 	}
 	r := httptest.NewRequest(method, Prefix+path, reader)
 	r.RemoteAddr = c.address
+	if c.leaves > 0 {
+		ctx, cancel := context.WithTimeout(r.Context(), c.leaves)
+		defer cancel()
+		r = r.WithContext(ctx)
+	}
 	if reader != nil {
 		r.Header.Set("Content-Type", "application/json")
 	}

