@@ -19,6 +19,12 @@ func commands() []command {
 				"Sans option, tout est conservé dans le dossier vigie-data et l’adresse est http://localhost:8080.\nLe premier démarrage affiche un code à usage unique qui permet de créer le premier administrateur."),
 		},
 		{
+			name: "import", args: "FILE", prepare: importFile,
+			about: label.T("Bring a spreadsheet into a portfolio", "Importer un tableau dans un portefeuille"),
+			more: label.T("As vigie import projects.xlsx --portfolio NAME --as-of 2021-07-31. Columns, units and dates are recognised in French and English.\nRows that may be a known project under another name write nothing and end with 3, until --doubtful or a mapping decides.",
+				"Par exemple vigie import projets.xlsx --portfolio NOM --as-of 2021-07-31. Les colonnes, les unités et les dates sont reconnues en français et en anglais.\nSi des lignes sont peut-être un projet connu sous un autre nom, rien n’est écrit et le code est 3, jusqu’à ce que --doubtful ou une correspondance décide."),
+		},
+		{
 			name: "export", prepare: export,
 			about: label.T("Write a list of projects as Excel, CSV or JSON", "Écrire une liste de projets en Excel, CSV ou JSON"),
 			more:  label.T("As vigie export --portfolio NAME --as-of 2025-12-31 --out projects.xlsx", "Par exemple vigie export --portfolio NOM --as-of 2025-12-31 --out projets.xlsx"),

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+	"strings"
 
 	"vigie/ground/db"
 	"vigie/ground/fault"
@@ -233,7 +234,10 @@ func AddOptions(ctx context.Context, tx *db.Tx, who access.Who, object, key stri
 	}
 	added := false
 	for _, text := range labels {
-		if _, ok := f.OptionByText(text); !ok {
+		if o, ok := f.OptionByText(text); ok && o.Retired {
+			i := slices.IndexFunc(f.Choices, func(c Option) bool { return c.ID == o.ID })
+			f.Choices[i].Retired, added = false, true
+		} else if !ok {
 			f.Choices = append(f.Choices, Option{Key: f.freeOption(text), Label: label.T(text, text)})
 			added = true
 		}
@@ -365,4 +369,59 @@ func Retire(ctx context.Context, tx *db.Tx, who access.Who, object, key string, 
 		return err
 	}
 	return record(tx, f)
+}
+
+// KeyFor makes an attribute key from a title; it is one that no reserved word is.
+func KeyFor(title string) string {
+	key := label.Key(title)
+	if key == "" || reserved[key] {
+		key = "attribute_" + key
+	}
+	return strings.Trim(key[:min(len(key), 40)], "_")
+}
+
+// Revive takes an attribute back into use that was retired, as an import does
+// that meets it again.
+func Revive(ctx context.Context, tx *db.Tx, who access.Who, object, key string) (*Field, error) {
+	if err := access.Must(who.CanEverywhere(access.EditCatalogue) || who.CanEverywhere(access.Import) && tx.Origin().Set != 0); err != nil {
+		return nil, err
+	}
+	c, err := Load(ctx, tx, object)
+	if err != nil {
+		return nil, err
+	}
+	f := c.Get(key)
+	if f == nil {
+		return nil, fault.NotFound()
+	}
+	f.Retired, f.Version = false, f.Version+1
+	if err := db.Put(ctx, tx, "field", f.row()); err != nil {
+		return nil, err
+	}
+	return f, record(tx, f)
+}
+
+// RetireOptions takes options of a list out of use, as undoing an import does.
+func RetireOptions(ctx context.Context, tx *db.Tx, who access.Who, object, key string, ids []int64) error {
+	if err := access.Must(who.IsSystem()); err != nil {
+		return err
+	}
+	c, err := Load(ctx, tx, object)
+	if err != nil {
+		return err
+	}
+	f := c.Get(key)
+	if f == nil {
+		return nil
+	}
+	for i := range f.Choices {
+		if slices.Contains(ids, f.Choices[i].ID) {
+			f.Choices[i].Retired = true
+		}
+	}
+	f.Version++
+	if err := db.Put(ctx, tx, "field", f.row()); err != nil {
+		return err
+	}
+	return saveChoices(ctx, tx, f)
 }

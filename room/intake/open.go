@@ -1,0 +1,78 @@
+package intake
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"slices"
+	"strings"
+
+	"vigie/format/sheet"
+	"vigie/ground/fault"
+	"vigie/ground/label"
+)
+
+// limits bound what is read of a file.
+var limits = sheet.Limits{Bytes: MaxFile}
+
+// read opens the file of an import as its settings say, guesses what they leave
+// open, and notes there what was found.
+func (k *Desk) read(_ context.Context, m *Import, content []byte) (*sheet.Table, error) {
+	book, err := sheet.Open(bytes.NewReader(content), int64(len(content)), m.File.Name, limits)
+	if err != nil {
+		return nil, err
+	}
+	s := &m.Settings
+	at := slices.IndexFunc(book.Sheets, func(i sheet.Info) bool { return i.Name == s.Sheet })
+	if at < 0 && s.Sheet != "" {
+		return nil, fault.Invalid("sheet", label.F("There is no sheet “%s” in the file", "Le fichier n’a pas de feuille « %s »", s.Sheet))
+	}
+	if at < 0 {
+		at = fullest(book.Sheets)
+	}
+	grid, err := book.Read(at)
+	if err != nil {
+		return nil, err
+	}
+	if s.Layout == nil {
+		l := grid.Guess()
+		s.Layout = &l
+	}
+	t := grid.Table(*s.Layout)
+	if len(t.Columns) == 0 || len(t.Rows) == 0 {
+		return nil, fault.Invalid("file", label.F("The sheet “%s” holds no table; choose another sheet or another line of headers", "La feuille « %s » ne contient pas de tableau ; choisissez une autre feuille ou une autre ligne d’en-têtes", book.Sheets[at].Name))
+	}
+	s.Sheets, s.Sheet, s.Encoding = book.Sheets, book.Sheets[at].Name, book.Encoding
+	s.Notes = slices.Concat(book.Notes, t.Notes)
+	if book.Separator != 0 {
+		s.Separator = string(book.Separator)
+	}
+	s.Signature = signature(m.Object, t)
+	return t, nil
+}
+
+// fullest returns the visible sheet with the largest table.
+func fullest(sheets []sheet.Info) int {
+	best, size := 0, -1
+	for i, s := range sheets {
+		n := min(s.Rows, 1000) * min(s.Columns, 100)
+		if s.Hidden {
+			n = 0
+		}
+		if n > size {
+			best, size = i, n
+		}
+	}
+	return best
+}
+
+// signature is the same for files with the same headers.
+func signature(object string, t *sheet.Table) string {
+	names := make([]string, len(t.Columns))
+	for i, c := range t.Columns {
+		names[i] = label.Fold(c.Name)
+	}
+	sum := sha256.Sum256([]byte(object + "\n" + strings.Join(names, "\n")))
+	return hex.EncodeToString(sum[:16])
+}

@@ -1,0 +1,38 @@
+package intake
+
+import (
+	"context"
+
+	"vigie/ground/db"
+	"vigie/room/access"
+	"vigie/room/field"
+)
+
+// target is a kind of object that can be imported: which attributes it has, by
+// which headers they are known, what is there already, and how it is written.
+type target struct {
+	object    string
+	right     access.Right // to import it
+	rules     []rule
+	extras    []extra
+	grows     bool     // attributes may be added to the catalogue
+	parent    string   // the attribute that names the object above, among the rows too
+	keeps     []string // attributes that an empty cell never clears
+	catalogue func(context.Context, db.Querier) (*field.Catalogue, error)
+	entries   func(context.Context, *job) ([]entry, error)
+	// try says for each line what writing it would change or what is wrong
+	// with it: a fault whose details name attributes refuses their cells.
+	try func(context.Context, *job, []*line) ([]error, error)
+	// write writes staged rows; an error stops the whole import.
+	write func(context.Context, *db.Tx, access.Who, *batch) error
+	// takeBack undoes the written rows of some objects and reports what stays.
+	takeBack func(context.Context, *db.Tx, access.Who, *batch) ([]Kept, error)
+}
+
+var targets = map[string]*target{"project": &projects, "unit": &units, "user": &users}
+
+func init() {
+	projects.entries, projects.try, projects.write, projects.takeBack = projectEntries, tryProjects, writeProjects, takeBackProjects
+	units.entries, units.try, units.write, units.takeBack = unitEntries, tryUnits, writeUnits, takeBackUnits
+	users.entries, users.try, users.write, users.takeBack = userEntries, tryUsers, writeUsers, takeBackUsers
+}
