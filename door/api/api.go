@@ -14,6 +14,7 @@ import (
 	"net/http"
 	"reflect"
 	"strings"
+	"time"
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
@@ -41,7 +42,8 @@ type Server struct {
 
 	Portfolio *snapshot.Keeper // the portfolio in memory
 
-	streams streams
+	StreamLasts time.Duration // how long a stream of events goes on; half an hour when zero
+	streams     streams
 }
 
 // rooms lists the files of the API: each adds its routes to the frame.

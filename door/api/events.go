@@ -1,6 +1,7 @@
 package api
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -102,7 +103,7 @@ func (s *Server) stream(ctx context.Context, w http.ResponseWriter, who access.W
 	out := http.NewResponseController(w)
 	tick := time.NewTicker(pollEvery)
 	defer tick.Stop()
-	end := time.NewTimer(streamLasts)
+	end := time.NewTimer(cmp.Or(s.StreamLasts, streamLasts))
 	defer end.Stop()
 	silent := time.Duration(0)
 	if _, err := fmt.Fprintf(w, "retry: 2000\nid: %d\nevent: hello\ndata: {\"change\":%d,\"version\":%q}\n\n", last, last, s.Version); err != nil {

@@ -23,19 +23,19 @@ func (s *Server) fieldRoutes(a *frame) {
 }
 
 type optionOut struct {
-	Key     string     `json:"key"`
-	Label   label.Text `json:"label"`
-	Colour  string     `json:"colour"`
-	Icon    string     `json:"icon"`
-	Retired bool       `json:"retired"`
+	Key     string    `json:"key"`
+	Label   bilingual `json:"label"`
+	Colour  string    `json:"colour"`
+	Icon    string    `json:"icon"`
+	Retired bool      `json:"retired"`
 }
 
 type fieldOut struct {
 	Key           string              `json:"key"`
 	Kind          field.Kind          `json:"kind"`
 	Gives         string              `json:"gives" doc:"For a computed attribute, the type of its values"`
-	Label         label.Text          `json:"label"`
-	Help          label.Text          `json:"help"`
+	Label         bilingual           `json:"label"`
+	Help          bilingual           `json:"help"`
 	Unit          string              `json:"unit" doc:"What a number counts"`
 	Required      bool                `json:"required"`
 	Default       string              `json:"default"`
@@ -45,23 +45,23 @@ type fieldOut struct {
 	Core          bool                `json:"core"`
 	PerMonth      bool                `json:"per_month"`
 	ReadOnly      bool                `json:"read_only"`
-	Formula       *label.Text         `json:"formula"`
+	Formula       *bilingual          `json:"formula"`
 	Position      int64               `json:"position"`
 	Version       int64               `json:"version"`
 }
 
 func showField(c *field.Catalogue, n snapshot.Names, f *field.Field) fieldOut {
 	out := fieldOut{
-		Key: f.Key, Kind: f.Kind, Label: f.Label, Help: f.Help, Unit: f.Measure, Required: f.Required, Default: f.Initial,
+		Key: f.Key, Kind: f.Kind, Label: inBoth(f.Label), Help: inBoth(f.Help), Unit: f.Measure, Required: f.Required, Default: f.Initial,
 		Consolidation: f.Consolidation, Weight: f.Weight, Core: f.Core, PerMonth: f.PerMonth, ReadOnly: f.ReadOnly || f.Kind == field.Computed,
 		Position: f.Position, Version: f.Version,
 	}
 	for _, o := range f.Choices {
-		out.Choices = append(out.Choices, optionOut{o.Key, o.Label, o.Colour, o.Icon, o.Retired})
+		out.Choices = append(out.Choices, optionOut{o.Key, inBoth(o.Label), o.Colour, o.Icon, o.Retired})
 	}
 	if f.Kind == field.Computed {
 		t, _ := f.FormulaType()
-		text := c.FormulaText(f, n)
+		text := inBoth(c.FormulaText(f, n))
 		out.Gives, out.Formula = t.Key(), &text
 	}
 	return out
@@ -88,19 +88,19 @@ func (s *Server) listFields(ctx context.Context, in *listFieldsIn) (*body[list[f
 }
 
 type optionIn struct {
-	Key     string     `json:"key,omitempty" maxLength:"60"`
-	Label   label.Text `json:"label"`
-	Colour  string     `json:"colour,omitempty" maxLength:"30"`
-	Icon    string     `json:"icon,omitempty" maxLength:"30"`
-	Retired bool       `json:"retired,omitempty"`
+	Key     string    `json:"key,omitempty" maxLength:"60"`
+	Label   bilingual `json:"label"`
+	Colour  string    `json:"colour,omitempty" maxLength:"30"`
+	Icon    string    `json:"icon,omitempty" maxLength:"30"`
+	Retired bool      `json:"retired,omitempty"`
 }
 
 // fieldIn is what may be said of an attribute; what is absent stays.
 type fieldIn struct {
 	Key           *string              `json:"key,omitempty" maxLength:"40"`
 	Kind          *field.Kind          `json:"kind,omitempty" maxLength:"20"`
-	Label         *label.Text          `json:"label,omitempty"`
-	Help          *label.Text          `json:"help,omitempty"`
+	Label         *bilingual           `json:"label,omitempty"`
+	Help          *bilingual           `json:"help,omitempty"`
 	Unit          *string              `json:"unit,omitempty" maxLength:"40"`
 	Required      *bool                `json:"required,omitempty"`
 	Default       *string              `json:"default,omitempty" maxLength:"500"`
@@ -120,8 +120,12 @@ func put[T any](into *T, v *T) {
 
 // apply brings what was said into f. A new default must be a value of the kind.
 func (in fieldIn) apply(c *field.Catalogue, n snapshot.Names, l label.Lang, f *field.Field) error {
-	put(&f.Label, in.Label)
-	put(&f.Help, in.Help)
+	if in.Label != nil {
+		f.Label = in.Label.text()
+	}
+	if in.Help != nil {
+		f.Help = in.Help.text()
+	}
 	put(&f.Measure, in.Unit)
 	put(&f.Required, in.Required)
 	put(&f.Consolidation, in.Consolidation)
@@ -155,7 +159,7 @@ func mergeOptions(before []field.Option, in []optionIn) []field.Option {
 	}
 	out := make([]field.Option, 0, len(in))
 	for _, o := range in {
-		out = append(out, field.Option{ID: ids[o.Key], Key: o.Key, Label: o.Label, Colour: o.Colour, Icon: o.Icon, Retired: o.Retired})
+		out = append(out, field.Option{ID: ids[o.Key], Key: o.Key, Label: o.Label.text(), Colour: o.Colour, Icon: o.Icon, Retired: o.Retired})
 	}
 	return out
 }
@@ -238,17 +242,17 @@ func (s *Server) retireField(ctx context.Context, in *retireFieldIn) (*struct{},
 }
 
 type functionOut struct {
-	EN        string     `json:"en"`
-	FR        string     `json:"fr"`
-	Signature label.Text `json:"signature"`
-	Help      label.Text `json:"help"`
-	Example   label.Text `json:"example"`
+	EN        string    `json:"en"`
+	FR        string    `json:"fr"`
+	Signature bilingual `json:"signature"`
+	Help      bilingual `json:"help"`
+	Example   bilingual `json:"example"`
 }
 
 func (s *Server) listFunctions(context.Context, *struct{}) (*body[list[functionOut]], error) {
 	out := list[functionOut]{Items: []functionOut{}}
 	for _, f := range formula.Functions() {
-		out.Items = append(out.Items, functionOut{f.EN, f.FR, f.Signature, f.Help, f.Example})
+		out.Items = append(out.Items, functionOut{f.EN, f.FR, inBoth(f.Signature), inBoth(f.Help), inBoth(f.Example)})
 	}
 	out.Total = len(out.Items)
 	return &body[list[functionOut]]{out}, nil

@@ -19,13 +19,13 @@ func (s *Server) linkRoutes(a *frame) {
 }
 
 type linkOut struct {
-	ID       string     `json:"id"`
-	Kind     string     `json:"kind"`
-	Label    label.Text `json:"label" doc:"How the link reads from this project"`
-	Project  *refOut    `json:"project" doc:"The other end; null when the caller may not see it"`
-	External bool       `json:"external"`
-	Outgoing bool       `json:"outgoing"`
-	Note     string     `json:"note,omitempty"`
+	ID       string    `json:"id"`
+	Kind     string    `json:"kind"`
+	Label    bilingual `json:"label" doc:"How the link reads from this project"`
+	Project  *refOut   `json:"project" doc:"The other end; null when the caller may not see it"`
+	External bool      `json:"external"`
+	Outgoing bool      `json:"outgoing"`
+	Note     string    `json:"note,omitempty"`
 }
 
 func (s *Server) listLinks(ctx context.Context, in *ByID) (*body[list[linkOut]], error) {
@@ -49,7 +49,7 @@ func (s *Server) listLinks(ctx context.Context, in *ByID) (*body[list[linkOut]],
 		if l.To == id {
 			other, outgoing = l.From, false
 		}
-		shown := linkOut{ID: s.DB.Seal(l.ID), Kind: l.Kind, Outgoing: outgoing, Label: linkLabel(l.Kind, outgoing)}
+		shown := linkOut{ID: s.DB.Seal(l.ID), Kind: l.Kind, Outgoing: outgoing, Label: inBoth(linkLabel(l.Kind, outgoing))}
 		if name := names.Name(field.Project, other); name != "" {
 			shown.Project, shown.Note = &refOut{s.DB.Seal(other), name}, l.Note
 		} else {
@@ -100,7 +100,7 @@ func (s *Server) addLink(ctx context.Context, in *struct {
 		return nil, err
 	}
 	name := live.Names(auth.Who(ctx)).Name(field.Project, to)
-	return &body[linkOut]{linkOut{ID: s.DB.Seal(l.ID), Kind: l.Kind, Label: linkLabel(l.Kind, true), Outgoing: true, Note: l.Note, Project: &refOut{in.Body.To, name}}}, nil
+	return &body[linkOut]{linkOut{ID: s.DB.Seal(l.ID), Kind: l.Kind, Label: inBoth(linkLabel(l.Kind, true)), Outgoing: true, Note: l.Note, Project: &refOut{in.Body.To, name}}}, nil
 }
 
 func (s *Server) removeLink(ctx context.Context, in *struct {
