@@ -47,13 +47,15 @@ export function ChangedRows({ i }: { i: Import }) {
 														</th>
 													</>
 												)}
-												<td className={styles.quiet}>{shown(c.attribute).label}</td>
+												<td className={styles.what}>{shown(c.attribute).label}</td>
 												<td className={styles.was}>
 													<Value s={shown(c.attribute)} value={c.before} text={c.before_text} />
 												</td>
 												<td className={styles.becomes}>
-													<Value s={shown(c.attribute)} value={c.after} text={c.after_text} />
-													<Move c={c} />
+													<div className={styles.moved}>
+														<Value s={shown(c.attribute)} value={c.after} text={c.after_text} />
+														<Move c={c} />
+													</div>
 												</td>
 											</tr>
 										))}

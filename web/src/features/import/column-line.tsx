@@ -18,11 +18,13 @@ export function ColumnLine({ i, c, onChange, onOpen }: Props) {
 	return (
 		<tr data-action={c.action}>
 			<th scope="row" className={styles.fromFile}>
-				<span className={styles.letter}>{c.letter}</span>
-				<span className={styles.header}>{name}</span>
+				<div>
+					<span className={styles.letter}>{c.letter}</span>
+					<span className={styles.header}>{name}</span>
+				</div>
 			</th>
 			<td className={styles.samples}>
-				{(c.samples ?? []).slice(0, 3).map((s, n) => (
+				{[...new Set(c.samples ?? [])].slice(0, 3).map((s, n) => (
 					<span key={n} title={s.length > 40 ? s : undefined}>
 						{s}
 					</span>
@@ -33,8 +35,9 @@ export function ColumnLine({ i, c, onChange, onOpen }: Props) {
 			</td>
 			<td className={styles.reading}>
 				{c.action !== "ignore" && (
-					<Button kind="quiet" small icon="edit" onPress={onOpen} aria-label={t("import.columns.options", { name })}>
+					<Button kind="quiet" small icon="edit" onPress={onOpen}>
 						<span className={styles.readingText}>{reading}</span>
+						<span className="visually-hidden">{t("import.columns.options", { name })}</span>
 					</Button>
 				)}
 				<Warnings c={c} />

@@ -1,4 +1,5 @@
-import { useT } from "../../i18n/use-lang";
+import { pick } from "../../i18n/lang";
+import { useLang } from "../../i18n/use-lang";
 import { Select } from "../../ui/select";
 import { keyOf, taken } from "./logic";
 import type { ColumnChange, Import, ImportColumn } from "./types";
@@ -15,15 +16,18 @@ type Props = {
 // ColumnTarget picks the attribute a column fills. One that another column fills
 // moves here, and that other column is ignored.
 export function ColumnTarget({ i, c, onChange, onNew, hideLabel = true }: Props) {
-	const t = useT();
+	const { t, lang } = useLang();
+	const made = c.action === "new" ? pick(c.new?.label, lang) : "";
 	const used = taken(i.columns ?? [], c.number);
 	const detail = (key: string, kind: ImportColumn["kind"]) => {
 		const other = used.get(key);
-		return other ? t("import.target.usedBy", { letter: other.letter }) : kind ? t(`kind.${kind}`) : undefined;
+		if (other) return t("import.target.usedBy", { letter: other.letter });
+		// In a line the next cell says the kind already.
+		return hideLabel || !kind ? undefined : t(`kind.${kind}`);
 	};
 	const options = [
 		{ id: ":ignore", name: t("import.target.ignore") },
-		{ id: ":new", name: newName(c, t("import.target.new")) },
+		{ id: ":new", name: made ? t("import.target.newNamed", { name: made }) : t("import.target.new") },
 		...(i.attributes ?? []).map((a) => ({ id: a.key, name: a.label, detail: detail(a.key, a.kind) })),
 	];
 	const choose = (id: string) => {
@@ -48,10 +52,6 @@ export function ColumnTarget({ i, c, onChange, onNew, hideLabel = true }: Props)
 			onChange={choose}
 		/>
 	);
-}
-
-function newName(c: ImportColumn, plain: string): string {
-	return c.action === "new" && c.new ? `${plain} : ${c.new.label.fr || c.new.label.en}` : plain;
 }
 
 export function proposed(c: ImportColumn): NonNullable<ImportColumn["new"]> {

@@ -15,7 +15,7 @@ import { useImports } from "./queries";
 import { SaveMapping } from "./save-mapping";
 import { ControlTotals } from "./totals";
 import type { Import, ImportLine } from "./types";
-import { UndoDialog } from "./undo";
+import { UndoDialog, UndoEffects } from "./undo";
 import type { StepProps } from "./wizard";
 
 // DoneStep follows the writing, then says what happened and where to go.
@@ -79,9 +79,7 @@ function Applied({ i }: { i: Import }) {
 				<SaveMapping i={i} />
 				<div className={styles.undo}>
 					<h3 className={styles.heading}>{t("import.undo.heading")}</h3>
-					<p className={styles.quiet}>
-						{t("import.undo.would", { made: r?.new ?? 0, changed: r?.changed ?? 0, gone: r?.gone ?? 0 })}
-					</p>
+					<UndoEffects line={i} />
 					<Button icon="history" onPress={() => setUndo(true)}>
 						{t("import.undo.action")}
 					</Button>

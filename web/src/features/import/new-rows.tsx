@@ -39,7 +39,7 @@ export function NewRows({ i }: { i: Import }) {
 										<td className={styles.figure}>{r.row}</td>
 										<th scope="row">{r.name}</th>
 										{keys.map((k) => (
-											<td key={k} data-align={shown(k).align}>
+											<td key={k} data-align={shown(k).align} data-short={shown(k).short || undefined}>
 												<NewValue row={r} attribute={k} view={shown(k).view} />
 											</td>
 										))}

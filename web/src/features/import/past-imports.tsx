@@ -38,7 +38,7 @@ export function PastImports({ items }: { items: ImportLine[] }) {
 		},
 		{
 			id: "more",
-			title: "",
+			title: t("import.past.actions"),
 			width: "3rem",
 			cell: (i) => <LineMenu line={i} onUndo={() => setUndo(i)} onRemove={() => setGone(i)} />,
 		},

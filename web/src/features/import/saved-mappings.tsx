@@ -45,7 +45,7 @@ export function SavedMappings() {
 								},
 								{
 									id: "more",
-									title: "",
+									title: t("import.past.actions"),
 									width: "3rem",
 									cell: (m) => (
 										<IconButton

@@ -62,14 +62,14 @@ export function ControlTotals({ i }: { i: Import }) {
 function Cells({ total }: { total: Total }) {
 	const t = useT();
 	return (
-		<>
-			{formatNumber(String(total.cells))}
+		<span className={styles.cells}>
 			{total.unread > 0 && (
 				<Badge tone="warn" icon="warning">
 					{t("import.columns.unread", { count: total.unread })}
 				</Badge>
 			)}
-		</>
+			{formatNumber(String(total.cells))}
+		</span>
 	);
 }
 

@@ -9,8 +9,6 @@ import type { ImportLine } from "./types";
 export function UndoDialog({ line, onClose }: { line: ImportLine; onClose: () => void }) {
 	const t = useT();
 	const run = useRun(line.id, "undo");
-	const r = line.report ?? {};
-	const portfolio = line.portfolio?.name ?? "";
 	return (
 		<Confirm
 			isOpen
@@ -21,12 +19,22 @@ export function UndoDialog({ line, onClose }: { line: ImportLine; onClose: () =>
 			onConfirm={() => run.mutate(undefined, { onSuccess: onClose })}
 		>
 			<FormError error={run.error} />
-			<ul className={styles.effects}>
-				{!!r.new && <li>{t("import.undo.new", { count: r.new })}</li>}
-				{!!r.changed && <li>{t("import.undo.changed", { count: r.changed })}</li>}
-				{!!r.gone && <li>{t("import.undo.gone", { count: r.gone, portfolio })}</li>}
-				<li>{t("import.undo.since")}</li>
-			</ul>
+			<UndoEffects line={line} />
 		</Confirm>
+	);
+}
+
+// UndoEffects lists what undoing takes back.
+export function UndoEffects({ line }: { line: ImportLine }) {
+	const t = useT();
+	const r = line.report ?? {};
+	const portfolio = line.portfolio?.name ?? "";
+	return (
+		<ul className={styles.effects}>
+			{!!r.new && <li>{t("import.undo.new", { count: r.new })}</li>}
+			{!!r.changed && <li>{t("import.undo.changed", { count: r.changed })}</li>}
+			{!!r.gone && <li>{t("import.undo.gone", { count: r.gone, portfolio })}</li>}
+			<li>{t("import.undo.since")}</li>
+		</ul>
 	);
 }

@@ -8,8 +8,12 @@ import type { Import } from "./types";
 export type Shown = {
 	label: string;
 	align: "start" | "end" | "center";
+	// short: written on one line
+	short: boolean;
 	view: (value: unknown) => ReactNode;
 };
+
+const short = new Set<string>(["date", "month", "number", "percent", "money", "yes_no", "light", "weather"]);
 
 // useShown shows values of an import's attributes as the whole application does,
 // those that importing will make included.
@@ -24,7 +28,12 @@ export function useShown(i: Import): (key: string) => Shown {
 		const kind = fieldKind(attribute);
 		const label =
 			target?.label ?? (made ? made.label[context.lang] || made.label.fr : (kept?.label[context.lang] ?? key));
-		return { label, align: kind.align, view: (value) => kind.view(value, attribute, context) };
+		return {
+			label,
+			align: kind.align,
+			short: short.has(kind.kind),
+			view: (value) => kind.view(value, attribute, context),
+		};
 	};
 }
 

@@ -1,0 +1,99 @@
+// A person is someone in front of a browser window of their own: a page, and
+// everything the browser complained about while they used it.
+import { readFileSync } from "node:fs";
+import { mkdir } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { fileURLToPath } from "node:url";
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+export const shots = fileURLToPath(new URL("shots/", import.meta.url));
+
+// newPerson opens a window. look: { lang: "fr" | "en", theme: "light" | "dark",
+// width, height, touch }.
+export async function newPerson(browser, house, look = {}) {
+	const { lang = "fr", theme = "light", width = 1440, height = 900, touch = false } = look;
+	const context = await browser.newContext({
+		baseURL: house.url,
+		locale: lang === "fr" ? "fr-FR" : "en-GB",
+		timezoneId: "Europe/Paris",
+		colorScheme: theme,
+		reducedMotion: "reduce",
+		viewport: { width, height },
+		hasTouch: touch,
+	});
+	const person = { context, complaints: [], allowed: new Set(["401 /api/v1/me"]), seen: 0 };
+	await context.exposeBinding("vigieComplains", (_source, what) => person.complaints.push(what));
+	await context.addInitScript(() => {
+		document.addEventListener("securitypolicyviolation", (e) =>
+			window.vigieComplains(`CSP: ${e.violatedDirective} refused ${e.blockedURI || "inline"} ${e.sourceFile}:${e.lineNumber}`),
+		);
+	});
+	const page = await context.newPage();
+	page.setDefaultTimeout(20_000);
+	watch(page, person, house);
+	person.page = page;
+	// expects announces an answer that is right here: "422 /api/v1/imports".
+	person.expects = (...answers) => {
+		for (const a of answers) person.allowed.add(a);
+	};
+	person.look = (name) => lookAt(person, name);
+	person.leave = () => context.close();
+	return person;
+}
+
+function watch(page, person, house) {
+	const complain = (what) => person.complaints.push(what);
+	page.on("pageerror", (e) => complain(`error: ${e.message}`));
+	page.on("console", (m) => {
+		if (m.type() !== "error" && m.type() !== "warning") return;
+		// Answers are judged below, by their status and address.
+		if (m.text().startsWith("Failed to load resource")) return;
+		complain(`console: ${m.text()}`);
+	});
+	page.on("request", (r) => {
+		const to = new URL(r.url());
+		if (to.protocol !== "data:" && to.protocol !== "blob:" && to.origin !== house.url) complain(`other host: ${r.url()}`);
+	});
+	page.on("requestfailed", (r) => {
+		const why = r.failure()?.errorText ?? "";
+		if (why !== "net::ERR_ABORTED") complain(`failed: ${r.method()} ${r.url()} ${why}`);
+	});
+	page.on("response", (r) => {
+		if (r.status() < 400) return;
+		const path = new URL(r.url()).pathname;
+		const allowed = [...person.allowed].some((a) => `${r.status()} ${path}`.startsWith(a));
+		if (!allowed) complain(`answer: ${r.status()} ${r.request().method()} ${path}`);
+	});
+}
+
+// lookAt takes a picture of the page and has axe judge it.
+async function lookAt(person, name) {
+	await mkdir(shots, { recursive: true });
+	await settled(person.page);
+	await person.page.screenshot({ path: `${shots}${name}.png` });
+	const found = await judge(person.page);
+	if (found.length > 0) throw new Error(`axe on ${name}:\n${found.join("\n")}`);
+}
+
+// settled waits until nothing on the page says that it is still coming.
+export async function settled(page) {
+	await page.waitForFunction(
+		() => document.fonts.status === "loaded" && !document.querySelector('[class*="skeleton"], [data-pending]'),
+	);
+}
+
+async function judge(page) {
+	if (!(await page.evaluate("typeof axe === 'object'"))) await page.evaluate(axeSource);
+	const violations = await page.evaluate(async () => {
+		const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+		// React Aria's own hidden region keeps sentences about controls that are gone.
+		const page = { exclude: [["[data-live-announcer]"]] };
+		const { violations } = await window.axe.run(page, { runOnly: tags, resultTypes: ["violations"] });
+		return violations.map((v) => ({
+			id: v.id,
+			help: v.help,
+			at: v.nodes.slice(0, 4).map((n) => `${n.target.join(" ")} — ${n.failureSummary?.split("\n")[1]?.trim() ?? ""}`),
+		}));
+	});
+	return violations.map((v) => `  ${v.id}: ${v.help}\n    ${v.at.join("\n    ")}`);
+}
