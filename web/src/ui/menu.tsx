@@ -1,4 +1,4 @@
-import type { ReactElement, ReactNode } from "react";
+import { type ReactElement, type ReactNode, useRef } from "react";
 import {
 	MenuItem as AriaItem,
 	Menu as AriaMenu,
@@ -33,33 +33,69 @@ export type MenuGroup = {
 
 // Menu opens under its button (the child) and lists what can be done.
 export function Menu({ label, groups, children }: { label: string; groups: MenuGroup[]; children: ReactElement }) {
+	return (
+		<MenuTrigger>
+			{children}
+			<Popover className={styles.popover ?? ""} offset={4}>
+				<Entries label={label} groups={groups} />
+			</Popover>
+		</MenuTrigger>
+	);
+}
+
+export type MenuPlace = { left: number; top: number; width: number; height: number };
+
+// MenuAt opens at a place of the window instead: at a cell, at the pointer.
+export function MenuAt(props: { label: string; groups: MenuGroup[]; at: MenuPlace; onClose: () => void }) {
+	const { label, groups, at, onClose } = props;
+	const anchor = useRef<HTMLSpanElement>(null);
+	return (
+		<>
+			<span ref={anchor} aria-hidden="true" style={{ position: "fixed", pointerEvents: "none", ...at }} />
+			<Popover
+				className={styles.popover ?? ""}
+				triggerRef={anchor}
+				isOpen
+				onOpenChange={(open) => !open && onClose()}
+				placement="bottom start"
+				offset={2}
+				aria-label={label}
+			>
+				<Entries label={label} groups={groups} onClose={onClose} />
+			</Popover>
+		</>
+	);
+}
+
+function Entries({ label, groups, onClose }: { label: string; groups: MenuGroup[]; onClose?: () => void }) {
 	const run = (id: unknown) =>
 		groups
 			.flatMap((g) => g.entries)
 			.find((e) => e.id === id)
 			?.run?.();
 	return (
-		<MenuTrigger>
-			{children}
-			<Popover className={styles.popover ?? ""} offset={4}>
-				<AriaMenu className={styles.list ?? ""} aria-label={label} onAction={run}>
-					{groups.map((g) => (
-						<MenuSection
-							key={g.id}
-							className={styles.section ?? ""}
-							aria-label={g.title ?? label}
-							selectionMode={g.chosen === undefined ? "none" : "single"}
-							selectedKeys={g.chosen === undefined ? undefined : [g.chosen]}
-						>
-							{g.title && <Header className={styles.header ?? ""}>{g.title}</Header>}
-							{g.entries.map((e) => (
-								<Entry key={e.id} entry={e} choice={g.chosen !== undefined} />
-							))}
-						</MenuSection>
+		<AriaMenu
+			className={styles.list ?? ""}
+			aria-label={label}
+			onAction={run}
+			onClose={onClose}
+			autoFocus={onClose ? "first" : undefined}
+		>
+			{groups.map((g) => (
+				<MenuSection
+					key={g.id}
+					className={styles.section ?? ""}
+					aria-label={g.title ?? label}
+					selectionMode={g.chosen === undefined ? "none" : "single"}
+					selectedKeys={g.chosen === undefined ? undefined : [g.chosen]}
+				>
+					{g.title && <Header className={styles.header ?? ""}>{g.title}</Header>}
+					{g.entries.map((e) => (
+						<Entry key={e.id} entry={e} choice={g.chosen !== undefined} />
 					))}
-				</AriaMenu>
-			</Popover>
-		</MenuTrigger>
+				</MenuSection>
+			))}
+		</AriaMenu>
 	);
 }
 

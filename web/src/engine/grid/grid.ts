@@ -75,6 +75,11 @@ export class Grid {
 		return this.scene.selection;
 	}
 
+	/** The row at a place in the order shown; undefined on the header and while it is not there. */
+	rowAt(index: number): GridRow | undefined {
+		return this.scene.source.row(index);
+	}
+
 	get sort(): readonly SortKey[] {
 		return this.scene.sort;
 	}
@@ -268,7 +273,8 @@ export class Grid {
 
 	private sourceChanged(change: SourceChange): void {
 		const { source, selection } = this.scene;
-		if (change.kind === "range") {
+		const moved = this.followed() !== selection;
+		if (change.kind === "range" && !moved) {
 			this.activeId = source.row(selection.active.row)?.id;
 			this.stage.refreshRange(change.from, change.to);
 			return;

@@ -1,6 +1,6 @@
 /** Rows that are fetched in windows as they come into view. */
 
-import type { GridRow, RowSource, SourceChange } from "./model";
+import type { GridRow, RowData, RowSource, SourceChange } from "./model";
 import { Listeners } from "./source";
 
 export type Answer = {
@@ -106,6 +106,20 @@ export class WindowedSource implements RowSource {
 		if (this.timer !== undefined || !this.lacking()) return;
 		if (!this.busy()) this.fetch();
 		this.wait();
+	}
+
+	/** Other values for one row, in its place. */
+	update(id: string, data: RowData): void {
+		const index = this.indexOf(id);
+		const window = index === undefined ? undefined : this.windows.get(Math.floor(index / this.size));
+		if (index === undefined || !window?.rows) return;
+		window.rows = window.rows.map((row) => (row.id === id ? { ...row, data } : row));
+		this.listeners.tell({ kind: "range", from: index, to: index + 1 });
+	}
+
+	/** The rows that are in memory. */
+	*held(): Iterable<GridRow> {
+		for (const window of this.windows.values()) yield* window.rows ?? [];
 	}
 
 	/** Asks for what is shown again, and shows the old rows until the new are there. */

@@ -3,5 +3,4 @@ import type { Page } from "../../url/page";
 export const portfolioPages: Page[] = [
 	{ path: "/portfolio", title: "nav.portfolio", load: () => import("./portfolio-page") },
 	{ path: "/portfolio/$id", title: "nav.portfolio", load: () => import("./portfolio-page"), parent: "/portfolio" },
-	{ path: "/project/$id", title: "project.title", load: () => import("./portfolio-page"), parent: "/portfolio" },
 ];

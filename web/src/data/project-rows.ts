@@ -1,0 +1,361 @@
+import type { Change, Id, Named, Row } from "../api/types";
+import { groupRows } from "../engine/grid/group";
+import type { GridRow, RowSource } from "../engine/grid/model";
+import { MemorySource } from "../engine/grid/source";
+import { WindowedSource } from "../engine/grid/windowed";
+import { type Counts, countOf, onlyDifferent } from "./differences";
+import type { Edits } from "./edits";
+import { groupId, Lines, merged, type Run } from "./lines";
+import { type Group, type Page, type RowQuery, readRows, same, type Totals } from "./rows";
+
+// Meta is what is said of all rows of a list.
+export type Meta = {
+	total: number;
+	hidden: number;
+	totals: Totals;
+	// counts, before: of a comparison only
+	counts?: Counts;
+	before?: { total: number; totals: Totals };
+};
+
+export type Told = "meta" | "source" | "cells";
+
+// ProjectRows are the rows of a list, wherever they are held: a source for the
+// grid, and what is said of all of them.
+export type ProjectRows = {
+	readonly source: RowSource;
+	readonly meta: Meta | null;
+	readonly error: unknown;
+	ask(query: RowQuery): void;
+	refresh(): void;
+	update(row: Row): void;
+	loaded(): Iterable<Row>;
+	// changed: the sentence for a cell someone else has just changed
+	changed(id: Id, key: string): string | undefined;
+	heard(change: Change): void;
+	subscribe(listener: (what: Told, id?: Id, keys?: string[]) => void): () => void;
+	stop(): void;
+};
+
+export type Words = {
+	group: (value: unknown) => string;
+	changed: (by: Named | null) => string;
+};
+
+type Listener = (what: Told, id?: Id, keys?: string[]) => void;
+
+const pageSize = 200;
+// unknown is how many lines stand there as long as no answer has come.
+const unknown = 24;
+const flashFor = 2500;
+
+// LiveRows asks the server for windows of the list; it filters, sorts, groups
+// and totals.
+export class LiveRows implements ProjectRows {
+	source: WindowedSource;
+	meta: Meta | null = null;
+	error: unknown = null;
+	#query: RowQuery;
+	#words: Words;
+	#edits: Edits;
+	#lines: Lines | null = null;
+	#folded = new Set<string>();
+	#known = new Map<Id, Row>();
+	#actors = new Map<Id, Named | null>();
+	#flashes = new Map<string, string>();
+	#listeners = new Set<Listener>();
+	#timer: ReturnType<typeof setTimeout> | undefined;
+
+	constructor(query: RowQuery, edits: Edits, words: Words) {
+		this.#query = query;
+		this.#edits = edits;
+		this.#words = words;
+		this.source = this.#newSource();
+		this.source.request(0, 1);
+	}
+
+	ask(query: RowQuery): void {
+		const regrouped = query.group !== this.#query.group;
+		this.#query = query;
+		this.#known.clear();
+		this.#lines = null;
+		if (!regrouped) {
+			this.source.refresh();
+			return;
+		}
+		this.source.stop();
+		this.source = this.#newSource();
+		this.source.request(0, 1);
+		this.#tell("source");
+	}
+
+	refresh(): void {
+		this.source.refresh();
+	}
+
+	update(row: Row): void {
+		const before = this.#known.get(row.id);
+		if (!before || before.version > row.version) return;
+		this.#known.set(row.id, { ...before, ...row });
+		this.source.update(row.id, { ...before, ...row });
+	}
+
+	*loaded(): Iterable<Row> {
+		for (const line of this.source.held()) if (line.kind === "data") yield line.data as Row;
+	}
+
+	changed(id: Id, key: string): string | undefined {
+		return this.#flashes.get(`${id} ${key}`);
+	}
+
+	heard(change: Change): void {
+		for (const id of change.ids) this.#actors.set(id, change.actor);
+		clearTimeout(this.#timer);
+		this.#timer = setTimeout(() => this.refresh(), 150);
+	}
+
+	subscribe(listener: Listener): () => void {
+		this.#listeners.add(listener);
+		return () => this.#listeners.delete(listener);
+	}
+
+	stop(): void {
+		clearTimeout(this.#timer);
+		this.source.stop();
+	}
+
+	#newSource(): WindowedSource {
+		return new WindowedSource({
+			load: (from, to, signal) => this.#load(from, to, signal),
+			count: this.meta?.total ?? unknown,
+			tree: this.#query.group !== "",
+			toggle: (id) => this.#toggle(id),
+			size: pageSize,
+		});
+	}
+
+	#toggle(id: string): void {
+		if (!this.#folded.delete(id)) this.#folded.add(id);
+		this.#lines = null;
+		this.source.refresh();
+	}
+
+	async #load(from: number, to: number, signal: AbortSignal) {
+		try {
+			const answer = this.#query.group
+				? await this.#loadLines(from, to, signal)
+				: await this.#loadPlain(from, to, signal);
+			if (this.error) {
+				this.error = null;
+				this.#tell("meta");
+			}
+			return answer;
+		} catch (error) {
+			if (!signal.aborted) {
+				this.error = error;
+				this.#tell("meta");
+			}
+			throw error;
+		}
+	}
+
+	async #loadPlain(from: number, to: number, signal: AbortSignal) {
+		const page = await readRows(this.#query, from, to - from, signal);
+		this.#accept(page);
+		return { rows: page.rows.map((row) => dataLine(row, 0)), total: page.total };
+	}
+
+	// #loadLines fetches the rows under the open groups among the lines asked for.
+	// The groups are those of the newest answer; where they have moved meanwhile,
+	// it asks again.
+	async #loadLines(from: number, to: number, signal: AbortSignal) {
+		for (let tries = 0; ; tries++) {
+			const lines = this.#lines;
+			const runs = lines?.runs(from, to) ?? [{ line: from, from: 0, count: to - from }];
+			const asked = merged(runs);
+			if (!asked.length) asked.push({ from: 0, count: 1 });
+			const pages = await Promise.all(asked.map((run) => readRows(this.#query, run.from, run.count, signal)));
+			const last = pages.at(-1) as Page;
+			for (const page of pages) this.#accept(page);
+			const next = new Lines(last.groups ?? [], this.#folded);
+			const settled = lines !== null && alike(lines, next);
+			this.#lines = next;
+			if (settled || tries >= 2)
+				return { rows: gridLines(next, runs, asked, pages, from, to, this.#words), total: next.count };
+		}
+	}
+
+	#accept(page: Page): void {
+		for (const row of page.rows) this.#meet(row);
+		const { total, hidden, totals } = page;
+		this.meta = { total, hidden, totals };
+		this.#tell("meta");
+	}
+
+	// #meet keeps a row as it now is, and shows what someone else changed in it.
+	#meet(row: Row): void {
+		const before = this.#known.get(row.id);
+		this.#known.set(row.id, row);
+		if (!before || row.version <= before.version || this.#edits.wrote(row.id, row.version)) return;
+		const keys = Object.keys(row).filter((key) => key in before && !fixed.has(key) && !same(row[key], before[key]));
+		if (!keys.length) return;
+		const words = this.#words.changed(this.#actors.get(row.id) ?? null);
+		for (const key of keys) this.#flashes.set(`${row.id} ${key}`, words);
+		setTimeout(() => {
+			for (const key of keys) this.#flashes.delete(`${row.id} ${key}`);
+			this.#tell("cells", row.id, keys);
+		}, flashFor);
+	}
+
+	#tell(what: Told, id?: Id, keys?: string[]): void {
+		for (const listener of [...this.#listeners]) listener(what, id, keys);
+	}
+}
+
+const fixed = new Set(["id", "version", "can_edit", "unread", "diff", "was", "state"]);
+
+function dataLine(row: Row, level: number, parent?: number): GridRow {
+	return { id: row.id, kind: "data", data: row, level, ...(parent === undefined ? {} : { parent }) };
+}
+
+function alike(a: Lines, b: Lines): boolean {
+	return (
+		a.count === b.count &&
+		a.groups.length === b.groups.length &&
+		a.groups.every((g, i) => g.id === b.groups[i]?.id && g.at === b.groups[i]?.at)
+	);
+}
+
+function gridLines(
+	lines: Lines,
+	runs: readonly Run[],
+	asked: readonly { from: number; count: number }[],
+	pages: readonly Page[],
+	from: number,
+	to: number,
+	words: Words,
+): GridRow[] {
+	const end = Math.min(to, lines.count);
+	const out: (GridRow | undefined)[] = new Array(Math.max(0, end - from));
+	for (const g of lines.headers(from, end)) out[g.at - from] = groupLine(g.id, g.group, g.open, words);
+	for (const run of runs) {
+		const parent = lines.groups.findLast((g) => g.at < run.line)?.at;
+		for (let i = 0; i < run.count; i++) {
+			const at = asked.findIndex((a) => run.from + i >= a.from && run.from + i < a.from + a.count);
+			const row = pages[at]?.rows[run.from + i - (asked[at]?.from ?? 0)];
+			if (row && run.line + i < end) out[run.line + i - from] = dataLine(row, 1, parent);
+		}
+	}
+	return out.map((line, i) => line ?? { id: `gap:${from + i}`, kind: "data", data: {}, level: 1 });
+}
+
+function groupLine(id: string, group: Group, open: boolean, words: Words): GridRow {
+	const data = group.totals as Record<string, unknown>;
+	return { id, kind: "group", data, level: 0, expanded: open, label: words.group(group.value), count: group.count };
+}
+
+// ComparedRows holds a whole list read at two dates: what came, left and changed
+// can only be counted and filtered where all of it is.
+export class ComparedRows implements ProjectRows {
+	readonly source = new MemorySource([]);
+	meta: Meta | null = null;
+	error: unknown = null;
+	#query: RowQuery;
+	#words: Words;
+	#rows: Row[] = [];
+	#groups: Group[] = [];
+	#only: boolean;
+	#abort: AbortController | null = null;
+	#listeners = new Set<Listener>();
+
+	constructor(query: RowQuery, only: boolean, words: Words) {
+		this.#query = query;
+		this.#only = only;
+		this.#words = words;
+		void this.#load();
+	}
+
+	ask(query: RowQuery): void {
+		this.#query = query;
+		void this.#load();
+	}
+
+	// show keeps only the rows that differ, or shows all.
+	show(only: boolean): void {
+		this.#only = only;
+		this.#arrange();
+	}
+
+	refresh(): void {
+		void this.#load();
+	}
+
+	update(): void {}
+
+	loaded(): Iterable<Row> {
+		return this.#only ? onlyDifferent(this.#rows) : this.#rows;
+	}
+
+	changed(): undefined {}
+
+	heard(): void {
+		void this.#load();
+	}
+
+	subscribe(listener: Listener): () => void {
+		this.#listeners.add(listener);
+		return () => this.#listeners.delete(listener);
+	}
+
+	stop(): void {
+		this.#abort?.abort();
+	}
+
+	async #load(): Promise<void> {
+		this.#abort?.abort();
+		const abort = new AbortController();
+		this.#abort = abort;
+		const query = this.#query;
+		const then = { ...query, asOf: query.compareTo, compareTo: "", group: "" };
+		try {
+			const [page, before] = await Promise.all([
+				readRows(query, 0, 20_000, abort.signal),
+				readRows(then, 0, 1, abort.signal),
+			]);
+			this.#rows = page.rows;
+			this.#groups = page.groups ?? [];
+			const counts = countOf(page.rows);
+			const { hidden, totals } = page;
+			const total = page.rows.length - counts.removed;
+			this.meta = { total, hidden, totals, counts, before: { total: before.total, totals: before.totals } };
+			this.error = null;
+			this.#arrange();
+		} catch (error) {
+			if (abort.signal.aborted) return;
+			this.error = error;
+		}
+		for (const listener of [...this.#listeners]) listener("meta");
+	}
+
+	#arrange(): void {
+		const rows = [...this.loaded()].map((row) => dataLine(row, 0));
+		const by = this.#query.group;
+		if (!by) {
+			this.source.set(rows, this.source.tree ? (all) => all : undefined);
+			return;
+		}
+		const known = new Map(this.#groups.map((g) => [groupId(g.value), g]));
+		const labels = new Map<string, string>();
+		const of = (row: GridRow) => {
+			const id = groupId(row.data[by]);
+			if (!labels.has(id)) labels.set(id, this.#words.group(row.data[by] ?? null));
+			return id;
+		};
+		const levels = [{ of, label: (id: string) => labels.get(id) ?? "" }];
+		const totals = (members: readonly GridRow[]) => {
+			const first = members[0];
+			return first && !this.#only ? ((known.get(of(first))?.totals ?? {}) as Record<string, unknown>) : {};
+		};
+		this.source.set(rows, (all, folded) => groupRows(all, { levels, totals }, folded));
+	}
+}

@@ -1,0 +1,110 @@
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { api, send } from "../api/client";
+import type { Id, List, Named, Portfolio, Row } from "../api/types";
+import type { Bilingual } from "../i18n/lang";
+import { Edits } from "./edits";
+import { keys } from "./query-keys";
+import { type Totals, wire } from "./rows";
+
+// edits are the changes of projects on their way, of this tab.
+export const edits = new Edits((id, changes, version) => {
+	const body = Object.fromEntries(Object.entries(changes).map(([key, value]) => [key, wire(value)]));
+	return api.patch<Row>(`/projects/${id}`, body, version);
+});
+
+export type Children = { count: number; partial: boolean; totals: Totals };
+export type Project = Row & { children?: Children };
+
+// useProject is one project, at a date, beside another date.
+export function useProject(id: Id, asOf = "", compareTo = "") {
+	return useQuery({
+		queryKey: [...keys.projects, id, asOf, compareTo],
+		queryFn: ({ signal }) => api.get<Project>(`/projects/${id}`, { as_of: asOf, compare_to: compareTo }, signal),
+		enabled: id !== "",
+		placeholderData: (before) => (before?.id === id ? before : undefined),
+	});
+}
+
+export type HistoryEntry = {
+	change: number;
+	at: string;
+	effective: string;
+	actor: Named | null;
+	via: string;
+	note?: string;
+	import?: string;
+	corrected: boolean;
+	state: string;
+	changes: { attribute: string; before: unknown; after: unknown; unread?: { before?: string; after?: string } }[];
+};
+
+export function readHistory(id: Id, attribute: string, after: string, signal?: AbortSignal) {
+	const asked = { project: id, attribute, after, limit: 50 };
+	return api.get<List<HistoryEntry>>("/history", asked, signal);
+}
+
+export type Link = {
+	id: Id;
+	kind: string;
+	label: Bilingual;
+	project: Named | null;
+	external: boolean;
+	outgoing: boolean;
+	note?: string;
+};
+
+export function useLinks(id: Id) {
+	return useQuery({
+		queryKey: [...keys.projects, id, "links"],
+		queryFn: () => api.get<List<Link>>(`/projects/${id}/links`).then((l) => l.items),
+	});
+}
+
+export type MonthValue = { month: string; value: unknown };
+
+export function useMonths(id: Id, attribute: string) {
+	return useQuery({
+		queryKey: [...keys.projects, id, "months", attribute],
+		queryFn: () => api.get<List<MonthValue>>(`/projects/${id}/months`, { attribute }).then((l) => l.items),
+	});
+}
+
+// saveMonth writes a monthly value of a month.
+export function saveMonth(id: Id, version: number, month: string, key: string, value: unknown) {
+	return send<Row>("PATCH", `/projects/${id}`, { query: { month }, body: { [key]: wire(value) }, version });
+}
+
+export function usePortfolios() {
+	return useQuery({
+		queryKey: keys.portfolios,
+		queryFn: () => api.get<List<Portfolio>>("/portfolios").then((l) => l.items),
+	});
+}
+
+// useWrite runs a change of projects or portfolios, and reads again what it
+// touches.
+export function useWrite<In, Out>(write: (input: In) => Promise<Out>) {
+	const queries = useQueryClient();
+	return useMutation({
+		mutationFn: write,
+		onSettled: () => {
+			void queries.invalidateQueries({ queryKey: keys.projects });
+			void queries.invalidateQueries({ queryKey: keys.portfolios });
+		},
+	});
+}
+
+export type Move = "archive" | "unarchive" | "delete" | "restore";
+
+// moveProject brings a project into the archive or the bin, or back.
+export async function moveProject(move: Move, row: Pick<Row, "id" | "version">): Promise<void> {
+	if (move === "delete") await api.remove(`/projects/${row.id}`, row.version);
+	else await api.post(`/projects/${row.id}/${move}`);
+}
+
+export const backwards: Record<Move, Move> = {
+	archive: "unarchive",
+	unarchive: "archive",
+	delete: "restore",
+	restore: "delete",
+};

@@ -1,0 +1,102 @@
+import { addressOf, api, type Query } from "../api/client";
+import type { Named, Row } from "../api/types";
+
+// RowQuery says which projects a list shows, and how; as the address holds it.
+export type RowQuery = {
+	portfolio: string;
+	state: "active" | "archived" | "deleted" | "all";
+	filter: string;
+	q: string;
+	sort: string;
+	group: string;
+	fields: readonly string[];
+	asOf: string;
+	compareTo: string;
+};
+
+export type Total = { rule: string; filled: number; unread: number; value: unknown };
+export type Totals = Record<string, Total>;
+export type Group = { value: unknown; count: number; totals: Totals };
+
+// Page is one answer of the list: some rows, and what is said of all of them.
+export type Page = {
+	rows: Row[];
+	total: number;
+	hidden: number;
+	change: number;
+	totals: Totals;
+	groups: Group[] | null;
+};
+
+type Table = Omit<Page, "rows"> & { columns: string[]; rows: unknown[][]; groups?: Group[] };
+
+// readRows asks for the rows from `offset` on.
+export async function readRows(query: RowQuery, offset: number, limit: number, signal?: AbortSignal): Promise<Page> {
+	const asked = { ...listQuery(query), shape: "table", offset, limit };
+	return pageOf(await api.get<Table>("/projects", asked, signal));
+}
+
+// listQuery is a query as the API takes it, for lists and exports alike.
+export function listQuery(q: RowQuery): Query {
+	return {
+		portfolio: q.portfolio,
+		state: q.state === "active" ? "" : q.state,
+		filter: q.filter,
+		q: q.q,
+		sort: q.sort,
+		group: q.group,
+		fields: q.fields.join(","),
+		as_of: q.asOf,
+		compare_to: q.compareTo,
+	};
+}
+
+export type ExportForm = "xlsx" | "csv" | "json" | "ndjson";
+
+export function exportAddress(form: ExportForm, query: RowQuery, lang: string): string {
+	return addressOf(`/exports/projects.${form}`, { ...listQuery(query), lang });
+}
+
+// pageOf names the values of a table by its columns.
+export function pageOf(table: Table): Page {
+	const { columns, rows, total, hidden, change, totals, groups } = table;
+	return { rows: rows.map((values) => rowOf(columns, values)), total, hidden, change, totals, groups: groups ?? null };
+}
+
+function rowOf(columns: readonly string[], values: readonly unknown[]): Row {
+	const row: Record<string, unknown> = {};
+	columns.forEach((name, i) => {
+		row[name] = values[i];
+	});
+	if (row.unread === null) row.unread = undefined;
+	return row as Row;
+}
+
+// same tells whether two values of the API are the same: texts, lists, amounts,
+// and the names of people, units and projects by their ids.
+export function same(a: unknown, b: unknown): boolean {
+	if (a === b) return true;
+	if (a == null || b == null) return (a ?? null) === (b ?? null);
+	if (Array.isArray(a) && Array.isArray(b)) return a.length === b.length && a.every((v, i) => same(v, b[i]));
+	if (typeof a !== "object" || typeof b !== "object") return false;
+	const [x, y] = [a as Partial<Named & Amount>, b as Partial<Named & Amount>];
+	if (x.amount !== undefined && y.amount !== undefined)
+		return sameNumber(x.amount, y.amount) && x.currency === y.currency;
+	return x.id !== undefined && x.id === y.id;
+}
+
+type Amount = { amount: string; currency: string };
+
+function sameNumber(a: string, b: string): boolean {
+	return a === b || trimmed(a) === trimmed(b);
+}
+
+function trimmed(decimal: string): string {
+	return decimal.includes(".") ? decimal.replace(/\.?0+$/, "") : decimal;
+}
+
+// wire is a value as the server takes it: of a person, a unit or a project, the id.
+export function wire(value: unknown): unknown {
+	if (!value || typeof value !== "object" || Array.isArray(value)) return value;
+	return (value as Partial<Named>).id ?? value;
+}

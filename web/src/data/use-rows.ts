@@ -1,0 +1,40 @@
+import { useEffect, useMemo, useReducer, useRef } from "react";
+import type { Lang } from "../i18n/lang";
+import { onChange } from "./live";
+import { ComparedRows, LiveRows, type ProjectRows, type Words } from "./project-rows";
+import { edits } from "./projects";
+import type { RowQuery } from "./rows";
+
+const touching = new Set(["project", "portfolio", "member", "unit"]);
+
+// useRows holds the rows of a list as long as the page shows it: what the server
+// announces is read again in place.
+export function useRows(query: RowQuery, only: boolean, words: Words, lang: Lang): ProjectRows {
+	const [, tick] = useReducer((n: number) => n + 1, 0);
+	const { portfolio, state, asOf } = query;
+	const compared = query.compareTo !== "";
+	const asked = useRef(query);
+	// biome-ignore lint/correctness/useExhaustiveDependencies: the rest of the query is asked of the rows there are
+	const rows = useMemo((): ProjectRows => {
+		asked.current = query;
+		return compared ? new ComparedRows(query, only, words) : new LiveRows(query, edits, words);
+	}, [compared, portfolio, state, asOf, lang]);
+	useEffect(() => {
+		if (asked.current === query) return;
+		asked.current = query;
+		rows.ask(query);
+	}, [rows, query]);
+	useEffect(() => {
+		if (rows instanceof ComparedRows) rows.show(only);
+	}, [rows, only]);
+	useEffect(() => {
+		const stop = rows.subscribe((what) => what === "meta" && tick());
+		tick();
+		return () => {
+			stop();
+			rows.stop();
+		};
+	}, [rows]);
+	useEffect(() => onChange((change) => touching.has(change.entity) && rows.heard(change)), [rows]);
+	return rows;
+}

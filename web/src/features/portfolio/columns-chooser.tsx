@@ -1,0 +1,83 @@
+import { useState } from "react";
+import type { Attribute } from "../../api/types";
+import { fold } from "../../format/fold";
+import { pick } from "../../i18n/lang";
+import { useLang } from "../../i18n/use-lang";
+import { Button, IconButton } from "../../ui/button";
+import { Checkbox } from "../../ui/checkbox";
+import { Popover } from "../../ui/popover";
+import { SearchField } from "../../ui/text-field";
+import type { View } from "../../views/view-state";
+import styles from "./portfolio.module.css";
+
+const kept = ["code", "name"];
+
+// Columns chooses which attributes are shown, and in which order.
+export function Columns({ view, attributes }: { view: View; attributes: readonly Attribute[] }) {
+	const { t, lang } = useLang();
+	const [q, setQ] = useState("");
+	const put = (keys: string[]) => view.set({ cols: keys.join(",") }, { replace: true });
+	const shown = view.keys.flatMap((key) => attributes.find((a) => a.key === key) ?? []);
+	const others = attributes.filter((a) => !view.keys.includes(a.key));
+	const found = [...shown, ...others].filter((a) => fold(pick(a.label, lang)).includes(fold(q)));
+	const move = (key: string, by: number) => {
+		const keys = [...view.keys];
+		const at = keys.indexOf(key);
+		const to = at + by;
+		if (to < kept.length || to >= keys.length) return;
+		keys.splice(at, 1);
+		keys.splice(to, 0, key);
+		put(keys);
+	};
+	return (
+		<Popover
+			label={t("portfolio.columns.title")}
+			trigger={
+				<Button kind="quiet" icon="columns">
+					<span className={styles.wide}>{t("portfolio.columns.title")}</span>
+				</Button>
+			}
+		>
+			{() => (
+				<div className={styles.chooser}>
+					<SearchField label={t("portfolio.columns.find")} value={q} onChange={setQ} />
+					<ul className={styles.choices}>
+						{found.map((a) => {
+							const on = view.keys.includes(a.key);
+							return (
+								<li key={a.key} className={styles.choice}>
+									<Checkbox
+										isSelected={on}
+										isDisabled={kept.includes(a.key)}
+										onChange={(yes) => put(yes ? [...view.keys, a.key] : view.keys.filter((k) => k !== a.key))}
+									>
+										{pick(a.label, lang)}
+									</Checkbox>
+									{on && !kept.includes(a.key) && !q && (
+										<span className={styles.movers}>
+											<IconButton
+												small
+												icon="chevron-up"
+												label={t("portfolio.columns.up", { name: pick(a.label, lang) })}
+												onPress={() => move(a.key, -1)}
+											/>
+											<IconButton
+												small
+												icon="chevron-down"
+												label={t("portfolio.columns.down", { name: pick(a.label, lang) })}
+												onPress={() => move(a.key, 1)}
+											/>
+										</span>
+									)}
+								</li>
+							);
+						})}
+					</ul>
+					<Button small wide kind="quiet" onPress={() => view.set({ cols: null }, { replace: true })}>
+						{t("portfolio.columns.reset")}
+					</Button>
+				</div>
+			)}
+		</Popover>
+	);
+}

@@ -1,0 +1,173 @@
+import type { Attribute, Portfolio, Row } from "../../api/types";
+import type { ProjectRows } from "../../data/project-rows";
+import { edits } from "../../data/projects";
+import type { Grid } from "../../engine/grid/grid";
+import type { CellPlace } from "../../engine/grid/model";
+import { langState, pick, type Translate } from "../../i18n/lang";
+import type { MenuEntry, MenuGroup } from "../../ui/menu";
+import { chipOf } from "../../views/filter/chip-words";
+import { readChips, writeChip, writeChips } from "../../views/filter/condition";
+import type { View } from "../../views/view-state";
+import type { Moves } from "./use-moves";
+
+type Common = { place: CellPlace; view: View; attributes: readonly Attribute[]; t: Translate };
+
+// headerMenu is what can be done with a column.
+export function headerMenu({ place, view, attributes, t }: Common): MenuGroup[] {
+	const { key } = place.column;
+	const attribute = attributes.find((a) => a.key === key);
+	const put = (changes: Record<string, string | null>) => () => view.set(changes, { replace: true });
+	const entries: MenuEntry[] = [
+		{ id: "up", name: t("portfolio.menu.sortUp"), icon: "sort-up", run: put({ sort: key }) },
+		{ id: "down", name: t("portfolio.menu.sortDown"), icon: "sort-down", run: put({ sort: `-${key}` }) },
+	];
+	const listed = ["choice", "choices", "user", "unit", "project", "light", "weather", "yes_no"];
+	if (attribute && listed.includes(attribute.kind)) {
+		entries.push({ id: "group", name: t("portfolio.menu.group"), icon: "group", run: put({ group: key }) });
+	}
+	const filled = (empty: boolean) => {
+		const chip = { key, op: empty ? ("is empty" as const) : ("is not empty" as const), values: [] };
+		return () => view.set({ filter: withChip(view.query.filter, chip) }, { replace: true });
+	};
+	const groups: MenuGroup[] = [
+		{ id: "column", title: place.column.title, entries },
+		{
+			id: "filter",
+			entries: [
+				{ id: "filled", name: t("portfolio.menu.onlyFilled"), icon: "filter", run: filled(false) },
+				{ id: "empty", name: t("portfolio.menu.onlyEmpty"), icon: "filter", run: filled(true) },
+			],
+		},
+	];
+	if (!place.column.pinned) {
+		const rest = view.keys.filter((k) => k !== key).join(",");
+		groups.push({
+			id: "hide",
+			entries: [{ id: "hide", name: t("portfolio.menu.hide"), icon: "eye-off", run: put({ cols: rest }) }],
+		});
+	}
+	return groups;
+}
+
+// withChip adds a condition to a filter; to one that is more than chips, by "and".
+export function withChip(filter: string, chip: Parameters<typeof writeChip>[0]): string {
+	const chips = readChips(filter);
+	if (chips) return writeChips([...chips.filter((c) => writeChip(c) !== writeChip(chip)), chip]);
+	return `(${filter}) and ${writeChip(chip)}`;
+}
+
+type CellOptions = Common & {
+	portfolio?: Portfolio;
+	portfolios: readonly Portfolio[];
+	grid: Grid | null;
+	rows: ProjectRows;
+	moves: Moves;
+	open: (row: Row) => void;
+	openPage: (row: Row) => void;
+};
+
+// selectedRows are the projects of the selected cells that are loaded, the one
+// asked for at least.
+export function selectedRows(grid: Grid | null, place: CellPlace): Row[] {
+	const found = new Map<string, Row>();
+	for (const range of grid?.selection.ranges ?? []) {
+		for (let i = range.top; i <= range.bottom; i++) {
+			const line = grid?.rowAt(i);
+			if (line?.kind === "data") found.set(line.id, line.data as Row);
+		}
+	}
+	if (place.row?.kind === "data" && !found.has(place.row.id)) found.set(place.row.id, place.row.data as Row);
+	return [...found.values()].map((row) => edits.latest(row));
+}
+
+// cellMenu is what can be done with the selected projects, and with a cell.
+export function cellMenu(o: CellOptions): MenuGroup[] {
+	const { place, view, t } = o;
+	const attribute = o.attributes.find((a) => a.key === place.column.key);
+	if (!place.row || place.row.kind === "group" || !attribute) return [];
+	const row = place.row.data as Row;
+	const chosen = selectedRows(o.grid, place);
+	const count = chosen.length;
+	const value = place.column.value?.(place.row);
+	const label = pick(attribute.label, langState().lang);
+	const one: MenuEntry[] = [
+		{ id: "peek", name: t("portfolio.menu.peek"), icon: "side-open", run: () => o.open(row) },
+		{ id: "page", name: t("portfolio.menu.page"), icon: "open", run: () => o.openPage(row) },
+		{
+			id: "history",
+			name: t("portfolio.menu.history", { name: label }),
+			icon: "history",
+			run: () => view.set({ open: row.id, history: attribute.key }),
+		},
+		{
+			id: "filter",
+			name: t("portfolio.menu.byValue"),
+			icon: "filter",
+			run: () => view.set({ filter: withChip(view.query.filter, chipOf(attribute, value)) }, { replace: true }),
+		},
+	];
+	const groups: MenuGroup[] = [
+		{ id: "one", title: count > 1 ? t("portfolio.menu.some", { count }) : String(row.name ?? ""), entries: one },
+	];
+	if (view.query.asOf || view.query.compareTo) return groups;
+	return [...groups, ...setGroups(o, chosen), { id: "move", entries: moveEntries(o, chosen) }];
+}
+
+function setGroups({ portfolio, portfolios, moves, t }: CellOptions, chosen: Row[]): MenuGroup[] {
+	const entries: MenuEntry[] = portfolios
+		.filter((p) => p.kind === "manual" && p.can_edit && p.id !== portfolio?.id)
+		.slice(0, 12)
+		.map((p) => ({
+			id: `add-${p.id}`,
+			name: t("portfolio.menu.add", { name: p.name }),
+			icon: "plus",
+			run: () => moves.join(p, chosen),
+		}));
+	if (portfolio?.kind === "manual" && portfolio.can_edit) {
+		entries.push({
+			id: "leave",
+			name: t("portfolio.menu.leave", { name: portfolio.name }),
+			icon: "minus",
+			run: () => moves.leave(portfolio, chosen),
+		});
+	}
+	return entries.length ? [{ id: "sets", entries }] : [];
+}
+
+function moveEntries({ view, moves, t }: CellOptions, chosen: Row[]): MenuEntry[] {
+	const { state } = view.query;
+	const count = chosen.length;
+	if (state === "deleted") {
+		return [
+			{
+				id: "restore",
+				name: t("portfolio.menu.restore", { count }),
+				icon: "history",
+				run: () => moves.move("restore", chosen),
+			},
+		];
+	}
+	const archived = state === "archived";
+	return [
+		archived
+			? {
+					id: "unarchive",
+					name: t("portfolio.menu.unarchive", { count }),
+					icon: "history",
+					run: () => moves.move("unarchive", chosen),
+				}
+			: {
+					id: "archive",
+					name: t("portfolio.menu.archive", { count }),
+					icon: "lock",
+					run: () => moves.move("archive", chosen),
+				},
+		{
+			id: "delete",
+			name: t("portfolio.menu.delete", { count }),
+			icon: "trash",
+			danger: true,
+			run: () => moves.move("delete", chosen),
+		},
+	];
+}

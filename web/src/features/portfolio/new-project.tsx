@@ -1,0 +1,77 @@
+import { useId, useState } from "react";
+import { api } from "../../api/client";
+import type { Attribute, Portfolio, Row } from "../../api/types";
+import { useWrite } from "../../data/projects";
+import { wire } from "../../data/rows";
+import { fieldKind } from "../../fields/registry";
+import { useFieldContext } from "../../fields/use-context";
+import { pick } from "../../i18n/lang";
+import { useLang } from "../../i18n/use-lang";
+import { Button } from "../../ui/button";
+import { Form, fieldErrors } from "../../ui/form";
+import { SidePanel } from "../../ui/side-panel";
+
+const five = ["name", "unit", "type", "manager", "start"];
+
+type Props = {
+	attributes: readonly Attribute[];
+	portfolio?: Portfolio;
+	onClose: () => void;
+	onMade: (row: Row) => void;
+};
+
+// NewProject asks for five things; the rest is filled in afterwards.
+export function NewProject({ attributes, portfolio, onClose, onMade }: Props) {
+	const { t, lang } = useLang();
+	const form = useId();
+	const context = useFieldContext();
+	const [values, setValues] = useState<Record<string, unknown>>({});
+	const asked = [
+		...five.flatMap((key) => attributes.find((a) => a.key === key) ?? []),
+		...attributes.filter((a) => a.required && !five.includes(a.key) && !a.read_only),
+	];
+	const create = useWrite(async (body: Record<string, unknown>) => {
+		const row = await api.post<Row>("/projects", body);
+		if (portfolio?.kind === "manual") await api.post(`/portfolios/${portfolio.id}/members`, { add: [row.id] });
+		return row;
+	});
+	const wrong = fieldErrors(create.error);
+	const submit = () => {
+		const body = Object.fromEntries(Object.entries(values).flatMap(([k, v]) => (v === null ? [] : [[k, wire(v)]])));
+		create.mutate(body, { onSuccess: onMade });
+	};
+	return (
+		<SidePanel
+			title={t("portfolio.new.title")}
+			onClose={onClose}
+			footer={
+				<>
+					<Button kind="primary" type="submit" form={form} isPending={create.isPending}>
+						{t("portfolio.new.create")}
+					</Button>
+					<Button onPress={onClose}>{t("action.cancel")}</Button>
+				</>
+			}
+		>
+			<Form id={form} onSubmit={submit} error={create.error} label={t("portfolio.new.title")}>
+				{asked.map((a) => {
+					const { Input } = fieldKind(a);
+					return (
+						<Input
+							key={a.key}
+							attribute={a}
+							value={values[a.key] ?? null}
+							context={context}
+							label={pick(a.label, lang)}
+							help={pick(a.help, lang) || undefined}
+							error={wrong[a.key]}
+							required={a.required}
+							autoFocus={a.key === "name"}
+							onChange={(v) => setValues((old) => ({ ...old, [a.key]: v }))}
+						/>
+					);
+				})}
+			</Form>
+		</SidePanel>
+	);
+}

@@ -1,0 +1,79 @@
+import type { KeyboardEvent } from "react";
+import type { Attribute } from "../../api/types";
+import { useProject } from "../../data/projects";
+import { useFieldContext } from "../../fields/use-context";
+import { useT } from "../../i18n/use-lang";
+import { ButtonLink } from "../../ui/button";
+import { SidePanel } from "../../ui/side-panel";
+import { ErrorState, Skeleton } from "../../ui/states";
+import { useParam } from "../../url/use-search";
+import { HistoryDrawer } from "../../views/record/history";
+import { KeyFigures } from "../../views/record/key-figures";
+import { RecordSections } from "../../views/record/record";
+
+type Props = {
+	id: string;
+	attributes: readonly Attribute[];
+	asOf: string;
+	compareTo: string;
+	onClose: () => void;
+	onStep: (by: number) => void;
+};
+
+// Peek shows a project beside the list. The arrows go to the next one.
+export function Peek({ id, attributes, asOf, compareTo, onClose, onStep }: Props) {
+	const t = useT();
+	const context = useFieldContext();
+	const read = useProject(id, asOf, compareTo);
+	const [history, setHistory] = useParam("history");
+	const row = read.data?.id === id ? read.data : undefined;
+	const onKeyDown = (e: KeyboardEvent) => {
+		const step = { ArrowDown: 1, ArrowUp: -1 }[e.key];
+		if (step === undefined || !(e.target instanceof HTMLElement) || e.target.tagName !== "SECTION") return;
+		e.preventDefault();
+		onStep(step);
+	};
+	return (
+		// biome-ignore lint/a11y/noStaticElementInteractions: keys of the panel inside
+		<div style={{ display: "contents" }} onKeyDown={onKeyDown}>
+			<SidePanel
+				title={String(row?.name ?? "…")}
+				onClose={onClose}
+				onNext={() => onStep(1)}
+				onPrevious={() => onStep(-1)}
+				footer={
+					<ButtonLink href={`/project/${id}`} icon="open">
+						{t("portfolio.menu.page")}
+					</ButtonLink>
+				}
+			>
+				{row ? (
+					<>
+						<KeyFigures row={row} attributes={attributes} small />
+						<RecordSections
+							key={id}
+							row={row}
+							attributes={attributes}
+							context={context}
+							canEdit={!asOf && !compareTo && row.state === "active" && row.can_edit === true}
+							onHistory={setHistory}
+						/>
+					</>
+				) : read.error ? (
+					<ErrorState error={read.error} onRetry={() => void read.refetch()} />
+				) : (
+					<Skeleton lines={12} />
+				)}
+			</SidePanel>
+			{history && (
+				<HistoryDrawer
+					id={id}
+					attribute={history === "all" ? "" : history}
+					attributes={attributes}
+					context={context}
+					onClose={() => setHistory(null)}
+				/>
+			)}
+		</div>
+	);
+}

@@ -1,0 +1,223 @@
+import { useNavigate } from "@tanstack/react-router";
+import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from "react";
+import { Problem } from "../../api/problem";
+import type { Attribute, Portfolio, Row } from "../../api/types";
+import { useCan, useMe } from "../../data/me";
+import type { Words } from "../../data/project-rows";
+import { edits } from "../../data/projects";
+import { useRows } from "../../data/use-rows";
+import type { Grid } from "../../engine/grid/grid";
+import type { CellPlace } from "../../engine/grid/model";
+import { fieldKind } from "../../fields/registry";
+import { useFieldContext } from "../../fields/use-context";
+import { useLang } from "../../i18n/use-lang";
+import { announce } from "../../ui/announce";
+import { MenuAt, type MenuPlace } from "../../ui/menu";
+import { Split } from "../../ui/side-panel";
+import { ErrorState } from "../../ui/states";
+import { columnsOf } from "../../views/grid/columns";
+import { ProjectGrid } from "../../views/grid/project-grid";
+import { useUndo } from "../../views/use-undo";
+import { readSort, useView, writeSort } from "../../views/view-state";
+import { Cards } from "./cards";
+import { CompareBar } from "./compare-bar";
+import { Empty } from "./empty";
+import { Head } from "./head";
+import { cellMenu, headerMenu } from "./menus";
+import { NewProject } from "./new-project";
+import { Peek } from "./peek";
+import styles from "./portfolio.module.css";
+import { StatusBar } from "./status-bar";
+import { Tools } from "./tools";
+import { useMoves } from "./use-moves";
+import { useNarrow } from "./use-narrow";
+import { useWidths } from "./use-widths";
+import { whyReadOnly } from "./why";
+
+type Props = { id: string; portfolio?: Portfolio; portfolios: Portfolio[]; attributes: Attribute[] };
+
+const heights = { compact: 28, normal: 32, comfortable: 40 };
+
+// Screen is the portfolio in the grid, with everything around it.
+export function Screen({ id, portfolio, portfolios, attributes }: Props) {
+	const { t, lang } = useLang();
+	const me = useMe();
+	const navigate = useNavigate();
+	const context = useFieldContext();
+	const view = useView(id, attributes);
+	const { query, set } = view;
+	const narrow = useNarrow();
+	const [widths, setWidth] = useWidths();
+	const mayEdit = useCan("project.edit") || me.permissions.includes("project.edit_own");
+	const groupBy = attributes.find((a) => a.key === query.group);
+	const words = useMemo(
+		(): Words => ({
+			group: (v) => (groupBy && fieldKind(groupBy).text(v, groupBy, context)) || t("portfolio.group.none"),
+			changed: (by) => t("portfolio.cell.changed", { name: by?.name ?? t("portfolio.cell.someone") }),
+		}),
+		[groupBy, context, t],
+	);
+	const live = useRef(words);
+	live.current = words;
+	const [stable] = useState(
+		(): Words => ({ group: (v) => live.current.group(v), changed: (b) => live.current.changed(b) }),
+	);
+	const rows = useRows(query, view.only, stable, lang);
+	const grid = useRef<Grid | null>(null);
+	const [, look] = useReducer((n: number) => n + 1, 0);
+	const [notice, setNotice] = useState("");
+	const [menu, setMenu] = useState<{ place: CellPlace; at: MenuPlace } | null>(null);
+	const readOnly = query.asOf !== "" || query.compareTo !== "" || query.state !== "active";
+	const editable = useCallback(
+		(row: Row, a: Attribute) => !readOnly && mayEdit && row.can_edit === true && !a.read_only,
+		[readOnly, mayEdit],
+	);
+	const compared = query.compareTo !== "";
+	const shownContext = useMemo(
+		() => (compared ? { ...context, scale: "auto" as const } : context),
+		[compared, context],
+	);
+	const columns = useMemo(
+		() =>
+			columnsOf({ attributes, keys: view.keys, context: shownContext, t, edits, widths, narrow, compared, editable }),
+		[attributes, view.keys, shownContext, t, widths, narrow, compared, editable],
+	);
+	const sort = useMemo(() => readSort(query.sort), [query.sort]);
+	const open = (row: Row) => set({ open: row.id }, { replace: view.open !== "" });
+	const openPage = (row: Row) => void navigate({ href: `/project/${row.id}` });
+	const moves = useMoves(rows);
+	useUndo();
+	useEffect(() => {
+		if (!notice) return;
+		announce(notice);
+		const timer = setTimeout(() => setNotice(""), 7000);
+		return () => clearTimeout(timer);
+	}, [notice]);
+
+	const onSelect = () => {
+		look();
+		setNotice("");
+		const row = grid.current?.rowAt(grid.current.selection.active.row);
+		if (view.open && view.open !== "new" && row?.kind === "data" && row.id !== view.open) {
+			set({ open: row.id }, { replace: true });
+		}
+	};
+	const filterError = rows.error instanceof Problem && rows.error.fields().filter;
+	const nothing = rows.meta && rows.source.count === 0 && !rows.error;
+	const cards = narrow && view.display !== "grid";
+	const step = (by: number) => {
+		const at = rows.source.indexOf(view.open);
+		const g = grid.current;
+		if (at === undefined) return;
+		let next = at + by;
+		while (rows.source.row(next)?.kind === "group") next += by;
+		const row = rows.source.row(next);
+		if (!row) return;
+		if (g) g.activate(row.id, g.shownColumns[Math.max(0, g.selection.active.col)]?.key ?? "name");
+		set({ open: row.id }, { replace: true });
+	};
+	const panel =
+		view.open === "new" ? (
+			<NewProject
+				attributes={attributes}
+				portfolio={portfolio}
+				onClose={() => set({ open: null })}
+				onMade={(row) => set({ open: row.id })}
+			/>
+		) : view.open ? (
+			<Peek
+				id={view.open}
+				attributes={attributes}
+				asOf={query.asOf}
+				compareTo={query.compareTo}
+				onClose={() => set({ open: null })}
+				onStep={step}
+			/>
+		) : null;
+	return (
+		<Split panel={panel}>
+			<div className={styles.screen}>
+				<Head id={id} portfolio={portfolio} portfolios={portfolios} view={view} rows={rows} />
+				<Tools
+					view={view}
+					attributes={attributes}
+					context={context}
+					filterError={filterError || undefined}
+					narrow={narrow}
+				/>
+				{compared && <CompareBar view={view} rows={rows} attributes={attributes} />}
+				{rows.error && !rows.meta && !filterError ? (
+					<ErrorState error={rows.error} onRetry={() => rows.refresh()} />
+				) : nothing ? (
+					<Empty view={view} meta={rows.meta} portfolio={portfolio} />
+				) : cards ? (
+					<Cards rows={rows} attributes={attributes} context={shownContext} onOpen={open} />
+				) : (
+					<ProjectGrid
+						label={portfolio?.name ?? t("portfolio.all")}
+						grid={grid}
+						rows={rows}
+						columns={columns}
+						attributes={attributes}
+						context={context}
+						rowHeight={heights[me.density] ?? 32}
+						sort={sort}
+						readOnly={readOnly}
+						onSort={(s) => set({ sort: writeSort(s) || null }, { replace: true })}
+						onResize={setWidth}
+						onSelect={onSelect}
+						onPeek={open}
+						onOpen={openPage}
+						onMenu={(place) => setMenu({ place, at: placeOf(place.rect, grid.current) })}
+						onReadonly={(place) => setNotice(whyReadOnly(place, attributes, { query, mayEdit, t }))}
+					/>
+				)}
+				<StatusBar
+					grid={grid.current}
+					rows={rows}
+					columns={columns}
+					attributes={attributes}
+					context={context}
+					notice={notice}
+					grouped={query.group !== ""}
+					cards={cards}
+				/>
+			</div>
+			{menu && (
+				<MenuAt
+					label={t("portfolio.menu.title")}
+					at={menu.at}
+					onClose={() => setMenu(null)}
+					groups={
+						menu.place.row
+							? cellMenu({
+									...menu,
+									view,
+									attributes,
+									portfolio,
+									portfolios,
+									grid: grid.current,
+									rows,
+									moves,
+									open,
+									openPage,
+									t,
+								})
+							: headerMenu({ ...menu, view, attributes, t })
+					}
+				/>
+			)}
+			{moves.dialog}
+		</Split>
+	);
+}
+
+function placeOf(rect: { left: number; top: number; width: number; height: number }, grid: Grid | null): MenuPlace {
+	const box = grid?.element.getBoundingClientRect();
+	return {
+		left: rect.left + (box?.left ?? 0),
+		top: rect.top + (box?.top ?? 0),
+		width: rect.width,
+		height: rect.height,
+	};
+}

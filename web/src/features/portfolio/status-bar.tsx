@@ -1,0 +1,172 @@
+import { type ReactNode, useMemo } from "react";
+import type { Attribute } from "../../api/types";
+import type { ProjectRows } from "../../data/project-rows";
+import type { Grid } from "../../engine/grid/grid";
+import type { Column } from "../../engine/grid/model";
+import type { FieldContext } from "../../fields/kind";
+import { useFieldContext } from "../../fields/use-context";
+import { formatMoney } from "../../format/money";
+import { formatNumber } from "../../format/number";
+import { pick } from "../../i18n/lang";
+import { useLang } from "../../i18n/use-lang";
+import { Button } from "../../ui/button";
+import { Icon } from "../../ui/icon";
+import { Popover } from "../../ui/popover";
+import { type Sum, type Summary, summaryOf } from "../../views/grid/sums";
+import { moneyTotals, totalText } from "../../views/totals";
+import styles from "./portfolio.module.css";
+
+type Props = {
+	grid: Grid | null;
+	rows: ProjectRows;
+	columns: readonly Column[];
+	attributes: readonly Attribute[];
+	context: FieldContext;
+	notice: string;
+	grouped: boolean;
+	cards: boolean;
+};
+
+const figures = ["number", "money", "percent", "computed"];
+
+// StatusBar says how many projects are shown and hidden, what they cost, and the
+// sums of what is selected.
+export function StatusBar({ grid, rows, columns, attributes, notice, cards }: Props) {
+	const { t, lang } = useLang();
+	const total = useFieldContext(undefined, "auto");
+	const { meta } = rows;
+	const selection = grid?.selection;
+	const summary = useMemo(() => {
+		if (!selection || cards) return null;
+		const counted = columns.map((c) => figures.includes(attributes.find((a) => a.key === c.key)?.kind ?? ""));
+		return summaryOf(selection.ranges, rows.source, (row, col) => {
+			const column = columns[col];
+			const value = column?.value?.(row);
+			return counted[col] || value === null || value === undefined ? value : { other: true };
+		});
+	}, [selection, rows, columns, attributes, cards]);
+	if (!meta) return <footer className={styles.status} />;
+	const sums = moneyTotals(meta.totals, attributes);
+	const first = sums[0];
+	return (
+		<footer className={styles.status}>
+			<span className={styles.shown}>
+				{t("portfolio.status.shown", { count: meta.total })}
+				{meta.hidden > 0 && (
+					<span className={styles.quiet}> · {t("portfolio.status.hidden", { count: meta.hidden })}</span>
+				)}
+			</span>
+			{first && (
+				<Popover
+					label={t("portfolio.status.totals")}
+					trigger={
+						<Button small kind="quiet">
+							<span className={styles.quiet}>{pick(first[0].label, lang)}</span>
+							<strong>{totalText(first[1], first[0], total) || "–"}</strong>
+							<span className={styles.quiet}>{filledText(first[1], meta.total, t)}</span>
+						</Button>
+					}
+				>
+					{() => (
+						<dl className={styles.totals}>
+							{attributes.map((a) => {
+								const one = meta.totals[a.key];
+								const words = totalText(one, a, total);
+								if (!one || !words) return null;
+								return (
+									<Line key={a.key} name={pick(a.label, lang)} rule={t(ruleKey(one.rule))}>
+										<strong>{words}</strong>
+										<span className={styles.quiet}>{filledText(one, meta.total, t)}</span>
+									</Line>
+								);
+							})}
+						</dl>
+					)}
+				</Popover>
+			)}
+			<span className={styles.gap} />
+			{notice ? (
+				<span className={styles.notice}>
+					<Icon name="lock" size={14} />
+					{notice}
+				</span>
+			) : (
+				summary && <Sums summary={summary} />
+			)}
+		</footer>
+	);
+}
+
+function Line({ name, rule, children }: { name: string; rule: string; children: ReactNode }) {
+	return (
+		<>
+			<dt>
+				{name} <span className={styles.rule}>{rule}</span>
+			</dt>
+			<dd>{children}</dd>
+		</>
+	);
+}
+
+const rules = [
+	"sum",
+	"mean",
+	"weighted_mean",
+	"minimum",
+	"maximum",
+	"worst",
+	"best",
+	"latest",
+	"count_by_value",
+] as const;
+
+function ruleKey(rule: string) {
+	return `portfolio.rule.${rules.find((r) => r === rule) ?? "sum"}` as const;
+}
+
+function filledText(
+	total: { filled: number; unread: number },
+	count: number,
+	t: ReturnType<typeof useLang>["t"],
+): string {
+	return t("portfolio.status.filled", { filled: total.filled, count, unread: total.unread });
+}
+
+function Sums({ summary }: { summary: Summary }) {
+	const { t } = useLang();
+	if (summary.cells < 2) return null;
+	return (
+		<span className={styles.sums}>
+			<span className={styles.quiet}>
+				{t("portfolio.status.selected", { rows: summary.rows, count: summary.filled })}
+			</span>
+			{summary.sums.map((sum) => (
+				<SumLine key={sum.unit} sum={sum} />
+			))}
+			{summary.missing > 0 && (
+				<span className={styles.quiet}>{t("portfolio.status.missing", { count: summary.missing })}</span>
+			)}
+		</span>
+	);
+}
+
+function SumLine({ sum }: { sum: Sum }) {
+	const { t } = useLang();
+	const words = (v: string) => (sum.unit ? formatMoney({ amount: v, currency: sum.unit }, "auto") : formatNumber(v, 2));
+	return (
+		<>
+			<span>
+				<span className={styles.quiet}>{t("portfolio.status.sum")}</span> <strong>{words(sum.sum)}</strong>
+			</span>
+			<span className={styles.wide}>
+				<span className={styles.quiet}>{t("portfolio.status.mean")}</span> {words(sum.mean)}
+			</span>
+			<span className={styles.wide}>
+				<span className={styles.quiet}>{t("portfolio.status.least")}</span> {words(sum.least)}
+			</span>
+			<span className={styles.wide}>
+				<span className={styles.quiet}>{t("portfolio.status.most")}</span> {words(sum.most)}
+			</span>
+		</>
+	);
+}

@@ -1,0 +1,117 @@
+import { log } from "../../data/command-log";
+import { useToday } from "../../data/me";
+import { backwards, type Move, moveProject, type Project, useWrite } from "../../data/projects";
+import { dayFromISO, formatDay, isoOfDay, lastDay, monthOf } from "../../format/day";
+import { useT } from "../../i18n/use-lang";
+import { Button, IconButton } from "../../ui/button";
+import { DateField } from "../../ui/date-field";
+import { Menu, type MenuEntry } from "../../ui/menu";
+import { Popover } from "../../ui/popover";
+import { tellError } from "../../ui/toast-store";
+import { useSetSearch } from "../../url/use-search";
+import styles from "./project.module.css";
+
+type Props = { project: Project; asOf: string; compareTo: string; onHistory: () => void };
+
+// Actions are what can be done with the whole project.
+export function Actions({ project, asOf, compareTo, onHistory }: Props) {
+	const t = useT();
+	const set = useSetSearch();
+	const today = useToday();
+	const run = useWrite((task: () => Promise<void>) => task());
+	const move = (m: Move) => async () => {
+		const act = (one: Move) => async () => {
+			try {
+				await run.mutateAsync(() => moveProject(one, { id: project.id, version: undefined as never }));
+				return true;
+			} catch (error) {
+				tellError(error);
+				return false;
+			}
+		};
+		try {
+			await run.mutateAsync(() => moveProject(m, project));
+			log.add({ what: String(project.name ?? ""), undo: act(backwards[m]), redo: act(m) });
+		} catch (error) {
+			tellError(error);
+		}
+	};
+	const last = dayFromISO(asOf) || today;
+	const entries: MenuEntry[] =
+		project.state === "deleted"
+			? [{ id: "restore", name: t("portfolio.menu.restore", { count: 1 }), icon: "history", run: move("restore") }]
+			: [
+					project.state === "archived"
+						? {
+								id: "unarchive",
+								name: t("portfolio.menu.unarchive", { count: 1 }),
+								icon: "history",
+								run: move("unarchive"),
+							}
+						: { id: "archive", name: t("portfolio.menu.archive", { count: 1 }), icon: "lock", run: move("archive") },
+					{
+						id: "delete",
+						name: t("portfolio.menu.delete", { count: 1 }),
+						icon: "trash",
+						danger: true,
+						run: move("delete"),
+					},
+				];
+	return (
+		<div className={styles.actions}>
+			<Popover
+				label={t("portfolio.compare.title")}
+				trigger={
+					<Button kind="quiet" icon="same">
+						{compareTo
+							? t("portfolio.compare.with", { date: formatDay(dayFromISO(compareTo)) })
+							: t("portfolio.compare.action")}
+					</Button>
+				}
+			>
+				{(close) => {
+					const put = (day: number) => {
+						set({ compare_to: day ? isoOfDay(day) : null });
+						close();
+					};
+					return (
+						<div className={styles.compare}>
+							<DateField
+								label={t("portfolio.compare.date")}
+								help={t("portfolio.compare.help")}
+								value={dayFromISO(compareTo)}
+								today={today}
+								max={last}
+								onChange={put}
+								autoFocus
+							/>
+							<div className={styles.ends}>
+								{[1, 3, 6, 12].map((n) => {
+									const day = lastDay(monthOf(last) - n);
+									return (
+										<Button key={n} small onPress={() => put(day)}>
+											{formatDay(day)}
+										</Button>
+									);
+								})}
+							</div>
+							{compareTo && (
+								<Button wide onPress={() => put(0)}>
+									{t("portfolio.compare.stop")}
+								</Button>
+							)}
+						</div>
+					);
+				}}
+			</Popover>
+			<Button kind="quiet" icon="history" onPress={onHistory}>
+				{t("project.history.action")}
+			</Button>
+			{!asOf && !compareTo && project.can_edit && (
+				<Menu label={t("project.more")} groups={[{ id: "move", entries }]}>
+					<IconButton icon="more" label={t("project.more")} />
+				</Menu>
+			)}
+		</div>
+	);
+}

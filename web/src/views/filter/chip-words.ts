@@ -1,0 +1,86 @@
+import type { Attribute } from "../../api/types";
+import type { FieldContext, Operator } from "../../fields/kind";
+import { fieldKind } from "../../fields/registry";
+import { type MessageKey, pick, type Translate } from "../../i18n/lang";
+import { type Chip, type Literal, text } from "./condition";
+
+export const operatorWords: Record<Operator, MessageKey> = {
+	"=": "portfolio.filter.op.is",
+	"!=": "portfolio.filter.op.isNot",
+	"<": "portfolio.filter.op.less",
+	"<=": "portfolio.filter.op.most",
+	">": "portfolio.filter.op.more",
+	">=": "portfolio.filter.op.least",
+	"~": "portfolio.filter.op.holds",
+	"!~": "portfolio.filter.op.holdsNot",
+	in: "portfolio.filter.op.in",
+	"not in": "portfolio.filter.op.notIn",
+	"is empty": "portfolio.filter.op.empty",
+	"is not empty": "portfolio.filter.op.filled",
+};
+
+const dateWords: Partial<Record<Operator, MessageKey>> = {
+	"<": "portfolio.filter.op.before",
+	"<=": "portfolio.filter.op.until",
+	">": "portfolio.filter.op.after",
+	">=": "portfolio.filter.op.from",
+};
+
+export function operatorWord(op: Operator, attribute: Attribute | undefined): MessageKey {
+	const dated = attribute?.kind === "date" || attribute?.kind === "month";
+	return (dated && dateWords[op]) || operatorWords[op];
+}
+
+// listed are the kinds whose values are picked from a list.
+export function isListed(attribute: Attribute): boolean {
+	return ["choice", "choices", "light", "weather", "yes_no"].includes(attribute.kind);
+}
+
+// firstOperator is what a new chip of an attribute starts with.
+export function firstOperator(attribute: Attribute): Operator {
+	if (isListed(attribute)) return attribute.kind === "yes_no" ? "=" : "in";
+	if (["user", "unit", "project"].includes(attribute.kind)) return "=";
+	if (["text", "long_text", "link"].includes(attribute.kind)) return "~";
+	return ">=";
+}
+
+// literalOf writes a value of the API as a filter does.
+export function literalOf(value: unknown, attribute: Attribute): Literal | null {
+	if (value === null || value === undefined || value === "") return null;
+	if (typeof value === "boolean") return { kind: "word", value: String(value) };
+	if (Array.isArray(value)) return typeof value[0] === "string" ? text(value[0]) : null;
+	if (typeof value === "object") {
+		const { amount, name } = value as { amount?: string; name?: string };
+		if (amount !== undefined) return { kind: "number", value: amount };
+		return name ? text(name) : null;
+	}
+	if (["number", "percent"].includes(attribute.kind)) return { kind: "number", value: String(value) };
+	return text(String(value));
+}
+
+// chipOf is the condition that an attribute has a value, or has none.
+export function chipOf(attribute: Attribute, value: unknown): Chip {
+	const literal = literalOf(value, attribute);
+	if (!literal) return { key: attribute.key, op: "is empty", values: [] };
+	const op = isListed(attribute) && attribute.kind !== "yes_no" ? "in" : "=";
+	return { key: attribute.key, op, values: [literal] };
+}
+
+// chipText says a chip in words: its value as the language writes it.
+export function valuesText(chip: Chip, attribute: Attribute | undefined, context: FieldContext, t: Translate): string {
+	return chip.values.map((v) => literalText(v, attribute, context, t)).join(", ");
+}
+
+function literalText(l: Literal, attribute: Attribute | undefined, context: FieldContext, t: Translate): string {
+	if (l.kind === "word" && l.value === "me") return t("portfolio.filter.me");
+	if (l.kind === "word" && l.value === "today") return t("period.today");
+	if (!attribute) return l.value;
+	if (["user", "unit", "project"].includes(attribute.kind)) return l.value;
+	if (attribute.kind === "money") {
+		return fieldKind(attribute).text({ amount: l.value, currency: context.currency }, attribute, context) || l.value;
+	}
+	if (attribute.kind === "choices")
+		return pick(attribute.choices?.find((c) => c.key === l.value)?.label, context.lang) || l.value;
+	const value = attribute.kind === "yes_no" ? l.value.toLowerCase() === "true" : l.value;
+	return fieldKind(attribute).text(value, attribute, context) || l.value;
+}

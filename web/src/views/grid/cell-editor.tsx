@@ -1,0 +1,119 @@
+import { type KeyboardEvent, useEffect, useImperativeHandle, useRef, useState } from "react";
+import { createPortal } from "react-dom";
+import type { Attribute } from "../../api/types";
+import { commandOf } from "../../engine/grid/keys";
+import type { Direction, EditRequest } from "../../engine/grid/model";
+import type { FieldContext } from "../../fields/kind";
+import { fieldKind } from "../../fields/registry";
+import { formatNumber } from "../../format/number";
+import { pick } from "../../i18n/lang";
+import { useT } from "../../i18n/use-lang";
+import { Icon } from "../../ui/icon";
+import styles from "./cell-editor.module.css";
+import { Floating } from "./floating";
+import { isPicked, Picker } from "./picker";
+
+export type EditorHandle = { leave(): void };
+
+export type EditorProps = {
+	request: EditRequest;
+	attribute: Attribute;
+	context: FieldContext;
+	handle: { current: EditorHandle | null };
+};
+
+// CellEditor is the editor over a cell: text that is read as the language writes
+// it, or a list to pick from.
+export function CellEditor(props: EditorProps) {
+	const { request, attribute } = props;
+	const editor = isPicked(attribute) ? <Picker {...props} /> : <Typed {...props} />;
+	return createPortal(editor, request.element);
+}
+
+function startText({ request, attribute, context }: EditorProps): string {
+	if (request.initialText !== undefined) return request.initialText;
+	const unread = (request.row.data.unread as Record<string, string> | undefined)?.[attribute.key];
+	const { value } = request;
+	if (value === null || value === undefined) return unread ?? "";
+	if (attribute.kind === "number" || attribute.kind === "percent") return formatNumber(String(value));
+	return fieldKind(attribute).text(value, attribute, context);
+}
+
+function Typed(props: EditorProps) {
+	const { request, attribute, context, handle } = props;
+	const t = useT();
+	const field = useRef<HTMLInputElement & HTMLTextAreaElement>(null);
+	const [text, setText] = useState(() => startText(props));
+	const [wrong, setWrong] = useState("");
+	const long = attribute.kind === "long_text";
+
+	useEffect(() => {
+		const at = field.current;
+		at?.focus({ preventScroll: true });
+		if (request.initialText === undefined) at?.select();
+		else at?.setSelectionRange(at.value.length, at.value.length);
+	}, [request]);
+
+	const commit = (move?: Direction) => {
+		const read = fieldKind(attribute).parse(text, attribute, context);
+		if (!read.ok) {
+			setWrong(t(read.why));
+			return;
+		}
+		request.commit(withCurrency(read.value, attribute, context), move);
+	};
+	const leave = () => {
+		const read = fieldKind(attribute).parse(text, attribute, context);
+		if (read.ok) request.commit(withCurrency(read.value, attribute, context));
+		else request.cancel();
+	};
+	useImperativeHandle(handle, () => ({ leave }));
+	const onKeyDown = (e: KeyboardEvent) => {
+		e.stopPropagation();
+		const command = commandOf(e.nativeEvent, "edit");
+		if (long && e.key === "Enter" && (e.shiftKey || e.altKey)) return;
+		if (command?.do === "commit") commit(command.move);
+		else if (command?.do === "cancel") request.cancel();
+		else return;
+		e.preventDefault();
+	};
+	const common = {
+		ref: field,
+		value: text,
+		"aria-label": pick(attribute.label, context.lang),
+		"aria-invalid": wrong ? true : undefined,
+		onChange: (e: { target: { value: string } }) => {
+			setText(e.target.value);
+			setWrong("");
+		},
+		onKeyDown,
+		onBlur: leave,
+	};
+	const end = fieldKind(attribute).align === "end";
+	return (
+		<>
+			{long ? (
+				<Floating anchor={request.element} over>
+					<textarea {...common} className={styles.long} rows={6} maxLength={100_000} />
+				</Floating>
+			) : (
+				<input {...common} className={styles.text} data-end={end || undefined} autoComplete="off" spellCheck={false} />
+			)}
+			{wrong && (
+				<Floating anchor={request.element}>
+					<div className={styles.wrong} role="alert">
+						<Icon name="error" size={14} />
+						{wrong}
+					</div>
+				</Floating>
+			)}
+		</>
+	);
+}
+
+// withCurrency gives an amount the row's currency where none was typed.
+function withCurrency(value: unknown, attribute: Attribute, context: FieldContext): unknown {
+	if (attribute.kind !== "money" || !value || typeof value !== "object") return value;
+	const money = value as { amount: string; currency: string };
+	return { ...money, currency: money.currency || context.currency };
+}

@@ -1,0 +1,155 @@
+import type { Attribute, Row } from "../../api/types";
+import { type Difference, differenceOf } from "../../data/differences";
+import type { Edits } from "../../data/edits";
+import type { Total } from "../../data/rows";
+import type { Column, GridRow } from "../../engine/grid/model";
+import type { FieldContext } from "../../fields/kind";
+import { paintText } from "../../fields/paint";
+import { fieldKind } from "../../fields/registry";
+import { formatMoney } from "../../format/money";
+import { formatNumber, formatSigned } from "../../format/number";
+import { pick, type Translate } from "../../i18n/lang";
+import { totalText } from "../totals";
+import "./cells.css";
+
+export type ColumnOptions = {
+	attributes: readonly Attribute[];
+	keys: readonly string[];
+	context: FieldContext;
+	t: Translate;
+	edits: Edits;
+	widths: Readonly<Record<string, number>>;
+	// narrow: a phone, where only the name stays in place
+	narrow: boolean;
+	compared: boolean;
+	editable: (row: Row, attribute: Attribute) => boolean;
+};
+
+const pinned = ["code", "name"];
+const wider: Record<string, number> = { code: 92, name: 268, unit: 220 };
+
+// columnsOf makes the grid's columns out of the catalogue.
+export function columnsOf(o: ColumnOptions): Column[] {
+	return o.keys.flatMap((key) => {
+		const attribute = o.attributes.find((a) => a.key === key);
+		return attribute ? [columnOf(attribute, o)] : [];
+	});
+}
+
+function columnOf(attribute: Attribute, o: ColumnOptions): Column {
+	const { key } = attribute;
+	const kind = fieldKind(attribute);
+	const contextOf = contextsOf(o.context);
+	const moves = o.compared && ["money", "number", "percent", "date", "computed"].includes(attribute.kind);
+	const width = o.narrow && key === "name" ? 168 : (wider[key] ?? Math.max(kind.width, 96)) + (moves ? 110 : 0);
+	const text = (value: unknown, row: GridRow) => {
+		if (row.kind === "group") return totalText(value as Total | undefined, attribute, o.context);
+		const now = kind.text(value, attribute, contextOf(row));
+		return wasThere(row, key)
+			? `${now} (${o.t("portfolio.compare.was", { value: wasText(row, attribute, contextOf(row), o.t) })})`
+			: now;
+	};
+	return {
+		key,
+		title: pick(attribute.label, o.context.lang),
+		width: o.widths[key] ?? width,
+		align: kind.align,
+		pinned: o.narrow ? key === "name" : pinned.includes(key),
+		value: (row) => (row.kind === "group" ? row.data[key] : o.edits.value(row.id, key, row.data[key])),
+		text,
+		render: (cell, value, row) => {
+			if (row.kind === "group") paintText(cell, text(value, row));
+			else if (wasThere(row, key)) paintMoved(cell, value, row, attribute, contextOf(row), o.t);
+			else kind.paint(cell, value, attribute, contextOf(row));
+		},
+		editable: (row) => o.editable(row.data as Row, attribute),
+		...classOf(attribute),
+	};
+}
+
+const laidOut = ["choice", "choices", "light", "weather", "percent"];
+
+function classOf(attribute: Attribute): { class?: string } {
+	if (attribute.key === "name") return { class: "cell-name" };
+	return laidOut.includes(attribute.kind) ? { class: "cell-laid" } : {};
+}
+
+// contextsOf answers a row's context: that of the page with the row's currency.
+function contextsOf(context: FieldContext): (row: GridRow) => FieldContext {
+	const byCurrency = new Map<unknown, FieldContext>();
+	return (row) => {
+		const own = row.data.currency;
+		if (typeof own !== "string" || own === context.currency) return context;
+		const kept = byCurrency.get(own) ?? { ...context, currency: own };
+		byCurrency.set(own, kept);
+		return kept;
+	};
+}
+
+function wasThere(row: GridRow, key: string): boolean {
+	const was = row.data.was as Record<string, unknown> | undefined;
+	return was !== undefined && was !== null && key in was;
+}
+
+function wasOf(row: GridRow, key: string): unknown {
+	return (row.data.was as Record<string, unknown>)[key];
+}
+
+function wasText(row: GridRow, attribute: Attribute, context: FieldContext, t: Translate): string {
+	return fieldKind(attribute).text(wasOf(row, attribute.key), attribute, context) || t("portfolio.compare.nothing");
+}
+
+// paintMoved shows the old value small, by how much it moved, and the new one.
+function paintMoved(
+	cell: HTMLElement,
+	value: unknown,
+	row: GridRow,
+	attribute: Attribute,
+	context: FieldContext,
+	t: Translate,
+): void {
+	const was = wasOf(row, attribute.key);
+	const difference = differenceOf(was, value);
+	const now = document.createElement("span");
+	now.className = "cell-now";
+	fieldKind(attribute).paint(now, value, attribute, context);
+	if (!now.textContent) now.textContent = "–";
+	if (difference.kind === "other") {
+		const old = part("cell-was", wasText(row, attribute, context, t));
+		cell.replaceChildren(old, part("cell-arrow", "→"), now);
+		return;
+	}
+	const moved = part(`cell-moved ${difference.up ? "cell-up" : "cell-down"}`, movedText(difference, t));
+	if (fieldKind(attribute).align === "end") cell.replaceChildren(moved, now);
+	else cell.replaceChildren(now, moved);
+}
+
+function part(className: string, words: string): HTMLElement {
+	const out = document.createElement("span");
+	out.className = className;
+	out.textContent = words;
+	return out;
+}
+
+// movedText writes by how much: "▲ 11,64 M€", "▼ 35 j".
+export function movedText(d: Difference, t: Translate): string {
+	if (d.kind === "other") return "";
+	const mark = d.up ? "▲" : "▼";
+	if (d.kind === "days") return `${mark}\u00a0${t("portfolio.compare.days", { count: Math.abs(d.days) })}`;
+	if (d.kind === "money") {
+		const amount = d.amount.replace("-", "");
+		return `${mark}\u00a0${formatMoney({ amount, currency: d.currency }, "auto")}`;
+	}
+	return `${mark}\u00a0${formatNumber(d.amount.replace("-", ""), 2)}`;
+}
+
+// signedText writes a difference with its sign, for sentences.
+export function signedText(d: Difference, t: Translate): string {
+	if (d.kind === "money") {
+		const sign = d.up ? "+" : "−";
+		return sign + formatMoney({ amount: d.amount.replace("-", ""), currency: d.currency }, "auto");
+	}
+	if (d.kind === "number") return formatSigned(d.amount);
+	if (d.kind === "days") return (d.up ? "+" : "−") + t("portfolio.compare.days", { count: Math.abs(d.days) });
+	return "";
+}

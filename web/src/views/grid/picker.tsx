@@ -1,0 +1,172 @@
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useImperativeHandle, useRef, useState } from "react";
+import type { Attribute } from "../../api/types";
+import { useLookup } from "../../data/lookup";
+import { commandOf } from "../../engine/grid/keys";
+import type { Direction } from "../../engine/grid/model";
+import type { FieldContext } from "../../fields/kind";
+import { fieldKind } from "../../fields/registry";
+import { lights, weathers } from "../../fields/status";
+import { fold } from "../../format/fold";
+import { pick, type Translate } from "../../i18n/lang";
+import { useT } from "../../i18n/use-lang";
+import { Dot } from "../../ui/dot";
+import { Icon } from "../../ui/icon";
+import type { EditorProps } from "./cell-editor";
+import styles from "./cell-editor.module.css";
+import { Floating } from "./floating";
+
+type Choice = { id: string; value: unknown; name: string; mark?: ReactNode; detail?: string };
+
+// isPicked tells whether a cell of the attribute is filled from a list.
+export function isPicked(a: Attribute): boolean {
+	if (a.kind === "choices") return (a.choices?.length ?? 0) > 0;
+	return ["choice", "light", "weather", "yes_no", "user", "unit", "project"].includes(a.kind);
+}
+
+function named(kind: string): "user" | "unit" | "project" | null {
+	return kind === "user" || kind === "unit" || kind === "project" ? kind : null;
+}
+
+function listOf(a: Attribute, context: FieldContext, t: Translate): Choice[] {
+	const family = a.kind === "light" ? lights : a.kind === "weather" ? weathers : null;
+	if (family) return family.map((s) => ({ id: s.word, value: s.word, name: t(s.title), mark: <Icon name={s.icon} /> }));
+	if (a.kind === "yes_no") {
+		return [
+			{ id: "true", value: true, name: t("word.yes") },
+			{ id: "false", value: false, name: t("word.no") },
+		];
+	}
+	return (a.choices ?? [])
+		.filter((c) => !c.retired)
+		.map((c) => ({ id: c.key, value: c.key, name: pick(c.label, context.lang), mark: <Dot colour={c.colour} /> }));
+}
+
+function useChoices(a: Attribute, typed: string, context: FieldContext): Choice[] {
+	const t = useT();
+	const of = named(a.kind);
+	const found = useLookup(of ?? "unit", of ? typed : "");
+	if (of)
+		return found.options.map((o) => ({ id: o.id, value: { id: o.id, name: o.name }, name: o.name, detail: o.detail }));
+	const wanted = fold(typed);
+	return listOf(a, context, t).filter((c) => fold(c.name).includes(wanted));
+}
+
+// Picker finds a value by a few letters. Of several values, Enter ticks one and
+// Tab takes them all.
+export function Picker({ request, attribute, context, handle }: EditorProps) {
+	const t = useT();
+	const id = useId();
+	const several = attribute.kind === "choices";
+	const shown = several ? "" : fieldKind(attribute).text(request.value, attribute, context);
+	const [typed, setTyped] = useState<string | null>(request.initialText ?? null);
+	const [ticked, setTicked] = useState<string[]>(() => (Array.isArray(request.value) ? request.value : []));
+	const choices = useChoices(attribute, typed ?? "", context);
+	const current = choices.findIndex((c) => c.id === idOf(request.value));
+	const [moved, setMoved] = useState<number | null>(null);
+	const at = Math.min(moved ?? (typed ? 0 : Math.max(0, current)), choices.length - 1);
+	const field = useRef<HTMLInputElement>(null);
+
+	useEffect(() => {
+		field.current?.focus({ preventScroll: true });
+		if (request.initialText === undefined) field.current?.select();
+	}, [request]);
+	useEffect(() => {
+		document.getElementById(`${id}-${at}`)?.scrollIntoView({ block: "nearest" });
+	}, [id, at]);
+
+	const clear = typed !== null && typed.trim() === "";
+	const take = (move?: Direction) => {
+		if (several) request.commit(ticked.length ? ticked : null, move);
+		else if (clear) request.commit(null, move);
+		else if (typed === null && moved === null) request.commit(request.value, move);
+		else if (choices[at]) request.commit(choices[at].value, move);
+		else request.cancel();
+	};
+	const tick = (choice: Choice | undefined) => {
+		if (!choice) return;
+		setTicked((old) => (old.includes(choice.id) ? old.filter((k) => k !== choice.id) : [...old, choice.id]));
+		setTyped(null);
+	};
+	// Leaving by a press elsewhere takes only what was surely meant.
+	const leave = () => {
+		if (several) take();
+		else if (clear) request.commit(null);
+		else if (moved !== null && choices[at]) request.commit(choices[at].value);
+		else request.cancel();
+	};
+	useImperativeHandle(handle, () => ({ leave }));
+	const onKeyDown = (e: KeyboardEvent) => {
+		e.stopPropagation();
+		const step = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8 }[e.key];
+		const command = commandOf(e.nativeEvent, "edit");
+		if (step !== undefined) setMoved(Math.max(0, Math.min(choices.length - 1, at + step)));
+		else if (several && e.key === "Enter") tick(choices[at]);
+		else if (command?.do === "commit") take(command.move);
+		else if (command?.do === "cancel") request.cancel();
+		else return;
+		e.preventDefault();
+	};
+	return (
+		<>
+			<input
+				ref={field}
+				className={styles.text}
+				role="combobox"
+				aria-label={pick(attribute.label, context.lang)}
+				aria-expanded="true"
+				aria-controls={id}
+				aria-activedescendant={choices.length ? `${id}-${at}` : undefined}
+				aria-autocomplete="list"
+				autoComplete="off"
+				spellCheck={false}
+				placeholder={t("field.typeToFind")}
+				value={typed ?? shown}
+				onChange={(e) => {
+					setTyped(e.target.value);
+					setMoved(null);
+				}}
+				onKeyDown={onKeyDown}
+				onBlur={leave}
+			/>
+			<Floating anchor={request.element}>
+				<div
+					id={id}
+					role="listbox"
+					aria-label={pick(attribute.label, context.lang)}
+					aria-multiselectable={several}
+					className={styles.list}
+				>
+					{choices.map((c, i) => (
+						// biome-ignore lint/a11y/useKeyWithClickEvents: the keys are those of the field
+						// biome-ignore lint/a11y/useFocusableInteractive: named by aria-activedescendant
+						<div
+							key={c.id}
+							id={`${id}-${i}`}
+							role="option"
+							aria-selected={several ? ticked.includes(c.id) : i === current}
+							data-on={i === at || undefined}
+							className={styles.option}
+							onClick={() => (several ? tick(c) : request.commit(c.value))}
+						>
+							{c.mark}
+							<span className={styles.name}>{c.name}</span>
+							{c.detail && <span className={styles.detail}>{c.detail}</span>}
+							{(several ? ticked.includes(c.id) : i === current) && (
+								<span className={styles.tick}>
+									<Icon name="check" />
+								</span>
+							)}
+						</div>
+					))}
+				</div>
+				{choices.length === 0 && <div className={styles.none}>{t("field.noneFound")}</div>}
+				{several && <div className={styles.hint}>{t("portfolio.edit.several")}</div>}
+			</Floating>
+		</>
+	);
+}
+
+function idOf(value: unknown): string {
+	if (typeof value === "string" || typeof value === "boolean") return String(value);
+	return value && typeof value === "object" && "id" in value ? String(value.id) : "";
+}

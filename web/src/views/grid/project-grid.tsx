@@ -1,0 +1,197 @@
+import { type RefObject, useEffect, useRef, useState } from "react";
+import type { Attribute, Row } from "../../api/types";
+import { changeCell } from "../../data/change-cell";
+import type { ProjectRows } from "../../data/project-rows";
+import { edits } from "../../data/projects";
+import { Grid } from "../../engine/grid/grid";
+import "../../engine/grid/grid.css";
+import type { CellPlace, CellState, Column, EditRequest, GridRow, Rect, SortKey } from "../../engine/grid/model";
+import type { FieldContext } from "../../fields/kind";
+import { fieldKind } from "../../fields/registry";
+import { useLang } from "../../i18n/use-lang";
+import { announce } from "../../ui/announce";
+import { CellEditor, type EditorHandle } from "./cell-editor";
+import { CellNotice } from "./cell-notice";
+import styles from "./project-grid.module.css";
+
+export type GridProps = {
+	label: string;
+	rows: ProjectRows;
+	columns: readonly Column[];
+	attributes: readonly Attribute[];
+	context: FieldContext;
+	rowHeight: number;
+	sort: readonly SortKey[];
+	readOnly: boolean;
+	grid: RefObject<Grid | null>;
+	onSort: (sort: readonly SortKey[]) => void;
+	onResize: (key: string, width: number) => void;
+	onSelect: () => void;
+	onPeek: (row: Row) => void;
+	onOpen: (row: Row) => void;
+	onMenu: (place: CellPlace & { rect: Rect }) => void;
+	onReadonly: (place: CellPlace) => void;
+	onPaste?: (matrix: readonly (readonly string[])[]) => void;
+	onClear?: () => void;
+};
+
+// ProjectGrid puts the grid engine on the page: it lives as long as the page,
+// and is told what changes.
+export function ProjectGrid(props: GridProps) {
+	const { t, lang } = useLang();
+	const host = useRef<HTMLDivElement>(null);
+	const editor = useRef<EditorHandle | null>(null);
+	const [request, setRequest] = useState<EditRequest | null>(null);
+	const now = useRef(props);
+	now.current = props;
+	const { rows, columns, rowHeight, sort, grid } = props;
+	const [, look] = useState(0);
+
+	// biome-ignore lint/correctness/useExhaustiveDependencies: made once for a language; the rest is told
+	useEffect(() => {
+		if (!host.current) return;
+		const made = new Grid(host.current, {
+			id: "projects",
+			source: now.current.rows.source,
+			columns: now.current.columns,
+			rowHeight: now.current.rowHeight,
+			treeColumn: "name",
+			labels: {
+				grid: now.current.label,
+				pending: t("portfolio.cell.pending"),
+				loadFailed: t("portfolio.cell.loadFailed"),
+				group: (name, count) => t("portfolio.group.line", { name, count }),
+			},
+			state: (row, column) => stateOf(row, column, now.current.rows, t),
+			rowClass: (row) => rowClassOf(row),
+			onEdit: (r) => {
+				setRequest(r);
+				return { leave: () => editor.current?.leave() };
+			},
+			onCommit: ({ rowId, key, value }) => commit(rowId, key, value, now.current),
+			onSort: (s) => now.current.onSort(s),
+			onResize: (key, width) => now.current.onResize(key, width),
+			onSelect: () => {
+				now.current.onSelect();
+				look((n) => n + 1);
+			},
+			onPeek: ({ row }) => row && now.current.onPeek(row.data as Row),
+			onOpen: ({ row }) => row && now.current.onOpen(row.data as Row),
+			onMenu: (place) => now.current.onMenu(place),
+			onReadonly: (place) => now.current.onReadonly(place),
+			onPaste: (matrix) => now.current.onPaste?.(matrix),
+			onClear: () => now.current.onClear?.(),
+			onCopy: ({ rows: n, missing }) => announce(t("portfolio.copied", { count: n, missing })),
+		});
+		made.setSort(now.current.sort);
+		grid.current = made;
+		return () => {
+			grid.current = null;
+			made.destroy();
+		};
+	}, [lang]);
+
+	useEffect(() => grid.current?.setColumns(columns), [columns, grid]);
+	useEffect(() => grid.current?.setRowHeight(rowHeight), [rowHeight, grid]);
+	useEffect(() => grid.current?.setSort(sort), [sort, grid]);
+	useEffect(() => {
+		let shown = rows.source;
+		grid.current?.setSource(shown);
+		return rows.subscribe((what, id, keys) => {
+			if (what === "source" || rows.source !== shown) {
+				shown = rows.source;
+				grid.current?.setSource(shown);
+			}
+			if (what === "cells" && id) for (const key of keys ?? []) grid.current?.refreshCell(id, key);
+		});
+	}, [rows, grid]);
+	useEffect(
+		() =>
+			edits.subscribe(({ id, keys, row }) => {
+				if (row) rows.update(row);
+				for (const key of keys) grid.current?.refreshCell(id, key);
+				look((n) => n + 1);
+			}),
+		[rows, grid],
+	);
+
+	const attribute = props.attributes.find((a) => a.key === request?.column.key);
+	const open = request && grid.current?.isEditing && attribute;
+	return (
+		<div className={styles.host} data-readonly={props.readOnly || undefined}>
+			<div ref={host} className={styles.grid} />
+			{open && (
+				<CellEditor
+					key={`${request.row.id} ${request.column.key} ${request.rowIndex}`}
+					request={closing(request, () => setRequest(null))}
+					attribute={attribute}
+					context={rowContext(props.context, request.row)}
+					handle={editor}
+				/>
+			)}
+			{!open && <CellNotice grid={grid} attributes={props.attributes} context={props.context} />}
+		</div>
+	);
+}
+
+// closing is a request that also takes the editor off the page.
+function closing(request: EditRequest, done: () => void): EditRequest {
+	return {
+		...request,
+		get initialText() {
+			return request.initialText;
+		},
+		commit: (value, move) => {
+			request.commit(value, move);
+			done();
+		},
+		cancel: () => {
+			request.cancel();
+			done();
+		},
+	};
+}
+
+function rowContext(context: FieldContext, row: GridRow): FieldContext {
+	const own = row.data.currency;
+	return typeof own === "string" && own ? { ...context, currency: own } : context;
+}
+
+function commit(rowId: string, key: string, value: unknown, props: GridProps): void {
+	const index = props.rows.source.indexOf(rowId);
+	const line = index === undefined ? undefined : props.rows.source.row(index);
+	const attribute = props.attributes.find((a) => a.key === key);
+	if (!line || !attribute) return;
+	const row = line.data as Row;
+	const name = String(row.name ?? row.code ?? "");
+	changeCell(row, key, value, `${props.columns.find((c) => c.key === key)?.title ?? key} · ${name}`);
+}
+
+function rowClassOf(row: GridRow): string | undefined {
+	if (row.data.diff === "added") return "row-added";
+	return row.data.diff === "removed" ? "row-removed" : undefined;
+}
+
+function stateOf(
+	row: GridRow,
+	column: Column,
+	rows: ProjectRows,
+	t: ReturnType<typeof useLang>["t"],
+): CellState | undefined {
+	if (row.kind === "group") return undefined;
+	const edit = edits.cell(row.id, column.key);
+	if (edit?.state === "failed") return { failed: edit.why ?? t("portfolio.cell.failed") };
+	if (edit?.state === "conflict") return { conflict: t("portfolio.cell.conflict") };
+	if (edit) return { pending: true };
+	const unread = (row.data.unread as Record<string, string> | undefined)?.[column.key];
+	const changed = rows.changed(row.id, column.key);
+	const was = row.data.was as Record<string, unknown> | undefined;
+	const rule = was && column.key in was ? "cell-changed" : undefined;
+	if (unread === undefined && changed === undefined && rule === undefined) return undefined;
+	return { unread, changed, rule } as CellState;
+}
+
+// plainText is a value as it is written in a sentence.
+export function plainText(value: unknown, attribute: Attribute, context: FieldContext): string {
+	return fieldKind(attribute).text(value, attribute, context);
+}

@@ -1,0 +1,45 @@
+import type { Attribute, Row } from "../../api/types";
+import type { FieldContext } from "../../fields/kind";
+import { useLang } from "../../i18n/use-lang";
+import { AttributeField } from "./attribute-field";
+import styles from "./record.module.css";
+import { sectionsOf } from "./sections";
+import { useEdits } from "./use-edits";
+
+type Props = {
+	row: Row;
+	attributes: readonly Attribute[];
+	context: FieldContext;
+	canEdit: boolean;
+	// roomy: on a page, in two columns; else in a panel
+	roomy?: boolean;
+	onHistory?: (key: string) => void;
+};
+
+// RecordSections shows every attribute of a project, section by section.
+export function RecordSections({ row, attributes, context, canEdit, roomy, onHistory }: Props) {
+	const { t } = useLang();
+	const newest = useEdits(row);
+	const own = { ...context, currency: typeof newest.currency === "string" ? newest.currency : context.currency };
+	return (
+		<div className={styles.sections} data-roomy={roomy || undefined}>
+			{sectionsOf(attributes).map((section) => (
+				<section key={section.id} className={styles.section} aria-labelledby={`section-${section.id}`}>
+					<h3 id={`section-${section.id}`} className={styles.heading}>
+						{t(section.title)}
+					</h3>
+					{section.attributes.map((a) => (
+						<AttributeField
+							key={a.key}
+							attribute={a}
+							row={newest}
+							context={own}
+							canEdit={canEdit}
+							onHistory={onHistory}
+						/>
+					))}
+				</section>
+			))}
+		</div>
+	);
+}

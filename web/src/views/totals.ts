@@ -1,0 +1,41 @@
+import type { Attribute } from "../api/types";
+import type { Total, Totals } from "../data/rows";
+import type { FieldContext } from "../fields/kind";
+import { fieldKind } from "../fields/registry";
+import { formatMoney } from "../format/money";
+import { formatCount } from "../format/number";
+
+// totalText writes a total as its rule gave it: a sum per currency, the worst
+// light, how many there are of each value. Nothing is the empty text.
+export function totalText(total: Total | undefined, attribute: Attribute, context: FieldContext): string {
+	const value = total?.value;
+	if (value === null || value === undefined || total?.filled === 0) return "";
+	if (Array.isArray(value)) return countsText(value, attribute, context);
+	if (typeof value === "object" && !("amount" in value) && !("id" in value)) {
+		return Object.entries(value as Record<string, string>)
+			.map(([currency, amount]) => formatMoney({ amount, currency }, context.scale))
+			.join(" + ");
+	}
+	return fieldKind(attribute).text(value, attribute, context);
+}
+
+type Counted = { value: unknown; count: number };
+
+function countsText(counts: readonly unknown[], attribute: Attribute, context: FieldContext): string {
+	return (counts as Counted[])
+		.map(({ value, count }) => `${nameOf(value, attribute, context)}\u00a0: ${formatCount(count)}`)
+		.join(", ");
+}
+
+function nameOf(value: unknown, attribute: Attribute, context: FieldContext): string {
+	return fieldKind(attribute).text(attribute.kind === "choices" ? [value] : value, attribute, context);
+}
+
+// moneyTotals are the attributes that are summed as amounts, in the order of the
+// catalogue, with their totals.
+export function moneyTotals(totals: Totals, attributes: readonly Attribute[]): [Attribute, Total][] {
+	return attributes.flatMap((a): [Attribute, Total][] => {
+		const total = totals[a.key];
+		return a.kind === "money" && total?.rule === "sum" ? [[a, total]] : [];
+	});
+}
