@@ -169,7 +169,11 @@ func (k *Keeper) AsOf(ctx context.Context, on day.Day) (*Snapshot, error) {
 	if s, err := k.recall(ctx, on, live); s != nil || err != nil {
 		return s, err
 	}
-	b := newBuilder(live.Catalogue, k.db.Seal)
+	then, err := live.Catalogue.AsOf(ctx, k.db, on)
+	if err != nil {
+		return nil, err
+	}
+	b := newBuilder(then, k.db.Seal)
 	err = db.EachAsOf(ctx, k.db, project.Entity, on, 0, func(r *db.State) error {
 		return b.putStored(r.Object, r.Version, r.Data)
 	})
@@ -185,7 +189,7 @@ func (k *Keeper) AsOf(ctx context.Context, on day.Day) (*Snapshot, error) {
 	}
 	dir := *live.Directory
 	dir.projects = s
-	s.Directory, s.Change, s.On, s.live = &dir, live.Change, on, live
+	s.Directory, s.Change, s.On, s.live, s.present = &dir, live.Change, on, live, live.Catalogue
 	k.remember(s)
 	return s, nil
 }
@@ -222,7 +226,7 @@ func (k *Keeper) recall(ctx context.Context, on day.Day, live *Snapshot) (*Snaps
 	if s == nil || s.Change == live.Change {
 		return s, nil
 	}
-	if s.Catalogue != live.Catalogue {
+	if s.present != live.Catalogue {
 		return nil, nil
 	}
 	n, err := db.Get[int64](ctx, k.db, `SELECT
@@ -231,7 +235,7 @@ func (k *Keeper) recall(ctx context.Context, on day.Day, live *Snapshot) (*Snaps
 	if err != nil || n > 0 {
 		return nil, err
 	}
-	fresh := &Snapshot{Change: live.Change, On: on, Catalogue: s.Catalogue, pages: s.pages, count: s.count, index: s.index, columns: s.columns, members: s.members, live: live}
+	fresh := &Snapshot{Change: live.Change, On: on, Catalogue: s.Catalogue, pages: s.pages, count: s.count, index: s.index, columns: s.columns, members: s.members, live: live, present: live.Catalogue}
 	dir := *live.Directory
 	dir.projects = fresh
 	fresh.Directory = &dir

@@ -37,6 +37,7 @@ type Snapshot struct {
 	once    sync.Once
 	below   map[int64][]int32 // programme → rows of its children
 	live    *Snapshot         // for one of the past: who may see what is decided by the present
+	present *field.Catalogue  // for one of the past: the catalogue of the present it was made with
 }
 
 type page struct {

@@ -12,6 +12,7 @@ import (
 	"vigie/ground/day"
 	"vigie/ground/db"
 	"vigie/ground/db/dbtest"
+	"vigie/ground/label"
 	"vigie/ground/money"
 	"vigie/overview/snapshot"
 	"vigie/room/access"
@@ -225,6 +226,31 @@ func TestCompareShowsWhatCameWhatWentAndWhatChanged(t *testing.T) {
 			"Changed": `changed{"total_cost":{"amount":"1.00","currency":"EUR"}}`,
 		})
 		_ = same
+	})
+}
+
+func TestTheCatalogueOfThePastIsThatOfThen(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		w := newWorld(t, d)
+		ctx := context.Background()
+		then := day.Of(2026, 1, 31)
+		f := &field.Field{Object: "project", Kind: field.Text, Key: "theme", Label: label.T("Theme", "Thème")}
+		w.update(then, func(tx *db.Tx) error { return field.Create(ctx, tx, w.who, f) })
+		w.c = w.live().Catalogue
+		w.create(then, "A", field.Values{"theme": field.Str("x")})
+		w.update(0, func(tx *db.Tx) error {
+			_, err := field.Update(ctx, tx, w.who, "project", "theme", 1, func(f *field.Field) error { f.Label = label.T("Topic", "Sujet"); return nil })
+			return err
+		})
+		w.update(0, func(tx *db.Tx) error { return field.Retire(ctx, tx, w.who, "project", "theme", 2) })
+		if got := w.live().Catalogue.Get("theme"); !got.Retired || got.Label.EN != "Topic" {
+			t.Errorf("now: got %+v", got)
+		}
+		if got := w.asOf(then + 10).Catalogue.Get("theme"); got.Retired || got.Label.EN != "Theme" {
+			t.Errorf("then: got %+v", got)
+		}
+		s := w.asOf(then + 10)
+		want(t, "filter by the words of then", w.list(s, snapshot.Query{Filter: `[Theme] = "x"`}), []string{"A"})
 	})
 }
 

@@ -122,7 +122,10 @@ func (s *Snapshot) getter(f *field.Field, rd reader) func(Row) field.Value {
 		get := formula.Compile(f.Expr(), rd)
 		return func(r Row) field.Value { return fromFormula(get(r)) }
 	}
-	c := s.columns[f.Key]
+	c, ok := s.columns[f.Key]
+	if !ok {
+		return func(Row) field.Value { return field.Value{} }
+	}
 	return func(r Row) field.Value { return s.pages[r/pageRows].cols[c].value(int(r % pageRows)) }
 }
 

@@ -1,0 +1,54 @@
+package field
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
+
+	"vigie/ground/day"
+	"vigie/ground/db"
+)
+
+// AsOf returns the catalogue as it was on a day: labels, help, rules, formulas
+// and the names of options are those of then, and what has been retired since
+// is in use. What did not exist yet is as it is now, for an edition imported
+// later may have values of it.
+func (c *Catalogue) AsOf(ctx context.Context, q db.Querier, on day.Day) (*Catalogue, error) {
+	then := map[int64]*Field{}
+	err := db.EachAsOf(ctx, q, Entity, on, 0, func(s *db.State) error {
+		var f Field
+		if err := json.Unmarshal([]byte(s.Data), &f); err != nil {
+			return fmt.Errorf("reading an attribute of the past: %w", err)
+		}
+		then[s.Object] = &f
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	fields := make([]*Field, 0, len(c.Fields))
+	for _, f := range c.Fields {
+		now := *f
+		if was := then[f.ID]; was != nil {
+			now.as(was)
+		}
+		fields = append(fields, &now)
+	}
+	return NewCatalogue(c.Object, fields), nil
+}
+
+// as makes an attribute read as it did.
+func (f *Field) as(was *Field) {
+	f.Label, f.Help, f.Measure, f.Retired = was.Label, was.Help, was.Measure, was.Retired
+	f.Consolidation, f.Weight, f.Position = was.Consolidation, was.Weight, was.Position
+	if f.Formula != was.Formula {
+		f.Formula, f.expr = was.Formula, nil
+	}
+	f.Choices = slices.Clone(f.Choices)
+	for i := range f.Choices {
+		if o, ok := was.OptionByID(f.Choices[i].ID); ok {
+			f.Choices[i] = o
+		}
+	}
+}
