@@ -14,6 +14,7 @@ import (
 	"vigie/overview/snapshot"
 	"vigie/room/access"
 	"vigie/room/field"
+	"vigie/room/intake"
 )
 
 // parts is what the program is made of, above the database.
@@ -21,6 +22,7 @@ type parts struct {
 	gate      *access.Gate
 	auth      *auth.Auth
 	portfolio *snapshot.Keeper
+	imports   *intake.Desk
 	post      *mail.Post // nil when no mail leaves
 	api       http.Handler
 	secret    string // of the first start; empty when someone has an account
@@ -36,6 +38,9 @@ func (a *App) assemble(ctx context.Context) error {
 	p.gate.Idle, p.gate.Life, p.gate.Log = a.config.SessionIdle, a.config.SessionLife, a.Log
 	p.auth = &auth.Auth{Gate: p.gate, PublicURL: a.config.PublicURL, Proxies: a.config.TrustedProxies, Log: a.Log}
 	p.portfolio = snapshot.NewKeeper(a.DB)
+	p.imports = intake.NewDesk(a.DB)
+	p.imports.Log = a.Log
+	a.stop = append(a.stop, p.imports.Close)
 	if a.sender != nil {
 		p.post = &mail.Post{Sender: a.sender, DB: a.DB, PublicURL: a.config.PublicURL}
 	}
@@ -45,7 +50,7 @@ func (a *App) assemble(ctx context.Context) error {
 	}
 	p.api, err = api.New(&api.Server{
 		DB: a.DB, Gate: p.gate, Auth: p.auth, Setup: setup, Post: p.post,
-		Version: a.config.Version, Demo: a.config.Demo, Log: a.Log, Portfolio: p.portfolio,
+		Version: a.config.Version, Demo: a.config.Demo, Log: a.Log, Portfolio: p.portfolio, Imports: p.imports,
 	})
 	if err != nil {
 		return fmt.Errorf("building the API: %w", err)

@@ -34,6 +34,7 @@ func (a *App) startWork(ctx context.Context) {
 	}
 	r.Start(context.WithoutCancel(ctx))
 	a.stop = append(a.stop, r.Stop)
+	a.resumeImports(ctx)
 	a.inBackground(a.inspect)
 	a.inBackground(func(ctx context.Context) {
 		if _, err := a.parts.portfolio.Live(ctx); err != nil && ctx.Err() == nil {
@@ -87,5 +88,15 @@ func (a *App) inspect(ctx context.Context) {
 			return
 		case <-time.After(24 * time.Hour):
 		}
+	}
+}
+
+// resumeImports goes on with imports that were left in the middle. Small ones
+// are at their end before anyone is answered; nobody waits longer than a moment.
+func (a *App) resumeImports(ctx context.Context) {
+	ctx, cancel := context.WithTimeout(ctx, 800*time.Millisecond)
+	defer cancel()
+	if err := a.parts.imports.Resume(ctx); err != nil && ctx.Err() == nil {
+		a.Log.Warn("going on with imports", "error", err)
 	}
 }

@@ -24,6 +24,7 @@ import (
 	"vigie/ground/db"
 	"vigie/overview/snapshot"
 	"vigie/room/access"
+	"vigie/room/intake"
 )
 
 // Prefix is where the API lives.
@@ -41,6 +42,7 @@ type Server struct {
 	Log     *slog.Logger // slog.Default when nil
 
 	Portfolio *snapshot.Keeper // the portfolio in memory
+	Imports   *intake.Desk     // where imports are worked on; one of its own when nil
 
 	StreamLasts time.Duration // how long a stream of events goes on; half an hour when zero
 	streams     streams
@@ -62,6 +64,7 @@ var rooms = []func(*Server, *frame){
 	(*Server).portfolioRoutes,
 	(*Server).historyRoutes,
 	(*Server).exportRoutes,
+	(*Server).importRoutes,
 	(*Server).searchRoutes,
 	(*Server).eventRoutes,
 }

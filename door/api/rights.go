@@ -35,6 +35,9 @@ func somewhere(anyOf ...access.Right) Rule { return Rule{anyOf: anyOf} }
 // the rights on it the answer is 404, as for an object that does not exist.
 func onObject(anyOf ...access.Right) Rule { return Rule{anyOf: anyOf, object: true} }
 
+// importing are the rights of those who import: projects, units or users.
+var importing = []access.Right{access.Import, access.ManageUnits, access.ManageUsers}
+
 // rights is the table of rights: every route of the API has its line.
 var rights = map[string]Rule{
 	"GET /openapi.json": public,
@@ -92,6 +95,19 @@ var rights = map[string]Rule{
 	"GET /exports/projects.ndjson": somewhere(access.Export),
 	"GET /search":                  somewhere(access.ReadProject, access.ReadPortfolio),
 	"GET /events":                  signedIn,
+
+	"POST /imports":              somewhere(importing...),
+	"GET /imports":               somewhere(importing...),
+	"GET /imports/{id}":          onObject(importing...),
+	"PATCH /imports/{id}":        onObject(importing...),
+	"DELETE /imports/{id}":       onObject(importing...),
+	"POST /imports/{id}/dry-run": onObject(importing...),
+	"GET /imports/{id}/rows":     onObject(importing...),
+	"POST /imports/{id}/apply":   onObject(importing...),
+	"POST /imports/{id}/undo":    onObject(importing...),
+	"GET /mappings":              somewhere(importing...),
+	"POST /mappings":             onObject(importing...),
+	"DELETE /mappings/{id}":      onObject(importing...),
 
 	"GET /users":              somewhere(access.ManageUsers, access.ManageRoles, access.EditProject, access.EditOwnProject, access.CreateProject, access.Import),
 	"POST /users":             somewhere(access.ManageUsers),

@@ -26,6 +26,7 @@ var stop = func() map[string]bool {
 // likeness is what of an object or a row is compared.
 type likeness struct {
 	bare     string // letters and digits of the name
+	digits   string // the name, folded
 	tokens   []string
 	initials string
 	grams    map[string]int
@@ -37,7 +38,7 @@ type likeness struct {
 }
 
 func likenessOf(name, unit, description string, start, cost int64) *likeness {
-	l := &likeness{unit: bare(unit), start: start, cost: cost, text: description}
+	l := &likeness{digits: label.Fold(name), unit: bare(unit), start: start, cost: cost, text: description}
 	split := strings.FieldsFunc(label.Fold(name), func(r rune) bool {
 		return !(r >= 'a' && r <= 'z' || r >= '0' && r <= '9' || r >= 0x80 || r == '@')
 	})
@@ -115,7 +116,20 @@ func alike(a, b *likeness) (score int, why label.Text) {
 			score += 12
 		}
 	}
+	if otherNumbers(a, b) {
+		score = min(score, doubtAt-1) // lot 1 is not lot 2
+	}
 	return min(score, 99), why
+}
+
+// otherNumbers reports whether both names have numbers, and different ones.
+func otherNumbers(a, b *likeness) bool {
+	x, y := a.numbers(), b.numbers()
+	return x != "" && y != "" && x != y
+}
+
+func (l *likeness) numbers() string {
+	return strings.Join(strings.FieldsFunc(l.digits, func(r rune) bool { return r < '0' || r > '9' }), " ")
 }
 
 // contained reports whether all the telling words of a are among those of b.
