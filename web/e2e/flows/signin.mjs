@@ -44,6 +44,8 @@ export const flows = [
 				await page.goto("/admin/units?open=new");
 				const name = page.getByRole("textbox", { name: say("unit.name") });
 				await name.fill("Direction des études");
+				await page.getByRole("combobox", { name: say("unit.parent") }).fill("Direction");
+				await page.getByRole("option").first().click();
 				await someone.context.clearCookies();
 				someone.expects("401 /api/v1/");
 				await page.getByRole("button", { name: say("action.create"), exact: true }).click();

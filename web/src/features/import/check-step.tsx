@@ -1,3 +1,4 @@
+import { useState } from "react";
 import { formatCount } from "../../format/number";
 import { useT } from "../../i18n/use-lang";
 import { Banner } from "../../ui/banner";
@@ -108,13 +109,34 @@ function Made({ i }: { i: Import }) {
 				<dl className={styles.alsoMade}>
 					{full.map(([title, names]) => (
 						<div key={title}>
-							<dt>{title}</dt>
-							<dd>{names.join(" · ")}</dd>
+							<dt>
+								{title} <span className={styles.times}>{formatCount(names.length)}</span>
+							</dt>
+							<Names names={names} />
 						</div>
 					))}
 				</dl>
 			)}
 		</section>
+	);
+}
+
+const few = 4;
+
+// Names shows the first of many names, and all of them when asked.
+function Names({ names }: { names: string[] }) {
+	const t = useT();
+	const [all, setAll] = useState(false);
+	const shown = all || names.length <= few + 1 ? names : names.slice(0, few);
+	return (
+		<dd>
+			{shown.join(" · ")}{" "}
+			{shown.length < names.length && (
+				<Button kind="quiet" small onPress={() => setAll(true)}>
+					{t("import.check.others", { count: names.length - shown.length })}
+				</Button>
+			)}
+		</dd>
 	);
 }
 

@@ -78,7 +78,7 @@ export function Confidence({ c }: { c: ImportColumn }) {
 	const doubt = doubtOf(c);
 	return (
 		<Badge tone={tones[doubt]} icon={icons[doubt]}>
-			{t("import.columns.confidence", { doubt, share: c.confidence })}
+			{t("import.columns.confidence", { doubt, share: Math.min(100, c.confidence) })}
 		</Badge>
 	);
 }

@@ -104,7 +104,11 @@ function Notes({ i }: { i: Import }) {
 	const notes = i.notes ?? [];
 	return (
 		<>
-			{i.mapping && <Banner>{t("import.columns.reused", { name: i.mapping.name })}</Banner>}
+			{i.mapping && (
+				<Banner>
+					{i.mapping.name ? t("import.columns.reused", { name: i.mapping.name }) : t("import.columns.reusedLast")}
+				</Banner>
+			)}
 			{notes.length > 0 && (
 				<Banner>
 					<ul className={styles.noteList}>

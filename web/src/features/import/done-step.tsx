@@ -19,9 +19,9 @@ import { UndoDialog, UndoEffects } from "./undo";
 import type { StepProps } from "./wizard";
 
 // DoneStep follows the writing, then says what happened and where to go.
-export function DoneStep({ i }: StepProps) {
+export function DoneStep({ i, go }: StepProps) {
 	if (i.state === "applied") return <Applied i={i} />;
-	if (i.state === "undone") return <Undone i={i} />;
+	if (i.state === "undone") return <Undone i={i} go={go} />;
 	return <Working i={i} />;
 }
 
@@ -90,9 +90,9 @@ function Applied({ i }: { i: Import }) {
 	);
 }
 
-function Undone({ i }: { i: Import }) {
+function Undone({ i, go }: StepProps) {
 	const t = useT();
-	const kept = i.report?.undo?.kept ?? [];
+	const kept = i.report?.kept ?? [];
 	useFreshLists(i);
 	return (
 		<div className={styles.done}>
@@ -112,8 +112,11 @@ function Undone({ i }: { i: Import }) {
 					</ul>
 				</section>
 			)}
-			<div>
-				<ButtonLink kind="primary" icon="import" href="/import">
+			<div className={styles.buttons}>
+				<Button kind="primary" onPress={() => go("columns")}>
+					{t("import.undone.again")}
+				</Button>
+				<ButtonLink icon="import" href="/import">
 					{t("import.new")}
 				</ButtonLink>
 			</div>

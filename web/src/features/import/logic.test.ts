@@ -66,7 +66,10 @@ describe("the step shown", () => {
 	});
 	it("is the end once writing has begun, whatever the address says", () => {
 		expect(stepOf({ state: "applying", report }, "columns")).toBe("done");
-		expect(stepOf({ state: "undone", report }, "check")).toBe("done");
+		expect(stepOf({ state: "undone", report }, "")).toBe("done");
+	});
+	it("can be taken up again after an undo", () => {
+		expect(stepOf({ state: "undone", report }, "columns")).toBe("columns");
 	});
 	it("is never the end before", () => {
 		expect(stepOf({ state: "draft", report: null }, "done")).toBe("columns");

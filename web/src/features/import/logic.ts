@@ -10,8 +10,10 @@ export const stepIds: readonly StepId[] = ["file", "columns", "matches", "check"
 // stepOf is the step to show: the one in the address where the state of the
 // import allows it, else the one its state asks for.
 export function stepOf(i: Pick<Import, "state" | "report">, wanted: string): StepId {
-	if (i.state !== "draft" && i.state !== "checked" && i.state !== "failed") return "done";
+	const open = i.state === "draft" || i.state === "checked" || i.state === "failed";
+	if (!open && i.state !== "undone") return "done";
 	if (wanted !== "done" && stepIds.includes(wanted as StepId)) return wanted as StepId;
+	if (!open) return "done";
 	if (i.state === "draft" || !i.report) return "columns";
 	return openPairs(i) > 0 ? "matches" : "check";
 }

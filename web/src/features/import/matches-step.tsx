@@ -10,6 +10,9 @@ import type { Doubtful, Match } from "./types";
 import { useDryRun } from "./use-dry-run";
 import type { StepProps } from "./wizard";
 
+// surely is the likeness, in percent, from which pairs are accepted together.
+const surely = 90;
+
 // MatchesStep puts each row that may be a known project beside the ones it looks
 // like. A correction throws the report away, so the pairs are kept here until the
 // next check.
@@ -24,12 +27,10 @@ export function MatchesStep({ i, go }: StepProps) {
 	const pairs = (kept ?? []).map((d) => ({ ...d, ...decided.get(d.row), name: d.name }));
 	const open = pairs.filter((d) => d.decision === "").length;
 	const decide = (matches: Match[]) => change.mutate({ matches });
-	const all = (how: "same" | "new") =>
-		decide(
-			pairs
-				.filter((d) => d.decision === "")
-				.map((d) => ({ row: d.row, decision: how, ...(how === "same" ? { project: d.candidates?.[0]?.id } : {}) })),
-		);
+	const left = pairs.filter((d) => d.decision === "");
+	const alike = left.filter((d) => (d.candidates?.[0]?.score ?? 0) >= surely);
+	const same = (some: Doubtful[]) =>
+		decide(some.map((d) => ({ row: d.row, decision: "same", project: d.candidates?.[0]?.id })));
 	if (!kept) return reading.error ? <ErrorState error={reading.error} onRetry={() => reading.reset()} /> : <Skeleton />;
 	return (
 		<>
@@ -37,10 +38,12 @@ export function MatchesStep({ i, go }: StepProps) {
 				<p className={styles.sum}>{t("import.matches.lead", { count: pairs.length })}</p>
 				{open > 1 && (
 					<div className={styles.buttons}>
-						<Button small onPress={() => all("same")}>
-							{t("import.matches.allSame", { count: open })}
-						</Button>
-						<Button small onPress={() => all("new")}>
+						{alike.length > 0 && (
+							<Button small icon="check" onPress={() => same(alike)}>
+								{t("import.matches.allSame", { count: alike.length, share: surely })}
+							</Button>
+						)}
+						<Button small onPress={() => decide(left.map((d) => ({ row: d.row, decision: "new" })))}>
 							{t("import.matches.allNew", { count: open })}
 						</Button>
 					</div>

@@ -43,6 +43,8 @@ function ChosenFile({ file, last, onLeave }: Props) {
 	useEffect(() => heading.current?.focus(), []);
 
 	const usual = last?.portfolio?.id || portfolios.data?.find((p) => p.kind !== "filter")?.id || "new";
+	const wrong = fieldErrors(error);
+	const underField = wrong.portfolio || wrong.portfolio_name || wrong.as_of;
 	const value: Destination = { portfolio: usual, name: nameFromFile(file.name), day: today, ...chosen };
 	const submit = async () => {
 		announce(t("import.file.sending"));
@@ -61,12 +63,12 @@ function ChosenFile({ file, last, onLeave }: Props) {
 				<span className={styles.quiet}>{formatBytes(file.size)}</span>
 				<IconButton icon="close" label={t("import.file.other")} onPress={onLeave} isDisabled={sending} small />
 			</header>
-			<Form onSubmit={() => void submit()} error={error} label={t("import.new")}>
+			<Form onSubmit={() => void submit()} error={underField ? null : error} label={t("import.new")}>
 				<DestinationFields
 					file={file.name}
 					value={value}
 					onChange={(change) => setChosen((c) => ({ ...c, ...change }))}
-					errors={fieldErrors(error)}
+					errors={wrong}
 					isDisabled={sending}
 				/>
 				<MappingChoice value={mapping} onChange={setMapping} isDisabled={sending} />
@@ -100,7 +102,7 @@ function ChosenFile({ file, last, onLeave }: Props) {
 function MappingChoice(props: { value: string; onChange: (id: string) => void; isDisabled: boolean }) {
 	const t = useT();
 	const mappings = useMappings();
-	const saved = (mappings.data ?? []).filter((m) => m.object === "project");
+	const saved = (mappings.data ?? []).filter((m) => m.object === "project" && m.name);
 	if (saved.length === 0) return null;
 	return (
 		<Select

@@ -18,6 +18,7 @@ export function RefusedRows({ i }: { i: Import }) {
 							<th scope="col" className={styles.figure}>
 								{t("import.rows.row")}
 							</th>
+							<th scope="col">{t("import.rows.project")}</th>
 							<th scope="col">{t("import.rows.reason")}</th>
 						</tr>
 					</thead>
@@ -25,6 +26,7 @@ export function RefusedRows({ i }: { i: Import }) {
 						{rows.map((r) => (
 							<tr key={r.row} data-first>
 								<td className={styles.figure}>{r.row}</td>
+								<th scope="row">{r.name}</th>
 								<td>{r.reason}</td>
 							</tr>
 						))}

@@ -30,7 +30,12 @@ export function SavedMappings() {
 							rows={items}
 							keyOf={(m) => m.id}
 							columns={[
-								{ id: "name", title: t("import.mapping.name"), cell: (m) => m.name, sort: (m) => m.name },
+								{
+									id: "name",
+									title: t("import.mapping.name"),
+									cell: (m) => m.name || <span className={styles.quiet}>{t("import.mapping.itself")}</span>,
+									sort: (m) => m.name,
+								},
 								{
 									id: "columns",
 									title: t("import.mapping.columns"),
@@ -51,7 +56,7 @@ export function SavedMappings() {
 										<IconButton
 											small
 											icon="trash"
-											label={t("import.mapping.remove", { name: m.name })}
+											label={t("import.mapping.remove", { name: m.name || t("import.mapping.itself") })}
 											onPress={() => setGone(m)}
 										/>
 									),
@@ -62,7 +67,7 @@ export function SavedMappings() {
 							<Confirm
 								isOpen
 								onClose={() => setGone(null)}
-								title={t("import.mapping.remove", { name: gone.name })}
+								title={t("import.mapping.remove", { name: gone.name || t("import.mapping.itself") })}
 								action={t("action.delete")}
 								isPending={remove.isPending}
 								onConfirm={() =>

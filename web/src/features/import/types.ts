@@ -82,12 +82,13 @@ export type Report = {
 	cells_refused: RefusedCell[] | null;
 	cells_refused_count: number;
 	unreadable: Record<string, number> | null;
-	rows_refused: { row: number; reason: string }[] | null;
+	rows_refused: { row: number; name: string; reason: string }[] | null;
 	new_units: string[] | null;
 	new_fields: { key: string; kind: Kind; label: string }[] | null;
 	new_options: { attribute: string; label: string }[] | null;
 	notes: string[] | null;
-	undo?: { kept: Kept[] | null } | null;
+	// kept: what undoing left, because it was changed since
+	kept: Kept[] | null;
 };
 
 export type ImportLine = {

@@ -47,8 +47,8 @@ export function useUpload() {
 export function formOf(file: File, to: Destination, mapping: string): FormData {
 	const form = new FormData();
 	form.set("object", "project");
-	if (to.portfolio === "new") form.set("portfolio_name", to.name.trim());
-	else if (to.portfolio) form.set("portfolio", to.portfolio);
+	form.set("portfolio", to.portfolio === "new" ? "" : to.portfolio);
+	form.set("portfolio_name", to.portfolio === "new" ? to.name.trim() : "");
 	form.set("as_of", isoOfDay(to.day));
 	form.set("mapping", mapping);
 	form.set("file", file);
