@@ -67,6 +67,7 @@ var rooms = []func(*Server, *frame){
 	(*Server).importRoutes,
 	(*Server).searchRoutes,
 	(*Server).eventRoutes,
+	(*Server).demoRoutes,
 }
 
 // Route is one operation of the API: "GET /users/{id}" and who may call it.
