@@ -320,3 +320,31 @@ func TestEveryRoomHasANoun(t *testing.T) {
 		}
 	}
 }
+
+// before is a plain space where French has a narrow no-break space, or a
+// straight apostrophe between letters.
+var before = regexp.MustCompile(`\pL [;:!?»]|« \pL|\pL'\pL`)
+
+func TestFrenchIsSetAsInPrint(t *testing.T) {
+	for _, s := range sources(t) {
+		ast.Inspect(s.file, func(n ast.Node) bool {
+			call, ok := n.(*ast.CallExpr)
+			if !ok || len(call.Args) < 2 {
+				return true
+			}
+			sel, ok := call.Fun.(*ast.SelectorExpr)
+			if !ok || (sel.Sel.Name != "T" && sel.Sel.Name != "F") {
+				return true
+			}
+			if x, ok := sel.X.(*ast.Ident); !ok || x.Name != "label" {
+				return true
+			}
+			if text, ok := literal(call.Args[1]); ok {
+				if at := before.FindString(text); at != "" {
+					t.Errorf("%s: French with %q: a narrow no-break space (U+202F) stands before ; : ! ? » and after «, and ’ for the apostrophe", s.set.Position(n.Pos()), at)
+				}
+			}
+			return true
+		})
+	}
+}

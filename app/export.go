@@ -37,14 +37,14 @@ func export(o *options) action {
 	o.place(c)
 	x := exported{
 		portfolio: o.text("portfolio", "", "NAME", label.T("only the projects of a portfolio", "seulement les projets d’un portefeuille")),
-		filter:    o.text("filter", "", "CONDITION", label.T(`only those that fulfil it: 'stage = "build"'`, `seulement ceux qui la remplissent : 'stage = "build"'`)),
+		filter:    o.text("filter", "", "CONDITION", label.T(`only those that fulfil it: 'stage = "build"'`, `seulement ceux qui la remplissent : 'stage = "build"'`)),
 		state:     o.text("state", "active", "STATE", label.T("active, archived, deleted or all", "active, archived, deleted ou all")),
-		sort:      o.text("sort", "", "KEYS", label.T("attributes, - for downwards: -total_cost,name", "attributs, - pour décroissant : -total_cost,name")),
-		fields:    o.text("fields", "", "KEYS", label.T("the attributes wanted; all when absent", "les attributs voulus ; tous par défaut")),
-		asOf:      o.text("as-of", "", "DATE", label.T("read the past: 2025-12-31", "lire le passé : 2025-12-31")),
+		sort:      o.text("sort", "", "KEYS", label.T("attributes, - for downwards: -total_cost,name", "attributs, - pour décroissant : -total_cost,name")),
+		fields:    o.text("fields", "", "KEYS", label.T("the attributes wanted; all when absent", "les attributs voulus ; tous par défaut")),
+		asOf:      o.text("as-of", "", "DATE", label.T("read the past: 2025-12-31", "lire le passé : 2025-12-31")),
 		compareTo: o.text("compare-to", "", "DATE", label.T("say what is different from a date", "dire ce qui diffère d’une date")),
-		format:    o.text("format", "", "FORMAT", label.T("xlsx, csv, json or ndjson; by the name of the file when absent", "xlsx, csv, json ou ndjson ; d’après le nom du fichier par défaut")),
-		out:       o.text("out", "", "FILE", label.T("where to write; the standard output when absent", "où écrire ; la sortie standard par défaut")),
+		format:    o.text("format", "", "FORMAT", label.T("xlsx, csv, json or ndjson; by the name of the file when absent", "xlsx, csv, json ou ndjson ; d’après le nom du fichier par défaut")),
+		out:       o.text("out", "", "FILE", label.T("where to write; the standard output when absent", "où écrire ; la sortie standard par défaut")),
 	}
 	return on(c, func(ctx context.Context, out *Console, d *db.DB, args []string) error {
 		if len(args) > 0 {
@@ -62,7 +62,7 @@ func export(o *options) action {
 		}
 		n, err := x.to(out.Out, func(w *bufio.Writer) error { return write(w, res, fields) })
 		if err == nil && *x.out != "" {
-			out.print(label.F("%s: %d projects, %d bytes", "%s : %d projets, %d octets", *x.out, len(res.Items), n))
+			out.print(label.F("%s: %d projects, %d bytes", "%s : %d projets, %d octets", *x.out, len(res.Items), n))
 		}
 		return err
 	})
@@ -119,7 +119,7 @@ func (x exported) result(ctx context.Context, d *db.DB, who access.Who) (*snapsh
 	if *x.portfolio != "" {
 		p, err := portfolio.Find(ctx, d, who, *x.portfolio)
 		if fault.KindOf(err) == fault.Missing {
-			err = fault.Invalid("portfolio", label.F("There is no portfolio named “%s”", "Il n’y a pas de portefeuille nommé « %s »", *x.portfolio))
+			err = fault.Invalid("portfolio", label.F("There is no portfolio named “%s”", "Il n’y a pas de portefeuille nommé « %s »", *x.portfolio))
 		}
 		if err != nil {
 			return nil, nil, err
@@ -138,7 +138,7 @@ func (x exported) result(ctx context.Context, d *db.DB, who access.Who) (*snapsh
 	var keys []string
 	for k := range strings.FieldsFuncSeq(*x.fields, func(r rune) bool { return r == ',' || r == ' ' }) {
 		if snap.Catalogue.Get(k) == nil {
-			return nil, nil, misuse{label.F("--fields: %s is not an attribute of projects", "--fields : %s n’est pas un attribut des projets", k)}
+			return nil, nil, misuse{label.F("--fields: %s is not an attribute of projects", "--fields : %s n’est pas un attribut des projets", k)}
 		}
 		keys = append(keys, k)
 	}
@@ -160,7 +160,7 @@ func readAt(ctx context.Context, d *db.DB, option, date string) (*snapshot.Snaps
 	}
 	on, err := day.Parse(date)
 	if err != nil {
-		return nil, misuse{label.F("--%s: %s is not a date; write it like 2026-11-22", "--%s : %s n’est pas une date ; écrivez-la comme 2026-11-22", option, date)}
+		return nil, misuse{label.F("--%s: %s is not a date; write it like 2026-11-22", "--%s : %s n’est pas une date ; écrivez-la comme 2026-11-22", option, date)}
 	}
 	return keeper.AsOf(ctx, on)
 }

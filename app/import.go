@@ -31,12 +31,12 @@ func importFile(o *options) action {
 	c := newConfig("")
 	o.place(c)
 	x := imported{
-		portfolio: o.text("portfolio", "", "NAME", label.T("the portfolio; it is made when there is none of this name", "le portefeuille ; il est créé s’il n’existe pas")),
-		object:    o.text("object", "project", "KIND", label.T("what the rows are: project, unit or user", "ce que sont les lignes : project, unit ou user")),
-		asOf:      o.text("as-of", "", "DATE", label.T("the date at which the file was true: 2021-07-31; today when absent", "la date à laquelle le fichier était vrai : 2021-07-31 ; aujourd’hui par défaut")),
-		mapping:   o.text("mapping", "auto", "auto|FILE", label.T("how columns become attributes: proposed, or as a JSON file says", "comment les colonnes deviennent des attributs : proposé, ou selon un fichier JSON")),
-		doubtful:  o.text("doubtful", "", "ask|same|new", label.T("rows that may be a known project: stop (3), take the best candidate, or make new ones", "lignes qui sont peut-être un projet connu : s’arrêter (3), prendre le meilleur candidat, ou en créer de nouveaux")),
-		sheet:     o.text("sheet", "", "NAME", label.T("the sheet of a workbook; the fullest when absent", "la feuille d’un classeur ; la plus remplie par défaut")),
+		portfolio: o.text("portfolio", "", "NAME", label.T("the portfolio; it is made when there is none of this name", "le portefeuille ; il est créé s’il n’existe pas")),
+		object:    o.text("object", "project", "KIND", label.T("what the rows are: project, unit or user", "ce que sont les lignes : project, unit ou user")),
+		asOf:      o.text("as-of", "", "DATE", label.T("the date at which the file was true: 2021-07-31; today when absent", "la date à laquelle le fichier était vrai : 2021-07-31 ; aujourd’hui par défaut")),
+		mapping:   o.text("mapping", "auto", "auto|FILE", label.T("how columns become attributes: proposed, or as a JSON file says", "comment les colonnes deviennent des attributs : proposé, ou selon un fichier JSON")),
+		doubtful:  o.text("doubtful", "", "ask|same|new", label.T("rows that may be a known project: stop (3), take the best candidate, or make new ones", "lignes qui sont peut-être un projet connu : s’arrêter (3), prendre le meilleur candidat, ou en créer de nouveaux")),
+		sheet:     o.text("sheet", "", "NAME", label.T("the sheet of a workbook; the fullest when absent", "la feuille d’un classeur ; la plus remplie par défaut")),
 		dryRun:    o.yes("dry-run", label.T("say what would change and write nothing", "dire ce qui changerait sans rien écrire")),
 		json:      o.yes("json", label.T("answer in JSON", "répondre en JSON")),
 	}
@@ -70,7 +70,7 @@ func (x imported) check() error {
 		return misuse{label.F("--doubtful is ask, same or new, not %s", "--doubtful vaut ask, same ou new, pas %s", *x.doubtful)}
 	}
 	if _, err := day.Parse(*x.asOf); err != nil && *x.asOf != "" {
-		return misuse{label.F("--as-of: %s is not a date; write it like 2026-11-22", "--as-of : %s n’est pas une date ; écrivez-la comme 2026-11-22", *x.asOf)}
+		return misuse{label.F("--as-of: %s is not a date; write it like 2026-11-22", "--as-of : %s n’est pas une date ; écrivez-la comme 2026-11-22", *x.asOf)}
 	}
 	return nil
 }
@@ -155,7 +155,7 @@ func (x imported) run(ctx context.Context, out *Console, d *db.DB, name string, 
 	}
 	// From here on it comes to its end: a first signal does not stop it half way.
 	err = desk.Run(context.WithoutCancel(ctx), m, func(done, total int64) {
-		out.step(label.T("Rows written:", "Lignes écrites :"), done, total)
+		out.step(label.T("Rows written:", "Lignes écrites :"), done, total)
 	})
 	if err != nil {
 		return err
@@ -355,25 +355,25 @@ func plainSums(s intake.Sums) any {
 func (a answer) print(out *Console) {
 	state := map[string]label.Text{
 		"applied": label.T("written", "écrit"), "dry-run": label.T("dry run, nothing is written", "essai à blanc, rien n’est écrit"),
-		"doubtful": label.T("nothing is written: some rows are doubtful", "rien n’est écrit : certaines lignes sont douteuses"),
+		"doubtful": label.T("nothing is written: some rows are doubtful", "rien n’est écrit : certaines lignes sont douteuses"),
 	}[a.State]
-	out.print(label.F("%s, as of %s: %s", "%s, à la date du %s : %s", a.File, a.AsOf, state.In(out.Lang)))
-	out.print(label.F("%d rows: %d new, %d changed, %d unchanged, %d refused; %d left the portfolio", "%d lignes : %d nouvelles, %d modifiées, %d inchangées, %d refusées ; %d ont quitté le portefeuille", a.Rows, a.New, a.Changed, a.Unchanged, a.Refused, a.Gone))
+	out.print(label.F("%s, as of %s: %s", "%s, à la date du %s : %s", a.File, a.AsOf, state.In(out.Lang)))
+	out.print(label.F("%d rows: %d new, %d changed, %d unchanged, %d refused; %d left the portfolio", "%d lignes : %d nouvelles, %d modifiées, %d inchangées, %d refusées ; %d ont quitté le portefeuille", a.Rows, a.New, a.Changed, a.Unchanged, a.Refused, a.Gone))
 	for _, key := range sortedKeys(a.Totals) {
-		out.print(label.F("  %s: %v in the file (%d cells, %d not readable)", "  %s : %v dans le fichier (%d cellules, %d illisibles)", key, a.Totals[key], a.Cells[key], a.Unreadable[key]))
+		out.print(label.F("  %s: %v in the file (%d cells, %d not readable)", "  %s : %v dans le fichier (%d cellules, %d illisibles)", key, a.Totals[key], a.Cells[key], a.Unreadable[key]))
 	}
 	for _, r := range a.RowsRefused {
-		out.print(label.F("  row %d refused: %s", "  ligne %d refusée : %s", r.Row, r.Reason))
+		out.print(label.F("  row %d refused: %s", "  ligne %d refusée : %s", r.Row, r.Reason))
 	}
 	for i, c := range a.CellsRefused {
 		if i == 20 {
-			out.print(label.F("  … and %d more cells; --json lists them all", "  … et %d autres cellules ; --json les donne toutes", len(a.CellsRefused)-20))
+			out.print(label.F("  … and %d more cells; --json lists them all", "  … et %d autres cellules ; --json les donne toutes", len(a.CellsRefused)-20))
 			break
 		}
-		out.print(label.F("  row %d, %s: %s", "  ligne %d, %s : %s", c.Row, c.Column, c.Reason))
+		out.print(label.F("  row %d, %s: %s", "  ligne %d, %s : %s", c.Row, c.Column, c.Reason))
 	}
 	for _, d := range a.Doubtful {
-		out.print(label.F("  row %d, “%s” may be “%s” (%d %%: %s); decide by --doubtful same or new, or in a mapping", "  ligne %d, « %s » est peut-être « %s » (%d %% : %s) ; décidez par --doubtful same ou new, ou dans une correspondance", d.Row, d.Name, d.Candidate, d.Score, d.Why))
+		out.print(label.F("  row %d, “%s” may be “%s” (%d %%: %s); decide by --doubtful same or new, or in a mapping", "  ligne %d, « %s » est peut-être « %s » (%d %% : %s) ; décidez par --doubtful same ou new, ou dans une correspondance", d.Row, d.Name, d.Candidate, d.Score, d.Why))
 	}
 }
 

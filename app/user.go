@@ -17,14 +17,14 @@ import (
 func userAdd(o *options) action {
 	c := newConfig("")
 	o.place(c)
-	name := o.text("name", "", "NAME", label.T("the person's name; the login when absent", "le nom de la personne ; l’identifiant par défaut"))
+	name := o.text("name", "", "NAME", label.T("the person's name; the login when absent", "le nom de la personne ; l’identifiant par défaut"))
 	email := o.text("email", "", "ADDRESS", label.T("the person's e-mail address", "l’adresse électronique de la personne"))
 	role := o.text("role", "", "ROLE", label.T("a role on the whole organisation: administrator, pmo, executive, project_manager, contributor, resource_manager, finance, reader",
-		"un rôle sur toute l’organisation : administrator, pmo, executive, project_manager, contributor, resource_manager, finance, reader"))
+		"un rôle sur toute l’organisation : administrator, pmo, executive, project_manager, contributor, resource_manager, finance, reader"))
 	language := o.text("language", "fr", "LANGUAGE", label.T("fr or en", "fr ou en"))
 	ask := o.yes("password", label.T("read the password from the standard input", "lire le mot de passe sur l’entrée standard"))
 	return on(c, func(ctx context.Context, out *Console, d *db.DB, args []string) error {
-		if err := exactly(args, 1, label.T("give the login: vigie user add LOGIN", "indiquez l’identifiant : vigie user add IDENTIFIANT")); err != nil {
+		if err := exactly(args, 1, label.T("give the login: vigie user add LOGIN", "indiquez l’identifiant : vigie user add IDENTIFIANT")); err != nil {
 			return err
 		}
 		a := access.Account{Login: args[0], Name: *name, Email: *email, Language: *language}
@@ -41,7 +41,7 @@ func userAdd(o *options) action {
 		}
 		out.print(label.F("%s can sign in", "%s peut se connecter", made.Login))
 		if hash == "" {
-			out.note(label.T("without a password yet: send an invitation from the administration, or use --password", "sans mot de passe pour l’instant : envoyez une invitation depuis l’administration, ou utilisez --password"))
+			out.note(label.T("without a password yet: send an invitation from the administration, or use --password", "sans mot de passe pour l’instant : envoyez une invitation depuis l’administration, ou utilisez --password"))
 		}
 		return nil
 	})
@@ -52,7 +52,7 @@ func passwordOf(ctx context.Context, d *db.DB, out *Console, a access.Account, a
 		return "", nil
 	}
 	if out.Terminal {
-		fmt.Fprint(out.Err, label.T("Password: ", "Mot de passe : ").In(out.Lang))
+		fmt.Fprint(out.Err, label.T("Password: ", "Mot de passe : ").In(out.Lang))
 	}
 	line, err := bufio.NewReader(out.In).ReadString('\n')
 	if err != nil && line == "" {
@@ -76,7 +76,7 @@ func addUser(ctx context.Context, d *db.DB, a access.Account, hash access.Hash, 
 			return err
 		}
 		if len(roles) == 0 {
-			return fault.Invalid("role", label.F("There is no role “%s”; set Vigie up first, or check the name", "Il n’y a pas de rôle « %s » ; installez d’abord Vigie, ou vérifiez le nom", role))
+			return fault.Invalid("role", label.F("There is no role “%s”; set Vigie up first, or check the name", "Il n’y a pas de rôle « %s » ; installez d’abord Vigie, ou vérifiez le nom", role))
 		}
 		root, err := access.Root(ctx, tx)
 		if err != nil {

@@ -210,5 +210,5 @@ func (s *Server) visibleEvents(live *snapshot.Snapshot, who access.Who, rows []e
 var shared = map[string]bool{"field": true, "portfolio": true, "member": true, "unit": true}
 
 func tooManyStreams() error {
-	return fault.Conflict(label.F("There are already %d open streams for you; close a window", "Vous avez déjà %d flux ouverts ; fermez une fenêtre", maxStreams))
+	return fault.Conflict(label.F("There are already %d open streams for you; close a window", "Vous avez déjà %d flux ouverts ; fermez une fenêtre", maxStreams))
 }

@@ -87,10 +87,10 @@ func aboutExport(l label.Lang, name string, now time.Time, q ListQuery, res *sna
 		label.F("%d projects", "%d projets", len(res.Items)).In(l),
 	}
 	if q.Filter != "" {
-		about = append(about, label.F("Filter: %s", "Filtre : %s", q.Filter).In(l))
+		about = append(about, label.F("Filter: %s", "Filtre : %s", q.Filter).In(l))
 	}
 	if q.Q != "" {
-		about = append(about, label.F("Search: %s", "Recherche : %s", q.Q).In(l))
+		about = append(about, label.F("Search: %s", "Recherche : %s", q.Q).In(l))
 	}
 	return about
 }

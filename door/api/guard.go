@@ -243,7 +243,7 @@ func (s *Server) refused(r *http.Request, err error) {
 func plainQuery(r *http.Request) error {
 	q, err := url.ParseQuery(r.URL.RawQuery)
 	if err != nil {
-		return fault.Invalid("query", label.T("The part of the address after ? cannot be read", "La partie de l’adresse après ? est illisible"))
+		return fault.Invalid("query", label.T("The part of the address after ? cannot be read", "La partie de l’adresse après ? est illisible"))
 	}
 	for name, values := range q {
 		if len(values) > 1 {
@@ -264,7 +264,7 @@ func (m Matching) version() (int64, error) {
 	if text == "" {
 		return 0, statusError{fault.Invalid("If-Match", label.T(
 			`Say which version you changed, by the header If-Match: "7"`,
-			`Indiquez la version que vous avez modifiée, par l’en-tête If-Match : "7"`)), http.StatusPreconditionRequired}
+			`Indiquez la version que vous avez modifiée, par l’en-tête If-Match : "7"`)), http.StatusPreconditionRequired}
 	}
 	n, err := strconv.ParseInt(strings.Trim(text, `"`), 10, 64)
 	if err != nil || n < 0 {

@@ -72,7 +72,7 @@ var kinds = map[fault.Kind]kind{
 
 var internalText = label.T(
 	"The request could not be carried out. It is recorded in the log of the server under the number given here; nothing is half done",
-	"La demande n’a pas pu être traitée. Elle est consignée dans le journal du serveur sous le numéro indiqué ici ; rien n’est à moitié fait")
+	"La demande n’a pas pu être traitée. Elle est consignée dans le journal du serveur sous le numéro indiqué ici ; rien n’est à moitié fait")
 
 // statusError is a fault that HTTP has a finer word for.
 type statusError struct {

@@ -101,9 +101,9 @@ func (k kept) usable(now kept) error {
 	case k.Request != now.Request:
 		return fault.Invalid("Idempotency-Key", label.T("This key was used for another request", "Cette clé a servi à une autre demande"))
 	case k.Status == 0:
-		return fault.Conflict(label.T("The same request is being carried out; ask again shortly", "La même demande est en cours ; redemandez dans un instant"))
+		return fault.Conflict(label.T("The same request is being carried out; ask again shortly", "La même demande est en cours ; redemandez dans un instant"))
 	case k.Status < 200:
-		return fault.Conflict(label.T("This request was carried out, but its answer was lost; read the object again", "Cette demande a été exécutée, mais sa réponse est perdue ; relisez l’élément"))
+		return fault.Conflict(label.T("This request was carried out, but its answer was lost; read the object again", "Cette demande a été exécutée, mais sa réponse est perdue ; relisez l’élément"))
 	}
 	return nil
 }

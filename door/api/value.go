@@ -26,7 +26,7 @@ func valuesIn(c *field.Catalogue, names snapshot.Names, in attributes, now *proj
 	for key, raw := range in {
 		f := c.Get(key)
 		if f == nil {
-			bad = append(bad, fault.Detail{Where: key, Text: label.F("“%s” is not an attribute of projects", "« %s » n’est pas un attribut des projets", key)})
+			bad = append(bad, fault.Detail{Where: key, Text: label.F("“%s” is not an attribute of projects", "« %s » n’est pas un attribut des projets", key)})
 			continue
 		}
 		v, cur, err := valueIn(f, names, raw)
@@ -80,7 +80,7 @@ func wrongValue(f *field.Field, err error) label.Text {
 	if !ok {
 		example = "…"
 	}
-	return label.F("“%s” is not a value of this kind; it is written like %s", "« %s » n’est pas une valeur de cette nature ; elle s’écrit comme %s", f.Label, example)
+	return label.F("“%s” is not a value of this kind; it is written like %s", "« %s » n’est pas une valeur de cette nature ; elle s’écrit comme %s", f.Label, example)
 }
 
 var examples = map[field.Kind]string{
@@ -135,7 +135,7 @@ func moneyIn(f *field.Field, raw json.RawMessage) (field.Value, string, error) {
 		return field.Value{}, "", err
 	}
 	if m.Currency != "" && !money.IsCode(m.Currency) {
-		return field.Value{}, "", fault.Invalid(f.Key, label.T("A currency is given by its three letters: EUR, GBP", "Une devise se donne par ses trois lettres : EUR, GBP"))
+		return field.Value{}, "", fault.Invalid(f.Key, label.T("A currency is given by its three letters: EUR, GBP", "Une devise se donne par ses trois lettres : EUR, GBP"))
 	}
 	v, err := field.ParsePlain(f, strings.Trim(string(m.Amount), `"`))
 	return v, m.Currency, err
@@ -156,7 +156,7 @@ func optionsIn(f *field.Field, raw json.RawMessage) (field.Value, error) {
 	for _, k := range keys {
 		o, ok := f.OptionByText(k)
 		if !ok {
-			return field.Value{}, fault.Invalid(f.Key, label.F("“%s” is not in the list “%s”", "« %s » n’est pas dans la liste « %s »", k, f.Label))
+			return field.Value{}, fault.Invalid(f.Key, label.F("“%s” is not in the list “%s”", "« %s » n’est pas dans la liste « %s »", k, f.Label))
 		}
 		ids = append(ids, o.ID)
 	}
@@ -192,7 +192,7 @@ func dayIn(where, s string) (day.Day, error) {
 	}
 	d, err := day.Parse(s)
 	if err != nil {
-		return 0, fault.Invalid(where, label.F("“%s” is not a date; write it like 2026-11-22", "« %s » n’est pas une date ; écrivez-la comme 2026-11-22", s))
+		return 0, fault.Invalid(where, label.F("“%s” is not a date; write it like 2026-11-22", "« %s » n’est pas une date ; écrivez-la comme 2026-11-22", s))
 	}
 	return d, nil
 }

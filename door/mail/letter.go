@@ -111,17 +111,17 @@ var letters = map[string]words{
 	"invite": {
 		subject: label.T("Your access to Vigie", "Votre accès à Vigie"),
 		lead: label.T("An account was made for you, with the login %s, to follow the projects of %s. Choose your password:",
-			"Un compte vous a été ouvert, avec l’identifiant %s, pour suivre les projets de %s. Choisissez votre mot de passe :"),
+			"Un compte vous a été ouvert, avec l’identifiant %s, pour suivre les projets de %s. Choisissez votre mot de passe :"),
 		action: label.T("Choose my password", "Choisir mon mot de passe"),
 		until:  label.T("This link works once, for 7 days.", "Ce lien fonctionne une seule fois, pendant 7 jours."),
 	},
 	"reset": {
 		subject: label.T("Your new password for Vigie", "Votre nouveau mot de passe pour Vigie"),
 		lead: label.T("A new password was asked for the login %s, for the projects of %s. Choose it:",
-			"Un nouveau mot de passe a été demandé pour l’identifiant %s, pour les projets de %s. Choisissez-le :"),
+			"Un nouveau mot de passe a été demandé pour l’identifiant %s, pour les projets de %s. Choisissez-le :"),
 		action: label.T("Choose a new password", "Choisir un nouveau mot de passe"),
 		until: label.T("This link works once, for 30 minutes. If you did not ask for it, ignore this letter: your password stays as it is.",
-			"Ce lien fonctionne une seule fois, pendant 30 minutes. Si vous n’avez rien demandé, ignorez ce message : votre mot de passe reste inchangé."),
+			"Ce lien fonctionne une seule fois, pendant 30 minutes. Si vous n’avez rien demandé, ignorez ce message : votre mot de passe reste inchangé."),
 	},
 }
 

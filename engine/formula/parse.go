@@ -243,7 +243,7 @@ func (p *parser) isEmpty(left *node) (*node, error) {
 	}
 	if p.wordAt(0) != wordEmpty {
 		return nil, wrong(p.tok().pos, label.T("“empty” is expected here: programme is empty, programme is not empty; for a value, use =",
-			"« vide » est attendu ici : programme est vide, programme n'est pas vide ; pour une valeur, utilisez ="))
+			"« vide » est attendu ici : programme est vide, programme n’est pas vide ; pour une valeur, utilisez ="))
 	}
 	p.at++
 	n, err := p.make(&node{op: opEmpty, pos: left.pos, args: []*node{left}})

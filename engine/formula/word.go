@@ -41,7 +41,7 @@ var (
 	inText         = label.T("in", "dans")
 	notInText      = label.T("not in", "pas dans")
 	isEmptyText    = label.T("is empty", "est vide")
-	isNotEmptyText = label.T("is not empty", "n'est pas vide")
+	isNotEmptyText = label.T("is not empty", "n’est pas vide")
 	meText         = label.T("me", "moi")
 	trueText       = label.T("TRUE", "VRAI")
 	falseText      = label.T("FALSE", "FAUX")

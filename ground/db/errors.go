@@ -66,13 +66,13 @@ func classify(err error) error {
 func full(err error) error {
 	return fault.Later(30, label.T(
 		"The database cannot write at the moment (disk full or read-only). Nothing was changed; reading goes on",
-		"La base de données ne peut pas écrire pour le moment (disque plein ou lecture seule). Rien n’a été modifié ; la lecture continue")).Because(err)
+		"La base de données ne peut pas écrire pour le moment (disque plein ou lecture seule). Rien n’a été modifié ; la lecture continue")).Because(err)
 }
 
 func away(err error) error {
 	return fault.Later(5, label.T(
 		"The database does not answer at the moment. Nothing was changed; try again shortly",
-		"La base de données ne répond pas pour le moment. Rien n’a été modifié ; réessayez dans un instant")).Because(err)
+		"La base de données ne répond pas pour le moment. Rien n’a été modifié ; réessayez dans un instant")).Because(err)
 }
 
 // IsDuplicate reports whether err is a breach of a unique index.

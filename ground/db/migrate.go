@@ -79,7 +79,7 @@ func (d *DB) Attach(ctx context.Context) error {
 		return err
 	}
 	if len(done) < len(steps) {
-		return fault.Conflict(label.T("The database is of an older version: start vigie serve once to upgrade it", "La base de données est d’une version antérieure : lancez une fois vigie serve pour la mettre à niveau"))
+		return fault.Conflict(label.T("The database is of an older version: start vigie serve once to upgrade it", "La base de données est d’une version antérieure : lancez une fois vigie serve pour la mettre à niveau"))
 	}
 	return d.loadSeal(ctx)
 }
@@ -91,7 +91,7 @@ func compare(done, steps []migration) error {
 	if len(done) > len(steps) {
 		return fault.Conflict(label.F(
 			"The database is of a newer version of Vigie (step %d; this program knows %d). Start the newer program, or restore the backup made before the upgrade",
-			"La base de données vient d’une version plus récente de Vigie (étape %d ; ce programme en connaît %d). Lancez le programme plus récent, ou restaurez la sauvegarde faite avant la mise à niveau", len(done), len(steps)))
+			"La base de données vient d’une version plus récente de Vigie (étape %d ; ce programme en connaît %d). Lancez le programme plus récent, ou restaurez la sauvegarde faite avant la mise à niveau", len(done), len(steps)))
 	}
 	for i, m := range done {
 		if m.Number != steps[i].Number || m.Checksum != steps[i].Checksum {

@@ -93,7 +93,7 @@ func Conflict(t label.Text) *Fault { return &Fault{Kind: Clash, Text: t} }
 func Outdated(current any) *Fault {
 	return &Fault{Kind: Stale, Current: current, Text: label.T(
 		"This was changed by someone else in the meantime; look at both values and save again",
-		"Cet élément a été modifié entre-temps par une autre personne ; comparez les deux valeurs puis enregistrez à nouveau")}
+		"Cet élément a été modifié entre-temps par une autre personne ; comparez les deux valeurs puis enregistrez à nouveau")}
 }
 
 // Forbidden says that the person may see the thing but not do this to it.
@@ -112,7 +112,7 @@ func Later(retry int, t label.Text) *Fault { return &Fault{Kind: Unavailable, Re
 // SlowDown says that there were too many tries; retry is in seconds.
 func SlowDown(retry int) *Fault {
 	return &Fault{Kind: Busy, Retry: retry, Text: label.F(
-		"Too many attempts; try again in %d s", "Trop de tentatives ; réessayez dans %d s", retry)}
+		"Too many attempts; try again in %d s", "Trop de tentatives ; réessayez dans %d s", retry)}
 }
 
 // Oversize says that the input is larger than what is accepted.

@@ -290,7 +290,7 @@ func (res *Result) order(q Query) error {
 func (res *Result) comparator(k Sort) (func(a, b int) int, error) {
 	f := res.Snapshot.Catalogue.Get(k.Key)
 	if f == nil && k.Key != "updated" && k.Key != "created" {
-		return nil, fault.Invalid("sort", label.F("“%s” is not an attribute of projects", "« %s » n’est pas un attribut des projets", k.Key))
+		return nil, fault.Invalid("sort", label.F("“%s” is not an attribute of projects", "« %s » n’est pas un attribut des projets", k.Key))
 	}
 	sign := 1
 	if k.Down {

@@ -20,7 +20,7 @@ func cleanName(where, s string, longest int) (string, error) {
 	case s == "":
 		return "", fault.Invalid(where, label.T("A name is required", "Un nom est obligatoire"))
 	case !utf8.ValidString(s) || strings.ContainsFunc(s, invisible):
-		return "", fault.Invalid(where, label.T("It holds a character that cannot be seen; type it again", "Il contient un caractère invisible ; saisissez-le à nouveau"))
+		return "", fault.Invalid(where, label.T("It holds a character that cannot be seen; type it again", "Il contient un caractère invisible ; saisissez-le à nouveau"))
 	case utf8.RuneCountInString(s) > longest:
 		return "", fault.Invalid(where, label.F("At most %d characters are accepted", "Au plus %d caractères sont acceptés", longest))
 	}
@@ -39,7 +39,7 @@ func cleanLogin(s string) (string, error) {
 	if n < 2 || n > 100 || strings.ContainsFunc(s, notInLogin) {
 		return "", fault.Invalid("login", label.T(
 			"A login has 2 to 100 characters: letters, digits and . _ - @ +",
-			"Un identifiant compte de 2 à 100 caractères : lettres, chiffres et . _ - @ +"))
+			"Un identifiant compte de 2 à 100 caractères : lettres, chiffres et . _ - @ +"))
 	}
 	return s, nil
 }
@@ -71,7 +71,7 @@ func oneOf(where, s string, accepted ...string) (string, error) {
 			return s, nil
 		}
 	}
-	return "", fault.Invalid(where, label.F("One of these is expected: %s", "L’une de ces valeurs est attendue : %s", strings.Join(accepted, ", ")))
+	return "", fault.Invalid(where, label.F("One of these is expected: %s", "L’une de ces valeurs est attendue : %s", strings.Join(accepted, ", ")))
 }
 
 // Page asks for a part of a list.

@@ -65,9 +65,9 @@ func AddGrant(ctx context.Context, tx *db.Tx, who Who, g Grant) (Grant, error) {
 func (g Grant) check() error {
 	switch {
 	case (g.Account == 0) == (g.Group == 0):
-		return fault.Invalid("user", label.T("A role is given to a user or to a group: name one", "Un rôle est attribué à un utilisateur ou à un groupe : indiquez l’un des deux"))
+		return fault.Invalid("user", label.T("A role is given to a user or to a group: name one", "Un rôle est attribué à un utilisateur ou à un groupe : indiquez l’un des deux"))
 	case (g.Unit == 0) == (g.Project == 0):
-		return fault.Invalid("unit", label.T("A role is given on a unit or on a project: name one", "Un rôle est attribué sur une entité ou sur un projet : indiquez l’un des deux"))
+		return fault.Invalid("unit", label.T("A role is given on a unit or on a project: name one", "Un rôle est attribué sur une entité ou sur un projet : indiquez l’un des deux"))
 	}
 	return nil
 }

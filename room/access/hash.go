@@ -59,7 +59,7 @@ func (h *Hasher) turn(ctx context.Context, f func()) error {
 	case h.waiting <- struct{}{}:
 		defer func() { <-h.waiting }()
 	default:
-		return fault.Later(2, label.T("Too many people are signing in at this moment; try again shortly", "Trop de personnes se connectent en ce moment ; réessayez dans un instant"))
+		return fault.Later(2, label.T("Too many people are signing in at this moment; try again shortly", "Trop de personnes se connectent en ce moment ; réessayez dans un instant"))
 	}
 	select {
 	case h.running <- struct{}{}:

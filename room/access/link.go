@@ -36,7 +36,7 @@ func Invite(ctx context.Context, tx *db.Tx, who Who, id int64) (Link, error) {
 		return Link{}, err
 	}
 	if a.Disabled {
-		return Link{}, fault.Conflict(label.T("This account is disabled; enable it first", "Ce compte est désactivé ; réactivez-le d’abord"))
+		return Link{}, fault.Conflict(label.T("This account is disabled; enable it first", "Ce compte est désactivé ; réactivez-le d’abord"))
 	}
 	audit(tx, auditEvent{Event: "link made", Account: id})
 	return newLink(ctx, tx, a)
@@ -101,7 +101,7 @@ func CancelLink(ctx context.Context, tx *db.Tx, who Who, l Link) error {
 }
 
 func deadLink() error {
-	return fault.Invalid("token", label.T("This link has been used or is too old; ask for a new one", "Ce lien a déjà servi ou est trop ancien ; demandez-en un nouveau"))
+	return fault.Invalid("token", label.T("This link has been used or is too old; ask for a new one", "Ce lien a déjà servi ou est trop ancien ; demandez-en un nouveau"))
 }
 
 // Reset gives the account of a one-time link a new password, ends all its

@@ -40,7 +40,7 @@ func paged[T any](ctx context.Context, q db.Querier, p Page, l listing, id func(
 			return Found[T]{}, err
 		}
 		if known == 0 {
-			return Found[T]{}, fault.Invalid("after", label.T("The list has changed; read it again from the start", "La liste a changé ; relisez-la depuis le début"))
+			return Found[T]{}, fault.Invalid("after", label.T("The list has changed; read it again from the start", "La liste a changé ; relisez-la depuis le début"))
 		}
 		args = append(args, p.After)
 		where += fmt.Sprintf(" AND (%s, id) > (SELECT b.%s, b.id FROM %s b WHERE b.id = $%d)", l.order, l.order, l.table, len(args))

@@ -28,13 +28,13 @@ func CheckPassword(password string, words ...string) error {
 	case !utf8.ValidString(password):
 		return fault.Invalid("password", label.T("It holds a character that cannot be read", "Il contient un caractère illisible"))
 	case n < shortestPassword:
-		return fault.Invalid("password", label.F("A password has at least %d characters; a few words one after the other are fine", "Un mot de passe compte au moins %d caractères ; quelques mots à la suite conviennent", shortestPassword))
+		return fault.Invalid("password", label.F("A password has at least %d characters; a few words one after the other are fine", "Un mot de passe compte au moins %d caractères ; quelques mots à la suite conviennent", shortestPassword))
 	case len(password) > longestPassword:
 		return fault.Invalid("password", label.F("A password has at most %d bytes", "Un mot de passe compte au plus %d octets", longestPassword))
 	case guessable(password, words):
 		return fault.Invalid("password", label.T(
 			"This password is too easy to guess: it is common, or made of names and runs of characters. Choose several words that do not go together",
-			"Ce mot de passe est trop facile à deviner : il est courant, ou fait de noms et de suites de caractères. Choisissez plusieurs mots sans rapport entre eux"))
+			"Ce mot de passe est trop facile à deviner : il est courant, ou fait de noms et de suites de caractères. Choisissez plusieurs mots sans rapport entre eux"))
 	}
 	return nil
 }

@@ -72,7 +72,7 @@ func keepingAdministrator(ctx context.Context, tx *db.Tx, change func() error) e
 	if err == nil && !has {
 		return fault.Conflict(label.T(
 			"Nobody would be left to administer Vigie; make someone else an administrator first",
-			"Plus personne ne pourrait administrer Vigie ; nommez d’abord un autre administrateur"))
+			"Plus personne ne pourrait administrer Vigie ; nommez d’abord un autre administrateur"))
 	}
 	return err
 }

@@ -67,7 +67,7 @@ var Permissions = []Permission{
 	{ManageUnits, "unit.manage", label.T("Manage units", "Gérer les entités"), aboutAdmin},
 	{ManageUsers, "user.manage", label.T("Manage users and groups", "Gérer les utilisateurs et les groupes"), aboutAdmin},
 	{ManageRoles, "role.manage", label.T("Manage roles and grants", "Gérer les rôles et les droits"), aboutAdmin},
-	{ManageSystem, "system.manage", label.T("Run the system: audit, backup, settings", "Exploiter le système : audit, sauvegarde, réglages"), aboutAdmin},
+	{ManageSystem, "system.manage", label.T("Run the system: audit, backup, settings", "Exploiter le système : audit, sauvegarde, réglages"), aboutAdmin},
 }
 
 // Administer is what an administrator holds on the whole organisation; one
@@ -91,7 +91,7 @@ func Rights(keys []string) (Right, error) {
 	for _, key := range keys {
 		i := slices.IndexFunc(Permissions, func(p Permission) bool { return p.Key == key })
 		if i < 0 {
-			return 0, fault.Invalid("permissions", label.F("There is no right called %q", "Aucun droit ne s’appelle « %s »", key))
+			return 0, fault.Invalid("permissions", label.F("There is no right called %q", "Aucun droit ne s’appelle « %s »", key))
 		}
 		r |= Permissions[i].Right
 	}

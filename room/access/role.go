@@ -181,9 +181,9 @@ func DeleteRole(ctx context.Context, tx *db.Tx, who Who, id, version int64) erro
 	case err != nil:
 		return err
 	case r.Builtin:
-		return fault.Conflict(label.T("This role came with Vigie: it can be changed, not deleted", "Ce rôle est fourni avec Vigie : il peut être modifié, pas supprimé"))
+		return fault.Conflict(label.T("This role came with Vigie: it can be changed, not deleted", "Ce rôle est fourni avec Vigie : il peut être modifié, pas supprimé"))
 	case n > 0:
-		return fault.Conflict(label.F("It is given to people %d times; take it back first", "Il est attribué %d fois ; retirez-le d’abord", n))
+		return fault.Conflict(label.F("It is given to people %d times; take it back first", "Il est attribué %d fois ; retirez-le d’abord", n))
 	}
 	if _, err := db.Exec(ctx, tx, "DELETE FROM role WHERE id = $1", id); err != nil {
 		return err

@@ -134,7 +134,7 @@ func firstAccount(ctx context.Context, tx *db.Tx, who Who, organisation string, 
 		return 0, err
 	}
 	if !empty {
-		return 0, fault.Conflict(label.T("Vigie is set up already; sign in", "Vigie est déjà configuré ; connectez-vous"))
+		return 0, fault.Conflict(label.T("Vigie is set up already; sign in", "Vigie est déjà configuré ; connectez-vous"))
 	}
 	root, err := Root(ctx, tx)
 	if err != nil {

@@ -202,16 +202,16 @@ func isUnused(ctx context.Context, tx *db.Tx, u Unit) error {
 		text  func(int64) label.Text
 	}{
 		{"SELECT count(*) FROM unit WHERE parent_id = $1", func(n int64) label.Text {
-			return label.F("%d units stand below it; move or delete them first", "%d entités se trouvent au-dessous ; déplacez-les ou supprimez-les d’abord", n)
+			return label.F("%d units stand below it; move or delete them first", "%d entités se trouvent au-dessous ; déplacez-les ou supprimez-les d’abord", n)
 		}},
 		{"SELECT count(*) FROM project WHERE unit_id = $1", func(n int64) label.Text {
-			return label.F("%d projects belong to it, those archived or in the bin included; move them first", "%d projets en dépendent, archivés ou à la corbeille compris ; déplacez-les d’abord", n)
+			return label.F("%d projects belong to it, those archived or in the bin included; move them first", "%d projets en dépendent, archivés ou à la corbeille compris ; déplacez-les d’abord", n)
 		}},
 		{"SELECT count(*) FROM portfolio WHERE unit_id = $1", func(n int64) label.Text {
-			return label.F("%d portfolios belong to it; move them first", "%d portefeuilles en dépendent ; déplacez-les d’abord", n)
+			return label.F("%d portfolios belong to it; move them first", "%d portefeuilles en dépendent ; déplacez-les d’abord", n)
 		}},
 		{"SELECT count(*) FROM role_grant WHERE unit_id = $1", func(n int64) label.Text {
-			return label.F("%d roles are given on it; take them back first", "%d rôles y sont attribués ; retirez-les d’abord", n)
+			return label.F("%d roles are given on it; take them back first", "%d rôles y sont attribués ; retirez-les d’abord", n)
 		}},
 	} {
 		n, err := db.Get[int64](ctx, tx, use.query, u.ID)

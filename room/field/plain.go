@@ -51,7 +51,7 @@ func ParsePlain(f *Field, text string) (Value, error) {
 		}
 		return plainInt(f, 0, false, f.Kind.scale()[0])
 	}
-	return Value{}, fault.Invalid(f.Key, label.F("“%s” cannot be given as text", "« %s » ne peut pas être donné en texte", f.Label))
+	return Value{}, fault.Invalid(f.Key, label.F("“%s” cannot be given as text", "« %s » ne peut pas être donné en texte", f.Label))
 }
 
 func (f *Field) firstOption() string {
@@ -63,7 +63,7 @@ func (f *Field) firstOption() string {
 
 func plainInt(f *Field, n int64, ok bool, example string) (Value, error) {
 	if !ok {
-		return Value{}, fault.Invalid(f.Key, label.F("“%s” is written like %s", "« %s » s’écrit comme %s", f.Label, example))
+		return Value{}, fault.Invalid(f.Key, label.F("“%s” is written like %s", "« %s » s’écrit comme %s", f.Label, example))
 	}
 	return Int(n), nil
 }

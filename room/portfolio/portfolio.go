@@ -110,7 +110,7 @@ func store(ctx context.Context, tx *db.Tx, p Portfolio, isNew bool) error {
 		err = db.Put(ctx, tx, "portfolio", p)
 	}
 	if db.IsDuplicate(err) {
-		return fault.Invalid("name", label.F("There is already a portfolio named “%s”", "Il existe déjà un portefeuille nommé « %s »", p.Name))
+		return fault.Invalid("name", label.F("There is already a portfolio named “%s”", "Il existe déjà un portefeuille nommé « %s »", p.Name))
 	}
 	if err != nil {
 		return err
@@ -199,7 +199,7 @@ func SetEdition(ctx context.Context, tx *db.Tx, who access.Who, id int64, add, r
 		return fault.Forbidden()
 	}
 	if p.Kind != Manual {
-		return fault.Conflict(label.T("This portfolio is filled by its filter; change the filter", "Ce portefeuille est rempli par son filtre ; changez le filtre"))
+		return fault.Conflict(label.T("This portfolio is filled by its filter; change the filter", "Ce portefeuille est rempli par son filtre ; changez le filtre"))
 	}
 	if err := checkVisible(ctx, tx, who, add); err != nil {
 		return err
