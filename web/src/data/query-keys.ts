@@ -5,6 +5,7 @@ export const keys = {
 	sessions: ["session"] as const,
 	tokens: ["token"] as const,
 	setup: ["setup"] as const,
+	personas: ["persona"] as const,
 	users: ["user"] as const,
 	groups: ["group"] as const,
 	units: ["unit"] as const,

@@ -2,6 +2,7 @@ import type { Attribute } from "../api/types";
 import type { Total, Totals } from "../data/rows";
 import type { FieldContext } from "../fields/kind";
 import { fieldKind } from "../fields/registry";
+import { dayFromISO, formatDay } from "../format/day";
 import { formatMoney } from "../format/money";
 import { formatCount } from "../format/number";
 
@@ -16,6 +17,7 @@ export function totalText(total: Total | undefined, attribute: Attribute, contex
 			.map(([currency, amount]) => formatMoney({ amount, currency }, context.scale))
 			.join(" + ");
 	}
+	if (attribute.kind === "date") return formatDay(dayFromISO(String(value)));
 	return fieldKind(attribute).text(value, attribute, context);
 }
 

@@ -106,7 +106,7 @@ function paintValue(cell: CellView, column: Column, row: GridRow, state: CellSta
 	clearFor(cell, column);
 	const value = cellValue(row, column);
 	paint(cell.element, value, row);
-	setLabel(cell, column.text(value, row));
+	setLabel(cell, cell.element.textContent ? "" : column.text(value, row));
 }
 
 /** Removes what another painter left. */
@@ -194,7 +194,7 @@ function setReadonly(cell: CellView, readonly: boolean): void {
 	else cell.element.removeAttribute("aria-readonly");
 }
 
-/** A painted picture has a name; a text names itself. */
+/** A painted picture has a name; what holds text names itself. */
 function setLabel(cell: CellView, label: string): void {
 	if (cell.label === label) return;
 	cell.label = label;

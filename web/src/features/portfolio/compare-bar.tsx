@@ -6,7 +6,7 @@ import { useFieldContext } from "../../fields/use-context";
 import { dayFromISO, formatDay } from "../../format/day";
 import { pick } from "../../i18n/lang";
 import { useLang } from "../../i18n/use-lang";
-import { Button } from "../../ui/button";
+import { IconButton } from "../../ui/button";
 import { Switch } from "../../ui/switch";
 import { signedText } from "../../views/grid/columns";
 import { moneyTotals, totalText } from "../../views/totals";
@@ -43,9 +43,12 @@ export function CompareBar({ view, rows, attributes }: Props) {
 			<Switch isSelected={view.only} onChange={(on) => view.set({ only: on ? "1" : null }, { replace: true })}>
 				{t("portfolio.compare.only")}
 			</Switch>
-			<Button small kind="quiet" icon="close" onPress={() => view.set({ compare_to: null, only: null })}>
-				{t("portfolio.compare.stop")}
-			</Button>
+			<IconButton
+				small
+				icon="close"
+				label={t("portfolio.compare.stop")}
+				onPress={() => view.set({ compare_to: null, only: null })}
+			/>
 		</div>
 	);
 }

@@ -68,7 +68,7 @@ export function StatusBar({ grid, rows, columns, attributes, notice, cards }: Pr
 					}
 				>
 					{() => (
-						<dl className={styles.totals}>
+						<dl className={styles.totals} tabIndex={0}>
 							{attributes.map((a) => {
 								const one = meta.totals[a.key];
 								const words = totalText(one, a, total);

@@ -61,7 +61,6 @@ export function Tools({ view, attributes, context, filterError, narrow }: Props)
 				error={filterError}
 				onFilter={(filter) => set({ filter: filter || null }, { replace: true })}
 			/>
-			<div className={styles.gap} />
 			<div className={styles.shape}>
 				{narrow && (
 					<Button kind="quiet" icon="columns" onPress={() => set({ display: view.display === "grid" ? null : "grid" })}>

@@ -42,12 +42,19 @@ export function Months({ project, attributes, canEdit, asOf }: Props) {
 							type="button"
 							className={styles.month}
 							aria-pressed={month === chosen}
-							aria-label={`${formatMonth(month, "month-long")}${t("project.months.colon")}${status ? t(status.title) : t("project.months.none")}`}
 							title={formatMonth(month, "month-long")}
 							onClick={() => setChosen(month)}
 						>
-							{status ? <Icon name={status.icon} size={18} /> : <span className={styles.none}>·</span>}
-							<span className={styles.letter}>{formatMonth(month).slice(0, 1).toUpperCase()}</span>
+							{status ? (
+								<Icon name={status.icon} size={18} />
+							) : (
+								<span className={styles.none} aria-hidden="true">
+									·
+								</span>
+							)}
+							<span className={styles.letter} aria-hidden="true">
+								{formatMonth(month).slice(0, 1).toUpperCase()}
+							</span>
 							{of(comment.data, month) !== null && <span className={styles.said} />}
 						</button>
 					);

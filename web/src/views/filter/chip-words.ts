@@ -1,6 +1,7 @@
 import type { Attribute } from "../../api/types";
 import type { FieldContext, Operator } from "../../fields/kind";
 import { fieldKind } from "../../fields/registry";
+import { formatMoney } from "../../format/money";
 import { type MessageKey, pick, type Translate } from "../../i18n/lang";
 import { type Chip, type Literal, text } from "./condition";
 
@@ -77,7 +78,7 @@ function literalText(l: Literal, attribute: Attribute | undefined, context: Fiel
 	if (!attribute) return l.value;
 	if (["user", "unit", "project"].includes(attribute.kind)) return l.value;
 	if (attribute.kind === "money") {
-		return fieldKind(attribute).text({ amount: l.value, currency: context.currency }, attribute, context) || l.value;
+		return formatMoney({ amount: l.value, currency: context.currency }, "auto");
 	}
 	if (attribute.kind === "choices")
 		return pick(attribute.choices?.find((c) => c.key === l.value)?.label, context.lang) || l.value;

@@ -3,9 +3,9 @@ import type { Attribute } from "../../api/types";
 import { edits } from "../../data/projects";
 import type { Grid } from "../../engine/grid/grid";
 import type { FieldContext } from "../../fields/kind";
-import { fieldKind } from "../../fields/registry";
 import { useT } from "../../i18n/use-lang";
 import { Button } from "../../ui/button";
+import { words } from "../words";
 import styles from "./cell-notice.module.css";
 import { Floating } from "./floating";
 
@@ -40,7 +40,7 @@ export function NoticeBody({ id, attribute, context, onDone }: BodyProps) {
 	const t = useT();
 	const edit = edits.cell(id, attribute.key);
 	if (!edit) return null;
-	const words = (v: unknown) => fieldKind(attribute).text(v, attribute, context) || t("portfolio.compare.nothing");
+	const said = (v: unknown) => words(v, attribute, context) || t("portfolio.compare.nothing");
 	const act = (run: () => void) => () => {
 		run();
 		onDone?.();
@@ -66,9 +66,9 @@ export function NoticeBody({ id, attribute, context, onDone }: BodyProps) {
 			<strong>{t("portfolio.cell.conflict")}</strong>
 			<dl className={styles.both}>
 				<dt>{t("portfolio.cell.theirs")}</dt>
-				<dd>{words(edit.theirs)}</dd>
+				<dd>{said(edit.theirs)}</dd>
 				<dt>{t("portfolio.cell.mine")}</dt>
-				<dd>{words(edit.value)}</dd>
+				<dd>{said(edit.value)}</dd>
 			</dl>
 			<div className={styles.actions}>
 				<Button small kind="primary" onPress={act(() => edits.takeTheirs(id, attribute.key))}>

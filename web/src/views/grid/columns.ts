@@ -10,6 +10,7 @@ import { formatMoney } from "../../format/money";
 import { formatNumber, formatSigned } from "../../format/number";
 import { pick, type Translate } from "../../i18n/lang";
 import { totalText } from "../totals";
+import { words } from "../words";
 import "./cells.css";
 
 export type ColumnOptions = {
@@ -26,7 +27,7 @@ export type ColumnOptions = {
 };
 
 const pinned = ["code", "name"];
-const wider: Record<string, number> = { code: 92, name: 268, unit: 220 };
+const wider: Record<string, number> = { code: 92, name: 268, unit: 220, stage: 188 };
 
 // columnsOf makes the grid's columns out of the catalogue.
 export function columnsOf(o: ColumnOptions): Column[] {
@@ -41,7 +42,11 @@ function columnOf(attribute: Attribute, o: ColumnOptions): Column {
 	const kind = fieldKind(attribute);
 	const contextOf = contextsOf(o.context);
 	const moves = o.compared && ["money", "number", "percent", "date", "computed"].includes(attribute.kind);
-	const width = o.narrow && key === "name" ? 168 : (wider[key] ?? Math.max(kind.width, 96)) + (moves ? 110 : 0);
+	const width =
+		o.narrow && key === "name"
+			? 168
+			: (wider[key] ?? Math.max(kind.width, 96)) +
+				(moves ? 110 : o.compared && laidOut.includes(attribute.kind) ? 120 : 0);
 	const text = (value: unknown, row: GridRow) => {
 		if (row.kind === "group") return totalText(value as Total | undefined, attribute, o.context);
 		const now = kind.text(value, attribute, contextOf(row));
@@ -58,8 +63,9 @@ function columnOf(attribute: Attribute, o: ColumnOptions): Column {
 		value: (row) => (row.kind === "group" ? row.data[key] : o.edits.value(row.id, key, row.data[key])),
 		text,
 		render: (cell, value, row) => {
-			if (row.kind === "group") paintText(cell, text(value, row));
-			else if (wasThere(row, key)) paintMoved(cell, value, row, attribute, contextOf(row), o.t);
+			if (row.kind === "group") paintTotal(cell, value as Total | undefined, attribute, o.context);
+			else if (wasThere(row, key) && !pinned.includes(key))
+				paintMoved(cell, value, row, attribute, contextOf(row), o.t);
 			else kind.paint(cell, value, attribute, contextOf(row));
 		},
 		editable: (row) => o.editable(row.data as Row, attribute),
@@ -72,6 +78,16 @@ const laidOut = ["choice", "choices", "light", "weather", "percent"];
 function classOf(attribute: Attribute): { class?: string } {
 	if (attribute.key === "name") return { class: "cell-name" };
 	return laidOut.includes(attribute.kind) ? { class: "cell-laid" } : {};
+}
+
+// paintTotal paints the total of a group: how many there are of each value says
+// too little in so little room, and is left to the totals of the list.
+function paintTotal(cell: HTMLElement, total: Total | undefined, attribute: Attribute, context: FieldContext): void {
+	const value = total?.filled ? total.value : null;
+	const one = typeof value !== "object" || value === null || "amount" in value || "id" in value;
+	if (Array.isArray(value)) paintText(cell, "");
+	else if (one) fieldKind(attribute).paint(cell, value, attribute, context);
+	else paintText(cell, totalText(total, attribute, context));
 }
 
 // contextsOf answers a row's context: that of the page with the row's currency.
@@ -96,7 +112,7 @@ function wasOf(row: GridRow, key: string): unknown {
 }
 
 function wasText(row: GridRow, attribute: Attribute, context: FieldContext, t: Translate): string {
-	return fieldKind(attribute).text(wasOf(row, attribute.key), attribute, context) || t("portfolio.compare.nothing");
+	return words(wasOf(row, attribute.key), attribute, context) || t("portfolio.compare.nothing");
 }
 
 // paintMoved shows the old value small, by how much it moved, and the new one.
@@ -116,7 +132,8 @@ function paintMoved(
 	if (!now.textContent) now.textContent = "–";
 	if (difference.kind === "other") {
 		const old = part("cell-was", wasText(row, attribute, context, t));
-		cell.replaceChildren(old, part("cell-arrow", "→"), now);
+		if (fieldKind(attribute).align === "end") cell.replaceChildren(old, part("cell-arrow", "→"), now);
+		else cell.replaceChildren(now, part("cell-arrow", "←"), old);
 		return;
 	}
 	const moved = part(`cell-moved ${difference.up ? "cell-up" : "cell-down"}`, movedText(difference, t));

@@ -6,8 +6,8 @@ import { edits } from "../../data/projects";
 import { Grid } from "../../engine/grid/grid";
 import "../../engine/grid/grid.css";
 import type { CellPlace, CellState, Column, EditRequest, GridRow, Rect, SortKey } from "../../engine/grid/model";
+import { HEADER, selectCell } from "../../engine/grid/selection";
 import type { FieldContext } from "../../fields/kind";
-import { fieldKind } from "../../fields/registry";
 import { useLang } from "../../i18n/use-lang";
 import { announce } from "../../ui/announce";
 import { CellEditor, type EditorHandle } from "./cell-editor";
@@ -55,7 +55,6 @@ export function ProjectGrid(props: GridProps) {
 			source: now.current.rows.source,
 			columns: now.current.columns,
 			rowHeight: now.current.rowHeight,
-			treeColumn: "name",
 			labels: {
 				grid: now.current.label,
 				pending: t("portfolio.cell.pending"),
@@ -102,6 +101,7 @@ export function ProjectGrid(props: GridProps) {
 				shown = rows.source;
 				grid.current?.setSource(shown);
 			}
+			if (what === "meta") goToFirst(grid.current);
 			if (what === "cells" && id) for (const key of keys ?? []) grid.current?.refreshCell(id, key);
 		});
 	}, [rows, grid]);
@@ -132,6 +132,12 @@ export function ProjectGrid(props: GridProps) {
 			{!open && <CellNotice grid={grid} attributes={props.attributes} context={props.context} />}
 		</div>
 	);
+}
+
+// goToFirst makes the first cell active where rows have come and none is yet.
+function goToFirst(grid: Grid | null): void {
+	if (!grid || grid.selection.active.row !== HEADER || !grid.rowAt(0)) return;
+	if (!grid.element.contains(document.activeElement)) grid.select(selectCell({ row: 0, col: 0 }));
 }
 
 // closing is a request that also takes the editor off the page.
@@ -189,9 +195,4 @@ function stateOf(
 	const rule = was && column.key in was ? "cell-changed" : undefined;
 	if (unread === undefined && changed === undefined && rule === undefined) return undefined;
 	return { unread, changed, rule } as CellState;
-}
-
-// plainText is a value as it is written in a sentence.
-export function plainText(value: unknown, attribute: Attribute, context: FieldContext): string {
-	return fieldKind(attribute).text(value, attribute, context);
 }

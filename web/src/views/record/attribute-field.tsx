@@ -12,6 +12,7 @@ import { Icon } from "../../ui/icon";
 import { Tooltip } from "../../ui/tooltip";
 import { NoticeBody } from "../grid/cell-notice";
 import { movedText } from "../grid/columns";
+import { words } from "../words";
 import styles from "./record.module.css";
 
 type Props = {
@@ -118,10 +119,7 @@ function Was({ attribute, row, value, context }: ShownProps) {
 	const { t } = useLang();
 	if (!row.was || !(attribute.key in row.was)) return null;
 	const was = row.was[attribute.key];
-	const words = fieldKind(attribute).text(was, attribute, context) || t("portfolio.compare.nothing");
-	const money = was as { amount?: string; currency?: string } | null;
-	const old =
-		attribute.kind === "money" && money?.amount ? fieldKind(attribute).view(money, attribute, context) : words;
+	const old = words(was, attribute, context) || t("portfolio.compare.nothing");
 	return (
 		<div className={styles.was}>
 			{t("portfolio.compare.before")} <s>{old}</s> <strong>{movedText(differenceOf(was, value), t)}</strong>

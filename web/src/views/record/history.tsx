@@ -3,7 +3,6 @@ import type { Attribute } from "../../api/types";
 import { type HistoryEntry, readHistory } from "../../data/projects";
 import { keys } from "../../data/query-keys";
 import type { FieldContext } from "../../fields/kind";
-import { fieldKind } from "../../fields/registry";
 import { dayFromISO, formatDay, formatInstant } from "../../format/day";
 import { type MessageKey, pick } from "../../i18n/lang";
 import { useLang } from "../../i18n/use-lang";
@@ -13,6 +12,7 @@ import { Drawer } from "../../ui/drawer";
 import { TextLink } from "../../ui/link";
 import { EmptyState, ErrorState, Skeleton } from "../../ui/states";
 import { Badge } from "../../ui/tag";
+import { words } from "../words";
 import styles from "./history.module.css";
 
 type Props = { id: string; attribute: string; attributes: readonly Attribute[]; context: FieldContext };
@@ -59,7 +59,8 @@ export function History({ id, attribute, attributes, context }: Props) {
 	}
 	return (
 		<>
-			<ol className={styles.entries}>
+			{/* biome-ignore lint/a11y/noNoninteractiveTabindex: a long list is scrolled by keys */}
+			<ol className={styles.entries} tabIndex={0} aria-label={t("project.history.title")}>
 				{entries.map((e) => (
 					<Entry key={e.change} entry={e} attribute={attribute} attributes={attributes} context={context} />
 				))}
@@ -117,12 +118,12 @@ function ChangeLine({ change, attributes, context, alone }: LineProps) {
 	const { t, lang } = useLang();
 	const attribute = attributes.find((a) => a.key === change.attribute);
 	if (!attribute) return null;
-	const words = (v: unknown, unread?: string) => {
-		const out = unread ?? fieldKind(attribute).text(v, attribute, context);
+	const said = (v: unknown, unread?: string) => {
+		const out = unread ?? words(v, attribute, context);
 		return out.length > 160 ? `${out.slice(0, 160)}…` : out;
 	};
-	const before = words(change.before, change.unread?.before);
-	const after = words(change.after, change.unread?.after) || t("portfolio.compare.nothing");
+	const before = said(change.before, change.unread?.before);
+	const after = said(change.after, change.unread?.after) || t("portfolio.compare.nothing");
 	return (
 		<div className={styles.line}>
 			<dt className={alone ? styles.hidden : undefined}>{pick(attribute.label, lang)}</dt>

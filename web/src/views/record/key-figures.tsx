@@ -52,6 +52,7 @@ function Figure({ row, attributes, context, of, against, note }: FigureProps) {
 	const base = against ? edits.value(row.id, against, row[against] ?? null) : null;
 	const kind = fieldKind(attribute);
 	const was = row.was && of in row.was ? row.was[of] : undefined;
+	const moved = gap(base, value, t);
 	let shown: ReactNode = value === null ? <span className={styles.none}>–</span> : kind.view(value, attribute, context);
 	if (value === null && unread) shown = <span className={styles.unread}>{unread}</span>;
 	return (
@@ -67,7 +68,13 @@ function Figure({ row, attributes, context, of, against, note }: FigureProps) {
 				base !== null &&
 				value !== null && (
 					<div className={styles.note} data-drift={drifted(base, value) || undefined}>
-						{gap(base, value, t) || t("project.figure.asPlanned")} <span className={styles.quiet}>{note}</span>
+						{moved ? (
+							<>
+								{moved} <span className={styles.quiet}>{note}</span>
+							</>
+						) : (
+							<span className={styles.quiet}>{t("project.figure.asPlanned")}</span>
+						)}
 					</div>
 				)
 			)}

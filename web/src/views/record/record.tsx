@@ -19,15 +19,16 @@ type Props = {
 // RecordSections shows every attribute of a project, section by section.
 export function RecordSections({ row, attributes, context, canEdit, roomy, onHistory }: Props) {
 	const { t } = useLang();
+	const Heading = roomy ? "h2" : "h3";
 	const newest = useEdits(row);
 	const own = { ...context, currency: typeof newest.currency === "string" ? newest.currency : context.currency };
 	return (
 		<div className={styles.sections} data-roomy={roomy || undefined}>
 			{sectionsOf(attributes).map((section) => (
 				<section key={section.id} className={styles.section} aria-labelledby={`section-${section.id}`}>
-					<h3 id={`section-${section.id}`} className={styles.heading}>
+					<Heading id={`section-${section.id}`} className={styles.heading}>
 						{t(section.title)}
-					</h3>
+					</Heading>
 					{section.attributes.map((a) => (
 						<AttributeField
 							key={a.key}
