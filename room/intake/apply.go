@@ -39,6 +39,8 @@ type batch struct {
 	next  day.Day // the next later edition of the portfolio
 	set   int64
 	keys  func(set int64) map[string]bool // what another import states
+	c     *field.Catalogue
+	stamp string // of c
 }
 
 // Start claims a checked import for writing. Run does the work.
@@ -64,7 +66,7 @@ func (k *Desk) ready(ctx context.Context, who access.Who, m *Import) error {
 	case m.State != Checked || m.Report == nil:
 		return fault.Conflict(label.T("Make the dry run first, and look at what would change", "Faites d’abord l’essai à blanc, et regardez ce qui changerait"))
 	case m.Report.DoubtfulCount > 0:
-		return fault.Conflict(label.F("%d rows are doubtful; say of each whether it is a known project or a new one", "%d lignes sont douteuses ; dites pour chacune s’il s’agit d’un projet connu ou nouveau", m.Report.DoubtfulCount))
+		return fault.Conflict(label.F("%d rows are doubtful; say of each whether it is a known project or a new one", "%d lignes sont douteuses ; dites pour chacune s’il s’agit d’un projet connu ou nouveau", m.Report.DoubtfulCount))
 	}
 	since, err := db.Get[int64](ctx, k.DB, "SELECT count(*) FROM event WHERE change > $1 AND entity IN ('project', 'member', 'month', 'portfolio', 'unit', 'field', 'account')", m.Report.Change)
 	if err != nil || since == 0 && k.DB.Millis()-m.Created < 12*3_600_000 {
@@ -75,7 +77,7 @@ func (k *Desk) ready(ctx context.Context, who access.Who, m *Import) error {
 		return err
 	}
 	if m.Report.Digest != before || m.Report.DoubtfulCount > 0 {
-		return fault.Conflict(label.T("The portfolio has changed since the dry run; look at the new one before you write it", "Le portefeuille a changé depuis l’essai à blanc ; regardez le nouveau avant d’écrire"))
+		return fault.Conflict(label.T("The portfolio has changed since the dry run; look at the new one before you write it", "Le portefeuille a changé depuis l’essai à blanc ; regardez le nouveau avant d’écrire"))
 	}
 	return nil
 }
@@ -98,7 +100,7 @@ func (k *Desk) claim(ctx context.Context, who access.Who, m *Import, to State) e
 	if err != nil {
 		*m = was
 		if db.IsDuplicate(err) {
-			return fault.Conflict(label.T("Another import is at work on this portfolio; try again when it has come to its end", "Un autre import est en cours sur ce portefeuille ; réessayez quand il sera terminé"))
+			return fault.Conflict(label.T("Another import is at work on this portfolio; try again when it has come to its end", "Un autre import est en cours sur ce portefeuille ; réessayez quand il sera terminé"))
 		}
 	}
 	return err
@@ -131,7 +133,7 @@ func (k *Desk) Run(ctx context.Context, m *Import, progress func(done, total int
 		}
 		k.log().WarnContext(ctx, "import waits", slog.Int64("import", m.ID), slog.String("error", err.Error()))
 		if fault.KindOf(err) == fault.Internal && wait > 4*time.Second && m.State == Applying {
-			if err := k.turn(ctx, m, Retracting, label.T("An internal error stopped the import; nothing of it is written", "Une erreur interne a arrêté l’import ; rien n’en est écrit")); err != nil {
+			if err := k.turn(ctx, m, Retracting, label.T("An internal error stopped the import; nothing of it is written", "Une erreur interne a arrêté l’import ; rien n’en est écrit")); err != nil {
 				return err
 			}
 			continue
@@ -202,12 +204,13 @@ func (k *Desk) batches(ctx context.Context, m *Import, progress func(done, total
 // inBatches works through the staged rows that a condition picks, in order, in
 // transactions whose size follows the time they take.
 func (k *Desk) inBatches(ctx context.Context, m *Import, progress func(done, total int64), where string, do func(*db.Tx, access.Who, []*staged) error, from db.Origin, mark int64) error {
-	size, order := firstBatch, "place"
+	size, order, beyond := firstBatch, "place", " AND place > "
 	if mark == takenBack {
-		order = "place DESC"
+		order, beyond = "place DESC", " AND place < "
 	}
+	after := ""
 	for {
-		rows, err := rowsOf(ctx, k.DB, m.ID, where, order, size)
+		rows, err := rowsOf(ctx, k.DB, m.ID, after+where, order, size)
 		if err != nil || len(rows) == 0 {
 			return err
 		}
@@ -243,6 +246,7 @@ func (k *Desk) inBatches(ctx context.Context, m *Import, progress func(done, tot
 		if err != nil {
 			return err
 		}
+		after = beyond + itoa(int(rows[len(rows)-1].Place))
 		m.Done += int64(len(rows))
 		progress(m.Done, m.Total)
 		took := max(time.Since(begun), time.Microsecond)

@@ -54,7 +54,7 @@ func (k *Desk) Correct(ctx context.Context, who access.Who, id, version int64, p
 	case m.State.atWork():
 		return nil, busy()
 	case m.State == Applied:
-		return nil, fault.Conflict(label.T("This import is written; undo it before you change it", "Cet import est écrit ; annulez-le avant de le modifier"))
+		return nil, fault.Conflict(label.T("This import is written; undo it before you change it", "Cet import est écrit ; annulez-le avant de le modifier"))
 	case version != 0 && version != m.Version:
 		return nil, fault.Outdated(m)
 	}
@@ -152,7 +152,7 @@ func (k *Desk) correct(ctx context.Context, who access.Who, m *Import, content [
 	}
 	if p.Currency != nil {
 		if !money.IsCode(*p.Currency) {
-			return fault.Invalid("currency", label.T("A currency is given by its three letters: EUR, GBP", "Une devise se donne par ses trois lettres : EUR, GBP"))
+			return fault.Invalid("currency", label.T("A currency is given by its three letters: EUR, GBP", "Une devise se donne par ses trois lettres : EUR, GBP"))
 		}
 		s.Currency = *p.Currency
 	}
@@ -165,7 +165,7 @@ func (k *Desk) correct(ctx context.Context, who access.Who, m *Import, content [
 func (s *Settings) decide(matches []Match) error {
 	for _, d := range matches {
 		if !slices.Contains([]string{"", Same, New, Skip}, d.Decision) || d.Decision == Same && d.Object == 0 {
-			return fault.Invalid("matches", label.F("Row %d: say same with a project, new, skip, or nothing to take the decision back", "Ligne %d : indiquez same avec un projet, new, skip, ou rien pour revenir sur la décision", d.Row))
+			return fault.Invalid("matches", label.F("Row %d: say same with a project, new, skip, or nothing to take the decision back", "Ligne %d : indiquez same avec un projet, new, skip, ou rien pour revenir sur la décision", d.Row))
 		}
 		s.Matches = slices.DeleteFunc(s.Matches, func(o Match) bool { return o.Row == d.Row })
 		if d.Decision != "" {
@@ -199,7 +199,7 @@ func (k *Desk) correctColumns(ctx context.Context, m *Import, content []byte, p 
 	for i, a := range s.Columns {
 		for _, b := range s.Columns[:i] {
 			if a.Action != Ignore && b.Action != Ignore && a.key() == b.key() {
-				return fault.Invalid("columns", label.F("“%s” and “%s” become the same attribute; choose one of the two", "« %s » et « %s » deviennent le même attribut ; choisissez l’une des deux", b.Header, a.Header))
+				return fault.Invalid("columns", label.F("“%s” and “%s” become the same attribute; choose one of the two", "« %s » et « %s » deviennent le même attribut ; choisissez l’une des deux", b.Header, a.Header))
 			}
 		}
 	}
@@ -246,7 +246,7 @@ func (col *Column) correct(object string, c *field.Catalogue, p PatchColumn) err
 	case ToAttribute:
 		f := c.Get(col.Attribute)
 		if f == nil || f.Retired || f.ReadOnly || f.Kind == field.Computed {
-			return where(label.F("“%s” is no attribute that can be imported", "« %s » n’est pas un attribut qui s’importe", col.Attribute))
+			return where(label.F("“%s” is no attribute that can be imported", "« %s » n’est pas un attribut qui s’importe", col.Attribute))
 		}
 		col.New, col.Kind = nil, f.Kind
 	case ToNew:
@@ -254,7 +254,7 @@ func (col *Column) correct(object string, c *field.Catalogue, p PatchColumn) err
 			return err
 		}
 	default:
-		return where(label.F("“%s” is no action; say attribute, new or ignore", "« %s » n’est pas une action ; indiquez attribute, new ou ignore", col.Action))
+		return where(label.F("“%s” is no action; say attribute, new or ignore", "« %s » n’est pas une action ; indiquez attribute, new ou ignore", col.Action))
 	}
 	if p.Options != nil {
 		col.Options = *p.Options
@@ -273,13 +273,13 @@ func (col *Column) correct(object string, c *field.Catalogue, p PatchColumn) err
 func (col *Column) correctNew(object string, c *field.Catalogue) error {
 	n := col.New
 	if object != "project" || n == nil || n.Label.IsZero() || n.Kind == field.Computed || !slices.Contains(field.Kinds, n.Kind) || n.Kind == field.User || n.Kind == field.Unit || n.Kind == field.Project {
-		return fault.Invalid("columns", label.F("Say the label and the kind of the new attribute for “%s”", "Indiquez le libellé et la nature du nouvel attribut pour « %s »", col.Header))
+		return fault.Invalid("columns", label.F("Say the label and the kind of the new attribute for “%s”", "Indiquez le libellé et la nature du nouvel attribut pour « %s »", col.Header))
 	}
 	if n.Key == "" {
 		n.Key = field.KeyFor(n.Label.In(label.EN))
 	}
 	if f := c.Get(n.Key); !newKey.MatchString(n.Key) || f != nil && !f.Retired {
-		return fault.Invalid("columns", label.F("The key %s is taken or not a key; choose another", "La clé %s est prise ou n’est pas une clé ; choisissez-en une autre", n.Key))
+		return fault.Invalid("columns", label.F("The key %s is taken or not a key; choose another", "La clé %s est prise ou n’est pas une clé ; choisissez-en une autre", n.Key))
 	}
 	if n.Consolidation == "" {
 		n.Consolidation = consolidationOf(n.Kind)

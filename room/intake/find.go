@@ -88,7 +88,7 @@ func (u *unitFinder) find(name, code string, plan bool) (int64, bool) {
 }
 
 func noUnit(name string) label.Text {
-	return label.F("There is no unit “%s”, and you may not create it; ask someone who manages units", "L’entité « %s » n’existe pas et vous ne pouvez pas la créer ; demandez à qui gère les entités", name)
+	return label.F("There is no unit “%s”, and you may not create it; ask someone who manages units", "L’entité « %s » n’existe pas et vous ne pouvez pas la créer ; demandez à qui gère les entités", name)
 }
 
 // several marks a name that more than one person has.
@@ -128,9 +128,9 @@ func (j *job) person(text string) (int64, label.Text) {
 	id, known := j.people[label.Fold(text)]
 	switch {
 	case id == several:
-		return 0, label.F("Several people are named “%s”; write the login", "Plusieurs personnes s’appellent « %s » ; indiquez l’identifiant", text)
+		return 0, label.F("Several people are named “%s”; write the login", "Plusieurs personnes s’appellent « %s » ; indiquez l’identifiant", text)
 	case !known:
-		return 0, label.F("Nobody is known as “%s”; create the account, or write the name as it is in Vigie, then import again", "Personne n’est connu sous « %s » ; créez le compte, ou écrivez le nom comme dans Vigie, puis importez à nouveau", text)
+		return 0, label.F("Nobody is known as “%s”; create the account, or write the name as it is in Vigie, then import again", "Personne n’est connu sous « %s » ; créez le compte, ou écrivez le nom comme dans Vigie, puis importez à nouveau", text)
 	}
 	return id, label.Text{}
 }

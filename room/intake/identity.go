@@ -84,7 +84,7 @@ func (x *identity) repeated() {
 			seen, key = names, l.folded+"\n"+bare(l.Unit)
 		}
 		if first, again := seen[key]; again {
-			l.refuse(label.F("Row %d of the file is the same object already; keep one of the two", "La ligne %d du fichier décrit déjà le même objet ; gardez l’une des deux", first))
+			l.refuse(label.F("Row %d of the file is the same object already; keep one of the two", "La ligne %d du fichier décrit déjà le même objet ; gardez l’une des deux", first))
 			continue
 		}
 		seen[key] = l.Number

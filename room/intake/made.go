@@ -63,7 +63,7 @@ func (m *Import) makeFields(ctx context.Context, tx *db.Tx, who access.Who) erro
 		case f == nil:
 			err = field.Create(ctx, tx, who, newField(m.Object, n.NewField))
 		case f.Kind != n.Kind:
-			err = fault.Conflict(label.F("There is by now another attribute “%s” with the key %s; make the dry run again", "Il existe désormais un autre attribut « %s » avec la clé %s ; refaites l’essai à blanc", f.Label, f.Key))
+			err = fault.Conflict(label.F("There is by now another attribute “%s” with the key %s; make the dry run again", "Il existe désormais un autre attribut « %s » avec la clé %s ; refaites l’essai à blanc", f.Label, f.Key))
 		case f.Retired:
 			_, err = field.Revive(ctx, tx, who, m.Object, n.Key)
 		default:

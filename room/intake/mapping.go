@@ -252,9 +252,9 @@ func (s *Settings) freeRepeated() {
 }
 
 func outdatedMapping(header string) error {
-	return fault.Invalid("columns", label.F("The column “%s” is mapped to an attribute that is not there any more; choose another", "La colonne « %s » correspond à un attribut qui n’existe plus ; choisissez-en un autre", header))
+	return fault.Invalid("columns", label.F("The column “%s” is mapped to an attribute that is not there any more; choose another", "La colonne « %s » correspond à un attribut qui n’existe plus ; choisissez-en un autre", header))
 }
 
 func twiceMapped(header string, f *field.Field) error {
-	return fault.Invalid("columns", label.F("The column “%s” is a second one for “%s”; choose one of the two", "La colonne « %s » est une deuxième pour « %s » ; choisissez l’une des deux", header, f.Label))
+	return fault.Invalid("columns", label.F("The column “%s” is a second one for “%s”; choose one of the two", "La colonne « %s » est une deuxième pour « %s » ; choisissez l’une des deux", header, f.Label))
 }

@@ -26,7 +26,7 @@ func (k *Desk) read(_ context.Context, m *Import, content []byte) (*sheet.Table,
 	s := &m.Settings
 	at := slices.IndexFunc(book.Sheets, func(i sheet.Info) bool { return i.Name == s.Sheet })
 	if at < 0 && s.Sheet != "" {
-		return nil, fault.Invalid("sheet", label.F("There is no sheet “%s” in the file", "Le fichier n’a pas de feuille « %s »", s.Sheet))
+		return nil, fault.Invalid("sheet", label.F("There is no sheet “%s” in the file", "Le fichier n’a pas de feuille « %s »", s.Sheet))
 	}
 	if at < 0 {
 		at = fullest(book.Sheets)
@@ -41,7 +41,7 @@ func (k *Desk) read(_ context.Context, m *Import, content []byte) (*sheet.Table,
 	}
 	t := grid.Table(*s.Layout)
 	if len(t.Columns) == 0 || len(t.Rows) == 0 {
-		return nil, fault.Invalid("file", label.F("The sheet “%s” holds no table; choose another sheet or another line of headers", "La feuille « %s » ne contient pas de tableau ; choisissez une autre feuille ou une autre ligne d’en-têtes", book.Sheets[at].Name))
+		return nil, fault.Invalid("file", label.F("The sheet “%s” holds no table; choose another sheet or another line of headers", "La feuille « %s » ne contient pas de tableau ; choisissez une autre feuille ou une autre ligne d’en-têtes", book.Sheets[at].Name))
 	}
 	s.Sheets, s.Sheet, s.Encoding = book.Sheets, book.Sheets[at].Name, book.Encoding
 	s.Notes = slices.Concat(book.Notes, t.Notes)

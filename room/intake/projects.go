@@ -125,7 +125,7 @@ func tryProjects(ctx context.Context, j *job, lines []*line) ([]error, error) {
 
 // writeProjects writes a batch of rows and their membership.
 func writeProjects(ctx context.Context, tx *db.Tx, who access.Who, b *batch) error {
-	c, err := field.Load(ctx, tx, "project")
+	c, err := b.catalogue(ctx, tx)
 	if err != nil {
 		return err
 	}
@@ -163,7 +163,7 @@ func stopped(name string, err error) error {
 	if k := fault.KindOf(err); k == fault.Internal || k == fault.Unavailable {
 		return err
 	}
-	return fault.Conflict(label.F("“%s” could not be written: %s", "« %s » n’a pas pu être écrit : %s", name, said(reasonOf(err)))).Because(err)
+	return fault.Conflict(label.F("“%s” could not be written: %s", "« %s » n’a pas pu être écrit : %s", name, said(reasonOf(err)))).Because(err)
 }
 
 // said lets one text stand inside another, in the language of the reader.
@@ -177,4 +177,15 @@ func (b *batch) edit(r *staged) project.Edit {
 		e.ID, e.As = 0, r.Object
 	}
 	return e
+}
+
+// catalogue is loaded again only when an attribute has changed since the batch before.
+func (b *batch) catalogue(ctx context.Context, tx *db.Tx) (*field.Catalogue, error) {
+	stamp, err := db.Get[string](ctx, tx, "SELECT CAST(count(*) AS TEXT) || ' ' || CAST(sum(version) AS TEXT) FROM field WHERE object = 'project'")
+	if err != nil || b.c != nil && b.stamp == stamp {
+		return b.c, err
+	}
+	b.stamp = stamp
+	b.c, err = field.Load(ctx, tx, "project")
+	return b.c, err
 }

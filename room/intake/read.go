@@ -82,7 +82,7 @@ func (j *job) refuseCell(l *line, b *bound, text string, why label.Text) {
 // value reads one cell; why is not empty when it gives no value.
 func (j *job) value(l *line, b *bound, c cell.Cell) (v field.Value, currency string, why label.Text) {
 	if c.Kind == cell.Broken {
-		return v, "", label.F("The spreadsheet has an error here: %s", "Le tableur a ici une erreur : %s", c.Text)
+		return v, "", label.F("The spreadsheet has an error here: %s", "Le tableur a ici une erreur : %s", c.Text)
 	}
 	text := project.OneLine(c.Text)
 	switch b.f.Kind {
@@ -122,7 +122,7 @@ func (j *job) choice(b *bound, c cell.Cell) (v field.Value, _ string, why label.
 	for _, text := range pieces(b.f.Kind, c, b.Options.Separator) {
 		id := j.optionOf(b, text)
 		if id == 0 {
-			return v, "", label.F("“%s” is not a value of the list “%s”", "« %s » n’est pas une valeur de la liste « %s »", short(text), b.f.Label)
+			return v, "", label.F("“%s” is not a value of the list “%s”", "« %s » n’est pas une valeur de la liste « %s »", short(text), b.f.Label)
 		}
 		ids = append(ids, id)
 	}
@@ -154,7 +154,7 @@ func (j *job) parent(l *line, b *bound, text string) (v field.Value, _ string, w
 		}
 	}
 	if found == 0 || found == l.Object {
-		return v, "", label.F("There is no project “%s”; create it, or add it to the file", "Le projet « %s » n’existe pas ; créez-le, ou ajoutez-le au fichier", short(text))
+		return v, "", label.F("There is no project “%s”; create it, or add it to the file", "Le projet « %s » n’existe pas ; créez-le, ou ajoutez-le au fichier", short(text))
 	}
 	return field.Ref(found), "", why
 }

@@ -121,7 +121,7 @@ func (s small) restore(ctx context.Context, tx *db.Tx, who access.Who, r *staged
 		if now[k].Equal(r.values[k]) {
 			back[k] = before[k]
 		} else if !now[k].Equal(before[k]) {
-			kept = append(kept, Kept{r.Object, r.Name, k, label.T("The value was changed since; it stays", "La valeur a été modifiée depuis ; elle reste")})
+			kept = append(kept, Kept{r.Object, r.Name, k, label.T("The value was changed since; it stays", "La valeur a été modifiée depuis ; elle reste")})
 		}
 	}
 	if len(back) == 0 {

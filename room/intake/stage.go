@@ -165,7 +165,7 @@ func (s *stage) gone(ctx context.Context, id int64, name string) error {
 }
 
 func (s *stage) put(ctx context.Context, r staged, d rowData) error {
-	b, err := json.Marshal(d)
+	b, err := d.encode()
 	if err != nil {
 		return err
 	}
@@ -201,4 +201,35 @@ func rowsOf(ctx context.Context, q db.Querier, id int64, where, order string, li
 		return c.decode()
 	}, "SELECT import_id, place, line, object_id, name, name_folded, action, flawed <> 0 AS flawed, applied, data FROM import_row WHERE import_id = $1"+where+" ORDER BY "+order+" LIMIT $2", id, limit)
 	return out, err
+}
+
+// encode writes the data as JSON; by hand what most rows have and is JSON already.
+func (d *rowData) encode() ([]byte, error) {
+	rest := *d
+	rest.Values, rest.Before, rest.After = nil, nil, nil
+	tail, err := json.Marshal(rest)
+	if err != nil {
+		return nil, err
+	}
+	b := make([]byte, 0, len(tail)+len(d.Values)+len(d.Before)+len(d.After)+20)
+	b = append(b, '{')
+	for _, part := range []struct {
+		key string
+		raw []byte
+	}{{`"v":`, d.Values}, {`"b":`, d.Before}, {`"a":`, d.After}} {
+		if part.raw == nil {
+			continue
+		}
+		if len(b) > 1 {
+			b = append(b, ',')
+		}
+		b = append(append(b, part.key...), part.raw...)
+	}
+	if len(tail) > 2 {
+		if len(b) > 1 {
+			b = append(b, ',')
+		}
+		return append(b, tail[1:]...), nil
+	}
+	return append(b, '}'), nil
 }

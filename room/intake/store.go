@@ -36,7 +36,7 @@ type Request struct {
 func (k *Desk) Create(ctx context.Context, who access.Who, r Request) (*Import, error) {
 	m := &Import{Version: 1, Object: cmp.Or(r.Object, "project"), Portfolio: r.Portfolio, Name: strings.TrimSpace(r.Name), AsOf: r.AsOf, State: Draft, By: who.ID, Created: k.DB.Millis()}
 	if targets[m.Object] == nil {
-		return nil, fault.Invalid("object", label.F("“%s” cannot be imported; say project, unit or user", "« %s » ne s’importe pas ; indiquez project, unit ou user", r.Object))
+		return nil, fault.Invalid("object", label.F("“%s” cannot be imported; say project, unit or user", "« %s » ne s’importe pas ; indiquez project, unit ou user", r.Object))
 	}
 	if len(r.Content) > MaxFile {
 		return nil, tooLarge()
@@ -66,7 +66,7 @@ func fileName(s string) string {
 
 func tooLarge() error {
 	return fault.Oversize(label.T("The file is larger than 50 MB; remove pictures and sheets that are not needed, or cut it in two",
-		"Le fichier dépasse 50 Mo ; retirez les images et les feuilles inutiles, ou coupez-le en deux"))
+		"Le fichier dépasse 50 Mo ; retirez les images et les feuilles inutiles, ou coupez-le en deux"))
 }
 
 // keep writes a new import: first its row, then the file in parts, so that
@@ -107,7 +107,7 @@ func (k *Desk) content(ctx context.Context, m *Import) ([]byte, error) {
 	err := db.Each(ctx, k.DB, func(p *part) error { out = append(out, p.Content...); return nil },
 		"SELECT content FROM import_part WHERE import_id = $1 ORDER BY place", m.ID)
 	if err == nil && int64(len(out)) != m.File.Size {
-		err = fault.Conflict(label.T("The file was not received whole; send it again", "Le fichier n’a pas été reçu en entier ; envoyez-le à nouveau")).Because(io.ErrUnexpectedEOF)
+		err = fault.Conflict(label.T("The file was not received whole; send it again", "Le fichier n’a pas été reçu en entier ; envoyez-le à nouveau")).Because(io.ErrUnexpectedEOF)
 	}
 	return out, err
 }
@@ -120,7 +120,7 @@ func (k *Desk) place(ctx context.Context, q db.Querier, who access.Who, m *Impor
 		m.AsOf = today
 	}
 	if m.AsOf > today {
-		return fault.Invalid("as_of", label.F("%s lies in the future; import at a date up to today", "%s est dans le futur ; importez à une date au plus tard aujourd’hui", m.AsOf))
+		return fault.Invalid("as_of", label.F("%s lies in the future; import at a date up to today", "%s est dans le futur ; importez à une date au plus tard aujourd’hui", m.AsOf))
 	}
 	if m.Object != "project" {
 		m.Portfolio, m.Name, m.AsOf = 0, "", today
@@ -142,7 +142,7 @@ func (k *Desk) place(ctx context.Context, q db.Querier, who access.Who, m *Impor
 		return err
 	}
 	if p.Kind != portfolio.Manual {
-		return fault.Invalid("portfolio", label.F("“%s” is filled by its filter; import into a portfolio picked by hand", "« %s » est rempli par son filtre ; importez dans un portefeuille composé à la main", p.Name))
+		return fault.Invalid("portfolio", label.F("“%s” is filled by its filter; import into a portfolio picked by hand", "« %s » est rempli par son filtre ; importez dans un portefeuille composé à la main", p.Name))
 	}
 	m.Portfolio, m.Name, m.Unit = p.ID, p.Name, p.Unit
 	return access.Must(who.Can(access.Import, m.Unit))
@@ -250,7 +250,7 @@ func (k *Desk) Delete(ctx context.Context, tx *db.Tx, who access.Who, id int64) 
 		return busy()
 	}
 	if m.State == Applied {
-		return fault.Conflict(label.T("This import is part of the history; undo it if it was wrong", "Cet import fait partie de l’historique ; annulez-le s’il était erroné"))
+		return fault.Conflict(label.T("This import is part of the history; undo it if it was wrong", "Cet import fait partie de l’historique ; annulez-le s’il était erroné"))
 	}
 	_, err = db.Exec(ctx, tx, "DELETE FROM import WHERE id = $1", id)
 	tx.Touch(Entity, id)
@@ -258,5 +258,5 @@ func (k *Desk) Delete(ctx context.Context, tx *db.Tx, who access.Who, id int64) 
 }
 
 func busy() error {
-	return fault.Conflict(label.T("This import is at work; wait until it has come to its end", "Cet import est en cours ; attendez qu’il soit terminé"))
+	return fault.Conflict(label.T("This import is at work; wait until it has come to its end", "Cet import est en cours ; attendez qu’il soit terminé"))
 }

@@ -30,7 +30,7 @@ func (k *Desk) StartUndo(ctx context.Context, who access.Who, id int64) (*Import
 		return nil, err
 	}
 	if len(above) > 0 {
-		return nil, fault.Conflict(label.F("“%s” was imported since and says something of the same objects; undo it first", "« %s » a été importé depuis et porte sur les mêmes objets ; annulez-le d’abord", above[0]))
+		return nil, fault.Conflict(label.F("“%s” was imported since and says something of the same objects; undo it first", "« %s » a été importé depuis et porte sur les mêmes objets ; annulez-le d’abord", above[0]))
 	}
 	if m.Report != nil {
 		m.Report.Kept = nil

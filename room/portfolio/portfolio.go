@@ -6,6 +6,7 @@ package portfolio
 import (
 	"context"
 	"slices"
+	"unicode/utf8"
 
 	"vigie/ground/day"
 	"vigie/ground/db"
@@ -81,16 +82,17 @@ func Create(ctx context.Context, tx *db.Tx, who access.Who, p Portfolio) (Portfo
 	if p.Kind == "" {
 		p.Kind = Manual
 	}
-	if err := p.check(); err != nil {
+	if err := p.check(ctx, tx); err != nil {
 		return p, err
 	}
-	p.ID, p.Version, p.Folded, p.Owner = tx.NewID(), 1, label.Fold(p.Name), db.ID(who.ID)
+	p.ID, p.Version, p.Owner = tx.NewID(), 1, db.ID(who.ID)
 	return p, store(ctx, tx, p, true)
 }
 
-func (p *Portfolio) check() error {
-	p.Name = project.OneLine(p.Name)
-	if p.Name == "" || len(p.Name) > 200 {
+func (p *Portfolio) check(ctx context.Context, q db.Querier) error {
+	p.Name, p.Description = project.OneLine(p.Name), project.Lines(p.Description)
+	p.Folded = label.Fold(p.Name)
+	if p.Name == "" || utf8.RuneCountInString(p.Name) > 200 {
 		return fault.Invalid("name", label.T("Give the portfolio a name of at most 200 characters", "Donnez au portefeuille un nom d’au plus 200 caractères"))
 	}
 	if p.Kind != Manual && p.Kind != Filter {
@@ -99,7 +101,11 @@ func (p *Portfolio) check() error {
 	if p.Kind == Filter && p.Filter == "" {
 		return fault.Invalid("filter", label.T("A dynamic portfolio needs a filter", "Un portefeuille dynamique demande un filtre"))
 	}
-	return nil
+	units, err := db.Get[int64](ctx, q, "SELECT count(*) FROM unit WHERE id = $1", p.Unit)
+	if err == nil && units == 0 {
+		err = fault.Invalid("unit", label.T("There is no such unit", "Cette entité n’existe pas"))
+	}
+	return err
 }
 
 func store(ctx context.Context, tx *db.Tx, p Portfolio, isNew bool) error {
@@ -130,17 +136,26 @@ func Update(ctx context.Context, tx *db.Tx, who access.Who, id, version int64, c
 	}
 	before := p
 	change(&p)
-	p.ID, p.Version, p.Folded = before.ID, before.Version+1, label.Fold(p.Name)
+	p.ID, p.Version, p.Owner = before.ID, before.Version+1, before.Owner
 	if !who.Can(access.EditPortfolio, p.Unit) {
 		return p, fault.Forbidden()
 	}
-	if err := p.check(); err != nil {
+	if err := p.check(ctx, tx); err != nil {
 		return p, err
 	}
 	return p, store(ctx, tx, p, false)
 }
 
+// lock keeps others from a portfolio until the transaction ends.
+func lock(ctx context.Context, tx *db.Tx, id int64) error {
+	_, err := db.Exec(ctx, tx, "UPDATE portfolio SET version = version WHERE id = $1", id)
+	return err
+}
+
 func editable(ctx context.Context, tx *db.Tx, who access.Who, id int64) (Portfolio, error) {
+	if err := lock(ctx, tx, id); err != nil {
+		return Portfolio{}, err
+	}
 	p, err := Get(ctx, tx, who, id)
 	if err == nil && !who.Can(access.EditPortfolio, p.Unit) {
 		return p, fault.Forbidden()
@@ -185,12 +200,23 @@ func (m member) data() string {
 // more, from the transaction's day on. A day in the past is corrected in the
 // history only where a later change has not decided otherwise.
 func SetMembers(ctx context.Context, tx *db.Tx, who access.Who, id int64, add, remove []int64) error {
+	if _, err := Get(ctx, tx, who, id); err != nil {
+		return err
+	}
+	add = slices.Compact(slices.Sorted(slices.Values(add)))
+	if err := checkVisible(ctx, tx, who, add); err != nil {
+		return err
+	}
 	return SetEdition(ctx, tx, who, id, add, remove, 0)
 }
 
-// SetEdition does what SetMembers does and, when until is a day, leaves the
+// SetEdition does what SetMembers does, of projects that the caller knows the
+// person may see, and, when until is a day, leaves the
 // membership from that day on as it was: a later edition has decided about it.
 func SetEdition(ctx context.Context, tx *db.Tx, who access.Who, id int64, add, remove []int64, until day.Day) error {
+	if err := lock(ctx, tx, id); err != nil {
+		return err
+	}
 	p, err := Get(ctx, tx, who, id)
 	if err != nil {
 		return err
@@ -200,9 +226,6 @@ func SetEdition(ctx context.Context, tx *db.Tx, who access.Who, id int64, add, r
 	}
 	if p.Kind != Manual {
 		return fault.Conflict(label.T("This portfolio is filled by its filter; change the filter", "Ce portefeuille est rempli par son filtre ; changez le filtre"))
-	}
-	if err := checkVisible(ctx, tx, who, add); err != nil {
-		return err
 	}
 	return setMembers(ctx, tx, id, add, remove, until)
 }
@@ -231,9 +254,10 @@ func setMembers(ctx context.Context, tx *db.Tx, id int64, add, remove []int64, u
 	if err != nil {
 		return err
 	}
+	var fresh []memberRow
 	put := func(project int64, in bool) error {
-		t := lines[project]
-		if t == nil {
+		t, known := lines[project]
+		if !known {
 			t = &timeline{id: tx.NewID()}
 			lines[project] = t
 		}
@@ -247,8 +271,11 @@ func setMembers(ctx context.Context, tx *db.Tx, id int64, add, remove []int64, u
 			return nil
 		}
 		tx.Touch(Entity, id)
-		_, err := db.Exec(ctx, tx, `INSERT INTO portfolio_member (id, active, portfolio_id, project_id) VALUES ($1, $2, $3, $4)
-			ON CONFLICT (portfolio_id, project_id) DO UPDATE SET active = excluded.active`, m.ID, t.at(tx.Today()), m.Portfolio, m.Project)
+		if !known {
+			fresh = append(fresh, memberRow{m, t.at(tx.Today())})
+			return nil
+		}
+		_, err := db.Exec(ctx, tx, "UPDATE portfolio_member SET active = $1 WHERE id = $2", t.at(tx.Today()), m.ID)
 		return err
 	}
 	for _, p := range add {
@@ -261,7 +288,12 @@ func setMembers(ctx context.Context, tx *db.Tx, id int64, add, remove []int64, u
 			return err
 		}
 	}
-	return nil
+	return db.Insert(ctx, tx, "portfolio_member", fresh...)
+}
+
+type memberRow struct {
+	member
+	Active bool `db:"active"`
 }
 
 // timeline is the membership of one project over time.
