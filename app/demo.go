@@ -26,7 +26,7 @@ func demonstrate(o *options) action {
 	o.settingText(&c.Addr, "addr", "localhost:8080", "HOST:PORT", label.T("where to listen", "où écouter"))
 	o.settingText(&c.LogLevel, "log-level", "warn", "LEVEL", label.T("debug, info, warn or error", "debug, info, warn ou error"))
 	c.SessionIdle, c.SessionLife = 12*time.Hour, 24*time.Hour
-	projects := o.text("projects", "60", "NUMBER", label.T("how many projects: 60, or up to 20000 to see a large portfolio", "combien de projets : 60, ou jusqu’à 20000 pour voir un grand portefeuille"))
+	projects := o.text("projects", "60", "NUMBER", label.T("how many projects: 60, or up to 20000 to see a large portfolio", "combien de projets : 60, ou jusqu’à 20000 pour voir un grand portefeuille"))
 	seed := o.text("seed", "1", "NUMBER", label.T("the same number makes the same company", "le même nombre donne la même entreprise"))
 	return func(ctx context.Context, out *Console, args []string) error {
 		if err := exactly(args, 0, label.T("demo takes options only", "demo n’attend que des options")); err != nil {
@@ -92,7 +92,7 @@ func namesIn(folder string) ([]string, error) {
 func refusedFolder(c *Config) error {
 	return fault.Conflict(label.F(
 		"The folder %s holds something other than a demonstration, and is left as it is: name another one with --data",
-		"Le dossier %s contient autre chose qu’une démonstration et reste tel quel : indiquez-en un autre avec --data", c.Data))
+		"Le dossier %s contient autre chose qu’une démonstration et reste tel quel : indiquez-en un autre avec --data", c.Data))
 }
 
 func isDemo(ctx context.Context, out *Console, c *Config) error {
@@ -107,7 +107,7 @@ func isDemo(ctx context.Context, out *Console, c *Config) error {
 	if !ok {
 		return refusedFolder(c)
 	}
-	out.note(label.F("The demonstration in %s goes on; delete the folder to begin another", "La démonstration de %s continue ; supprimez le dossier pour en commencer une autre", c.Data))
+	out.note(label.F("The demonstration in %s goes on; delete the folder to begin another", "La démonstration de %s continue ; supprimez le dossier pour en commencer une autre", c.Data))
 	return nil
 }
 

@@ -15,11 +15,12 @@ func (s *Server) setupRoutes(a *frame) {
 type setupState struct {
 	Needed bool `json:"needed"`
 	Mail   bool `json:"mail" doc:"Whether links for a new password can be sent by mail"`
+	Demo   bool `json:"demo" doc:"Whether all of it is made up, and one signs in by choosing a role"`
 }
 
 func (s *Server) readSetup(ctx context.Context, _ *struct{}) (*body[setupState], error) {
 	needed, err := access.IsNew(ctx, s.DB)
-	return answer(setupState{needed, s.Post != nil}, err)
+	return answer(setupState{needed, s.Post != nil, s.Demo}, err)
 }
 
 type setupInput struct {

@@ -37,14 +37,14 @@ type Persona struct {
 
 // Personas lists one account of every role, in the order in which they are shown.
 var Personas = []Persona{
-	{"camille.roussel", "Camille Roussel", "pmo", label.T("PMO", "Bureau des projets"), label.T("runs the portfolio: every project, imports, attributes", "tient le portefeuille : tous les projets, imports, attributs")},
-	{"bernard.delattre", "Bernard Delattre", "executive", label.T("Executive", "Direction générale"), label.T("reads, compares with last month, decides", "lit, compare au mois dernier, décide")},
-	{"julien.mercier", "Julien Mercier", "project_manager", label.T("Project manager", "Chef de projet"), label.T("keeps six projects true, sees the others", "tient à jour six projets, voit les autres")},
-	{"lucie.hamon", "Lucie Hamon", "contributor", label.T("Contributor", "Contributrice"), label.T("sees the projects of her department", "voit les projets de sa direction")},
-	{"gilles.pasquier", "Gilles Pasquier", "resource_manager", label.T("Resource manager", "Responsable d’équipe"), label.T("follows the projects of IT", "suit les projets de l’informatique")},
-	{"mathilde.sorel", "Mathilde Sorel", "finance", label.T("Finance", "Finance"), label.T("follows costs and their drift, exports", "suit les coûts et leurs dérives, exporte")},
-	{"antoine.riviere", "Antoine Rivière", "reader", label.T("Reader", "Lecteur"), label.T("reads, and changes nothing", "consulte, sans rien modifier")},
-	{"helene.vasseur", "Hélène Vasseur", "administrator", label.T("Administrator", "Administratrice"), label.T("users, units, roles and rights", "utilisateurs, entités, rôles et droits")},
+	{"camille.roussel", "Camille Roussel", "pmo", label.T("PMO", "Bureau des projets"), label.T("Runs the portfolio: every project, imports, attributes", "Tient le portefeuille : tous les projets, imports, attributs")},
+	{"bernard.delattre", "Bernard Delattre", "executive", label.T("Executive", "Direction générale"), label.T("Reads, compares with last month, decides", "Lit, compare au mois dernier, décide")},
+	{"julien.mercier", "Julien Mercier", "project_manager", label.T("Project manager", "Chef de projet"), label.T("Keeps six projects true, sees the others", "Tient à jour six projets, voit les autres")},
+	{"lucie.hamon", "Lucie Hamon", "contributor", label.T("Contributor", "Contributrice"), label.T("Sees the projects of her department", "Voit les projets de sa direction")},
+	{"gilles.pasquier", "Gilles Pasquier", "resource_manager", label.T("Resource manager", "Responsable d’équipe"), label.T("Follows the projects of IT", "Suit les projets de l’informatique")},
+	{"mathilde.sorel", "Mathilde Sorel", "finance", label.T("Finance", "Finance"), label.T("Follows costs and their drift, exports", "Suit les coûts et leurs dérives, exporte")},
+	{"antoine.riviere", "Antoine Rivière", "reader", label.T("Reader", "Lecteur"), label.T("Reads, and changes nothing", "Consulte, sans rien modifier")},
+	{"helene.vasseur", "Hélène Vasseur", "administrator", label.T("Administrator", "Administratrice"), label.T("Users, units, roles and rights", "Utilisateurs, entités, rôles et droits")},
 }
 
 // staff is everyone else who has an account: directors, who sponsor projects,
