@@ -1,10 +1,13 @@
 package api
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
+	"fmt"
 	"net/http"
 	"strconv"
+	"strings"
 	"time"
 
 	"vigie/door/auth"
@@ -63,25 +66,23 @@ func (s *Server) listHistory(ctx context.Context, in *historyIn) (*body[list[ent
 	if err != nil {
 		return nil, err
 	}
-	below := int64(0)
-	if in.After != "" {
-		if below, err = strconv.ParseInt(in.After, 10, 64); err != nil {
-			return nil, fault.Invalid("after", label.T("This is not where a page ended", "Ce n’est pas la fin d’une page"))
-		}
+	after, err := placeIn(in.After)
+	if err != nil {
+		return nil, err
 	}
 	live, err := s.Portfolio.Live(ctx)
 	if err != nil {
 		return nil, err
 	}
 	who := auth.Who(ctx)
-	entries, err := project.History(ctx, s.DB, who, id, in.Attribute, below, in.Limit+1)
+	entries, err := project.History(ctx, s.DB, who, id, in.Attribute, after, in.Limit+1)
 	if err != nil {
 		return nil, err
 	}
 	out := list[entryOut]{Items: []entryOut{}}
 	if len(entries) > in.Limit {
 		entries = entries[:in.Limit]
-		out.Next = strconv.FormatInt(entries[in.Limit-1].Change.Number, 10)
+		out.Next = placeAfter(entries, after)
 	}
 	names := live.Names(who)
 	for _, e := range entries {
@@ -89,6 +90,34 @@ func (s *Server) listHistory(ctx context.Context, in *historyIn) (*body[list[ent
 	}
 	out.Total = len(out.Items)
 	return &body[list[entryOut]]{out}, nil
+}
+
+// placeIn reads where a page ended: the number of a change, and how many of its
+// entries were shown.
+func placeIn(text string) (project.Place, error) {
+	if text == "" {
+		return project.Place{}, nil
+	}
+	change, seen, _ := strings.Cut(text, ".")
+	number, err := strconv.ParseInt(change, 10, 64)
+	n, err2 := strconv.Atoi(cmp.Or(seen, "1"))
+	if err != nil || err2 != nil || number < 1 || n < 1 {
+		return project.Place{}, fault.Invalid("after", label.T("This is not where a page ended", "Ce n’est pas la fin d’une page"))
+	}
+	return project.Place{Change: number, Seen: n}, nil
+}
+
+func placeAfter(page []project.Entry, from project.Place) string {
+	last, n := page[len(page)-1].Change.Number, 0
+	for _, e := range page {
+		if e.Change.Number == last {
+			n++
+		}
+	}
+	if from.Change == last {
+		n += from.Seen
+	}
+	return fmt.Sprintf("%d.%d", last, n)
 }
 
 func (s *Server) showEntry(live *snapshot.Snapshot, names snapshot.Names, e project.Entry) entryOut {

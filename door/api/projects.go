@@ -96,7 +96,7 @@ func (s *Server) result(ctx context.Context, in ListQuery) (*snapshot.Result, []
 	keys := keysIn(in.Fields)
 	for _, k := range append(keys, in.Group) {
 		if k != "" && snap.Catalogue.Get(k) == nil {
-			return nil, nil, fault.Invalid("fields", label.F("“%s” is not an attribute of projects", "« %s » n’est pas un attribut des projets", k))
+			return nil, nil, fault.Invalid("fields", label.F("“%s” is not an attribute of projects", "« %s » n’est pas un attribut des projets", k))
 		}
 	}
 	q.Totals = keys
@@ -398,6 +398,9 @@ func (s *Server) mergeProject(ctx context.Context, in *mergeIn) (*rowAnswer, err
 		c, err := field.Load(ctx, tx, "project")
 		if err == nil {
 			_, err = project.Merge(ctx, tx, who, c, into, gone)
+		}
+		if err == nil {
+			err = portfolio.Pass(ctx, tx, who, gone, into)
 		}
 		return err
 	})

@@ -194,7 +194,7 @@ func Update(ctx context.Context, tx *db.Tx, who access.Who, object, key string, 
 		return nil, err
 	}
 	if f.Kind != before.Kind || f.PerMonth != before.PerMonth {
-		return nil, fault.Conflict(label.T("The kind of an attribute cannot be changed once it exists; create another one", "La nature d’un attribut existant ne peut pas changer ; créez-en un autre"))
+		return nil, fault.Conflict(label.T("The kind of an attribute cannot be changed once it exists; create another one", "La nature d’un attribut existant ne peut pas changer ; créez-en un autre"))
 	}
 	f.ID, f.Key, f.Core, f.Object, f.Version = before.ID, before.Key, before.Core, before.Object, before.Version+1
 	if err := c.check(f); err != nil {
@@ -212,7 +212,7 @@ func Update(ctx context.Context, tx *db.Tx, who access.Who, object, key string, 
 func keepsOptions(before, after []Option) error {
 	for _, o := range before {
 		if !slices.ContainsFunc(after, func(p Option) bool { return p.ID == o.ID }) {
-			return fault.Invalid("choices", label.F("“%s” cannot be deleted, for past values use it; retire it instead", "« %s » ne peut pas être supprimé, des valeurs passées l’utilisent ; retirez-le plutôt de l’usage", o.Label))
+			return fault.Invalid("choices", label.F("“%s” cannot be deleted, for past values use it; retire it instead", "« %s » ne peut pas être supprimé, des valeurs passées l’utilisent ; retirez-le plutôt de l’usage", o.Label))
 		}
 	}
 	return nil
@@ -332,7 +332,7 @@ func checkOptions(f *Field) []fault.Detail {
 			bad = append(bad, fault.Detail{Where: where, Text: label.T("An option needs a label", "Une valeur de liste demande un libellé")})
 		}
 		if seen[o.Key] {
-			bad = append(bad, fault.Detail{Where: where, Text: label.F("The key “%s” is there twice", "La clé « %s » est présente deux fois", o.Key)})
+			bad = append(bad, fault.Detail{Where: where, Text: label.F("The key “%s” is there twice", "La clé « %s » est présente deux fois", o.Key)})
 		}
 		seen[o.Key] = true
 	}
@@ -361,7 +361,7 @@ func Retire(ctx context.Context, tx *db.Tx, who access.Who, object, key string, 
 	}
 	for _, g := range c.Fields {
 		if g.expr != nil && !g.Retired && slices.Contains(g.expr.Uses(), f.ID) {
-			return fault.Conflict(label.F("The formula of “%s” uses this attribute; change it first", "La formule de « %s » utilise cet attribut ; changez-la d’abord", g.Label))
+			return fault.Conflict(label.F("The formula of “%s” uses this attribute; change it first", "La formule de « %s » utilise cet attribut ; changez-la d’abord", g.Label))
 		}
 	}
 	f.Retired, f.Version = true, f.Version+1

@@ -15,6 +15,9 @@ func TakeBack(ctx context.Context, tx *db.Tx, who access.Who, id, set int64, pro
 	if err := access.Must(who.IsSystem()); err != nil {
 		return err
 	}
+	if err := lock(ctx, tx, id); err != nil {
+		return err
+	}
 	for part := range slices.Chunk(projects, 400) {
 		in, args := db.List([]any{id}, part)
 		members, err := db.Select[member](ctx, tx, "SELECT id, portfolio_id, project_id FROM portfolio_member WHERE portfolio_id = $1 AND project_id IN "+in, args...)

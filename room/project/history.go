@@ -34,9 +34,16 @@ type Difference struct {
 	AfterText     string
 }
 
+// Place is where a page of a history ended: after so many entries of a change.
+// One change may have many, such as a merge.
+type Place struct {
+	Change int64
+	Seen   int
+}
+
 // History returns what happened to a project, latest first, limited to one
-// attribute when key is not empty. before, when not 0, goes on below a change.
-func History(ctx context.Context, q db.Querier, who access.Who, id int64, key string, below int64, limit int) ([]Entry, error) {
+// attribute when key is not empty. after, when not zero, goes on from there.
+func History(ctx context.Context, q db.Querier, who access.Who, id int64, key string, after Place, limit int) ([]Entry, error) {
 	p, err := Get(ctx, q, who, id)
 	if err != nil {
 		return nil, err
@@ -63,7 +70,14 @@ func History(ctx context.Context, q db.Querier, who access.Who, id int64, key st
 	slices.Reverse(entries)
 	out := entries[:0]
 	for _, e := range entries {
-		if len(e.Changes) == 0 && e.State == Active || below != 0 && e.Change.Number >= below || key != "" && !e.touches(key) {
+		if len(e.Changes) == 0 && e.State == Active || key != "" && !e.touches(key) {
+			continue
+		}
+		if after.Change != 0 && e.Change.Number > after.Change {
+			continue
+		}
+		if e.Change.Number == after.Change && after.Seen > 0 {
+			after.Seen--
 			continue
 		}
 		if out = append(out, e); len(out) == limit {
@@ -125,7 +139,7 @@ func Compare(old, now *Project) []Difference {
 	var out []Difference
 	for _, k := range slices.Sorted(maps.Keys(keys)) {
 		d := Difference{k, old.Values[k], now.Values[k], old.Unread[k], now.Unread[k]}
-		if k != "weather_month" && k != "comment_month" && (!d.Before.Equal(d.After) || d.BeforeText != d.AfterText) {
+		if !isMonthOf(k) && (!d.Before.Equal(d.After) || d.BeforeText != d.AfterText) {
 			out = append(out, d)
 		}
 	}

@@ -2,6 +2,7 @@ package project
 
 import (
 	"context"
+	"slices"
 
 	"vigie/ground/day"
 	"vigie/ground/db"
@@ -35,33 +36,70 @@ func (w *writer) noteMonths(p *Project, e *Edit) {
 	}
 }
 
-// noteEarlier keeps the monthly values of an edit that are of a month before
-// the one that the project shows: they change the month and not the project.
-func (w *writer) noteEarlier(p *Project, e *Edit) {
-	earlier := Edit{Month: e.Month, Values: field.Values{}}
-	for key, v := range e.Values {
-		if f := w.c.Get(key); f != nil && f.PerMonth && int64(w.month(e)) < p.Values[monthOf(key)].N {
-			earlier.Values[key] = v
+// writeMonths keeps the monthly values of the edits, each under its month: new
+// ones many at a time.
+func (w *writer) writeMonths(ctx context.Context) error {
+	if len(w.months) == 0 {
+		return nil
+	}
+	there, err := w.storedMonths(ctx)
+	if err != nil {
+		return err
+	}
+	var fresh []monthly
+	for _, m := range w.months {
+		old, known := there[m.place()]
+		if old.Value == m.Value || !known && m.Value == "{}" {
+			continue
 		}
+		if m.Version = old.Version + 1; !known {
+			m.ID = w.tx.NewID()
+			fresh = append(fresh, m)
+		} else {
+			m.ID = old.ID
+			if err := db.Put(ctx, w.tx, "month_value", m); err != nil {
+				return err
+			}
+		}
+		there[m.place()] = m
+		w.tx.Record(db.Version{Entity: MonthEntity, Object: m.ID, Version: m.Version, Data: monthData(m)})
 	}
-	if w.tx != nil {
-		w.noteMonths(p, &earlier)
-	}
+	return db.Insert(ctx, w.tx, "month_value", fresh...)
 }
 
-// writeMonths keeps the monthly values of the edits, each under its month.
-func (w *writer) writeMonths(ctx context.Context) error {
-	for _, m := range w.months {
-		m.ID = w.tx.NewID()
-		got, err := db.Get[monthly](ctx, w.tx, `INSERT INTO month_value (id, version, project_id, field, month, value) VALUES ($1, 1, $2, $3, $4, $5)
-			ON CONFLICT (project_id, field, month) DO UPDATE SET version = month_value.version + 1, value = excluded.value
-			RETURNING `+db.Columns[monthly](""), m.ID, m.Project, m.Field, m.Month, m.Value)
-		if err != nil {
-			return err
-		}
-		w.tx.Record(db.Version{Entity: MonthEntity, Object: got.ID, Version: got.Version, Data: monthData(got)})
+type monthPlace struct {
+	project int64
+	field   string
+	month   day.Month
+}
+
+func (m monthly) place() monthPlace { return monthPlace{m.Project, m.Field, m.Month} }
+
+// storedMonths reads the monthly values that the edits write over.
+func (w *writer) storedMonths(ctx context.Context) (map[monthPlace]monthly, error) {
+	made := map[int64]bool{}
+	for _, r := range w.fresh {
+		made[r.ID] = true
 	}
-	return nil
+	var old []int64
+	for _, m := range w.months {
+		if !made[m.Project] {
+			old = append(old, m.Project)
+		}
+	}
+	there := map[monthPlace]monthly{}
+	slices.Sort(old)
+	for part := range slices.Chunk(slices.Compact(old), 400) {
+		in, args := db.List(nil, part)
+		rows, err := db.Select[monthly](ctx, w.tx, "SELECT "+db.Columns[monthly]("")+" FROM month_value WHERE project_id IN "+in, args...)
+		if err != nil {
+			return nil, err
+		}
+		for _, m := range rows {
+			there[m.place()] = m
+		}
+	}
+	return there, nil
 }
 
 func monthData(m monthly) string {

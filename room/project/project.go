@@ -4,6 +4,7 @@ package project
 
 import (
 	"maps"
+	"strings"
 
 	"vigie/ground/day"
 	"vigie/room/field"
@@ -57,7 +58,18 @@ func (p *Project) clone() *Project {
 }
 
 // monthOf is the hidden attribute that says which month a monthly value is of.
-func monthOf(key string) string { return key + "_month" }
+// No key that people define has a point in it.
+func monthOf(key string) string {
+	if key == "weather" || key == "comment" {
+		return key + "_month"
+	}
+	return key + ".month"
+}
+
+// isMonthOf reports whether a key is that of a hidden month.
+func isMonthOf(key string) bool {
+	return key == "weather_month" || key == "comment_month" || strings.HasSuffix(key, ".month")
+}
 
 // data returns what the history keeps of the project; "" when it is not there any more.
 func (p *Project) data() string {

@@ -27,7 +27,7 @@ func (w *writer) loadReferences(ctx context.Context, edits []Edit) error {
 		found := map[int64]bool{}
 		for part := range slices.Chunk(slices.Compact(list), 400) {
 			in, args := db.List(nil, part)
-			got, err := db.Select[int64](ctx, w.q, "SELECT id FROM "+tables[kind]+" WHERE id IN "+in, args...)
+			got, err := db.Select[int64](ctx, w.q, "SELECT id FROM "+tables[kind]+" WHERE id IN "+in+whole(w.tx, " FOR SHARE"), args...)
 			if err != nil {
 				return err
 			}
@@ -46,6 +46,8 @@ func (w *writer) loadCodes(ctx context.Context, edits []Edit) error {
 	for _, e := range edits {
 		if v := e.Values["code"]; v.Set {
 			codes = append(codes, OneLine(v.S))
+		} else if p := w.rows[e.ID]; e.State != "" && p != nil && p.Values["code"].Set {
+			codes = append(codes, p.Values["code"].S) // someone may have taken it since
 		}
 	}
 	for part := range slices.Chunk(codes, 400) {
@@ -54,7 +56,7 @@ func (w *writer) loadCodes(ctx context.Context, edits []Edit) error {
 			ID   int64  `db:"id"`
 			Code string `db:"code"`
 		}
-		rows, err := db.Select[owner](ctx, w.q, "SELECT id, code FROM project WHERE state <> 'deleted' AND code IN "+in, args...)
+		rows, err := db.Select[owner](ctx, w.q, "SELECT id, code FROM project WHERE code <> '' AND state <> 'deleted' AND code IN "+in, args...)
 		if err != nil {
 			return err
 		}
@@ -65,13 +67,38 @@ func (w *writer) loadCodes(ctx context.Context, edits []Edit) error {
 	return nil
 }
 
+// codeTaken is the answer to two projects that took one code at the same time.
+func codeTaken() error {
+	return fault.Invalid("code", label.T("Another project has just been given this code", "Un autre projet vient de recevoir ce code"))
+}
+
+// whole is the end of a query that keeps the rows it reads from changing until
+// the transaction ends. SQLite has one writer and needs nothing.
+func whole(tx *db.Tx, lock string) string {
+	if tx == nil || tx.DB().Engine != db.Postgres {
+		return ""
+	}
+	return lock
+}
+
+// lock waits for those who are changing projects, and keeps others from it
+// until the transaction ends, always in one order.
+func lock(ctx context.Context, tx *db.Tx, ids ...int64) error {
+	if whole(tx, "lock") == "" || len(ids) == 0 {
+		return nil
+	}
+	in, args := db.List(nil, ids)
+	_, err := db.Select[int64](ctx, tx, "SELECT id FROM project WHERE id IN "+in+" ORDER BY id FOR UPDATE", args...)
+	return err
+}
+
 func (w *writer) checkCode(ctx context.Context, p *Project) error {
 	code := p.Values["code"]
 	if !code.Set || p.State == Deleted || p.State == Merged {
 		return nil
 	}
 	if id, taken := w.codes[code.S]; taken && id != p.ID {
-		return fault.Invalid("code", label.F("Another project has the code “%s”", "Un autre projet a le code « %s »", code.S))
+		return fault.Invalid("code", label.F("Another project has the code “%s”", "Un autre projet a le code « %s »", code.S))
 	}
 	w.codes[code.S] = p.ID
 	return nil
@@ -90,7 +117,7 @@ func (w *writer) checkParent(ctx context.Context, id int64, f *field.Field, pare
 		if at == id || depth > 50 {
 			return fault.Invalid(f.Key, label.T("A project cannot be above itself", "Un projet ne peut pas être au-dessus de lui-même"))
 		}
-		u, err := db.Get[up](ctx, w.q, "SELECT programme_id, unit_id, manager_id, state FROM project WHERE id = $1", at)
+		u, err := db.Get[up](ctx, w.q, "SELECT programme_id, unit_id, manager_id, state FROM project WHERE id = $1"+whole(w.tx, " FOR UPDATE"), at)
 		visible := err == nil && w.who.CanProject(access.ReadProject, at, u.Unit, int64(u.Manager)) && u.State != Deleted && u.State != Merged
 		if fault.KindOf(err) == fault.Missing || err == nil && depth == 0 && !visible {
 			if depth > 0 {

@@ -22,6 +22,9 @@ const (
 	maxLink     = 2_000
 )
 
+// maxYears is the longest duration.
+const maxYears = money.Amount(500 * money.Scale)
+
 // CheckValue returns the value as it will be stored, or says what is wrong
 // with it in itself. before is what is stored now: a choice that was retired
 // since may stay.
@@ -37,6 +40,9 @@ func CheckValue(f *field.Field, v, before field.Value) (field.Value, error) {
 	case field.Number, field.Money, field.Percent:
 		if a := money.Amount(v.N); a > money.Max || a < money.Min {
 			return v, fault.Invalid(f.Key, label.T("This number is too large", "Ce nombre est trop grand"))
+		}
+		if f.Key == "duration" && (v.N < 0 || money.Amount(v.N) > maxYears) {
+			return v, fault.Invalid(f.Key, label.T("A duration goes from 0 to 500 years", "Une durée va de 0 à 500 ans"))
 		}
 		if f.Key == "progress" && (v.N < 0 || v.N > 100*money.Scale) {
 			return v, fault.Invalid(f.Key, label.T("Progress goes from 0 to 100 %", "L’avancement va de 0 à 100 %"))
@@ -58,7 +64,7 @@ func checkText(f *field.Field, v field.Value) (field.Value, error) {
 	switch f.Kind {
 	case field.LongText:
 		limit = maxLongText
-		v.S = strings.TrimRightFunc(v.S, unicode.IsSpace)
+		v.S = Lines(v.S)
 	case field.Link:
 		limit = maxLink
 		v.S = strings.TrimSpace(v.S)
@@ -69,10 +75,10 @@ func checkText(f *field.Field, v field.Value) (field.Value, error) {
 		v.S = OneLine(v.S)
 	}
 	if utf8.RuneCountInString(v.S) > limit {
-		return v, fault.Invalid(f.Key, label.F("This text is too long: at most %d characters", "Ce texte est trop long : %d caractères au plus", limit))
+		return v, fault.Invalid(f.Key, label.F("This text is too long: at most %d characters", "Ce texte est trop long : %d caractères au plus", limit))
 	}
 	if f.Key == "currency" && !money.IsCode(v.S) {
-		return v, fault.Invalid(f.Key, label.T("A currency is given by its three letters: EUR, GBP", "Une devise se donne par ses trois lettres : EUR, GBP"))
+		return v, fault.Invalid(f.Key, label.T("A currency is given by its three letters: EUR, GBP", "Une devise se donne par ses trois lettres : EUR, GBP"))
 	}
 	return field.Str(v.S), nil
 }
@@ -92,6 +98,19 @@ func OneLine(s string) string {
 	return strings.Trim(strings.Join(strings.FieldsFunc(s, func(r rune) bool { return r == ' ' }), " "), " \u00a0\u202f")
 }
 
+// Lines makes a text of many lines fit to keep: lines end in one way, what
+// controls a screen or cannot be stored goes, and so does space at the end.
+func Lines(s string) string {
+	s = strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(strings.ToValidUTF8(s, "\ufffd"))
+	s = strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) && r != '\n' && r != '\t' {
+			return -1
+		}
+		return r
+	}, s)
+	return strings.TrimRightFunc(s, unicode.IsSpace)
+}
+
 func checkChoice(f *field.Field, v, before field.Value) (field.Value, error) {
 	ids := v.L
 	if f.Kind == field.Choice {
@@ -104,7 +123,7 @@ func checkChoice(f *field.Field, v, before field.Value) (field.Value, error) {
 		o, ok := f.OptionByID(id)
 		had := before.Set && (before.N == id || slices.Contains(before.L, id))
 		if !ok || o.Retired && !had {
-			return v, fault.Invalid(f.Key, label.F("This is not a value of the list “%s”", "Ce n’est pas une valeur de la liste « %s »", f.Label))
+			return v, fault.Invalid(f.Key, label.F("This is not a value of the list “%s”", "Ce n’est pas une valeur de la liste « %s »", f.Label))
 		}
 	}
 	return v, nil
@@ -112,15 +131,17 @@ func checkChoice(f *field.Field, v, before field.Value) (field.Value, error) {
 
 // settle makes the values agree with each other after a change of the given
 // attributes: the duration follows the dates, or gives the end.
-func (p *Project) settle(changed field.Values) {
+func (p *Project) settle(changed field.Values) []fault.Detail {
 	start, end := p.Values["start"], p.Values["end"]
 	_, endGiven := changed["end"]
 	dur, durGiven := changed["duration"]
 	if durGiven && dur.Set && !endGiven && start.Set {
-		if d, ok := EndAfter(day.Day(start.N), money.Amount(dur.N)); ok {
-			p.Values["end"] = field.Int(int64(d))
+		d, ok := EndAfter(day.Day(start.N), money.Amount(dur.N))
+		if !ok {
+			return []fault.Detail{{Where: "duration", Text: label.T("The end would lie after the year 9999", "La fin tomberait après l’an 9999")}}
 		}
-		return
+		p.Values["end"] = field.Int(int64(d))
+		return nil
 	}
 	_, startGiven := changed["start"]
 	if (startGiven || endGiven) && !(durGiven && dur.Set) && start.Set && end.Set {
@@ -128,36 +149,52 @@ func (p *Project) settle(changed field.Values) {
 			p.Values["duration"] = field.Int(int64(years))
 		}
 	}
+	return nil
 }
 
 // EndAfter returns the day that lies a duration in years after start. Whole
 // months (0.25, 8.4167) move by calendar months; anything else counts days of
-// a year of 365.
+// a year of 365. ok is false for a duration that is none, and after the year 9999.
 func EndAfter(start day.Day, years money.Amount) (day.Day, bool) {
-	if years < 0 || years > money.Units(500) {
+	if years < 0 || years > maxYears {
 		return 0, false
 	}
-	months := (int64(years)*12 + money.Scale/2) / money.Scale
-	if d := int64(years)*12 - months*money.Scale; d > -7 && d < 7 {
-		return start.AddMonths(int(months)), true
-	}
-	days := (int64(years)*365 + money.Scale/2) / money.Scale
-	return start + day.Day(days), true
+	end := after(start, years)
+	return end, end <= day.Last
 }
 
-// check says what is wrong between the values of a project.
-func (p *Project) check(c *field.Catalogue, currency string) []fault.Detail {
+func after(start day.Day, years money.Amount) day.Day {
+	months := (int64(years)*12 + money.Scale/2) / money.Scale
+	if d := int64(years)*12 - months*money.Scale; d > -7 && d < 7 {
+		return start.AddMonths(int(months))
+	}
+	days := (int64(years)*365 + money.Scale/2) / money.Scale
+	return start + day.Day(days)
+}
+
+// check says what is wrong between the values of a project. What was missing or
+// out of order before, such as an attribute that is required only since, does
+// not stand in the way of other changes.
+func (p *Project) check(c *field.Catalogue, currency string, old *Project) []fault.Detail {
+	if old == nil {
+		old = &Project{}
+	}
+	lost := func(key string) bool { return !p.Values[key].Set && (old.Values == nil || old.Values[key].Set) }
+	crossed := func(end, start string) bool {
+		same := p.Values[end].Equal(old.Values[end]) && p.Values[start].Equal(old.Values[start])
+		return before(p.Values[end], p.Values[start]) && !same
+	}
 	var bad []fault.Detail
 	say := func(where string, t label.Text) { bad = append(bad, fault.Detail{Where: where, Text: t}) }
 	for _, f := range c.Fields {
-		if f.Required && !f.Retired && !p.Values[f.Key].Set && f.Kind != field.Computed {
-			say(f.Key, label.F("“%s” is required", "« %s » est obligatoire", f.Label))
+		if f.Required && !f.Retired && lost(f.Key) && f.Kind != field.Computed {
+			say(f.Key, label.F("“%s” is required", "« %s » est obligatoire", f.Label))
 		}
 	}
-	if before(p.Values["end"], p.Values["start"]) {
+	if crossed("end", "start") {
 		say("end", label.T("The end lies before the start", "La fin précède le début"))
 	}
-	if before(p.Values["end_baseline"], p.Values["start_baseline"]) {
+	if crossed("end_baseline", "start_baseline") {
 		say("end_baseline", label.T("The baseline end lies before the baseline start", "La fin de référence précède le début de référence"))
 	}
 	if !p.Values["currency"].Set && p.hasMoney(c) {

@@ -33,7 +33,7 @@ func TakeBack(ctx context.Context, tx *db.Tx, who access.Who, set int64, ids []i
 	if err := access.Must(who.IsSystem()); err != nil {
 		return nil, err
 	}
-	u := &undoer{tx: tx, set: set, stated: stated, changes: map[int64]int64{}, now: map[int64]*Project{}, lines: map[int64][]db.Recorded{}}
+	u := &undoer{tx: tx, who: who, set: set, stated: stated, changes: map[int64]int64{}, now: map[int64]*Project{}, lines: map[int64][]db.Recorded{}}
 	for part := range slices.Chunk(ids, 400) {
 		if err := u.load(ctx, part); err != nil {
 			return nil, err
@@ -44,22 +44,30 @@ func TakeBack(ctx context.Context, tx *db.Tx, who access.Who, set int64, ids []i
 			return nil, err
 		}
 	}
+	if err := orphan(ctx, tx, u.gone, 0); err != nil {
+		return nil, err
+	}
 	return u.kept, u.takeBackMonths(ctx, ids)
 }
 
 type undoer struct {
 	tx      *db.Tx
+	who     access.Who
 	set     int64
 	stated  func(int64) map[string]bool
 	changes map[int64]int64 // change → its set
 	now     map[int64]*Project
 	lines   map[int64][]db.Recorded // every version ever recorded, in order
 	kept    []Kept
+	gone    []int64 // the projects that disappear
 }
 
 const everRecorded = "id, entity, object, version, from_day, until_day, change, superseded, actor, data, salt, digest"
 
 func (u *undoer) load(ctx context.Context, ids []int64) error {
+	if err := lock(ctx, u.tx, ids...); err != nil {
+		return err
+	}
 	if err := Each(ctx, u.tx, ids, func(p *Project) error { u.now[p.ID] = p; return nil }); err != nil {
 		return err
 	}
@@ -109,7 +117,7 @@ func (u *undoer) project(ctx context.Context, id int64) error {
 		return nil
 	}
 	if all[0].mine && slices.ContainsFunc(all, func(v *version) bool { return !v.mine && v.Superseded == 0 && u.inherits(all, v) }) && !u.wasThere(all, mine[0]) {
-		u.keep(now, "", label.T("The import made this project, and it was edited since; it stays as it is", "L’import a créé ce projet, et il a été modifié depuis ; il reste tel quel"))
+		u.keep(now, "", label.T("The import made this project, and it was edited since; it stays as it is", "L’import a créé ce projet, et il a été modifié depuis ; il reste tel quel"))
 		return nil
 	}
 	line := map[day.Day]*Project{}
@@ -279,7 +287,7 @@ func (u *undoer) report(now, p *Project) {
 		for _, d := range Compare(mine, now) {
 			if !said[d.Key] && p.Values[d.Key].Equal(now.Values[d.Key]) && u.editedSince(now.ID, r, d.Key) {
 				said[d.Key] = true
-				u.keep(now, d.Key, label.T("The value was changed since; it stays", "La valeur a été modifiée depuis ; elle reste"))
+				u.keep(now, d.Key, label.T("The value was changed since; it stays", "La valeur a été modifiée depuis ; elle reste"))
 			}
 		}
 	}
@@ -294,17 +302,8 @@ func (u *undoer) editedSince(id int64, r db.Recorded, key string) bool {
 }
 
 func (u *undoer) remove(ctx context.Context, now *Project) error {
-	for _, q := range []string{
-		"UPDATE project SET programme_id = NULL WHERE programme_id = $1",
-		"DELETE FROM role_grant WHERE project_id = $1",
-		"DELETE FROM project WHERE id = $1",
-	} {
-		if _, err := db.Exec(ctx, u.tx, q, now.ID); err != nil {
-			return err
-		}
-	}
-	u.tx.Touch(Entity, now.ID)
-	return nil
+	u.gone = append(u.gone, now.ID)
+	return forget(ctx, u.tx, u.who, []int64{now.ID})
 }
 
 func (u *undoer) keep(p *Project, key string, reason label.Text) {

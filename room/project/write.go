@@ -48,7 +48,9 @@ func Write(ctx context.Context, tx *db.Tx, who access.Who, c *field.Catalogue, e
 	if err != nil {
 		return nil, err
 	}
-	if err := db.Insert(ctx, tx, "project", w.fresh...); err != nil {
+	if err := db.Insert(ctx, tx, "project", w.fresh...); db.IsDuplicate(err) {
+		return nil, codeTaken()
+	} else if err != nil {
 		return nil, fmt.Errorf("writing new projects: %w", err)
 	}
 	return out, w.writeMonths(ctx)
@@ -74,6 +76,9 @@ func (w *writer) edits(ctx context.Context, edits []Edit) ([]Outcome, error) {
 	out := make([]Outcome, len(edits))
 	for i := range edits {
 		out[i] = w.edit(ctx, &edits[i])
+		if db.IsDuplicate(out[i].Err) {
+			return nil, codeTaken()
+		}
 		if out[i].Err != nil && fault.KindOf(out[i].Err) == fault.Internal {
 			return nil, out[i].Err
 		}
@@ -124,6 +129,9 @@ func (w *writer) load(ctx context.Context, edits []Edit) error {
 		w.currency = currency[0]
 	}
 	for part := range slices.Chunk(ids, 400) {
+		if err := lock(ctx, w.tx, part...); err != nil {
+			return err
+		}
 		if err := Each(ctx, w.q, part, func(p *Project) error { w.rows[p.ID] = p; return nil }); err != nil {
 			return err
 		}
@@ -170,12 +178,13 @@ func (w *writer) edit(ctx context.Context, e *Edit) Outcome {
 	if !out.New && w.past[e.ID].covers() {
 		out.Before = was
 	}
-	if err := w.apply(ctx, p, e); err != nil {
+	if err := w.apply(ctx, p, e, out); err != nil {
 		return Outcome{Before: out.Before, Err: err}
 	}
 	out.Project = p
 	same := out.Before != nil && p.State == was.State && p.Values.Equal(was.Values) && maps.Equal(p.Unread, was.Unread)
 	if same && (w.past[e.ID] == nil || w.past[e.ID].from == w.on) {
+		w.noteMonths(p, e)
 		return out
 	}
 	if err := w.store(ctx, current, p, later || w.keepsLater(e, current)); err != nil {
@@ -183,7 +192,7 @@ func (w *writer) edit(ctx context.Context, e *Edit) Outcome {
 	}
 	w.keepLater(e, was, p)
 	w.noteMonths(p, e)
-	out.Changed = !same
+	out.Changed = out.Before == nil || p.State != was.State || len(Compare(was, p)) > 0
 	return out
 }
 
@@ -207,7 +216,8 @@ func (m *moment) covers() bool { return m == nil || m.base != nil }
 func (w *writer) base(e *Edit) (current, p *Project, later bool, err error) {
 	if e.ID == 0 {
 		p = &Project{ID: w.newID(e), State: Active, Values: field.Values{}, Created: w.now}
-		return nil, p, false, w.initial(p)
+		w.initial(p)
+		return nil, p, false, nil
 	}
 	current = w.rows[e.ID]
 	if current == nil || !w.who.CanProject(access.ReadProject, current.ID, current.Unit(), current.Manager()) {
@@ -223,8 +233,8 @@ func (w *writer) base(e *Edit) (current, p *Project, later bool, err error) {
 	if e.Version != 0 && e.Version != current.Version {
 		return nil, nil, false, fault.Outdated(current)
 	}
-	if current.State == Deleted && e.State == "" {
-		return nil, nil, false, fault.Conflict(label.T("The project is in the bin; restore it first", "Le projet est dans la corbeille ; restaurez-le d’abord"))
+	if current.State == Deleted && e.State != Active && e.State != Deleted {
+		return nil, nil, false, fault.Conflict(label.T("The project is in the bin; restore it first", "Le projet est dans la corbeille ; restaurez-le d’abord"))
 	}
 	p = current.clone()
 	if m := w.past[e.ID]; m != nil {
@@ -246,23 +256,24 @@ func (w *writer) newID(e *Edit) int64 {
 	return w.tx.NewID()
 }
 
-func (w *writer) initial(p *Project) error {
+// initial gives a new project the values that the catalogue begins with.
+func (w *writer) initial(p *Project) {
 	for _, f := range w.c.Fields {
 		if f.Initial == "" || f.Retired {
 			continue
 		}
-		v, err := field.ParsePlain(f, f.Initial)
-		if err != nil {
-			return fmt.Errorf("the initial value of %s: %w", f.Key, err)
+		// What no longer fits, such as an option that was renamed, is left out.
+		if v, err := field.ParsePlain(f, f.Initial); err == nil {
+			if v, err = CheckValue(f, v, field.Value{}); err == nil && v.Set {
+				p.Values[f.Key] = v
+			}
 		}
-		p.Values[f.Key] = v
 	}
-	return nil
 }
 
 // apply brings the edit's values into p, or says everything that is wrong with them.
-func (w *writer) apply(ctx context.Context, p *Project, e *Edit) error {
-	var bad []fault.Detail
+func (w *writer) apply(ctx context.Context, p *Project, e *Edit, out Outcome) error {
+	bad := w.checkMonth(e)
 	unit := p.Values["unit"]
 	for _, key := range slices.Sorted(maps.Keys(e.Values)) {
 		v, err := w.accept(ctx, p, key, e.Values[key])
@@ -284,8 +295,8 @@ func (w *writer) apply(ctx context.Context, p *Project, e *Edit) error {
 	if e.State != "" && e.State != p.State {
 		p.State, p.Since = e.State, w.today
 	}
-	p.settle(e.Values)
-	bad = append(bad, p.check(w.c, w.currency)...)
+	bad = append(bad, p.settle(e.Values)...)
+	bad = append(bad, p.check(w.c, w.currency, out.Before)...)
 	if err := fault.InvalidAll(bad); err != nil {
 		return err
 	}
@@ -301,10 +312,11 @@ func (w *writer) put(p *Project, key string, v field.Value, e *Edit) {
 	f := w.c.Get(key)
 	if f.PerMonth {
 		month := int64(w.month(e))
-		if month < p.Values[monthOf(key)].N {
+		shown := p.Values[monthOf(key)].N
+		if month < shown {
 			return
 		}
-		if !v.Equal(p.Values[key]) {
+		if !v.Equal(p.Values[key]) || v.Set && month > shown {
 			p.Values[monthOf(key)] = field.Int(month)
 		}
 	}
@@ -314,6 +326,15 @@ func (w *writer) put(p *Project, key string, v field.Value, e *Edit) {
 	} else {
 		delete(p.Values, key)
 	}
+}
+
+// checkMonth refuses monthly values of a month that has not begun: they would
+// stand in the place of those of every month until then.
+func (w *writer) checkMonth(e *Edit) []fault.Detail {
+	if e.Month <= w.on.Month() {
+		return nil
+	}
+	return []fault.Detail{{Where: "month", Text: label.T("This month has not begun yet", "Ce mois n’a pas encore commencé")}}
 }
 
 func (w *writer) month(e *Edit) day.Month {
@@ -334,10 +355,10 @@ func (w *writer) unit(id int64) int64 {
 func (w *writer) accept(ctx context.Context, p *Project, key string, v field.Value) (field.Value, error) {
 	f := w.c.Get(key)
 	if f == nil || f.Retired {
-		return v, fault.Invalid(key, label.F("“%s” is not an attribute of projects", "« %s » n’est pas un attribut des projets", key))
+		return v, fault.Invalid(key, label.F("“%s” is not an attribute of projects", "« %s » n’est pas un attribut des projets", key))
 	}
 	if f.ReadOnly || f.Kind == field.Computed {
-		return v, fault.Invalid(key, label.F("“%s” is computed and cannot be entered", "« %s » est calculé et ne se saisit pas", f.Label))
+		return v, fault.Invalid(key, label.F("“%s” is computed and cannot be entered", "« %s » est calculé et ne se saisit pas", f.Label))
 	}
 	before := p.Values[key]
 	v, err := CheckValue(f, v, before)
