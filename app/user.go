@@ -76,7 +76,7 @@ func addUser(ctx context.Context, d *db.DB, a access.Account, hash access.Hash, 
 			return err
 		}
 		if len(roles) == 0 {
-			return fault.Invalid("role", label.F("There is no role “%s”; set Vigie up first, or check the name", "Il n’y a pas de rôle « %s » ; installez d’abord Vigie, ou vérifiez le nom", role))
+			return fault.Invalid("role", label.F("There is no role “%s”; set Vigie up first, or check the name", "Il n’y a pas de rôle « %s » ; installez d’abord Vigie, ou vérifiez le nom", role))
 		}
 		root, err := access.Root(ctx, tx)
 		if err != nil {

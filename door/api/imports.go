@@ -49,7 +49,7 @@ func boundedForm(o *huma.Operation) {
 		r, w := humago.Unwrap(c)
 		if r.ContentLength > formBytes {
 			writeProblem(w, r, fault.Oversize(label.T("The file is larger than 50 MB; remove pictures and sheets that are not needed, or cut it in two",
-				"Le fichier dépasse 50 Mo ; retirez les images et les feuilles inutiles, ou coupez-le en deux")))
+				"Le fichier dépasse 50 Mo ; retirez les images et les feuilles inutiles, ou coupez-le en deux")))
 			return
 		}
 		r.Body = http.MaxBytesReader(w, r.Body, formBytes)
@@ -246,7 +246,7 @@ func (s *Server) importPatch(in *changeImportIn) (intake.Patch, error) {
 	for _, d := range b.Matches {
 		id, err := s.unsealed(d.Project)
 		if err != nil {
-			return p, fault.Invalid("matches", label.F("Row %d: there is no such project, or your rights do not show it", "Ligne %d : ce projet n’existe pas, ou vos droits ne le montrent pas", d.Row))
+			return p, fault.Invalid("matches", label.F("Row %d: there is no such project, or your rights do not show it", "Ligne %d : ce projet n’existe pas, ou vos droits ne le montrent pas", d.Row))
 		}
 		p.Matches = append(p.Matches, intake.Match{Row: d.Row, Decision: d.Decision, Object: id})
 	}

@@ -181,6 +181,10 @@ func DeleteUnit(ctx context.Context, tx *db.Tx, who Who, id, version int64) erro
 	if u.Version != version {
 		return fault.Outdated(u)
 	}
+	// Whoever puts a project into the unit at this moment is waited for.
+	if _, err := db.Exec(ctx, tx, "UPDATE unit SET version = version WHERE id = $1", id); err != nil {
+		return err
+	}
 	if err := isUnused(ctx, tx, u); err != nil {
 		return err
 	}
@@ -204,7 +208,7 @@ func isUnused(ctx context.Context, tx *db.Tx, u Unit) error {
 		{"SELECT count(*) FROM unit WHERE parent_id = $1", func(n int64) label.Text {
 			return label.F("%d units stand below it; move or delete them first", "%d entités se trouvent au-dessous ; déplacez-les ou supprimez-les d’abord", n)
 		}},
-		{"SELECT count(*) FROM project WHERE unit_id = $1", func(n int64) label.Text {
+		{"SELECT count(*) FROM project WHERE unit_id = $1 AND state <> 'merged'", func(n int64) label.Text {
 			return label.F("%d projects belong to it, those archived or in the bin included; move them first", "%d projets en dépendent, archivés ou à la corbeille compris ; déplacez-les d’abord", n)
 		}},
 		{"SELECT count(*) FROM portfolio WHERE unit_id = $1", func(n int64) label.Text {
