@@ -28,7 +28,7 @@ export type Page = {
 	groups: Group[] | null;
 };
 
-type Table = Omit<Page, "rows"> & { columns: string[]; rows: unknown[][]; groups?: Group[] };
+type Table = Omit<Page, "rows" | "groups"> & { columns: string[]; rows: unknown[][]; groups?: Group[] };
 
 // readRows asks for the rows from `offset` on.
 export async function readRows(query: RowQuery, offset: number, limit: number, signal?: AbortSignal): Promise<Page> {

@@ -33,6 +33,17 @@ function nameOf(value: unknown, attribute: Attribute, context: FieldContext): st
 	return fieldKind(attribute).text(attribute.kind === "choices" ? [value] : value, attribute, context);
 }
 
+export type Count = { name: string; count: number };
+
+// countsOf are how many there are of each value, the most first; null where the
+// total is of another rule.
+export function countsOf(total: Total | undefined, attribute: Attribute, context: FieldContext): Count[] | null {
+	if (!Array.isArray(total?.value)) return null;
+	return (total.value as Counted[])
+		.map(({ value, count }) => ({ name: nameOf(value, attribute, context), count }))
+		.sort((a, b) => b.count - a.count);
+}
+
 // moneyTotals are the attributes that are summed as amounts, in the order of the
 // catalogue, with their totals.
 export function moneyTotals(totals: Totals, attributes: readonly Attribute[]): [Attribute, Total][] {

@@ -6,14 +6,14 @@ import type { Column } from "../../engine/grid/model";
 import type { FieldContext } from "../../fields/kind";
 import { useFieldContext } from "../../fields/use-context";
 import { formatMoney } from "../../format/money";
-import { formatNumber } from "../../format/number";
+import { formatCount, formatNumber } from "../../format/number";
 import { pick } from "../../i18n/lang";
 import { useLang } from "../../i18n/use-lang";
 import { Button } from "../../ui/button";
 import { Icon } from "../../ui/icon";
 import { Popover } from "../../ui/popover";
 import { type Sum, type Summary, summaryOf } from "../../views/grid/sums";
-import { moneyTotals, totalText } from "../../views/totals";
+import { countsOf, moneyTotals, totalText } from "../../views/totals";
 import styles from "./portfolio.module.css";
 
 type Props = {
@@ -73,6 +73,23 @@ export function StatusBar({ grid, rows, columns, attributes, notice, cards }: Pr
 								const one = meta.totals[a.key];
 								const words = totalText(one, a, total);
 								if (!one || !words) return null;
+								const counts = countsOf(one, a, total);
+								if (counts) {
+									return (
+										<Line key={a.key} name={pick(a.label, lang)} rule={t(ruleKey(one.rule))}>
+											{counts.slice(0, 5).map((c) => (
+												<span key={c.name}>
+													{c.name} <strong>{formatCount(c.count)}</strong>
+												</span>
+											))}
+											{counts.length > 5 && (
+												<span className={styles.quiet}>
+													{t("portfolio.status.others", { count: counts.length - 5 })}
+												</span>
+											)}
+										</Line>
+									);
+								}
 								return (
 									<Line key={a.key} name={pick(a.label, lang)} rule={t(ruleKey(one.rule))}>
 										<strong>{words}</strong>

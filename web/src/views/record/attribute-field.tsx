@@ -122,7 +122,8 @@ function Was({ attribute, row, value, context }: ShownProps) {
 	const old = words(was, attribute, context) || t("portfolio.compare.nothing");
 	return (
 		<div className={styles.was}>
-			{t("portfolio.compare.before")} <s>{old}</s> <strong>{movedText(differenceOf(was, value), t)}</strong>
+			{t("portfolio.compare.before")} {attribute.kind === "long_text" ? old : <s>{old}</s>}{" "}
+			<strong>{movedText(differenceOf(was, value), t)}</strong>
 		</div>
 	);
 }
