@@ -1,52 +1,30 @@
-// The shapes the server answers with, as far as the pages use them.
+// The shapes the server answers with. They come from its description of itself
+// (schema.d.ts, made by npm run types); what is said here beside it is narrower
+// than the description can be.
 
 import type { Bilingual, Lang } from "../i18n/lang";
+import type { components } from "./schema";
+
+type Says = components["schemas"];
+// But is a shape of the description with some members said more narrowly.
+type But<T, Narrower> = Omit<T, keyof Narrower> & Narrower;
 
 export type Id = string;
 export type Theme = "system" | "light" | "dark" | "contrast";
 export type Density = "compact" | "normal" | "comfortable";
 
-export type Instance = { name: string; version: string; today: string; currency: string; demo: boolean };
-
-export type Me = {
-	id: Id;
-	login: string;
-	name: string;
-	email: string;
-	language: Lang;
-	theme: Theme;
-	density: Density;
-	permissions: string[];
-	instance: Instance;
-};
-
-export type Session = { id: Id; created: string; last_seen: string; address: string; agent: string; current: boolean };
-export type Token = { id: Id; name: string; scope: "read" | "write"; expires: string | null; last_used: string | null };
-
-export type User = {
-	id: Id;
-	login: string;
-	name: string;
-	email: string;
-	language: Lang;
-	disabled: boolean;
-	last_sign_in?: string;
-	groups: Id[];
-	version: number;
-};
-export type Group = { id: Id; name: string; description?: string; members?: number; version: number };
-export type Unit = { id: Id; code: string; name: string; parent: Id | null; version: number };
-export type Role = { id: Id; key: string; label: Bilingual; permissions: string[]; builtin: boolean; version: number };
-export type Permission = { key: string; label: Bilingual; group: Bilingual | string };
-export type Named = { id: Id; name: string };
-export type Grant = {
-	id: Id;
-	user?: Named | null;
-	group?: Named | null;
-	role: Id;
-	unit?: Named | null;
-	project?: Named | null;
-};
+export type Instance = Says["Instance"];
+export type Me = But<Says["Me"], { language: Lang; theme: Theme; density: Density; permissions: string[] }>;
+export type Session = Says["Session"];
+export type Token = But<Says["Token"], { scope: "read" | "write" }>;
+export type User = But<Says["User"], { language: Lang; groups: Id[] }>;
+export type Group = Says["Group"];
+export type Unit = Says["Unit"];
+export type Role = But<Says["Role"], { label: Bilingual; permissions: string[] }>;
+export type Permission = But<Says["Permission"], { label: Bilingual; group: Bilingual }>;
+export type Named = Says["Named"];
+export type Grant = Says["Grant"];
+export type Formula = But<Says["FunctionOut"], { signature: Bilingual; help: Bilingual; example: Bilingual }>;
 
 export const kinds = [
 	"text",
@@ -69,29 +47,12 @@ export const kinds = [
 ] as const;
 export type Kind = (typeof kinds)[number];
 
-export type Choice = { key: string; label: Bilingual; colour: string; icon: string; retired: boolean };
+export type Choice = But<Says["OptionOut"], { label: Bilingual }>;
 
-export type Attribute = {
-	key: string;
-	kind: Kind;
-	label: Bilingual;
-	help: Bilingual;
-	unit: string;
-	required: boolean;
-	default: unknown;
-	choices: Choice[];
-	consolidation: string;
-	// weight: of a weighted mean, the attribute that weighs
-	weight?: string;
-	// gives: of a computed attribute, the type of its values
-	gives?: string;
-	core: boolean;
-	per_month: boolean;
-	read_only: boolean;
-	formula: Bilingual | null;
-	position: number;
-	version: number;
-};
+export type Attribute = But<
+	Says["FieldOut"],
+	{ kind: Kind; label: Bilingual; help: Bilingual; default: unknown; choices: Choice[]; formula: Bilingual | null }
+>;
 
 export type List<T> = { items: T[]; next?: string; total?: number };
 
@@ -107,19 +68,8 @@ export type Row = {
 	diff?: "added" | "removed" | "changed" | "same";
 } & Record<string, unknown>;
 
-export type Found = { kind: string; id: Id; name: string; detail: string };
+export type Found = Says["FoundOut"];
 export type Change = { change: number; entity: string; ids: Id[]; actor: Named | null };
 
-export type Portfolio = {
-	id: Id;
-	name: string;
-	description: string;
-	kind: "manual" | "filter";
-	filter: string;
-	unit: Id;
-	owner?: Id;
-	version: number;
-	// count: of the active projects one may see; -1 when its filter no longer holds
-	count: number;
-	can_edit: boolean;
-};
+// Portfolio: its count is -1 when its filter no longer holds.
+export type Portfolio = Says["PortfolioOut"];
