@@ -77,9 +77,10 @@ async function lookAt(person, name) {
 
 // settled waits until nothing on the page says that it is still coming.
 export async function settled(page) {
-	await page.waitForFunction(
-		() => document.fonts.status === "loaded" && !document.querySelector('[class*="skeleton"], [data-pending]'),
-	);
+	await page.waitForFunction(() => {
+		const coming = document.querySelector('[role="dialog"]') ? '[class*="skeleton"]' : '[class*="skeleton"], [data-pending]';
+		return document.fonts.status === "loaded" && document.querySelector("h1") && !document.querySelector(coming);
+	});
 }
 
 async function judge(page) {

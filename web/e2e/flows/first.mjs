@@ -1,6 +1,6 @@
 import { expect, plain, realFile } from "../harness.mjs";
 import { importing } from "../importing.mjs";
-import { chief, signIn } from "../people.mjs";
+import { apiOf, chief, signIn } from "../people.mjs";
 
 const first = realFile("fr-panorama/panorama-edition-2016-11.csv");
 const second = realFile("fr-panorama/panorama-edition-2017-11.csv");
@@ -86,7 +86,7 @@ export const flows = [
 				await claire.look("grid");
 			});
 			await step("a cell is edited by keyboard", () => editByKeyboard(page, claire));
-			await step("two people change one cell: the second sees both values", () => conflict(house, person, claire));
+			await step("two people change one cell: the second sees both values", () => conflict(house, claire, say));
 			await step("the edition of the next year: doubtful matches are asked about", async () => {
 				await wizard.choose(second);
 				await wizard.takeDate();
@@ -114,7 +114,7 @@ export const flows = [
 				await page.getByRole("link", { name: /Ce qui a changé depuis/ }).click();
 				await page.getByRole("grid").waitFor();
 				expect("the address", page.url(), /compare_to=2016-11-30/);
-				await page.getByText(/Depuis le|depuis le/i).first().waitFor();
+				await page.getByText(say("portfolio.compare.since", { date: "30 novembre 2016" })).waitFor();
 				await claire.look("compare");
 			});
 			await step("undoing the second edition brings the first one back", async () => {
@@ -152,11 +152,49 @@ async function decideAll(page, say) {
 	await page.getByText(say("import.matches.undecided"), { exact: true }).first().waitFor({ state: "detached" });
 }
 
+// editByKeyboard types into the first cell of the grid and looks whether it was kept.
 async function editByKeyboard(page, claire) {
-	const grid = page.getByRole("grid");
-	await grid.focus();
+	await page.getByRole("grid").focus();
 	await page.keyboard.press("Control+Home");
-	await claire.look("grid-focus");
+	const saved = page.waitForResponse((r) => r.request().method() === "PATCH" && r.url().includes("/projects/"));
+	await page.keyboard.type("P-001");
+	await page.keyboard.press("Enter");
+	expect("the answer", (await saved).status(), 200);
+	await page.getByRole("gridcell", { name: "P-001" }).waitFor();
+	await claire.look("grid-edited");
+	expect("the code kept", (await firstProject(page)).code, "P-001");
 }
 
-async function conflict() {}
+// conflict has someone else change the same cell before the news of it arrives.
+async function conflict(house, claire, say) {
+	const { page } = claire;
+	await page.route("**/api/v1/events", () => undefined);
+	await page.reload();
+	await page.getByRole("gridcell", { name: "P-001" }).waitFor();
+	await page.getByRole("grid").focus();
+	await page.keyboard.press("Control+Home");
+	await page.keyboard.type("P-100");
+
+	const other = apiOf(house);
+	await other("POST", "/session", { login: chief.login, password: chief.password });
+	const project = await firstProject(page);
+	await other("PATCH", `/projects/${project.id}`, { code: "P-200" }, { "If-Match": `"${project.version}"` });
+
+	claire.expects("412 /api/v1/projects/");
+	await page.keyboard.press("Enter");
+	await page.keyboard.press("ArrowUp");
+	const notice = page.getByRole("group", { name: say("portfolio.cell.conflict") });
+	await notice.waitFor();
+	expect("both values", plain(await notice.textContent()), /P-200.*P-100/s);
+	await claire.look("grid-conflict");
+	await notice.getByRole("button", { name: say("portfolio.cell.takeTheirs") }).click();
+	await page.getByRole("gridcell", { name: "P-200" }).waitFor();
+	await page.unroute("**/api/v1/events");
+	await page.reload();
+	await page.getByRole("grid").waitFor();
+}
+
+// firstProject is the one on the grid's first line.
+function firstProject(page) {
+	return page.evaluate(() => fetch("/api/v1/projects?q=ADAMANT&limit=1").then((r) => r.json()).then((l) => l.items[0]));
+}

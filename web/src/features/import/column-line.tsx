@@ -20,7 +20,9 @@ export function ColumnLine({ i, c, onChange, onOpen }: Props) {
 			<th scope="row" className={styles.fromFile}>
 				<div>
 					<span className={styles.letter}>{c.letter}</span>
-					<span className={styles.header}>{name}</span>
+					<span className={styles.header} title={name.length > 60 ? name : undefined}>
+						{name}
+					</span>
 				</div>
 			</th>
 			<td className={styles.samples}>

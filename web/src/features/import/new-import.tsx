@@ -49,7 +49,7 @@ function ChosenFile({ file, last, onLeave }: Props) {
 	const submit = async () => {
 		announce(t("import.file.sending"));
 		const made = await send(file, value, mapping);
-		if (made) void navigate({ to: `/import/${made.id}` });
+		if (made) void navigate({ to: `/import/${made.id}`, state: (s) => ({ ...s, focusStep: true }) as never });
 	};
 	return (
 		<section className={styles.chosen} aria-labelledby="chosen-file">

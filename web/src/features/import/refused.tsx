@@ -64,7 +64,11 @@ export function UnreadCells({ i }: { i: Import }) {
 						{cells.map((c) => (
 							<tr key={`${c.row} ${c.column} ${c.attribute}`} data-first>
 								<td className={styles.figure}>{c.row}</td>
-								<td>{c.column}</td>
+								<td>
+									<div className={styles.oneLine} title={c.column}>
+										{c.column}
+									</div>
+								</td>
 								<td className={styles.quiet}>{c.attribute ? shown(c.attribute).label : ""}</td>
 								<td>
 									<div className={styles.value}>

@@ -1,3 +1,4 @@
+import { useRouterState } from "@tanstack/react-router";
 import { useEffect, useRef } from "react";
 import { dayFromISO, formatDay } from "../../format/day";
 import { useT } from "../../i18n/use-lang";
@@ -82,11 +83,13 @@ function Where({ i }: { i: Import }) {
 	return <>{t("import.where", { portfolio: i.portfolio.name, date })}</>;
 }
 
-// StepHeading names the step; focus goes there when the step changes.
+// StepHeading names the step; focus goes there when the step changes, and when
+// one comes from the file just sent.
 function StepHeading({ step }: { step: StepId }) {
 	const t = useT();
 	const heading = useRef<HTMLHeadingElement>(null);
-	const before = useRef(step);
+	const arriving = useRouterState({ select: (s) => "focusStep" in s.location.state });
+	const before = useRef<StepId | null>(arriving ? null : step);
 	const title = t(`import.step.${step}`);
 	useEffect(() => {
 		if (before.current === step) return;
