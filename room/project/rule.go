@@ -112,12 +112,10 @@ func Lines(s string) string {
 }
 
 func checkChoice(f *field.Field, v, before field.Value) (field.Value, error) {
-	ids := v.L
-	if f.Kind == field.Choice {
-		ids = []int64{v.N}
-	} else {
-		slices.Sort(v.L)
-		v.L = slices.Compact(v.L)
+	ids := []int64{v.N}
+	if f.Kind == field.Choices {
+		v.L = slices.Compact(slices.Sorted(slices.Values(v.L)))
+		ids = v.L
 	}
 	for _, id := range ids {
 		o, ok := f.OptionByID(id)
