@@ -33,7 +33,7 @@ export function Columns({ view, attributes }: { view: View; attributes: readonly
 		<Popover
 			label={t("portfolio.columns.title")}
 			trigger={
-				<Button kind="quiet" icon="columns">
+				<Button kind="quiet" icon="columns" aria-label={t("portfolio.columns.title")}>
 					<span className={styles.wide}>{t("portfolio.columns.title")}</span>
 				</Button>
 			}

@@ -147,7 +147,7 @@ function Exports({ view }: { view: View }) {
 	];
 	return (
 		<Menu label={t("portfolio.export.title")} groups={groups}>
-			<Button kind="quiet" icon="export">
+			<Button kind="quiet" icon="export" aria-label={t("portfolio.export.title")}>
 				<span className={styles.wide}>{t("portfolio.export.title")}</span>
 			</Button>
 		</Menu>

@@ -6,7 +6,7 @@ import type { FieldContext } from "../../fields/kind";
 import { dayFromISO, formatDay, isoOfDay, lastDay, monthOf } from "../../format/day";
 import { pick } from "../../i18n/lang";
 import { useLang } from "../../i18n/use-lang";
-import { Button } from "../../ui/button";
+import { Button, IconButton } from "../../ui/button";
 import { DateField } from "../../ui/date-field";
 import { Icon } from "../../ui/icon";
 import { Menu, type MenuGroup } from "../../ui/menu";
@@ -63,9 +63,11 @@ export function Tools({ view, attributes, context, filterError, narrow }: Props)
 			/>
 			<div className={styles.shape}>
 				{narrow && (
-					<Button kind="quiet" icon="columns" onPress={() => set({ display: view.display === "grid" ? null : "grid" })}>
-						{t(view.display === "grid" ? "portfolio.display.cards" : "portfolio.display.grid")}
-					</Button>
+					<IconButton
+						icon={view.display === "grid" ? "menu" : "portfolio"}
+						label={t(view.display === "grid" ? "portfolio.display.cards" : "portfolio.display.grid")}
+						onPress={() => set({ display: view.display === "grid" ? null : "grid" })}
+					/>
 				)}
 				<Grouping view={view} attributes={attributes} />
 				<Columns view={view} attributes={attributes} />
@@ -82,6 +84,7 @@ function Grouping({ view, attributes }: { view: View; attributes: readonly Attri
 	const { group } = view.query;
 	const by = attributes.find((a) => a.key === group);
 	const put = (key: string | null) => () => view.set({ group: key }, { replace: true });
+	const said = by ? t("portfolio.group.by", { name: pick(by.label, lang) }) : t("portfolio.group.action");
 	const groups: MenuGroup[] = [
 		{
 			id: "by",
@@ -97,8 +100,8 @@ function Grouping({ view, attributes }: { view: View; attributes: readonly Attri
 	];
 	return (
 		<Menu label={t("portfolio.group.title")} groups={groups}>
-			<Button kind="quiet" icon="group">
-				{by ? t("portfolio.group.by", { name: pick(by.label, lang) }) : t("portfolio.group.action")}
+			<Button kind="quiet" icon="group" aria-label={said}>
+				<span className={styles.wide}>{said}</span>
 				<Icon name="chevron-down" size={12} />
 			</Button>
 		</Menu>
@@ -110,15 +113,16 @@ function Compare({ view }: { view: View }) {
 	const today = useToday();
 	const { compareTo, asOf } = view.query;
 	const last = dayFromISO(asOf) || today;
+	const said = compareTo
+		? t("portfolio.compare.with", { date: formatDay(dayFromISO(compareTo)) })
+		: t("portfolio.compare.action");
 	const ends = [1, 3, 6, 12].map((n) => lastDay(monthOf(last) - n));
 	return (
 		<Popover
 			label={t("portfolio.compare.title")}
 			trigger={
-				<Button kind="quiet" icon="history">
-					{compareTo
-						? t("portfolio.compare.with", { date: formatDay(dayFromISO(compareTo)) })
-						: t("portfolio.compare.action")}
+				<Button kind="quiet" icon="same" aria-label={said}>
+					<span className={styles.wide}>{said}</span>
 				</Button>
 			}
 		>
