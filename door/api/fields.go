@@ -20,6 +20,7 @@ func (s *Server) fieldRoutes(a *frame) {
 	register(a, op(http.MethodPatch, "/fields/{key}", "Change an attribute"), s.changeField)
 	register(a, op(http.MethodDelete, "/fields/{key}", "Retire an attribute; what it held stays in the history", noContent), s.retireField)
 	register(a, op(http.MethodGet, "/fields/functions", "The functions of formulas, for help and completion"), s.listFunctions)
+	register(a, op(http.MethodPost, "/fields/preview", "Try a formula on a few projects, before it is kept"), s.previewFormula)
 }
 
 type optionOut struct {

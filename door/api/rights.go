@@ -61,6 +61,7 @@ var rights = map[string]Rule{
 
 	"GET /fields":           signedIn,
 	"GET /fields/functions": signedIn,
+	"POST /fields/preview":  somewhere(access.EditCatalogue),
 	"POST /fields":          somewhere(access.EditCatalogue),
 	"PATCH /fields/{key}":   somewhere(access.EditCatalogue),
 	"DELETE /fields/{key}":  somewhere(access.EditCatalogue),
