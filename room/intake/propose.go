@@ -149,6 +149,9 @@ func (p *proposal) kindOf(k field.Kind, column int) field.Kind {
 func (p *proposal) pairings(j int) []pairing {
 	var out []pairing
 	plain := p.plain[j]
+	if slices.Contains([]string{"n", "no", "numero", "rang", "ligne", ""}, plain) && p.isCounter(j) {
+		return nil
+	}
 	whole := strings.Contains(plain, "whole life") || strings.Contains(plain, "wlc")
 	if p.yearly[j] && !whole {
 		plain = strings.ReplaceAll("year "+plain, "year financial year", "financial year")

@@ -1,0 +1,106 @@
+package intake
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"testing"
+
+	"vigie/ground/db/dbtest"
+	"vigie/room/field"
+)
+
+// become proposes a mapping for a table and returns what each header becomes.
+func (w *world) become(text string) map[string]string {
+	w.t.Helper()
+	m := w.draft("table.csv", text, "")
+	out := map[string]string{}
+	for _, c := range m.Settings.Columns {
+		out[c.Header] = c.Becomes()
+		if c.Kind == field.Money && c.Action != Ignore {
+			out[c.Header] += fmt.Sprintf(" ×%d %s", c.Options.Multiplier, c.Options.Currency)
+		}
+	}
+	return out
+}
+
+func TestHeadersOfOtherYearsAreRecognised(t *testing.T) {
+	w := newWorld(t, dbtest.SQLite(t))
+	long := strings.Repeat("This is a narrative of the department about it. ", 4)
+	for name, table := range map[string][][3]string{ // header, sample cells, what it becomes
+		"GMPP 2016 to 2020": {
+			{"GMPP ID Number", "MOD_0106|HO_0045|DFT_0012|DWP_0003", "code"}, {"Project Name", "Lightning II|Emergency Services Mobile|Crossrail|Universal Credit", "name"},
+			{"Department", "MOD|HO|DFT|DWP", "unit"}, {"Annual Report Category", "Military|ICT|Infrastructure|Transformation", "report_category"},
+			{"Description / Aims", long + "|x|y|z", "description"}, {"IPA Delivery Confidence Assessment", "Amber|Amber/Red|Green|Exempt under Section 43", "light"},
+			{"Departmental Commentary on actions planned or taken on the IPA RAG rating.", long + "|x|y|z", "light_comment"},
+			{"Project - Start Date", "01/04/2015|31/12/2016|13/05/2014|01/02/2011", "start"}, {"Project - End Date", "01/04/2035|31/12/2026|13/05/2024|01/02/2021", "end"},
+			{"Departmental Narrative on Schedule", long + "|x|y|z", "schedule_comment"},
+			{"Financial Year Baseline (£m) (including Non-Government Costs)", "100.5|20.1|30.7|Exempt", "year_budget ×1000000 GBP"}, {"Financial Year Forecast (£m) (including Non-Government Costs)", "101.5|21.1|31.7|Exempt", "year_forecast ×1000000 GBP"},
+			{"Financial Year Variance (%)", "1%|5%|-3%|Exempt", "year_variance_percent"}, {"Departmental narrative on budget/forecast variance (if variance is more than 5%)", long + "|x|y|z", "variance_comment"},
+			{"TOTAL Baseline Whole Life Costs (£m) (including Non-Government Costs)", "9000.5|5100|17000|12800.3", "total_cost ×1000000 GBP"},
+			{"Departmental Narrative on Budgeted Whole Life Costs", long + "|x|y|z", "cost_comment"},
+		},
+		"GMPP 2023": {
+			{"GMPP ID Number", "MOD_0106|HO_0045|DFT_0012|DWP_0003", "code"}, {"Project Name", "A1|B|C|D", "name"}, {"Department", "MOD|HO|DFT|DWP", "unit"},
+			{"IPA Delivery Confidence Assessment", "Amber|Red|Green|Exempt under Section 43", "light"}, {"SRO Delivery Confidence Assessment", "Amber|Amber|Green|Red", "owner_light"},
+			{"Financial Year Baseline (£m)", "100.5|20.1|30.7|Exempt", "year_budget ×1000000 GBP"}, {"TOTAL Baseline Whole Life Costs (£m) (including Non-Government Costs)", "9000.5|5100|17000|12800.3", "total_cost ×1000000 GBP"},
+			{"TOTAL Baseline Benefits (£m)", "10000|6000|1|2", "benefits ×1000000 GBP"}, {"Departmental Narrative on Budgeted Benefits", long + "|x|y|z", "benefits_comment"},
+		},
+		"a PMO of a company": {
+			{"N°", "1|2|3|4", ""}, {"Réf. projet", "P-01|P-02|P-03|P-04", "code"}, {"Intitulé du projet", "Paie|Achats|CRM|Portail", "name"}, {"Direction", "DRH|DAF|DC|DSI", "unit"},
+			{"Chef de projet", "Anne|Luc|Eva|Zoé", "manager"}, {"Sponsor", "Max|Léa|Tom|Jo", "sponsor"}, {"Statut", "En cours|Terminé|En cours|En cours", "stage"}, {"Météo", "Soleil|Pluie|Orage|Nuageux", "weather"},
+			{"% avancement", "10 %|100 %|40 %|50 %", "progress"}, {"Date de début", "01/02/2024|15/03/2024|01/04/2024|20/05/2024", "start"}, {"Fin prévue", "01/02/2025|15/03/2025|01/04/2025|20/05/2025", "end"},
+			{"Fin initiale", "01/01/2025|15/02/2025|01/03/2025|20/04/2025", "end_baseline"}, {"Budget (k€)", "120|340,5|80|1 200", "total_cost ×1000 EUR"}, {"Consommé (k€)", "20|340|8|200", "actual_cost ×1000 EUR"},
+			{"Commentaires", "ok|à surveiller|retard fournisseur|rien", "comment"},
+		},
+		"years side by side": {
+			{"Project", "A1|B|C|D", "name"}, {"Budget 2024 (€)", "100000|200000|1|2", "budget_2024 ×1 EUR"}, {"Budget 2025 (€)", "100000|200000|1|2", "budget_2025 ×1 EUR"}, {"Total budget (€)", "500000|200000|1|2", "total_cost ×1 EUR"},
+		},
+	} {
+		var lines [5]strings.Builder
+		for i, c := range table {
+			sep := ";"
+			if i == 0 {
+				sep = ""
+			}
+			lines[0].WriteString(sep + `"` + c[0] + `"`)
+			for j, cell := range strings.Split(c[1], "|") {
+				lines[j+1].WriteString(sep + `"` + cell + `"`)
+			}
+		}
+		text := ""
+		for i := range lines {
+			text += lines[i].String() + "\n"
+		}
+		got := w.become(text)
+		for _, c := range table {
+			if got[c[0]] != c[2] {
+				t.Errorf("%s: %q becomes %q, want %q", name, c[0], got[c[0]], c[2])
+			}
+		}
+	}
+}
+
+func FuzzAnyTextIsProposedCheckedOrRefused(f *testing.F) {
+	f.Add("Projet;Coût\nA;1\n", "Projet;Début\nB;2020\n")
+	f.Add("Projet;Programme\nA;B\nB;A\n", "Code;Nom\n;\n")
+	f.Add("Project name,Start,Duration (months),Cost £m\nA,2020-01-01,-3,£1e9\n", "\xff\xfe")
+	f.Add("Projet;Tags\nA;\"x;y\"\n", "Projet;Tags\nA;y|x\nA;z\n")
+	w := newWorldFor(f)
+	f.Fuzz(func(t *testing.T, first, second string) {
+		ctx := context.Background()
+		for _, text := range []string{first, second} {
+			m, err := w.desk.Create(ctx, w.who, Request{Name: "P", FileName: "f.csv", Content: []byte(text)})
+			if err != nil {
+				continue
+			}
+			if m, err = w.desk.Check(ctx, w.who, m.ID); err != nil {
+				continue
+			}
+			r := m.Report
+			if r.New+r.Changed+r.Unchanged+r.Refused+r.DoubtfulCount != r.Rows {
+				t.Fatalf("rows do not add up: %+v", r)
+			}
+		}
+	})
+}
