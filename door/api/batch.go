@@ -35,21 +35,24 @@ type batchLine struct {
 func (s *Server) changeProjects(ctx context.Context, in *batchIn) (*body[list[batchLine]], error) {
 	edits := make([]project.Edit, len(in.Body.Items))
 	faults := make([]error, len(edits))
-	var c *field.Catalogue
+	live, err := s.Portfolio.Live(ctx)
+	if err != nil {
+		return nil, err
+	}
 	for i, item := range in.Body.Items {
 		id, err := s.DB.Unseal(item.ID)
 		if err == nil && item.Version <= 0 {
 			err = fault.Invalid("version", versionMissing)
 		}
 		if err == nil {
-			edits[i], c, err = s.editIn(ctx, id, item.Version, item.Changes, "")
+			edits[i], err = editIn(ctx, live, id, item.Version, item.Changes, "")
 		}
 		faults[i] = err
 	}
 	refused := refusedIn(faults)
 	if !refused || in.Body.Partial {
 		err := s.update(ctx, func(tx *db.Tx, who access.Who) error {
-			return writeBatch(ctx, tx, who, c, edits, faults, in.Body.Partial)
+			return writeBatch(ctx, tx, who, live.Catalogue, edits, faults, in.Body.Partial)
 		})
 		if err != nil && err != errRefused {
 			return nil, err
@@ -98,6 +101,10 @@ func refusedIn(faults []error) bool {
 }
 
 func (s *Server) batchAnswer(ctx context.Context, in *batchIn, edits []project.Edit, faults []error, nothing bool) (*body[list[batchLine]], error) {
+	live, err := s.Portfolio.Live(ctx)
+	if err != nil {
+		return nil, err
+	}
 	out := list[batchLine]{Items: make([]batchLine, len(edits)), Total: len(edits)}
 	for i := range edits {
 		line := batchLine{ID: in.Body.Items[i].ID, Status: http.StatusOK}
@@ -108,11 +115,10 @@ func (s *Server) batchAnswer(ctx context.Context, in *batchIn, edits []project.E
 		case nothing:
 			line.Status = http.StatusFailedDependency
 		default:
-			shown, err := s.showProject(ctx, edits[i].ID, When{})
-			if err != nil {
-				return nil, err
+			// Without a row when the change took the project out of the caller's sight.
+			if shown, err := showIn(ctx, live, nil, edits[i].ID); err == nil {
+				line.Row = &shown.Body
 			}
-			line.Row = &shown.Body
 		}
 		out.Items[i] = line
 	}

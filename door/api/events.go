@@ -100,6 +100,10 @@ func (s *Server) events(ctx context.Context, in *struct {
 }
 
 func (s *Server) stream(ctx context.Context, w http.ResponseWriter, who access.Who, last int64) error {
+	seen, err := s.Portfolio.Live(ctx)
+	if err != nil {
+		return err
+	}
 	out := http.NewResponseController(w)
 	tick := time.NewTicker(pollEvery)
 	defer tick.Stop()
@@ -123,9 +127,13 @@ func (s *Server) stream(ctx context.Context, w http.ResponseWriter, who access.W
 			return nil
 		case <-tick.C:
 		}
-		number, err := s.tell(ctx, w, who, last)
+		now, err := s.tell(ctx, w, who, seen, last)
 		if err != nil {
 			return err
+		}
+		number := last
+		if now != nil {
+			number, seen = now.Change, now
 		}
 		silent += pollEvery
 		if number != last {
@@ -146,46 +154,65 @@ type eventRow struct {
 	Actor  db.ID  `db:"actor"`
 }
 
+// page is how many events are read at a time.
+const page = 5000
+
 // tell writes the changes after last, as far as the person, with the rights of
-// this moment, may see them, and returns the last change looked at. It is an
-// error when the person may no longer sign in.
-func (s *Server) tell(ctx context.Context, w http.ResponseWriter, who access.Who, last int64) (int64, error) {
+// this moment, may see them: of what he saw in the portfolio as it was told
+// before, also that it is gone. It returns the portfolio up to which it told,
+// nil when there is nothing new. It is an error when the person may no longer
+// sign in.
+func (s *Server) tell(ctx context.Context, w http.ResponseWriter, who access.Who, before *snapshot.Snapshot, last int64) (*snapshot.Snapshot, error) {
 	number, err := s.DB.LastChange(ctx)
 	if err != nil || number == last {
-		return last, err
+		return nil, err
 	}
 	if who, err = access.Now(ctx, s.DB, who); err != nil {
-		return last, err
+		return nil, err
 	}
 	live, err := s.Portfolio.Live(ctx)
 	if err != nil {
-		return last, err
+		return nil, err
 	}
-	rows, err := db.Select[eventRow](ctx, s.DB, `SELECT e.change, e.entity, e.object, c.actor FROM event e JOIN change c ON c.number = e.change
-		WHERE e.change > $1 AND e.change <= $2 ORDER BY e.change, e.entity, e.object LIMIT 5000`, last, number)
-	if err != nil {
-		return last, err
+	from := eventRow{Change: last, Entity: "\U0010ffff"}
+	for {
+		rows, err := db.Select[eventRow](ctx, s.DB, `SELECT e.change, e.entity, e.object, c.actor FROM event e JOIN change c ON c.number = e.change
+			WHERE (e.change, e.entity, e.object) > ($1, $2, $3) AND e.change <= $4 ORDER BY e.change, e.entity, e.object LIMIT $5`, from.Change, from.Entity, from.Object, live.Change, page)
+		if err != nil {
+			return nil, err
+		}
+		if err := write(w, s.visibleEvents(live, before, who, rows)); err != nil {
+			return nil, err
+		}
+		if len(rows) < page {
+			return live, nil
+		}
+		from = rows[len(rows)-1]
 	}
-	for _, e := range s.visibleEvents(live, who, rows) {
+}
+
+func write(w http.ResponseWriter, events []eventOut) error {
+	for _, e := range events {
 		text, err := json.Marshal(e)
 		if err != nil {
-			return last, err
+			return err
 		}
 		if _, err := fmt.Fprintf(w, "id: %d\nevent: change\ndata: %s\n\n", e.Change, text); err != nil {
-			return last, err
+			return err
 		}
 	}
-	return number, nil
+	return nil
 }
 
 // visibleEvents groups rows by change and entity, and leaves out what the
-// person may not see. Of what only administrators see, just the kind is told.
-func (s *Server) visibleEvents(live *snapshot.Snapshot, who access.Who, rows []eventRow) []eventOut {
+// person may not see, and could not before. Of what only administrators see,
+// just the kind is told.
+func (s *Server) visibleEvents(live, before *snapshot.Snapshot, who access.Who, rows []eventRow) []eventOut {
 	var out []eventOut
 	for _, r := range rows {
 		id := ""
 		if r.Entity == project.Entity {
-			if _, err := live.Get(who, r.Object); err != nil {
+			if !live.Shows(who, r.Object) && !before.Shows(who, r.Object) {
 				continue
 			}
 			id = s.DB.Seal(r.Object)

@@ -15,6 +15,7 @@ import (
 	"vigie/ground/day"
 	"vigie/ground/label"
 	"vigie/overview/snapshot"
+	"vigie/room/access"
 	"vigie/room/field"
 )
 
@@ -53,7 +54,7 @@ func (s *Server) export(e export) func(context.Context, *exportIn) (*huma.Stream
 			caller.Who.Lang = label.Parse(in.Lang)
 			ctx = auth.With(ctx, caller)
 		}
-		res, fields, err := s.result(ctx, in.ListQuery)
+		res, fields, err := s.result(ctx, in.ListQuery, access.Export)
 		if err != nil {
 			return nil, err
 		}

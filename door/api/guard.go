@@ -14,6 +14,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
@@ -246,6 +247,9 @@ func plainQuery(r *http.Request) error {
 		return fault.Invalid("query", label.T("The part of the address after ? cannot be read", "La partie de l’adresse après ? est illisible"))
 	}
 	for name, values := range q {
+		if !utf8.ValidString(values[0]) || strings.ContainsRune(values[0], 0) {
+			return fault.Invalid(name, label.T("This text holds characters that cannot be kept", "Ce texte contient des caractères qui ne peuvent pas être conservés"))
+		}
 		if len(values) > 1 {
 			return fault.Invalid(name, label.F("%s is given twice", "%s est donné deux fois", name))
 		}
@@ -267,7 +271,7 @@ func (m Matching) version() (int64, error) {
 			`Indiquez la version que vous avez modifiée, par l’en-tête If-Match : "7"`)), http.StatusPreconditionRequired}
 	}
 	n, err := strconv.ParseInt(strings.Trim(text, `"`), 10, 64)
-	if err != nil || n < 0 {
+	if err != nil || n < 1 {
 		return 0, fault.Invalid("If-Match", label.T(`A version such as "7" is expected`, `Une version comme "7" est attendue`))
 	}
 	return n, nil

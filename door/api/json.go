@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
 )
@@ -16,6 +17,7 @@ const deepest = 32
 const (
 	twiceMessage = "key %q twice"
 	deepMessage  = "nested too deeply"
+	nulMessage   = "the character NUL in a text"
 )
 
 func init() {
@@ -56,6 +58,9 @@ func walk(d *json.Decoder, depth int) error {
 	t, err := d.Token()
 	if err != nil {
 		return err
+	}
+	if text, ok := t.(string); ok && strings.ContainsRune(text, 0) {
+		return errors.New(nulMessage) // PostgreSQL cannot keep it
 	}
 	switch t {
 	case json.Delim('['):

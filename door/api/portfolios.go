@@ -31,16 +31,22 @@ type portfolioOut struct {
 	Unit        string `json:"unit"`
 	Owner       string `json:"owner,omitempty"`
 	Version     int64  `json:"version"`
-	Count       int    `json:"count" doc:"How many of its active projects the caller may see"`
+	Count       int    `json:"count" doc:"How many of its active projects the caller may see; -1 when its filter no longer holds"`
 	CanEdit     bool   `json:"can_edit"`
 }
 
-func (s *Server) showPortfolio(who access.Who, snap *snapshot.Snapshot, p portfolio.Portfolio) (portfolioOut, error) {
+func (s *Server) showPortfolio(who access.Who, snap *snapshot.Snapshot, p portfolio.Portfolio) portfolioOut {
 	n, err := snap.Count(who, &p)
+	if err != nil {
+		n = -1 // its filter names something that is no longer there
+	}
+	if p.Kind == portfolio.Filter && err == nil && snap.CheckFilter(who, p.Filter) != nil {
+		p.Filter = "" // it names what the caller may not see
+	}
 	return portfolioOut{
 		ID: s.DB.Seal(p.ID), Name: p.Name, Description: p.Description, Kind: p.Kind, Filter: p.Filter, Unit: s.DB.Seal(p.Unit),
 		Owner: s.DB.Seal(int64(p.Owner)), Version: p.Version, Count: n, CanEdit: who.Can(access.EditPortfolio, p.Unit),
-	}, err
+	}
 }
 
 func (s *Server) listPortfolios(ctx context.Context, _ *struct{}) (*body[list[portfolioOut]], error) {
@@ -55,11 +61,7 @@ func (s *Server) listPortfolios(ctx context.Context, _ *struct{}) (*body[list[po
 	}
 	out := list[portfolioOut]{Items: []portfolioOut{}, Total: len(found)}
 	for _, p := range found {
-		shown, err := s.showPortfolio(who, snap, p)
-		if err != nil {
-			shown.Count = -1 // its filter names something that is no longer there
-		}
-		out.Items = append(out.Items, shown)
+		out.Items = append(out.Items, s.showPortfolio(who, snap, p))
 	}
 	return &body[list[portfolioOut]]{out}, nil
 }
@@ -108,7 +110,8 @@ func (s *Server) createPortfolio(ctx context.Context, in *struct{ Body portfolio
 	return s.portfolioAnswer(ctx, p, err)
 }
 
-// checkFilter refuses a filter that cannot be read, before it is kept.
+// checkFilter refuses a filter that cannot be read, or that names what the
+// caller may not see, before it is kept.
 func (s *Server) checkFilter(ctx context.Context, p portfolio.Portfolio) error {
 	if p.Kind != portfolio.Filter {
 		return nil
@@ -117,8 +120,7 @@ func (s *Server) checkFilter(ctx context.Context, p portfolio.Portfolio) error {
 	if err != nil {
 		return err
 	}
-	_, err = snap.Count(auth.Who(ctx), &p)
-	return err
+	return snap.CheckFilter(auth.Who(ctx), p.Filter)
 }
 
 func (s *Server) portfolioAnswer(ctx context.Context, p portfolio.Portfolio, err error) (*body[portfolioOut], error) {
@@ -129,7 +131,7 @@ func (s *Server) portfolioAnswer(ctx context.Context, p portfolio.Portfolio, err
 	if err != nil {
 		return nil, err
 	}
-	return answer(s.showPortfolio(auth.Who(ctx), snap, p))
+	return &body[portfolioOut]{s.showPortfolio(auth.Who(ctx), snap, p)}, nil
 }
 
 func (s *Server) getPortfolio(ctx context.Context, in *ByID) (*body[portfolioOut], error) {
@@ -157,8 +159,10 @@ func (s *Server) changePortfolio(ctx context.Context, in *struct {
 	if err := s.applyPortfolio(in.Body, &wanted); err != nil {
 		return nil, err
 	}
-	if err := s.checkFilter(ctx, wanted); err != nil {
-		return nil, err
+	if wanted.Filter != now.Filter || wanted.Kind != now.Kind {
+		if err := s.checkFilter(ctx, wanted); err != nil {
+			return nil, err
+		}
 	}
 	var p portfolio.Portfolio
 	err = s.update(ctx, func(tx *db.Tx, who access.Who) error {

@@ -80,14 +80,15 @@ type listProjectsIn struct {
 	Shape  string `query:"shape" enum:"objects,table" default:"objects" doc:"table: lists of values in the order of columns, half the size"`
 }
 
-// result answers the query of a list with what the caller may see.
-func (s *Server) result(ctx context.Context, in ListQuery) (*snapshot.Result, []*field.Field, error) {
+// result answers the query of a list with what the caller may see, and do, where
+// more than reading is needed.
+func (s *Server) result(ctx context.Context, in ListQuery, need access.Right) (*snapshot.Result, []*field.Field, error) {
 	snap, against, err := s.snapshots(ctx, in.When)
 	if err != nil {
 		return nil, nil, err
 	}
 	who := auth.Who(ctx)
-	q := snapshot.Query{Filter: in.Filter, Search: in.Q, State: project.State(in.State), Sort: snapshot.ParseSort(in.Sort), Group: in.Group, Against: against}
+	q := snapshot.Query{Filter: in.Filter, Search: in.Q, State: project.State(in.State), Sort: snapshot.ParseSort(in.Sort), Group: in.Group, Against: against, Need: need}
 	if in.Portfolio != "" {
 		if q.Portfolio, err = s.portfolioByID(ctx, in.Portfolio); err != nil {
 			return nil, nil, err
@@ -154,19 +155,40 @@ func (s *Server) portfolioByID(ctx context.Context, public string) (*portfolio.P
 }
 
 func (s *Server) listProjects(ctx context.Context, in *listProjectsIn) (*file, error) {
-	res, fields, err := s.result(ctx, in.ListQuery)
+	res, fields, err := s.result(ctx, in.ListQuery, 0)
 	if err != nil {
 		return nil, err
 	}
-	start := in.Offset
-	if in.After != "" {
-		if start, err = strconv.Atoi(in.After); err != nil || start < 0 {
-			return nil, fault.Invalid("after", label.T("This is not where a page ended", "Ce n’est pas la fin d’une page"))
-		}
+	start, err := s.pageStart(res, in)
+	if err != nil {
+		return nil, err
 	}
-	start = min(start, len(res.Items))
 	end := min(start+in.Limit, len(res.Items))
 	return &file{Kind: "application/json", Body: appendList(nil, res, fields, start, end, in.Shape == "table")}, nil
+}
+
+// pageStart is where a page begins: after the project with which the page before
+// ended, also where others came or went before it in the meantime.
+func (s *Server) pageStart(res *snapshot.Result, in *listProjectsIn) (int, error) {
+	if in.After == "" {
+		return min(in.Offset, len(res.Items)), nil
+	}
+	place, last, _ := strings.Cut(in.After, ".")
+	n, err := strconv.Atoi(place)
+	if err != nil || n < 0 {
+		return 0, fault.Invalid("after", label.T("This is not where a page ended", "Ce n’est pas la fin d’une page"))
+	}
+	n = min(n, len(res.Items))
+	id, err := s.DB.Unseal(last)
+	if err != nil || n > 0 && res.ID(n-1) == id {
+		return n, nil
+	}
+	for i := range res.Items {
+		if res.ID(i) == id {
+			return i + 1, nil
+		}
+	}
+	return n, nil
 }
 
 func appendList(b []byte, res *snapshot.Result, fields []*field.Field, start, end int, table bool) []byte {
@@ -183,7 +205,7 @@ func appendList(b []byte, res *snapshot.Result, fields []*field.Field, start, en
 	b = w.All(b, res.Items[start:end], write)
 	b = append(b, `],"next":`...)
 	if end < len(res.Items) {
-		b = fmt.Appendf(b, `"%d"`, end)
+		b = fmt.Appendf(b, `"%d.%s"`, end, res.Public(end-1))
 	} else {
 		b = append(b, "null"...)
 	}
@@ -241,6 +263,11 @@ func (s *Server) showProject(ctx context.Context, id int64, w When) (*rowAnswer,
 	if err != nil {
 		return nil, err
 	}
+	return showIn(ctx, snap, against, id)
+}
+
+// showIn answers with one project of a snapshot.
+func showIn(ctx context.Context, snap, against *snapshot.Snapshot, id int64) (*rowAnswer, error) {
 	res, it, err := snap.One(auth.Who(ctx), id, against)
 	if err != nil {
 		return nil, err
@@ -291,12 +318,16 @@ func (s *Server) changeProject(ctx context.Context, in *changeProjectIn) (*rowAn
 	if err != nil {
 		return nil, err
 	}
-	e, c, err := s.editIn(ctx, id, version, in.Body, in.Month)
+	live, err := s.Portfolio.Live(ctx)
+	if err != nil {
+		return nil, err
+	}
+	e, err := editIn(ctx, live, id, version, in.Body, in.Month)
 	if err != nil {
 		return nil, err
 	}
 	err = s.update(ctx, func(tx *db.Tx, who access.Who) error {
-		_, err := project.Change(ctx, tx, who, c, e)
+		_, err := project.Change(ctx, tx, who, live.Catalogue, e)
 		return err
 	})
 	if err != nil {
@@ -306,24 +337,20 @@ func (s *Server) changeProject(ctx context.Context, in *changeProjectIn) (*rowAn
 }
 
 // editIn makes the edit that a body asks for.
-func (s *Server) editIn(ctx context.Context, id, version int64, in attributes, month string) (project.Edit, *field.Catalogue, error) {
+func editIn(ctx context.Context, live *snapshot.Snapshot, id, version int64, in attributes, month string) (project.Edit, error) {
 	e := project.Edit{ID: id, Version: version}
-	live, err := s.Portfolio.Live(ctx)
-	if err != nil {
-		return e, nil, err
-	}
 	who := auth.Who(ctx)
 	now, err := live.Get(who, id)
 	if err != nil {
-		return e, nil, err
+		return e, err
 	}
 	if month != "" {
 		if e.Month, err = day.ParseMonth(month); err != nil {
-			return e, nil, fault.Invalid("month", label.T("A month is written like 2026-11", "Un mois s’écrit comme 2026-11"))
+			return e, fault.Invalid("month", label.T("A month is written like 2026-11", "Un mois s’écrit comme 2026-11"))
 		}
 	}
 	e.Values, err = valuesIn(live.Catalogue, live.Names(who), in, now)
-	return e, live.Catalogue, err
+	return e, err
 }
 
 // withCurrent adds to a stale version what is stored now, as the caller may see it.

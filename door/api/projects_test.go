@@ -321,8 +321,12 @@ func TestEventsTellOnlyWhatThePersonMaySee(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	live, err := w.s.Portfolio.Live(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
 	rec := &recorder{}
-	if _, err := w.s.tell(context.Background(), rec, who, 0); err != nil {
+	if _, err := w.s.tell(context.Background(), rec, who, live, 0); err != nil {
 		t.Fatal(err)
 	}
 	if !strings.Contains(rec.text.String(), w.d.Seal(visible)) || strings.Contains(rec.text.String(), w.d.Seal(hidden)) || strings.Contains(rec.text.String(), `"account"`) {

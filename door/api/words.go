@@ -65,6 +65,7 @@ var wordings = []wording{
 	{"At least one file is required", "A file is missing", "Il manque un fichier"},
 	{"request body read timeout", "The request took too long to arrive", "La demande a mis trop de temps à arriver"},
 	{twiceMessage, "%s stands twice in the same object; send it once", "%s figure deux fois dans le même objet ; envoyez-le une seule fois"},
+	{nulMessage, "A text holds the character NUL; remove it", "Un texte contient le caractère NUL ; retirez-le"},
 	{deepMessage, "The body is nested too deeply", "Le corps de la demande a trop de niveaux"},
 	{"json: cannot unmarshal %s", "A value is of the wrong kind or out of range", "Une valeur n’est pas de la bonne nature ou dépasse les bornes"},
 }

@@ -2,6 +2,7 @@ package snapshot
 
 import (
 	"context"
+	"slices"
 
 	"vigie/ground/db"
 	"vigie/ground/label"
@@ -12,7 +13,7 @@ import (
 type Directory struct {
 	Accounts map[int64]Entry
 	Units    map[int64]Entry
-	byName   map[field.Kind]map[string]int64
+	byName   map[field.Kind]map[string][]int64 // folded names, logins and codes, first made first
 	unseal   func(string) (int64, error)
 	projects *Snapshot
 }
@@ -32,7 +33,7 @@ type entryRow struct {
 }
 
 func loadDirectory(ctx context.Context, d *db.DB) (*Directory, error) {
-	dir := &Directory{Accounts: map[int64]Entry{}, Units: map[int64]Entry{}, byName: map[field.Kind]map[string]int64{field.User: {}, field.Unit: {}}, unseal: d.Unseal}
+	dir := &Directory{Accounts: map[int64]Entry{}, Units: map[int64]Entry{}, byName: map[field.Kind]map[string][]int64{field.User: {}, field.Unit: {}}, unseal: d.Unseal}
 	for _, t := range []struct {
 		kind  field.Kind
 		into  map[int64]Entry
@@ -48,11 +49,8 @@ func loadDirectory(ctx context.Context, d *db.DB) (*Directory, error) {
 		for _, r := range rows {
 			t.into[r.ID] = Entry{d.Seal(r.ID), r.Name, label.Fold(r.Name), r.Detail}
 			for _, name := range []string{r.Name, r.Detail} {
-				if f := label.Fold(name); f != "" {
-					t.into[r.ID] = Entry{d.Seal(r.ID), r.Name, label.Fold(r.Name), r.Detail}
-					if _, taken := dir.byName[t.kind][f]; !taken {
-						dir.byName[t.kind][f] = r.ID
-					}
+				if f := label.Fold(name); f != "" && !slices.Contains(dir.byName[t.kind][f], r.ID) {
+					dir.byName[t.kind][f] = append(dir.byName[t.kind][f], r.ID)
 				}
 			}
 		}
@@ -84,13 +82,13 @@ func (d *Directory) Name(kind field.Kind, id int64) string {
 	return e.Name
 }
 
-// Find returns the person or unit that a name, a login, a code or an opaque id names.
-func (d *Directory) Find(kind field.Kind, name string) (int64, bool) {
+// called returns the people or units that a name, a login, a code or an opaque
+// id names.
+func (d *Directory) called(kind field.Kind, name string) []int64 {
 	if id, err := d.unseal(name); err == nil {
 		if _, ok := d.entry(kind, id); ok {
-			return id, true
+			return []int64{id}
 		}
 	}
-	id, ok := d.byName[kind][label.Fold(name)]
-	return id, ok
+	return d.byName[kind][label.Fold(name)]
 }

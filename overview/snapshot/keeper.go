@@ -21,8 +21,9 @@ type Keeper struct {
 	live atomic.Pointer[Snapshot]
 	mu   sync.Mutex // one refresh at a time
 
-	pastMu sync.Mutex
-	past   []*Snapshot // last used first
+	building sync.Mutex // one reading of the past at a time
+	pastMu   sync.Mutex
+	past     []*Snapshot // last used first
 }
 
 // keepPast is how many snapshots of the past stay in memory.
@@ -168,6 +169,11 @@ func (k *Keeper) AsOf(ctx context.Context, on day.Day) (*Snapshot, error) {
 	}
 	if s, err := k.recall(ctx, on, live); s != nil || err != nil {
 		return s, err
+	}
+	k.building.Lock()
+	defer k.building.Unlock()
+	if s, err := k.recall(ctx, on, live); s != nil || err != nil {
+		return s, err // somebody asked for the same date meanwhile
 	}
 	then, err := live.Catalogue.AsOf(ctx, k.db, on)
 	if err != nil {

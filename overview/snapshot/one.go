@@ -17,6 +17,12 @@ func (s *Snapshot) Get(who access.Who, id int64) (*project.Project, error) {
 	return s.Project(r), nil
 }
 
+// Shows reports whether a project is there and the person may see it.
+func (s *Snapshot) Shows(who access.Who, id int64) bool {
+	r, ok := s.Find(id)
+	return ok && s.visible(who)(r)
+}
+
 // One returns one project that the person may see, as a result with one item:
 // as it is here, beside what it was in the other snapshot when there is one.
 func (s *Snapshot) One(who access.Who, id int64, against *Snapshot) (*Result, Item, error) {
@@ -39,6 +45,12 @@ func (s *Snapshot) One(who access.Who, id int64, against *Snapshot) (*Result, It
 	}
 	return res, it, nil
 }
+
+// ID returns the project of an item by its place in the list.
+func (res *Result) ID(i int) int64 { return res.of(res.Items[i]).ID(res.Items[i].Row) }
+
+// Public returns its opaque id.
+func (res *Result) Public(i int) string { return res.of(res.Items[i]).head(res.Items[i].Row).public }
 
 // Version returns the version of an item.
 func (res *Result) Version(it Item) int64 { return res.of(it).head(it.Row).version }

@@ -24,7 +24,8 @@ type Query struct {
 	Sort      []Sort
 	Group     string // an attribute; "" for none
 	Totals    []string
-	Against   *Snapshot // the one to compare with; nil for none
+	Against   *Snapshot    // the one to compare with; nil for none
+	Need      access.Right // what the person must hold on a project beside reading it
 }
 
 // Sort is one key of an order.
@@ -104,7 +105,7 @@ func (s *Snapshot) match(who access.Who, q Query) (rows []Row, hidden int, err e
 		return nil, 0, err
 	}
 	state := cmp.Or(q.State, project.Active)
-	see := s.visible(who)
+	see := s.holds(who, access.ReadProject|q.Need)
 	rows = make([]Row, 0, s.count)
 	for r := range s.count {
 		st := s.head(r).state
@@ -125,8 +126,11 @@ func (s *Snapshot) match(who access.Who, q Query) (rows []Row, hidden int, err e
 
 // visible returns the test whether the person may see a row. For the past it
 // asks the present: rights are those of now.
-func (s *Snapshot) visible(who access.Who) func(Row) bool {
-	if who.CanEverywhere(access.ReadProject) {
+func (s *Snapshot) visible(who access.Who) func(Row) bool { return s.holds(who, access.ReadProject) }
+
+// holds returns the test whether the person holds all of some rights on a row.
+func (s *Snapshot) holds(who access.Who, need access.Right) func(Row) bool {
+	if who.CanEverywhere(need) {
 		return func(Row) bool { return true }
 	}
 	byUnit := map[int64]bool{}
@@ -139,10 +143,10 @@ func (s *Snapshot) visible(who access.Who) func(Row) bool {
 		}
 		ok, known := byUnit[h.unit]
 		if !known {
-			ok = who.Can(access.ReadProject, h.unit)
+			ok = who.Can(need, h.unit)
 			byUnit[h.unit] = ok
 		}
-		return ok || who.CanProject(access.ReadProject, h.id, h.unit, h.manager)
+		return ok || who.CanProject(need, h.id, h.unit, h.manager)
 	}
 }
 
@@ -187,6 +191,13 @@ func (s *Snapshot) predicate(who access.Who, q Query) (func(Row) bool, error) {
 	}, nil
 }
 
+// CheckFilter refuses a filter that cannot be read, or that names what the person
+// may not see.
+func (s *Snapshot) CheckFilter(who access.Who, filter string) error {
+	_, err := s.predicate(who, Query{Filter: filter})
+	return err
+}
+
 func inFilter(err error) error {
 	if f, ok := err.(*fault.Fault); ok {
 		for i := range f.Details {
@@ -201,13 +212,14 @@ func (s *Snapshot) inPortfolio(who access.Who, p *portfolio.Portfolio) (func(Row
 	case p == nil:
 		return func(Row) bool { return true }, nil
 	case p.Kind == portfolio.Filter:
-		// A dynamic portfolio is the same for everyone: me is its owner.
-		rd := reader{s, s.Names(access.System("portfolio")), int64(p.Owner), label.EN}
-		e, err := formula.ParseFilter(p.Filter, label.EN, rd.words())
+		// What its filter names was checked when it was written, and me is its
+		// owner; what the filter reads, the reader must be able to read himself.
+		words := field.Words{Catalogue: s.Catalogue, Directory: s.Names(access.System("portfolio"))}
+		e, err := formula.ParseFilter(p.Filter, label.EN, words)
 		if err != nil {
 			return nil, inFilter(err)
 		}
-		return formula.Predicate(e, rd), nil
+		return formula.Predicate(e, reader{s, s.Names(who), int64(p.Owner), label.EN}), nil
 	}
 	members := s.members[p.ID]
 	return func(r Row) bool { return members[s.ID(r)] }, nil
@@ -254,13 +266,16 @@ func (res *Result) of(i Item) *Snapshot {
 // order sorts the items: empty values last in both directions, then by name,
 // then by id, so that the order is always the same.
 func (res *Result) order(q Query) error {
-	keys := q.Sort
-	if q.Group != "" {
-		keys = append([]Sort{{Key: q.Group}}, keys...)
-	}
-	keys = append(slices.Clip(keys), Sort{Key: "name"})
 	var tests []func(a, b int) int
-	for _, k := range keys {
+	if g := res.Snapshot.Catalogue.Get(q.Group); g != nil {
+		first, err := res.comparator(Sort{Key: q.Group})
+		if err != nil {
+			return err
+		}
+		// Values that read the same, such as two people of one name, stay apart.
+		tests = append(tests, first, res.apart(g))
+	}
+	for _, k := range append(slices.Clip(q.Sort), Sort{Key: "name"}) {
 		t, err := res.comparator(k)
 		if err != nil {
 			return err
@@ -299,10 +314,7 @@ func (res *Result) comparator(k Sort) (func(a, b int) int, error) {
 	if f != nil && f.SortsAsText() {
 		return textOrder(res.folded(f), sign), nil
 	}
-	n := make([]int64, len(res.Items))
-	for i, it := range res.Items {
-		n[i] = res.number(it, k.Key, f)
-	}
+	n := res.numbers(k.Key, f)
 	return func(a, b int) int {
 		if n[a] == none || n[b] == none {
 			return cmp.Compare(b2i(n[a] == none), b2i(n[b] == none))
@@ -330,13 +342,14 @@ func textOrder(s []string, sign int) func(a, b int) int {
 // folded returns what the items are sorted by for an attribute that reads as text.
 func (res *Result) folded(f *field.Field) []string {
 	out := make([]string, len(res.Items))
+	get := res.getter(f)
 	for i, it := range res.Items {
 		s := res.of(it)
 		if f.Kind == field.Text {
 			out[i] = s.folded(f.Key)(it.Row)
 			continue
 		}
-		v := s.read(it.Row, f, res.rd)
+		v := get(it)
 		switch f.Kind {
 		case field.User, field.Unit, field.Project:
 			if v.Set {
@@ -357,38 +370,83 @@ func (res *Result) folded(f *field.Field) []string {
 	return out
 }
 
-func (res *Result) number(it Item, key string, f *field.Field) int64 {
-	s := res.of(it)
+// numbers returns what the items are sorted by for any other attribute, and for
+// the instants of a row.
+func (res *Result) numbers(key string, f *field.Field) []int64 {
+	out := make([]int64, len(res.Items))
 	if f == nil {
-		h := s.head(it.Row)
-		if key == "created" {
-			return h.created
+		for i, it := range res.Items {
+			h := res.of(it).head(it.Row)
+			if out[i] = h.updated; key == "created" {
+				out[i] = h.created
+			}
 		}
-		return h.updated
+		return out
 	}
-	v := s.read(it.Row, f, res.rd)
-	if !v.Set {
-		return none
+	places := map[int64]int64{}
+	for i, o := range f.Choices {
+		places[o.ID] = int64(i)
 	}
-	if f.Kind == field.Choice {
-		if at := slices.IndexFunc(f.Choices, func(o field.Option) bool { return o.ID == v.N }); at >= 0 {
-			return int64(at)
+	get := res.getter(f)
+	for i, it := range res.Items {
+		v := get(it)
+		place, listed := places[v.N]
+		switch {
+		case !v.Set:
+			out[i] = none
+		case f.Kind != field.Choice:
+			out[i] = v.N
+		case listed:
+			out[i] = place
+		default:
+			out[i] = math.MaxInt64
 		}
-		return math.MaxInt64
 	}
-	return v.N
+	return out
 }
 
-// read returns a value, computed or stored.
-func (s *Snapshot) read(r Row, f *field.Field, rd reader) field.Value {
-	if f.Kind != field.Computed {
-		return s.Value(r, f.Key)
+// getter returns how an attribute of an item is read.
+func (res *Result) getter(f *field.Field) func(Item) field.Value {
+	now := res.Snapshot.getter(f, res.rd)
+	then := now
+	if res.Against != nil {
+		then = res.Against.getter(f, res.rd)
 	}
-	if f.Expr() == nil {
-		return field.Value{}
+	return func(it Item) field.Value {
+		if it.Gone {
+			return then(it.Row)
+		}
+		return now(it.Row)
 	}
-	rd.s = s
-	return fromFormula(formula.Compile(f.Expr(), rd)(r))
+}
+
+// grouped returns the value by which an item is grouped: all that the person may
+// not see are one.
+func (res *Result) grouped(g *field.Field) func(Item) field.Value {
+	get := res.getter(g)
+	if g.Kind != field.Project {
+		return get
+	}
+	return func(it Item) field.Value {
+		v := get(it)
+		if _, known := res.Snapshot.Directory.entry(field.Project, v.N); v.Set && known && !res.Names.seesProject(v.N) {
+			return field.Int(hiddenProject)
+		}
+		return v
+	}
+}
+
+// apart orders what is not equal, in any way, so that equal values stand together.
+func (res *Result) apart(g *field.Field) func(a, b int) int {
+	get := res.grouped(g)
+	vs := make([]field.Value, len(res.Items))
+	for i, it := range res.Items {
+		vs[i] = get(it)
+	}
+	return func(a, b int) int {
+		x, y := vs[a], vs[b]
+		return cmp.Or(cmp.Compare(b2i(x.Set), b2i(y.Set)), cmp.Compare(x.N, y.N), strings.Compare(x.S, y.S), slices.Compare(x.L, y.L))
+	}
 }
 
 func fromFormula(v formula.Value) field.Value {

@@ -2,6 +2,7 @@ package snapshot
 
 import (
 	"slices"
+	"time"
 
 	"vigie/engine/formula"
 	"vigie/ground/day"
@@ -103,7 +104,9 @@ func (r reader) fact(id int64) func(row int32) formula.Value {
 	return nil
 }
 
-func dayOfMillis(ms int64) day.Day { return day.Day(ms/86_400_000 + 719163) }
+// dayOfMillis returns the date of an instant where the server stands, as every
+// other date of the program.
+func dayOfMillis(ms int64) day.Day { return day.OfTime(time.UnixMilli(ms)) }
 
 // Children implements formula.Source: those that the reader may see.
 func (r reader) Children(row int32) []int32 {

@@ -72,10 +72,11 @@ func (res *Result) totals(fields []*field.Field, items []Item) map[string]Total 
 
 func (res *Result) groups(g *field.Field, fields []*field.Field, items []Item) []Group {
 	var out []Group
+	get := res.grouped(g)
 	for start := 0; start < len(items); {
-		v := res.Snapshot.read(items[start].Row, g, res.rd)
+		v := get(items[start])
 		end := start + 1
-		for end < len(items) && res.Snapshot.read(items[end].Row, g, res.rd).Equal(v) {
+		for end < len(items) && get(items[end]).Equal(v) {
 			end++
 		}
 		out = append(out, Group{Value: v, Count: end - start, Totals: res.totals(fields, items[start:end])})
@@ -84,16 +85,16 @@ func (res *Result) groups(g *field.Field, fields []*field.Field, items []Item) [
 	return out
 }
 
-// Consolidate returns an attribute over the children of a programme, of those
-// that keep passes.
+// consolidate makes one of an attribute of many items, by its rule. Amounts, and
+// means that amounts weigh, are never taken together in two currencies.
 func (s *Snapshot) consolidate(f *field.Field, items []Item, rd reader) Total {
 	t := Total{Rule: f.Consolidation}
-	get := s.getter(f, rd)
+	get, weight := s.getter(f, rd), s.weights(f, rd)
 	typ, _ := f.FormulaType()
-	if typ == formula.Money && f.Consolidation == field.Sum {
-		t.ByCurrency = map[string]*big.Int{}
-	}
-	a := accumulator{t: &t, weight: s.weights(f, rd)}
+	byCurrency := typ == formula.Money && f.Consolidation != field.CountByValue
+	one := &accumulator{t: &t, weight: weight}
+	many := map[string]*accumulator{}
+	weighsMoney, weighed, mixed := s.weighsMoney(f), "", false
 	for _, it := range items {
 		if s.head(it.Row).unread[f.Key] != "" {
 			t.Unread++
@@ -103,14 +104,55 @@ func (s *Snapshot) consolidate(f *field.Field, items []Item, rd reader) Total {
 			continue
 		}
 		t.Filled++
-		if t.ByCurrency != nil {
-			a.money(s.Value(it.Row, "currency").S, v.N)
-		} else {
-			a.add(v, it.Row)
+		a := one
+		if byCurrency {
+			currency := s.currency(it.Row)
+			if a = many[currency]; a == nil {
+				a = &accumulator{t: &Total{Rule: f.Consolidation}, weight: weight}
+				many[currency] = a
+			}
+		} else if weighsMoney && weight(it.Row).Set {
+			currency := s.currency(it.Row)
+			mixed = mixed || weighed != "" && weighed != currency
+			weighed = currency
+		}
+		a.add(v, it.Row)
+	}
+	if byCurrency {
+		t.ByCurrency = finished(many)
+		return t
+	}
+	if one.finish(t.Filled); mixed {
+		t.Value = field.Value{}
+	}
+	return t
+}
+
+// weighsMoney reports whether the mean of an attribute is weighed by amounts.
+func (s *Snapshot) weighsMoney(f *field.Field) bool {
+	if f.Consolidation != field.WeightedMean {
+		return false
+	}
+	w := s.Catalogue.Get(f.Weight)
+	if w == nil {
+		return false
+	}
+	t, _ := w.FormulaType()
+	return t == formula.Money
+}
+
+func finished(many map[string]*accumulator) map[string]*big.Int {
+	out := map[string]*big.Int{}
+	for currency, a := range many {
+		if a.t.Rule == field.Sum {
+			out[currency] = &a.sum
+			continue
+		}
+		if a.finish(1); a.t.Value.Set {
+			out[currency] = big.NewInt(a.t.Value.N)
 		}
 	}
-	a.finish()
-	return t
+	return out
 }
 
 func (s *Snapshot) getter(f *field.Field, rd reader) func(Row) field.Value {
@@ -147,15 +189,6 @@ type accumulator struct {
 	tmp    big.Int
 }
 
-func (a *accumulator) money(currency string, n int64) {
-	s := a.t.ByCurrency[currency]
-	if s == nil {
-		s = new(big.Int)
-		a.t.ByCurrency[currency] = s
-	}
-	s.Add(s, a.tmp.SetInt64(n))
-}
-
 func (a *accumulator) add(v field.Value, r Row) {
 	t := a.t
 	switch t.Rule {
@@ -190,14 +223,14 @@ func (a *accumulator) add(v field.Value, r Row) {
 	}
 }
 
-func (a *accumulator) finish() {
+func (a *accumulator) finish(filled int) {
 	switch a.t.Rule {
 	case field.Mean, field.WeightedMean:
 		if a.by.Sign() > 0 {
 			a.t.Value = bounded(roundedQuotient(&a.sum, &a.by))
 		}
 	case field.Sum:
-		if a.t.ByCurrency == nil && a.t.Filled > 0 {
+		if filled > 0 {
 			a.t.Value = bounded(&a.sum)
 		}
 	}

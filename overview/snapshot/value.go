@@ -15,14 +15,16 @@ import (
 )
 
 // Names is the directory as one person sees it: projects that he may not see
-// have no name, and cannot be found by one.
+// have no name, and cannot be found by one; nor can people and units that stand
+// in no list of his.
 type Names struct {
 	dir *Directory
 	see func(Row) bool
+	who access.Who
 }
 
 // Names returns the directory as a person sees it.
-func (s *Snapshot) Names(who access.Who) Names { return Names{s.Directory, s.visible(who)} }
+func (s *Snapshot) Names(who access.Who) Names { return Names{s.Directory, s.visible(who), who} }
 
 func (n Names) seesProject(id int64) bool {
 	r, ok := n.dir.projects.Find(id)
@@ -42,7 +44,35 @@ func (n Names) Find(kind field.Kind, name string) (int64, bool) {
 	if kind == field.Project {
 		return n.findProject(name)
 	}
-	return n.dir.Find(kind, name)
+	for _, id := range n.dir.called(kind, name) {
+		if n.knows(kind, id) {
+			return id, true
+		}
+	}
+	return 0, false
+}
+
+// listsPeople are the rights with which a person reads the list of accounts.
+const listsPeople = access.ManageUsers | access.ManageRoles | access.EditProject | access.EditOwnProject | access.CreateProject | access.Import
+
+// knows reports whether the person may know of an account or a unit: by a right,
+// or because a project that he sees names it.
+func (n Names) knows(kind field.Kind, id int64) bool {
+	if kind == field.Unit && n.who.On(id) != 0 || kind == field.User && (id == n.who.ID || n.who.Somewhere()&listsPeople != 0) {
+		return true
+	}
+	s := n.dir.projects
+	for _, f := range s.Catalogue.Fields {
+		if f.Kind != kind {
+			continue
+		}
+		for r := range s.count {
+			if v := s.Value(r, f.Key); v.Set && v.N == id && n.see(r) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // ByID returns the entry that an opaque id names, if the person may see it.
@@ -60,8 +90,9 @@ func (n Names) findProject(name string) (int64, bool) {
 		return id, true
 	}
 	s, folded := n.dir.projects, label.Fold(name)
+	codes, names := s.folded("code"), s.folded("name")
 	for r := range s.count {
-		if (label.Fold(s.Value(r, "code").S) == folded || label.Fold(s.Value(r, "name").S) == folded) && s.head(r).state == project.Active && n.see(r) {
+		if (codes(r) == folded || names(r) == folded) && s.head(r).state == project.Active && n.see(r) {
 			return s.ID(r), true
 		}
 	}
@@ -164,9 +195,12 @@ func appendOptions(b []byte, f *field.Field, ids []int64) []byte {
 	return append(b, ']')
 }
 
+// hiddenProject stands, in groups, for every project that the person may not see.
+const hiddenProject = -1
+
 func (n Names) appendRef(b []byte, kind field.Kind, id int64) []byte {
 	e, known := n.dir.entry(kind, id)
-	if kind == field.Project && known && !n.seesProject(id) {
+	if kind == field.Project && (id == hiddenProject || known && !n.seesProject(id)) {
 		return append(b, `{"id":"","name":"","external":true}`...)
 	}
 	if !known {
