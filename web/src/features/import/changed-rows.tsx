@@ -6,6 +6,7 @@ import { formatSigned } from "../../format/number";
 import { useT } from "../../i18n/use-lang";
 import { Icon } from "../../ui/icon";
 import styles from "./import.module.css";
+import { attributeOrder, inOrder } from "./logic";
 import { RowsOf } from "./rows-of";
 import type { Import, RowChange } from "./types";
 import { type Shown, useShown } from "./use-shown";
@@ -14,6 +15,7 @@ import { type Shown, useShown } from "./use-shown";
 export function ChangedRows({ i }: { i: Import }) {
 	const t = useT();
 	const shown = useShown(i);
+	const order = attributeOrder(i);
 	return (
 		<RowsOf i={i} kind="changed">
 			{(rows) => (
@@ -32,7 +34,7 @@ export function ChangedRows({ i }: { i: Import }) {
 						</thead>
 						<tbody>
 							{rows.map((r) => {
-								const changes = r.changes ?? [];
+								const changes = inOrder(r.changes ?? [], order);
 								return (
 									<Fragment key={r.row}>
 										{changes.map((c, n) => (

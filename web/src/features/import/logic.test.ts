@@ -1,6 +1,17 @@
 import { describe, expect, it } from "vitest";
 import { dayFromISO, isoOfDay } from "../../format/day";
-import { dayInName, difference, keyOf, mergeImport, missing, nameFromFile, stepOf, taken } from "./logic";
+import {
+	attributeOrder,
+	dayInName,
+	difference,
+	inOrder,
+	keyOf,
+	mergeImport,
+	missing,
+	nameFromFile,
+	stepOf,
+	taken,
+} from "./logic";
 import type { Import, ImportColumn, Target } from "./types";
 
 const today = dayFromISO("2026-11-22");
@@ -119,6 +130,21 @@ describe("attributes", () => {
 	it("get a plain key from their name", () => {
 		expect(keyOf("Zone fonctionnelle (principale)")).toBe("zone_fonctionnelle_principale");
 		expect(keyOf("2e année")).toBe("x_2e_annee");
+	});
+});
+
+describe("the changes of a row", () => {
+	const columns = [
+		column(1, { attribute: "name" }),
+		column(2, { attribute: "end", action: "ignore" }),
+		column(3, { action: "new", new: { key: "zone", kind: "text", label: { en: "", fr: "" }, consolidation: "none" } }),
+		column(4, { attribute: "total_cost" }),
+	];
+	it("stand in the order of the columns, and what follows from them last", () => {
+		const order = attributeOrder({ columns });
+		expect(order).toEqual(["name", "zone", "total_cost"]);
+		const changes = ["end", "total_cost", "name"].map((attribute) => ({ attribute }));
+		expect(inOrder(changes, order).map((c) => c.attribute)).toEqual(["name", "total_cost", "end"]);
 	});
 });
 

@@ -139,6 +139,22 @@ export function taken(columns: ImportColumn[], but: number): Map<string, ImportC
 	return out;
 }
 
+// attributeOrder are the attributes that the columns fill, in their order.
+export function attributeOrder(i: Pick<Import, "columns">): string[] {
+	const used = (i.columns ?? []).filter((c) => c.action !== "ignore");
+	return used.map((c) => (c.action === "new" ? c.new?.key : c.attribute) ?? "");
+}
+
+// inOrder puts the changes of a row in the order of the columns; what follows
+// from them comes last.
+export function inOrder<T extends { attribute: string }>(changes: T[], order: string[]): T[] {
+	const place = (c: T) => {
+		const at = order.indexOf(c.attribute);
+		return at < 0 ? order.length : at;
+	};
+	return [...changes].sort((a, b) => place(a) - place(b));
+}
+
 export type Doubt = "sure" | "likely" | "unsure";
 
 export function doubtOf(c: ImportColumn): Doubt {

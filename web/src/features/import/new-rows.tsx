@@ -1,5 +1,6 @@
 import { useT } from "../../i18n/use-lang";
 import styles from "./import.module.css";
+import { attributeOrder } from "./logic";
 import { RowsOf } from "./rows-of";
 import type { Import, ImportRow } from "./types";
 import { useShown } from "./use-shown";
@@ -9,9 +10,7 @@ import { useShown } from "./use-shown";
 export function NewRows({ i }: { i: Import }) {
 	const t = useT();
 	const shown = useShown(i);
-	const order = (i.columns ?? [])
-		.filter((c) => c.action !== "ignore")
-		.map((c) => (c.action === "new" ? c.new?.key : c.attribute) ?? "");
+	const order = attributeOrder(i);
 	return (
 		<RowsOf i={i} kind="new">
 			{(rows) => {
