@@ -51,7 +51,15 @@ export type Choice = But<Says["OptionOut"], { label: Bilingual }>;
 
 export type Attribute = But<
 	Says["FieldOut"],
-	{ kind: Kind; label: Bilingual; help: Bilingual; default: unknown; choices: Choice[]; formula: Bilingual | null }
+	{
+		kind: Kind;
+		gives?: string;
+		label: Bilingual;
+		help: Bilingual;
+		default: unknown;
+		choices: Choice[];
+		formula: Bilingual | null;
+	}
 >;
 
 export type List<T> = { items: T[]; next?: string; total?: number };

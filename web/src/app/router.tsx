@@ -9,6 +9,8 @@ import {
 import { lazy, Suspense } from "react";
 import { Problem } from "../api/problem";
 import { useCan } from "../data/me";
+import { useT } from "../i18n/use-lang";
+import { useTitle } from "../ui/page-title";
 import { ErrorState, Skeleton } from "../ui/states";
 import type { Page } from "../url/page";
 import { readSearch, type Search, writeSearch } from "../url/search";
@@ -63,11 +65,17 @@ function shown(page: Page) {
 	const Content = lazy(page.load);
 	return function PageOfRoute() {
 		const may = useCan(page.need);
-		if (!may) return <ErrorState level={1} error={new Problem(403, {})} />;
+		if (!may) return <Refused page={page} />;
 		return (
 			<Suspense fallback={<Skeleton />}>
 				<Content />
 			</Suspense>
 		);
 	};
+}
+
+function Refused({ page }: { page: Page }) {
+	const t = useT();
+	useTitle(t(page.title));
+	return <ErrorState level={1} error={new Problem(403, {})} />;
 }

@@ -1,12 +1,15 @@
 import { asText, comparing, type FieldKind, type InputProps, refuse } from "./kind";
 import { asNamed } from "./named";
-import { asDecimal, asMoney, money, number } from "./number";
+import { asDecimal, asMoney, money, number, percent } from "./number";
 import { text } from "./text";
-import { date } from "./time";
+import { date, month } from "./time";
 import { yesNo } from "./yes-no";
 
-// kindOf is how a computed value is shown: by the shape the formula gave it.
-function kindOf(v: unknown): FieldKind {
+// kindOf is how a computed value is shown: by what the formula gives, else by
+// the shape of the value.
+function kindOf(v: unknown, gives?: string): FieldKind {
+	if (gives === "percent") return percent;
+	if (gives === "month") return month;
 	if (asMoney(v)) return money;
 	if (asDecimal(v) !== null) return number;
 	if (typeof v === "boolean") return yesNo;
@@ -31,11 +34,11 @@ export const computed: FieldKind = {
 	kind: "computed",
 	align: "end",
 	width: 120,
-	text: (v, a, c) => kindOf(v).text(shown(v), a, c),
-	paint: (cell, v, a, c) => kindOf(v).paint(cell, shown(v), a, c),
-	view: (v, a, c) => kindOf(v).view(shown(v), a, c),
+	text: (v, a, c) => kindOf(v, a.gives).text(shown(v), a, c),
+	paint: (cell, v, a, c) => kindOf(v, a.gives).paint(cell, shown(v), a, c),
+	view: (v, a, c) => kindOf(v, a.gives).view(shown(v), a, c),
 	Input: ReadOnly,
 	parse: () => refuse("field.isComputed"),
 	operators: comparing,
-	sortKey: (v, a, c) => kindOf(v).sortKey(shown(v), a, c),
+	sortKey: (v, a, c) => kindOf(v, a.gives).sortKey(shown(v), a, c),
 };

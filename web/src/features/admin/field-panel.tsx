@@ -11,6 +11,7 @@ import { SidePanel } from "../../ui/side-panel";
 import { TextAreaField, TextField } from "../../ui/text-field";
 import { ChoiceList } from "./choice-list";
 import { consolidationName, consolidationsOf } from "./consolidation";
+import { FormulaEditor } from "./formula-editor";
 import { useRemove, useSave } from "./objects";
 import { PanelActions } from "./panel-actions";
 
@@ -128,14 +129,11 @@ export function FieldPanel({ field, onClose, onSaved, ...turn }: Props) {
 					/>
 				)}
 				{d.kind === "computed" && (
-					<TextAreaField
-						label={t("attribute.formula")}
-						help={t("attribute.formulaHelp")}
-						error={wrong.formula}
+					<FormulaEditor
 						value={d.formula}
 						onChange={(formula) => set({ formula })}
-						spellCheck="false"
-						required
+						error={wrong.formula}
+						own={field?.key}
 					/>
 				)}
 				{(d.kind === "choice" || d.kind === "choices") && (

@@ -13,13 +13,13 @@ import { useParam } from "../../url/use-search";
 import styles from "./admin.module.css";
 import { AdminFrame } from "./admin-frame";
 import { GrantPanel } from "./grant-panel";
-import { useList } from "./objects";
+import { useList, useWhole } from "./objects";
 import { neighbours, useOpen } from "./use-open";
 
 export default function GrantsPage() {
 	const { t, lang } = useLang();
 	const grants = useList<Grant>(keys.grants, "/grants");
-	const roles = useList<Role>(keys.roles, "/roles");
+	const roles = useWhole<Role>(keys.roles, "/roles");
 	const { open, show, create, close } = useOpen();
 	const [q, setQ] = useParam("q");
 	const roleOf = (g: Grant) => {

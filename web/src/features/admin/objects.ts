@@ -1,12 +1,17 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { api } from "../../api/client";
-import { readAll } from "../../data/list";
+import { readAll, readWhole } from "../../data/list";
 
 type Stored = { id: string; version?: number };
 
-// useList reads all of one kind of object.
+// useList reads all of one kind of object, page after page.
 export function useList<T>(key: readonly string[], path: string) {
 	return useQuery({ queryKey: key, queryFn: () => readAll<T>(path), staleTime: 60_000 });
+}
+
+// useWhole reads one of the short lists, which have no pages.
+export function useWhole<T>(key: readonly string[], path: string) {
+	return useQuery({ queryKey: key, queryFn: () => readWhole<T>(path), staleTime: 60_000 });
 }
 
 // useSave creates an object, or changes the one whose id and version are given.

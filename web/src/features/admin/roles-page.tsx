@@ -8,15 +8,15 @@ import { ErrorState, Loaded } from "../../ui/states";
 import { tellError } from "../../ui/toast-store";
 import styles from "./admin.module.css";
 import { AdminFrame } from "./admin-frame";
-import { useList, useSave } from "./objects";
+import { useSave, useWhole } from "./objects";
 import { RolePanel } from "./role-panel";
 import { useOpen } from "./use-open";
 
 // RolesPage is one table: what may be done down the side, the roles across.
 export default function RolesPage() {
 	const { t } = useLang();
-	const roles = useList<Role>(keys.roles, "/roles");
-	const permissions = useList<Permission>(keys.permissions, "/permissions");
+	const roles = useWhole<Role>(keys.roles, "/roles");
+	const permissions = useWhole<Permission>(keys.permissions, "/permissions");
 	const { open, show, create, close } = useOpen();
 	const current = roles.data?.find((r) => r.id === open);
 	return (

@@ -1,5 +1,6 @@
 import type { Group, User } from "../../api/types";
 import { keys } from "../../data/query-keys";
+import { formatAgo } from "../../format/day";
 import { fold } from "../../format/fold";
 import { useT } from "../../i18n/use-lang";
 import { Avatar } from "../../ui/avatar";
@@ -111,11 +112,17 @@ function columns(t: ReturnType<typeof useT>, groups: Group[]): Column<User>[] {
 			),
 		},
 		{
-			id: "state",
-			title: t("user.state"),
-			sort: (u) => Number(u.disabled),
+			id: "seen",
+			title: t("user.lastSignIn"),
+			sort: (u) => (u.disabled ? "0" : u.last_sign_in || "1"),
 			cell: (u) =>
-				u.disabled ? <Badge icon="lock">{t("user.disabled")}</Badge> : <Badge tone="good">{t("user.active")}</Badge>,
+				u.disabled ? (
+					<Badge icon="lock">{t("user.disabled")}</Badge>
+				) : (
+					<span className={styles.quiet}>
+						{u.last_sign_in ? formatAgo(u.last_sign_in, Date.now(), t) : t("user.neverSignedIn")}
+					</span>
+				),
 		},
 	];
 }

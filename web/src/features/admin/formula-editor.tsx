@@ -1,0 +1,95 @@
+import { useRef } from "react";
+import { useAttributes } from "../../data/catalogue";
+import { pick } from "../../i18n/lang";
+import { useLang } from "../../i18n/use-lang";
+import { TextAreaField } from "../../ui/text-field";
+import { named, parts, useFunctions, usePreview } from "./formula";
+import styles from "./formula.module.css";
+import { type Insertable, InsertList } from "./formula-insert";
+import { FormulaPreview } from "./formula-preview";
+
+type Props = {
+	value: string;
+	onChange: (formula: string) => void;
+	error?: string;
+	// own: the key of the attribute itself, which its formula cannot use
+	own?: string;
+};
+
+// FormulaEditor is where a formula is typed: what can stand in it is at hand,
+// what is wrong is said at its place, and what it gives is shown on real
+// projects while one types.
+export function FormulaEditor({ value, onChange, error, own }: Props) {
+	const { t, lang } = useLang();
+	const box = useRef<HTMLDivElement>(null);
+	const attributes = useAttributes();
+	const functions = useFunctions(true);
+	const preview = usePreview(value, lang);
+	const problem = value.trim() === "" ? null : (preview.data?.problem ?? null);
+	const insert = (text: string, inside = 0) => {
+		const area = box.current?.querySelector("textarea");
+		const [from, to] = area ? [area.selectionStart, area.selectionEnd] : [value.length, value.length];
+		onChange(value.slice(0, from) + text + value.slice(to));
+		requestAnimationFrame(() => {
+			area?.focus();
+			area?.setSelectionRange(from + text.length - inside, from + text.length - inside);
+		});
+	};
+	const names: Insertable[] = (attributes.data ?? [])
+		.filter((a) => a.key !== own)
+		.map((a) => ({ id: a.key, name: pick(a.label, lang), detail: t(`kind.${a.kind}`) }));
+	const calls: Insertable[] = (functions.data ?? []).map((f) => ({
+		id: f.en,
+		name: pick(f.signature, lang),
+		detail: pick(f.help, lang),
+		also: `${f.en} ${f.fr}`,
+	}));
+	return (
+		<div ref={box} className={styles.editor}>
+			<div className={styles.code}>
+				<TextAreaField
+					label={t("attribute.formula")}
+					help={t("formula.help")}
+					error={problem ? undefined : error}
+					value={value}
+					onChange={onChange}
+					spellCheck="false"
+					required
+				/>
+			</div>
+			<div className={styles.tools}>
+				<InsertList
+					label={t("formula.attribute")}
+					find={t("formula.findAttribute")}
+					items={names}
+					onPick={(a) => insert(named(a.name))}
+				/>
+				<InsertList
+					label={t("formula.function")}
+					find={t("formula.findFunction")}
+					items={calls}
+					onPick={(f) => insert(`${f.name.slice(0, f.name.indexOf("(") + 1)})`, 1)}
+				/>
+			</div>
+			{problem && <Wrong formula={value} {...problem} />}
+			{preview.data && !problem && value.trim() !== "" && <FormulaPreview preview={preview.data} />}
+		</div>
+	);
+}
+
+// Wrong shows the formula with what is wrong underlined, and the remedy.
+function Wrong({ formula, at, message }: { formula: string; at: number; message: string }) {
+	const [before, there, after] = parts(formula, at);
+	return (
+		<div className={styles.wrong} role="status">
+			{at > 0 && (
+				<code className={styles.line}>
+					{before}
+					<mark>{there || "\u00a0"}</mark>
+					{after}
+				</code>
+			)}
+			<p>{message}</p>
+		</div>
+	);
+}
