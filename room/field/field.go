@@ -56,7 +56,7 @@ func (f *Field) OptionByID(id int64) (Option, bool) {
 func (f *Field) OptionByText(text string) (Option, bool) {
 	want := label.Fold(text)
 	for _, o := range f.Choices {
-		if o.Key == text || label.Fold(o.Label.EN) == want || label.Fold(o.Label.FR) == want {
+		if o.Key == text || want != "" && (label.Fold(o.Label.EN) == want || label.Fold(o.Label.FR) == want) {
 			return o, true
 		}
 	}

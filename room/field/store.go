@@ -149,12 +149,21 @@ func record(tx *db.Tx, f *Field) error {
 	return nil
 }
 
+// change reads the catalogue to change it: one transaction at a time, on every
+// node, so that two never build on the same version.
+func change(ctx context.Context, tx *db.Tx, object string) (*Catalogue, error) {
+	if _, err := db.Exec(ctx, tx, "UPDATE field SET version = version WHERE object = $1 AND key = 'name'", object); err != nil {
+		return nil, err
+	}
+	return Load(ctx, tx, object)
+}
+
 // Create adds a custom attribute. f.Key may be empty: it is made from the label.
 func Create(ctx context.Context, tx *db.Tx, who access.Who, f *Field) error {
 	if err := access.Must(who.CanEverywhere(access.EditCatalogue) || who.CanEverywhere(access.Import) && tx.Origin().Set != 0); err != nil {
 		return err
 	}
-	c, err := Load(ctx, tx, f.Object)
+	c, err := change(ctx, tx, f.Object)
 	if err != nil {
 		return err
 	}
@@ -173,16 +182,16 @@ func Create(ctx context.Context, tx *db.Tx, who access.Who, f *Field) error {
 
 // Update changes an attribute: its labels, help, list, and whatever its values
 // do not depend on. version is the one that was read.
-func Update(ctx context.Context, tx *db.Tx, who access.Who, object, key string, version int64, change func(*Field) error) (*Field, error) {
+func Update(ctx context.Context, tx *db.Tx, who access.Who, object, key string, version int64, edit func(*Field) error) (*Field, error) {
 	if err := access.Must(who.CanEverywhere(access.EditCatalogue)); err != nil {
 		return nil, err
 	}
-	c, err := Load(ctx, tx, object)
+	c, err := change(ctx, tx, object)
 	if err != nil {
 		return nil, err
 	}
 	f := c.Get(key)
-	if f == nil {
+	if f == nil || f.Retired {
 		return nil, fault.NotFound()
 	}
 	if version != f.Version {
@@ -190,12 +199,13 @@ func Update(ctx context.Context, tx *db.Tx, who access.Who, object, key string, 
 	}
 	before := *f
 	before.Choices = slices.Clone(f.Choices)
-	if err := change(f); err != nil {
+	if err := edit(f); err != nil {
 		return nil, err
 	}
 	if f.Kind != before.Kind || f.PerMonth != before.PerMonth {
 		return nil, fault.Conflict(label.T("The kind of an attribute cannot be changed once it exists; create another one", "La nature d’un attribut existant ne peut pas changer ; créez-en un autre"))
 	}
+	f.Retired = false
 	f.ID, f.Key, f.Core, f.Object, f.Version = before.ID, before.Key, before.Core, before.Object, before.Version+1
 	if err := c.check(f); err != nil {
 		return nil, err
@@ -224,7 +234,7 @@ func AddOptions(ctx context.Context, tx *db.Tx, who access.Who, object, key stri
 	if err := access.Must(who.CanSomewhere(access.Import) || who.CanEverywhere(access.EditCatalogue)); err != nil {
 		return nil, err
 	}
-	c, err := Load(ctx, tx, object)
+	c, err := change(ctx, tx, object)
 	if err != nil {
 		return nil, err
 	}
@@ -278,7 +288,7 @@ func (c *Catalogue) freeKey(l label.Text) string {
 
 // reserved are the words that mean something else in rows, filters and formulas.
 var reserved = map[string]bool{
-	"id": true, "version": true, "state": true, "created": true, "updated": true, "updated_by": true, "unread": true, "can_edit": true, "was": true, "diff": true, "month": true,
+	"id": true, "version": true, "state": true, "created": true, "updated": true, "updated_by": true, "unread": true, "can_edit": true, "was": true, "diff": true, "month": true, "children": true, "external": true, "constructor": true, "prototype": true,
 	"weather_month": true, "comment_month": true, "and": true, "or": true, "not": true, "in": true, "is": true, "empty": true, "me": true, "today": true, "true": true, "false": true, "vrai": true, "faux": true, "et": true, "ou": true, "non": true, "est": true, "vide": true, "dans": true,
 }
 
@@ -293,6 +303,10 @@ func (c *Catalogue) check(f *Field) error {
 	}
 	if other := c.byKey[f.Key]; other != nil && other.ID != f.ID {
 		say("key", label.T("Another attribute has this key", "Un autre attribut a cette clé"))
+	}
+	f.Label, f.Help, f.Measure = clean(f.Label), lines(f.Help), cleaned(f.Measure)
+	if f.Position < -maxPosition || f.Position > maxPosition {
+		say("position", label.T("This position is out of range", "Cette position dépasse les bornes"))
 	}
 	if f.Label.IsZero() {
 		say("label", label.T("Give a label in at least one language", "Donnez un libellé dans au moins une langue"))
@@ -316,7 +330,11 @@ func (c *Catalogue) check(f *Field) error {
 			return err
 		}
 	}
-	return fault.InvalidAll(append(bad, checkOptions(f)...))
+	bad = append(bad, checkOptions(f)...)
+	if _, err := ParsePlain(f, f.Initial); err != nil {
+		say("default", label.T("The default is not, or no longer, a value of this attribute", "La valeur par défaut n’est pas, ou plus, une valeur de cet attribut"))
+	}
+	return fault.InvalidAll(bad)
 }
 
 func checkOptions(f *Field) []fault.Detail {
@@ -324,6 +342,7 @@ func checkOptions(f *Field) []fault.Detail {
 	seen := map[string]bool{}
 	for i := range f.Choices {
 		o := &f.Choices[i]
+		o.Key, o.Label = cleaned(o.Key), clean(o.Label)
 		if o.Key == "" {
 			o.Key = f.freeOption(o.Label.In(label.EN))
 		}
@@ -345,7 +364,7 @@ func Retire(ctx context.Context, tx *db.Tx, who access.Who, object, key string, 
 	if err := access.Must(who.CanEverywhere(access.EditCatalogue)); err != nil {
 		return err
 	}
-	c, err := Load(ctx, tx, object)
+	c, err := change(ctx, tx, object)
 	if err != nil {
 		return err
 	}
@@ -386,7 +405,7 @@ func Revive(ctx context.Context, tx *db.Tx, who access.Who, object, key string) 
 	if err := access.Must(who.CanEverywhere(access.EditCatalogue) || who.CanEverywhere(access.Import) && tx.Origin().Set != 0); err != nil {
 		return nil, err
 	}
-	c, err := Load(ctx, tx, object)
+	c, err := change(ctx, tx, object)
 	if err != nil {
 		return nil, err
 	}
@@ -406,7 +425,7 @@ func RetireOptions(ctx context.Context, tx *db.Tx, who access.Who, object, key s
 	if err := access.Must(who.IsSystem()); err != nil {
 		return err
 	}
-	c, err := Load(ctx, tx, object)
+	c, err := change(ctx, tx, object)
 	if err != nil {
 		return err
 	}
