@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"vigie/format/sheet"
 	"vigie/ground/db/dbtest"
 	"vigie/room/field"
 )
@@ -81,25 +82,40 @@ func TestHeadersOfOtherYearsAreRecognised(t *testing.T) {
 	}
 }
 
-func FuzzAnyTextIsProposedCheckedOrRefused(f *testing.F) {
-	f.Add("Projet;Coût\nA;1\n", "Projet;Début\nB;2020\n")
-	f.Add("Projet;Programme\nA;B\nB;A\n", "Code;Nom\n;\n")
-	f.Add("Project name,Start,Duration (months),Cost £m\nA,2020-01-01,-3,£1e9\n", "\xff\xfe")
-	f.Add("Projet;Tags\nA;\"x;y\"\n", "Projet;Tags\nA;y|x\nA;z\n")
-	w := newWorldFor(f)
-	f.Fuzz(func(t *testing.T, first, second string) {
-		ctx := context.Background()
-		for _, text := range []string{first, second} {
-			m, err := w.desk.Create(ctx, w.who, Request{Name: "P", FileName: "f.csv", Content: []byte(text)})
-			if err != nil {
-				continue
+func FuzzAnyTableGetsAMappingWithoutRepeats(f *testing.F) {
+	f.Add("Projet;Coût\nA;1\n")
+	f.Add("Projet;Programme\nA;B\nB;A\n")
+	f.Add("Project name,Start,Duration (months),Cost £m\nA,2020-01-01,-3,£1e9\n")
+	f.Add("Projet;Tags;Tags\nA;\"x;y\";z\n")
+	c, err := projectCatalogue(context.Background(), newWorldFor(f).d)
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		book, err := sheet.Open(strings.NewReader(text), int64(len(text)), "f.csv", limits)
+		if err != nil {
+			return
+		}
+		table, err := book.Table(0)
+		if err != nil {
+			return
+		}
+		p := &proposal{t: &projects, c: c, table: table, used: map[string]int{}, grows: true}
+		p.look()
+		p.assign()
+		p.fallBack()
+		p.settleUnits()
+		seen := map[string]bool{}
+		for i := range p.columns {
+			col := &p.columns[i]
+			p.finish(col, i)
+			if key := col.Becomes(); key != "" && seen[key] {
+				t.Fatalf("two columns become %s", key)
+			} else {
+				seen[key] = true
 			}
-			if m, err = w.desk.Check(ctx, w.who, m.ID); err != nil {
-				continue
-			}
-			r := m.Report
-			if r.New+r.Changed+r.Unchanged+r.Refused+r.DoubtfulCount != r.Rows {
-				t.Fatalf("rows do not add up: %+v", r)
+			if col.Action == ToNew && !newKey.MatchString(col.New.Key) {
+				t.Fatalf("%q becomes the attribute %q, which is no key", col.Header, col.New.Key)
 			}
 		}
 	})
