@@ -1,7 +1,8 @@
 import { useNavigate } from "@tanstack/react-router";
-import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { Problem } from "../../api/problem";
 import type { Attribute, Portfolio, Row } from "../../api/types";
+import { changeCells, type Wanted } from "../../data/change-cell";
 import { useCan, useMe } from "../../data/me";
 import type { Words } from "../../data/project-rows";
 import { edits } from "../../data/projects";
@@ -64,7 +65,7 @@ export function Screen({ id, portfolio, portfolios, attributes }: Props) {
 	);
 	const rows = useRows(query, view.only, stable, lang);
 	const grid = useRef<Grid | null>(null);
-	const [, look] = useReducer((n: number) => n + 1, 0);
+	const selected = useRef<() => void>(() => undefined);
 	const [notice, setNotice] = useState("");
 	const [menu, setMenu] = useState<{ place: CellPlace; at: MenuPlace } | null>(null);
 	const readOnly = query.asOf !== "" || query.compareTo !== "" || query.state !== "active";
@@ -95,8 +96,9 @@ export function Screen({ id, portfolio, portfolios, attributes }: Props) {
 	}, [notice]);
 
 	const onSelect = () => {
-		look();
+		selected.current();
 		setNotice("");
+		if (!grid.current?.element.contains(document.activeElement)) return;
 		const row = grid.current?.rowAt(grid.current.selection.active.row);
 		if (view.open && view.open !== "new" && row?.kind === "data" && row.id !== view.open) {
 			set({ open: row.id }, { replace: true });
@@ -147,9 +149,13 @@ export function Screen({ id, portfolio, portfolios, attributes }: Props) {
 				/>
 				{compared && <CompareBar view={view} rows={rows} attributes={attributes} />}
 				{rows.error && !rows.meta && !filterError ? (
-					<ErrorState error={rows.error} onRetry={() => rows.refresh()} />
+					<div className={styles.empty}>
+						<ErrorState error={rows.error} onRetry={() => rows.refresh()} />
+					</div>
 				) : nothing ? (
-					<Empty view={view} meta={rows.meta} portfolio={portfolio} />
+					<div className={styles.empty}>
+						<Empty view={view} meta={rows.meta} portfolio={portfolio} />
+					</div>
 				) : cards ? (
 					<Cards rows={rows} attributes={attributes} context={shownContext} onOpen={open} />
 				) : (
@@ -169,17 +175,17 @@ export function Screen({ id, portfolio, portfolios, attributes }: Props) {
 						onPeek={open}
 						onOpen={openPage}
 						onMenu={(place) => setMenu({ place, at: placeOf(place.rect, grid.current) })}
+						onClear={() => clearSelected(grid.current, t("portfolio.cell.cleared"))}
 						onReadonly={(place) => setNotice(whyReadOnly(place, attributes, { query, mayEdit, t }))}
 					/>
 				)}
 				<StatusBar
-					grid={grid.current}
+					grid={grid}
+					selected={selected}
 					rows={rows}
 					columns={columns}
 					attributes={attributes}
-					context={context}
 					notice={notice}
-					grouped={query.group !== ""}
 					cards={cards}
 				/>
 			</div>
@@ -210,6 +216,22 @@ export function Screen({ id, portfolio, portfolios, attributes }: Props) {
 			{moves.dialog}
 		</Split>
 	);
+}
+
+// clearSelected empties the selected cells that may be changed.
+function clearSelected(grid: Grid | null, what: string): void {
+	const wanted: Wanted[] = [];
+	for (const range of grid?.selection.ranges ?? []) {
+		for (let i = range.top; i <= range.bottom; i++) {
+			const line = grid?.rowAt(i);
+			const columns = line ? (grid?.shownColumns.slice(range.left, range.right + 1) ?? []) : [];
+			for (const column of columns) {
+				if (line?.kind === "data" && column.editable?.(line))
+					wanted.push({ row: line.data as Row, key: column.key, value: null });
+			}
+		}
+	}
+	changeCells(wanted, what);
 }
 
 function placeOf(rect: { left: number; top: number; width: number; height: number }, grid: Grid | null): MenuPlace {

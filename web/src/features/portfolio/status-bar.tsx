@@ -1,9 +1,9 @@
-import { type ReactNode, useMemo } from "react";
+import { type ReactNode, type RefObject, useEffect, useMemo, useReducer } from "react";
+import { Problem } from "../../api/problem";
 import type { Attribute } from "../../api/types";
 import type { ProjectRows } from "../../data/project-rows";
 import type { Grid } from "../../engine/grid/grid";
 import type { Column } from "../../engine/grid/model";
-import type { FieldContext } from "../../fields/kind";
 import { useFieldContext } from "../../fields/use-context";
 import { formatMoney } from "../../format/money";
 import { formatCount, formatNumber } from "../../format/number";
@@ -17,13 +17,13 @@ import { countsOf, moneyTotals, totalText } from "../../views/totals";
 import styles from "./portfolio.module.css";
 
 type Props = {
-	grid: Grid | null;
+	grid: RefObject<Grid | null>;
+	// selected: called by the grid whenever the selection changes
+	selected: RefObject<() => void>;
 	rows: ProjectRows;
 	columns: readonly Column[];
 	attributes: readonly Attribute[];
-	context: FieldContext;
 	notice: string;
-	grouped: boolean;
 	cards: boolean;
 };
 
@@ -31,11 +31,11 @@ const figures = ["number", "money", "percent", "computed"];
 
 // StatusBar says how many projects are shown and hidden, what they cost, and the
 // sums of what is selected.
-export function StatusBar({ grid, rows, columns, attributes, notice, cards }: Props) {
+export function StatusBar({ grid, selected, rows, columns, attributes, notice, cards }: Props) {
 	const { t, lang } = useLang();
 	const total = useFieldContext(undefined, "auto");
 	const { meta } = rows;
-	const selection = grid?.selection;
+	const selection = useSelection(grid, selected);
 	const summary = useMemo(() => {
 		if (!selection || cards) return null;
 		const counted = columns.map((c) => figures.includes(attributes.find((a) => a.key === c.key)?.kind ?? ""));
@@ -102,7 +102,15 @@ export function StatusBar({ grid, rows, columns, attributes, notice, cards }: Pr
 				</Popover>
 			)}
 			<span className={styles.gap} />
-			{notice ? (
+			{rows.error instanceof Problem && !rows.error.fields().filter ? (
+				<span className={styles.notice} role="alert">
+					<Icon name={rows.error.offline ? "offline" : "error"} size={14} />
+					{rows.error.message}
+					<Button small onPress={() => rows.refresh()}>
+						{t("action.retry")}
+					</Button>
+				</span>
+			) : notice ? (
 				<span className={styles.notice}>
 					<Icon name="lock" size={14} />
 					{notice}
@@ -112,6 +120,24 @@ export function StatusBar({ grid, rows, columns, attributes, notice, cards }: Pr
 			)}
 		</footer>
 	);
+}
+
+// useSelection follows the selection once a frame: walking with the arrows waits
+// for no sum.
+function useSelection(grid: RefObject<Grid | null>, selected: RefObject<() => void>) {
+	const [, look] = useReducer((n: number) => n + 1, 0);
+	useEffect(() => {
+		let frame = 0;
+		selected.current = () => {
+			cancelAnimationFrame(frame);
+			frame = requestAnimationFrame(() => look());
+		};
+		return () => {
+			cancelAnimationFrame(frame);
+			selected.current = () => undefined;
+		};
+	}, [selected]);
+	return grid.current?.selection;
 }
 
 function Line({ name, rule, children }: { name: string; rule: string; children: ReactNode }) {

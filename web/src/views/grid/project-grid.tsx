@@ -72,7 +72,7 @@ export function ProjectGrid(props: GridProps) {
 			onResize: (key, width) => now.current.onResize(key, width),
 			onSelect: () => {
 				now.current.onSelect();
-				look((n) => n + 1);
+				if (edits.unsaved > 0) look((n) => n + 1);
 			},
 			onPeek: ({ row }) => row && now.current.onPeek(row.data as Row),
 			onOpen: ({ row }) => row && now.current.onOpen(row.data as Row),

@@ -159,16 +159,14 @@ function Control({ attribute, value, context, label, onSave, onClose }: ControlP
 			end(false);
 		}
 		const plain = !(e.target instanceof HTMLTextAreaElement) || e.ctrlKey || e.metaKey;
-		if (e.key === "Enter" && plain && !atOnce.includes(attribute.kind)) {
-			e.preventDefault();
-			setTimeout(() => end(true));
-		}
+		// The control itself takes the key first, and says what was typed.
+		if (e.key === "Enter" && plain && !atOnce.includes(attribute.kind)) setTimeout(() => end(true));
 	};
 	return (
 		// biome-ignore lint/a11y/noStaticElementInteractions: listens to the control inside
 		<div
 			className={styles.control}
-			onKeyDown={onKeyDown}
+			onKeyDownCapture={onKeyDown}
 			onFocus={() => clearTimeout(leaving.current)}
 			onBlur={() => {
 				leaving.current = window.setTimeout(() => end(true), 30);
