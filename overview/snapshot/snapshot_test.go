@@ -351,3 +351,142 @@ func write(t *rapid.T, s *snapshot.Snapshot, who access.Who, q snapshot.Query) s
 	}
 	return string(b)
 }
+
+func TestEachValueIsOneGroupHoweverItReads(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		w := newWorld(t, d)
+		var people []int64
+		w.update(0, func(tx *db.Tx) error {
+			for _, login := range []string{"first", "second"} {
+				a, err := access.CreateAccount(context.Background(), tx, w.who, access.Account{Login: login, Name: "Jean Dupont", Language: "fr"}, "")
+				if err != nil {
+					return err
+				}
+				people = append(people, a.ID)
+			}
+			return nil
+		})
+		axes := func(tx *db.Tx) error {
+			_, err := field.AddOptions(context.Background(), tx, w.who, "project", "axes", []string{"One", "Two"})
+			return err
+		}
+		w.update(0, axes)
+		w.c = w.live().Catalogue
+		one, _ := w.c.Get("axes").OptionByText("One")
+		two, _ := w.c.Get("axes").OptionByText("Two")
+		for i := range 6 {
+			list := []int64{one.ID}
+			if i%2 == 0 {
+				list = append(list, two.ID)
+			}
+			w.create(0, fmt.Sprintf("P%d", i), field.Values{"manager": field.Int(people[i%2]), "axes": field.List(list), "code": field.Str(fmt.Sprint(i))})
+		}
+		for _, key := range []string{"manager", "axes"} {
+			res, err := w.live().List(w.who, snapshot.Query{Group: key})
+			if err != nil {
+				t.Fatal(err)
+			}
+			var counts []int
+			for _, g := range res.Groups {
+				counts = append(counts, g.Count)
+			}
+			want(t, "groups by "+key, counts, []int{3, 3})
+		}
+	})
+}
+
+func TestAmountsOfTwoCurrenciesAreNeverTakenTogether(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		w := newWorld(t, d)
+		w.update(0, func(tx *db.Tx) error {
+			for key, rule := range map[string]field.Consolidation{"mean_cost": field.Mean, "top_cost": field.Maximum} {
+				f := &field.Field{Object: "project", Key: key, Kind: field.Money, Consolidation: rule}
+				f.Label.EN = key
+				if err := field.Create(context.Background(), tx, w.who, f); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		w.c = w.live().Catalogue
+		for i, currency := range []string{"EUR", "GBP", "EUR"} {
+			n := int64(i + 1)
+			w.create(0, fmt.Sprint(n), field.Values{"currency": field.Str(currency), "mean_cost": euros(n), "top_cost": euros(n * 10), "total_cost": euros(n), "progress": euros(n * 10)})
+		}
+		totals := func(filter string) string {
+			res, err := w.live().List(w.who, snapshot.Query{Filter: filter, Totals: []string{"mean_cost", "top_cost", "progress"}})
+			if err != nil {
+				t.Fatal(err)
+			}
+			return string(res.Names.AppendTotals(nil, w.c, res.Totals))
+		}
+		var got map[string]struct{ Value json.RawMessage }
+		if err := json.Unmarshal([]byte(totals("")), &got); err != nil {
+			t.Fatal(err)
+		}
+		want(t, "mean", got["mean_cost"].Value, json.RawMessage(`{"EUR":"2.00","GBP":"2.00"}`))
+		want(t, "greatest", got["top_cost"].Value, json.RawMessage(`{"EUR":"30.00","GBP":"20.00"}`))
+		want(t, "a mean weighed by euros and pounds", got["progress"].Value, json.RawMessage(`null`))
+		if err := json.Unmarshal([]byte(totals(`currency = "EUR"`)), &got); err != nil {
+			t.Fatal(err)
+		}
+		want(t, "a mean weighed by euros", got["progress"].Value, json.RawMessage(`"25"`))
+	})
+}
+
+func TestSumsOfTheLargestAmountsDoNotOverflow(t *testing.T) {
+	w := newWorld(t, dbtest.SQLite(t))
+	edits := make([]project.Edit, 300)
+	for i := range edits {
+		edits[i].Values = field.Values{"name": field.Str("P"), "unit": field.Int(w.unit), "total_cost": field.Int(int64(money.Max))}
+	}
+	w.write(0, edits...)
+	res, err := w.live().List(w.who, snapshot.Query{Totals: []string{"total_cost"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want(t, "300 times the largest", json.RawMessage(res.Names.AppendTotals(nil, w.c, res.Totals)),
+		json.RawMessage(`{"total_cost":{"rule":"sum","filled":300,"unread":0,"value":{"EUR":"2700000000000000.00"}}}`))
+}
+
+// What becomes of a purged child, of a unit and of a night shows in the
+// refreshed portfolio as in one that is read anew.
+func TestTheRefreshedPortfolioIsTheOneReadAnewAfterEverything(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		w := newWorld(t, d)
+		top := w.create(0, "Top", nil)
+		child, twin := w.create(0, "Child", field.Values{"programme": field.Int(top)}), w.create(0, "Twin", nil)
+		same := func(what string) {
+			t.Helper()
+			fresh, err := snapshot.NewKeeper(d).Live(context.Background())
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, q := range []snapshot.Query{{State: "all"}, {Filter: "programme is empty"}, {State: project.Deleted}, {Group: "programme"}} {
+				want(t, what, w.list(w.live(), q), w.list(fresh, q))
+			}
+		}
+		same("at first")
+		w.write(0, project.Edit{ID: top, State: project.Deleted})
+		same("in the bin")
+		w.update(0, func(tx *db.Tx) error {
+			if _, err := db.Exec(context.Background(), tx, "UPDATE project SET state_since = 1 WHERE id = $1", top); err != nil {
+				return err
+			}
+			_, err := project.Purge(context.Background(), tx, w.who)
+			return err
+		})
+		same("purged")
+		want(t, "without its programme", w.list(w.live(), snapshot.Query{Filter: "programme is empty"}), []string{"Child", "Twin"})
+		w.update(0, func(tx *db.Tx) error {
+			_, err := project.Merge(context.Background(), tx, w.who, w.c, child, twin)
+			return err
+		})
+		same("merged")
+		if err := d.Prune(context.Background(), d.Now().AddDate(1, 0, 0)); err != nil {
+			t.Fatal(err)
+		}
+		w.write(0, project.Edit{ID: child, Values: field.Values{"name": field.Str("Renamed")}})
+		same("after the events were pruned")
+	})
+}
