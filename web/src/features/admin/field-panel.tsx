@@ -12,6 +12,7 @@ import { TextAreaField, TextField } from "../../ui/text-field";
 import { ChoiceList } from "./choice-list";
 import { consolidationName, consolidationsOf } from "./consolidation";
 import { FormulaEditor } from "./formula-editor";
+import { Meanwhile } from "./meanwhile";
 import { useRemove, useSave } from "./objects";
 import { PanelActions } from "./panel-actions";
 
@@ -72,12 +73,15 @@ export function FieldPanel({ field, onClose, onSaved, ...turn }: Props) {
 				/>
 			}
 		>
-			<Form
-				id={form}
-				onSubmit={() => save.mutate({ stored, values: valuesOf(d, field) })}
-				error={save.error}
-				label={t("attribute.title")}
-			>
+			<Form id={form} onSubmit={() => save.mutate({ stored, values: valuesOf(d, field) })} label={t("attribute.title")}>
+				<Meanwhile<Attribute>
+					error={save.error}
+					differences={(now) => [
+						{ label: t("label.fr"), theirs: now.label.fr, mine: d.fr },
+						{ label: t("label.en"), theirs: now.label.en, mine: d.en },
+						{ label: t("attribute.formula"), theirs: pick(now.formula, lang), mine: d.formula },
+					]}
+				/>
 				<FormRow>
 					<TextField
 						label={t("label.fr")}
@@ -200,7 +204,7 @@ function draftOf(a: Attribute | null, lang: "fr" | "en"): Draft {
 // the language of the request.
 function valuesOf(d: Draft, field: Attribute | null): object {
 	return {
-		...(field ? {} : { object: "project", kind: d.kind, per_month: d.perMonth }),
+		...(field ? {} : { kind: d.kind, per_month: d.perMonth }),
 		label: { fr: d.fr, en: d.en },
 		help: { fr: d.helpFr, en: d.helpEn },
 		unit: d.unit,

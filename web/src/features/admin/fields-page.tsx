@@ -18,7 +18,7 @@ import { neighbours, useOpen } from "./use-open";
 export default function FieldsPage() {
 	const { t, lang } = useLang();
 	const fields = useAttributes();
-	const { open, show, create, close } = useOpen();
+	const { open, panel, show, saved, create, close } = useOpen();
 	const [q, setQ] = useParam("q");
 	const text = (a: Attribute) => fold(`${a.label.fr} ${a.label.en} ${a.key} ${t(`kind.${a.kind}`)}`);
 	const shown = (fields.data ?? []).filter((a) => text(a).includes(fold(q)));
@@ -36,10 +36,10 @@ export default function FieldsPage() {
 			panel={
 				(open === "new" || current) && (
 					<FieldPanel
-						key={open}
+						key={panel}
 						field={current ?? null}
 						onClose={close}
-						onSaved={(a) => show(a.key)}
+						onSaved={(a) => saved(a.key)}
 						{...neighbours(
 							shown.map((a) => a.key),
 							open,

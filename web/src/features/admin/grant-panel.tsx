@@ -1,5 +1,6 @@
 import { useId, useState } from "react";
 import type { Grant, Group, Named, Role } from "../../api/types";
+import { useUnits } from "../../data/catalogue";
 import { useLookup } from "../../data/lookup";
 import { keys } from "../../data/query-keys";
 import { pick } from "../../i18n/lang";
@@ -32,11 +33,15 @@ export function GrantPanel({ grant, roles, onClose, ...turn }: Props) {
 	const save = useSave<Grant>(keys.grants, "/grants", onClose);
 	const remove = useRemove(keys.grants, "/grants", onClose);
 	const wrong = fieldErrors(save.error);
-	const ready = !!draft.who && !!draft.role && (draft.on === "all" || !!draft.place);
+	// Everything is the unit above all others; those who see several have no such choice.
+	const highest = (useUnits().data ?? []).filter((u) => u.parent === null);
+	const whole = highest.length === 1 ? highest[0] : undefined;
+	const on = draft.on === "all" && !whole ? "unit" : draft.on;
+	const ready = !!draft.who && !!draft.role && (on === "all" || !!draft.place);
 	const values = {
 		role: draft.role,
 		[draft.to]: draft.who?.id,
-		...(draft.on === "all" ? {} : { [draft.on]: draft.place?.id }),
+		...(on === "all" ? { unit: whole?.id } : { [on]: draft.place?.id }),
 	};
 	return (
 		<SidePanel
@@ -101,18 +106,18 @@ export function GrantPanel({ grant, roles, onClose, ...turn }: Props) {
 				<RadioGroup
 					label={t("grant.where")}
 					isDisabled={!!grant}
-					value={draft.on}
+					value={on}
 					onChange={(on) => set({ on: on as Draft["on"], place: null })}
 					options={[
-						{ id: "all", name: t("grant.everywhere"), note: t("grant.everywhereNote") },
+						...(whole ? [{ id: "all", name: t("grant.everywhere"), note: t("grant.everywhereNote") }] : []),
 						{ id: "unit", name: t("grant.onUnit"), note: t("grant.onUnitNote") },
 						{ id: "project", name: t("grant.onProject") },
 					]}
 				/>
-				{draft.on !== "all" && (
+				{on !== "all" && (
 					<Pick
-						kind={draft.on}
-						label={t(draft.on === "unit" ? "grant.unit" : "grant.project")}
+						kind={on}
+						label={t(on === "unit" ? "grant.unit" : "grant.project")}
 						error={wrong.unit ?? wrong.project}
 						value={draft.place}
 						onChange={(place) => set({ place })}

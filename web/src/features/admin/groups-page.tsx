@@ -11,6 +11,7 @@ import { Table } from "../../ui/table";
 import { TextField } from "../../ui/text-field";
 import styles from "./admin.module.css";
 import { AdminFrame } from "./admin-frame";
+import { Meanwhile } from "./meanwhile";
 import { useList, useRemove, useSave } from "./objects";
 import { PanelActions } from "./panel-actions";
 import { neighbours, useOpen } from "./use-open";
@@ -19,7 +20,7 @@ export default function GroupsPage() {
 	const t = useT();
 	const groups = useList<Group>(keys.groups, "/groups");
 	const users = useList<User>(keys.users, "/users");
-	const { open, show, create, close } = useOpen();
+	const { open, panel, show, saved, create, close } = useOpen();
 	const current = groups.data?.find((g) => g.id === open);
 	const membersOf = (id: string) => (users.data ?? []).filter((u) => u.groups.includes(id));
 	const add = (
@@ -35,11 +36,11 @@ export default function GroupsPage() {
 			panel={
 				(open === "new" || current) && (
 					<GroupPanel
-						key={open}
+						key={panel}
 						group={current ?? null}
 						members={current ? membersOf(current.id) : []}
 						onClose={close}
-						onSaved={(g) => show(g.id)}
+						onSaved={(g) => saved(g.id)}
 						{...neighbours(
 							(groups.data ?? []).map((g) => g.id),
 							open,
@@ -116,12 +117,11 @@ function GroupPanel({ group, members, onClose, onSaved, ...turn }: Props) {
 				/>
 			}
 		>
-			<Form
-				id={form}
-				onSubmit={() => save.mutate({ stored: group, values: draft })}
-				error={save.error}
-				label={t("group.title")}
-			>
+			<Form id={form} onSubmit={() => save.mutate({ stored: group, values: draft })} label={t("group.title")}>
+				<Meanwhile<Group>
+					error={save.error}
+					differences={(now) => [{ label: t("group.name"), theirs: now.name, mine: draft.name }]}
+				/>
 				<TextField
 					label={t("group.name")}
 					error={fieldErrors(save.error).name}

@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { api } from "../../api/client";
+import { Outdated } from "../../api/problem";
 import { readAll, readWhole } from "../../data/list";
 
 type Stored = { id: string; version?: number };
@@ -23,6 +24,10 @@ export function useSave<T>(key: readonly string[], path: string, onSaved?: (save
 		onSuccess: async (saved) => {
 			await queries.invalidateQueries({ queryKey: key });
 			onSaved?.(saved);
+		},
+		// What someone else changed is read, so that saving again saves over it.
+		onError: (error) => {
+			if (error instanceof Outdated) void queries.invalidateQueries({ queryKey: key });
 		},
 	});
 }

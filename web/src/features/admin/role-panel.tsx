@@ -7,6 +7,7 @@ import { Banner } from "../../ui/banner";
 import { Form, FormRow, fieldErrors, useDraft } from "../../ui/form";
 import { SidePanel } from "../../ui/side-panel";
 import { TextField } from "../../ui/text-field";
+import { Meanwhile } from "./meanwhile";
 import { useRemove, useSave } from "./objects";
 import { PanelActions } from "./panel-actions";
 
@@ -41,7 +42,14 @@ export function RolePanel({ role, onClose, onSaved }: Props) {
 				/>
 			}
 		>
-			<Form id={form} onSubmit={() => save.mutate({ stored: role, values })} error={save.error} label={t("role.title")}>
+			<Form id={form} onSubmit={() => save.mutate({ stored: role, values })} label={t("role.title")}>
+				<Meanwhile<Role>
+					error={save.error}
+					differences={(now) => [
+						{ label: t("label.fr"), theirs: now.label.fr, mine: draft.fr },
+						{ label: t("label.en"), theirs: now.label.en, mine: draft.en },
+					]}
+				/>
 				<FormRow>
 					<TextField
 						label={t("label.fr")}

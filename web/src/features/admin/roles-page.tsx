@@ -17,7 +17,7 @@ export default function RolesPage() {
 	const { t } = useLang();
 	const roles = useWhole<Role>(keys.roles, "/roles");
 	const permissions = useWhole<Permission>(keys.permissions, "/permissions");
-	const { open, show, create, close } = useOpen();
+	const { open, panel, show, saved, create, close } = useOpen();
 	const current = roles.data?.find((r) => r.id === open);
 	return (
 		<AdminFrame
@@ -30,7 +30,7 @@ export default function RolesPage() {
 			}
 			panel={
 				(open === "new" || current) && (
-					<RolePanel key={open} role={current ?? null} onClose={close} onSaved={(r) => show(r.id)} />
+					<RolePanel key={panel} role={current ?? null} onClose={close} onSaved={(r) => saved(r.id)} />
 				)
 			}
 		>

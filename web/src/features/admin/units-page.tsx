@@ -11,6 +11,7 @@ import { TextField } from "../../ui/text-field";
 import { Tree } from "../../ui/tree";
 import styles from "./admin.module.css";
 import { AdminFrame } from "./admin-frame";
+import { Meanwhile } from "./meanwhile";
 import { useList, useRemove, useSave } from "./objects";
 import { PanelActions } from "./panel-actions";
 import { under, unitTree } from "./unit-tree";
@@ -19,7 +20,7 @@ import { useOpen } from "./use-open";
 export default function UnitsPage() {
 	const t = useT();
 	const units = useList<Unit>(keys.units, "/units");
-	const { open, show, create, close } = useOpen();
+	const { open, panel, show, saved, create, close } = useOpen();
 	const [closed, setClosed] = useState<Set<string>>(new Set());
 	const all = units.data ?? [];
 	const current = all.find((u) => u.id === open);
@@ -37,7 +38,7 @@ export default function UnitsPage() {
 			actions={add}
 			panel={
 				(open === "new" || current) && (
-					<UnitPanel key={open} unit={current ?? null} units={all} onClose={close} onSaved={(u) => show(u.id)} />
+					<UnitPanel key={panel} unit={current ?? null} units={all} onClose={close} onSaved={(u) => saved(u.id)} />
 				)
 			}
 		>
@@ -103,9 +104,15 @@ function UnitPanel({ unit, units, onClose, onSaved }: Props) {
 			<Form
 				id={form}
 				onSubmit={() => save.mutate({ stored: unit, values: { ...draft, parent: draft.parent ?? undefined } })}
-				error={save.error}
 				label={t("unit.title")}
 			>
+				<Meanwhile<Unit>
+					error={save.error}
+					differences={(now) => [
+						{ label: t("unit.name"), theirs: now.name, mine: draft.name },
+						{ label: t("unit.code"), theirs: now.code, mine: draft.code },
+					]}
+				/>
 				<TextField
 					label={t("unit.name")}
 					error={wrong.name}

@@ -15,6 +15,7 @@ import { Switch } from "../../ui/switch";
 import { TextField } from "../../ui/text-field";
 import { tellError } from "../../ui/toast-store";
 import styles from "./admin.module.css";
+import { Meanwhile } from "./meanwhile";
 import { useSave } from "./objects";
 import { PanelActions } from "./panel-actions";
 
@@ -66,12 +67,15 @@ export function UserPanel({ user, groups, onClose, onSaved, onNext, onPrevious }
 				/>
 			}
 		>
-			<Form
-				id={form}
-				onSubmit={() => save.mutate({ stored: user, values: draft })}
-				error={save.error}
-				label={t("user.title")}
-			>
+			<Form id={form} onSubmit={() => save.mutate({ stored: user, values: draft })} label={t("user.title")}>
+				<Meanwhile<User>
+					error={save.error}
+					differences={(now) => [
+						{ label: t("user.name"), theirs: now.name, mine: draft.name },
+						{ label: t("user.login"), theirs: now.login, mine: draft.login },
+						{ label: t("user.email"), theirs: now.email, mine: draft.email },
+					]}
+				/>
 				<TextField
 					label={t("user.name")}
 					error={wrong.name}
@@ -140,9 +144,16 @@ function Invited({ invitation, email }: { invitation: Invitation; email: string 
 	return (
 		<Banner tone="warn" title={t("user.notSent")}>
 			<p>{t("user.handOver", { date: formatInstant(invitation.expires) })}</p>
-			<code className={styles.link}>{invitation.link}</code>
+			<code className={styles.link}>{hereLink(invitation.link ?? "")}</code>
 		</Banner>
 	);
+}
+
+// hereLink is a link of the server at the address where this page was reached,
+// which it may not know.
+function hereLink(link: string): string {
+	const { pathname, search } = new URL(link, location.origin);
+	return location.origin + pathname + search;
 }
 
 function pickDraft({ name, login, email, language, disabled, groups }: User): typeof empty {

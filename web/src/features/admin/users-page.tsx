@@ -20,17 +20,17 @@ export default function UsersPage() {
 	const t = useT();
 	const users = useList<User>(keys.users, "/users");
 	const groups = useList<Group>(keys.groups, "/groups");
-	const { open, show, create, close } = useOpen();
+	const { open, panel: panelKey, show, saved, create, close } = useOpen();
 	const [q, setQ] = useParam("q");
 	const shown = (users.data ?? []).filter((u) => fold(`${u.name} ${u.login} ${u.email}`).includes(fold(q)));
 	const current = users.data?.find((u) => u.id === open);
 	const panel = (open === "new" || current) && (
 		<UserPanel
-			key={open}
+			key={panelKey}
 			user={current ?? null}
 			groups={groups.data ?? []}
 			onClose={close}
-			onSaved={(u) => show(u.id)}
+			onSaved={(u) => saved(u.id)}
 			{...neighbours(
 				shown.map((u) => u.id),
 				open,
