@@ -229,7 +229,7 @@ func TestBadValuesAreRefusedByNameAndNothingIsWritten(t *testing.T) {
 		`{"total_cost":"1e309"}`: "total_cost", `{"total_cost":"0x10"}`: "total_cost", `{"total_cost":"1,5"}`: "total_cost", `{"total_cost":"NaN"}`: "total_cost",
 		`{"total_cost":{"amount":"1","currency":"ZZZ"}}`: "total_cost", `{"progress":"101"}`: "progress", `{"start":"2026-02-30"}`: "start",
 		`{"start":"2026-05-01","end":"2026-04-01"}`: "end", `{"stage":"nowhere"}`: "stage", `{"weather":5}`: "weather", `{"name":""}`: "name",
-		`{"is_admin":true}`: "is_admin", `{"state":"deleted"}`: "state", `{"updated_by":"x"}`: "updated_by", `{"__proto__":{}}`: "__proto__",
+		`{"is_admin":true}`: "is_admin", `{"total_cost":{}}`: "total_cost", `{"total_cost":{"currency":"EUR"}}`: "total_cost", `{"state":"deleted"}`: "state", `{"updated_by":"x"}`: "updated_by", `{"__proto__":{}}`: "__proto__",
 		`{"total_cost":"99999999999999999999"}`: "total_cost", `{"unit":"` + strings.Repeat("0", 11) + `"}`: "unit",
 	} {
 		got := want(t, c.send("PATCH", path, body), 422)

@@ -2,7 +2,9 @@ package api
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
+	"errors"
 	"strings"
 
 	"vigie/ground/day"
@@ -131,8 +133,8 @@ func moneyIn(f *field.Field, raw json.RawMessage) (field.Value, string, error) {
 		Amount   json.RawMessage `json:"amount"`
 		Currency string          `json:"currency"`
 	}
-	if err := strict(raw, &m); err != nil {
-		return field.Value{}, "", err
+	if err := strict(raw, &m); err != nil || m.Amount == nil {
+		return field.Value{}, "", cmp.Or(err, errNoAmount)
 	}
 	if m.Currency != "" && !money.IsCode(m.Currency) {
 		return field.Value{}, "", fault.Invalid(f.Key, label.T("A currency is given by its three letters: EUR, GBP", "Une devise se donne par ses trois lettres : EUR, GBP"))
@@ -140,6 +142,8 @@ func moneyIn(f *field.Field, raw json.RawMessage) (field.Value, string, error) {
 	v, err := field.ParsePlain(f, strings.Trim(string(m.Amount), `"`))
 	return v, m.Currency, err
 }
+
+var errNoAmount = errors.New("no amount")
 
 func strict(raw json.RawMessage, into any) error {
 	d := json.NewDecoder(bytes.NewReader(raw))

@@ -28,7 +28,7 @@ func Merge(ctx context.Context, tx *db.Tx, who access.Who, c *field.Catalogue, i
 		return nil, err
 	}
 	if kept.State == Deleted {
-		return nil, fault.Conflict(label.T("The project is in the bin; restore it first", "Le projet est dans la corbeille ; restaurez-le d’abord"))
+		return nil, fault.Conflict(label.T("The project is in the bin; restore it first", "Le projet est dans la corbeille ; restaurez-le d’abord"))
 	}
 	if err := mergePast(ctx, tx, kept, gone); err != nil {
 		return nil, err
