@@ -1,7 +1,8 @@
 import { useEffect, useMemo, useReducer, useRef } from "react";
 import type { Lang } from "../i18n/lang";
+import { ComparedRows } from "./compared-rows";
 import { onChange } from "./live";
-import { ComparedRows, LiveRows, type ProjectRows, type Words } from "./project-rows";
+import { LiveRows, type ProjectRows, type Words } from "./project-rows";
 import { edits } from "./projects";
 import type { RowQuery } from "./rows";
 
