@@ -13,9 +13,10 @@ import { fieldKind } from "../../fields/registry";
 import { useFieldContext } from "../../fields/use-context";
 import { useLang } from "../../i18n/use-lang";
 import { announce } from "../../ui/announce";
+import { Button } from "../../ui/button";
 import { MenuAt, type MenuPlace } from "../../ui/menu";
 import { Split } from "../../ui/side-panel";
-import { ErrorState } from "../../ui/states";
+import { EmptyState, ErrorState } from "../../ui/states";
 import { columnsOf } from "../../views/grid/columns";
 import { ProjectGrid } from "../../views/grid/project-grid";
 import { useUndo } from "../../views/use-undo";
@@ -148,7 +149,17 @@ export function Screen({ id, portfolio, portfolios, attributes }: Props) {
 					narrow={narrow}
 				/>
 				{compared && <CompareBar view={view} rows={rows} attributes={attributes} />}
-				{rows.error && !rows.meta && !filterError ? (
+				{filterError && !rows.meta ? (
+					<div className={styles.empty}>
+						<EmptyState
+							icon="filter"
+							title={t("portfolio.filter.wrong")}
+							action={<Button onPress={() => set({ filter: null })}>{t("portfolio.filter.clear")}</Button>}
+						>
+							{filterError}
+						</EmptyState>
+					</div>
+				) : rows.error && !rows.meta ? (
 					<div className={styles.empty}>
 						<ErrorState error={rows.error} onRetry={() => rows.refresh()} />
 					</div>
