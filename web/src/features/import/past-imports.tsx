@@ -10,6 +10,7 @@ import { type Column, Table } from "../../ui/table";
 import { tellError } from "../../ui/toast-store";
 import styles from "./import.module.css";
 import { useRemoveImport } from "./queries";
+import startStyles from "./start.module.css";
 import { StateBadge } from "./state-badge";
 import type { ImportLine } from "./types";
 import { UndoDialog } from "./undo";
@@ -31,7 +32,7 @@ export function PastImports({ items }: { items: ImportLine[] }) {
 			title: t("import.past.by"),
 			cell: (i) => (
 				<span className={styles.quiet}>
-					{t("import.past.byAt", { name: i.created_by?.name ?? "", at: formatInstant(i.applied ?? i.created) })}
+					{t("import.past.byAt", { name: i.created_by?.name || t("import.past.command"), at: formatInstant(i.applied ?? i.created) })}
 				</span>
 			),
 			wide: true,
@@ -72,9 +73,9 @@ function LineMenu({ line, onUndo, onRemove }: { line: ImportLine; onUndo: () => 
 		// The line opens on a click; its menu is not a click on the line.
 		// biome-ignore lint/a11y/noStaticElementInteractions: it only keeps the click to itself
 		// biome-ignore lint/a11y/useKeyWithClickEvents: keys do not reach the line
-		<span className={styles.more} onClick={(e) => e.stopPropagation()}>
+		<span className={startStyles.more} onClick={(e) => e.stopPropagation()}>
 			<Menu label={t("import.past.menu", { name: line.file.name })} groups={[{ id: "line", entries }]}>
-				<AriaButton className={styles.dots ?? ""} aria-label={t("import.past.menu", { name: line.file.name })}>
+				<AriaButton className={startStyles.dots ?? ""} aria-label={t("import.past.menu", { name: line.file.name })}>
 					<Icon name="more" />
 				</AriaButton>
 			</Menu>

@@ -12,7 +12,7 @@ type Props = { id: string; of: Children; attributes: readonly Attribute[] };
 
 // ChildrenTotals are what the projects of a programme make together, by the rule
 // of each attribute. It says so when one cannot see them all.
-export function ChildrenTotals({ of, attributes }: Props) {
+export function ChildrenTotals({ id, of, attributes }: Props) {
 	const { t, lang } = useLang();
 	const context = useFieldContext(undefined, "auto");
 	const lines = attributes.flatMap((a) => {
@@ -34,7 +34,7 @@ export function ChildrenTotals({ of, attributes }: Props) {
 					</div>
 				))}
 			</dl>
-			<TextLink href={`/portfolio?filter=${encodeURIComponent(`programme is not empty`)}&group=programme`}>
+			<TextLink href={`/portfolio?filter=${encodeURIComponent(`programme = "${id}"`)}`}>
 				{t("project.children.list")}
 			</TextLink>
 		</section>
