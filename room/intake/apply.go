@@ -21,7 +21,9 @@ import (
 const (
 	busyFor    = 12 * time.Millisecond
 	firstBatch = 20
+	leastBatch = 8
 	mostBatch  = 200
+	fetched    = 400 // rows that are read ahead
 	leaseFor   = 15 * time.Second
 )
 
@@ -204,54 +206,58 @@ func (k *Desk) batches(ctx context.Context, m *Import, progress func(done, total
 // inBatches works through the staged rows that a condition picks, in order, in
 // transactions whose size follows the time they take.
 func (k *Desk) inBatches(ctx context.Context, m *Import, progress func(done, total int64), where string, do func(*db.Tx, access.Who, []*staged) error, from db.Origin, mark int64) error {
-	size, order, beyond := firstBatch, "place", " AND place > "
+	size, order, beyond, after := firstBatch, "place", " AND place > ", ""
 	if mark == takenBack {
 		order, beyond = "place DESC", " AND place < "
 	}
-	after := ""
 	for {
-		rows, err := rowsOf(ctx, k.DB, m.ID, after+where, order, size)
+		rows, err := rowsOf(ctx, k.DB, m.ID, after+where, order, fetched)
 		if err != nil || len(rows) == 0 {
 			return err
 		}
-		if err := k.DB.Reserve(ctx, 6*len(rows)+50); err != nil {
-			return err
-		}
-		begun := time.Time{}
-		_, err = k.DB.Update(ctx, from, func(tx *db.Tx) error {
-			begun = time.Now()
-			if err := k.hold(ctx, tx, m, int64(len(rows))); err != nil {
-				return err
-			}
-			who, err := k.actor(ctx, tx, m)
+		after = beyond + itoa(int(rows[len(rows)-1].Place))
+		for len(rows) > 0 {
+			n := min(size, len(rows))
+			took, err := k.oneBatch(ctx, m, rows[:n], do, from, mark)
 			if err != nil {
 				return err
 			}
-			for _, r := range rows {
-				if err := r.decode(); err != nil {
-					return err
-				}
-			}
-			if err := do(tx, who, rows); err != nil {
-				return err
-			}
-			places := make([]int64, len(rows))
-			for i, r := range rows {
-				places[i] = r.Place
-			}
-			in, args := db.List([]any{mark, m.ID}, places)
-			_, err = db.Exec(ctx, tx, "UPDATE import_row SET applied = $1 WHERE import_id = $2 AND place IN "+in, args...)
+			rows = rows[n:]
+			m.Done += int64(n)
+			progress(m.Done, m.Total)
+			size = min(max(int(int64(n)*int64(busyFor)/int64(max(took, time.Microsecond))), leastBatch), mostBatch, 2*size)
+		}
+	}
+}
+
+// oneBatch does its work on some rows and marks them, in one transaction. It
+// returns for how long that held the database.
+func (k *Desk) oneBatch(ctx context.Context, m *Import, rows []*staged, do func(*db.Tx, access.Who, []*staged) error, from db.Origin, mark int64) (time.Duration, error) {
+	if err := k.DB.Reserve(ctx, 6*len(rows)+50); err != nil {
+		return 0, err
+	}
+	var begun time.Time
+	_, err := k.DB.Update(ctx, from, func(tx *db.Tx) error {
+		begun = time.Now()
+		if err := k.hold(ctx, tx, m, int64(len(rows))); err != nil {
 			return err
-		})
+		}
+		who, err := k.actor(ctx, tx, m)
 		if err != nil {
 			return err
 		}
-		after = beyond + itoa(int(rows[len(rows)-1].Place))
-		m.Done += int64(len(rows))
-		progress(m.Done, m.Total)
-		took := max(time.Since(begun), time.Microsecond)
-		size = min(max(int(int64(len(rows))*int64(busyFor)/int64(took)), 5), mostBatch, 2*size)
-	}
+		if err := do(tx, who, rows); err != nil {
+			return err
+		}
+		places := make([]int64, len(rows))
+		for i, r := range rows {
+			places[i] = r.Place
+		}
+		in, args := db.List([]any{mark, m.ID}, places)
+		_, err = db.Exec(ctx, tx, "UPDATE import_row SET applied = $1 WHERE import_id = $2 AND place IN "+in, args...)
+		return err
+	})
+	return time.Since(begun), err
 }
 
 // hold keeps the import this process's and notes how far it is.

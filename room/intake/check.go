@@ -205,17 +205,21 @@ func (j *job) run(ctx context.Context, st *stage) error {
 	if j.m.Object != "project" {
 		size = len(j.lines) + 1 // one transaction tries them all, for each may need one before
 	}
+	tried, ended := make(chan []*line, 1), make(chan error, 1)
+	go func() { ended <- st.addAll(ctx, tried) }()
+	var err error
 	for part := range slices.Chunk(j.inOrder(), size) {
-		if err := j.tryAll(ctx, part); err != nil {
-			return err
+		if err = j.tryAll(ctx, part); err != nil {
+			break
 		}
 		for _, l := range part {
 			j.tally(l)
-			if err := st.add(ctx, l, j.c); err != nil {
-				return err
-			}
-			l.Values, l.Unread, l.Refused, l.Before, l.BeforeUn, l.After, l.AfterUn = nil, nil, nil, nil, nil, nil, nil
 		}
+		tried <- part
+	}
+	close(tried)
+	if err := errors.Join(err, <-ended); err != nil {
+		return err
 	}
 	for _, id := range j.gone() {
 		j.m.Report.Gone++

@@ -93,7 +93,22 @@ func (k *Desk) restage(ctx context.Context, who access.Who, m *Import) (*stage, 
 	return &stage{k: k, who: who, m: m, hash: sha256.New()}, err
 }
 
-func (s *stage) add(ctx context.Context, l *line, _ *field.Catalogue) error {
+// addAll stages the lines that come, while the next ones are read and tried.
+// After an error it only empties the channel.
+func (s *stage) addAll(ctx context.Context, parts <-chan []*line) error {
+	var err error
+	for part := range parts {
+		for _, l := range part {
+			if err == nil {
+				err = s.add(ctx, l)
+			}
+			l.Values, l.Unread, l.Refused, l.Before, l.BeforeUn, l.After, l.AfterUn = nil, nil, nil, nil, nil, nil, nil
+		}
+	}
+	return err
+}
+
+func (s *stage) add(ctx context.Context, l *line) error {
 	d := rowData{Refused: l.Refused, Candidates: l.Candidates, Decision: l.Decision, Unread: l.Unread}
 	if l.isRefused() {
 		d.Reason = &l.Reason
