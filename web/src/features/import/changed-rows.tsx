@@ -5,9 +5,10 @@ import { formatMoney } from "../../format/money";
 import { formatSigned } from "../../format/number";
 import { useT } from "../../i18n/use-lang";
 import { Icon } from "../../ui/icon";
-import styles from "./import.module.css";
+import checkStyles from "./check.module.css";
 import { attributeOrder, inOrder } from "./logic";
 import { RowsOf } from "./rows-of";
+import { Scroller } from "./scroller";
 import type { Import, RowChange } from "./types";
 import { type Shown, useShown } from "./use-shown";
 
@@ -19,11 +20,11 @@ export function ChangedRows({ i }: { i: Import }) {
 	return (
 		<RowsOf i={i} kind="changed">
 			{(rows) => (
-				<div className={styles.scroller}>
-					<table className={styles.rows} aria-label={t("import.count.changed")}>
+				<Scroller label={t("import.count.changed")}>
+					<table className={checkStyles.rows} aria-label={t("import.count.changed")}>
 						<thead>
 							<tr>
-								<th scope="col" className={styles.figure}>
+								<th scope="col" className={checkStyles.figure}>
 									{t("import.rows.row")}
 								</th>
 								<th scope="col">{t("import.rows.project")}</th>
@@ -41,7 +42,7 @@ export function ChangedRows({ i }: { i: Import }) {
 											<tr key={c.attribute} data-first={n === 0 || undefined}>
 												{n === 0 && (
 													<>
-														<td rowSpan={changes.length} className={styles.figure}>
+														<td rowSpan={changes.length} className={checkStyles.figure}>
 															{r.row}
 														</td>
 														<th scope="rowgroup" rowSpan={changes.length}>
@@ -49,12 +50,12 @@ export function ChangedRows({ i }: { i: Import }) {
 														</th>
 													</>
 												)}
-												<td className={styles.what}>{shown(c.attribute).label}</td>
-												<td className={styles.was}>
+												<td className={checkStyles.what}>{shown(c.attribute).label}</td>
+												<td className={checkStyles.was}>
 													<Value s={shown(c.attribute)} value={c.before} text={c.before_text} />
 												</td>
-												<td className={styles.becomes}>
-													<div className={styles.moved}>
+												<td className={checkStyles.becomes}>
+													<div className={checkStyles.moved}>
 														<Value s={shown(c.attribute)} value={c.after} text={c.after_text} />
 														<Move c={c} />
 													</div>
@@ -66,7 +67,7 @@ export function ChangedRows({ i }: { i: Import }) {
 							})}
 						</tbody>
 					</table>
-				</div>
+				</Scroller>
 			)}
 		</RowsOf>
 	);
@@ -74,8 +75,9 @@ export function ChangedRows({ i }: { i: Import }) {
 
 function Value({ s, value, text }: { s: Shown; value: unknown; text?: string }) {
 	const t = useT();
-	if (value !== null && value !== undefined && value !== "") return <div className={styles.value}>{s.view(value)}</div>;
-	return <div className={styles.none}>{text || t("import.rows.empty")}</div>;
+	if (value !== null && value !== undefined && value !== "")
+		return <div className={checkStyles.value}>{s.view(value)}</div>;
+	return <div className={checkStyles.none}>{text || t("import.rows.empty")}</div>;
 }
 
 // Move is the difference between two figures, with the sense it goes in.
@@ -83,7 +85,7 @@ function Move({ c }: { c: RowChange }) {
 	const by = differenceOf(c);
 	if (!by) return null;
 	return (
-		<span className={styles.move}>
+		<span className={checkStyles.move}>
 			<Icon name={by.up ? "up" : "down"} size={12} />
 			{by.text}
 		</span>

@@ -7,7 +7,9 @@ import { ErrorState, Skeleton } from "../../ui/states";
 import { Tabs } from "../../ui/tabs";
 import { useParam } from "../../url/use-search";
 import { ChangedRows } from "./changed-rows";
-import styles from "./import.module.css";
+import checkStyles from "./check.module.css";
+import columnStyles from "./column.module.css";
+import frameStyles from "./frame.module.css";
 import { openPairs } from "./logic";
 import { NewRows } from "./new-rows";
 import { PlainRows } from "./plain-rows";
@@ -37,7 +39,7 @@ export function CheckStep({ i, go }: StepProps) {
 	const written = report.new + report.changed + report.gone;
 	return (
 		<>
-			<p className={styles.lead}>{t("import.check.lead", { rows: report.rows })}</p>
+			<p className={frameStyles.lead}>{t("import.check.lead", { rows: report.rows })}</p>
 			<Counts r={report} />
 			<ControlTotals i={i} />
 			<Made i={i} />
@@ -77,7 +79,7 @@ export function Counts({ r }: { r: Report }) {
 	const t = useT();
 	const counts = { ...r, unread: r.cells_refused_count };
 	return (
-		<dl className={styles.counts}>
+		<dl className={checkStyles.counts}>
 			{counted.map((c) => (
 				<div key={c} data-kind={c} data-none={counts[c] === 0 || undefined}>
 					<dt>{t(`import.count.${c}`)}</dt>
@@ -101,16 +103,16 @@ function Made({ i }: { i: Import }) {
 	const full = parts.filter(([, names]) => names.length > 0);
 	if (full.length === 0 && notes.length === 0) return null;
 	return (
-		<section className={styles.block}>
+		<section className={frameStyles.block}>
 			{notes.map((n) => (
 				<Banner key={n}>{n}</Banner>
 			))}
 			{full.length > 0 && (
-				<dl className={styles.alsoMade}>
+				<dl className={checkStyles.alsoMade}>
 					{full.map(([title, names]) => (
 						<div key={title}>
 							<dt>
-								{title} <span className={styles.times}>{formatCount(names.length)}</span>
+								{title} <span className={columnStyles.times}>{formatCount(names.length)}</span>
 							</dt>
 							<Names names={names} />
 						</div>
@@ -155,7 +157,7 @@ function Lists({ i, report }: { i: Import; report: Report }) {
 	if (tabs.length === 0) return null;
 	const current = tabs.find((x) => x.id === tab)?.id ?? tabs[0]?.id ?? "";
 	return (
-		<div className={styles.lists}>
+		<div className={checkStyles.lists}>
 			<Tabs
 				label={t("import.check.lists")}
 				tabs={tabs}

@@ -2,6 +2,7 @@ import { useT } from "../../i18n/use-lang";
 import { Button } from "../../ui/button";
 import { Badge, type BadgeTone } from "../../ui/tag";
 import { ColumnTarget } from "./column-target";
+import columnsStyles from "./columns.module.css";
 import styles from "./import.module.css";
 import { doubtOf, untaken } from "./logic";
 import type { ColumnChange, Import, ImportColumn } from "./types";
@@ -17,34 +18,34 @@ export function ColumnLine({ i, c, onChange, onOpen }: Props) {
 	const name = c.header || t("import.columns.untitled", { letter: c.letter });
 	return (
 		<tr data-action={c.action}>
-			<th scope="row" className={styles.fromFile}>
+			<th scope="row" className={columnsStyles.fromFile}>
 				<div>
-					<span className={styles.letter}>{c.letter}</span>
-					<span className={styles.header} title={name.length > 60 ? name : undefined}>
+					<span className={columnsStyles.letter}>{c.letter}</span>
+					<span className={columnsStyles.header} title={name.length > 60 ? name : undefined}>
 						{name}
 					</span>
 				</div>
 			</th>
-			<td className={styles.samples}>
+			<td className={columnsStyles.samples}>
 				{[...new Set(c.samples ?? [])].slice(0, 3).map((s, n) => (
 					<span key={n} title={s.length > 40 ? s : undefined}>
 						{s}
 					</span>
 				))}
 			</td>
-			<td className={styles.target}>
+			<td className={columnsStyles.target}>
 				<ColumnTarget i={i} c={c} onChange={onChange} onNew={onOpen} />
 			</td>
-			<td className={styles.reading}>
+			<td className={columnsStyles.reading}>
 				{c.action !== "ignore" && (
 					<Button kind="quiet" small icon="edit" onPress={onOpen}>
-						<span className={styles.readingText}>{reading}</span>
+						<span className={columnsStyles.readingText}>{reading}</span>
 						<span className="visually-hidden">{t("import.columns.options", { name })}</span>
 					</Button>
 				)}
 				<Warnings c={c} />
 			</td>
-			<td className={styles.confidence}>
+			<td className={columnsStyles.confidence}>
 				<Confidence c={c} />
 			</td>
 		</tr>

@@ -2,10 +2,12 @@ import { formatCount } from "../../format/number";
 import { useT } from "../../i18n/use-lang";
 import { FormError } from "../../ui/form";
 import { SidePanel } from "../../ui/side-panel";
+import columnStyles from "./column.module.css";
 import { Confidence } from "./column-line";
 import { ColumnOptions } from "./column-options";
 import { ColumnTarget } from "./column-target";
 import { ColumnValues } from "./column-values";
+import columnsStyles from "./columns.module.css";
 import styles from "./import.module.css";
 import { hasValues } from "./logic";
 import { NewAttributeFields } from "./new-attribute";
@@ -31,7 +33,7 @@ export function ColumnPanel({ i, c, onOpen }: Props) {
 			onPrevious={before && (() => onOpen(before.number))}
 			onNext={after && (() => onOpen(after.number))}
 		>
-			<div className={styles.panel}>
+			<div className={columnStyles.panel}>
 				<FormError error={change.error} />
 				<ColumnTarget i={i} c={c} onChange={save} hideLabel={false} />
 				{c.action === "new" && c.new && <NewAttributeFields made={c.new} onChange={(made) => one({ new: made })} />}
@@ -52,7 +54,7 @@ function Guess({ c }: { c: ImportColumn }) {
 	const t = useT();
 	const notes = c.notes ?? [];
 	return (
-		<section className={styles.guess}>
+		<section className={columnStyles.guess}>
 			<header>
 				<h3>{t("import.panel.found")}</h3>
 				<Confidence c={c} />
@@ -62,16 +64,16 @@ function Guess({ c }: { c: ImportColumn }) {
 				{c.unread > 0 && ` · ${t("import.columns.unread", { count: c.unread })}`}
 			</p>
 			{notes.length > 0 && (
-				<ul className={styles.noteList}>
+				<ul className={columnsStyles.noteList}>
 					{notes.map((n) => (
 						<li key={n}>{n}</li>
 					))}
 				</ul>
 			)}
-			<ol className={styles.firsts} aria-label={t("import.columns.head.samples")}>
+			<ol className={columnStyles.firsts} aria-label={t("import.columns.head.samples")}>
 				{(c.samples ?? []).map((s, n) => (
 					<li key={n}>
-						<span className={styles.letter}>{formatCount(n + 1)}</span>
+						<span className={columnsStyles.letter}>{formatCount(n + 1)}</span>
 						<span>{s}</span>
 					</li>
 				))}

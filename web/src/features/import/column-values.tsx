@@ -2,7 +2,7 @@ import { formatCount } from "../../format/number";
 import { useT } from "../../i18n/use-lang";
 import { Button } from "../../ui/button";
 import { Select } from "../../ui/select";
-import styles from "./import.module.css";
+import columnStyles from "./column.module.css";
 import { untaken } from "./logic";
 import type { CellValue, Import, ImportColumn } from "./types";
 
@@ -23,7 +23,7 @@ export function ColumnValues({ i, c, onChange }: Props) {
 	];
 	const left = values.filter((v) => v.option === "");
 	return (
-		<section className={styles.values}>
+		<section className={columnStyles.values}>
 			<header>
 				<h3>{t("import.values.title", { count: values.length })}</h3>
 				{untaken(c) > 1 && (
@@ -32,11 +32,11 @@ export function ColumnValues({ i, c, onChange }: Props) {
 					</Button>
 				)}
 			</header>
-			<ul className={styles.valueList}>
+			<ul className={columnStyles.valueList}>
 				{values.map((v) => (
 					<li key={v.text}>
-						<span className={styles.valueText}>{v.text}</span>
-						<span className={styles.times} title={t("import.values.count", { count: v.count })}>
+						<span className={columnStyles.valueText}>{v.text}</span>
+						<span className={columnStyles.times} title={t("import.values.count", { count: v.count })}>
 							{formatCount(v.count)}
 						</span>
 						<Select

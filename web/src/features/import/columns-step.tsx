@@ -6,7 +6,8 @@ import { Segmented } from "../../ui/segmented";
 import { EmptyState } from "../../ui/states";
 import { useSetSearch } from "../../url/use-search";
 import { ColumnLine } from "./column-line";
-import styles from "./import.module.css";
+import columnsStyles from "./columns.module.css";
+import frameStyles from "./frame.module.css";
 import { missing, needsLook, openPairs } from "./logic";
 import { useChangeImport, useRun } from "./queries";
 import { SheetBar } from "./sheet-bar";
@@ -30,12 +31,12 @@ export function ColumnsStep({ i, go }: StepProps) {
 		check.mutate(undefined, { onSuccess: (checked) => go(openPairs(checked) > 0 ? "matches" : "check") });
 	return (
 		<>
-			<div className={styles.block}>
+			<div className={frameStyles.block}>
 				<SheetBar i={i} onChange={change.mutate} />
 				<Notes i={i} />
 			</div>
-			<div className={styles.tally}>
-				<p className={styles.sum}>{t("import.columns.sum", tally(i))}</p>
+			<div className={columnsStyles.tally}>
+				<p className={columnsStyles.sum}>{t("import.columns.sum", tally(i))}</p>
 				{doubtful.length > 0 && (
 					<Segmented
 						label={t("import.columns.show")}
@@ -53,7 +54,7 @@ export function ColumnsStep({ i, go }: StepProps) {
 					{t("import.columns.noneText")}
 				</EmptyState>
 			) : (
-				<table aria-label={t("import.columns.title")} className={styles.columns}>
+				<table aria-label={t("import.columns.title")} className={columnsStyles.columns}>
 					<thead>
 						<tr>
 							{(["file", "samples", "becomes", "read", "confidence"] as const).map((c) => (
@@ -111,7 +112,7 @@ function Notes({ i }: { i: Import }) {
 			)}
 			{notes.length > 0 && (
 				<Banner>
-					<ul className={styles.noteList}>
+					<ul className={columnsStyles.noteList}>
 						{notes.map((n) => (
 							<li key={n}>{n}</li>
 						))}

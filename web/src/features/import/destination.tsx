@@ -5,9 +5,9 @@ import { Button } from "../../ui/button";
 import { DateField } from "../../ui/date-field";
 import { Select } from "../../ui/select";
 import { TextField } from "../../ui/text-field";
-import styles from "./import.module.css";
 import { dayInName } from "./logic";
 import { usePortfolios } from "./queries";
+import startStyles from "./start.module.css";
 
 // Destination is where a file goes: into a portfolio (its id, "new" with a name,
 // or "" for none), at the date of its edition.
@@ -33,7 +33,7 @@ export function DestinationFields({ file, value, onChange, onName, errors = {}, 
 		{ id: "none", name: t("import.file.noPortfolio") },
 	];
 	return (
-		<div className={styles.destination}>
+		<div className={startStyles.destination}>
 			<Select
 				label={t("import.file.portfolio")}
 				help={t("import.file.portfolioHelp")}
@@ -67,7 +67,7 @@ function EditionDate(props: { file: string; value: Day; onChange: (day: Day) => 
 	const today = useToday();
 	const found = dayInName(file, today);
 	return (
-		<div className={styles.edition}>
+		<div className={startStyles.edition}>
 			<DateField
 				label={t("import.file.date")}
 				help={t("import.file.dateHelp")}
@@ -79,7 +79,7 @@ function EditionDate(props: { file: string; value: Day; onChange: (day: Day) => 
 				required
 			/>
 			{found > 0 && found !== value && (
-				<div className={styles.hint}>
+				<div className={startStyles.hint}>
 					<span>{t("import.file.dateFound")}</span>
 					<Button small icon="calendar" onPress={() => onChange(found)}>
 						{t("import.file.useDate", { date: formatDay(found, "long") })}

@@ -10,6 +10,8 @@ import { Button, ButtonLink } from "../../ui/button";
 import { Icon } from "../../ui/icon";
 import { Progress } from "../../ui/progress";
 import { Counts } from "./check-step";
+import columnsStyles from "./columns.module.css";
+import endStyles from "./end.module.css";
 import styles from "./import.module.css";
 import { useImports } from "./queries";
 import { SaveMapping } from "./save-mapping";
@@ -29,7 +31,7 @@ function Working({ i }: { i: Import }) {
 	const t = useT();
 	const state = i.state === "applying" ? "applying" : "undoing";
 	return (
-		<div className={styles.working}>
+		<div className={endStyles.working}>
 			<Progress
 				label={t(`import.work.${state}`)}
 				value={i.total > 0 ? i.done : undefined}
@@ -51,18 +53,18 @@ function Applied({ i }: { i: Import }) {
 	const place = `/portfolio/${i.portfolio?.id ?? ""}`.replace(/\/$/, "");
 	useEffect(() => announce(t("import.done.title")), [t]);
 	return (
-		<div className={styles.done}>
-			<div className={styles.outcome}>
-				<span className={styles.good}>
+		<div className={endStyles.done}>
+			<div className={endStyles.outcome}>
+				<span className={endStyles.good}>
 					<Icon name="check" size={20} />
 				</span>
 				<div>
-					<p className={styles.big}>{t("import.done.title")}</p>
+					<p className={endStyles.big}>{t("import.done.title")}</p>
 					<p className={styles.quiet}>
 						{t("import.done.when", { date, at: formatInstant(i.applied ?? i.created), name: i.created_by?.name ?? "" })}
 					</p>
 				</div>
-				<div className={styles.goOn}>
+				<div className={endStyles.goOn}>
 					<ButtonLink kind="primary" icon="portfolio" href={place}>
 						{t("import.done.open")}
 					</ButtonLink>
@@ -75,9 +77,9 @@ function Applied({ i }: { i: Import }) {
 			</div>
 			{r && <Counts r={r} />}
 			<ControlTotals i={i} />
-			<section className={styles.after}>
+			<section className={endStyles.after}>
 				<SaveMapping i={i} />
-				<div className={styles.undo}>
+				<div className={endStyles.undo}>
 					<h3 className={styles.heading}>{t("import.undo.heading")}</h3>
 					<UndoEffects line={i} />
 					<Button icon="history" onPress={() => setUndo(true)}>
@@ -95,14 +97,14 @@ function Undone({ i, go }: StepProps) {
 	const kept = i.report?.kept ?? [];
 	useFreshLists(i);
 	return (
-		<div className={styles.done}>
+		<div className={endStyles.done}>
 			<Banner tone="good" title={t("import.undone.title")}>
 				{t("import.undone.text")}
 			</Banner>
 			{kept.length > 0 && (
 				<section>
 					<h3 className={styles.heading}>{t("import.undone.kept", { count: kept.length })}</h3>
-					<ul className={styles.kept}>
+					<ul className={endStyles.kept}>
 						{kept.map((k) => (
 							<li key={k.project.id + k.attribute}>
 								<strong>{k.project.name}</strong>
@@ -112,7 +114,7 @@ function Undone({ i, go }: StepProps) {
 					</ul>
 				</section>
 			)}
-			<div className={styles.buttons}>
+			<div className={columnsStyles.buttons}>
 				<Button kind="primary" onPress={() => go("columns")}>
 					{t("import.undone.again")}
 				</Button>

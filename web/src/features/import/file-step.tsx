@@ -5,7 +5,7 @@ import { useT } from "../../i18n/use-lang";
 import { Button } from "../../ui/button";
 import { fieldErrors } from "../../ui/form";
 import { DestinationFields } from "./destination";
-import styles from "./import.module.css";
+import frameStyles from "./frame.module.css";
 import { nameFromFile } from "./logic";
 import { useChangeImport } from "./queries";
 import { StepBar } from "./step-bar";
@@ -23,7 +23,7 @@ export function FileStep({ i, go }: StepProps) {
 	};
 	return (
 		<>
-			<div className={styles.narrow}>
+			<div className={frameStyles.narrow}>
 				<Facts i={i} />
 				<DestinationFields
 					file={i.file.name}
@@ -58,7 +58,7 @@ function Facts({ i }: { i: Import }) {
 		[t("import.facts.table"), sheet ? t("import.facts.rowsColumns", { rows: sheet.rows, columns: sheet.columns }) : ""],
 	];
 	return (
-		<dl className={styles.facts}>
+		<dl className={frameStyles.facts}>
 			{facts
 				.filter(([, value]) => value)
 				.map(([name, value]) => (

@@ -5,6 +5,7 @@ import { ComboBox } from "../../ui/combobox";
 import { RadioGroup } from "../../ui/radio";
 import { Badge } from "../../ui/tag";
 import styles from "./import.module.css";
+import matchesStyles from "./matches.module.css";
 import type { Doubtful, Match } from "./types";
 
 type Props = { d: Doubtful; onDecide: (m: Match) => void };
@@ -23,8 +24,8 @@ export function MatchPair({ d, onDecide }: Props) {
 		else onDecide({ row: d.row, decision: "same", project: id.slice(5) });
 	};
 	return (
-		<li className={styles.pair} data-open={d.decision === "" || undefined}>
-			<div className={styles.left}>
+		<li className={matchesStyles.pair} data-open={d.decision === "" || undefined}>
+			<div className={matchesStyles.left}>
 				<span className={styles.quiet}>{t("import.matches.row", { row: d.row })}</span>
 				<strong>{d.name}</strong>
 				{d.decision === "" ? (
@@ -37,7 +38,7 @@ export function MatchPair({ d, onDecide }: Props) {
 					</Badge>
 				)}
 			</div>
-			<div className={styles.right}>
+			<div className={matchesStyles.right}>
 				<RadioGroup
 					label={t("import.matches.is")}
 					value={value}
@@ -71,7 +72,7 @@ function OtherProject({ d, onFound }: { d: Doubtful; onFound: (id: string) => vo
 	const [typed, setTyped] = useState("");
 	const { options } = useLookup("project", typed);
 	return (
-		<div className={styles.other}>
+		<div className={matchesStyles.other}>
 			<ComboBox
 				hideLabel
 				label={t("import.matches.find", { name: d.name })}

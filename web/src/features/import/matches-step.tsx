@@ -2,8 +2,9 @@ import { useState } from "react";
 import { useT } from "../../i18n/use-lang";
 import { Button } from "../../ui/button";
 import { EmptyState, ErrorState, Skeleton } from "../../ui/states";
-import styles from "./import.module.css";
+import columnsStyles from "./columns.module.css";
 import { MatchPair } from "./match-pair";
+import matchesStyles from "./matches.module.css";
 import { useChangeImport, useRun } from "./queries";
 import { StepBar } from "./step-bar";
 import type { Doubtful, Match } from "./types";
@@ -34,10 +35,10 @@ export function MatchesStep({ i, go }: StepProps) {
 	if (!kept) return reading.error ? <ErrorState error={reading.error} onRetry={() => reading.reset()} /> : <Skeleton />;
 	return (
 		<>
-			<div className={styles.tally}>
-				<p className={styles.sum}>{t("import.matches.lead", { count: pairs.length })}</p>
+			<div className={columnsStyles.tally}>
+				<p className={columnsStyles.sum}>{t("import.matches.lead", { count: pairs.length })}</p>
 				{open > 1 && (
-					<div className={styles.buttons}>
+					<div className={columnsStyles.buttons}>
 						{alike.length > 0 && (
 							<Button small icon="check" onPress={() => same(alike)}>
 								{t("import.matches.allSame", { count: alike.length, share: surely })}
@@ -54,7 +55,7 @@ export function MatchesStep({ i, go }: StepProps) {
 					{t("import.matches.noneText")}
 				</EmptyState>
 			) : (
-				<ul className={styles.pairs}>
+				<ul className={matchesStyles.pairs}>
 					{pairs.map((d) => (
 						<MatchPair key={d.row} d={d} onDecide={(m) => decide([m])} />
 					))}

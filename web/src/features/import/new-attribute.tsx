@@ -4,7 +4,7 @@ import { useT } from "../../i18n/use-lang";
 import { FormRow } from "../../ui/form";
 import { Select } from "../../ui/select";
 import { TextField } from "../../ui/text-field";
-import styles from "./import.module.css";
+import columnStyles from "./column.module.css";
 import { keyOf } from "./logic";
 import type { NewAttribute } from "./types";
 
@@ -40,7 +40,7 @@ export function NewAttributeFields({ made, onChange }: { made: NewAttribute; onC
 	};
 	const summed = made.kind === "number" || made.kind === "money" || made.kind === "percent";
 	return (
-		<fieldset className={styles.made}>
+		<fieldset className={columnStyles.made}>
 			<legend>{t("import.made.title")}</legend>
 			<FormRow>
 				<TextField label={t("label.fr")} value={fr} onChange={setFr} onBlur={save} />

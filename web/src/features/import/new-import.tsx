@@ -14,6 +14,7 @@ import { type Destination, DestinationFields } from "./destination";
 import styles from "./import.module.css";
 import { nameFromFile } from "./logic";
 import { useMappings, usePortfolios } from "./queries";
+import startStyles from "./start.module.css";
 import type { ImportLine } from "./types";
 import { useUpload } from "./use-upload";
 
@@ -52,12 +53,12 @@ function ChosenFile({ file, last, onLeave }: Props) {
 		if (made) void navigate({ to: `/import/${made.id}`, state: (s) => ({ ...s, focusStep: true }) as never });
 	};
 	return (
-		<section className={styles.chosen} aria-labelledby="chosen-file">
-			<header className={styles.fileHead}>
-				<span className={styles.fileMark}>
+		<section className={startStyles.chosen} aria-labelledby="chosen-file">
+			<header className={startStyles.fileHead}>
+				<span className={startStyles.fileMark}>
 					<Icon name="file" size={20} />
 				</span>
-				<h2 id="chosen-file" ref={heading} tabIndex={-1} className={styles.fileName}>
+				<h2 id="chosen-file" ref={heading} tabIndex={-1} className={startStyles.fileName}>
 					{file.name}
 				</h2>
 				<span className={styles.quiet}>{formatBytes(file.size)}</span>

@@ -1,7 +1,8 @@
 import { useT } from "../../i18n/use-lang";
-import styles from "./import.module.css";
+import checkStyles from "./check.module.css";
 import { attributeOrder } from "./logic";
 import { RowsOf } from "./rows-of";
+import { Scroller } from "./scroller";
 import type { Import, ImportRow } from "./types";
 import { useShown } from "./use-shown";
 
@@ -16,12 +17,11 @@ export function NewRows({ i }: { i: Import }) {
 			{(rows) => {
 				const keys = attributesOf(rows, order);
 				return (
-					// biome-ignore lint/a11y/noNoninteractiveTabindex: a table wider than the page is scrolled with the arrow keys
-					<section className={styles.scroller} tabIndex={0} aria-label={t("import.count.new")}>
-						<table className={`${styles.rows} ${styles.matrix}`} aria-label={t("import.count.new")}>
+					<Scroller label={t("import.count.new")}>
+						<table className={`${checkStyles.rows} ${checkStyles.matrix}`} aria-label={t("import.count.new")}>
 							<thead>
 								<tr>
-									<th scope="col" className={styles.figure}>
+									<th scope="col" className={checkStyles.figure}>
 										{t("import.rows.row")}
 									</th>
 									<th scope="col">{t("import.rows.project")}</th>
@@ -35,7 +35,7 @@ export function NewRows({ i }: { i: Import }) {
 							<tbody>
 								{rows.map((r) => (
 									<tr key={r.row} data-first>
-										<td className={styles.figure}>{r.row}</td>
+										<td className={checkStyles.figure}>{r.row}</td>
 										<th scope="row">{r.name}</th>
 										{keys.map((k) => (
 											<td key={k} data-align={shown(k).align} data-short={shown(k).short || undefined}>
@@ -46,7 +46,7 @@ export function NewRows({ i }: { i: Import }) {
 								))}
 							</tbody>
 						</table>
-					</section>
+					</Scroller>
 				);
 			}}
 		</RowsOf>
@@ -65,8 +65,8 @@ function NewValue({
 	const change = row.changes?.find((c) => c.attribute === attribute);
 	if (!change) return null;
 	if (change.after === null || change.after === undefined)
-		return <span className={styles.none}>{change.after_text}</span>;
-	return <div className={styles.value}>{view(change.after)}</div>;
+		return <span className={checkStyles.none}>{change.after_text}</span>;
+	return <div className={checkStyles.value}>{view(change.after)}</div>;
 }
 
 // attributesOf are the attributes some row fills, those of the file's columns

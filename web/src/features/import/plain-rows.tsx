@@ -1,5 +1,5 @@
 import { useT } from "../../i18n/use-lang";
-import styles from "./import.module.css";
+import checkStyles from "./check.module.css";
 import { RowsOf } from "./rows-of";
 import type { Import } from "./types";
 
@@ -8,13 +8,13 @@ export function PlainRows({ i, kind }: { i: Import; kind: "gone" | "unchanged" }
 	const t = useT();
 	return (
 		<>
-			<p className={styles.listLead}>{t(`import.rows.${kind}`, { portfolio: i.portfolio?.name ?? "" })}</p>
+			<p className={checkStyles.listLead}>{t(`import.rows.${kind}`, { portfolio: i.portfolio?.name ?? "" })}</p>
 			<RowsOf i={i} kind={kind}>
 				{(rows) => (
-					<ul className={styles.names}>
+					<ul className={checkStyles.names}>
 						{rows.map((r) => (
 							<li key={`${r.row} ${r.project?.id ?? r.name}`}>
-								{r.row > 0 && <span className={styles.rowNumber}>{r.row}</span>}
+								{r.row > 0 && <span className={checkStyles.rowNumber}>{r.row}</span>}
 								{r.name}
 							</li>
 						))}

@@ -1,5 +1,7 @@
 import { useT } from "../../i18n/use-lang";
+import checkStyles from "./check.module.css";
 import styles from "./import.module.css";
+import { Scroller } from "./scroller";
 import type { Import } from "./types";
 import { useShown } from "./use-shown";
 
@@ -10,12 +12,12 @@ export function RefusedRows({ i }: { i: Import }) {
 	const rows = i.report?.rows_refused ?? [];
 	return (
 		<>
-			<p className={styles.listLead}>{t("import.rows.refused")}</p>
-			<div className={styles.scroller}>
-				<table className={styles.rows} aria-label={t("import.count.refused")}>
+			<p className={checkStyles.listLead}>{t("import.rows.refused")}</p>
+			<Scroller label={t("import.count.refused")}>
+				<table className={checkStyles.rows} aria-label={t("import.count.refused")}>
 					<thead>
 						<tr>
-							<th scope="col" className={styles.figure}>
+							<th scope="col" className={checkStyles.figure}>
 								{t("import.rows.row")}
 							</th>
 							<th scope="col">{t("import.rows.project")}</th>
@@ -25,14 +27,14 @@ export function RefusedRows({ i }: { i: Import }) {
 					<tbody>
 						{rows.map((r) => (
 							<tr key={r.row} data-first>
-								<td className={styles.figure}>{r.row}</td>
+								<td className={checkStyles.figure}>{r.row}</td>
 								<th scope="row">{r.name}</th>
 								<td>{r.reason}</td>
 							</tr>
 						))}
 					</tbody>
 				</table>
-			</div>
+			</Scroller>
 		</>
 	);
 }
@@ -46,12 +48,12 @@ export function UnreadCells({ i }: { i: Import }) {
 	const all = i.report?.cells_refused_count ?? cells.length;
 	return (
 		<>
-			<p className={styles.listLead}>{t("import.rows.unread")}</p>
-			<div className={styles.scroller}>
-				<table className={styles.rows} aria-label={t("import.count.unread")}>
+			<p className={checkStyles.listLead}>{t("import.rows.unread")}</p>
+			<Scroller label={t("import.count.unread")}>
+				<table className={checkStyles.rows} aria-label={t("import.count.unread")}>
 					<thead>
 						<tr>
-							<th scope="col" className={styles.figure}>
+							<th scope="col" className={checkStyles.figure}>
 								{t("import.rows.row")}
 							</th>
 							<th scope="col">{t("import.rows.column")}</th>
@@ -63,15 +65,15 @@ export function UnreadCells({ i }: { i: Import }) {
 					<tbody>
 						{cells.map((c) => (
 							<tr key={`${c.row} ${c.column} ${c.attribute}`} data-first>
-								<td className={styles.figure}>{c.row}</td>
+								<td className={checkStyles.figure}>{c.row}</td>
 								<td>
-									<div className={styles.oneLine} title={c.column}>
+									<div className={checkStyles.oneLine} title={c.column}>
 										{c.column}
 									</div>
 								</td>
 								<td className={styles.quiet}>{c.attribute ? shown(c.attribute).label : ""}</td>
 								<td>
-									<div className={styles.value}>
+									<div className={checkStyles.value}>
 										<q>{c.value}</q>
 									</div>
 								</td>
@@ -80,9 +82,9 @@ export function UnreadCells({ i }: { i: Import }) {
 						))}
 					</tbody>
 				</table>
-			</div>
+			</Scroller>
 			{cells.length < all && (
-				<p className={styles.listLead}>{t("import.rows.shown", { shown: cells.length, total: all })}</p>
+				<p className={checkStyles.listLead}>{t("import.rows.shown", { shown: cells.length, total: all })}</p>
 			)}
 		</>
 	);

@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { useT } from "../../i18n/use-lang";
 import { Button } from "../../ui/button";
 import { ErrorState, Skeleton } from "../../ui/states";
+import checkStyles from "./check.module.css";
 import styles from "./import.module.css";
 import { useRows } from "./queries";
 import type { Import, ImportRow, RowKind } from "./types";
@@ -25,7 +26,7 @@ export function RowsOf({ i, kind, children }: Props) {
 		<>
 			{children(rows)}
 			{query.hasNextPage && (
-				<div className={styles.moreRows}>
+				<div className={checkStyles.moreRows}>
 					<span className={styles.quiet}>{t("import.rows.shown", { shown: rows.length, total })}</span>
 					<Button small isPending={query.isFetchingNextPage} onPress={() => void query.fetchNextPage()}>
 						{t("import.rows.more")}

@@ -4,6 +4,7 @@ import { Banner } from "../../ui/banner";
 import { Button } from "../../ui/button";
 import { FormError, fieldErrors } from "../../ui/form";
 import { TextField } from "../../ui/text-field";
+import endStyles from "./end.module.css";
 import styles from "./import.module.css";
 import { nameFromFile } from "./logic";
 import { useSaveMapping } from "./queries";
@@ -17,7 +18,7 @@ export function SaveMapping({ i }: { i: Import }) {
 	const wrong = fieldErrors(save.error).name;
 	return (
 		<form
-			className={styles.keep}
+			className={endStyles.keep}
 			onSubmit={(e) => {
 				e.preventDefault();
 				save.mutate(name.trim());
@@ -30,7 +31,7 @@ export function SaveMapping({ i }: { i: Import }) {
 			) : (
 				<>
 					{!wrong && <FormError error={save.error} />}
-					<div className={styles.keepLine}>
+					<div className={endStyles.keepLine}>
 						<TextField hideLabel label={t("import.keep.name")} error={wrong} value={name} onChange={setName} />
 						<Button type="submit" isPending={save.isPending} isDisabled={!name.trim()}>
 							{t("action.save")}

@@ -2,8 +2,8 @@ import { useT } from "../../i18n/use-lang";
 import { NumberField } from "../../ui/number-field";
 import { Select } from "../../ui/select";
 import { Switch } from "../../ui/switch";
+import columnsStyles from "./columns.module.css";
 import { currencies } from "./currencies";
-import styles from "./import.module.css";
 import type { Import, ImportChange } from "./types";
 
 type Props = { i: Import; onChange: (change: ImportChange) => void };
@@ -17,7 +17,7 @@ export function SheetBar({ i, onChange }: Props) {
 		detail: s.hidden ? t("import.sheet.hidden") : t("import.sheet.rows", { rows: s.rows }),
 	}));
 	return (
-		<fieldset className={styles.sheet}>
+		<fieldset className={columnsStyles.sheet}>
 			<legend className="visually-hidden">{t("import.sheet.title")}</legend>
 			{sheets.length > 1 && (
 				<Select
@@ -27,7 +27,7 @@ export function SheetBar({ i, onChange }: Props) {
 					onChange={(sheet) => onChange({ sheet })}
 				/>
 			)}
-			<div className={styles.short}>
+			<div className={columnsStyles.short}>
 				<NumberField
 					label={t(i.transposed ? "import.sheet.headerColumn" : "import.sheet.headerRow")}
 					value={String(i.header_row)}
@@ -35,7 +35,7 @@ export function SheetBar({ i, onChange }: Props) {
 					onChange={(n) => onChange({ header_row: Math.max(0, Math.trunc(Number(n ?? "0"))) })}
 				/>
 			</div>
-			<div className={styles.short}>
+			<div className={columnsStyles.short}>
 				<Select
 					label={t("import.sheet.currency")}
 					options={currencies(i.currency)}
@@ -63,7 +63,7 @@ export function SheetBar({ i, onChange }: Props) {
 					onChange={(gone) => onChange({ gone: gone as Import["gone"] })}
 				/>
 			)}
-			<div className={styles.switch}>
+			<div className={columnsStyles.switch}>
 				<Switch isSelected={i.transposed} onChange={(transposed) => onChange({ transposed })}>
 					{t("import.sheet.transposed")}
 				</Switch>

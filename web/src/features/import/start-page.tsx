@@ -3,11 +3,11 @@ import { useT } from "../../i18n/use-lang";
 import { PageFrame } from "../../ui/page";
 import { EmptyState, Loaded } from "../../ui/states";
 import { Tabs } from "../../ui/tabs";
-import styles from "./import.module.css";
 import { NewImport } from "./new-import";
 import { PastImports } from "./past-imports";
 import { useImports, useMappings } from "./queries";
 import { SavedMappings } from "./saved-mappings";
+import startStyles from "./start.module.css";
 
 // StartPage takes a new file, and lists what was imported before.
 export default function StartPage() {
@@ -30,10 +30,10 @@ export default function StartPage() {
 	);
 	return (
 		<PageFrame title={t("nav.imports")} lead={t("import.lead")}>
-			<div className={styles.new}>
+			<div className={startStyles.new}>
 				<NewImport last={imports.data?.find((i) => i.portfolio?.id)} />
 			</div>
-			<div className={styles.past}>
+			<div className={startStyles.past}>
 				<Tabs
 					label={t("import.lists")}
 					value={tab}

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { useT } from "../../i18n/use-lang";
 import { Button } from "../../ui/button";
 import { FormError } from "../../ui/form";
-import styles from "./import.module.css";
+import frameStyles from "./frame.module.css";
 
 type Props = { onBack?: () => void; note?: ReactNode; error?: unknown; children: ReactNode };
 
@@ -10,15 +10,15 @@ type Props = { onBack?: () => void; note?: ReactNode; error?: unknown; children:
 export function StepBar({ onBack, note, error, children }: Props) {
 	const t = useT();
 	return (
-		<footer className={styles.bar}>
+		<footer className={frameStyles.bar}>
 			<FormError error={error} />
-			<div className={styles.barLine}>
+			<div className={frameStyles.barLine}>
 				{onBack && (
 					<Button kind="quiet" icon="arrow-left" onPress={onBack}>
 						{t("import.back")}
 					</Button>
 				)}
-				<p className={styles.note}>{note}</p>
+				<p className={frameStyles.note}>{note}</p>
 				{children}
 			</div>
 		</footer>

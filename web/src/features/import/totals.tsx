@@ -2,8 +2,11 @@ import { formatMoney } from "../../format/money";
 import { formatNumber } from "../../format/number";
 import { useT } from "../../i18n/use-lang";
 import { Badge } from "../../ui/tag";
+import checkStyles from "./check.module.css";
+import frameStyles from "./frame.module.css";
 import styles from "./import.module.css";
 import { difference } from "./logic";
+import { Scroller } from "./scroller";
 import type { Import, Sums, Total } from "./types";
 import { useShown } from "./use-shown";
 
@@ -15,17 +18,17 @@ export function ControlTotals({ i }: { i: Import }) {
 	const totals = Object.entries(i.report?.totals ?? {});
 	if (totals.length === 0) return null;
 	return (
-		<section className={styles.block} aria-labelledby="control-totals">
+		<section className={frameStyles.block} aria-labelledby="control-totals">
 			<h3 id="control-totals" className={styles.heading}>
 				{t("import.totals.title")}
 			</h3>
-			<div className={styles.scroller}>
-				<table className={styles.totals} aria-labelledby="control-totals">
+			<Scroller label={t("import.totals.title")}>
+				<table className={checkStyles.totals} aria-labelledby="control-totals">
 					<thead>
 						<tr>
 							<th scope="col">{t("import.totals.attribute")}</th>
 							{(["file", "before", "after", "difference", "cells"] as const).map((c) => (
-								<th key={c} scope="col" className={styles.figure}>
+								<th key={c} scope="col" className={checkStyles.figure}>
 									{t(`import.totals.${c}`)}
 								</th>
 							))}
@@ -35,26 +38,26 @@ export function ControlTotals({ i }: { i: Import }) {
 						{totals.map(([key, total]) => (
 							<tr key={key}>
 								<th scope="row">{shown(key).label}</th>
-								<td className={`${styles.figure} ${styles.strong}`}>
+								<td className={`${checkStyles.figure} ${checkStyles.strong}`}>
 									<Amounts sums={total.file} by={multiplierOf(i, key)} />
 								</td>
-								<td className={styles.figure}>
+								<td className={checkStyles.figure}>
 									<Amounts sums={total.before} by={multiplierOf(i, key)} />
 								</td>
-								<td className={styles.figure}>
+								<td className={checkStyles.figure}>
 									<Amounts sums={total.after} by={multiplierOf(i, key)} />
 								</td>
-								<td className={styles.figure}>
+								<td className={checkStyles.figure}>
 									<Amounts sums={difference(total.before, total.after)} by={multiplierOf(i, key)} signed />
 								</td>
-								<td className={styles.figure}>
+								<td className={checkStyles.figure}>
 									<Cells total={total} />
 								</td>
 							</tr>
 						))}
 					</tbody>
 				</table>
-			</div>
+			</Scroller>
 		</section>
 	);
 }
@@ -62,7 +65,7 @@ export function ControlTotals({ i }: { i: Import }) {
 function Cells({ total }: { total: Total }) {
 	const t = useT();
 	return (
-		<span className={styles.cells}>
+		<span className={checkStyles.cells}>
 			{total.unread > 0 && (
 				<Badge tone="warn" icon="warning">
 					{t("import.columns.unread", { count: total.unread })}
@@ -79,7 +82,7 @@ function Amounts({ sums, by, signed }: { sums: Sums; by: number; signed?: boolea
 	return (
 		<>
 			{entries.map(([unit, amount]) => (
-				<span key={unit} className={styles.amount}>
+				<span key={unit} className={checkStyles.amount}>
 					<span>
 						{signed && !amount.startsWith("-") ? "+" : ""}
 						{unit ? formatMoney({ amount, currency: unit }, scaleOf(by)) : formatNumber(amount, 4)}

@@ -1,8 +1,8 @@
 import { useT } from "../../i18n/use-lang";
 import { Confirm } from "../../ui/dialog";
 import { FormError } from "../../ui/form";
-import styles from "./import.module.css";
 import { useRun } from "./queries";
+import startStyles from "./start.module.css";
 import type { ImportLine } from "./types";
 
 // UndoDialog says what undoing takes back before it does.
@@ -30,7 +30,7 @@ export function UndoEffects({ line }: { line: ImportLine }) {
 	const r = line.report ?? {};
 	const portfolio = line.portfolio?.name ?? "";
 	return (
-		<ul className={styles.effects}>
+		<ul className={startStyles.effects}>
 			{!!r.new && <li>{t("import.undo.new", { count: r.new })}</li>}
 			{!!r.changed && <li>{t("import.undo.changed", { count: r.changed })}</li>}
 			{!!r.gone && <li>{t("import.undo.gone", { count: r.gone, portfolio })}</li>}

@@ -13,6 +13,7 @@ import { ColumnPanel } from "./column-panel";
 import { ColumnsStep } from "./columns-step";
 import { DoneStep } from "./done-step";
 import { FileStep } from "./file-step";
+import frameStyles from "./frame.module.css";
 import styles from "./import.module.css";
 import { type StepId, stepIds, stepOf } from "./logic";
 import { MatchesStep } from "./matches-step";
@@ -53,7 +54,7 @@ export function Wizard({ i }: { i: Import }) {
 				}
 			>
 				<PageFrame title={i.file.name} lead={<Where i={i} />}>
-					<div className={styles.way}>
+					<div className={frameStyles.way}>
 						<Stepper
 							label={t("import.steps")}
 							steps={stepIds.map((id) => ({ id, name: t(`import.step.${id}`) }))}
@@ -63,7 +64,7 @@ export function Wizard({ i }: { i: Import }) {
 					</div>
 					<StepHeading step={step} />
 					{i.state === "failed" && (
-						<div className={styles.block}>
+						<div className={frameStyles.block}>
 							<Banner tone="bad" title={t("import.failed.title")}>
 								{i.problem || t("import.failed.text")}
 							</Banner>

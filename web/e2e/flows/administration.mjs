@@ -1,0 +1,93 @@
+import { expect } from "../harness.mjs";
+import { account, chief, firstAccount, signIn } from "../people.mjs";
+import { words } from "../words.mjs";
+
+export const flows = [
+	{
+		name: "Administration: people, rights and attributes",
+		async play({ house, person, step }) {
+			const api = await firstAccount(house, "fr");
+			const say = words("fr");
+			const claire = await person({ lang: "fr" });
+			const { page } = claire;
+			const panel = page.locator("section[class*=panel]");
+			const button = (key) => panel.getByRole("button", { name: say(key), exact: true });
+			const open = async (path) => {
+				await page.goto(path);
+				await page.getByRole("heading", { level: 1 }).waitFor();
+			};
+			await signIn(page, chief);
+
+			await step("a role is given on everything", async () => {
+				await account(house, api, { login: "odile", name: "Odile Test", role: "contributor" });
+				await open("/admin/grants?open=new");
+				await panel.getByRole("combobox").first().fill("Odile");
+				await page.getByRole("option").first().click();
+				await panel.getByRole("button", { name: new RegExp(say("grant.role")) }).click();
+				await page.getByRole("option", { name: "Lecteur" }).click();
+				await button("action.create").click();
+				await panel.waitFor({ state: "detached" });
+				expect("grants", (await api("GET", "/grants")).total, 3);
+				await claire.look("administration-grants");
+			});
+			await step("the table of roles is turned by a click", async () => {
+				await open("/admin/roles");
+				const saved = page.waitForResponse((r) => r.url().includes("/roles/") && r.ok());
+				await page.getByRole("checkbox", { name: /Contributeur.*historique/i }).click({ force: true });
+				await saved;
+				await claire.look("administration-roles");
+			});
+			await step("someone else's change is shown, and saving again keeps one's own", async () => {
+				const [user] = (await api("GET", "/users?q=odile")).items;
+				await open(`/admin/users?open=${user.id}`);
+				await panel.getByLabel(new RegExp(`^${say("user.name")}`)).fill("Odile Testard");
+				await api("PATCH", `/users/${user.id}`, { email: "odile@example.org" }, { "If-Match": `"${user.version}"` });
+				claire.expects("412 /api/v1/users");
+				await button("action.save").click();
+				await panel.getByText(say("meanwhile.title")).waitFor();
+				await claire.look("administration-meanwhile");
+				await button("action.save").click();
+				await panel.getByRole("heading", { name: "Odile Testard" }).waitFor();
+			});
+			await step("a list takes values, saved twice", async () => {
+				await open("/admin/fields?open=priority");
+				for (const [fr, en] of [
+					["Éclair", "Flash"],
+					["Longue", "Long"],
+				]) {
+					await button("choice.add").click();
+					await panel.getByPlaceholder(say("label.fr")).last().fill(fr);
+					await panel.getByPlaceholder(say("label.en")).last().fill(en);
+					const saved = page.waitForResponse((r) => r.url().endsWith("/fields/priority") && r.ok());
+					await button("action.save").click();
+					await saved;
+					await panel.locator("form").waitFor();
+					await page.waitForFunction(() => document.querySelector("section button[type=submit]")?.hasAttribute("data-disabled"));
+				}
+				const field = (await api("GET", "/fields")).items.find((f) => f.key === "priority");
+				expect("values", field.choices.map((c) => c.key).join(" "), "critical high medium low flash long");
+			});
+			await step("a formula says what is wrong at its place, and what it gives", async () => {
+				const unit = (await api("GET", "/units")).items[0].id;
+				await api("POST", "/projects", { name: "Essai", unit, total_cost: { amount: "1000", currency: "EUR" }, actual_cost: { amount: "400", currency: "EUR" } });
+				await open("/admin/fields?open=new");
+				await panel.getByLabel(say("label.fr")).fill("Reste à dépenser");
+				await panel.getByLabel(say("label.en")).fill("Left to spend");
+				await panel.getByRole("button", { name: new RegExp(say("attribute.kind")) }).click();
+				await page.getByRole("option", { name: say("kind.computed") }).click();
+				const formula = panel.getByLabel(new RegExp(`^${say("attribute.formula")}`));
+				await formula.fill("[Coût total] - inconnu");
+				expect("what is marked", await panel.locator("mark").textContent(), "inconnu");
+				await claire.look("administration-formula-wrong");
+				await formula.fill("[Coût total] - ");
+				await button("formula.attribute").click();
+				await page.getByRole("dialog").getByRole("searchbox").fill("réalisé");
+				await page.getByRole("option").first().click();
+				await panel.getByRole("row", { name: /Essai/ }).getByText(/600/).waitFor();
+				await claire.look("administration-formula");
+				await button("action.create").click();
+				await panel.getByRole("heading", { name: "Reste à dépenser" }).waitFor();
+			});
+		},
+	},
+];
