@@ -124,6 +124,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/fields/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Try a formula on a few projects, before it is kept */
+        post: operations["post-fields-preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/fields/{key}": {
         parameters: {
             query?: never;
@@ -1192,6 +1209,14 @@ export interface components {
         ForgotInputBody: {
             login: string;
         };
+        FormulaProblem: {
+            /**
+             * Format: int64
+             * @description The character, counted from 1; 0 for the whole
+             */
+            at: number;
+            message: string;
+        };
         FoundOut: {
             detail?: string;
             id: string;
@@ -1729,7 +1754,7 @@ export interface components {
             can_edit: boolean;
             /**
              * Format: int64
-             * @description How many of its active projects the caller may see
+             * @description How many of its active projects the caller may see; -1 when its filter no longer holds
              */
             count: number;
             description: string;
@@ -1752,6 +1777,20 @@ export interface components {
             kind: "depends_on" | "replaces" | "relates_to";
             note?: string;
             to: string;
+        };
+        PreviewInBody: {
+            /** @description As typed in the language of the caller */
+            formula: string;
+        };
+        PreviewOut: {
+            /** @description The type of its values */
+            gives: string;
+            /** @description Projects: id, code, name, and its value under the key preview */
+            items: {
+                [key: string]: unknown;
+            }[] | null;
+            /** @description Why the formula does not hold; null when it does */
+            problem: components["schemas"]["FormulaProblem"];
         };
         Problem: {
             /** @description What is stored now, when the version sent is not the last */
@@ -2191,6 +2230,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ListFunctionOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-fields-preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreviewOut"];
                 };
             };
             /** @description Error */
