@@ -32,7 +32,10 @@ export function PastImports({ items }: { items: ImportLine[] }) {
 			title: t("import.past.by"),
 			cell: (i) => (
 				<span className={styles.quiet}>
-					{t("import.past.byAt", { name: i.created_by?.name || t("import.past.command"), at: formatInstant(i.applied ?? i.created) })}
+					{t("import.past.byAt", {
+						name: i.created_by?.name || t("import.past.command"),
+						at: formatInstant(i.applied ?? i.created),
+					})}
 				</span>
 			),
 			wide: true,
