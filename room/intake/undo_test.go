@@ -2,6 +2,7 @@ package intake
 
 import (
 	"context"
+	"flag"
 	"fmt"
 	"strings"
 	"testing"
@@ -68,6 +69,10 @@ func (w *world) edit(t *rapid.T) {
 }
 
 func TestUndoGivesExactlyTheStateBeforeWhateverCameFirst(t *testing.T) {
+	if f := flag.Lookup("rapid.checks"); f.Value.String() == f.DefValue {
+		flag.Set("rapid.checks", "30") // each makes a database
+		defer flag.Set("rapid.checks", f.DefValue)
+	}
 	rapid.Check(t, func(r *rapid.T) {
 		w := newWorld(t, dbtest.SQLite(t))
 		w.imported("first.csv", randomTable(r), rapid.SampledFrom(randomDates).Draw(r, "date"), New)

@@ -313,14 +313,14 @@ func (u *undoer) keep(p *Project, key string, reason label.Text) {
 // takeBackMonths undoes the monthly values of the set that were not written
 // again since.
 func (u *undoer) takeBackMonths(ctx context.Context, ids []int64) error {
-	for part := range slices.Chunk(ids, 400) {
+	for part := range slices.Chunk(ids, 200) {
 		in, args := db.List(nil, part)
-		rows, err := db.Select[monthly](ctx, u.tx, "SELECT "+db.Columns[monthly]("")+" FROM month_value WHERE project_id IN "+in, args...)
+		months, err := db.Select[monthly](ctx, u.tx, "SELECT "+db.Columns[monthly]("")+" FROM month_value WHERE project_id IN "+in, args...)
 		if err != nil {
 			return err
 		}
-		for _, m := range rows {
-			if err := u.takeBackMonth(ctx, m); err != nil {
+		for some := range slices.Chunk(months, 400) {
+			if err := u.takeBackSome(ctx, some); err != nil {
 				return err
 			}
 		}
@@ -328,17 +328,49 @@ func (u *undoer) takeBackMonths(ctx context.Context, ids []int64) error {
 	return nil
 }
 
-func (u *undoer) takeBackMonth(ctx context.Context, m monthly) error {
-	rows, err := db.Select[db.Recorded](ctx, u.tx, "SELECT "+everRecorded+" FROM history WHERE entity = $1 AND object = $2 ORDER BY change, id", MonthEntity, m.ID)
-	if err != nil || len(rows) == 0 {
+func (u *undoer) takeBackSome(ctx context.Context, months []monthly) error {
+	ids := make([]int64, len(months))
+	for i, m := range months {
+		ids[i] = m.ID
+	}
+	in, args := db.List([]any{MonthEntity}, ids)
+	lines := map[int64][]db.Recorded{}
+	err := db.Each(ctx, u.tx, func(r *db.Recorded) error {
+		lines[r.Object] = append(lines[r.Object], *r)
+		return nil
+	}, "SELECT "+everRecorded+" FROM history WHERE entity = $1 AND object IN "+in+" ORDER BY object, change, id", args...)
+	if err != nil {
 		return err
 	}
-	if err := u.loadSets(ctx, "SELECT number, change_set FROM change WHERE change_set = $1", []any{u.set}); err != nil {
+	if err := u.loadSets(ctx, "SELECT number, change_set FROM change WHERE change_set IS NOT NULL AND number IN (SELECT change FROM history WHERE entity = $1 AND object IN "+in+")", args); err != nil {
 		return err
+	}
+	var gone []int64
+	for _, m := range months {
+		drop, err := u.takeBackMonth(ctx, m, lines[m.ID])
+		if err != nil {
+			return err
+		}
+		if drop {
+			gone = append(gone, m.ID)
+		}
+	}
+	if len(gone) == 0 {
+		return nil
+	}
+	in, args = db.List(nil, gone)
+	_, err = db.Exec(ctx, u.tx, "DELETE FROM month_value WHERE id IN "+in, args...)
+	return err
+}
+
+// takeBackMonth undoes one monthly value; drop means that nothing is left of it.
+func (u *undoer) takeBackMonth(ctx context.Context, m monthly, rows []db.Recorded) (drop bool, err error) {
+	if len(rows) == 0 {
+		return false, nil
 	}
 	last := rows[len(rows)-1]
 	if u.changes[last.Change] != u.set || last.Superseded != 0 {
-		return nil
+		return false, nil
 	}
 	u.tx.Retract(last)
 	i := len(rows) - 1
@@ -346,8 +378,7 @@ func (u *undoer) takeBackMonth(ctx context.Context, m monthly) error {
 		i--
 	}
 	if i < 0 {
-		_, err := db.Exec(ctx, u.tx, "DELETE FROM month_value WHERE id = $1", m.ID)
-		return err
+		return true, nil
 	}
 	was := rows[i]
 	if was.From == last.From {
@@ -355,8 +386,8 @@ func (u *undoer) takeBackMonth(ctx context.Context, m monthly) error {
 	}
 	vs, _, err := field.DecodeAll(cmp.Or(was.Data.S, "{}"))
 	if err != nil {
-		return err
+		return false, err
 	}
 	m.Version, m.Value = m.Version+1, field.Encode(field.Values{"v": vs["v"]}, nil)
-	return db.Put(ctx, u.tx, "month_value", m)
+	return false, db.Put(ctx, u.tx, "month_value", m)
 }
