@@ -18,15 +18,12 @@ type plan struct {
 	about      string
 }
 
-// programmes come first: their projects refer to them.
+// programmes come first: a project whose code begins with theirs belongs to them.
 var programmes = []plan{
 	{code: "CAP", name: "Programme Cap Prestations", unit: "GES", manager: "thomas.guerin", kind: "programme", priority: "critical", axis: "efficiency", tags: "committee", begin: -22, length: 40, about: "Remplacer en trois ans l’outil de gestion des prestations de santé, sans interrompre les remboursements."},
 	{code: "ADH", name: "Programme Adhérent 360", unit: "REL", manager: "nadia.belkacem", kind: "programme", priority: "high", axis: "member", tags: "committee", begin: -16, length: 34, about: "Connaître chaque adhérent une seule fois, et lui répondre de la même façon par tous les canaux."},
 	{code: "SOC", name: "Programme Socle numérique", unit: "PRD", manager: "thomas.guerin", kind: "programme", priority: "high", axis: "compliance", begin: -18, length: 36, about: "Sortir du second centre de données et remettre à niveau les infrastructures communes."},
 }
-
-// parents says to which programme the projects of a code belong.
-var parents = map[string]string{"CAP": "CAP", "ADH": "ADH", "SOC": "SOC"}
 
 var plans = []plan{
 	{"CAP-01", "Migration du cœur de gestion santé", "GES", "stephane.noiret", "project", "critical", "efficiency", "committee,supplier", -20, 30, 4200, 900, 0, "Passer les 310 000 bénéficiaires sur le nouveau progiciel de gestion, régime par régime."},
