@@ -195,4 +195,3 @@ func TestAnEditAndAMergeAtTheSameTimeLoseNothing(t *testing.T) {
 		w.sound()
 	})
 }
-

@@ -20,6 +20,7 @@ var ctx = context.Background()
 
 // world is a database with the core catalogue and two units below the root.
 type world struct {
+	set   int64 // what changes are a part of, such as an import
 	t     testing.TB
 	d     *db.DB
 	who   access.Who
@@ -73,7 +74,7 @@ func (w *world) newUnit(name string) int64 {
 // update runs f as a change that is effective from a day, today when 0.
 func (w *world) update(on day.Day, f func(*db.Tx) error) error {
 	o := w.who.Origin()
-	o.On = on
+	o.On, o.Set = on, w.set
 	_, err := w.d.Update(ctx, o, f)
 	return err
 }
@@ -108,7 +109,7 @@ func (w *world) person(role string, unit int64) access.Who {
 func (w *world) try(who access.Who, on day.Day, e project.Edit) (*project.Project, error) {
 	var p *project.Project
 	o := who.Origin()
-	o.On = on
+	o.On, o.Set = on, w.set
 	_, err := w.d.Update(ctx, o, func(tx *db.Tx) (err error) {
 		p, err = project.Change(ctx, tx, who, w.c, e)
 		return err

@@ -37,9 +37,10 @@ type Outcome struct {
 }
 
 // Write makes many edits, all effective from the transaction's day (tx.On). A
-// day in the past inserts a version into the project's history and leaves the
-// later ones as they are; it does so even where nothing differs, so that what
-// was stated for that day outlives a correction of an earlier one. Refused edits are reported one by one in their
+// day in the past inserts a version into the project's history; it does so even
+// where nothing differs, so that what was stated for that day outlives a
+// correction of an earlier one. Versions of later days take over what they do
+// not say themselves (see carry). Refused edits are reported one by one in their
 // outcomes, which come in the order of the edits; whoever wants all or nothing
 // rolls the transaction back.
 func Write(ctx context.Context, tx *db.Tx, who access.Who, c *field.Catalogue, edits []Edit) ([]Outcome, error) {
@@ -106,10 +107,18 @@ type writer struct {
 
 // moment is what the history says of a project around the effective day.
 type moment struct {
-	base  *Project // effective on the day; nil when it was not there
-	from  day.Day  // the day on which that version begins
-	later bool     // a version begins after the day
-	next  day.Day  // where the first of those begins
+	base  *Project       // effective on the day; nil when it was not there
+	from  day.Day        // the day on which that version begins
+	later bool           // a version begins after the day
+	next  day.Day        // where the first of those begins
+	after []laterVersion // those versions, in order
+}
+
+// laterVersion is a version that begins after the effective day.
+type laterVersion struct {
+	from   day.Day
+	p      *Project // nil when the project was not there
+	stated bool     // by an import, which says every value for its day
 }
 
 // load reads what the edits are checked against.
@@ -146,17 +155,33 @@ func (w *writer) load(ctx context.Context, edits []Edit) error {
 
 func (w *writer) loadPast(ctx context.Context, ids []int64) error {
 	in, args := db.List([]any{Entity}, ids)
-	return db.Each(ctx, w.q, func(r *db.Recorded) error {
+	type recorded struct {
+		db.Recorded
+		Set      db.ID `db:"change_set"`
+		Replaced bool  `db:"replaced"` // a version of the same day
+	}
+	first := map[[2]int64]day.Day{} // project and change → the day that the change was for
+	return db.Each(ctx, w.q, func(r *recorded) error {
 		m := w.past[r.Object]
 		if m == nil {
 			m = &moment{}
 			w.past[r.Object] = m
 		}
+		by := [2]int64{r.Object, r.Change}
+		if _, known := first[by]; !known {
+			first[by] = r.From
+		}
 		if r.From > w.on {
 			if !m.later {
 				m.later, m.next = true, r.From
 			}
-			return nil
+			a := laterVersion{from: r.From, stated: r.Set != 0 && (first[by] == r.From || !r.Replaced)}
+			var err error
+			if !r.Data.Null {
+				a.p, err = FromHistory(r.Object, r.Version, r.Data.S)
+			}
+			m.after = append(m.after, a)
+			return err
 		}
 		m.base, m.from = nil, r.From
 		if r.Data.Null {
@@ -165,7 +190,10 @@ func (w *writer) loadPast(ctx context.Context, ids []int64) error {
 		var err error
 		m.base, err = FromHistory(r.Object, r.Version, r.Data.S)
 		return err
-	}, "SELECT object, version, from_day, data FROM history WHERE entity = $1 AND superseded IS NULL AND object IN "+in+" ORDER BY object, from_day", args...)
+	}, `SELECT h.object, h.version, h.from_day, h.change, h.data, c.change_set,
+		CASE WHEN EXISTS (SELECT 1 FROM history o WHERE o.superseded = h.change AND o.entity = h.entity AND o.object = h.object AND o.from_day = h.from_day) THEN 1 ELSE 0 END AS replaced
+		FROM history h JOIN change c ON c.number = h.change
+		WHERE h.entity = $1 AND h.superseded IS NULL AND h.object IN `+in+" ORDER BY h.object, h.from_day", args...)
 }
 
 func (w *writer) edit(ctx context.Context, e *Edit) Outcome {
@@ -191,6 +219,9 @@ func (w *writer) edit(ctx context.Context, e *Edit) Outcome {
 		return Outcome{Before: out.Before, Err: err}
 	}
 	w.keepLater(e, was, p)
+	if err := w.carry(ctx, e, was, p); err != nil {
+		return Outcome{Before: out.Before, Err: err}
+	}
 	w.noteMonths(p, e)
 	out.Changed = out.Before == nil || p.State != was.State || len(Compare(was, p)) > 0
 	return out

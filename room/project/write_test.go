@@ -41,9 +41,11 @@ func TestWritesOfAnyDayReadBackAsAModelOfEveryDay(t *testing.T) {
 				model[until] = before[until]
 			}
 		}
+		w.set++ // each is an edition, which states the cost for its day
 		id := w.create(w.today-day.Day(first), "M", field.Values{"total_cost": units(1)})
 		set(first, -1, 1)
 		for range rapid.IntRange(1, 8).Draw(rt, "edits") {
+			w.set++
 			ago := rapid.IntRange(0, days-1).Draw(rt, "ago")
 			cost := int64(rapid.IntRange(1, 9).Draw(rt, "cost"))
 			e := project.Edit{ID: id, Values: field.Values{"total_cost": units(cost)}}
