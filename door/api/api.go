@@ -148,9 +148,6 @@ func upTo(n int64) func(*huma.Operation) { return func(o *huma.Operation) { o.Ma
 // being stored for a request that is sent again.
 func secret(o *huma.Operation) { o.Metadata = map[string]any{"secret": true} }
 
-// anyQuery lets a route read its query itself: unknown parameters pass.
-func anyQuery(o *huma.Operation) { o.SkipValidateParams = true }
-
 // register adds a route. What handle returns as an error becomes a problem in
 // the language of the caller.
 func register[I, O any](a *frame, o huma.Operation, handle func(context.Context, *I) (*O, error)) {

@@ -73,7 +73,8 @@ type eventOut struct {
 
 func (s *Server) events(ctx context.Context, in *struct {
 	LastEventID string `header:"Last-Event-ID"`
-}) (*huma.StreamResponse, error) {
+},
+) (*huma.StreamResponse, error) {
 	who := auth.Who(ctx)
 	last, err := s.DB.LastChange(ctx)
 	if err != nil {

@@ -78,7 +78,8 @@ func (s *Server) addLink(ctx context.Context, in *struct {
 		To   string `json:"to" maxLength:"20"`
 		Note string `json:"note,omitempty" maxLength:"500"`
 	}
-}) (*body[linkOut], error) {
+},
+) (*body[linkOut], error) {
 	id, err := s.DB.Unseal(in.ID)
 	if err != nil {
 		return nil, err
@@ -106,7 +107,8 @@ func (s *Server) addLink(ctx context.Context, in *struct {
 func (s *Server) removeLink(ctx context.Context, in *struct {
 	ByID
 	Link string `path:"link" maxLength:"20"`
-}) (*struct{}, error) {
+},
+) (*struct{}, error) {
 	id, err := s.DB.Unseal(in.ID)
 	if err != nil {
 		return nil, err

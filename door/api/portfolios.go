@@ -146,7 +146,8 @@ func (s *Server) changePortfolio(ctx context.Context, in *struct {
 	ByID
 	Matching
 	Body portfolioIn
-}) (*body[portfolioOut], error) {
+},
+) (*body[portfolioOut], error) {
 	version, err := in.version()
 	if err != nil {
 		return nil, err
@@ -177,7 +178,8 @@ func (s *Server) changePortfolio(ctx context.Context, in *struct {
 func (s *Server) deletePortfolio(ctx context.Context, in *struct {
 	ByID
 	Matching
-}) (*struct{}, error) {
+},
+) (*struct{}, error) {
 	version, err := in.version()
 	if err != nil {
 		return nil, err
@@ -195,7 +197,8 @@ func (s *Server) portfolioMembers(ctx context.Context, in *struct {
 		Add    []string `json:"add,omitempty" maxItems:"10000"`
 		Remove []string `json:"remove,omitempty" maxItems:"10000"`
 	}
-}) (*body[portfolioOut], error) {
+},
+) (*body[portfolioOut], error) {
 	p, err := s.portfolioByID(ctx, in.ID)
 	if err != nil {
 		return nil, err

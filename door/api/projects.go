@@ -368,7 +368,8 @@ func (s *Server) withCurrent(ctx context.Context, id int64, err error) error {
 func (s *Server) deleteProject(ctx context.Context, in *struct {
 	ByID
 	Matching
-}) (*struct{}, error) {
+},
+) (*struct{}, error) {
 	id, err := s.DB.Unseal(in.ID)
 	if err != nil {
 		return nil, err

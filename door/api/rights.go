@@ -124,7 +124,7 @@ var rights = map[string]Rule{
 
 	"GET /units":         signedIn,
 	"POST /units":        onObject(access.ManageUnits),
-	"GET /units/{id}":    Rule{object: true},
+	"GET /units/{id}":    {object: true},
 	"PATCH /units/{id}":  onObject(access.ManageUnits),
 	"DELETE /units/{id}": onObject(access.ManageUnits),
 

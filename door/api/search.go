@@ -26,7 +26,8 @@ type foundOut struct {
 func (s *Server) search(ctx context.Context, in *struct {
 	Q     string `query:"q" required:"true" minLength:"1" maxLength:"200"`
 	Limit int    `query:"limit" minimum:"1" maximum:"50" default:"20"`
-}) (*body[list[foundOut]], error) {
+},
+) (*body[list[foundOut]], error) {
 	who := auth.Who(ctx)
 	out := list[foundOut]{Items: []foundOut{}}
 	if who.CanSomewhere(access.ReadPortfolio) {

@@ -173,15 +173,42 @@ func TestConditions(t *testing.T) {
 
 func TestEmptyIsUnknownAndNeverZero(t *testing.T) {
 	cases := []evaluation{
-		{`odd + 1`, "empty"}, {`odd * 0`, "empty"}, {`-odd`, "empty"}, {`odd / 0`, "error: Division by zero"},
-		{`SUM(odd)`, "empty"}, {`AVERAGE(odd, odd)`, "empty"}, {`MIN(odd)`, "empty"}, {`ROUND(odd, 1)`, "empty"},
-		{`odd = 0`, "false"}, {`odd <> 0`, "true"}, {`odd < 1`, "false"}, {`odd >= 0`, "false"}, {`NOT(odd < 1)`, "true"},
-		{`odd = odd`, "true"}, {`odd = ""`, "true"}, {`odd <> ""`, "false"}, {`duration <> ""`, "true"},
-		{`odd is empty`, "true"}, {`odd is not empty`, "false"}, {`duration is not empty`, "true"}, {`ISEMPTY(sponsor)`, "true"},
-		{`odd in (0, 1)`, "false"}, {`odd not in (0, 1)`, "true"}, {`odd in ("")`, "false"},
-		{`sponsor = me`, "false"}, {`sponsor <> me`, "true"}, {`secret`, "empty"}, {`NOT(secret)`, "true"}, {`secret = FALSE`, "false"},
-		{`secret and 1 = 1`, "false"}, {`secret or 1 = 1`, "true"}, {`IF(1 = 1, "", 5)`, "empty"}, {`IF(1 = 2, "", 5)`, "5"},
-		{`LEN("")`, "0"}, {`"" & ""`, "empty"}, {`CONTAINS("", "a")`, "false"},
+		{`odd + 1`, "empty"},
+		{`odd * 0`, "empty"},
+		{`-odd`, "empty"},
+		{`odd / 0`, "error: Division by zero"},
+		{`SUM(odd)`, "empty"},
+		{`AVERAGE(odd, odd)`, "empty"},
+		{`MIN(odd)`, "empty"},
+		{`ROUND(odd, 1)`, "empty"},
+		{`odd = 0`, "false"},
+		{`odd <> 0`, "true"},
+		{`odd < 1`, "false"},
+		{`odd >= 0`, "false"},
+		{`NOT(odd < 1)`, "true"},
+		{`odd = odd`, "true"},
+		{`odd = ""`, "true"},
+		{`odd <> ""`, "false"},
+		{`duration <> ""`, "true"},
+		{`odd is empty`, "true"},
+		{`odd is not empty`, "false"},
+		{`duration is not empty`, "true"},
+		{`ISEMPTY(sponsor)`, "true"},
+		{`odd in (0, 1)`, "false"},
+		{`odd not in (0, 1)`, "true"},
+		{`odd in ("")`, "false"},
+		{`sponsor = me`, "false"},
+		{`sponsor <> me`, "true"},
+		{`secret`, "empty"},
+		{`NOT(secret)`, "true"},
+		{`secret = FALSE`, "false"},
+		{`secret and 1 = 1`, "false"},
+		{`secret or 1 = 1`, "true"},
+		{`IF(1 = 1, "", 5)`, "empty"},
+		{`IF(1 = 2, "", 5)`, "5"},
+		{`LEN("")`, "0"},
+		{`"" & ""`, "empty"},
+		{`CONTAINS("", "a")`, "false"},
 	}
 	cases[3].want = "empty" // an empty side is seen before the division
 	evaluate(t, one(project()), cases)
@@ -189,18 +216,36 @@ func TestEmptyIsUnknownAndNeverZero(t *testing.T) {
 
 func TestEmptyTextAndEmptySetsAreEmpty(t *testing.T) {
 	evaluate(t, one(map[int64]Value{aName: text(""), aAxes: {L: nil}}), []evaluation{
-		{`name is empty`, "true"}, {`name = ""`, "true"}, {`name ~ "a"`, "false"}, {`name !~ "a"`, "true"},
-		{`axes is empty`, "true"}, {`axes = "green"`, "false"}, {`axes <> "green"`, "true"}, {`axes in ("green")`, "false"},
+		{`name is empty`, "true"},
+		{`name = ""`, "true"},
+		{`name ~ "a"`, "false"},
+		{`name !~ "a"`, "true"},
+		{`axes is empty`, "true"},
+		{`axes = "green"`, "false"},
+		{`axes <> "green"`, "true"},
+		{`axes in ("green")`, "false"},
 	})
 }
 
 func TestErrorsPassThroughAndConditionsStaySound(t *testing.T) {
 	div := "error: Division by zero"
 	evaluate(t, one(project()), []evaluation{
-		{`SUM(1, 1 / 0)`, div}, {`1 / 0 = 1`, div}, {`1 / 0 <> 1`, div}, {`1 / 0 in (1)`, div}, {`ISEMPTY(1 / 0)`, div},
-		{`IF(1 / 0 > 1, 1, 2)`, div}, {`1 / 0 > 1 and 1 = 2`, "false"}, {`1 = 2 and 1 / 0 > 1`, "false"},
-		{`1 / 0 > 1 or 1 = 1`, "true"}, {`1 / 0 > 1 and 1 = 1`, div}, {`AND(1 = 1, 1 / 0 > 1, 1 = 1)`, div},
-		{`NOT(1 / 0 > 1)`, div}, {`"a" & 1 / 0`, div}, {`COALESCE(odd, 1 / 0, 5)`, div}, {`1 / 0 + odd`, div}, {`odd + 1 / 0`, div},
+		{`SUM(1, 1 / 0)`, div},
+		{`1 / 0 = 1`, div},
+		{`1 / 0 <> 1`, div},
+		{`1 / 0 in (1)`, div},
+		{`ISEMPTY(1 / 0)`, div},
+		{`IF(1 / 0 > 1, 1, 2)`, div},
+		{`1 / 0 > 1 and 1 = 2`, "false"},
+		{`1 = 2 and 1 / 0 > 1`, "false"},
+		{`1 / 0 > 1 or 1 = 1`, "true"},
+		{`1 / 0 > 1 and 1 = 1`, div},
+		{`AND(1 = 1, 1 / 0 > 1, 1 = 1)`, div},
+		{`NOT(1 / 0 > 1)`, div},
+		{`"a" & 1 / 0`, div},
+		{`COALESCE(odd, 1 / 0, 5)`, div},
+		{`1 / 0 + odd`, div},
+		{`odd + 1 / 0`, div},
 	})
 	e := mustParse(t, "total_cost + 1", label.EN)
 	v := Compile(e, one(map[int64]Value{aCost: {Null: true, Err: MixedCurrencies}}))(0)
@@ -255,8 +300,10 @@ func TestUsesTodayAndChildrenAreKnown(t *testing.T) {
 
 func TestEveryFunctionIsDescribedAndItsExampleWorks(t *testing.T) {
 	cat := append(append(world{}, catalogue...), []known{
-		{Attribute{18, Text, 0}, "code", "Code", "Code"}, {Attribute{19, Date, 0}, "end_baseline", "Planned end", "Fin prévue"},
-		{Attribute{20, Choice, 20}, "priority", "Priority", "Priorité"}, {Attribute{21, Text, 0}, "description", "Description", "Description"},
+		{Attribute{18, Text, 0}, "code", "Code", "Code"},
+		{Attribute{19, Date, 0}, "end_baseline", "Planned end", "Fin prévue"},
+		{Attribute{20, Choice, 20}, "priority", "Priority", "Priorité"},
+		{Attribute{21, Text, 0}, "description", "Description", "Description"},
 	}...)
 	options[20] = []label.Text{label.T("high", "high"), label.T("medium", "medium")}
 	for _, f := range Functions() {

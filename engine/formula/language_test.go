@@ -23,7 +23,7 @@ func TestFormulasReadAndPrintInBothLanguages(t *testing.T) {
 		{`Manager = me`, `[Chef de projet] = moi`},
 		{`[And [x]]; 50%] + 1`, `[Est] + 1`},
 		{`NETWORKDAYS(TODAY(), End)`, `NB.JOURS.OUVRES(AUJOURDHUI(); Fin)`},
-		{`End is not empty and Name !~ "a ""b"""`, `Fin n'est pas vide et Nom !~ "a ""b"""`},
+		{`End is not empty and Name !~ "a ""b"""`, `Fin n’est pas vide et Nom !~ "a ""b"""`},
 		{`[Strategic axes] ~ "say ""hi"""`, `[Axes stratégiques] ~ "dire « bonjour »"`},
 		{`DATE(2026, 11, 22) + 1`, `DATE(2026; 11; 22) + 1`},
 		{`(1 + 2) * 3 - (4 - 5)`, `(1 + 2) * 3 - (4 - 5)`},

@@ -76,8 +76,6 @@ func literal(t Type, v Value, pos int) *node {
 	return &node{op: opLiteral, kind: kind{typ: t}, val: v, pos: pos, depth: 1}
 }
 
-func (n *node) is(t Type) bool { return n.typ == t }
-
 func (n *node) literal(t Type) bool { return n.op == opLiteral && n.typ == t && !n.val.Null }
 
 // branches returns the arguments of which the node gives one, nil when it computes.

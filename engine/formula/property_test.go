@@ -14,8 +14,16 @@ import (
 
 // kinds of which the generator makes formulas.
 var generated = []kind{
-	{typ: Number}, {typ: Money}, {typ: Percent}, {typ: Date}, {typ: Month}, {typ: Text},
-	{Choice, aStage}, {Rank, lightList}, {Ref, userList}, {typ: Bool},
+	{typ: Number},
+	{typ: Money},
+	{typ: Percent},
+	{typ: Date},
+	{typ: Month},
+	{typ: Text},
+	{Choice, aStage},
+	{Rank, lightList},
+	{Ref, userList},
+	{typ: Bool},
 }
 
 // grow makes a random node of a kind, at most so deep, as the parser would.
@@ -169,7 +177,8 @@ func TestWhatIsPrintedIsReadBackInBothLanguages(t *testing.T) {
 func TestFormulasNeverPanicAndPredicatesAgree(t *testing.T) {
 	src := table{
 		rows: []map[int64]Value{
-			project(), {},
+			project(),
+			{},
 			{aCost: {N: 1<<63 - 1}, aEnd: {N: -5}, aDuration: {N: -1 << 63}, aStart: {N: 1 << 40}, aBilled: {N: 1}, aProgress: {Null: true, Err: Overflow}},
 		},
 		children: map[int32][]int32{0: {1, 2}, 1: {0}},

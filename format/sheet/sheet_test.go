@@ -174,24 +174,38 @@ func TestRaggedLinesAreNoted(t *testing.T) {
 
 func TestLayoutsOfThePMOAreUnderstood(t *testing.T) {
 	for _, c := range []struct{ name, text, want, notes string }{
-		{"titles above", "Portefeuille 2024;;;\nÉdité le 12/03/2024;;;\n;;;\nProjet;Coût;Début;Statut\nA;12;01/02/2024;Vert\nB;13;01/03/2024;Rouge\n",
-			"Projet|Coût|Début|Statut\nA|12|01/02/2024|Vert\nB|13|01/03/2024|Rouge", "2 lines above the headers"},
-		{"titles without padding", "Portefeuille 2024\n\nProjet;Coût;Statut\nA;12;Vert\nB;13;Rouge\nC;13;Rouge\n",
-			"Projet|Coût|Statut\nA|12|Vert\nB|13|Rouge\nC|13|Rouge", "1 lines above"},
-		{"headers on two lines", "Projet;Direction;Budget;;Planning;\n;;2023;2024;Début;Fin\nA;DSI;1;2;01/02/2024;01/03/2024\nB;DRH;3;4;01/02/2024;01/03/2024\n",
-			"Projet|Direction|Budget / 2023|Budget / 2024|Planning / Début|Planning / Fin\nA|DSI|1|2|01/02/2024|01/03/2024\nB|DRH|3|4|01/02/2024|01/03/2024", ""},
-		{"totals and notes", "Projet;Coût;Statut\nA;12;Vert\n\nB;13;Rouge\nTotal;25;\n\nSource : DSI;;\n* hors taxes;;\n",
-			"Projet|Coût|Statut\nA|12|Vert\nB|13|Rouge", "1 total lines"},
-		{"a project called Total", "Projet;Description;Coût\nTotal Recall;Migration de la mémoire;12\nB;Autre;13\n",
-			"Projet|Description|Coût\nTotal Recall|Migration de la mémoire|12\nB|Autre|13", ""},
-		{"subtotals", "Direction;Projet;Coût\nDSI;A;12\nDSI;B;13\nSous-total DSI;;25\nDRH;C;1\nTOTAL GÉNÉRAL;;26\n",
-			"Direction|Projet|Coût\nDSI|A|12\nDSI|B|13\nDRH|C|1", "2 total lines"},
+		{
+			"titles above", "Portefeuille 2024;;;\nÉdité le 12/03/2024;;;\n;;;\nProjet;Coût;Début;Statut\nA;12;01/02/2024;Vert\nB;13;01/03/2024;Rouge\n",
+			"Projet|Coût|Début|Statut\nA|12|01/02/2024|Vert\nB|13|01/03/2024|Rouge", "2 lines above the headers",
+		},
+		{
+			"titles without padding", "Portefeuille 2024\n\nProjet;Coût;Statut\nA;12;Vert\nB;13;Rouge\nC;13;Rouge\n",
+			"Projet|Coût|Statut\nA|12|Vert\nB|13|Rouge\nC|13|Rouge", "1 lines above",
+		},
+		{
+			"headers on two lines", "Projet;Direction;Budget;;Planning;\n;;2023;2024;Début;Fin\nA;DSI;1;2;01/02/2024;01/03/2024\nB;DRH;3;4;01/02/2024;01/03/2024\n",
+			"Projet|Direction|Budget / 2023|Budget / 2024|Planning / Début|Planning / Fin\nA|DSI|1|2|01/02/2024|01/03/2024\nB|DRH|3|4|01/02/2024|01/03/2024", "",
+		},
+		{
+			"totals and notes", "Projet;Coût;Statut\nA;12;Vert\n\nB;13;Rouge\nTotal;25;\n\nSource : DSI;;\n* hors taxes;;\n",
+			"Projet|Coût|Statut\nA|12|Vert\nB|13|Rouge", "1 total lines",
+		},
+		{
+			"a project called Total", "Projet;Description;Coût\nTotal Recall;Migration de la mémoire;12\nB;Autre;13\n",
+			"Projet|Description|Coût\nTotal Recall|Migration de la mémoire|12\nB|Autre|13", "",
+		},
+		{
+			"subtotals", "Direction;Projet;Coût\nDSI;A;12\nDSI;B;13\nSous-total DSI;;25\nDRH;C;1\nTOTAL GÉNÉRAL;;26\n",
+			"Direction|Projet|Coût\nDSI|A|12\nDSI|B|13\nDRH|C|1", "2 total lines",
+		},
 		{"headers again", "Projet;Coût;Statut\nA;12;Vert\nProjet;Coût;Statut\nB;13;Rouge\n", "Projet|Coût|Statut\nA|12|Vert\nB|13|Rouge", "repeat the headers"},
 		{"line breaks in headers", "\"Nom\ndu projet\";\"Coût\r\n(k€)\"\nA;12\nB;13\n", "Nom du projet|Coût (k€)\nA|12\nB|13", ""},
 		{"all words", "Nom;Ville;Pays\nAnne;Paris;France\nBob;Lille;France\n", "Nom|Ville|Pays\nAnne|Paris|France\nBob|Lille|France", ""},
 		{"one column", "Projet\nA\nB\nC\n", "Projet\nA\nB\nC", ""},
-		{"one project per column", "Projet;A;B;C\nDirection;DSI;DRH;DAF\nCoût (k€);12;13;14\nDébut;01/02/2024;01/03/2024;01/04/2024\nStatut;Vert;Rouge;Vert\n",
-			"Projet|Direction|Coût (k€)|Début|Statut\nA|DSI|12|01/02/2024|Vert\nB|DRH|13|01/03/2024|Rouge\nC|DAF|14|01/04/2024|Vert", "one record per column"},
+		{
+			"one project per column", "Projet;A;B;C\nDirection;DSI;DRH;DAF\nCoût (k€);12;13;14\nDébut;01/02/2024;01/03/2024;01/04/2024\nStatut;Vert;Rouge;Vert\n",
+			"Projet|Direction|Coût (k€)|Début|Statut\nA|DSI|12|01/02/2024|Vert\nB|DRH|13|01/03/2024|Rouge\nC|DAF|14|01/04/2024|Vert", "one record per column",
+		},
 		{"months as headers", "Projet;janv-24;févr-24;mars-24\nA;1;2;3\nB;4;5;6\n", "Projet|janv-24|févr-24|mars-24\nA|1|2|3\nB|4|5|6", ""},
 		{"empty columns", "Projet;;Coût;\nA;;12;\nB;;13;\n", "Projet|Coût\nA|12\nB|13", ""},
 		{"one project", "Projet;Coût;Début\nA;12;01/02/2024\n", "Projet|Coût|Début\nA|12|01/02/2024", ""},

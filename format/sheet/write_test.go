@@ -28,8 +28,13 @@ func rowsOf(rows [][]Value) iter.Seq2[[]Value, error] {
 }
 
 var allKinds = []Head{
-	{Title: "Projet"}, {Title: "Charge", Kind: Number, Places: 2}, {Title: "Coût", Kind: Money, Currency: "EUR"}, {Title: "Avancement", Kind: Percent, Places: 1},
-	{Title: "Début", Kind: Date}, {Title: "Mois", Kind: Month}, {Title: "Actif", Kind: YesNo},
+	{Title: "Projet"},
+	{Title: "Charge", Kind: Number, Places: 2},
+	{Title: "Coût", Kind: Money, Currency: "EUR"},
+	{Title: "Avancement", Kind: Percent, Places: 1},
+	{Title: "Début", Kind: Date},
+	{Title: "Mois", Kind: Month},
+	{Title: "Actif", Kind: YesNo},
 }
 
 func oneRow() [][]Value {

@@ -77,8 +77,10 @@ func InvalidAll(details []Detail) error {
 	case 1:
 		return Invalid(details[0].Where, details[0].Text)
 	}
-	return &Fault{Kind: BadInput, Details: details,
-		Text: label.F("%d values are not accepted", "%d valeurs ne sont pas acceptées", len(details))}
+	return &Fault{
+		Kind: BadInput, Details: details,
+		Text: label.F("%d values are not accepted", "%d valeurs ne sont pas acceptées", len(details)),
+	}
 }
 
 // NotFound says that the thing is unknown or hidden; both read the same.

@@ -99,8 +99,10 @@ func distinct(s string) int {
 
 // runs are the walks over a keyboard, the alphabet and the digits, long ones first.
 var runs = sync.OnceValue(func() []string {
-	rows := []string{"abcdefghijklmnopqrstuvwxyz", "01234567890123456789", "azertyuiopqsdfghjklmwxcvbn", "qwertyuiopasdfghjklzxcvbnm",
-		"qwertzuiopasdfghjklyxcvbnm", "1qaz2wsx3edc4rfv5tgb6yhn7ujm", "1a2z3e4r5t6y7u8i9o0p", "1q2w3e4r5t6y7u8i9o0p", "aqwzsxedcrfvtgbyhnujikolpm", "&e\"'(-e_ca)="}
+	rows := []string{
+		"abcdefghijklmnopqrstuvwxyz", "01234567890123456789", "azertyuiopqsdfghjklmwxcvbn", "qwertyuiopasdfghjklzxcvbnm",
+		"qwertzuiopasdfghjklyxcvbnm", "1qaz2wsx3edc4rfv5tgb6yhn7ujm", "1a2z3e4r5t6y7u8i9o0p", "1q2w3e4r5t6y7u8i9o0p", "aqwzsxedcrfvtgbyhnujikolpm", "&e\"'(-e_ca)=",
+	}
 	var out []string
 	for n := 12; n >= 4; n-- {
 		for _, row := range rows {

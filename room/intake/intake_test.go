@@ -228,8 +228,10 @@ func real(t *testing.T, name string) string {
 }
 
 var editions = []struct{ file, date string }{
-	{"fr-panorama/panorama-edition-2016-11.csv", "2016-11-30"}, {"fr-panorama/panorama-edition-2017-11.csv", "2017-11-30"},
-	{"fr-panorama/panorama-edition-2018-06.csv", "2018-06-30"}, {"fr-panorama/panorama-edition-2021-07.csv", "2021-07-31"},
+	{"fr-panorama/panorama-edition-2016-11.csv", "2016-11-30"},
+	{"fr-panorama/panorama-edition-2017-11.csv", "2017-11-30"},
+	{"fr-panorama/panorama-edition-2018-06.csv", "2018-06-30"},
+	{"fr-panorama/panorama-edition-2021-07.csv", "2021-07-31"},
 }
 
 func TestEditionsSayTheSameInWhateverOrderTheyAreImported(t *testing.T) {

@@ -30,7 +30,6 @@ type line struct {
 	Candidates []Candidate
 	Decision   string
 	Reason     label.Text // why it is refused as a whole
-	parent     int64      // the row's programme, when it is made by another row
 	depth      int
 
 	// What is read of it while it is tried; not kept for all rows at once.

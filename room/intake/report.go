@@ -90,8 +90,6 @@ func (s Sums) add(currency string, n int64) {
 	s[currency].Add(s[currency], big.NewInt(n))
 }
 
-func (s Sums) take(currency string, n int64) { s.add(currency, -n) }
-
 // Plain writes the sums as decimals with the places of their currency.
 func (s Sums) Plain() map[string]string {
 	out := map[string]string{}

@@ -119,8 +119,10 @@ func differences(rows []db.Recorded, changes map[int64]db.Change) ([]Entry, erro
 			}
 			line = slices.Insert(line, at, known{r.From, p})
 		}
-		out = append(out, Entry{Change: changes[r.Change], Effective: r.From, Corrected: r.Superseded != 0, State: p.State, Changes: Compare(old, p),
-			before: old.Values["currency"].S, after: p.Values["currency"].S})
+		out = append(out, Entry{
+			Change: changes[r.Change], Effective: r.From, Corrected: r.Superseded != 0, State: p.State, Changes: Compare(old, p),
+			before: old.Values["currency"].S, after: p.Values["currency"].S,
+		})
 	}
 	return out, nil
 }

@@ -178,15 +178,6 @@ func (w *world) sound() {
 	}))
 }
 
-func (w *world) option(key, option string) field.Value {
-	w.t.Helper()
-	o, ok := w.c.Get(key).OptionByText(option)
-	if !ok {
-		w.t.Fatal(key, option)
-	}
-	return field.Int(o.ID)
-}
-
 func units(n int64) field.Value { return field.Int(int64(money.Units(n))) }
 
 // refused fails the test unless err is a refusal of a kind that names a place.

@@ -47,7 +47,7 @@ export function NoticeBody({ id, attribute, context, onDone }: BodyProps) {
 	};
 	if (edit.state === "failed") {
 		return (
-			<div className={styles.notice} role="group" aria-label={t("portfolio.cell.failedTitle")}>
+			<div className={styles.notice} role="region" aria-label={t("portfolio.cell.failedTitle")}>
 				<strong>{t("portfolio.cell.failedTitle")}</strong>
 				<p className={styles.why}>{edit.why}</p>
 				<div className={styles.actions}>
@@ -62,7 +62,7 @@ export function NoticeBody({ id, attribute, context, onDone }: BodyProps) {
 		);
 	}
 	return (
-		<div className={styles.notice} role="group" aria-label={t("portfolio.cell.conflict")}>
+		<div className={styles.notice} role="region" aria-label={t("portfolio.cell.conflict")}>
 			<strong>{t("portfolio.cell.conflict")}</strong>
 			<dl className={styles.both}>
 				<dt>{t("portfolio.cell.theirs")}</dt>
