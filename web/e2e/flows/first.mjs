@@ -183,7 +183,7 @@ async function conflict(house, claire, say) {
 	claire.expects("412 /api/v1/projects/");
 	await page.keyboard.press("Enter");
 	await page.keyboard.press("ArrowUp");
-	const notice = page.getByRole("group", { name: say("portfolio.cell.conflict") });
+	const notice = page.getByRole("region", { name: say("portfolio.cell.conflict") });
 	await notice.waitFor();
 	expect("both values", plain(await notice.textContent()), /P-200.*P-100/s);
 	await claire.look("grid-conflict");
