@@ -40,7 +40,8 @@ export const flows = [
 			await step("a dropped file asks for its portfolio, and offers the date in its name", async () => {
 				await page.goto("/import");
 				await claire.look("import-start");
-				await wizard.choose(first);
+				await page.goto("/portfolio");
+				await wizard.choose(first); // the empty portfolio hands it over to the import
 				await wizard.name("Panorama");
 				await wizard.takeDate();
 				await claire.look("import-file");

@@ -1,5 +1,6 @@
 import { useNavigate } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
+import { takeFile } from "../../data/dropped";
 import { useToday } from "../../data/me";
 import { formatBytes } from "../../format/number";
 import { useT } from "../../i18n/use-lang";
@@ -23,7 +24,7 @@ const kinds = [".csv", ".tsv", ".txt", ".xlsx", ".xlsm"];
 // NewImport takes a file, asks where it goes, and sends it.
 export function NewImport({ last }: { last: ImportLine | undefined }) {
 	const t = useT();
-	const [file, setFile] = useState<File | null>(null);
+	const [file, setFile] = useState<File | null>(takeFile);
 	if (!file) {
 		return <FileDrop title={t("import.file.drop")} help={t("import.file.dropHelp")} accept={kinds} onFile={setFile} />;
 	}
