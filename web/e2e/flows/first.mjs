@@ -41,7 +41,9 @@ export const flows = [
 				await page.goto("/import");
 				await claire.look("import-start");
 				await page.goto("/portfolio");
-				await wizard.choose(first); // the empty portfolio hands it over to the import
+				// The empty portfolio takes the file too, and hands it over to the import.
+				await page.locator('input[type="file"]').setInputFiles(first);
+				await wizard.button("import.file.read").waitFor();
 				await wizard.name("Panorama");
 				await wizard.takeDate();
 				await claire.look("import-file");
