@@ -1,0 +1,1 @@
+-- Key dates of projects.

@@ -1,0 +1,1 @@
+-- Comments, attachments, and what each person has seen.

@@ -1,0 +1,1 @@
+-- Notices, favourites and recent objects.
