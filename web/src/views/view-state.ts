@@ -1,71 +1,238 @@
-import { useMemo } from "react";
-import type { Attribute } from "../api/types";
-import type { RowQuery } from "../data/rows";
+import type { Density } from "../api/types";
 import type { SortKey } from "../engine/grid/model";
-import { dayFromISO } from "../format/day";
-import { useAsOf, useSearch, useSetSearch } from "../url/use-search";
+import type { Search } from "../url/search";
 
-const first = [
-	"code",
-	"name",
-	"unit",
-	"stage",
-	"weather",
-	"light",
-	"progress",
-	"start",
-	"end",
-	"total_cost",
-	"total_cost_baseline",
-	"actual_cost",
-	"manager",
-	"priority",
-	"type",
-	"duration",
-	"programme",
+// auto: the grid, and cards where the screen is a phone's
+export const displays = ["auto", "grid", "table", "cards", "board", "timeline"] as const;
+export type Display = (typeof displays)[number];
+
+export const rowStates = ["active", "archived", "deleted", "all"] as const;
+export type RowState = (typeof rowStates)[number];
+
+// ViewColumn is a column shown; what it leaves out is as it usually is.
+export type ViewColumn = { readonly key: string; readonly width?: number; readonly pinned?: boolean };
+
+export type GroupBy = "month" | "quarter" | "year";
+
+// ViewGroup is one level of groups. A date is grouped by what it falls in.
+export type ViewGroup = { readonly key: string; readonly by?: GroupBy; readonly down?: boolean };
+
+// ColourRule colours the rows for which its condition holds, or one cell of them.
+// The first rule that holds, in their order, is the one shown.
+export type ColourRule = {
+	readonly name: string;
+	readonly filter: string;
+	readonly colour: string;
+	// key: the column whose cell is coloured; "" for the whole row
+	readonly key: string;
+};
+
+export type BoardState = { readonly by: string; readonly lanes: string; readonly card: readonly string[] };
+
+export type TimelineScale = "month" | "quarter" | "year";
+export type TimelineState = {
+	readonly start: string;
+	readonly end: string;
+	readonly baseStart: string;
+	readonly baseEnd: string;
+	readonly colour: string;
+	readonly scale: TimelineScale;
+};
+
+// ViewState is how a list is shown, whole: what the address holds, what a saved
+// view keeps, and what "modified" compares. It is plain data and is stored as
+// JSON; a member that an older view lacks is taken from usualView by completed.
+export type ViewState = {
+	readonly display: Display;
+	// columns: in their order; none for the usual ones
+	readonly columns: readonly ViewColumn[];
+	readonly sort: readonly SortKey[];
+	readonly group: readonly ViewGroup[];
+	// tree: the attribute that names a row's parent; "" for a flat list
+	readonly tree: string;
+	readonly filter: string;
+	readonly find: string;
+	readonly state: RowState;
+	// density: "" for the person's own
+	readonly density: Density | "";
+	readonly rules: readonly ColourRule[];
+	// asOf: "" for the period of the top bar
+	readonly asOf: string;
+	readonly compareTo: string;
+	readonly only: boolean;
+	readonly board: BoardState;
+	readonly timeline: TimelineState;
+};
+
+export const usualView: ViewState = {
+	display: "auto",
+	columns: [],
+	sort: [],
+	group: [],
+	tree: "",
+	filter: "",
+	find: "",
+	state: "active",
+	density: "",
+	rules: [],
+	asOf: "",
+	compareTo: "",
+	only: false,
+	board: { by: "stage", lanes: "", card: ["code", "weather", "light", "end", "total_cost"] },
+	timeline: {
+		start: "start",
+		end: "end",
+		baseStart: "start_baseline",
+		baseEnd: "end_baseline",
+		colour: "light",
+		scale: "quarter",
+	},
+};
+
+// completed is a stored view with what it lacks.
+export function completed(stored: Partial<ViewState>): ViewState {
+	return {
+		...usualView,
+		...stored,
+		board: { ...usualView.board, ...stored.board },
+		timeline: { ...usualView.timeline, ...stored.timeline },
+	};
+}
+
+type Part = {
+	// name: in the address
+	readonly name: string;
+	read(text: string): Partial<ViewState>;
+	write(view: ViewState): string;
+};
+
+// parts are what the address says of a view, each by itself. A part that is not
+// there is as in the view it starts from; "-" says that it is empty.
+const parts: readonly Part[] = [
+	{ name: "display", read: (s) => ({ display: oneOf(displays, s) }), write: (v) => v.display },
+	{ name: "cols", read: (s) => ({ columns: readColumns(s) }), write: (v) => writeColumns(v.columns) },
+	{ name: "sort", read: (s) => ({ sort: readSort(s) }), write: (v) => writeSort(v.sort) },
+	{ name: "group", read: (s) => ({ group: readGroup(s) }), write: (v) => writeGroup(v.group) },
+	{ name: "tree", read: (s) => ({ tree: s }), write: (v) => v.tree },
+	{ name: "filter", read: (s) => ({ filter: s }), write: (v) => v.filter },
+	{ name: "q", read: (s) => ({ find: s }), write: (v) => v.find },
+	{ name: "state", read: (s) => ({ state: oneOf(rowStates, s) }), write: (v) => v.state },
+	{ name: "density", read: (s) => ({ density: oneOf(densities, s) }), write: (v) => v.density },
+	{ name: "rules", read: (s) => ({ rules: readRules(s) }), write: (v) => (v.rules.length ? writeRules(v.rules) : "") },
+	{ name: "as_of", read: (s) => ({ asOf: s }), write: (v) => v.asOf },
+	{ name: "compare_to", read: (s) => ({ compareTo: s }), write: (v) => v.compareTo },
+	{ name: "only", read: (s) => ({ only: s === "1" }), write: (v) => (v.only ? "1" : "") },
+	{ name: "board", read: (s) => ({ board: readBoard(s) }), write: (v) => writeBoard(v.board) },
+	{ name: "timeline", read: (s) => ({ timeline: readTimeline(s) }), write: (v) => writeTimeline(v.timeline) },
 ];
 
-// columnKeys are the attributes shown: those the address names, else the usual
-// ones; the code and the name always, and first.
-export function columnKeys(named: string, attributes: readonly Attribute[]): string[] {
-	const known = new Set(attributes.map((a) => a.key));
-	const wanted = named ? named.split(",") : [...first, ...attributes.filter((a) => !a.core).map((a) => a.key)];
-	const keys = ["code", "name", ...wanted].filter((key) => known.has(key));
-	return [...new Set(keys)];
+const densities = ["", "compact", "normal", "comfortable"] as const;
+
+// readView is the view that an address shows, which starts from another: the
+// usual one, or a saved one.
+export function readView(search: Search, base: ViewState = usualView): ViewState {
+	let view = base;
+	for (const part of parts) {
+		const text = search[part.name];
+		if (text) view = { ...view, ...part.read(text === "-" ? "" : text) };
+	}
+	return view;
+}
+
+// writeView is what the address must say to show a view, beside the one it
+// starts from; null takes a part out of the address.
+export function writeView(view: ViewState, base: ViewState = usualView): Record<string, string | null> {
+	const out: Record<string, string | null> = {};
+	for (const part of parts) {
+		const text = part.write(view);
+		out[part.name] = text === part.write(base) ? null : text || "-";
+	}
+	return out;
+}
+
+// sameView tells whether two views show the same.
+export function sameView(a: ViewState, b: ViewState): boolean {
+	return parts.every((part) => part.write(a) === part.write(b));
+}
+
+function oneOf<T extends string>(all: readonly T[], text: string): T {
+	return all.find((one) => one === text) ?? (all[0] as T);
+}
+
+function listOf(text: string): string[] {
+	return text.split(",").filter(Boolean);
+}
+
+// A column reads "total_cost", with ":140" for a width and "!" where it is pinned,
+// "~" where one that usually is pinned is not.
+function readColumns(text: string): ViewColumn[] {
+	return listOf(text).flatMap((one) => {
+		const [, key, width, pin] = /^(\w+)(?::(\d+))?([!~])?$/.exec(one) ?? [];
+		if (!key) return [];
+		return [{ key, ...(width ? { width: Number(width) } : {}), ...(pin ? { pinned: pin === "!" } : {}) }];
+	});
+}
+
+function writeColumns(columns: readonly ViewColumn[]): string {
+	return columns
+		.map(({ key, width, pinned }) => `${key}${width ? `:${width}` : ""}${pinned ? "!" : pinned === false ? "~" : ""}`)
+		.join(",");
 }
 
 export function readSort(text: string): SortKey[] {
-	return text
-		.split(",")
-		.filter(Boolean)
-		.map((key) =>
-			key.startsWith("-") ? { key: key.slice(1), direction: "descending" } : { key, direction: "ascending" },
-		);
+	return listOf(text).map((key) =>
+		key.startsWith("-") ? { key: key.slice(1), direction: "descending" } : { key, direction: "ascending" },
+	);
 }
 
 export function writeSort(sort: readonly SortKey[]): string {
 	return sort.map((s) => (s.direction === "descending" ? `-${s.key}` : s.key)).join(",");
 }
 
-const states = ["active", "archived", "deleted", "all"] as const;
-
-// useView is how the list is shown, as the address holds it.
-export function useView(portfolio: string, attributes: readonly Attribute[]) {
-	const search = useSearch();
-	const asOf = useAsOf();
-	const set = useSetSearch();
-	const { filter = "", q = "", sort = "", group = "", cols = "", compare_to = "" } = search;
-	const state = states.find((s) => s === search.state) ?? "active";
-	const keys = useMemo(() => columnKeys(cols, attributes), [cols, attributes]);
-	const grouped = attributes.some((a) => a.key === group) ? group : "";
-	const compareTo = dayFromISO(compare_to) ? compare_to : "";
-	const fields = useMemo(() => [...new Set([...keys, "currency", ...(grouped ? [grouped] : [])])], [keys, grouped]);
-	const query = useMemo(
-		(): RowQuery => ({ portfolio, state, filter, q, sort, group: grouped, fields, asOf, compareTo }),
-		[portfolio, state, filter, q, sort, grouped, fields, asOf, compareTo],
-	);
-	const { open = "", display = "" } = search;
-	return { query, keys, only: search.only === "1", open, display, set };
+// A level reads "unit", "-stage" where it goes downwards, "end.month" by month.
+export function readGroup(text: string): ViewGroup[] {
+	return listOf(text).flatMap((one) => {
+		const [, down, key, by] = /^(-?)(\w+)(?:\.(month|quarter|year))?$/.exec(one) ?? [];
+		if (!key) return [];
+		return [{ key, ...(by ? { by: by as GroupBy } : {}), ...(down ? { down: true } : {}) }];
+	});
 }
 
-export type View = ReturnType<typeof useView>;
+export function writeGroup(group: readonly ViewGroup[]): string {
+	return group.map(({ key, by, down }) => `${down ? "-" : ""}${key}${by ? `.${by}` : ""}`).join(",");
+}
+
+function readRules(text: string): ColourRule[] {
+	try {
+		const read: unknown = JSON.parse(text);
+		if (!Array.isArray(read)) return [];
+		return read.flatMap((one: unknown) => {
+			const [name, filter, colour, key = ""] = Array.isArray(one) ? one : [];
+			return [name, filter, colour, key].every((s) => typeof s === "string") ? [{ name, filter, colour, key }] : [];
+		});
+	} catch {
+		return [];
+	}
+}
+
+function writeRules(rules: readonly ColourRule[]): string {
+	return JSON.stringify(rules.map(({ name, filter, colour, key }) => [name, filter, colour, key]));
+}
+
+function readBoard(text: string): BoardState {
+	const [by = "", lanes = "", ...card] = text.split(",");
+	return { by, lanes, card: card.filter(Boolean) };
+}
+
+function writeBoard({ by, lanes, card }: BoardState): string {
+	return [by, lanes, ...card].join(",");
+}
+
+function readTimeline(text: string): TimelineState {
+	const [start = "", end = "", baseStart = "", baseEnd = "", colour = "", scale = ""] = text.split(",");
+	return { start, end, baseStart, baseEnd, colour, scale: oneOf(["quarter", "month", "year"], scale) };
+}
+
+function writeTimeline(t: TimelineState): string {
+	return [t.start, t.end, t.baseStart, t.baseEnd, t.colour, t.scale].join(",");
+}

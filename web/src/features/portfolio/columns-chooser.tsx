@@ -7,7 +7,7 @@ import { Button, IconButton } from "../../ui/button";
 import { Checkbox } from "../../ui/checkbox";
 import { Popover } from "../../ui/popover";
 import { SearchField } from "../../ui/text-field";
-import type { View } from "../../views/view-state";
+import type { View } from "../../views/use-view";
 import styles from "./portfolio.module.css";
 
 const kept = ["code", "name"];
@@ -16,7 +16,8 @@ const kept = ["code", "name"];
 export function Columns({ view, attributes }: { view: View; attributes: readonly Attribute[] }) {
 	const { t, lang } = useLang();
 	const [q, setQ] = useState("");
-	const put = (keys: string[]) => view.set({ cols: keys.join(",") }, { replace: true });
+	const put = (keys: string[]) =>
+		view.change({ columns: keys.map((key) => view.columns.find((c) => c.key === key) ?? { key }) });
 	const shown = view.keys.flatMap((key) => attributes.find((a) => a.key === key) ?? []);
 	const others = attributes.filter((a) => !view.keys.includes(a.key));
 	const found = [...shown, ...others].filter((a) => fold(pick(a.label, lang)).includes(fold(q)));
@@ -73,7 +74,7 @@ export function Columns({ view, attributes }: { view: View; attributes: readonly
 							);
 						})}
 					</ul>
-					<Button small wide kind="quiet" onPress={() => view.set({ cols: null }, { replace: true })}>
+					<Button small wide kind="quiet" onPress={() => view.change({ columns: [] })}>
 						{t("portfolio.columns.reset")}
 					</Button>
 				</div>

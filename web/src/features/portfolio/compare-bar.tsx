@@ -10,7 +10,7 @@ import { IconButton } from "../../ui/button";
 import { Switch } from "../../ui/switch";
 import { signedText } from "../../views/grid/columns";
 import { moneyTotals, totalText } from "../../views/totals";
-import type { View } from "../../views/view-state";
+import type { View } from "../../views/use-view";
 import styles from "./portfolio.module.css";
 
 type Props = { view: View; rows: ProjectRows; attributes: readonly Attribute[] };
@@ -40,14 +40,14 @@ export function CompareBar({ view, rows, attributes }: Props) {
 				</span>
 			)}
 			<span className={styles.gap} />
-			<Switch isSelected={view.only} onChange={(on) => view.set({ only: on ? "1" : null }, { replace: true })}>
+			<Switch isSelected={view.only} onChange={(only) => view.change({ only })}>
 				{t("portfolio.compare.only")}
 			</Switch>
 			<IconButton
 				small
 				icon="close"
 				label={t("portfolio.compare.stop")}
-				onPress={() => view.set({ compare_to: null, only: null })}
+				onPress={() => view.change({ compareTo: "", only: false }, { replace: false })}
 			/>
 		</div>
 	);

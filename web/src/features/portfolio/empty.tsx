@@ -7,7 +7,7 @@ import { useT } from "../../i18n/use-lang";
 import { Button, ButtonLink } from "../../ui/button";
 import { FileDrop } from "../../ui/drop-zone";
 import { EmptyState } from "../../ui/states";
-import type { View } from "../../views/view-state";
+import type { View } from "../../views/use-view";
 import styles from "./portfolio.module.css";
 
 type Props = { view: View; meta: Meta | null; portfolio?: Portfolio };
@@ -17,10 +17,10 @@ export function Empty({ view, meta, portfolio }: Props) {
 	const t = useT();
 	const navigate = useNavigate();
 	const mayImport = useCan("import.run");
-	const { query, set } = view;
+	const { query, change } = view;
 	if (query.compareTo) return <EmptyState icon="same" title={t("portfolio.compare.none")} />;
 	if (query.filter || query.q) {
-		const all = () => set({ filter: null, q: null });
+		const all = () => change({ filter: "", find: "" }, { replace: false });
 		return (
 			<EmptyState
 				icon="search"
@@ -43,7 +43,7 @@ export function Empty({ view, meta, portfolio }: Props) {
 			<EmptyState
 				icon="history"
 				title={t("portfolio.past.none")}
-				action={<Button onPress={() => set({ as_of: null })}>{t("period.back")}</Button>}
+				action={<Button onPress={() => change({ asOf: "" }, { replace: false })}>{t("period.back")}</Button>}
 			/>
 		);
 	}

@@ -8,7 +8,7 @@ import { useLang } from "../../i18n/use-lang";
 import { Button, IconButton } from "../../ui/button";
 import { Icon } from "../../ui/icon";
 import { Menu, type MenuGroup } from "../../ui/menu";
-import type { View } from "../../views/view-state";
+import type { View } from "../../views/use-view";
 import styles from "./portfolio.module.css";
 import { type Asked, PortfolioDialog } from "./portfolio-dialog";
 
@@ -106,7 +106,7 @@ function States({ view }: { view: View }) {
 				id: s,
 				name: t(`portfolio.state.${s}`),
 				icon: s === "deleted" ? "trash" : s === "archived" ? "lock" : "project",
-				run: () => view.set({ state: s === "active" ? null : s, open: null }),
+				run: () => view.change({ state: s }, { replace: false }),
 			})),
 		},
 	];

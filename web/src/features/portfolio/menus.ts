@@ -7,7 +7,8 @@ import { langState, pick, type Translate } from "../../i18n/lang";
 import type { MenuEntry, MenuGroup } from "../../ui/menu";
 import { chipOf } from "../../views/filter/chip-words";
 import { readChips, writeChip, writeChips } from "../../views/filter/condition";
-import type { View } from "../../views/view-state";
+import type { View } from "../../views/use-view";
+import type { ViewState } from "../../views/view-state";
 import type { Moves } from "./use-moves";
 
 type Common = { place: CellPlace; view: View; attributes: readonly Attribute[]; t: Translate };
@@ -16,18 +17,28 @@ type Common = { place: CellPlace; view: View; attributes: readonly Attribute[]; 
 export function headerMenu({ place, view, attributes, t }: Common): MenuGroup[] {
 	const { key } = place.column;
 	const attribute = attributes.find((a) => a.key === key);
-	const put = (changes: Record<string, string | null>) => () => view.set(changes, { replace: true });
+	const put = (changes: Partial<ViewState>) => () => view.change(changes);
 	const entries: MenuEntry[] = [
-		{ id: "up", name: t("portfolio.menu.sortUp"), icon: "sort-up", run: put({ sort: key }) },
-		{ id: "down", name: t("portfolio.menu.sortDown"), icon: "sort-down", run: put({ sort: `-${key}` }) },
+		{
+			id: "up",
+			name: t("portfolio.menu.sortUp"),
+			icon: "sort-up",
+			run: put({ sort: [{ key, direction: "ascending" }] }),
+		},
+		{
+			id: "down",
+			name: t("portfolio.menu.sortDown"),
+			icon: "sort-down",
+			run: put({ sort: [{ key, direction: "descending" }] }),
+		},
 	];
 	const listed = ["choice", "choices", "user", "unit", "project", "light", "weather", "yes_no"];
 	if (attribute && listed.includes(attribute.kind)) {
-		entries.push({ id: "group", name: t("portfolio.menu.group"), icon: "group", run: put({ group: key }) });
+		entries.push({ id: "group", name: t("portfolio.menu.group"), icon: "group", run: put({ group: [{ key }] }) });
 	}
 	const filled = (empty: boolean) => {
 		const chip = { key, op: empty ? ("is empty" as const) : ("is not empty" as const), values: [] };
-		return () => view.set({ filter: withChip(view.query.filter, chip) }, { replace: true });
+		return () => view.change({ filter: withChip(view.query.filter, chip) });
 	};
 	const groups: MenuGroup[] = [
 		{ id: "column", title: place.column.title, entries },
@@ -40,10 +51,10 @@ export function headerMenu({ place, view, attributes, t }: Common): MenuGroup[] 
 		},
 	];
 	if (!place.column.pinned) {
-		const rest = view.keys.filter((k) => k !== key).join(",");
+		const rest = view.columns.filter((c) => c.key !== key);
 		groups.push({
 			id: "hide",
-			entries: [{ id: "hide", name: t("portfolio.menu.hide"), icon: "eye-off", run: put({ cols: rest }) }],
+			entries: [{ id: "hide", name: t("portfolio.menu.hide"), icon: "eye-off", run: put({ columns: rest }) }],
 		});
 	}
 	return groups;
@@ -103,7 +114,7 @@ export function cellMenu(o: CellOptions): MenuGroup[] {
 			id: "filter",
 			name: t("portfolio.menu.byValue"),
 			icon: "filter",
-			run: () => view.set({ filter: withChip(view.query.filter, chipOf(attribute, value)) }, { replace: true }),
+			run: () => view.change({ filter: withChip(view.query.filter, chipOf(attribute, value)) }),
 		},
 	];
 	const groups: MenuGroup[] = [

@@ -20,7 +20,7 @@ import { EmptyState, ErrorState } from "../../ui/states";
 import { columnsOf } from "../../views/grid/columns";
 import { ProjectGrid } from "../../views/grid/project-grid";
 import { useUndo } from "../../views/use-undo";
-import { readSort, useView, writeSort } from "../../views/view-state";
+import { useView } from "../../views/use-view";
 import { Cards } from "./cards";
 import { CompareBar } from "./compare-bar";
 import { Empty } from "./empty";
@@ -47,11 +47,11 @@ export function Screen({ id, portfolio, portfolios, attributes }: Props) {
 	const navigate = useNavigate();
 	const context = useFieldContext();
 	const view = useView(id, attributes);
-	const { query, set } = view;
+	const { query, set, change } = view;
 	const narrow = useNarrow();
 	const [widths, setWidth] = useWidths();
 	const mayEdit = useCan("project.edit") || me.permissions.includes("project.edit_own");
-	const groupBy = attributes.find((a) => a.key === query.group);
+	const groupBy = attributes.find((a) => a.key === view.state.group[0]?.key);
 	const words = useMemo(
 		(): Words => ({
 			group: (v) => (groupBy && fieldKind(groupBy).text(v, groupBy, context)) || t("portfolio.group.none"),
@@ -84,7 +84,6 @@ export function Screen({ id, portfolio, portfolios, attributes }: Props) {
 			columnsOf({ attributes, keys: view.keys, context: shownContext, t, edits, widths, narrow, compared, editable }),
 		[attributes, view.keys, shownContext, t, widths, narrow, compared, editable],
 	);
-	const sort = useMemo(() => readSort(query.sort), [query.sort]);
 	const open = (row: Row) => set({ open: row.id }, { replace: view.open !== "" });
 	const openPage = (row: Row) => void navigate({ href: `/project/${row.id}` });
 	const moves = useMoves(rows);
@@ -107,7 +106,7 @@ export function Screen({ id, portfolio, portfolios, attributes }: Props) {
 	};
 	const filterError = rows.error instanceof Problem && rows.error.fields().filter;
 	const nothing = rows.meta && rows.source.count === 0 && !rows.error;
-	const cards = narrow && view.display !== "grid";
+	const cards = narrow && view.state.display === "auto";
 	const step = (by: number) => {
 		const at = rows.source.indexOf(view.open);
 		const g = grid.current;
@@ -154,7 +153,7 @@ export function Screen({ id, portfolio, portfolios, attributes }: Props) {
 						<EmptyState
 							icon="filter"
 							title={t("portfolio.filter.wrong")}
-							action={<Button onPress={() => set({ filter: null })}>{t("portfolio.filter.clear")}</Button>}
+							action={<Button onPress={() => change({ filter: "" })}>{t("portfolio.filter.clear")}</Button>}
 						>
 							{filterError}
 						</EmptyState>
@@ -178,9 +177,9 @@ export function Screen({ id, portfolio, portfolios, attributes }: Props) {
 						attributes={attributes}
 						context={context}
 						rowHeight={heights[me.density] ?? 32}
-						sort={sort}
+						sort={view.state.sort}
 						readOnly={readOnly}
-						onSort={(s) => set({ sort: writeSort(s) || null }, { replace: true })}
+						onSort={(s) => change({ sort: s })}
 						onResize={setWidth}
 						onSelect={onSelect}
 						onPeek={open}

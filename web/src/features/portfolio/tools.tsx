@@ -13,7 +13,7 @@ import { Menu, type MenuGroup } from "../../ui/menu";
 import { Popover } from "../../ui/popover";
 import { SearchField } from "../../ui/text-field";
 import { Filters } from "../../views/filter/filter-bar";
-import type { View } from "../../views/view-state";
+import type { View } from "../../views/use-view";
 import { Columns } from "./columns-chooser";
 import styles from "./portfolio.module.css";
 
@@ -28,7 +28,7 @@ type Props = {
 // Tools find, filter, group, choose columns and compare.
 export function Tools({ view, attributes, context, filterError, narrow }: Props) {
 	const { t } = useLang();
-	const { query, set } = view;
+	const { query, change } = view;
 	const box = useRef<HTMLDivElement>(null);
 	const [typed, setTyped] = useState(query.q);
 	useEffect(() => setTyped(query.q), [query.q]);
@@ -36,7 +36,7 @@ export function Tools({ view, attributes, context, filterError, narrow }: Props)
 	const find = (q: string) => {
 		setTyped(q);
 		clearTimeout(wait.current);
-		wait.current = window.setTimeout(() => set({ q: q.trim() || null }, { replace: true }), 60);
+		wait.current = window.setTimeout(() => change({ find: q.trim() }), 60);
 	};
 	useCommands([
 		{
@@ -59,14 +59,14 @@ export function Tools({ view, attributes, context, filterError, narrow }: Props)
 				context={context}
 				filter={query.filter}
 				error={filterError}
-				onFilter={(filter) => set({ filter: filter || null }, { replace: true })}
+				onFilter={(filter) => change({ filter })}
 			/>
 			<div className={styles.shape}>
 				{narrow && (
 					<IconButton
-						icon={view.display === "grid" ? "menu" : "portfolio"}
-						label={t(view.display === "grid" ? "portfolio.display.cards" : "portfolio.display.grid")}
-						onPress={() => set({ display: view.display === "grid" ? null : "grid" })}
+						icon={view.state.display === "grid" ? "menu" : "portfolio"}
+						label={t(view.state.display === "grid" ? "portfolio.display.cards" : "portfolio.display.grid")}
+						onPress={() => change({ display: view.state.display === "grid" ? "auto" : "grid" })}
 					/>
 				)}
 				<Grouping view={view} attributes={attributes} />
@@ -81,9 +81,9 @@ const groupable = ["choice", "choices", "user", "unit", "project", "light", "wea
 
 function Grouping({ view, attributes }: { view: View; attributes: readonly Attribute[] }) {
 	const { t, lang } = useLang();
-	const { group } = view.query;
+	const group = view.state.group[0]?.key ?? "";
 	const by = attributes.find((a) => a.key === group);
-	const put = (key: string | null) => () => view.set({ group: key }, { replace: true });
+	const put = (key: string) => () => view.change({ group: key ? [{ key }] : [] });
 	const said = by ? t("portfolio.group.by", { name: pick(by.label, lang) }) : t("portfolio.group.action");
 	const groups: MenuGroup[] = [
 		{
@@ -91,7 +91,7 @@ function Grouping({ view, attributes }: { view: View; attributes: readonly Attri
 			title: t("portfolio.group.title"),
 			chosen: group || "none",
 			entries: [
-				{ id: "none", name: t("portfolio.group.off"), run: put(null) },
+				{ id: "none", name: t("portfolio.group.off"), run: put("") },
 				...attributes
 					.filter((a) => groupable.includes(a.kind))
 					.map((a) => ({ id: a.key, name: pick(a.label, lang), run: put(a.key) })),
@@ -128,7 +128,7 @@ function Compare({ view }: { view: View }) {
 		>
 			{(close) => {
 				const put = (day: number) => {
-					view.set({ compare_to: day ? isoOfDay(day) : null, only: day ? (view.only ? "1" : null) : null, open: null });
+					view.change({ compareTo: day ? isoOfDay(day) : "", only: day !== 0 && view.only }, { replace: false });
 					close();
 				};
 				return (

@@ -1,0 +1,86 @@
+import { useCallback, useMemo } from "react";
+import type { Attribute } from "../api/types";
+import type { RowQuery } from "../data/rows";
+import { dayFromISO } from "../format/day";
+import { useSearch, useSetSearch } from "../url/use-search";
+import { readView, usualView, type ViewColumn, type ViewState, writeGroup, writeSort, writeView } from "./view-state";
+
+const first = [
+	"code",
+	"name",
+	"unit",
+	"stage",
+	"weather",
+	"light",
+	"progress",
+	"start",
+	"end",
+	"total_cost",
+	"total_cost_baseline",
+	"actual_cost",
+	"manager",
+	"priority",
+	"type",
+	"duration",
+	"programme",
+];
+
+// usualColumns are shown where a view names none: the best known first, then
+// those that an administrator added.
+export function usualColumns(attributes: readonly Attribute[]): string[] {
+	const known = new Set(attributes.map((a) => a.key));
+	const added = attributes.filter((a) => !a.core).map((a) => a.key);
+	return [...new Set([...first, ...added])].filter((key) => known.has(key));
+}
+
+// columnsOfView are the columns of a view, each once; the code and the name
+// always, and first. Without a choice, what the rows are grouped by is left out:
+// the group says it.
+export function columnsOfView(view: ViewState, attributes: readonly Attribute[]): ViewColumn[] {
+	const known = new Set(attributes.map((a) => a.key));
+	const grouped = new Set(view.group.map((g) => g.key));
+	const usual = () => usualColumns(attributes).flatMap((key) => (grouped.has(key) ? [] : [{ key }]));
+	const wanted: readonly ViewColumn[] = view.columns.length ? view.columns : usual();
+	const byKey = new Map<string, ViewColumn>([
+		["code", { key: "code" }],
+		["name", { key: "name" }],
+	]);
+	for (const column of wanted) if (known.has(column.key)) byKey.set(column.key, column);
+	return [...byKey.values()].filter((c) => known.has(c.key));
+}
+
+// cleaned is a view without what the catalogue does not know.
+function cleaned(view: ViewState, attributes: readonly Attribute[]): ViewState {
+	const known = new Set(attributes.map((a) => a.key));
+	const group = view.group.filter((g) => known.has(g.key));
+	const tree = known.has(view.tree) ? view.tree : "";
+	const asOf = dayFromISO(view.asOf) ? view.asOf : "";
+	const compareTo = dayFromISO(view.compareTo) ? view.compareTo : "";
+	return { ...view, group, tree, asOf, compareTo };
+}
+
+// useView is how the list is shown, as the address holds it beside the view it
+// starts from.
+export function useView(portfolio: string, attributes: readonly Attribute[], base: ViewState = usualView) {
+	const search = useSearch();
+	const set = useSetSearch();
+	const state = useMemo(() => cleaned(readView(search, base), attributes), [search, base, attributes]);
+	const columns = useMemo(() => columnsOfView(state, attributes), [state, attributes]);
+	const keys = useMemo(() => columns.map((c) => c.key), [columns]);
+	const query = useMemo((): RowQuery => queryOf(portfolio, state, keys), [portfolio, state, keys]);
+	const change = useCallback(
+		(changes: Partial<ViewState>, how: { replace?: boolean } = { replace: true }) =>
+			set(writeView({ ...state, ...changes }, base), how),
+		[set, state, base],
+	);
+	return { state, query, columns, keys, only: state.only, open: search.open ?? "", change, set };
+}
+
+function queryOf(portfolio: string, view: ViewState, keys: readonly string[]): RowQuery {
+	const group = writeGroup(view.group);
+	const { state, filter, find: q, asOf, compareTo } = view;
+	const fields = [...new Set([...keys, "currency", ...view.group.map((g) => g.key)])];
+	return { portfolio, state, filter, q, sort: writeSort(view.sort), group, fields, asOf, compareTo };
+}
+
+export type View = ReturnType<typeof useView>;
