@@ -28,6 +28,7 @@ const (
 	ManageUnits
 	ManageRoles // roles and grants
 	ManageSystem
+	Comment // take part in the discussion of projects: comments and attachments
 	end
 )
 
@@ -58,6 +59,7 @@ var Permissions = []Permission{
 	{EditProject, "project.edit", label.T("Edit all projects", "Modifier tous les projets"), aboutProjects},
 	{CreateProject, "project.create", label.T("Create projects", "Créer des projets"), aboutProjects},
 	{DeleteProject, "project.delete", label.T("Archive, delete, restore and merge projects", "Archiver, supprimer, restaurer et fusionner des projets"), aboutProjects},
+	{Comment, "project.comment", label.T("Comment on projects and attach files", "Commenter les projets et y joindre des fichiers"), aboutProjects},
 	{ReadHistory, "history.read", label.T("Read the history", "Lire l’historique"), aboutProjects},
 	{ReadPortfolio, "portfolio.read", label.T("See portfolios", "Voir les portefeuilles"), aboutPortfolios},
 	{EditPortfolio, "portfolio.edit", label.T("Create and change portfolios", "Créer et modifier des portefeuilles"), aboutPortfolios},

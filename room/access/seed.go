@@ -10,18 +10,19 @@ import (
 
 const (
 	readAll = ReadProject | ReadPortfolio | Export | ReadHistory
-	runPMO  = readAll | EditProject | EditOwnProject | CreateProject | DeleteProject | EditPortfolio | Import
+	work    = readAll | Comment
+	runPMO  = work | EditProject | EditOwnProject | CreateProject | DeleteProject | EditPortfolio | Import
 )
 
 // builtin are the roles that come with the program. Each may be changed.
 var builtin = []Role{
 	{Key: "administrator", Label: label.T("Administrator", "Administrateur"), Rights: All},
 	{Key: "pmo", Label: label.T("PMO", "Bureau des projets"), Rights: runPMO | EditCatalogue},
-	{Key: "executive", Label: label.T("Executive", "Direction"), Rights: readAll},
-	{Key: "project_manager", Label: label.T("Project manager", "Chef de projet"), Rights: readAll | EditOwnProject},
-	{Key: "contributor", Label: label.T("Contributor", "Contributeur"), Rights: ReadProject | ReadPortfolio},
-	{Key: "resource_manager", Label: label.T("Resource manager", "Responsable de ressources"), Rights: readAll},
-	{Key: "finance", Label: label.T("Finance", "Finance"), Rights: readAll},
+	{Key: "executive", Label: label.T("Executive", "Direction"), Rights: work},
+	{Key: "project_manager", Label: label.T("Project manager", "Chef de projet"), Rights: work | EditOwnProject},
+	{Key: "contributor", Label: label.T("Contributor", "Contributeur"), Rights: ReadProject | ReadPortfolio | Comment},
+	{Key: "resource_manager", Label: label.T("Resource manager", "Responsable de ressources"), Rights: work},
+	{Key: "finance", Label: label.T("Finance", "Finance"), Rights: work},
 	{Key: "reader", Label: label.T("Reader", "Lecteur"), Rights: ReadProject | ReadPortfolio | ReadHistory},
 }
 
