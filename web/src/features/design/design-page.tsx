@@ -8,6 +8,7 @@ import { Segmented } from "../../ui/segmented";
 import { Controls } from "./controls";
 import styles from "./design.module.css";
 import { Colours, Icons, Statuses, Type } from "./foundations";
+import { Lists } from "./lists";
 import { FormAndPanel, States, Values } from "./samples";
 
 // DesignPage shows every token and every part in every state. A screen is built
@@ -54,6 +55,7 @@ export default function DesignPage() {
 				<Icons />
 				<Controls />
 				<Values />
+				<Lists />
 				<FormAndPanel />
 				<States />
 			</main>

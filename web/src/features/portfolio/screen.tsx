@@ -17,6 +17,7 @@ import { Button } from "../../ui/button";
 import { MenuAt, type MenuPlace } from "../../ui/menu";
 import { Split } from "../../ui/side-panel";
 import { EmptyState, ErrorState } from "../../ui/states";
+import { useNarrow } from "../../ui/use-narrow";
 import { columnsOf } from "../../views/grid/columns";
 import { ProjectGrid } from "../../views/grid/project-grid";
 import { useUndo } from "../../views/use-undo";
@@ -32,7 +33,6 @@ import styles from "./portfolio.module.css";
 import { StatusBar } from "./status-bar";
 import { Tools } from "./tools";
 import { useMoves } from "./use-moves";
-import { useNarrow } from "./use-narrow";
 import { useWidths } from "./use-widths";
 import { whyReadOnly } from "./why";
 

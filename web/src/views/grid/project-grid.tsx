@@ -12,6 +12,7 @@ import { useLang } from "../../i18n/use-lang";
 import { announce } from "../../ui/announce";
 import { CellEditor, type EditorHandle } from "./cell-editor";
 import { CellNotice } from "./cell-notice";
+import { closing } from "./closing";
 import styles from "./project-grid.module.css";
 
 export type GridProps = {
@@ -138,24 +139,6 @@ export function ProjectGrid(props: GridProps) {
 function goToFirst(grid: Grid | null): void {
 	if (!grid || grid.selection.active.row !== HEADER || !grid.rowAt(0)) return;
 	if (!grid.element.contains(document.activeElement)) grid.select(selectCell({ row: 0, col: 0 }));
-}
-
-// closing is a request that also takes the editor off the page.
-function closing(request: EditRequest, done: () => void): EditRequest {
-	return {
-		...request,
-		get initialText() {
-			return request.initialText;
-		},
-		commit: (value, move) => {
-			request.commit(value, move);
-			done();
-		},
-		cancel: () => {
-			request.cancel();
-			done();
-		},
-	};
 }
 
 function rowContext(context: FieldContext, row: GridRow): FieldContext {

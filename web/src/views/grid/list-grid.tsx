@@ -1,0 +1,293 @@
+import { type ReactNode, useEffect, useId, useMemo, useRef, useState } from "react";
+import { Grid } from "../../engine/grid/grid";
+import "../../engine/grid/grid.css";
+import type { CellPlace, EditRequest, Rect, SortKey } from "../../engine/grid/model";
+import { HEADER, isWide, selectCell } from "../../engine/grid/selection";
+import { MemorySource } from "../../engine/grid/source";
+import { useFieldContext } from "../../fields/use-context";
+import { useLang } from "../../i18n/use-lang";
+import { announce } from "../../ui/announce";
+import { Button } from "../../ui/button";
+import { Icon } from "../../ui/icon";
+import { MenuAt, type MenuGroup, type MenuPlace } from "../../ui/menu";
+import { useNarrow } from "../../ui/use-narrow";
+import { CellEditor, type EditorHandle } from "./cell-editor";
+import { closing } from "./closing";
+import { attributeOf, heldBy, type ListColumn, listColumns, textOf } from "./list-column";
+import { ListEdits } from "./list-edits";
+import styles from "./list-grid.module.css";
+import { found, type Listed, shapeOf, sorted } from "./list-rows";
+
+export type ListGridProps<T extends Listed> = {
+	// label: what the list is called, for those who hear it
+	label: string;
+	columns: readonly ListColumn<T>[];
+	rows: readonly T[];
+	// sort: the order at first
+	sort?: readonly SortKey[];
+	// find: only rows in whose cells these words stand
+	find?: string;
+	// open: the row shown beside the list; the arrows then go from one to the next
+	open?: string | null;
+	// onOpen: Enter, Ctrl+Enter, Space or a click on a row
+	onOpen?: (row: T) => void;
+	// onEdit saves a value; what it throws is shown at the cell. Undo comes with it.
+	onEdit?: (row: T, key: string, value: unknown) => Promise<unknown> | undefined;
+	onSelect?: (rows: T[]) => void;
+	// menu: what can be done with a row
+	menu?: (row: T) => MenuGroup[];
+	// groups: a name per level under which rows stand
+	groups?: readonly ((row: T) => string)[];
+	// parentOf: makes the list a tree
+	parentOf?: (row: T) => string | null | undefined;
+	// rowClass: for a row that is out of use, late, new
+	rowClass?: (row: T) => string | undefined;
+	// empty: what stands where no row is
+	empty?: ReactNode;
+	// fit: as high as its rows, instead of filling the page
+	fit?: boolean;
+};
+
+const rowHeight = 32;
+
+// ListGrid is any list in the grid of the portfolio: sorted by its headers,
+// walked by the arrows, copied, and edited in place.
+//
+//	<ListGrid label={t("user.title")} rows={users} open={open} onOpen={(u) => show(u.id)}
+//		columns={[
+//			{ key: "name", label: t("user.name"), strong: true, pinned: true, grow: true },
+//			{ key: "manager", label: t("user.manager"), kind: "user", editable: true },
+//			{ key: "seen", label: t("user.seen"), text: (u) => ago(u.seen), order: (u) => u.seen },
+//		]}
+//		onEdit={(u, key, value) => api.patch(`/users/${u.id}`, { [key]: wire(value) }, u.version)} />
+export function ListGrid<T extends Listed>(props: ListGridProps<T>) {
+	const { t, lang } = useLang();
+	const id = useId().replace(/\W/g, "");
+	const context = useFieldContext();
+	const host = useRef<HTMLDivElement>(null);
+	const grid = useRef<Grid | null>(null);
+	const editor = useRef<EditorHandle | null>(null);
+	const now = useRef(props);
+	now.current = props;
+	const [request, setRequest] = useState<EditRequest | null>(null);
+	const [sort, setSort] = useState(props.sort ?? []);
+	const [room, setRoom] = useState(0);
+	const [widths, setWidths] = useState<Readonly<Record<string, number>>>({});
+	const [menu, setMenu] = useState<{ groups: MenuGroup[]; at: MenuPlace } | null>(null);
+	const [, look] = useState(0);
+	const [edits] = useState(
+		() =>
+			new ListEdits((row, key) => {
+				grid.current?.refreshCell(row, key);
+				look((n) => n + 1);
+			}),
+	);
+	edits.save = (row, key, value) => {
+		const at = now.current.rows.find((r) => r.id === row);
+		return at && now.current.onEdit?.(at, key, value);
+	};
+
+	const narrow = useNarrow();
+	const { rows, find = "", groups, parentOf, open } = props;
+	const shownColumns = useMemo(() => props.columns.filter((c) => !(c.wide && narrow)), [props.columns, narrow]);
+	const canEdit = props.onEdit !== undefined;
+	const columns = useMemo(
+		() => listColumns(shownColumns, { context, room, widths, canEdit, edited: (...at) => edits.value(...at) }),
+		[shownColumns, context, room, widths, canEdit, edits],
+	);
+	const kept = useMemo(() => found(rows, shownColumns, find, context), [rows, shownColumns, find, context]);
+	const lines = useMemo(() => sorted(kept, shownColumns, sort, context), [kept, shownColumns, sort, context]);
+	const [source] = useState(() => new MemorySource([], shapeOf(groups, parentOf)));
+
+	// biome-ignore lint/correctness/useExhaustiveDependencies: made once for a language; the rest is told
+	useEffect(() => {
+		const at = host.current;
+		if (!at) return;
+		const rowOf = (place: CellPlace) => (place.row?.kind === "data" ? (place.row.data as T) : undefined);
+		const openAt = (place: CellPlace) => {
+			const row = rowOf(place);
+			if (row) now.current.onOpen?.(row);
+		};
+		const made = new Grid(at, {
+			id,
+			source,
+			columns,
+			rowHeight,
+			labels: {
+				grid: props.label,
+				pending: t("portfolio.cell.pending"),
+				loadFailed: t("portfolio.cell.loadFailed"),
+				group: (name, count) => t("portfolio.group.line", { name, count }),
+			},
+			state: (row, column) => edits.state(row.id, column.key, t("portfolio.cell.failed")),
+			rowClass: (row) => classOf(row.kind === "data" ? (row.data as T) : undefined, now.current),
+			onEdit: (r) => {
+				setRequest(r);
+				return { leave: () => editor.current?.leave() };
+			},
+			onCommit: ({ rowId, key, value }) => commit(rowId, key, value),
+			onSort: setSort,
+			onResize: (key, width) => setWidths((old) => ({ ...old, [key]: width })),
+			onSelect: () => {
+				look((n) => n + 1);
+				selected(made);
+			},
+			onPeek: openAt,
+			onOpen: openAt,
+			onReadonly: openAt,
+			onMenu: (place) => showMenu(place),
+			onCopy: ({ rows: n, missing }) => announce(t("portfolio.copied", { count: n, missing })),
+		});
+		const commit = (rowId: string, key: string, value: unknown) => {
+			const { rows: all, columns: own } = now.current;
+			const row = all.find((r) => r.id === rowId);
+			const column = own.find((c) => c.key === key);
+			const [name] = own;
+			if (!row || !column || !name) return;
+			const called = textOf(name, attributeOf(name), heldBy(name, row), row, context);
+			const before = edits.value(rowId, key, heldBy(column, row));
+			edits.change(rowId, key, before, value, `${column.label} · ${called}`);
+		};
+		const showMenu = (place: CellPlace & { rect: Rect }) => {
+			const row = rowOf(place);
+			const box = made.element.getBoundingClientRect();
+			const { left, top, width, height } = place.rect;
+			const asked = row ? now.current.menu?.(row) : headerMenu(place.column.key, place.column.title);
+			if (asked?.length) setMenu({ groups: asked, at: { left: left + box.left, top: top + box.top, width, height } });
+		};
+		const headerMenu = (key: string, title: string): MenuGroup[] => {
+			const by = (direction: SortKey["direction"]) => () => {
+				setSort([{ key, direction }]);
+				made.setSort([{ key, direction }]);
+			};
+			return [
+				{
+					id: "column",
+					title,
+					entries: [
+						{ id: "up", name: t("portfolio.menu.sortUp"), icon: "sort-up", run: by("ascending") },
+						{ id: "down", name: t("portfolio.menu.sortDown"), icon: "sort-down", run: by("descending") },
+						{ id: "fit", name: t("grid.column.fit"), icon: "columns", run: () => made.fitColumn(key) },
+					],
+				},
+			];
+		};
+		const selected = (g: Grid) => {
+			const chosen = rowsOf<T>(g);
+			now.current.onSelect?.(chosen);
+			const active = g.rowAt(g.selection.active.row);
+			if (!now.current.open || active?.kind !== "data" || active.id === now.current.open) return;
+			if (g.element.contains(document.activeElement)) now.current.onOpen?.(active.data as T);
+		};
+		const clicked = (event: MouseEvent) => {
+			if (event.shiftKey || event.ctrlKey || event.metaKey || isWide(made.selection)) return;
+			const inRow = event.target instanceof Element && event.target.closest(".vg-body .vg-row, .vg-body .vg-cell");
+			const active = made.rowAt(made.selection.active.row);
+			const column = made.shownColumns[made.selection.active.col];
+			if (!inRow || event.target.closest("a") || active?.kind !== "data" || column?.editable?.(active)) return;
+			now.current.onOpen?.(active.data as T);
+		};
+		made.element.addEventListener("click", clicked);
+		made.setSort(sort);
+		grid.current = made;
+		if (source.count > 0) made.select(selectCell({ row: 0, col: 0 }));
+		return () => {
+			grid.current = null;
+			made.destroy();
+		};
+	}, [lang]);
+
+	useEffect(() => {
+		if (!host.current) return;
+		const sizes = new ResizeObserver(([entry]) => setRoom(Math.floor(entry?.contentRect.width ?? 0)));
+		sizes.observe(host.current);
+		return () => sizes.disconnect();
+	}, []);
+	useEffect(() => grid.current?.setColumns(columns), [columns]);
+	// biome-ignore lint/correctness/useExhaustiveDependencies: what was saved is let go of when the rows have come again
+	useEffect(() => edits.settled(), [rows]);
+	useEffect(() => {
+		source.set(
+			lines.map((row) => ({ id: row.id, kind: "data", data: row as Record<string, unknown>, level: 0 })),
+			shapeOf(groups, parentOf),
+		);
+		const g = grid.current;
+		if (g?.selection.active.row === HEADER && source.count > 0 && !g.element.contains(document.activeElement))
+			g.select(selectCell({ row: 0, col: 0 }));
+	}, [lines, source, groups, parentOf]);
+	useEffect(() => {
+		const g = grid.current;
+		g?.invalidate();
+		if (!g || !open || g.rowAt(g.selection.active.row)?.id === open) return;
+		g.activate(open, g.shownColumns[Math.max(0, g.selection.active.col)]?.key ?? "");
+	}, [open]);
+
+	const attribute = useMemo(() => {
+		const column = props.columns.find((c) => c.key === request?.column.key);
+		return column && attributeOf(column);
+	}, [props.columns, request]);
+	const editing = request && grid.current?.isEditing && attribute;
+	const height = props.fit ? 34 + Math.max(1, Math.min(14, source.count || lines.length)) * rowHeight : undefined;
+	const nothing = lines.length === 0 && props.empty;
+	return (
+		<div className={styles.list} data-fit={props.fit || undefined}>
+			{nothing && <div className={styles.empty}>{props.empty}</div>}
+			<div ref={host} className={styles.grid} hidden={Boolean(nothing)} style={{ height }} />
+			{editing && (
+				<CellEditor
+					key={`${request.row.id} ${request.column.key}`}
+					request={closing(request, () => setRequest(null))}
+					attribute={attribute}
+					context={context}
+					handle={editor}
+				/>
+			)}
+			<Refusal grid={grid.current} edits={edits} />
+			{menu && <MenuAt label={props.label} at={menu.at} groups={menu.groups} onClose={() => setMenu(null)} />}
+		</div>
+	);
+}
+
+function classOf<T extends Listed>(row: T | undefined, props: ListGridProps<T>): string | undefined {
+	if (!row) return undefined;
+	const own = props.rowClass?.(row);
+	if (row.id !== props.open) return own;
+	return own ? `${own} row-open` : "row-open";
+}
+
+function rowsOf<T>(grid: Grid): T[] {
+	const out = new Map<string, T>();
+	for (const range of grid.selection.ranges) {
+		for (let i = range.top; i <= range.bottom; i++) {
+			const row = grid.rowAt(i);
+			if (row?.kind === "data") out.set(row.id, row.data as T);
+		}
+	}
+	return [...out.values()];
+}
+
+// Refusal says why the change of the active cell was refused, and what can be
+// done about it.
+function Refusal({ grid, edits }: { grid: Grid | null; edits: ListEdits }) {
+	const { t } = useLang();
+	const at = grid?.rowAt(grid.selection.active.row);
+	const key = grid?.shownColumns[grid.selection.active.col]?.key ?? "";
+	const why = at ? edits.why(at.id, key) : null;
+	if (!at || why === null) return null;
+	const act = (run: () => void) => () => {
+		run();
+		grid?.focus();
+	};
+	return (
+		<div className={styles.refused} role="alert">
+			<Icon name="error" size={14} />
+			<span>{why}</span>
+			<Button small onPress={act(() => edits.retry(at.id, key))}>
+				{t("action.retry")}
+			</Button>
+			<Button small kind="quiet" onPress={act(() => edits.discard(at.id, key))}>
+				{t("portfolio.cell.discard")}
+			</Button>
+		</div>
+	);
+}
