@@ -15,8 +15,8 @@ import (
 // from becomes the past of into, for the days on which into was not there yet;
 // what into has no value for it takes over from it; from disappears, and its
 // links, monthly values and children pass to into. So does its membership in
-// portfolios, by portfolio.Pass.
-func Merge(ctx context.Context, tx *db.Tx, who access.Who, c *field.Catalogue, into, from int64) (*Project, error) {
+// portfolios, by portfolio.Pass. Of the attributes in take, from's value stays.
+func Merge(ctx context.Context, tx *db.Tx, who access.Who, c *field.Catalogue, into, from int64, take ...string) (*Project, error) {
 	if into == from {
 		return nil, fault.Invalid("from", label.T("Choose another project to merge", "Choisissez un autre projet à fusionner"))
 	}
@@ -40,7 +40,11 @@ func Merge(ctx context.Context, tx *db.Tx, who access.Who, c *field.Catalogue, i
 	if below {
 		delete(kept.Values, "programme")
 	}
+	was := kept.clone()
 	kept.take(gone, c)
+	if err := kept.choose(ctx, tx, who, c, was, gone, take); err != nil {
+		return nil, err
+	}
 	if _, err := db.Exec(ctx, tx, "UPDATE project SET state = 'merged', code = '', version = version + 1 WHERE id = $1", from); err != nil {
 		return nil, err
 	}
@@ -136,6 +140,58 @@ func (p *Project) take(o *Project, c *field.Catalogue) {
 			}
 			p.Unread[key] = text
 		}
+	}
+}
+
+// choose gives p the values of another project of the attributes in take, or
+// says why they cannot stand beside those that stay.
+func (p *Project) choose(ctx context.Context, q db.Querier, who access.Who, c *field.Catalogue, was, o *Project, take []string) error {
+	oneMoney := !was.hasMoney(c) || was.Values["currency"].Equal(o.Values["currency"]) || slices.Contains(take, "currency")
+	var bad []fault.Detail
+	for _, key := range take {
+		f := c.Get(key)
+		switch {
+		case f == nil || f.Kind == field.Computed || f.ReadOnly:
+			bad = append(bad, fault.Detail{Where: key, Text: label.T("This value cannot be chosen", "Cette valeur ne peut pas être choisie")})
+			continue
+		case f.Kind == field.Money && !oneMoney:
+			bad = append(bad, fault.Detail{Where: key, Text: label.T("The two projects count in different currencies: choose the currency, and with it all amounts", "Les deux projets comptent dans des devises différentes : choisissez la devise, et avec elle tous les montants")})
+			continue
+		}
+		p.takeOne(f, o)
+	}
+	if slices.Contains(take, "currency") {
+		for _, f := range c.Fields {
+			if f.Kind == field.Money {
+				p.takeOne(f, o)
+			}
+		}
+	}
+	if slices.Contains(take, "unit") && !p.Values["unit"].Equal(was.Values["unit"]) && !who.Can(access.CreateProject, p.Unit()) {
+		return fault.Forbidden()
+	}
+	if len(take) > 0 {
+		bad = append(bad, p.check(c, o.Values["currency"].S, was)...)
+	}
+	if err := fault.InvalidAll(bad); err != nil {
+		return err
+	}
+	up := p.Values["programme"].N
+	below, err := isBelow(ctx, q, up, p.ID)
+	if err == nil && up != 0 && (up == p.ID || up == o.ID || below) {
+		if slices.Contains(take, "programme") {
+			return fault.Invalid("programme", label.T("A project cannot be above itself", "Un projet ne peut pas être au-dessus de lui-même"))
+		}
+		delete(p.Values, "programme")
+	}
+	return err
+}
+
+func (p *Project) takeOne(f *field.Field, o *Project) {
+	p.setValue(f.Key, o.Values[f.Key])
+	p.setUnread(f.Key, o.Unread[f.Key])
+	if f.PerMonth {
+		p.setValue(monthOf(f.Key), o.Values[monthOf(f.Key)])
 	}
 }
 
