@@ -20,6 +20,7 @@ const (
 	DeleteProject // archive, bin, restore, merge
 	ReadPortfolio
 	EditPortfolio
+	ShareView // offer views to others
 	Import
 	Export
 	ReadHistory
@@ -63,6 +64,7 @@ var Permissions = []Permission{
 	{ReadHistory, "history.read", label.T("Read the history", "Lire l’historique"), aboutProjects},
 	{ReadPortfolio, "portfolio.read", label.T("See portfolios", "Voir les portefeuilles"), aboutPortfolios},
 	{EditPortfolio, "portfolio.edit", label.T("Create and change portfolios", "Créer et modifier des portefeuilles"), aboutPortfolios},
+	{ShareView, "view.share", label.T("Share views, lock them, make them the default of a role", "Partager des vues, les verrouiller, les proposer par défaut à un rôle"), aboutPortfolios},
 	{Import, "import.run", label.T("Import files", "Importer des fichiers"), aboutPortfolios},
 	{Export, "export.run", label.T("Export lists", "Exporter des listes"), aboutPortfolios},
 	{EditCatalogue, "catalogue.edit", label.T("Define attributes and lists", "Définir les attributs et les listes"), aboutAdmin},

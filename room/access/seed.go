@@ -11,7 +11,7 @@ import (
 const (
 	readAll = ReadProject | ReadPortfolio | Export | ReadHistory
 	work    = readAll | Comment
-	runPMO  = work | EditProject | EditOwnProject | CreateProject | DeleteProject | EditPortfolio | Import
+	runPMO  = work | EditProject | EditOwnProject | CreateProject | DeleteProject | EditPortfolio | ShareView | Import
 )
 
 // builtin are the roles that come with the program. Each may be changed.
@@ -123,7 +123,7 @@ func (g *Gate) SetUp(ctx context.Context, f First, t Try) (SignedIn, error) {
 		}
 		out, err = g.open(ctx, tx, id, t)
 		out.Device = device
-		audit(tx, auditEvent{Event: "first start", Account: id, Address: t.Address})
+		audit(tx, auditEvent{Event: FirstStart, Account: id, Address: t.Address})
 		return err
 	})
 	return out, err

@@ -1,0 +1,101 @@
+package view
+
+import (
+	"context"
+	"fmt"
+
+	"vigie/ground/db"
+	"vigie/ground/label"
+	"vigie/room/access"
+)
+
+// shipped is a view that every instance starts with. All can be changed, and
+// deleted, by those who share views.
+type shipped struct {
+	origin  string
+	name    label.Text
+	roles   []string // whose default it is
+	columns []string
+	state   State
+}
+
+var (
+	usualBoard    = Board{By: "stage", Card: []string{"code", "weather", "light", "end", "total_cost"}}
+	usualTimeline = Timeline{Start: "start", End: "end", BaseStart: "start_baseline", BaseEnd: "end_baseline", Colour: "light", Scale: "quarter"}
+)
+
+var standard = []shipped{
+	{origin: "all", name: label.T("All projects", "Tous les projets")},
+	{
+		origin: "mine", name: label.T("My projects", "Mes projets"), roles: []string{"project_manager"},
+		columns: []string{"code", "name", "stage", "weather", "light", "progress", "start", "end", "end_baseline", "total_cost", "actual_cost", "comment"},
+		state:   State{Filter: "manager = me", Sort: []Sort{{Key: "end"}}},
+	},
+	{
+		origin: "to_update", name: label.T("To update", "À mettre à jour"),
+		columns: []string{"code", "name", "manager", "unit", "stage", "weather", "light", "progress", "end", "comment"},
+		state:   State{Filter: "updated < today - 31d", Sort: []Sort{{Key: "updated"}}},
+	},
+	{
+		origin: "in_trouble", name: label.T("In trouble", "En difficulté"),
+		columns: []string{"code", "name", "weather", "light", "comment", "manager", "unit", "stage", "end", "end_baseline", "total_cost", "total_cost_baseline"},
+		state:   State{Filter: `weather in ("rainy", "stormy") or light = "red"`, Sort: []Sort{{Key: "weather", Down: true}, {Key: "light", Down: true}}},
+	},
+	{
+		origin: "by_unit", name: label.T("By unit", "Par entité"), roles: []string{"executive"},
+		state: State{Group: []Group{{Key: "unit"}}, Sort: []Sort{{Key: "total_cost", Down: true}}},
+	},
+	{origin: "by_stage", name: label.T("By stage", "Par étape"), state: State{Display: "board"}},
+	{origin: "calendar", name: label.T("Calendar", "Calendrier"), state: State{Display: "timeline", Sort: []Sort{{Key: "start"}}}},
+}
+
+// Seed writes the views that every instance starts with, once: what was deleted
+// since does not come back.
+func Seed(ctx context.Context, tx *db.Tx, who access.Who) error {
+	if err := access.Must(who.IsSystem()); err != nil {
+		return err
+	}
+	// One node at a time.
+	if _, err := db.Exec(ctx, tx, "UPDATE counter SET n = n WHERE name = 'rights'"); err != nil {
+		return err
+	}
+	n, err := db.Get[int64](ctx, tx, "SELECT count(*) FROM view WHERE origin <> ''")
+	if err != nil || n > 0 {
+		return err
+	}
+	roles, err := access.Roles(ctx, tx, who)
+	if err != nil {
+		return err
+	}
+	ids := map[string]int64{}
+	for _, r := range roles {
+		ids[r.Key] = r.ID
+	}
+	for i, s := range standard {
+		if _, err := Create(ctx, tx, who, s.view(i, ids)); err != nil {
+			return fmt.Errorf("writing the view %s: %w", s.origin, err)
+		}
+	}
+	return nil
+}
+
+func (s shipped) view(at int, roles map[string]int64) View {
+	v := View{Object: "project", Name: s.name, Scope: Everyone, Locked: true, Position: int64(at+1) * 10, Origin: s.origin, State: s.state}
+	v.State.Board, v.State.Timeline = usualBoard, usualTimeline
+	for _, key := range s.columns {
+		v.State.Columns = append(v.State.Columns, Column{Key: key})
+	}
+	for _, key := range s.roles {
+		if id := roles[key]; id != 0 {
+			v.Audience = append(v.Audience, Audience{ForRole, id, true})
+		}
+	}
+	return v
+}
+
+// IsSeeded reports whether the instance has the views that came with the
+// program, or once had them.
+func IsSeeded(ctx context.Context, q db.Querier) (bool, error) {
+	n, err := db.Get[int64](ctx, q, "SELECT count(*) FROM view WHERE origin <> ''")
+	return n > 0, err
+}

@@ -1,0 +1,237 @@
+package view
+
+import (
+	"encoding/json"
+	"fmt"
+	"regexp"
+	"slices"
+	"unicode/utf8"
+
+	"vigie/ground/day"
+	"vigie/ground/fault"
+	"vigie/ground/label"
+	"vigie/room/field"
+)
+
+// State is how a list is shown. Attributes are named by their keys.
+type State struct {
+	Display  string   `json:"display" enum:"auto,grid,table,cards,board,timeline" doc:"auto: the grid, and cards on a phone"`
+	Columns  []Column `json:"columns" doc:"In their order; none for the usual ones"`
+	Sort     []Sort   `json:"sort"`
+	Group    []Group  `json:"group" doc:"Levels of groups, the outermost first"`
+	Tree     string   `json:"tree" maxLength:"100" doc:"The attribute that names a row's parent; empty for a flat list"`
+	Filter   string   `json:"filter" maxLength:"10000" doc:"A condition, as lists take it"`
+	Find     string   `json:"find" maxLength:"200" doc:"Words to look for"`
+	Rows     string   `json:"state" enum:"active,archived,deleted,all"`
+	Density  string   `json:"density" enum:",compact,normal,comfortable" doc:"Empty for the person's own"`
+	Rules    []Rule   `json:"rules" doc:"Colour rules; of those that hold, the first counts"`
+	Period   string   `json:"period" maxLength:"20" doc:"The date that the list is read at: empty for the one chosen on the screen, today, last_month_end, last_quarter_end, last_year_end, or a date"`
+	Compare  string   `json:"compare" maxLength:"20" doc:"The date that the list is compared with: empty for none, last_month_end, last_quarter_end, last_year_end, or a date"`
+	Only     bool     `json:"only" doc:"Of what is compared, only the differences"`
+	Board    Board    `json:"board"`
+	Timeline Timeline `json:"timeline"`
+}
+
+// Column is one column shown. A width of 0, and no word about pinning, leave it
+// as it usually is.
+type Column struct {
+	Key    string `json:"key" maxLength:"100"`
+	Width  int    `json:"width,omitempty" minimum:"0" maximum:"4000" doc:"In pixels"`
+	Pinned *bool  `json:"pinned,omitempty"`
+}
+
+// Sort is one key of the order.
+type Sort struct {
+	Key  string `json:"key" maxLength:"100"`
+	Down bool   `json:"down,omitempty"`
+}
+
+// Group is one level of groups; dates are grouped by what they fall in.
+type Group struct {
+	Key  string `json:"key" maxLength:"100"`
+	By   string `json:"by,omitempty" enum:"month,quarter,year"`
+	Down bool   `json:"down,omitempty"`
+}
+
+// Rule colours the rows for which a condition holds, or one cell of them.
+type Rule struct {
+	Name   string `json:"name" maxLength:"200"`
+	Filter string `json:"filter" maxLength:"10000"`
+	Colour string `json:"colour" maxLength:"30"`
+	Key    string `json:"key" maxLength:"100" doc:"The column whose cell is coloured; empty for the whole row"`
+}
+
+// Board says what the columns, the lanes and the cards of a board show.
+type Board struct {
+	By    string   `json:"by" maxLength:"100"`
+	Lanes string   `json:"lanes" maxLength:"100"`
+	Card  []string `json:"card" maxItems:"50"`
+}
+
+// Timeline says from which dates to which the bars go.
+type Timeline struct {
+	Start     string `json:"start" maxLength:"100"`
+	End       string `json:"end" maxLength:"100"`
+	BaseStart string `json:"base_start" maxLength:"100"`
+	BaseEnd   string `json:"base_end" maxLength:"100"`
+	Colour    string `json:"colour" maxLength:"100"`
+	Scale     string `json:"scale" enum:",month,quarter,year"`
+}
+
+// The most that a view holds.
+const (
+	mostColumns = 600
+	mostLevels  = 10
+	mostRules   = 50
+	mostState   = 1 << 16 // bytes of JSON
+)
+
+// facts of a row are shown and sorted like attributes, but stand in no catalogue.
+var facts = []string{"id", "version", "state", "created", "updated", "updated_by"}
+
+var (
+	periods    = []string{"", "today", "last_month_end", "last_quarter_end", "last_year_end"}
+	colourName = regexp.MustCompile(`^[a-z][a-z0-9_-]{0,29}$`)
+)
+
+// named calls f for every attribute that the state names, with its place.
+func (s State) named(f func(where, key string)) {
+	tell := func(where, key string) {
+		if key != "" {
+			f(where, key)
+		}
+	}
+	for i, c := range s.Columns {
+		f(fmt.Sprintf("state.columns[%d].key", i), c.Key)
+	}
+	for i, o := range s.Sort {
+		f(fmt.Sprintf("state.sort[%d].key", i), o.Key)
+	}
+	for i, g := range s.Group {
+		f(fmt.Sprintf("state.group[%d].key", i), g.Key)
+	}
+	for i, r := range s.Rules {
+		tell(fmt.Sprintf("state.rules[%d].key", i), r.Key)
+	}
+	for i, key := range s.Board.Card {
+		f(fmt.Sprintf("state.board.card[%d]", i), key)
+	}
+	tell("state.tree", s.Tree)
+	tell("state.board.by", s.Board.By)
+	tell("state.board.lanes", s.Board.Lanes)
+	tell("state.timeline.start", s.Timeline.Start)
+	tell("state.timeline.end", s.Timeline.End)
+	tell("state.timeline.base_start", s.Timeline.BaseStart)
+	tell("state.timeline.base_end", s.Timeline.BaseEnd)
+	tell("state.timeline.colour", s.Timeline.Colour)
+}
+
+// check refuses a state that names what is in no catalogue, or is too large. An
+// attribute that was retired since is let through: the view outlives it.
+func (s State) check(c *field.Catalogue) error {
+	var wrong []fault.Detail
+	s.named(func(where, key string) {
+		if c.Get(key) == nil && !slices.Contains(facts, key) {
+			wrong = append(wrong, fault.Detail{Where: where, Text: label.F("No attribute is called “%s”", "Aucun attribut ne s’appelle « %s »", key)})
+		}
+	})
+	if len(wrong) > 0 {
+		return fault.InvalidAll(wrong)
+	}
+	return s.checkForm()
+}
+
+func (s State) checkForm() error {
+	switch {
+	case len(s.Columns) > mostColumns:
+		return fault.Invalid("state.columns", label.F("A view shows at most %d columns", "Une vue montre au plus %d colonnes", mostColumns))
+	case len(s.Sort) > mostLevels || len(s.Group) > mostLevels:
+		return fault.Invalid("state.sort", label.F("A view sorts and groups by at most %d attributes", "Une vue trie et regroupe selon au plus %d attributs", mostLevels))
+	case len(s.Rules) > mostRules:
+		return fault.Invalid("state.rules", label.F("A view has at most %d colour rules", "Une vue a au plus %d règles de couleur", mostRules))
+	case !isPeriod(s.Period):
+		return fault.Invalid("state.period", label.T("The period is empty, today, last_month_end, last_quarter_end, last_year_end, or a date such as 2026-10-31", "La période est vide, today, last_month_end, last_quarter_end, last_year_end, ou une date comme 2026-10-31"))
+	case !isPeriod(s.Compare) || s.Compare == "today":
+		return fault.Invalid("state.compare", label.T("The comparison is empty, last_month_end, last_quarter_end, last_year_end, or a date such as 2026-10-31", "La comparaison est vide, last_month_end, last_quarter_end, last_year_end, ou une date comme 2026-10-31"))
+	}
+	for i, r := range s.Rules {
+		if !colourName.MatchString(r.Colour) {
+			return fault.Invalid(fmt.Sprintf("state.rules[%d].colour", i), label.T("Choose a colour of the palette", "Choisissez une couleur de la palette"))
+		}
+		if r.Filter == "" {
+			return fault.Invalid(fmt.Sprintf("state.rules[%d].filter", i), label.T("A colour rule needs a condition", "Une règle de couleur demande une condition"))
+		}
+	}
+	if len(s.encode()) > mostState {
+		return fault.Invalid("state", label.T("This view holds too much: shorten its conditions or its columns", "Cette vue contient trop de choses : raccourcissez ses conditions ou ses colonnes"))
+	}
+	return nil
+}
+
+func isPeriod(s string) bool {
+	if slices.Contains(periods, s) {
+		return true
+	}
+	_, err := day.Parse(s)
+	return err == nil
+}
+
+// cleaned is the state with texts that can be stored and lists that are never null.
+func (s State) cleaned() State {
+	plain := func(s string) string {
+		out := make([]rune, 0, len(s))
+		for _, r := range s {
+			if r != 0 && r != utf8.RuneError {
+				out = append(out, r)
+			}
+		}
+		return string(out)
+	}
+	s.Filter, s.Find = plain(s.Filter), plain(s.Find)
+	s.Columns, s.Sort, s.Group = some(s.Columns), some(s.Sort), some(s.Group)
+	s.Rules, s.Board.Card = some(slices.Clone(s.Rules)), some(s.Board.Card)
+	for i := range s.Rules {
+		s.Rules[i].Name, s.Rules[i].Filter = plain(s.Rules[i].Name), plain(s.Rules[i].Filter)
+	}
+	if s.Display == "" {
+		s.Display = "auto"
+	}
+	if s.Rows == "" {
+		s.Rows = "active"
+	}
+	return s
+}
+
+func some[T any](list []T) []T {
+	if list == nil {
+		return []T{}
+	}
+	return list
+}
+
+func (s State) encode() string {
+	b, _ := json.Marshal(s)
+	return string(b)
+}
+
+func decodeState(text string) (s State, err error) {
+	if err = json.Unmarshal([]byte(text), &s); err != nil {
+		return s, fmt.Errorf("reading the state of a view: %w", err)
+	}
+	return s.cleaned(), nil
+}
+
+// Lost returns the attributes that the state names and that are retired, or in
+// the catalogue no more: they show nothing.
+func (s State) Lost(c *field.Catalogue) []string {
+	var out []string
+	s.named(func(_, key string) {
+		if slices.Contains(facts, key) || slices.Contains(out, key) {
+			return
+		}
+		if f := c.Get(key); f == nil || f.Retired {
+			out = append(out, key)
+		}
+	})
+	return out
+}
