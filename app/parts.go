@@ -58,10 +58,11 @@ func (a *App) assemble(ctx context.Context) error {
 	return nil
 }
 
-// seed writes the core attributes into a database that has none.
+// seed writes the core attributes of every kind of object into a database that
+// has none of them.
 func seed(ctx context.Context, d *db.DB) error {
-	n, err := db.Get[int64](ctx, d, "SELECT count(*) FROM field")
-	if err != nil || n > 0 {
+	n, err := db.Get[int64](ctx, d, "SELECT count(DISTINCT object) FROM field")
+	if err != nil || int(n) >= len(field.Objects) {
 		return err
 	}
 	who := access.System("system")

@@ -94,17 +94,34 @@ func Load(ctx context.Context, q db.Querier, object string) (*Catalogue, error) 
 	return NewCatalogue(object, fields), nil
 }
 
-// Seed writes the core attributes of projects into a new database.
+// Seed writes the core attributes of every kind of object that has none yet: of
+// all of them into a new database, of those that came since into an older one.
 func Seed(ctx context.Context, tx *db.Tx, who access.Who) error {
 	if err := access.Must(who.CanEverywhere(access.EditCatalogue)); err != nil {
 		return err
 	}
-	for i, f := range core {
-		f.ID, f.Version, f.Object, f.Core, f.Position = tx.NewID(), 1, "project", true, int64(i+1)*10
+	there, err := db.Select[string](ctx, tx, "SELECT DISTINCT object FROM field")
+	if err != nil {
+		return err
+	}
+	for _, c := range cores {
+		if slices.Contains(there, c.object) {
+			continue
+		}
+		if err := seed(ctx, tx, c.object, c.fields, c.options); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func seed(ctx context.Context, tx *db.Tx, object string, fields []Field, options map[string][]Option) error {
+	for i, f := range fields {
+		f.ID, f.Version, f.Object, f.Core, f.Position = tx.NewID(), 1, object, true, int64(i+1)*10
 		if f.Consolidation == "" {
 			f.Consolidation = None
 		}
-		f.Choices = slices.Clone(coreOptions[f.Key])
+		f.Choices = slices.Clone(options[f.Key])
 		if err := insert(ctx, tx, &f); err != nil {
 			return fmt.Errorf("writing the core attribute %s: %w", f.Key, err)
 		}
@@ -160,7 +177,7 @@ func change(ctx context.Context, tx *db.Tx, object string) (*Catalogue, error) {
 
 // Create adds a custom attribute. f.Key may be empty: it is made from the label.
 func Create(ctx context.Context, tx *db.Tx, who access.Who, f *Field) error {
-	if err := access.Must(who.CanEverywhere(access.EditCatalogue) || who.CanEverywhere(access.Import) && tx.Origin().Set != 0); err != nil {
+	if err := access.Must(MayDefine(who)); err != nil {
 		return err
 	}
 	c, err := change(ctx, tx, f.Object)
@@ -228,10 +245,16 @@ func keepsOptions(before, after []Option) error {
 	return nil
 }
 
+// MayDefine reports whether a person may add to the catalogue, which everybody
+// shares: attributes, and the values of lists. The right on a part of the
+// organisation is not enough.
+func MayDefine(who access.Who) bool { return who.CanEverywhere(access.EditCatalogue) }
+
 // AddOptions adds options to a list, as an import does with values that it met
-// for the first time, and returns the attribute as it is then.
+// for the first time, and returns the attribute as it is then. Whoever may not
+// define attributes may not add to their lists either.
 func AddOptions(ctx context.Context, tx *db.Tx, who access.Who, object, key string, labels []string) (*Field, error) {
-	if err := access.Must(who.CanSomewhere(access.Import) || who.CanEverywhere(access.EditCatalogue)); err != nil {
+	if err := access.Must(MayDefine(who)); err != nil {
 		return nil, err
 	}
 	c, err := change(ctx, tx, object)
@@ -402,7 +425,7 @@ func KeyFor(title string) string {
 // Revive takes an attribute back into use that was retired, as an import does
 // that meets it again.
 func Revive(ctx context.Context, tx *db.Tx, who access.Who, object, key string) (*Field, error) {
-	if err := access.Must(who.CanEverywhere(access.EditCatalogue) || who.CanEverywhere(access.Import) && tx.Origin().Set != 0); err != nil {
+	if err := access.Must(MayDefine(who)); err != nil {
 		return nil, err
 	}
 	c, err := change(ctx, tx, object)
