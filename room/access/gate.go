@@ -1,12 +1,10 @@
 package access
 
 import (
-	"context"
 	"crypto/rand"
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/hex"
-	"encoding/json"
 	"log/slog"
 	"time"
 
@@ -46,27 +44,6 @@ func newSecret(prefix string) (clear, digest string) {
 func digestOf(s string) string {
 	sum := sha256.Sum256([]byte(s))
 	return hex.EncodeToString(sum[:])
-}
-
-// auditEvent is what the history keeps about someone coming, or trying to.
-type auditEvent struct {
-	Event   string `json:"event"`
-	Account int64  `json:"account,omitempty"`
-	Address string `json:"address,omitempty"`
-	Detail  string `json:"detail,omitempty"`
-}
-
-// audit writes an event in the one order of changes. It must hold no secret.
-func audit(tx *db.Tx, e auditEvent) {
-	data, _ := json.Marshal(e)
-	tx.Record(db.Version{Entity: "audit", Object: tx.NewID(), Version: 1, Data: string(data)})
-}
-
-// Audit notes an event, such as a refusal or an export, in the history of the
-// instance, in the name of the person.
-func Audit(_ context.Context, tx *db.Tx, who Who, event, detail string) error {
-	audit(tx, auditEvent{Event: event, Account: who.ID, Detail: detail})
-	return nil
 }
 
 // wrongPassword is the one answer to every failed sign-in.

@@ -38,7 +38,7 @@ func Invite(ctx context.Context, tx *db.Tx, who Who, id int64) (Link, error) {
 	if a.Disabled {
 		return Link{}, fault.Conflict(label.T("This account is disabled; enable it first", "Ce compte est désactivé ; réactivez-le d’abord"))
 	}
-	audit(tx, auditEvent{Event: "link made", Account: id})
+	audit(tx, auditEvent{Event: LinkMade, Account: id})
 	return newLink(ctx, tx, a)
 }
 
@@ -86,7 +86,7 @@ func LinkFor(ctx context.Context, tx *db.Tx, who Who, login string) (l Link, ok 
 	if err != nil {
 		return Link{}, false, err
 	}
-	audit(tx, auditEvent{Event: "reset asked for", Account: a.ID})
+	audit(tx, auditEvent{Event: ResetAskedFor, Account: a.ID})
 	l, err = newLink(ctx, tx, a)
 	return l, err == nil, err
 }
@@ -129,7 +129,7 @@ func (g *Gate) Reset(ctx context.Context, token, password string) error {
 		if n == 0 {
 			return deadLink()
 		}
-		audit(tx, auditEvent{Event: "password reset", Account: c.ID})
+		audit(tx, auditEvent{Event: PasswordReset, Account: c.ID})
 		return setPassword(ctx, tx, c.ID, hash, 0)
 	})
 	return err
@@ -162,7 +162,7 @@ func (g *Gate) ChangePassword(ctx context.Context, who Who, session int64, t Try
 		if _, err := at.welcome(ctx, tx, budgets); err != nil {
 			return err
 		}
-		audit(tx, auditEvent{Event: "password changed", Account: c.ID, Address: t.Address})
+		audit(tx, auditEvent{Event: PasswordChanged, Account: c.ID, Address: t.Address})
 		return setPassword(ctx, tx, c.ID, hash, session)
 	})
 	return err
@@ -174,7 +174,7 @@ func SetPassword(ctx context.Context, tx *db.Tx, who Who, account int64, hash Ha
 	if err := Must(who.system); err != nil {
 		return err
 	}
-	audit(tx, auditEvent{Event: "password set", Account: account})
+	audit(tx, auditEvent{Event: PasswordSet, Account: account})
 	return setPassword(ctx, tx, account, hash, 0)
 }
 

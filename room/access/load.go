@@ -123,7 +123,7 @@ func reload(ctx context.Context, q db.Querier, who Who) (Who, error) {
 	if fault.KindOf(err) == fault.Missing {
 		return Who{}, fault.SignIn()
 	}
-	fresh.Scope = who.Scope
+	fresh.Scope, fresh.Bound = who.Scope, who.Bound
 	return fresh, err
 }
 

@@ -18,6 +18,7 @@ type Role struct {
 	Label   label.Text
 	Rights  Right
 	Builtin bool // came with the program: may be changed, not deleted
+	Factor  bool // asks a second factor of those who have it
 }
 
 type roleRow struct {
@@ -28,16 +29,17 @@ type roleRow struct {
 	LabelFR     string `db:"label_fr"`
 	Permissions string `db:"permissions"`
 	Builtin     int64  `db:"builtin"`
+	Factor      bool   `db:"second_factor"`
 }
 
-const roleColumns = "id, version, key, label_en, label_fr, permissions, builtin"
+const roleColumns = "id, version, key, label_en, label_fr, permissions, builtin, second_factor <> 0 AS second_factor"
 
 func (r roleRow) role() Role {
-	return Role{r.ID, r.Version, r.Key, label.T(r.LabelEN, r.LabelFR), readRights(r.Permissions), r.Builtin != 0}
+	return Role{r.ID, r.Version, r.Key, label.T(r.LabelEN, r.LabelFR), readRights(r.Permissions), r.Builtin != 0, r.Factor}
 }
 
 func (r Role) row() roleRow {
-	out := roleRow{ID: r.ID, Version: r.Version, Key: r.Key, LabelEN: r.Label.EN, LabelFR: r.Label.FR, Permissions: strings.Join(r.Rights.Keys(), " ")}
+	out := roleRow{ID: r.ID, Version: r.Version, Key: r.Key, LabelEN: r.Label.EN, LabelFR: r.Label.FR, Permissions: strings.Join(r.Rights.Keys(), " "), Factor: r.Factor}
 	if r.Builtin {
 		out.Builtin = 1
 	}
@@ -48,10 +50,11 @@ type rememberedRole struct {
 	Key         string     `json:"key"`
 	Label       label.Text `json:"label"`
 	Permissions []string   `json:"permissions"`
+	Factor      bool       `json:"second_factor,omitempty"`
 }
 
 func (r Role) record(tx *db.Tx) error {
-	return record(tx, "role", r.ID, r.Version, rememberedRole{r.Key, r.Label, r.Rights.Keys()})
+	return record(tx, "role", r.ID, r.Version, rememberedRole{r.Key, r.Label, r.Rights.Keys(), r.Factor})
 }
 
 func (r *Role) clean() error {

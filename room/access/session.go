@@ -2,6 +2,7 @@ package access
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 	"strings"
 	"time"
@@ -15,6 +16,7 @@ import (
 // Try is an attempt to sign in.
 type Try struct {
 	Login, Password string
+	Code            string // of the second factor, or a recovery code; may be empty
 	Address         string // where it comes from
 	Agent           string // what the browser calls itself
 	Device          string // by what the browser is known; may be empty
@@ -27,6 +29,7 @@ type SignedIn struct {
 	Session int64
 	Token   string // for the cookie; only its digest is stored
 	Device  string // by what to know the browser from now on
+	Bound   bool   // good for setting up the second factor that is required, and nothing else
 }
 
 type credentials struct {
@@ -67,37 +70,99 @@ func (g *Gate) SignIn(ctx context.Context, t Try) (SignedIn, error) {
 	if !ok {
 		return SignedIn{}, g.failed(ctx, c.ID, t.Address)
 	}
+	if err := g.askCode(ctx, c.ID, t.Code, budgets); err != nil {
+		return SignedIn{}, err
+	}
 	return g.enter(ctx, c, t, at, budgets)
 }
 
+// askCode asks for the code of the second factor where the account has one and
+// none was given. Only those who know the password come to be asked.
+func (g *Gate) askCode(ctx context.Context, account int64, code string, budgets []counted) error {
+	f, found, err := storedFactor(ctx, g.DB, account)
+	if err != nil || !found || f.Confirmed == 0 || code != "" {
+		return err
+	}
+	if err := g.release(ctx, budgets); err != nil {
+		return err
+	}
+	text := label.T("Enter the code that your phone shows", "Saisissez le code affiché par votre téléphone")
+	return &fault.Fault{Kind: fault.Unauthorized, Text: text, Details: []fault.Detail{{Where: "code", Text: text}}}
+}
+
 func (g *Gate) failed(ctx context.Context, account int64, address string) error {
-	g.Log.WarnContext(ctx, "sign-in failed", slog.Int64("account", account), slog.String("address", address))
-	_, err := g.DB.Update(ctx, db.Origin{Via: "web"}, func(tx *db.Tx) error {
-		audit(tx, auditEvent{Event: "sign-in failed", Account: account, Address: address})
-		return nil
-	})
-	if err != nil {
+	if err := g.noteFailure(ctx, SignInFailed, account, address); err != nil {
 		return err
 	}
 	return wrongPassword()
 }
 
+func (g *Gate) noteFailure(ctx context.Context, event string, account int64, address string) error {
+	g.Log.WarnContext(ctx, event, slog.Int64("account", account), slog.String("address", address))
+	_, err := g.DB.Update(ctx, db.Origin{Via: "web"}, func(tx *db.Tx) error {
+		audit(tx, auditEvent{Event: event, Account: account, Address: address})
+		return nil
+	})
+	return err
+}
+
 func (g *Gate) enter(ctx context.Context, c credentials, t Try, at try, budgets []counted) (SignedIn, error) {
+	out, err := g.admitted(ctx, c, t, at, budgets)
+	if refusedCode(err) {
+		return SignedIn{}, errors.Join(g.noteFailure(ctx, WrongCode, c.ID, t.Address), err)
+	}
+	if err == nil {
+		g.Log.InfoContext(ctx, "signed in", slog.Int64("account", c.ID), slog.String("address", t.Address))
+	}
+	return out, err
+}
+
+func refusedCode(err error) bool {
+	f, ok := errors.AsType[*fault.Fault](err)
+	return ok && len(f.Details) == 1 && f.Details[0].Where == "code"
+}
+
+// admitted opens the session of whoever knows the password, and has the code.
+func (g *Gate) admitted(ctx context.Context, c credentials, t Try, at try, budgets []counted) (SignedIn, error) {
+	var codes counted
+	if t.Code != "" {
+		var err error
+		if codes, err = g.admitCode(ctx, c.ID, placeOf(budgets)); err != nil {
+			return SignedIn{}, err
+		}
+	}
 	var out SignedIn
 	_, err := g.DB.Update(ctx, db.Origin{Actor: c.ID, Via: "web"}, func(tx *db.Tx) error {
+		if err := checkFactor(ctx, tx, c.ID, t, codes); err != nil {
+			return err
+		}
 		device, err := at.welcome(ctx, tx, budgets)
 		if err != nil {
 			return err
 		}
 		out, err = g.open(ctx, tx, c.ID, t)
 		out.Device = device
-		audit(tx, auditEvent{Event: "signed in", Account: c.ID, Address: t.Address})
+		audit(tx, auditEvent{Event: SignedInEvent, Account: c.ID, Address: t.Address})
 		return err
 	})
-	if err == nil {
-		g.Log.InfoContext(ctx, "signed in", slog.Int64("account", c.ID), slog.String("address", t.Address))
-	}
 	return out, err
+}
+
+// checkFactor proves the second factor of an account that has one, as it stands
+// in the transaction that opens the session: nothing opens one around it.
+func checkFactor(ctx context.Context, tx *db.Tx, account int64, t Try, codes counted) error {
+	f, found, err := storedFactor(ctx, tx, account)
+	if err != nil || !found || f.Confirmed == 0 {
+		return err
+	}
+	recovery, err := proveFactor(ctx, tx, f, t.Code)
+	if err != nil {
+		return err
+	}
+	if recovery {
+		audit(tx, auditEvent{Event: RecoveryCodeUsed, Account: account, Address: t.Address})
+	}
+	return forgive(ctx, tx, codes)
 }
 
 // open makes the session itself, always a new one: nobody can prepare the
@@ -112,10 +177,19 @@ func (g *Gate) open(ctx context.Context, tx *db.Tx, account int64, t Try) (Signe
 		Expires  int64  `db:"expires"`
 		Address  string `db:"address"`
 		Agent    string `db:"agent"`
+		Bound    bool   `db:"bound"`
 	}
 	now := tx.Millis()
 	token, digest := newSecret("")
-	r := row{tx.NewID(), digest, account, now, now, now + g.Life.Milliseconds(), t.Address, shorten(t.Agent, 200)}
+	f, err := factorOf(ctx, tx, account)
+	if err != nil {
+		return SignedIn{}, err
+	}
+	life, err := sessionLife(ctx, tx, g.Idle, g.Life)
+	if err != nil {
+		return SignedIn{}, err
+	}
+	r := row{tx.NewID(), digest, account, now, now, now + life.Life.Milliseconds(), t.Address, shorten(t.Agent, 200), f.Required && !f.On}
 	if _, err := db.Exec(ctx, tx, "DELETE FROM session WHERE expires < $1 OR digest = $2", now, digestOf(t.Replaces)); err != nil {
 		return SignedIn{}, err
 	}
@@ -126,7 +200,7 @@ func (g *Gate) open(ctx context.Context, tx *db.Tx, account int64, t Try) (Signe
 		return SignedIn{}, err
 	}
 	who, err := Load(ctx, tx, account, "web")
-	return SignedIn{Who: who, Session: r.ID, Token: token}, err
+	return SignedIn{Who: who.bind(r.Bound), Session: r.ID, Token: token, Bound: r.Bound}, err
 }
 
 func shorten(s string, n int) string {
@@ -143,36 +217,45 @@ type liveSession struct {
 	Account  int64 `db:"account_id"`
 	LastSeen int64 `db:"last_seen"`
 	Expires  int64 `db:"expires"`
+	Bound    bool  `db:"bound"`
 	Stamp    int64 `db:"stamp"`
+	Idle     int64 `db:"idle"` // minutes; 0 when the instance sets none
 }
 
 // BySession returns the person of a session and the session's id, or
 // fault.SignIn when it has ended.
 func (g *Gate) BySession(ctx context.Context, token string) (Who, int64, error) {
-	found, err := db.Select[liveSession](ctx, g.DB, `SELECT s.id, s.account_id, s.last_seen, s.expires,
-		(SELECT n FROM counter WHERE name = 'rights') AS stamp
+	found, err := db.Select[liveSession](ctx, g.DB, `SELECT s.id, s.account_id, s.last_seen, s.expires, s.bound <> 0 AS bound,
+		(SELECT n FROM counter WHERE name = 'rights') AS stamp,
+		COALESCE((SELECT CAST(value AS BIGINT) FROM setting WHERE key = 'session_idle'), 0) AS idle
 		FROM session s JOIN account a ON a.id = s.account_id AND a.disabled = 0 WHERE s.digest = $1`, digestOf(token))
 	if err != nil {
 		return Who{}, 0, err
 	}
 	now := g.DB.Millis()
-	if len(found) == 0 || now >= found[0].Expires || now-found[0].LastSeen >= g.Idle.Milliseconds() {
+	if len(found) == 0 {
 		return Who{}, 0, fault.SignIn()
 	}
-	s := found[0]
-	if now-s.LastSeen >= g.noticing().Milliseconds() {
+	s, idle := found[0], g.Idle
+	if s.Idle > 0 {
+		idle = time.Duration(s.Idle) * time.Minute
+	}
+	if now >= s.Expires || now-s.LastSeen >= idle.Milliseconds() {
+		return Who{}, 0, fault.SignIn()
+	}
+	if now-s.LastSeen >= noticing(idle).Milliseconds() {
 		g.notice(ctx, "UPDATE session SET last_seen = $1 WHERE id = $2", now, s.ID)
 	}
 	who, err := g.people.person(ctx, g.DB, s.Account, s.Stamp, "web")
 	if fault.KindOf(err) == fault.Missing {
 		err = fault.SignIn()
 	}
-	return who, s.ID, err
+	return who.bind(s.Bound), s.ID, err
 }
 
 // noticing is how often a session's last request is written down: once a
 // minute is exact enough for 30, and most requests then write nothing.
-func (g *Gate) noticing() time.Duration { return min(time.Minute, g.Idle/4) }
+func noticing(idle time.Duration) time.Duration { return min(time.Minute, idle/4) }
 
 // notice writes when a session or token was last used. A full disk must not
 // keep people from reading, so a failure is only logged.
@@ -188,8 +271,11 @@ func (g *Gate) notice(ctx context.Context, q string, args ...any) {
 
 // SignOut ends a session; it is no error when it has ended already.
 func (g *Gate) SignOut(ctx context.Context, token string) error {
-	_, err := g.DB.Update(ctx, db.Origin{}, func(tx *db.Tx) error {
-		_, err := db.Exec(ctx, tx, "DELETE FROM session WHERE digest = $1", digestOf(token))
+	_, err := g.DB.Update(ctx, db.Origin{Via: "web"}, func(tx *db.Tx) error {
+		ended, err := db.Select[int64](ctx, tx, "DELETE FROM session WHERE digest = $1 RETURNING account_id", digestOf(token))
+		for _, account := range ended {
+			audit(tx, auditEvent{Event: SignedOut, Account: account})
+		}
 		return err
 	})
 	return err
@@ -207,17 +293,25 @@ type Session struct {
 // Sessions lists the live sessions of the person.
 func (g *Gate) Sessions(ctx context.Context, who Who) ([]Session, error) {
 	now := g.DB.Millis()
+	life, err := sessionLife(ctx, g.DB, g.Idle, g.Life)
+	if err != nil {
+		return nil, err
+	}
 	return db.Select[Session](ctx, g.DB, `SELECT id, created, last_seen, address, agent FROM session
-		WHERE account_id = $1 AND expires > $2 AND last_seen > $3 ORDER BY last_seen DESC, id`, who.ID, now, now-g.Idle.Milliseconds())
+		WHERE account_id = $1 AND expires > $2 AND last_seen > $3 ORDER BY last_seen DESC, id`, who.ID, now, now-life.Idle.Milliseconds())
 }
 
 // EndSession ends one of the person's own sessions.
 func EndSession(ctx context.Context, tx *db.Tx, who Who, session int64) error {
 	n, err := db.Exec(ctx, tx, "DELETE FROM session WHERE id = $1 AND account_id = $2", session, who.ID)
-	if err == nil && n == 0 {
+	if err != nil {
+		return err
+	}
+	if n == 0 {
 		return fault.NotFound()
 	}
-	return err
+	audit(tx, auditEvent{Event: SessionEnded, Account: who.ID})
+	return nil
 }
 
 // endSessions ends every session of an account but one.

@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"net/netip"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -31,6 +32,9 @@ var (
 	byLogin = budget{free: 40, longest: 10 * time.Second, forgets: time.Hour}
 	// byKind slows requests that cost others something, such as a mail.
 	byKind = budget{free: 10, longest: time.Minute, forgets: time.Hour}
+	// byCode slows the guessing of the codes of a second factor, which only those
+	// come to who have the password.
+	byCode = budget{free: 5, longest: 5 * time.Minute, forgets: time.Hour}
 )
 
 // wait is for how long the next try is refused after n failures.
@@ -148,18 +152,54 @@ func count(ctx context.Context, tx *db.Tx, budgets []counted, now int64) error {
 	return nil
 }
 
-// welcome takes a successful attempt off the count again, and remembers its
-// place. It returns what the browser is to be known by.
-func (t try) welcome(ctx context.Context, tx *db.Tx, budgets []counted) (device string, err error) {
-	now := tx.Millis()
+// uncount takes an attempt that was no failure off the count again.
+func uncount(ctx context.Context, tx *db.Tx, budgets []counted) error {
 	for _, b := range budgets {
 		q := "UPDATE attempt SET failures = failures - 1, until = 0 WHERE key = $1"
 		if strings.HasPrefix(b.key, "pair:") {
 			q = "DELETE FROM attempt WHERE key = $1"
 		}
 		if _, err := db.Exec(ctx, tx, q, b.key); err != nil {
-			return "", err
+			return err
 		}
+	}
+	return nil
+}
+
+// release is uncount in a transaction of its own.
+func (g *Gate) release(ctx context.Context, budgets []counted) error {
+	_, err := g.DB.Update(ctx, db.Origin{}, func(tx *db.Tx) error { return uncount(ctx, tx, budgets) })
+	return err
+}
+
+// admitCode counts a code for an account before it is judged, or refuses it for
+// a while. Each known place counts alone, so that whoever has stolen the
+// password keeps nobody out. It returns the count, which forgive takes back.
+func (g *Gate) admitCode(ctx context.Context, account int64, place string) (counted, error) {
+	b := counted{attemptKey("code", strconv.FormatInt(account, 10), place), byCode}
+	_, err := g.DB.Update(ctx, db.Origin{}, func(tx *db.Tx) error { return count(ctx, tx, []counted{b}, tx.Millis()) })
+	return b, err
+}
+
+func forgive(ctx context.Context, tx *db.Tx, b counted) error {
+	_, err := db.Exec(ctx, tx, "DELETE FROM attempt WHERE key = $1", b.key)
+	return err
+}
+
+// placeOf is the known place an attempt comes from; "" for all others together.
+func placeOf(budgets []counted) string {
+	if len(budgets) == 1 {
+		return budgets[0].key
+	}
+	return ""
+}
+
+// welcome takes a successful attempt off the count again, and remembers its
+// place. It returns what the browser is to be known by.
+func (t try) welcome(ctx context.Context, tx *db.Tx, budgets []counted) (device string, err error) {
+	now := tx.Millis()
+	if err := uncount(ctx, tx, budgets); err != nil {
+		return "", err
 	}
 	if device = t.device; len(device) < 20 || len(device) > 100 {
 		device, _ = newSecret("")

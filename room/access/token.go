@@ -41,7 +41,7 @@ func Tokens(ctx context.Context, q db.Querier, who Who) ([]Token, error) {
 
 // NewToken makes a token for the person and returns it in clear, this once.
 func NewToken(ctx context.Context, tx *db.Tx, who Who, t Token) (Token, string, error) {
-	if who.ID == 0 {
+	if who.ID == 0 || who.Bound {
 		return Token{}, "", fault.Forbidden()
 	}
 	var err error
@@ -64,7 +64,7 @@ func NewToken(ctx context.Context, tx *db.Tx, who Who, t Token) (Token, string, 
 	if err := db.Insert(ctx, tx, "api_token", row{t, digest}); err != nil {
 		return Token{}, "", err
 	}
-	audit(tx, auditEvent{Event: "token made", Account: who.ID, Detail: t.Scope})
+	audit(tx, auditEvent{Event: TokenMade, Account: who.ID, Detail: t.Scope})
 	return t, clear, nil
 }
 
@@ -77,7 +77,7 @@ func RevokeToken(ctx context.Context, tx *db.Tx, who Who, token int64) error {
 	if n == 0 {
 		return fault.NotFound()
 	}
-	audit(tx, auditEvent{Event: "token revoked", Account: who.ID})
+	audit(tx, auditEvent{Event: TokenRevoked, Account: who.ID})
 	return nil
 }
 
@@ -86,9 +86,11 @@ func RevokeToken(ctx context.Context, tx *db.Tx, who Who, token int64) error {
 func (g *Gate) ByToken(ctx context.Context, token string) (Who, error) {
 	type live struct {
 		Token
-		Stamp int64 `db:"stamp"`
+		Stamp  int64 `db:"stamp"`
+		Factor bool  `db:"factor"`
 	}
-	found, err := db.Select[live](ctx, g.DB, "SELECT "+db.Columns[Token]("t")+`, (SELECT n FROM counter WHERE name = 'rights') AS stamp
+	found, err := db.Select[live](ctx, g.DB, "SELECT "+db.Columns[Token]("t")+`, (SELECT n FROM counter WHERE name = 'rights') AS stamp,
+		EXISTS (SELECT 1 FROM second_factor f WHERE f.account_id = t.account_id AND f.confirmed <> 0) AS factor
 		FROM api_token t JOIN account a ON a.id = t.account_id AND a.disabled = 0 WHERE t.digest = $1`, digestOf(token))
 	if err != nil {
 		return Who{}, err
@@ -106,5 +108,10 @@ func (g *Gate) ByToken(ctx context.Context, token string) (Who, error) {
 		err = fault.SignIn()
 	}
 	who.Scope = scopeOf(t.Scope)
-	return who, err
+	if err != nil || t.Factor {
+		return who, err
+	}
+	// A token is no way around a second factor that its owner has not set up.
+	required, err := demanded(ctx, g.DB, t.Account)
+	return who.bind(required), err
 }

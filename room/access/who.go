@@ -17,6 +17,7 @@ type Who struct {
 	Lang   label.Lang
 	Via    string // "web", "api", "import", "command", "system"
 	Scope  Right  // what a token limits its bearer to; All for a session
+	Bound  bool   // must set up a second factor first, and may nothing until then
 	system bool
 	stamp  int64 // the count of changes of rights at which it was loaded
 
@@ -71,6 +72,14 @@ func (w Who) Projects(r Right) map[int64]bool {
 		}
 	}
 	return out
+}
+
+// bind takes everything away from a person who must set up a second factor.
+func (w Who) bind(bound bool) Who {
+	if bound {
+		w.Bound, w.Scope = true, 0
+	}
+	return w
 }
 
 // Must returns fault.Forbidden unless ok.

@@ -1,0 +1,165 @@
+package access
+
+import (
+	"context"
+	"strconv"
+	"time"
+
+	"vigie/ground/db"
+	"vigie/ground/fault"
+	"vigie/ground/label"
+	"vigie/ground/money"
+)
+
+// Settings are what holds for the whole instance and may change while it runs.
+type Settings struct {
+	Version      int64
+	Organisation string // the name of the root unit
+	Currency     string // of new projects, such as "EUR"
+	Language     string // of new accounts: "fr" or "en"
+	FirstMonth   int    // of the financial year, 1 to 12
+	SessionIdle  int    // minutes without a request after which a session ends
+	SessionLife  int    // minutes after which a session ends in any case
+	SecondFactor string // "roles": where a role asks for it; "everyone"
+}
+
+// life is how long sessions live.
+type life struct{ Idle, Life time.Duration }
+
+// sessionLife returns what the instance sets, else what the program was started
+// with.
+func sessionLife(ctx context.Context, q db.Querier, idle, whole time.Duration) (life, error) {
+	stored, err := settings(ctx, q)
+	out := life{idle, whole}
+	if n, e := strconv.Atoi(stored["session_idle"]); e == nil && n > 0 {
+		out.Idle = time.Duration(n) * time.Minute
+	}
+	if n, e := strconv.Atoi(stored["session_life"]); e == nil && n > 0 {
+		out.Life = time.Duration(n) * time.Minute
+	}
+	return out, err
+}
+
+func settings(ctx context.Context, q db.Querier) (map[string]string, error) {
+	type row struct {
+		Key   string `db:"key"`
+		Value string `db:"value"`
+	}
+	out := map[string]string{}
+	err := db.Each(ctx, q, func(r *row) error {
+		out[r.Key] = r.Value
+		return nil
+	}, "SELECT key, value FROM setting WHERE key IN ('currency', 'language', 'first_month', 'session_idle', 'session_life', 'second_factor', 'settings_version')")
+	return out, err
+}
+
+// ReadSettings returns the settings; idle and life are what the program was
+// started with, and hold until the instance says otherwise.
+func ReadSettings(ctx context.Context, q db.Querier, idle, whole time.Duration) (Settings, error) {
+	stored, err := settings(ctx, q)
+	if err != nil {
+		return Settings{}, err
+	}
+	s := Settings{Version: 1, Currency: "EUR", Language: "fr", FirstMonth: 1, SecondFactor: "roles", SessionIdle: int(idle.Minutes()), SessionLife: int(whole.Minutes())}
+	texts := map[string]*string{"currency": &s.Currency, "language": &s.Language, "second_factor": &s.SecondFactor}
+	numbers := map[string]*int{"first_month": &s.FirstMonth, "session_idle": &s.SessionIdle, "session_life": &s.SessionLife}
+	for key, value := range stored {
+		if at := texts[key]; at != nil && value != "" {
+			*at = value
+		}
+		if at := numbers[key]; at != nil {
+			if n, err := strconv.Atoi(value); err == nil && n > 0 {
+				*at = n
+			}
+		}
+	}
+	if n, err := strconv.ParseInt(stored["settings_version"], 10, 64); err == nil {
+		s.Version = n
+	}
+	s.Organisation, err = Organisation(ctx, q)
+	return s, err
+}
+
+type rememberedSettings struct {
+	Currency     string `json:"currency"`
+	Language     string `json:"language"`
+	FirstMonth   int    `json:"first_month"`
+	SessionIdle  int    `json:"session_idle"`
+	SessionLife  int    `json:"session_life"`
+	SecondFactor string `json:"second_factor"`
+}
+
+func (s *Settings) clean() error {
+	var bad []fault.Detail
+	say := func(where string, t label.Text) { bad = append(bad, fault.Detail{Where: where, Text: t}) }
+	if !money.IsCode(s.Currency) {
+		say("currency", label.T("A currency such as EUR or GBP is expected", "Une devise comme EUR ou GBP est attendue"))
+	}
+	if _, err := oneOf("language", s.Language, "fr", "en"); err != nil {
+		say("language", label.T("French or English", "Français ou anglais"))
+	}
+	if s.FirstMonth < 1 || s.FirstMonth > 12 {
+		say("first_month", label.T("A month from 1 to 12", "Un mois de 1 à 12"))
+	}
+	if s.SessionIdle < 5 || s.SessionIdle > 24*60 {
+		say("session_idle", label.T("From 5 minutes to 24 hours", "De 5 minutes à 24 heures"))
+	}
+	if s.SessionLife < s.SessionIdle || s.SessionLife > 30*24*60 {
+		say("session_life", label.T("At least the time without use, at most 30 days", "Au moins la durée sans usage, au plus 30 jours"))
+	}
+	if _, err := oneOf("second_factor", s.SecondFactor, "roles", "everyone"); err != nil {
+		say("second_factor", label.T("By role, or for everyone", "Selon le rôle, ou pour tous"))
+	}
+	return fault.InvalidAll(bad)
+}
+
+// ChangeSettings changes the settings, for those who run the whole system.
+// version is the one that was read. The name of the organisation is that of the
+// root unit, and needs the right on units.
+func (g *Gate) ChangeSettings(ctx context.Context, tx *db.Tx, who Who, version int64, change func(*Settings)) (Settings, error) {
+	who, err := begin(ctx, tx, who)
+	if err != nil {
+		return Settings{}, err
+	}
+	if err := Must(who.CanEverywhere(ManageSystem)); err != nil {
+		return Settings{}, err
+	}
+	was, err := ReadSettings(ctx, tx, g.Idle, g.Life)
+	if err != nil {
+		return Settings{}, err
+	}
+	if was.Version != version {
+		return Settings{}, fault.Outdated(was)
+	}
+	s := was
+	change(&s)
+	s.Version = version + 1
+	if err := s.clean(); err != nil {
+		return Settings{}, err
+	}
+	if s.Organisation != was.Organisation {
+		root, err := Root(ctx, tx)
+		if err != nil {
+			return Settings{}, err
+		}
+		u, err := UpdateUnit(ctx, tx, who, root.ID, root.Version, func(u *Unit) { u.Name = s.Organisation })
+		if err != nil {
+			return Settings{}, err
+		}
+		s.Organisation = u.Name
+	}
+	return s, s.save(ctx, tx)
+}
+
+func (s Settings) save(ctx context.Context, tx *db.Tx) error {
+	for key, value := range map[string]string{
+		"currency": s.Currency, "language": s.Language, "first_month": strconv.Itoa(s.FirstMonth),
+		"session_idle": strconv.Itoa(s.SessionIdle), "session_life": strconv.Itoa(s.SessionLife),
+		"second_factor": s.SecondFactor, "settings_version": strconv.FormatInt(s.Version, 10),
+	} {
+		if _, err := db.Exec(ctx, tx, "INSERT INTO setting (key, value) VALUES ($1, $2) ON CONFLICT (key) DO UPDATE SET value = excluded.value", key, value); err != nil {
+			return err
+		}
+	}
+	return record(tx, "setting", 1, s.Version, rememberedSettings{s.Currency, s.Language, s.FirstMonth, s.SessionIdle, s.SessionLife, s.SecondFactor})
+}

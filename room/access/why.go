@@ -1,0 +1,148 @@
+package access
+
+import (
+	"context"
+
+	"vigie/ground/db"
+	"vigie/ground/fault"
+)
+
+// Held is one grant by which an account may do something: the role it gives,
+// where, and through which group when not by name.
+type Held struct {
+	Grant     int64  `db:"id"`
+	Role      int64  `db:"role_id"`
+	Rights    Right  // of the role
+	Stored    string `db:"permissions"`
+	Group     int64  `db:"group_id"` // 0 when given by name
+	GroupName string `db:"group_name"`
+	Unit      int64  `db:"unit_id"` // one of Unit and Project
+	UnitName  string `db:"unit_name"`
+	Project   int64  `db:"project_id"`
+	Home      int64  `db:"home"` // the unit of the project
+	Place     int64  `db:"place"`
+	PlaceEnd  int64  `db:"place_end"`
+}
+
+// Effective says by which grants an account may do what: all of them, and, for
+// each right, which of them give it at a place.
+type Effective struct {
+	Account Account
+	Factor  Factor
+	Held    []Held
+}
+
+// EffectiveRights returns what an account that the person may manage, or one's
+// own, may do, and by what. It only reads: nobody acts in the name of another.
+func EffectiveRights(ctx context.Context, q db.Querier, who Who, id int64) (Effective, error) {
+	a, err := account(ctx, q, id)
+	if err == nil && id != who.ID {
+		a, err = managed(ctx, q, who, id)
+	}
+	if err != nil {
+		return Effective{}, err
+	}
+	out := Effective{Account: a}
+	if out.Factor, err = factorOf(ctx, q, id); err != nil {
+		return Effective{}, err
+	}
+	out.Held, err = db.Select[Held](ctx, q, `SELECT g.id, g.role_id, r.permissions, g.group_id, ag.name AS group_name, g.unit_id, u.name AS unit_name,
+		g.project_id, p.unit_id AS home, u.place, u.place_end
+		FROM role_grant g JOIN role r ON r.id = g.role_id LEFT JOIN account_group ag ON ag.id = g.group_id
+		LEFT JOIN unit u ON u.id = g.unit_id LEFT JOIN project p ON p.id = g.project_id
+		WHERE g.account_id = $1 OR g.group_id IN (SELECT group_id FROM group_member WHERE account_id = $1) ORDER BY g.id`, id)
+	for i := range out.Held {
+		out.Held[i].Rights = readRights(out.Held[i].Stored)
+	}
+	return out, err
+}
+
+// At returns the grants that hold on a unit, given there or above.
+func (e Effective) At(u Unit) []Held {
+	var out []Held
+	for _, h := range e.Held {
+		if h.Project == 0 && h.Place <= u.Place && u.Place < h.PlaceEnd {
+			out = append(out, h)
+		}
+	}
+	return out
+}
+
+// Uses counts what an object is used for, before it is changed or deleted.
+type Uses struct {
+	Grants   int64 `db:"grants"`
+	People   int64 `db:"people"`   // accounts that have a role, or are in a group
+	Projects int64 `db:"projects"` // in a unit and below
+	Units    int64 `db:"units"`    // below a unit
+}
+
+// UsesOfRoles counts, for those who see roles, how often each is given and how
+// many people have it.
+func UsesOfRoles(ctx context.Context, q db.Querier, who Who) (map[int64]Uses, error) {
+	if err := Must(who.Somewhere()&(ManageRoles|ManageUsers) != 0); err != nil {
+		return nil, err
+	}
+	type row struct {
+		ID int64 `db:"id"`
+		Uses
+	}
+	out := map[int64]Uses{}
+	err := db.Each(ctx, q, func(r *row) error {
+		out[r.ID] = r.Uses
+		return nil
+	}, `SELECT g.role_id AS id, count(DISTINCT g.id) AS grants, count(DISTINCT COALESCE(g.account_id, m.account_id)) AS people, 0 AS projects, 0 AS units
+		FROM role_grant g LEFT JOIN group_member m ON m.group_id = g.group_id GROUP BY g.role_id`)
+	return out, err
+}
+
+// UsesOfUnits counts, for each unit, the grants on it, and the projects and
+// units in it and below. Only those who manage units read it.
+func UsesOfUnits(ctx context.Context, q db.Querier, who Who) (map[int64]Uses, error) {
+	if err := Must(who.CanSomewhere(ManageUnits)); err != nil {
+		return nil, err
+	}
+	type row struct {
+		ID int64 `db:"id"`
+		Uses
+	}
+	out := map[int64]Uses{}
+	err := db.Each(ctx, q, func(r *row) error {
+		if who.Can(ManageUnits, r.ID) {
+			out[r.ID] = r.Uses
+		}
+		return nil
+	}, `SELECT u.id, (SELECT count(*) FROM role_grant g WHERE g.unit_id = u.id) AS grants, 0 AS people,
+		(SELECT count(*) FROM project p JOIN unit b ON b.id = p.unit_id WHERE b.place >= u.place AND b.place < u.place_end AND p.state <> 'deleted') AS projects,
+		(SELECT count(*) FROM unit b WHERE b.place > u.place AND b.place < u.place_end) AS units FROM unit u`)
+	return out, err
+}
+
+// ReplaceRole gives everyone who has one role another in its place, where they
+// have it, and deletes the first. The person must define roles and hold both.
+func ReplaceRole(ctx context.Context, tx *db.Tx, who Who, id, version, by int64) error {
+	if by == id {
+		return fault.NotFound()
+	}
+	who, err := begin(ctx, tx, who)
+	if err != nil {
+		return err
+	}
+	if err := mayDefine(who); err != nil {
+		return err
+	}
+	grants, err := db.Select[Grant](ctx, tx, "SELECT "+grantColumns+" FROM role_grant WHERE role_id = $1 ORDER BY id", id)
+	if err != nil {
+		return err
+	}
+	for _, g := range grants {
+		if _, err := AddGrant(ctx, tx, who, Grant{Account: g.Account, Group: g.Group, Role: by, Unit: g.Unit, Project: g.Project}); err != nil {
+			return err
+		}
+	}
+	for _, g := range grants {
+		if err := RemoveGrant(ctx, tx, who, g.ID); err != nil {
+			return err
+		}
+	}
+	return DeleteRole(ctx, tx, who, id, version)
+}
