@@ -20,6 +20,11 @@ export function useMe(): Me {
 	return me;
 }
 
+// useSomeone is the person signed in, null on pages open to everyone.
+export function useSomeone(): Me | null {
+	return useContext(MeContext);
+}
+
 // useCan tells whether the person holds a permission somewhere; the server
 // decides on each object.
 export function useCan(permission: string | undefined): boolean {

@@ -1,5 +1,5 @@
 import { useMemo } from "react";
-import { useMe, useToday } from "../data/me";
+import { useSomeone, useToday } from "../data/me";
 import type { Scale } from "../format/money";
 import { useLang } from "../i18n/use-lang";
 import type { FieldContext } from "./kind";
@@ -8,7 +8,7 @@ import type { FieldContext } from "./kind";
 export function useFieldContext(currency?: string, scale: Scale = "unit"): FieldContext {
 	const { lang, locale } = useLang();
 	const today = useToday();
-	const me = useMe();
-	const own = currency || me.instance.currency;
+	const me = useSomeone();
+	const own = currency || me?.instance.currency || "";
 	return useMemo(() => ({ lang, locale, today, currency: own, scale }), [lang, locale, today, own, scale]);
 }
