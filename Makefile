@@ -5,7 +5,7 @@ LDFLAGS := -s -w -X main.version=$(VERSION)
 GO      := CGO_ENABLED=0 go
 NODE    := $(shell command -v npm 2>/dev/null)
 
-.PHONY: run build web test check bench
+.PHONY: run build web deb test check bench
 
 run: build ## from nothing to http://localhost:8080
 	@if bin/vigie --help | grep -q '^  demo '; then exec bin/vigie demo; else exec bin/vigie serve; fi
@@ -15,6 +15,9 @@ build: web ## the program, with the browser application inside
 
 web: ## the browser application; left out, with a word, without Node
 	@.ci/web build
+
+deb: build ## the Debian package, in bin
+	@deploy/deb/build bin/vigie "$(VERSION)" "bin/vigie_$$(dpkg --print-architecture).deb"
 
 test: ## everything: Go on both databases, the browser application, the browser itself
 	@.ci/test

@@ -8,6 +8,9 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
+	_ "time/tzdata" // for systems without time zones, such as an empty container
+
+	_ "golang.org/x/crypto/x509roots/fallback" // and without certificates of authorities
 
 	"vigie/app"
 )

@@ -12,7 +12,6 @@ import (
 	"log/slog"
 	"net/http"
 	"os"
-	"path/filepath"
 	"time"
 
 	"vigie/door/mail"
@@ -36,13 +35,20 @@ type App struct {
 	ending  context.Context               // done when the drain begins
 	end     context.CancelFunc
 	unlock  func()
+	front   *front // nil when nobody waits
 }
 
 // Open builds everything: it prepares the data folder, opens the database,
 // backs it up before an upgrade of its schema, and starts the workers. Either
 // all of it works or an error is returned and nothing is left running.
 func Open(ctx context.Context, c Config, log io.Writer) (*App, error) {
-	a := &App{config: c, unlock: func() {}}
+	return openBehind(ctx, c, log, nil)
+}
+
+// openBehind is Open; front, when not nil, answers people while the schema is
+// upgraded.
+func openBehind(ctx context.Context, c Config, log io.Writer, front *front) (*App, error) {
+	a := &App{config: c, front: front, unlock: func() {}}
 	a.ending, a.end = context.WithCancel(context.Background())
 	if err := a.open(ctx, log); err != nil {
 		return nil, errors.Join(err, a.Close(ctx))
@@ -54,7 +60,7 @@ func (a *App) open(ctx context.Context, log io.Writer) (err error) {
 	if a.Log, err = newLog(log, a.config); err != nil {
 		return err
 	}
-	if a.tls, err = certificate(a.config); err != nil {
+	if a.tls, err = certificate(a.config, time.Now); err != nil {
 		return err
 	}
 	if a.sender, err = newSender(a.config); err != nil {
@@ -73,7 +79,7 @@ func (a *App) open(ctx context.Context, log io.Writer) (err error) {
 	if a.DB, err = openDatabase(ctx, &a.config); err != nil {
 		return err
 	}
-	if err := migrate(ctx, a.DB, &a.config, a.Log); err != nil {
+	if err := migrate(ctx, a.DB, &a.config, a.Log, a.announce); err != nil {
 		return err
 	}
 	if err := a.assemble(ctx); err != nil {
@@ -89,6 +95,14 @@ func (a *App) open(ctx context.Context, log io.Writer) (err error) {
 	}
 	a.startWork(ctx)
 	return nil
+}
+
+// announce tells those who wait at the door that the schema is upgraded first.
+func (a *App) announce() error {
+	if a.front == nil {
+		return nil
+	}
+	return a.front.beginUpgrade(a.tls, a.Log)
 }
 
 // Close stops what Open started, the last first. It waits for running work
@@ -148,20 +162,6 @@ func prepareFolder(folder string) error {
 		os.Remove(probe.Name())
 	}
 	return nil
-}
-
-// migrate upgrades the schema, after a backup of what was there.
-func migrate(ctx context.Context, d *db.DB, c *Config, log *slog.Logger) error {
-	err := d.Migrate(ctx, func() error {
-		path := filepath.Join(c.backups(), "before-upgrade-"+stamp(d.Now())+backupEnd)
-		log.Info("backing up before the upgrade of the schema", "file", path)
-		_, err := d.Backup(ctx, path)
-		return err
-	})
-	if db.IsDamaged(err) {
-		return db.Damaged(err)
-	}
-	return err
 }
 
 func stamp(t time.Time) string { return t.UTC().Format("20060102-150405") }

@@ -66,6 +66,10 @@ func commands() []command {
 			about: label.T("Check the database: integrity, history, totals", "Contrôler la base de données : intégrité, historique, totaux"),
 		},
 		{
+			name: "ready", args: "[ADDRESS]", prepare: askReady,
+			about: label.T("Ask a running server whether it can read and write", "Demander à un serveur en marche s’il peut lire et écrire"),
+		},
+		{
 			name: "config", prepare: showConfig,
 			about: label.T("Show the settings in force", "Afficher les réglages en vigueur"),
 		},

@@ -95,7 +95,7 @@ func ready(ctx context.Context, c *Config) (*db.DB, error) {
 	if err != nil {
 		return nil, err
 	}
-	err = migrate(ctx, d, c, slog.New(slog.DiscardHandler))
+	err = migrate(ctx, d, c, slog.New(slog.DiscardHandler), func() error { return nil })
 	if err == nil {
 		err = seed(ctx, d)
 	}

@@ -2,7 +2,6 @@ package app
 
 import (
 	"context"
-	"crypto/tls"
 	"errors"
 	"fmt"
 	"log"
@@ -34,15 +33,17 @@ func serve(o *options) action {
 
 // runServer serves until ctx ends, then lets what is running come to its end.
 func runServer(ctx context.Context, c *Console, config Config) error {
-	a, err := Open(ctx, config, c.Err)
+	front := &front{config: config, console: c}
+	a, err := openBehind(ctx, config, c.Err, front)
 	if err != nil {
-		return err
+		return errors.Join(err, front.close())
 	}
-	listener, err := listen(config)
+	listener, err := front.listen()
 	if err != nil {
 		return errors.Join(err, a.Close(ctx))
 	}
 	a.greet(c, listener.Addr())
+	tell(c.Env, "READY=1")
 	err = a.Serve(ctx, listener)
 	late, cancel := context.WithTimeout(context.WithoutCancel(ctx), drain)
 	defer cancel()
@@ -89,17 +90,6 @@ func newServer(h http.Handler, to *slog.Logger) *http.Server {
 		MaxHeaderBytes:    32 << 10,
 		ErrorLog:          log.New(&logWriter{to}, "", 0),
 	}
-}
-
-func certificate(c Config) (*tls.Config, error) {
-	if c.TLSCert == "" && c.TLSKey == "" {
-		return nil, nil
-	}
-	pair, err := tls.LoadX509KeyPair(c.TLSCert, c.TLSKey)
-	if err != nil {
-		return nil, fault.Conflict(label.T("The certificate cannot be used: look at --tls-cert and --tls-key", "Le certificat n’est pas utilisable : vérifiez --tls-cert et --tls-key")).Because(err)
-	}
-	return &tls.Config{Certificates: []tls.Certificate{pair}, MinVersion: tls.VersionTLS12}, nil
 }
 
 func listen(c Config) (net.Listener, error) {
