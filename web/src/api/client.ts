@@ -76,6 +76,11 @@ async function request(method: string, path: string, o: SendOptions): Promise<Re
 	}
 }
 
+// signInAgain asks to sign in over the page; it answers whether the person did.
+export function signInAgain(): Promise<boolean> {
+	return signedInAgain();
+}
+
 // signedInAgain asks once, however many requests were refused together.
 function signedInAgain(): Promise<boolean> {
 	if (!gate) return Promise.resolve(false);

@@ -1,24 +1,31 @@
 import type { Change } from "./types";
 
-type Listener = (change: Change) => void;
+// News is what the stream tells: a change, that the server is heard (and which
+// version it is), or that it is not.
+export type News = { kind: "change"; change: Change } | { kind: "heard"; version: string } | { kind: "lost" };
+
+type Listener = (news: News) => void;
 type Stop = () => void;
 
-const longest = 30_000;
+const longest = 15_000;
+// patience is how long a broken stream may take to come back before it is said:
+// the server itself ends each after a while.
+const patience = 4000;
 
-// listen tells of every change the server announces, until stopped. One tab of
-// the browser holds the stream and passes it on to the others where the browser
-// can choose one (it needs a secure page); else each tab holds its own.
+// listen tells of everything the server announces, until stopped. One tab of the
+// browser holds the stream and passes it on to the others where the browser can
+// choose one (it needs a secure page); else each tab holds its own.
 export function listen(listener: Listener): Stop {
-	const channel = new BroadcastChannel("vigie-changes");
-	channel.onmessage = (e: MessageEvent<Change>) => listener(e.data);
+	const channel = new BroadcastChannel("vigie-news");
+	channel.onmessage = (e: MessageEvent<News>) => listener(e.data);
 	const end = new AbortController();
 	const hold = () =>
-		stream((change) => {
-			listener(change);
-			channel.postMessage(change);
+		stream((news) => {
+			listener(news);
+			channel.postMessage(news);
 		}, end.signal);
 	if (navigator.locks) {
-		navigator.locks.request("vigie-changes", { signal: end.signal }, hold).catch(() => undefined);
+		navigator.locks.request("vigie-news", { signal: end.signal }, hold).catch(() => undefined);
 	} else {
 		void stream(listener, end.signal);
 	}
@@ -34,29 +41,52 @@ function stream(listener: Listener, signal: AbortSignal): Promise<void> {
 	return new Promise((resolve) => {
 		let source: EventSource | null = null;
 		let timer = 0;
+		let silence = 0;
 		let wait = 1000;
+		const doubt = (ms: number) => {
+			if (!silence) silence = window.setTimeout(() => listener({ kind: "lost" }), ms);
+		};
 		const open = () => {
+			clearTimeout(timer);
+			source?.close();
 			source = new EventSource("/api/v1/events");
-			source.onopen = () => {
+			source.addEventListener("hello", (e) => {
+				clearTimeout(silence);
+				silence = 0;
 				wait = 1000;
-			};
+				listener({ kind: "heard", version: readVersion((e as MessageEvent<string>).data) });
+			});
 			source.addEventListener("change", (e) => {
 				const change = readChange((e as MessageEvent<string>).data);
-				if (change) listener(change);
+				if (change) listener({ kind: "change", change });
 			});
 			source.onerror = () => {
+				doubt(patience);
 				if (source?.readyState !== EventSource.CLOSED) return;
 				timer = window.setTimeout(open, wait);
 				wait = Math.min(longest, wait * 2);
 			};
 		};
+		window.addEventListener("online", open, { signal });
+		window.addEventListener("offline", () => listener({ kind: "lost" }), { signal });
+		window.addEventListener("focus", () => silence && open(), { signal });
 		signal.addEventListener("abort", () => {
 			clearTimeout(timer);
+			clearTimeout(silence);
 			source?.close();
 			resolve();
 		});
 		open();
 	});
+}
+
+function readVersion(text: string): string {
+	try {
+		const { version } = JSON.parse(text) as { version?: unknown };
+		return typeof version === "string" ? version : "";
+	} catch {
+		return "";
+	}
 }
 
 export function readChange(text: string): Change | null {

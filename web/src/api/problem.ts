@@ -2,11 +2,11 @@
 
 export type FieldProblem = { location: string; message: string };
 
-type Body = {
+export type ProblemBody = {
 	title?: string;
 	detail?: string;
 	status?: number;
-	errors?: FieldProblem[];
+	errors?: FieldProblem[] | null;
 	current?: unknown;
 };
 
@@ -19,7 +19,7 @@ export class Problem extends Error {
 	// retryAfter: seconds the server asks to wait, when it does
 	readonly retryAfter?: number;
 
-	constructor(status: number, body: Body, retryAfter?: number) {
+	constructor(status: number, body: ProblemBody, retryAfter?: number) {
 		super(body.detail || body.title || `HTTP ${status}`);
 		this.name = "Problem";
 		this.status = status;
@@ -49,7 +49,7 @@ export class Problem extends Error {
 export class Outdated extends Problem {
 	readonly current: unknown;
 
-	constructor(body: Body) {
+	constructor(body: ProblemBody) {
 		super(412, body);
 		this.name = "Outdated";
 		this.current = body.current;
@@ -62,11 +62,11 @@ export async function problemOf(answer: Response): Promise<Problem> {
 	return new Problem(answer.status, body, Number(answer.headers.get("Retry-After")) || undefined);
 }
 
-async function bodyOf(answer: Response): Promise<Body> {
+async function bodyOf(answer: Response): Promise<ProblemBody> {
 	if (!answer.headers.get("Content-Type")?.includes("json")) return { title: answer.statusText };
 	try {
 		const body: unknown = await answer.json();
-		return body && typeof body === "object" ? (body as Body) : {};
+		return body && typeof body === "object" ? (body as ProblemBody) : {};
 	} catch {
 		return { title: answer.statusText };
 	}

@@ -4,6 +4,10 @@ import { useMe } from "../data/me";
 import { useT } from "../i18n/use-lang";
 import { IconButton } from "../ui/button";
 import { Drawer } from "../ui/drawer";
+import { ConnectionBar } from "../views/editing/connection-bar";
+import { Questions } from "../views/editing/questions";
+import { UndoLine } from "../views/editing/undo-line";
+import { useUndo } from "../views/use-undo";
 import { GlobalCommands } from "./global-commands";
 import { Places } from "./nav";
 import { PeriodBand } from "./period-bar";
@@ -17,6 +21,7 @@ const remembered = "vigie.nav";
 export function Shell({ children }: { children: ReactNode }) {
 	const t = useT();
 	const me = useMe();
+	useUndo();
 	const [slim, setSlim] = useState(() => localStorage.getItem(remembered) === "slim");
 	const [drawer, setDrawer] = useState(false);
 	const fold = () => {
@@ -48,6 +53,7 @@ export function Shell({ children }: { children: ReactNode }) {
 			</nav>
 			<div className={styles.column}>
 				<TopBar onMenu={() => setDrawer(true)} />
+				<ConnectionBar />
 				<PeriodBand />
 				<main id="main" tabIndex={-1} className={styles.main}>
 					{children}
@@ -59,6 +65,8 @@ export function Shell({ children }: { children: ReactNode }) {
 				</nav>
 			</Drawer>
 			<GlobalCommands onFold={fold} />
+			<Questions />
+			<UndoLine />
 		</div>
 	);
 }

@@ -4,7 +4,7 @@ import { lazy, Suspense, useEffect } from "react";
 import { send } from "../api/client";
 import { Problem } from "../api/problem";
 import type { Me } from "../api/types";
-import { useLive } from "../data/live";
+import { useLive, useUnsaved } from "../data/live";
 import { MeProvider, useReadMe } from "../data/me";
 import { keys } from "../data/query-keys";
 import { langState, setLang } from "../i18n/lang";
@@ -21,7 +21,8 @@ const SetupPage = lazy(() => import("../features/signin/setup-page"));
 // the sign-in at the same address, or the first-run setup.
 export function SignedIn() {
 	const me = useReadMe();
-	useLive(!!me.data);
+	useLive(me.data);
+	useUnsaved(me.data?.id);
 	useOwnSettings(me.data);
 	if (me.data) {
 		return (

@@ -1,31 +1,84 @@
 import type { Row } from "../api/types";
-import { log } from "./command-log";
+import { log, type Turned } from "./command-log";
+import type { Change } from "./ledger";
 import { edits } from "./projects";
+import { ask, type Question } from "./questions";
 import { same } from "./rows";
 
+export type Wanted = Change;
+type Known = Change & { before: unknown };
+
 // changeCell changes a value as it is shown, sends it, and remembers it to be
-// undone. Undoing leaves alone what someone else has changed since.
-export function changeCell(row: Row, key: string, value: unknown, what: string): void {
-	changeCells([{ row, key, value }], what);
+// undone. seen is what the person had before their eyes when they began.
+export function changeCell(row: Row, key: string, value: unknown, what: string, seen?: unknown): void {
+	const before = edits.shown(row, key);
+	if (same(before, value)) return;
+	edits.set(row, key, value, edits.cell(row.id, key) ? undefined : seen);
+	remember([{ row, key, value, before }], what);
 }
 
-export type Wanted = { row: Row; key: string; value: unknown };
-
-// changeCells changes many values, which are undone together.
-export function changeCells(wanted: readonly Wanted[], what: string): void {
+// changeCells changes many values in one request, which is undone as one. Where
+// some would be refused the person is asked first, and nothing is written before.
+// It answers how many were changed.
+export function changeCells(
+	wanted: readonly Wanted[],
+	what: string,
+	kind: Question["kind"] = "write",
+): Promise<number> {
 	const changes = wanted
-		.map((w) => ({ ...w, before: shown(w.row, w.key) }))
+		.map((w): Known => ({ ...w, before: edits.shown(w.row, w.key) }))
 		.filter(({ before, value }) => !same(before, value));
-	if (!changes.length) return;
-	for (const { row, key, value } of changes) edits.set(row, key, value);
-	const turn = (forth: boolean) => {
-		const still = changes.filter((c) => same(shown(c.row, c.key), forth ? c.before : c.value));
-		for (const c of still) edits.set(edits.latest(c.row), c.key, forth ? c.value : c.before);
-		return still.length > 0;
-	};
-	log.add({ what, undo: () => turn(false), redo: () => turn(true) });
+	if (!changes.length) return Promise.resolve(0);
+	const written = write(changes, what, kind);
+	let done: Known[] = [];
+	const ready = written.then((list) => {
+		done = list;
+		return list.length > 0;
+	});
+	log.add({ what, undo: () => turn(done, false, what), redo: () => turn(done, true, what), ready });
+	return written.then((list) => list.length);
 }
 
-function shown(row: Row, key: string): unknown {
-	return edits.value(row.id, key, edits.latest(row)[key] ?? null);
+function remember(changes: readonly Known[], what: string): void {
+	log.add({ what, undo: () => turn(changes, false, what), redo: () => turn(changes, true, what) });
+}
+
+// write sends all or nothing, and asks as long as something is refused. It
+// answers what was written, or waits to be.
+async function write(changes: readonly Known[], what: string, kind: Question["kind"]): Promise<Known[]> {
+	let left = [...changes];
+	while (left.length) {
+		const verdict = await edits.setAll(left, true);
+		if (verdict.kind !== "refused") return left;
+		const refused = new Map(verdict.refusals.map((r) => [`${r.id} ${r.key}`, r]));
+		const of = (c: Known) => refused.get(`${c.row.id} ${c.key}`);
+		const accepted = left.filter((c) => !of(c));
+		const doubts = left.flatMap((c) => {
+			const r = of(c);
+			return r ? [{ row: edits.latest(c.row), key: c.key, value: c.value, why: r.why, theirs: r.theirs }] : [];
+		});
+		const reply = await ask({ what, kind, accepted, doubts });
+		if (reply === "none") return [];
+		left = reply === "all" ? left.filter((c) => !of(c) || of(c)?.theirs !== undefined) : accepted;
+	}
+	return [];
+}
+
+// turn goes back, or forth again. What someone else has changed since is shown,
+// with both values, before it is written over.
+async function turn(changes: readonly Known[], forth: boolean, what: string): Promise<Turned> {
+	const to = (c: Known) => (forth ? c.value : c.before);
+	const from = (c: Known) => (forth ? c.before : c.value);
+	const open = changes.filter((c) => !same(edits.shown(c.row, c.key), to(c)));
+	const moved = open.filter((c) => !same(edits.shown(c.row, c.key), from(c)));
+	let going = open.filter((c) => !moved.includes(c));
+	const back = (c: Known): Known => ({ row: edits.latest(c.row), key: c.key, value: to(c), before: from(c) });
+	if (moved.length) {
+		const doubts = moved.map((c) => ({ ...back(c), why: "", theirs: edits.shown(c.row, c.key) }));
+		const reply = await ask({ what, kind: "undo", accepted: going.map(back), doubts });
+		if (reply === "none") return "left";
+		if (reply === "all") going = open;
+	}
+	if (!going.length) return false;
+	return (await write(going.map(back), what, "undo")).length > 0 || "left";
 }

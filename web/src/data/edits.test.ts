@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { Outdated, Problem } from "../api/problem";
 import type { Row } from "../api/types";
-import { Edits } from "./edits";
+import { type Answer, Edits } from "./edits";
+import { isPassing } from "./faults";
 
 type Sent = {
 	changes: Record<string, unknown>;
@@ -17,11 +18,17 @@ function row(version: number, values: Record<string, unknown> = {}): Row {
 // server answers by hand, so that a test chooses what happens first.
 function server() {
 	const sent: Sent[] = [];
-	const edits = new Edits(
-		(_id, changes, version) =>
-			new Promise<Row>((answer, refuse) => {
-				sent.push({ changes, version, answer, refuse });
-			}),
+	const edits = new Edits((items) =>
+		Promise.all(
+			items.map(
+				({ changes, version }) =>
+					new Promise<Answer>((resolve, reject) => {
+						const answer = (row: Row) => resolve({ row });
+						const refuse = (error: unknown) => (isPassing(error) ? reject(error) : resolve({ error }));
+						sent.push({ changes, version, answer, refuse });
+					}),
+			),
+		),
 	);
 	return { edits, sent, last: () => sent.at(-1) as Sent };
 }
@@ -129,7 +136,7 @@ describe("two people", () => {
 		edits.set(row(1), "name", "A");
 		last().refuse(new Outdated({ current: row(2, { name: "B" }) }));
 		await settle();
-		edits.takeTheirs("p1", "name");
+		edits.discard("p1", "name");
 		expect(edits.latest(row(1)).name).toBe("B");
 		expect(edits.unsaved).toBe(0);
 	});

@@ -1,214 +1,300 @@
-import { Outdated } from "../api/problem";
+import { Outdated, Problem } from "../api/problem";
 import type { Id, Row } from "../api/types";
+import { faultsOf, isPassing, isRow } from "./faults";
+import { type CellEdit, type Change, type Kept, Ledger, type Line } from "./ledger";
 import { same } from "./rows";
 
-// CellEdit is a change that is painted and not yet the server's.
-export type CellEdit = {
-	value: unknown;
-	// before: what the person saw when changing it
-	before: unknown;
-	state: "waiting" | "sending" | "failed" | "conflict";
-	// why: of a failure, in words
-	why?: string;
-	// theirs: in a conflict, what someone else saved first
-	theirs?: unknown;
-};
+export type Item = { id: Id; version: number; changes: Record<string, unknown> };
+export type Answer = { row: Row; error?: undefined } | { row?: undefined; error: unknown };
+// Send writes rows, and answers for each in their order. It throws when nothing
+// is known of any of them.
+export type Send = (items: readonly Item[], together: boolean) => Promise<Answer[]>;
 
-export type Send = (id: Id, changes: Record<string, unknown>, version: number) => Promise<Row>;
+// Refusal is a cell that the server would not take; theirs is there when someone
+// else has changed it since.
+export type Refusal = { id: Id; key: string; value: unknown; why: string; theirs?: unknown };
+// Verdict is what became of changes that go all together or not at all. Held ones
+// are kept, and go when the server can be reached.
+export type Verdict = { kind: "saved" | "held" } | { kind: "refused"; refusals: Refusal[] };
 
-// EditEvent tells that cells of a row look different now; row is there when the
-// server has answered with a newer one.
-export type EditEvent = { id: Id; keys: string[]; row?: Row };
+type Job = { cells: Map<Id, Set<string>>; together: boolean; settle: (verdict: Verdict) => void };
+type Sent = { id: Id; line: Line; version: number; cells: Map<string, CellEdit> };
 
-type Queue = { version: number; cells: Map<string, CellEdit>; busy: boolean };
+// most rows go in one request
+const most = 2000;
 
-// Edits keeps the changes on their way, row by row. One request of a row runs at
-// a time: what is typed meanwhile goes with the next, under the version that the
-// answer brought, so that a person never conflicts with themself.
-export class Edits {
+// Edits keeps the changes on their way. One request runs at a time, in the order
+// of what was done; what is typed meanwhile goes with the next, under the versions
+// that the answers brought, so that a person never conflicts with themself. When
+// the server cannot be reached they wait, and go in the same order afterwards.
+export class Edits extends Ledger {
 	readonly #send: Send;
-	readonly #queues = new Map<Id, Queue>();
-	readonly #rows = new Map<Id, Row>();
-	readonly #listeners = new Set<(event: EditEvent) => void>();
+	#jobs: Job[] = [];
+	#busy = false;
+	#held: unknown = null;
+	#wait = 1000;
+	#timer: ReturnType<typeof setTimeout> | undefined;
 
 	constructor(send: Send) {
+		super();
 		this.#send = send;
 	}
 
-	subscribe(listener: (event: EditEvent) => void): () => void {
-		this.#listeners.add(listener);
-		return () => this.#listeners.delete(listener);
-	}
-
-	// cell is the change of a cell that the server has not yet taken.
-	cell(id: Id, key: string): CellEdit | undefined {
-		return this.#queues.get(id)?.cells.get(key);
-	}
-
-	// value is what to show in a cell.
-	value(id: Id, key: string, stored: unknown): unknown {
-		const edit = this.cell(id, key);
-		return edit ? edit.value : stored;
-	}
-
-	// cells are the changes of a row on their way, by attribute.
-	cells(id: Id): ReadonlyMap<string, CellEdit> {
-		return this.#queues.get(id)?.cells ?? none;
-	}
-
-	// latest is the newest version of a row that this tab knows.
-	latest(row: Row): Row {
-		const known = this.#rows.get(row.id);
-		return known && known.version > row.version ? { ...row, ...known } : row;
-	}
-
-	// meet takes in a row that was written by other means than a cell.
-	meet(row: Row): void {
-		this.#rows.set(row.id, row);
-		this.#tell({ id: row.id, keys: [], row });
-	}
-
-	// wrote tells whether a version of a row is the one this tab last met itself.
-	wrote(id: Id, version: number): boolean {
-		return this.#rows.get(id)?.version === version;
-	}
-
-	// unsaved counts the changes the server has not taken.
-	get unsaved(): number {
-		let n = 0;
-		for (const queue of this.#queues.values()) n += queue.cells.size;
-		return n;
+	// held is why changes wait: the server cannot be reached, or the session has
+	// ended; null when they go as they are made.
+	get held(): unknown {
+		return this.#held;
 	}
 
 	// set changes a cell of a row as it is shown, and sends it.
-	set(row: Row, key: string, value: unknown): void {
-		const newest = this.latest(row);
-		const queue = this.#queues.get(row.id) ?? { version: newest.version, cells: new Map(), busy: false };
-		const earlier = queue.cells.get(key);
-		const before = earlier ? earlier.before : (newest[key] ?? null);
-		if (!earlier && same(before, value)) return;
-		this.#queues.set(row.id, queue);
-		queue.cells.set(key, { value, before, state: "waiting" });
-		this.#tell({ id: row.id, keys: [key] });
-		void this.#pump(row.id, queue);
+	set(row: Row, key: string, value: unknown, seen?: unknown): void {
+		void this.setAll([seen === undefined ? { row, key, value } : { row, key, value, seen }], false);
+	}
+
+	// setAll changes many cells in one request. Together, all are taken or none, and
+	// what is refused looks again as it was.
+	setAll(changes: readonly Change[], together: boolean): Promise<Verdict> {
+		const cells = new Map<Id, Set<string>>();
+		const touched = new Map<Id, string[]>();
+		for (const change of changes) {
+			const { id } = change.row;
+			if (this.put(change)) cells.set(id, (cells.get(id) ?? new Set()).add(change.key));
+			else this.drop(id);
+			touched.set(id, [...(touched.get(id) ?? []), change.key]);
+		}
+		for (const [id, keys] of touched) this.tell({ id, keys });
+		return new Promise((settle) => {
+			if (!cells.size) return settle({ kind: "saved" });
+			this.#jobs.push({ cells, together: together && cells.size <= 5000, settle });
+			if (this.#held) settle({ kind: "held" });
+			void this.#pump();
+		});
+	}
+
+	// keepText leaves in a cell what was typed there and is no value, with the reason.
+	keepText(row: Row, key: string, typed: string, why: string): void {
+		const line = this.line(row);
+		const value = this.shown(row, key);
+		const before = line.cells.get(key)?.before ?? value;
+		line.cells.set(key, { value, before, state: "failed", why, typed });
+		this.tell({ id: row.id, keys: [key] });
 	}
 
 	// retry sends a refused change again.
 	retry(id: Id, key: string): void {
-		const queue = this.#queues.get(id);
-		const cell = queue?.cells.get(key);
-		if (!queue || cell?.state !== "failed") return;
-		queue.cells.set(key, { ...cell, state: "waiting", why: undefined });
-		this.#tell({ id, keys: [key] });
-		void this.#pump(id, queue);
-	}
-
-	// discard gives a change up and shows what the server holds.
-	discard(id: Id, key: string): void {
-		const queue = this.#queues.get(id);
-		if (!queue?.cells.delete(key)) return;
-		this.#settle(id, queue);
-		this.#tell({ id, keys: [key] });
+		this.#again(id, key, "failed", (cell) => ({ value: cell.value, before: cell.before, state: "waiting" }));
 	}
 
 	// keepMine writes over what someone else saved.
 	keepMine(id: Id, key: string): void {
-		const queue = this.#queues.get(id);
-		const cell = queue?.cells.get(key);
-		if (!queue || cell?.state !== "conflict") return;
-		queue.cells.set(key, { value: cell.value, before: cell.theirs ?? null, state: "waiting" });
-		this.#tell({ id, keys: [key] });
-		void this.#pump(id, queue);
+		this.#again(id, key, "conflict", (cell) => ({ value: cell.value, before: cell.theirs ?? null, state: "waiting" }));
 	}
 
-	// takeTheirs keeps what someone else saved.
-	takeTheirs(id: Id, key: string): void {
-		this.discard(id, key);
+	// discard gives a change up and shows what the server holds.
+	discard(id: Id, key: string): void {
+		const line = this.lines.get(id);
+		if (!line?.cells.delete(key)) return;
+		this.drop(id);
+		this.tell({ id, keys: [key] });
 	}
 
-	async #pump(id: Id, queue: Queue): Promise<void> {
-		while (!queue.busy) {
-			const keys = [...queue.cells].filter(([, c]) => c.state === "waiting").map(([key]) => key);
-			if (!keys.length) break;
-			queue.busy = true;
-			const sent = new Map(keys.map((key) => [key, mark(queue, key, "sending")]));
-			const changes = Object.fromEntries([...sent].map(([key, cell]) => [key, cell.value]));
-			try {
-				this.#saved(id, queue, sent, await this.#send(id, changes, queue.version));
-			} catch (error) {
-				this.#refused(id, queue, sent, error);
+	// wake sends what waits: the server can be reached again.
+	wake(): void {
+		if (!this.#held) return;
+		clearTimeout(this.#timer);
+		this.#held = null;
+		void this.#pump();
+	}
+
+	// resume goes on with changes that outlived the page. What had been sent may be
+	// saved already: the server then says so.
+	resume(kept: readonly Kept[]): void {
+		const cells = new Map<Id, Set<string>>();
+		for (const { id, key, version, name, ...cell } of kept) {
+			const line = this.lines.get(id) ?? { version, name, cells: new Map() };
+			this.lines.set(id, line);
+			const state = cell.state === "sending" ? "waiting" : cell.state;
+			line.cells.set(key, { ...cell, state });
+			if (state === "waiting") cells.set(id, (cells.get(id) ?? new Set()).add(key));
+			this.tell({ id, keys: [key] });
+		}
+		this.#queue(cells);
+	}
+
+	#again(id: Id, key: string, from: CellEdit["state"], next: (cell: CellEdit) => CellEdit): void {
+		const cell = this.cell(id, key);
+		if (cell?.state !== from || cell.typed !== undefined) return;
+		this.lines.get(id)?.cells.set(key, next(cell));
+		this.tell({ id, keys: [key] });
+		this.#queue(new Map([[id, new Set([key])]]));
+	}
+
+	#queue(cells: Map<Id, Set<string>>, first = false): void {
+		if (!cells.size) return;
+		const job = { cells, together: false, settle: () => undefined };
+		if (first) this.#jobs.unshift(job);
+		else this.#jobs.push(job);
+		void this.#pump();
+	}
+
+	async #pump(): Promise<void> {
+		if (this.#busy) return;
+		this.#busy = true;
+		while (!this.#held) {
+			const job = this.#next();
+			if (!job) break;
+			await this.#run(job);
+		}
+		this.#busy = false;
+	}
+
+	// #next is the oldest job, and those after it that may go in the same request.
+	#next(): Job | undefined {
+		const first = this.#jobs.shift();
+		if (!first || first.together) return first;
+		while (this.#jobs[0] && !this.#jobs[0].together && first.cells.size < most) {
+			const more = this.#jobs.shift() as Job;
+			for (const [id, keys] of more.cells) {
+				const own = first.cells.get(id) ?? new Set();
+				for (const key of keys) own.add(key);
+				first.cells.set(id, own);
 			}
-			queue.busy = false;
+			const { settle } = first;
+			first.settle = (verdict) => {
+				settle(verdict);
+				more.settle(verdict);
+			};
 		}
-		this.#settle(id, queue);
+		return first;
 	}
 
-	#saved(id: Id, queue: Queue, sent: ReadonlyMap<string, CellEdit>, row: Row): void {
-		queue.version = row.version;
-		this.#rows.set(id, row);
-		for (const [key, cell] of sent) {
-			const now = queue.cells.get(key);
-			if (now === cell) queue.cells.delete(key);
-			else if (now) queue.cells.set(key, { ...now, before: row[key] ?? null });
+	async #run(job: Job): Promise<void> {
+		const sent = this.#take(job);
+		if (!sent.length) return job.settle({ kind: "saved" });
+		const items = sent.map(({ id, version, cells }) => {
+			return { id, version, changes: Object.fromEntries([...cells].map(([key, cell]) => [key, cell.value])) };
+		});
+		let answers: Answer[];
+		try {
+			answers = await this.#send(items, job.together);
+		} catch (error) {
+			if (isPassing(error)) return this.#hold(job, sent, error);
+			answers = items.map(() => ({ error }));
 		}
-		this.#tell({ id, keys: [...sent.keys()], row });
+		this.#wait = 1000;
+		const wrong = answers.some((a) => a.error !== undefined);
+		if (job.together && wrong) return this.#judge(job, sent, answers);
+		sent.forEach((one, i) => {
+			const answer = answers[i] ?? { error: new Error("no answer") };
+			if (answer.row) this.#saved(one, answer.row);
+			else this.#refused(one, answer.error);
+		});
+		job.settle({ kind: "saved" });
 	}
 
-	#refused(id: Id, queue: Queue, sent: ReadonlyMap<string, CellEdit>, error: unknown): void {
-		if (error instanceof Outdated && isRow(error.current)) {
-			this.#rebase(id, queue, sent, error.current);
+	#take(job: Job): Sent[] {
+		const out: Sent[] = [];
+		for (const [id, keys] of job.cells) {
+			const line = this.lines.get(id);
+			const cells = new Map<string, CellEdit>();
+			for (const key of keys) {
+				const cell = line?.cells.get(key);
+				if (cell?.state !== "waiting") continue;
+				const next: CellEdit = { ...cell, state: "sending" };
+				line?.cells.set(key, next);
+				cells.set(key, next);
+			}
+			if (line && cells.size) out.push({ id, line, version: line.version, cells });
+		}
+		return out;
+	}
+
+	// #hold keeps what could not be sent, and tries again later.
+	#hold(job: Job, sent: readonly Sent[], error: unknown): void {
+		this.#jobs.unshift({ ...job, together: false, settle: () => undefined });
+		this.#held = error;
+		for (const { id, line, cells } of sent) {
+			for (const [key, cell] of cells)
+				if (line.cells.get(key) === cell) line.cells.set(key, { ...cell, state: "waiting" });
+			this.tell({ id, keys: [...cells.keys()] });
+		}
+		job.settle({ kind: "held" });
+		for (const one of this.#jobs) one.settle({ kind: "held" });
+		if (error instanceof Problem && error.status === 401) return;
+		const asked = error instanceof Problem && error.retryAfter ? error.retryAfter * 1000 : 0;
+		this.#timer = setTimeout(() => this.wake(), Math.max(asked, this.#wait));
+		this.#wait = Math.min(15_000, this.#wait * 2);
+	}
+
+	// #judge says what of a whole was refused, and takes all of it back; where the
+	// rows had only moved on otherwise, it goes again.
+	#judge(job: Job, sent: readonly Sent[], answers: readonly Answer[]): void {
+		const refusals: Refusal[] = [];
+		sent.forEach((one, i) => {
+			const error = answers[i]?.error;
+			if (error === undefined || (error instanceof Problem && error.status === 424)) return;
+			if (error instanceof Outdated && isRow(error.current) && error.current.version > one.version) {
+				this.advance(one.line, error.current);
+				for (const key of one.cells.keys()) {
+					const cell = one.line.cells.get(key);
+					if (cell?.state === "conflict")
+						refusals.push({ id: one.id, key, value: cell.value, why: error.message, theirs: cell.theirs });
+				}
+				return;
+			}
+			const { blamed, whyOf } = faultsOf(error, [...one.cells.keys()]);
+			for (const key of blamed) refusals.push({ id: one.id, key, value: one.cells.get(key)?.value, why: whyOf(key) });
+		});
+		for (const { id, line, cells } of sent) {
+			for (const [key, cell] of cells) {
+				const now = line.cells.get(key);
+				if (now !== cell && now?.state !== "conflict") continue;
+				if (refusals.length) line.cells.delete(key);
+				else line.cells.set(key, { ...cell, state: "waiting" });
+			}
+			this.drop(id);
+			this.tell({ id, keys: [...cells.keys()] });
+		}
+		if (refusals.length) job.settle({ kind: "refused", refusals });
+		else this.#jobs.unshift(job);
+	}
+
+	#saved({ id, line, cells }: Sent, row: Row): void {
+		line.version = Math.max(line.version, row.version);
+		this.know(row);
+		for (const [key, cell] of cells) {
+			const now = line.cells.get(key);
+			if (now === cell || (now?.state === "conflict" && same(now.value, cell.value))) line.cells.delete(key);
+			else if (now) line.cells.set(key, { ...now, before: row[key] ?? null });
+		}
+		this.#settled(id, [...cells.keys()], row);
+	}
+
+	#refused({ id, line, version, cells }: Sent, error: unknown): void {
+		if (error instanceof Outdated && isRow(error.current) && error.current.version > version) {
+			this.advance(line, error.current);
+			const left = [...cells.keys()].filter((key) => line.cells.get(key)?.state === "sending");
+			for (const key of left) line.cells.set(key, { ...(line.cells.get(key) as CellEdit), state: "waiting" });
+			this.#settled(id, [...cells.keys()], error.current);
+			if (left.length) this.#queue(new Map([[id, new Set(left)]]), true);
 			return;
 		}
-		const said = error instanceof Error ? error.message : String(error);
-		const named = hasFields(error) ? error.fields() : {};
-		const blamed = [...sent.keys()].filter((key) => named[key]);
-		for (const [key, cell] of sent) {
-			if (queue.cells.get(key) !== cell) continue;
-			const fault = blamed.length === 0 || blamed.includes(key);
-			if (fault) queue.cells.set(key, { ...cell, state: "failed", why: named[key] ?? said });
-			else queue.cells.set(key, { ...cell, state: "waiting" });
+		const { blamed, whyOf } = faultsOf(error, [...cells.keys()]);
+		const left = new Set<string>();
+		for (const [key, cell] of cells) {
+			if (line.cells.get(key) !== cell) continue;
+			if (blamed.includes(key)) line.cells.set(key, { ...cell, state: "failed", why: whyOf(key) });
+			else {
+				line.cells.set(key, { ...cell, state: "waiting" });
+				left.add(key);
+			}
 		}
-		this.#tell({ id, keys: [...sent.keys()] });
+		this.tell({ id, keys: [...cells.keys()] });
+		if (left.size) this.#queue(new Map([[id, left]]), true);
 	}
 
-	// #rebase goes on from the row as someone else left it. Only a cell that both
-	// changed, and to different values, is a conflict.
-	#rebase(id: Id, queue: Queue, sent: ReadonlyMap<string, CellEdit>, row: Row): void {
-		queue.version = row.version;
-		this.#rows.set(id, row);
-		for (const [key, cell] of sent) {
-			const now = queue.cells.get(key);
-			if (!now) continue;
-			const theirs = row[key] ?? null;
-			if (same(theirs, now.value)) queue.cells.delete(key);
-			else if (same(theirs, cell.before)) queue.cells.set(key, { ...now, state: "waiting" });
-			else queue.cells.set(key, { ...now, state: "conflict", theirs });
-		}
-		this.#tell({ id, keys: [...sent.keys()], row });
+	#settled(id: Id, keys: string[], row: Row): void {
+		this.drop(id);
+		this.tell({ id, keys, row });
 	}
-
-	#settle(id: Id, queue: Queue): void {
-		if (queue.cells.size === 0 && !queue.busy) this.#queues.delete(id);
-	}
-
-	#tell(event: EditEvent): void {
-		for (const listener of [...this.#listeners]) listener(event);
-	}
-}
-
-const none: ReadonlyMap<string, CellEdit> = new Map();
-
-function mark(queue: Queue, key: string, state: "sending"): CellEdit {
-	const cell = queue.cells.get(key) as CellEdit;
-	const next = { ...cell, state };
-	queue.cells.set(key, next);
-	return next;
-}
-
-function isRow(value: unknown): value is Row {
-	return !!value && typeof value === "object" && typeof (value as Partial<Row>).version === "number";
-}
-
-function hasFields(error: unknown): error is { fields(): Record<string, string> } {
-	return !!error && typeof error === "object" && typeof (error as { fields?: unknown }).fields === "function";
 }

@@ -5,12 +5,10 @@ import type { Bilingual } from "../i18n/lang";
 import { Edits } from "./edits";
 import { keys } from "./query-keys";
 import { type Totals, wire } from "./rows";
+import { sendProjects } from "./send-projects";
 
 // edits are the changes of projects on their way, of this tab.
-export const edits = new Edits((id, changes, version) => {
-	const body = Object.fromEntries(Object.entries(changes).map(([key, value]) => [key, wire(value)]));
-	return api.patch<Row>(`/projects/${id}`, body, version);
-});
+export const edits = new Edits(sendProjects);
 
 export type Children = { count: number; partial: boolean; totals: Totals };
 export type Project = Row & { children?: Children };

@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useReducer, useRef } from "react";
 import type { Lang } from "../i18n/lang";
 import { ComparedRows } from "./compared-rows";
+import { onReturn } from "./connection";
 import { onChange } from "./live";
 import { LiveRows, type ProjectRows, type Words } from "./project-rows";
 import { edits } from "./projects";
@@ -36,6 +37,7 @@ export function useRows(query: RowQuery, only: boolean, words: Words, lang: Lang
 			rows.stop();
 		};
 	}, [rows]);
+	useEffect(() => onReturn(() => rows.refresh()), [rows]);
 	useEffect(() => onChange((change) => touching.has(change.entity) && rows.heard(change)), [rows]);
 	return rows;
 }

@@ -1,17 +1,11 @@
 import { useCommands } from "../commands/registry";
-import { log, type Outcome } from "../data/command-log";
-import { useT } from "../i18n/use-lang";
-import { announce } from "../ui/announce";
-import { tellError } from "../ui/toast-store";
+import { log } from "../data/command-log";
+import { useUndoing } from "./editing/use-undoing";
 
-// useUndo offers Ctrl+Z and Ctrl+Shift+Z. In a text field they stay the browser's.
+// useUndo offers Ctrl+Z and Ctrl+Shift+Z on every page: what was done on one is
+// undone from any other. In a text field they stay the browser's.
 export function useUndo(): void {
-	const t = useT();
-	const say = async (turn: Promise<Outcome>, done: "portfolio.undo.done" | "portfolio.undo.redone") => {
-		const outcome = await turn;
-		if (outcome.kind === "done") announce(t(done, { what: outcome.what }));
-		if (outcome.kind === "refused") tellError(t("portfolio.undo.refused", { what: outcome.what }));
-	};
+	const { undo, redo } = useUndoing();
 	useCommands([
 		{
 			id: "edit.undo",
@@ -20,7 +14,7 @@ export function useUndo(): void {
 			icon: "history",
 			keys: "Mod+Z",
 			when: () => log.canUndo && !inText(),
-			run: () => void say(log.undo(), "portfolio.undo.done"),
+			run: undo,
 		},
 		{
 			id: "edit.redo",
@@ -28,7 +22,15 @@ export function useUndo(): void {
 			group: "do",
 			keys: "Mod+Shift+Z",
 			when: () => log.canRedo && !inText(),
-			run: () => void say(log.redo(), "portfolio.undo.redone"),
+			run: redo,
+		},
+		{
+			id: "edit.redo.y",
+			title: "portfolio.undo.redo",
+			group: "do",
+			keys: "Mod+Y",
+			when: () => log.canRedo && !inText(),
+			run: redo,
 		},
 	]);
 }

@@ -20,7 +20,6 @@ import { EmptyState, ErrorState } from "../../ui/states";
 import { useNarrow } from "../../ui/use-narrow";
 import { columnsOf } from "../../views/grid/columns";
 import { ProjectGrid } from "../../views/grid/project-grid";
-import { useUndo } from "../../views/use-undo";
 import { useView } from "../../views/use-view";
 import { Cards } from "./cards";
 import { CompareBar } from "./compare-bar";
@@ -87,7 +86,6 @@ export function Screen({ id, portfolio, portfolios, attributes }: Props) {
 	const open = (row: Row) => set({ open: row.id }, { replace: view.open !== "" });
 	const openPage = (row: Row) => void navigate({ href: `/project/${row.id}` });
 	const moves = useMoves(rows);
-	useUndo();
 	useEffect(() => {
 		if (!notice) return;
 		announce(notice);
@@ -241,7 +239,7 @@ function clearSelected(grid: Grid | null, what: string): void {
 			}
 		}
 	}
-	changeCells(wanted, what);
+	void changeCells(wanted, what);
 }
 
 function placeOf(rect: { left: number; top: number; width: number; height: number }, grid: Grid | null): MenuPlace {

@@ -16,7 +16,6 @@ import { HistoryDrawer } from "../../views/record/history";
 import { KeyFigures } from "../../views/record/key-figures";
 import { RecordSections } from "../../views/record/record";
 import { useEdits } from "../../views/record/use-edits";
-import { useUndo } from "../../views/use-undo";
 import { Actions } from "./actions";
 import { ChildrenTotals } from "./children";
 import { Links } from "./links";
@@ -32,7 +31,6 @@ export default function ProjectPage() {
 	const attributes = useAttributes();
 	const project = useProject(id, asOf, compareTo);
 	useTitle(String(project.data?.name ?? ""));
-	useUndo();
 	const error = project.error ?? attributes.error;
 	if (error && !project.data) {
 		return (

@@ -71,7 +71,7 @@ export function NoticeBody({ id, attribute, context, onDone }: BodyProps) {
 				<dd>{said(edit.value)}</dd>
 			</dl>
 			<div className={styles.actions}>
-				<Button small kind="primary" onPress={act(() => edits.takeTheirs(id, attribute.key))}>
+				<Button small kind="primary" onPress={act(() => edits.discard(id, attribute.key))}>
 					{t("portfolio.cell.takeTheirs")}
 				</Button>
 				<Button small onPress={act(() => edits.keepMine(id, attribute.key))}>
