@@ -8,7 +8,7 @@ import { Select } from "../ui/select";
 import { isTagColour, Tag } from "../ui/tag";
 import { TextField } from "../ui/text-field";
 import { asText, type FieldContext, type FieldKind, type InputProps, picking, read, refuse } from "./kind";
-import { paintTags, paintText } from "./paint";
+import { paintDot, paintTags, paintText } from "./paint";
 
 function nameOf(key: string, a: Attribute, lang: Lang): string {
 	const c = a.choices.find((c) => c.key === key);
@@ -72,8 +72,7 @@ export const choice: FieldKind = {
 	text: (v, a, c) => nameOf(asText(v), a, c.lang),
 	paint: (cell, v, a, c) => {
 		const key = asText(v);
-		if (!key) return paintText(cell, "");
-		paintTags(cell, [{ name: nameOf(key, a, c.lang), colour: colourOf(key, a) }]);
+		paintDot(cell, key && colourOf(key, a), nameOf(key, a, c.lang));
 	},
 	view: (v, a, c) => (asText(v) ? <Tag colour={colourOf(asText(v), a)}>{nameOf(asText(v), a, c.lang)}</Tag> : null),
 	Input: ChoiceInput,

@@ -1,11 +1,11 @@
 import { useState } from "react";
 import type { Kind, Named } from "../api/types";
 import { useLookup } from "../data/lookup";
-import { Avatar } from "../ui/avatar";
+import { Avatar, avatarColour, initials } from "../ui/avatar";
 import { ComboBox } from "../ui/combobox";
 import { TextLink } from "../ui/link";
 import { type FieldKind, type InputProps, picking, read } from "./kind";
-import { paintText } from "./paint";
+import { paintPerson, paintText } from "./paint";
 
 // A user, a unit or a project: {id, name} when read, its id when written. An
 // input hands back {id, name}, so that the new name shows at once; toWire takes
@@ -37,13 +37,19 @@ function NamedInput(props: InputProps & { of: "user" | "unit" | "project" }) {
 	);
 }
 
+function paintUser(cell: HTMLElement, v: unknown): void {
+	const name = asNamed(v)?.name ?? "";
+	if (name) paintPerson(cell, name, initials(name), avatarColour(name));
+	else paintText(cell, "");
+}
+
 function named(kind: Kind & ("user" | "unit" | "project"), view: FieldKind["view"]): FieldKind {
 	return {
 		kind,
 		align: "start",
 		width: 170,
 		text: (v) => asNamed(v)?.name ?? "",
-		paint: (cell, v) => paintText(cell, asNamed(v)?.name ?? ""),
+		paint: kind === "user" ? paintUser : (cell, v) => paintText(cell, asNamed(v)?.name ?? ""),
 		view,
 		Input: (props: InputProps) => <NamedInput {...props} of={kind} />,
 		// A typed name is found by the server, which knows them all and which of

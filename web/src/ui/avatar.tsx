@@ -8,7 +8,7 @@ export function Avatar({ name, size = 20 }: { name: string; size?: 20 | 24 | 32 
 		<span
 			className={styles.avatar}
 			data-size={size}
-			data-colour={colourOf(name)}
+			data-colour={avatarColour(name)}
 			data-initials={initials(name)}
 			aria-hidden="true"
 		/>
@@ -24,7 +24,8 @@ export function initials(name: string): string {
 	return ((words[0]?.[0] ?? "?") + (last?.[0] ?? "")).toUpperCase();
 }
 
-function colourOf(name: string): string {
+// avatarColour is the colour that stays a person's.
+export function avatarColour(name: string): string {
 	let sum = 0;
 	for (const c of name) sum = (sum * 31 + (c.codePointAt(0) ?? 0)) >>> 0;
 	return tagColours[1 + (sum % (tagColours.length - 1))] ?? "grey";

@@ -112,7 +112,8 @@ function paintValue(cell: CellView, column: Column, row: GridRow, state: CellSta
 /** Removes what another painter left. */
 function clearFor(cell: CellView, painter: Column | undefined): void {
 	if (cell.painted === painter) return;
-	if (cell.painted || cell.element.firstElementChild) cell.element.replaceChildren();
+	if (cell.element.firstElementChild) cell.element.replaceChildren();
+	if (cell.painted) delete cell.element.dataset.mark;
 	cell.painted = painter;
 }
 

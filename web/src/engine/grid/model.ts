@@ -44,7 +44,9 @@ export type Column = {
 	readonly text: (value: unknown, row: GridRow) => string;
 	/**
 	 * Paints the cell's content. The element may hold what this same column
-	 * painted for another row; it never holds what another column painted.
+	 * painted for another row; of what another column painted it holds at most
+	 * a text. A picture beside the text is best named by the attribute
+	 * `data-mark`, drawn by the style sheet, and costs no element.
 	 */
 	readonly render?: (cell: HTMLElement, value: unknown, row: GridRow) => void;
 	/** A column without it is read-only. */

@@ -77,7 +77,7 @@ const laidOut = ["choice", "choices", "light", "weather", "percent"];
 
 function classOf(attribute: Attribute): { class?: string } {
 	if (attribute.key === "name") return { class: "cell-name" };
-	return laidOut.includes(attribute.kind) ? { class: "cell-laid" } : {};
+	return attribute.kind === "choices" ? { class: "cell-tags" } : {};
 }
 
 // paintTotal paints the total of a group: how many there are of each value says

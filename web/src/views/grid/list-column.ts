@@ -99,13 +99,11 @@ export function listColumns<T>(columns: readonly ListColumn<T>[], o: Options): C
 	});
 }
 
-const laidOut = ["choice", "choices", "light", "weather", "percent", "user"];
-
 function listColumn<T>(column: ListColumn<T>, width: number, o: Options): Column {
 	const attribute = attributeOf(column);
 	const kind = fieldKind(attribute);
 	const rowOf = (row: GridRow) => row.data as T;
-	const laid = column.mark || laidOut.includes(attribute.kind);
+	const tags = attribute.kind === "choices";
 	const { editable } = column;
 	const text = (value: unknown, row: GridRow) =>
 		row.kind === "group" ? "" : textOf(column, attribute, value, rowOf(row), o.context);
@@ -128,7 +126,7 @@ function listColumn<T>(column: ListColumn<T>, width: number, o: Options): Column
 		},
 		editable: (row) =>
 			o.canEdit && row.kind === "data" && (typeof editable === "function" ? editable(rowOf(row)) : editable === true),
-		class: [laid && "cell-laid", column.strong && "cell-name"].filter(Boolean).join(" ") || undefined,
+		class: [tags && "cell-tags", column.strong && "cell-name"].filter(Boolean).join(" ") || undefined,
 	} as Column;
 }
 
