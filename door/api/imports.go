@@ -28,11 +28,13 @@ func (s *Server) importRoutes(a *frame) {
 	file := op(http.MethodPost, "/imports", "Send a file, and get a proposal of how to read it", created, upTo(formBytes), boundedForm)
 	register(a, file, s.createImport)
 	register(a, op(http.MethodGet, "/imports", "List imports, the latest first"), s.listImports)
+	register(a, op(http.MethodGet, "/imports/objects", "What the caller may import"), s.importObjects)
 	register(a, op(http.MethodGet, "/imports/{id}", "One import: its mapping, its report, how far it is"), s.getImport)
 	register(a, op(http.MethodPatch, "/imports/{id}", "Correct how a file is read", upTo(8<<20)), s.changeImport)
 	register(a, op(http.MethodDelete, "/imports/{id}", "Throw an import away that wrote nothing", noContent), s.deleteImport)
 	register(a, op(http.MethodPost, "/imports/{id}/dry-run", "Say row by row what would change, and write nothing"), s.checkImport)
 	register(a, op(http.MethodGet, "/imports/{id}/rows", "The rows of the dry run"), s.importRows)
+	register(a, op(http.MethodGet, "/imports/{id}/preview", "The first lines of a sheet, as they lie in the file"), s.previewImport)
 	register(a, op(http.MethodPost, "/imports/{id}/apply", "Write an import, all of it or nothing", accepted), s.applyImport)
 	register(a, op(http.MethodPost, "/imports/{id}/undo", "Take an import back", accepted), s.undoImport)
 	register(a, op(http.MethodGet, "/mappings", "List the saved mappings"), s.listMappings)
@@ -59,7 +61,7 @@ func boundedForm(o *huma.Operation) {
 
 type importForm struct {
 	File      huma.FormFile `form:"file" required:"true" doc:"The table: CSV or XLSX, up to 50 MB"`
-	Object    string        `form:"object" required:"false" doc:"project (the default), unit or user"`
+	Object    string        `form:"object" required:"false" doc:"What its rows are, project by default: one of GET /imports/objects"`
 	Portfolio string        `form:"portfolio" required:"false" doc:"The id of the portfolio"`
 	Name      string        `form:"portfolio_name" required:"false" doc:"Or its name; it is made when there is none"`
 	AsOf      string        `form:"as_of" required:"false" doc:"The date at which the file was true; today when empty"`
@@ -136,7 +138,7 @@ func (s *Server) listImports(ctx context.Context, in *importsIn) (*body[list[imp
 	if err != nil {
 		return nil, err
 	}
-	found, err := s.Imports.List(ctx, auth.Who(ctx), below, in.Limit+1)
+	found, total, err := s.Imports.List(ctx, auth.Who(ctx), below, in.Limit+1)
 	if err != nil {
 		return nil, err
 	}
@@ -152,7 +154,7 @@ func (s *Server) listImports(ctx context.Context, in *importsIn) (*body[list[imp
 		}
 		out.Items = append(out.Items, shown)
 	}
-	out.Total = len(out.Items)
+	out.Total = total
 	return &body[list[importOut]]{out}, nil
 }
 
@@ -347,14 +349,15 @@ func (s *Server) importRows(ctx context.Context, in *importRowsIn) (*body[list[i
 type mappingOut struct {
 	ID       string         `json:"id"`
 	Object   string         `json:"object"`
-	Name     string         `json:"name" doc:"Empty for the one kept by itself for files with the same headers"`
+	Name     string         `json:"name"`
+	Itself   bool           `json:"automatic" doc:"Kept by itself from the last import, for files with the same headers"`
 	Headers  []string       `json:"headers"`
 	Settings intake.Decided `json:"settings"`
 	Created  time.Time      `json:"created"`
 }
 
-func (s *Server) showMapping(p intake.Mapping) mappingOut {
-	out := mappingOut{ID: s.DB.Seal(p.ID), Object: p.Object, Name: p.Name, Headers: []string{}, Settings: p.Plan, Created: time.UnixMilli(p.Created).UTC()}
+func (s *Server) showMapping(p intake.Mapping, l label.Lang) mappingOut {
+	out := mappingOut{ID: s.DB.Seal(p.ID), Object: p.Object, Name: p.Title().In(l), Itself: p.Name == "", Headers: []string{}, Settings: p.Plan, Created: time.UnixMilli(p.Created).UTC()}
 	for _, c := range p.Plan.Columns {
 		out.Headers = append(out.Headers, c.Header)
 	}
@@ -368,7 +371,7 @@ func (s *Server) listMappings(ctx context.Context, _ *struct{}) (*body[list[mapp
 	}
 	out := list[mappingOut]{Items: []mappingOut{}, Total: len(found)}
 	for _, p := range found {
-		out.Items = append(out.Items, s.showMapping(p))
+		out.Items = append(out.Items, s.showMapping(p, auth.Who(ctx).Lang))
 	}
 	return &body[list[mappingOut]]{out}, nil
 }
@@ -393,7 +396,7 @@ func (s *Server) saveMapping(ctx context.Context, in *saveMappingIn) (*body[mapp
 	if err != nil {
 		return nil, err
 	}
-	return &body[mappingOut]{s.showMapping(p)}, nil
+	return &body[mappingOut]{s.showMapping(p, auth.Who(ctx).Lang)}, nil
 }
 
 func (s *Server) deleteMapping(ctx context.Context, in *ByID) (*struct{}, error) {

@@ -72,7 +72,9 @@ func init() {
 			return nil, body
 		}},
 		"GET /imports":               {places: anywhere},
+		"GET /imports/objects":       {places: anywhere},
 		"GET /imports/{id}":          {request: at(intake.Draft, nil)},
+		"GET /imports/{id}/preview":  {request: at(intake.Draft, nil), places: some},
 		"PATCH /imports/{id}":        {request: at(intake.Draft, map[string]any{"empty": "keep"}), places: some},
 		"DELETE /imports/{id}":       {request: at(intake.Draft, nil), places: some},
 		"POST /imports/{id}/dry-run": {request: at(intake.Draft, nil), places: some},

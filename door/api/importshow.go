@@ -44,7 +44,7 @@ func showNewField(n intake.NewField) newFieldIO {
 type importOut struct {
 	ID          string            `json:"id"`
 	Version     int64             `json:"version"`
-	Object      string            `json:"object" enum:"project,unit,user"`
+	Object      string            `json:"object" doc:"What its rows are: one of GET /imports/objects"`
 	State       string            `json:"state" enum:"draft,checked,applying,applied,retracting,failed,undoing,undone"`
 	File        importFileOut     `json:"file"`
 	Portfolio   *importTargetOut  `json:"portfolio"`
@@ -62,6 +62,7 @@ type importOut struct {
 	Doubtful    string            `json:"doubtful"`
 	Columns     []importColumnOut `json:"columns,omitempty"`
 	Attributes  []importAttribute `json:"attributes,omitempty"`
+	May         importMayOut      `json:"may"`
 	Matches     []matchIO         `json:"matches"`
 	Report      *importReportOut  `json:"report"`
 	Done        int64             `json:"done"`
@@ -70,6 +71,12 @@ type importOut struct {
 	Created     time.Time         `json:"created"`
 	CreatedBy   *refOut           `json:"created_by"`
 	Applied     *time.Time        `json:"applied"`
+}
+
+// importMayOut is what the import may add beside its rows, in the caller's name.
+type importMayOut struct {
+	Catalogue bool `json:"catalogue" doc:"Attributes, and values of lists: needs catalogue.edit on the whole organisation"`
+	Units     bool `json:"units" doc:"Units that are not there yet: needs unit.manage on the unit of the import"`
 }
 
 type importFileOut struct {
@@ -146,7 +153,8 @@ type importNewField struct {
 type doubtfulOut struct {
 	Row        int            `json:"row"`
 	Name       string         `json:"name"`
-	Decision   string         `json:"decision"`
+	Decision   string         `json:"decision" enum:"same,new,skip," doc:"Empty while nobody has decided"`
+	Project    string         `json:"project,omitempty" doc:"The object that it is, where it is the same"`
 	Candidates []candidateOut `json:"candidates"`
 }
 
@@ -255,6 +263,8 @@ func (s *Server) showImport(ctx context.Context, m *intake.Import) (importOut, e
 		return out, err
 	}
 	who := auth.Who(ctx)
+	grows := m.Grows(who)
+	out.May = importMayOut{grows.Catalogue, grows.Units}
 	c, err := s.Imports.Catalogue(ctx, m)
 	if err != nil {
 		return out, err
@@ -325,7 +335,11 @@ func (s *Server) showReport(m *intake.Import, names snapshot.Names, l label.Lang
 		Unreadable: r.Unreadable, RowsRefused: []rowRefusedOut{}, NewUnits: r.NewUnits, NewFields: []importNewField{}, NewOptions: []addedOut{}, Kept: []keptOut{}, Notes: texts(r.Notes, l),
 	}
 	for _, d := range r.Doubtful {
-		out.Doubtful = append(out.Doubtful, doubtfulOut{d.Row, d.Name, "", s.showCandidates(d.Candidates, l)})
+		shown := doubtfulOut{d.Row, d.Name, d.Decision, "", s.showCandidates(d.Candidates, l)}
+		if d.Object != 0 {
+			shown.Project = s.DB.Seal(d.Object)
+		}
+		out.Doubtful = append(out.Doubtful, shown)
 	}
 	for key, t := range r.Totals {
 		out.Totals[key] = importTotalOut{t.File.Plain(), t.Before.Plain(), t.After.Plain(), t.Cells, t.Unread}

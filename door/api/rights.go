@@ -99,7 +99,9 @@ var rights = map[string]Rule{
 
 	"POST /imports":              somewhere(importing...),
 	"GET /imports":               somewhere(importing...),
+	"GET /imports/objects":       somewhere(importing...),
 	"GET /imports/{id}":          onObject(importing...),
+	"GET /imports/{id}/preview":  onObject(importing...),
 	"PATCH /imports/{id}":        onObject(importing...),
 	"DELETE /imports/{id}":       onObject(importing...),
 	"POST /imports/{id}/dry-run": onObject(importing...),

@@ -66,18 +66,14 @@ func (u *Unit) clean(ctx context.Context, tx *db.Tx) error {
 	return err
 }
 
-// CreateUnit makes a unit below parent, on which the person must manage units
-// or, as part of an import, may import.
+// CreateUnit makes a unit below parent, on which the person must manage units.
 func CreateUnit(ctx context.Context, tx *db.Tx, who Who, u Unit) (Unit, error) {
 	who, err := begin(ctx, tx, who)
 	if err != nil {
 		return Unit{}, err
 	}
-	// An import makes the units that its file names.
-	if !(tx.Origin().Set != 0 && u.Parent != 0 && who.Can(Import, int64(u.Parent))) {
-		if err := mayChangeBelow(ctx, tx, who, int64(u.Parent)); err != nil {
-			return Unit{}, err
-		}
+	if err := mayChangeBelow(ctx, tx, who, int64(u.Parent)); err != nil {
+		return Unit{}, err
 	}
 	if u.ID == 0 || tx.Origin().Set == 0 {
 		u.ID = tx.NewID()

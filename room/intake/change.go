@@ -129,7 +129,7 @@ func (k *Desk) correct(ctx context.Context, who access.Who, m *Import, content [
 			m.Portfolio = *p.Portfolio
 		}
 		if p.Name != nil {
-			m.Name = *p.Name
+			m.Name = cleanName(*p.Name, longestName)
 		}
 	}
 	if p.AsOf != nil {
@@ -156,26 +156,43 @@ func (k *Desk) correct(ctx context.Context, who access.Who, m *Import, content [
 		}
 		s.Currency = *p.Currency
 	}
-	if err := s.decide(p.Matches); err != nil {
+	if err := m.decide(p.Matches); err != nil {
 		return err
 	}
-	return k.correctColumns(ctx, m, content, p)
+	return k.correctColumns(ctx, who, m, content, p)
 }
 
-func (s *Settings) decide(matches []Match) error {
+func (m *Import) decide(matches []Match) error {
+	s := &m.Settings
+	doubts := m.doubts()
 	for _, d := range matches {
 		if !slices.Contains([]string{"", Same, New, Skip}, d.Decision) || d.Decision == Same && d.Object == 0 {
 			return fault.Invalid("matches", label.F("Row %d: say same with a project, new, skip, or nothing to take the decision back", "Ligne %d : indiquez same avec un projet, new, skip, ou rien pour revenir sur la décision", d.Row))
 		}
 		s.Matches = slices.DeleteFunc(s.Matches, func(o Match) bool { return o.Row == d.Row })
 		if d.Decision != "" {
+			d.Name, d.Candidates = doubts[d.Row].Name, doubts[d.Row].Candidates
 			s.Matches = append(s.Matches, d)
 		}
 	}
 	return nil
 }
 
-func (k *Desk) correctColumns(ctx context.Context, m *Import, content []byte, p Patch) error {
+// doubts are the rows that were doubtful when they were last looked at.
+func (m *Import) doubts() map[int]Match {
+	out := map[int]Match{}
+	for _, d := range m.Settings.Matches {
+		out[d.Row] = d
+	}
+	if m.Report != nil {
+		for _, d := range m.Report.Doubtful {
+			out[d.Row] = Match{Name: d.Name, Candidates: d.Candidates}
+		}
+	}
+	return out
+}
+
+func (k *Desk) correctColumns(ctx context.Context, who access.Who, m *Import, content []byte, p Patch) error {
 	if len(p.Columns) == 0 && p.Decided == nil {
 		return nil
 	}
@@ -183,6 +200,7 @@ func (k *Desk) correctColumns(ctx context.Context, m *Import, content []byte, p 
 	if err != nil {
 		return err
 	}
+	grows := targets[m.Object].mayGrow(who)
 	if p.Decided != nil {
 		m.adopt(c, *p.Decided)
 	}
@@ -194,6 +212,9 @@ func (k *Desk) correctColumns(ctx context.Context, m *Import, content []byte, p 
 		}
 		if err := s.Columns[i].correct(m.Object, c, pc); err != nil {
 			return err
+		}
+		if !grows && s.Columns[i].asksToGrow() {
+			return mayNotDefine(s.Columns[i].Header)
 		}
 	}
 	for i, a := range s.Columns {
@@ -207,7 +228,7 @@ func (k *Desk) correctColumns(ctx context.Context, m *Import, content []byte, p 
 	if err != nil {
 		return err
 	}
-	pr := &proposal{t: targets[m.Object], c: c, table: t, used: map[string]int{}}
+	pr := &proposal{t: targets[m.Object], c: c, table: t, used: map[string]int{}, grows: grows}
 	columns := s.Columns
 	pr.look()
 	pr.columns = columns
@@ -215,6 +236,11 @@ func (k *Desk) correctColumns(ctx context.Context, m *Import, content []byte, p 
 		pr.finish(&columns[i], i)
 	}
 	return nil
+}
+
+// asksToGrow reports whether a column needs something new in the catalogue.
+func (col *Column) asksToGrow() bool {
+	return col.Action == ToNew || col.Action != Ignore && slices.ContainsFunc(col.Values, func(v Choice) bool { return v.Option == NewOption })
 }
 
 func (col *Column) key() string {

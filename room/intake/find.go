@@ -45,7 +45,7 @@ func findUnits(ctx context.Context, j *job) (*unitFinder, error) {
 		return nil, err
 	}
 	u := &unitFinder{byCode: map[string]int64{}, byName: map[string]int64{}, names: map[int64]string{}}
-	u.may = j.m.Object == "project" && (j.who.Can(access.ManageUnits, j.m.Unit) || j.who.Can(access.Import, j.m.Unit))
+	u.may = j.m.Object == "project" && j.who.Can(access.ManageUnits, j.m.Unit)
 	for _, x := range all {
 		u.add(x.ID, x.Name, x.Code)
 	}
@@ -88,7 +88,7 @@ func (u *unitFinder) find(name, code string, plan bool) (int64, bool) {
 }
 
 func noUnit(name string) label.Text {
-	return label.F("There is no unit “%s”, and you may not create it; ask someone who manages units", "L’entité « %s » n’existe pas et vous ne pouvez pas la créer ; demandez à qui gère les entités", name)
+	return label.F("There is no unit “%s”, and you may not create it; someone with the right “Manage units” can", "L’entité « %s » n’existe pas et vous ne pouvez pas la créer ; qui a le droit « Gérer les entités » peut le faire", name)
 }
 
 // several marks a name that more than one person has.

@@ -98,7 +98,7 @@ func (p *proposal) finish(col *Column, j int) {
 	}
 	col.Kind = f.Kind
 	if f.Kind == field.Choice || f.Kind == field.Choices {
-		col.Values = choicesIn(f, *col, p.table.Values(j))
+		col.Values = choicesIn(f, *col, p.table.Values(j), p.grows)
 		return
 	}
 	format := col.Options.format()
@@ -137,7 +137,7 @@ const mostValues = 300
 
 // choicesIn lists the different texts of a column with the option each is.
 // Decisions already made stay.
-func choicesIn(f *field.Field, col Column, cells []cell.Cell) []Choice {
+func choicesIn(f *field.Field, col Column, cells []cell.Cell, grows bool) []Choice {
 	decided := map[string]Choice{}
 	for _, v := range col.Values {
 		decided[label.Fold(v.Text)] = v
@@ -157,7 +157,7 @@ func choicesIn(f *field.Field, col Column, cells []cell.Cell) []Choice {
 				}
 				v, ok := decided[key]
 				if !ok {
-					v = Choice{Option: optionFor(f, text)}
+					v = Choice{Option: optionFor(f, text, grows)}
 				}
 				v.Text, v.Count = text, 0
 				i = len(out)
@@ -189,8 +189,8 @@ func pieces(k field.Kind, c cell.Cell, separator string) []string {
 }
 
 // optionFor returns the key of the option that a text names, NewOption where it
-// can be a new one, "" where it is no value of a list.
-func optionFor(f *field.Field, text string) string {
+// can be a new one, "" where it is no value of a list or the list may not grow.
+func optionFor(f *field.Field, text string, grows bool) string {
 	if o, ok := f.OptionByText(text); ok && !o.Retired {
 		return o.Key
 	}
@@ -200,7 +200,7 @@ func optionFor(f *field.Field, text string) string {
 			return o.Key
 		}
 	}
-	if utf8.RuneCountInString(text) > longestOption || cell.NoValue(cell.Of(text)) {
+	if !grows || utf8.RuneCountInString(text) > longestOption || cell.NoValue(cell.Of(text)) {
 		return ""
 	}
 	return NewOption

@@ -152,9 +152,11 @@ const NewOption = "+"
 
 // Match is what a person decided about one row: Same as a project, New, or Skip.
 type Match struct {
-	Row      int    `json:"row"`
-	Decision string `json:"decision"`
-	Object   int64  `json:"object,omitempty"`
+	Row        int         `json:"row"`
+	Decision   string      `json:"decision"`
+	Object     int64       `json:"object,omitempty"`
+	Name       string      `json:"name,omitempty"` // of the row, and what it was taken for, while it was doubtful
+	Candidates []Candidate `json:"candidates,omitempty"`
 }
 
 // Remembered is a decision that holds for every file of a kind: the row that

@@ -32,6 +32,7 @@ type job struct {
 	plan    project.Plan
 	until   map[int64]day.Day // project → the next later edition that states it
 	options []newOption
+	grows   bool // the person may add attributes, and values to lists
 	standing
 }
 
@@ -59,7 +60,8 @@ func (k *Desk) begin(ctx context.Context, who access.Who, m *Import) (*job, erro
 	if err != nil {
 		return nil, err
 	}
-	j := &job{k: k, who: who, m: m, t: targets[m.Object], byKey: map[string]*bound{}}
+	t := targets[m.Object]
+	j := &job{k: k, who: who, m: m, t: t, grows: t.mayGrow(who), byKey: map[string]*bound{}}
 	if j.table, err = k.read(ctx, m, content); err != nil {
 		return nil, err
 	}
@@ -106,6 +108,9 @@ func (j *job) bindColumn(col *Column) error {
 		key = col.New.Key
 	}
 	f := j.c.Get(key)
+	if f != nil && f.ID < 0 && !j.grows {
+		return mayNotDefine(col.Header)
+	}
 	at := slices.IndexFunc(j.table.Columns, func(c sheet.Column) bool { return c.Number == col.Number })
 	if f == nil || at < 0 {
 		return outdatedMapping(col.Header)
@@ -138,7 +143,7 @@ func (j *job) option(b *bound, text, key string) int64 {
 	switch {
 	case i >= 0:
 		id = b.f.Choices[i].ID
-	case key == NewOption && b.added < mostNew:
+	case key == NewOption && j.grows && b.added < mostNew:
 		b.added++
 		id = -int64(len(j.options) + 1)
 		j.options = append(j.options, newOption{b.f.Key, text, id})
@@ -153,7 +158,7 @@ func (j *job) optionOf(b *bound, text string) int64 {
 	if id, known := b.options[label.Fold(text)]; known {
 		return id
 	}
-	return j.option(b, text, optionFor(b.f, text))
+	return j.option(b, text, optionFor(b.f, text, j.grows))
 }
 
 // isMapped reports whether a column of the file becomes an attribute.

@@ -3,7 +3,6 @@ package intake
 import (
 	"context"
 	"encoding/json"
-	"strings"
 
 	"vigie/ground/db"
 	"vigie/ground/fault"
@@ -23,8 +22,21 @@ type Mapping struct {
 	Plan      Decided `json:"settings"`
 }
 
+// Title is the name of a mapping or, of one that was kept by itself, the file it
+// was kept from.
+func (p Mapping) Title() label.Text {
+	switch {
+	case p.Name != "":
+		return label.T(p.Name, p.Name)
+	case p.Plan.File != "":
+		return label.F("As for %s", "Comme pour %s", p.Plan.File)
+	}
+	return label.T("As for the last file with these headers", "Comme pour le dernier fichier avec ces en-têtes")
+}
+
 // Decided are settings by header, so that they hold for every file of a kind.
 type Decided struct {
+	File       string          `json:"file,omitempty"` // from which it was kept
 	Sheet      string          `json:"sheet,omitempty"`
 	HeaderRow  *int            `json:"header_row,omitempty"`
 	Transposed *bool           `json:"transposed,omitempty"`
@@ -65,7 +77,7 @@ func (r mappingRow) mapping() (Mapping, error) {
 // decided draws from an import what holds for the next file of its kind.
 func (m *Import) decided() Decided {
 	s := m.Settings
-	d := Decided{Currency: s.Currency, Empty: s.Empty, Gone: s.Gone}
+	d := Decided{File: m.File.Name, Currency: s.Currency, Empty: s.Empty, Gone: s.Gone}
 	for _, c := range s.Columns {
 		dc := DecidedColumn{Header: c.Header, Action: c.Action, Attribute: c.Attribute, New: c.New, Options: &c.Options}
 		for _, v := range c.Values {
@@ -107,7 +119,7 @@ func (k *Desk) SaveMapping(ctx context.Context, tx *db.Tx, who access.Who, id in
 	if err != nil {
 		return Mapping{}, err
 	}
-	if name = strings.TrimSpace(name); name == "" || len(name) > 200 {
+	if name = cleanName(name, longestName+1); name == "" || len([]rune(name)) > longestName {
 		return Mapping{}, fault.Invalid("name", label.T("Give the mapping a name of at most 200 characters", "Donnez à la correspondance un nom d’au plus 200 caractères"))
 	}
 	if err := keepMapping(ctx, tx, m, name, who.ID); err != nil {
@@ -253,6 +265,12 @@ func (s *Settings) freeRepeated() {
 
 func outdatedMapping(header string) error {
 	return fault.Invalid("columns", label.F("The column “%s” is mapped to an attribute that is not there any more; choose another", "La colonne « %s » correspond à un attribut qui n’existe plus ; choisissez-en un autre", header))
+}
+
+// mayNotDefine refuses an attribute or a value of a list that the person may
+// not add, and says who may.
+func mayNotDefine(header string) error {
+	return fault.Invalid("columns", label.F("“%s”: only who has the right “Define attributes and lists” on the whole organisation adds attributes and values of lists; choose one that is there, or leave the column out", "« %s » : seul qui a le droit « Définir les attributs et les listes » sur toute l’organisation ajoute des attributs et des valeurs de listes ; choisissez ce qui existe, ou laissez la colonne de côté", header))
 }
 
 func twiceMapped(header string, f *field.Field) error {

@@ -26,7 +26,7 @@ func (k *Desk) read(_ context.Context, m *Import, content []byte) (*sheet.Table,
 	s := &m.Settings
 	at := slices.IndexFunc(book.Sheets, func(i sheet.Info) bool { return i.Name == s.Sheet })
 	if at < 0 && s.Sheet != "" {
-		return nil, fault.Invalid("sheet", label.F("There is no sheet “%s” in the file", "Le fichier n’a pas de feuille « %s »", s.Sheet))
+		return nil, noSheet(s.Sheet)
 	}
 	if at < 0 {
 		at = fullest(book.Sheets)

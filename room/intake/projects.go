@@ -14,7 +14,9 @@ import (
 )
 
 var projects = target{
-	object: "project", right: access.Import, rules: projectRules, extras: extras, grows: true, parent: "programme",
+	object: "project", place: 1, label: label.T("Projects", "Projets"),
+	help:  label.T("One project per row or per column: its name and whatever else is known of it.", "Un projet par ligne ou par colonne : son nom et tout ce qu’on en sait."),
+	right: access.Import, rules: projectRules, extras: extras, grows: true, parent: "programme",
 	keeps:     []string{"name", "code", "unit", "currency", "unit_code"},
 	catalogue: projectCatalogue,
 }

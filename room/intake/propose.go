@@ -27,7 +27,7 @@ type proposal struct {
 	yearly  []bool
 	columns []Column
 	used    map[string]int // attribute → column
-	grows   bool           // the person may create attributes
+	grows   bool           // the person may add attributes, and values to lists
 }
 
 // propose fills the settings of an import with a mapping: the saved one that is
@@ -39,7 +39,7 @@ func (k *Desk) propose(ctx context.Context, who access.Who, m *Import, table *sh
 	if err != nil {
 		return err
 	}
-	p := &proposal{t: t, c: c, table: table, used: map[string]int{}, grows: t.grows && (who.CanEverywhere(access.EditCatalogue) || who.CanEverywhere(access.Import))}
+	p := &proposal{t: t, c: c, table: table, used: map[string]int{}, grows: t.mayGrow(who)}
 	p.look()
 	p.assign()
 	p.fallBack()
@@ -54,9 +54,25 @@ func (k *Desk) propose(ctx context.Context, who access.Who, m *Import, table *sh
 		return err
 	}
 	for i := range s.Columns {
+		if !p.grows {
+			s.Columns[i].shrink()
+		}
 		p.finish(&s.Columns[i], i)
 	}
 	return nil
+}
+
+// shrink takes out of a column what only those may ask for who may define
+// attributes: one that is still to be made, and values that a list has not.
+func (col *Column) shrink() {
+	if col.Action == ToNew {
+		col.Action, col.New = Ignore, nil
+	}
+	for i := range col.Values {
+		if col.Values[i].Option == NewOption {
+			col.Values[i].Option = ""
+		}
+	}
 }
 
 // look guesses every column from its first rows.
@@ -124,7 +140,7 @@ func (p *proposal) assign() {
 func (p *proposal) take(x pairing) {
 	col := &p.columns[x.column]
 	p.used[x.key] = x.column
-	col.Confidence = x.score
+	col.Confidence = min(x.score, 100)
 	if f := p.c.Get(x.key); f != nil {
 		col.Action, col.Attribute, col.Kind = ToAttribute, x.key, f.Kind
 		return

@@ -122,7 +122,7 @@ func (j *job) choice(b *bound, c cell.Cell) (v field.Value, _ string, why label.
 	for _, text := range pieces(b.f.Kind, c, b.Options.Separator) {
 		id := j.optionOf(b, text)
 		if id == 0 {
-			return v, "", label.F("“%s” is not a value of the list “%s”", "« %s » n’est pas une valeur de la liste « %s »", short(text), b.f.Label)
+			return v, "", j.noOption(b, text)
 		}
 		ids = append(ids, id)
 	}
@@ -131,6 +131,14 @@ func (j *job) choice(b *bound, c cell.Cell) (v field.Value, _ string, why label.
 	}
 	slices.Sort(ids)
 	return field.List(slices.Compact(ids)), "", why
+}
+
+// noOption says that a text is no value of a list, and who can make it one.
+func (j *job) noOption(b *bound, text string) label.Text {
+	if j.t.grows && !j.grows && optionFor(b.f, text, true) == NewOption {
+		return label.F("“%s” is not a value of the list “%s”; someone with the right “Define attributes and lists” on the whole organisation can add it", "« %s » n’est pas une valeur de la liste « %s » ; qui a le droit « Définir les attributs et les listes » sur toute l’organisation peut l’ajouter", short(text), b.f.Label)
+	}
+	return label.F("“%s” is not a value of the list “%s”", "« %s » n’est pas une valeur de la liste « %s »", short(text), b.f.Label)
 }
 
 func short(s string) string {

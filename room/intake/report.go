@@ -24,7 +24,7 @@ type Report struct {
 	Gone      int `json:"gone"`
 	Refused   int `json:"refused"`
 
-	DoubtfulCount int        `json:"doubtful_count"`
+	DoubtfulCount int        `json:"doubtful_count"` // undecided
 	Doubtful      []Doubtful `json:"doubtful"`
 
 	Totals            map[string]*Total `json:"totals"` // by attribute
@@ -42,11 +42,13 @@ type Report struct {
 	Digest string `json:"digest"` // of what would be written
 }
 
-// Doubtful is a row of which a person has to say what it is.
+// Doubtful is a row of which a person has to say, or has said, what it is.
 type Doubtful struct {
 	Row        int         `json:"row"`
 	Name       string      `json:"name"`
 	Candidates []Candidate `json:"candidates"`
+	Decision   string      `json:"decision,omitempty"` // what a person said, if so
+	Object     int64       `json:"object,omitempty"`   // that it is, where it is the same
 }
 
 // RowRefused is a row that cannot be imported at all.

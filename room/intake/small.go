@@ -131,7 +131,9 @@ func (s small) restore(ctx context.Context, tx *db.Tx, who access.Who, r *staged
 }
 
 var units = target{
-	object: "unit", right: access.ManageUnits, parent: "parent", keeps: []string{"name", "parent"},
+	object: "unit", place: 3, label: label.T("Units", "Entités"),
+	help:  label.T("One unit per row: its name, its code, and the name or code of the unit it belongs to.", "Une entité par ligne : son nom, son code, et le nom ou le code de l’entité à laquelle elle appartient."),
+	right: access.ManageUnits, parent: "parent", keeps: []string{"name", "parent"},
 	rules: []rule{
 		{key: "code", names: "code|id|sigle|acronyme|trigramme|reference|short name|abbreviation|code entite|unit code"},
 		{key: "name", names: "nom|name|entite|unite|unit|libelle|intitule|direction|service|departement|department|nom complet|nom de l'entite|unit name|title|ministere|ministere nom complet"},
@@ -212,7 +214,9 @@ var (
 var languages = []field.Option{{ID: 1, Key: "fr", Label: label.T("French", "Français")}, {ID: 2, Key: "en", Label: label.T("English", "Anglais")}}
 
 var users = target{
-	object: "user", right: access.ManageUsers, keeps: []string{"login", "name", "email", "language"},
+	object: "user", place: 4, label: label.T("People", "Personnes"),
+	help:  label.T("One person per row: login, name, e-mail, language. Nobody is written to; invite them afterwards.", "Une personne par ligne : identifiant, nom, courriel, langue. Personne ne reçoit de message ; invitez-les ensuite."),
+	right: access.ManageUsers, keeps: []string{"login", "name", "email", "language"},
 	rules: []rule{
 		{key: "login", names: "login|identifiant|user|user name|username|account|compte|matricule|utilisateur|user id|uid|code"},
 		{key: "name", names: "nom|name|nom complet|full name|nom et prenom|prenom et nom|nom prenom|prenom nom|display name|collaborateur|personne|person"},

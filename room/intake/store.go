@@ -9,6 +9,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"unicode"
 
 	"vigie/ground/day"
 	"vigie/ground/db"
@@ -34,7 +35,7 @@ type Request struct {
 
 // Create keeps the file and proposes how to read it.
 func (k *Desk) Create(ctx context.Context, who access.Who, r Request) (*Import, error) {
-	m := &Import{Version: 1, Object: cmp.Or(r.Object, "project"), Portfolio: r.Portfolio, Name: strings.TrimSpace(r.Name), AsOf: r.AsOf, State: Draft, By: who.ID, Created: k.DB.Millis()}
+	m := &Import{Version: 1, Object: cmp.Or(r.Object, "project"), Portfolio: r.Portfolio, Name: cleanName(r.Name, longestName), AsOf: r.AsOf, State: Draft, By: who.ID, Created: k.DB.Millis()}
 	if targets[m.Object] == nil {
 		return nil, fault.Invalid("object", label.F("“%s” cannot be imported; say project, unit or user", "« %s » ne s’importe pas ; indiquez project, unit ou user", r.Object))
 	}
@@ -56,10 +57,37 @@ func (k *Desk) Create(ctx context.Context, who access.Who, r Request) (*Import, 
 	return m, k.keep(ctx, who, m, r.Content)
 }
 
+// longestName is how long the name of a file or a portfolio may be, in characters.
+const longestName = 200
+
+// fileName keeps the last part of a path, in characters that can be kept. A long
+// name loses its middle, so that its ending stays.
 func fileName(s string) string {
-	s = path.Base(strings.ReplaceAll(s, `\`, "/"))
-	if s == "." || s == "/" {
+	s = cleanName(path.Base(strings.ReplaceAll(cleanName(s, 4000), `\`, "/")), 4000)
+	if s == "" || s == "." || s == ".." || s == "/" {
 		return "import"
+	}
+	if r := []rune(s); len(r) > longestName {
+		s = string(r[:longestName-20]) + "…" + string(r[len(r)-19:])
+	}
+	return s
+}
+
+// cleanName writes a name on one line without what cannot be seen or kept:
+// control characters, marks that turn the writing around, broken characters.
+func cleanName(s string, most int) string {
+	s = strings.Map(func(r rune) rune {
+		switch {
+		case unicode.IsSpace(r):
+			return ' '
+		case unicode.IsControl(r) || unicode.Is(unicode.Cf, r) && r != '\u200d':
+			return -1
+		}
+		return r
+	}, strings.ToValidUTF8(s, "\ufffd"))
+	s = strings.Join(strings.Fields(s), " ")
+	if r := []rune(s); len(r) > most {
+		s = strings.TrimSpace(string(r[:most]))
 	}
 	return s
 }
@@ -145,7 +173,7 @@ func (k *Desk) place(ctx context.Context, q db.Querier, who access.Who, m *Impor
 		return fault.Invalid("portfolio", label.F("“%s” is filled by its filter; import into a portfolio picked by hand", "« %s » est rempli par son filtre ; importez dans un portefeuille composé à la main", p.Name))
 	}
 	m.Portfolio, m.Name, m.Unit = p.ID, p.Name, p.Unit
-	return access.Must(who.Can(access.Import, m.Unit))
+	return access.Must(who.Can(access.Import|access.EditPortfolio, m.Unit))
 }
 
 // anchor finds the unit for an import that has no portfolio yet: the
@@ -199,24 +227,39 @@ func may(who access.Who, object string, unit, by int64) bool {
 }
 
 // List returns the imports that the person may work on, the latest first, from
-// below one on.
-func (k *Desk) List(ctx context.Context, who access.Who, below int64, limit int) ([]*Import, error) {
-	if below == 0 {
-		below = 1 << 53
+// below one on, without how they are read, and how many there are in all.
+func (k *Desk) List(ctx context.Context, who access.Who, below int64, limit int) ([]*Import, int, error) {
+	type brief struct {
+		ID     int64  `db:"id"`
+		Object string `db:"object"`
+		Unit   int64  `db:"unit_id"`
+		By     db.ID  `db:"created_by"`
 	}
-	var out []*Import
-	err := db.Each(ctx, k.DB, func(r *row) error {
-		if len(out) >= limit || !may(who, r.Object, r.Unit, int64(r.By)) {
+	total, page := 0, []int64{}
+	err := db.Each(ctx, k.DB, func(b *brief) error {
+		if !may(who, b.Object, b.Unit, int64(b.By)) {
 			return nil
 		}
+		total++
+		if (below == 0 || b.ID < below) && len(page) < limit {
+			page = append(page, b.ID)
+		}
+		return nil
+	}, "SELECT id, object, unit_id, created_by FROM import ORDER BY id DESC")
+	if err != nil || len(page) == 0 {
+		return nil, total, err
+	}
+	var out []*Import
+	in, args := db.List(nil, page)
+	err = db.Each(ctx, k.DB, func(r *row) error {
 		r.Settings = `{"columns":[]}`
 		m, err := r.imported()
 		if err == nil {
 			out = append(out, m)
 		}
 		return err
-	}, "SELECT "+db.Columns[row]("")+" FROM import WHERE id < $1 ORDER BY id DESC LIMIT 1000", below)
-	return out, err
+	}, "SELECT "+db.Columns[row]("")+" FROM import WHERE id IN "+in+" ORDER BY id DESC", args...)
+	return out, total, err
 }
 
 // save writes an import under its next version; it is outdated when someone

@@ -1,6 +1,8 @@
 package intake
 
 import (
+	"slices"
+
 	"vigie/room/field"
 )
 
@@ -17,7 +19,7 @@ func (j *job) tally(l *line) {
 	case IsDoubtful:
 		r.DoubtfulCount++
 		if len(r.Doubtful) < mostListed {
-			r.Doubtful = append(r.Doubtful, Doubtful{l.Number, l.Name, l.Candidates})
+			r.Doubtful = append(r.Doubtful, Doubtful{Row: l.Number, Name: l.Name, Candidates: l.Candidates})
 		}
 	case IsRefused:
 		r.Refused++
@@ -68,9 +70,26 @@ func (j *job) sum(l *line) {
 	j.count(afterSums, l.After, 1)
 }
 
+// decided lists the doubts that a person has decided beside those still open, so
+// that the decision can be looked at and changed.
+func (j *job) decided() {
+	r := j.m.Report
+	said := map[int]string{}
+	for _, l := range j.lines {
+		said[l.Number] = l.Decision
+	}
+	for _, d := range j.m.Settings.Matches {
+		if len(d.Candidates) > 0 && said[d.Row] == d.Decision && len(r.Doubtful) < mostListed {
+			r.Doubtful = append(r.Doubtful, Doubtful{d.Row, d.Name, d.Candidates, d.Decision, d.Object})
+		}
+	}
+	slices.SortStableFunc(r.Doubtful, func(a, b Doubtful) int { return a.Row - b.Row })
+}
+
 // conclude lists what applying will make beside the rows.
 func (j *job) conclude() {
 	r, made := j.m.Report, made{}
+	j.decided()
 	for _, u := range j.units.planned {
 		r.NewUnits = append(r.NewUnits, u.Name)
 		made.Units = append(made.Units, madeUnit{Provisional: u.ID, Name: u.Name, Code: u.Code})

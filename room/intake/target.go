@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"vigie/ground/db"
+	"vigie/ground/label"
 	"vigie/room/access"
 	"vigie/room/field"
 )
@@ -12,6 +13,10 @@ import (
 // which headers they are known, what is there already, and how it is written.
 type target struct {
 	object    string
+	label     label.Text   // what its objects are called
+	help      label.Text   // what a file of them has
+	place     int          // among the others, in lists
+	dated     bool         // what its rows say is true from the date of the edition
 	right     access.Right // to import it
 	rules     []rule
 	extras    []extra
@@ -28,6 +33,10 @@ type target struct {
 	// takeBack undoes the written rows of some objects and reports what stays.
 	takeBack func(context.Context, *db.Tx, access.Who, *batch) ([]Kept, error)
 }
+
+// mayGrow reports whether an import in a person's name may add attributes, and
+// values to lists: everybody shares them.
+func (t *target) mayGrow(who access.Who) bool { return t.grows && field.MayDefine(who) }
 
 var targets = map[string]*target{"project": &projects, "unit": &units, "user": &users}
 

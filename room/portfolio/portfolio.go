@@ -221,7 +221,7 @@ func SetEdition(ctx context.Context, tx *db.Tx, who access.Who, id int64, add, r
 	if err != nil {
 		return err
 	}
-	if !who.Can(access.EditPortfolio, p.Unit) && !(tx.Origin().Set != 0 && who.Can(access.Import, p.Unit)) {
+	if !who.Can(access.EditPortfolio, p.Unit) {
 		return fault.Forbidden()
 	}
 	if p.Kind != Manual {
