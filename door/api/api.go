@@ -22,6 +22,7 @@ import (
 	"vigie/door/auth"
 	"vigie/door/mail"
 	"vigie/ground/db"
+	"vigie/overview/agenda"
 	"vigie/overview/snapshot"
 	"vigie/room/access"
 	"vigie/room/intake"
@@ -46,6 +47,8 @@ type Server struct {
 
 	StreamLasts time.Duration // how long a stream of events goes on; half an hour when zero
 	streams     streams
+	refusals    refusals
+	agenda      *agenda.Keeper // the key dates in memory
 }
 
 // rooms lists the files of the API: each adds its routes to the frame.
@@ -60,9 +63,13 @@ var rooms = []func(*Server, *frame){
 	(*Server).tokenRoutes,
 	(*Server).fieldRoutes,
 	(*Server).projectRoutes,
+	(*Server).mergeRoutes,
 	(*Server).linkRoutes,
+	(*Server).milestoneRoutes,
+	(*Server).commentRoutes,
 	(*Server).portfolioRoutes,
 	(*Server).historyRoutes,
+	(*Server).revertRoutes,
 	(*Server).exportRoutes,
 	(*Server).importRoutes,
 	(*Server).searchRoutes,
@@ -163,10 +170,13 @@ func register[I, O any](a *frame, o huma.Operation, handle func(context.Context,
 	}
 	a.routes = append(a.routes, Route{pattern, rule})
 	o.Security = rule.security()
-	o.Middlewares = append(huma.Middlewares{a.server.guard(rule)}, o.Middlewares...)
+	o.Middlewares = append(huma.Middlewares{a.server.guard(rule, pattern)}, o.Middlewares...)
 	huma.Register(a.API, o, func(ctx context.Context, in *I) (*O, error) {
 		out, err := handle(ctx, in)
 		if err != nil {
+			if isRefusal(rule, err) {
+				a.server.refused(callOf(ctx).r.WithContext(ctx), pattern, err)
+			}
 			return nil, problemOf(ctx, err)
 		}
 		return out, nil
@@ -280,7 +290,11 @@ type ByID struct {
 // for the answer.
 func (s *Server) update(ctx context.Context, f func(*db.Tx, access.Who) error) error {
 	who := auth.Who(ctx)
-	number, err := s.DB.Update(ctx, who.Origin(), func(tx *db.Tx) error {
+	from := who.Origin()
+	if c := callOf(ctx); c != nil {
+		from.Note = c.why
+	}
+	number, err := s.DB.Update(ctx, from, func(tx *db.Tx) error {
 		fresh, err := access.Now(ctx, tx, who)
 		if err != nil {
 			return err

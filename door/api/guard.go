@@ -32,6 +32,7 @@ type call struct {
 	log    *slog.Logger
 	change int64  // the number of the change it made
 	replay string // the digest under which its answer is kept
+	why    string // the reason that the caller gives, for the history
 }
 
 type callKey struct{}
@@ -205,7 +206,7 @@ func methodsOf(mux *http.ServeMux, r *http.Request) []string {
 
 // guard is what stands before a handler: the size of the body, the rule of the
 // table of rights, and the memory of requests sent twice.
-func (s *Server) guard(rule Rule) func(huma.Context, func(huma.Context)) {
+func (s *Server) guard(rule Rule, route string) func(huma.Context, func(huma.Context)) {
 	return func(h huma.Context, next func(huma.Context)) {
 		r, w := humago.Unwrap(h)
 		defer func() {
@@ -214,7 +215,7 @@ func (s *Server) guard(rule Rule) func(huma.Context, func(huma.Context)) {
 			}
 		}()
 		if err := rule.check(r); err != nil {
-			s.refused(r, err)
+			s.refused(r, route, err)
 			writeProblem(w, r, err)
 			return
 		}
@@ -228,15 +229,6 @@ func (s *Server) guard(rule Rule) func(huma.Context, func(huma.Context)) {
 		}
 		r.Body = http.MaxBytesReader(w, r.Body, h.Operation().MaxBodyBytes+1)
 		s.replayed(h, r, next)
-	}
-}
-
-// refused leaves a line in the log for every request that rights stopped.
-func (s *Server) refused(r *http.Request, err error) {
-	c := callOf(r.Context())
-	if who := auth.Who(r.Context()); who.ID != 0 && c != nil {
-		c.log.WarnContext(r.Context(), "refused", slog.String("request", c.id), slog.Int64("account", who.ID),
-			slog.String("method", r.Method), slog.String("path", r.URL.Path), slog.String("error", err.Error()))
 	}
 }
 

@@ -26,6 +26,10 @@ func (s *Server) historyRoutes(a *frame) {
 type historyIn struct {
 	Project   string `query:"project" required:"true" maxLength:"20"`
 	Attribute string `query:"attribute" maxLength:"60" doc:"Only the changes of this attribute"`
+	Actor     string `query:"actor" maxLength:"20" doc:"Only what this person did"`
+	From      string `query:"from" maxLength:"10" doc:"Only what was done on this date or later"`
+	To        string `query:"to" maxLength:"10" doc:"Only what was done on this date or before"`
+	Since     int64  `query:"since" minimum:"0" doc:"Only what was done after this change"`
 	After     string `query:"after" maxLength:"20"`
 	Limit     int    `query:"limit" minimum:"1" maximum:"500" default:"100"`
 }
@@ -70,12 +74,16 @@ func (s *Server) listHistory(ctx context.Context, in *historyIn) (*body[list[ent
 	if err != nil {
 		return nil, err
 	}
+	wanted, err := s.filterOf(in)
+	if err != nil {
+		return nil, err
+	}
 	live, err := s.Portfolio.Live(ctx)
 	if err != nil {
 		return nil, err
 	}
 	who := auth.Who(ctx)
-	entries, err := project.History(ctx, s.DB, who, id, in.Attribute, after, in.Limit+1)
+	entries, err := project.History(ctx, s.DB, who, id, wanted, after, in.Limit+1)
 	if err != nil {
 		return nil, err
 	}
@@ -90,6 +98,36 @@ func (s *Server) listHistory(ctx context.Context, in *historyIn) (*body[list[ent
 	}
 	out.Total = len(out.Items)
 	return &body[list[entryOut]]{out}, nil
+}
+
+// filterOf reads what of a history is wanted. Dates are those of the server.
+func (s *Server) filterOf(in *historyIn) (project.Filter, error) {
+	f := project.Filter{Key: in.Attribute, Since: in.Since}
+	var err error
+	if f.Actor, err = s.unsealed(in.Actor); err != nil {
+		return f, err
+	}
+	from, err := dayIn("from", in.From)
+	if err != nil {
+		return f, err
+	}
+	to, err := dayIn("to", in.To)
+	if err != nil {
+		return f, err
+	}
+	if from != 0 {
+		f.From = s.startOf(from)
+	}
+	if to != 0 {
+		f.Before = s.startOf(to + 1)
+	}
+	return f, nil
+}
+
+// startOf is the instant at which a day begins where the server is.
+func (s *Server) startOf(d day.Day) int64 {
+	y, m, dom := d.Date()
+	return time.Date(y, m, dom, 0, 0, 0, 0, s.DB.Now().Location()).UnixMilli()
 }
 
 // placeIn reads where a page ended: the number of a change, and how many of its

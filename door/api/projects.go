@@ -32,7 +32,6 @@ func (s *Server) projectRoutes(a *frame) {
 	register(a, op(http.MethodPost, "/projects/{id}/restore", "Take a project out of the bin"), s.moveProject(project.Active))
 	register(a, op(http.MethodPost, "/projects/{id}/archive", "Archive a project"), s.moveProject(project.Archived))
 	register(a, op(http.MethodPost, "/projects/{id}/unarchive", "Take a project out of the archive"), s.moveProject(project.Active))
-	register(a, op(http.MethodPost, "/projects/{id}/merge", "Make two projects that are one into one"), s.mergeProject)
 	register(a, op(http.MethodGet, "/projects/{id}/months", "The monthly values of an attribute"), s.projectMonths)
 }
 
@@ -306,6 +305,7 @@ type changeProjectIn struct {
 	ByID
 	Matching
 	Month string `query:"month" maxLength:"7" doc:"The month of the monthly attributes: 2026-11; this month when empty"`
+	Why   string `query:"why" maxLength:"500" doc:"The reason, for the history"`
 	Body  attributes
 }
 
@@ -326,6 +326,7 @@ func (s *Server) changeProject(ctx context.Context, in *changeProjectIn) (*rowAn
 	if err != nil {
 		return nil, err
 	}
+	because(ctx, in.Why)
 	err = s.update(ctx, func(tx *db.Tx, who access.Who) error {
 		_, err := project.Change(ctx, tx, who, live.Catalogue, e)
 		return err
@@ -404,38 +405,6 @@ func (s *Server) inState(ctx context.Context, id, version int64, to project.Stat
 		_, err := project.Change(ctx, tx, who, live.Catalogue, project.Edit{ID: id, Version: version, State: to})
 		return err
 	})
-}
-
-type mergeIn struct {
-	ByID
-	Body struct {
-		From string `json:"from" maxLength:"20" doc:"The project that becomes part of this one"`
-	}
-}
-
-func (s *Server) mergeProject(ctx context.Context, in *mergeIn) (*rowAnswer, error) {
-	into, err := s.DB.Unseal(in.ID)
-	if err != nil {
-		return nil, err
-	}
-	gone, err := s.DB.Unseal(in.Body.From)
-	if err != nil {
-		return nil, err
-	}
-	err = s.update(ctx, func(tx *db.Tx, who access.Who) error {
-		c, err := field.Load(ctx, tx, "project")
-		if err == nil {
-			_, err = project.Merge(ctx, tx, who, c, into, gone)
-		}
-		if err == nil {
-			err = portfolio.Pass(ctx, tx, who, gone, into)
-		}
-		return err
-	})
-	if err != nil {
-		return nil, err
-	}
-	return s.showProject(ctx, into, When{})
 }
 
 type monthsIn struct {

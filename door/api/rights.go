@@ -5,6 +5,7 @@ import (
 
 	"vigie/door/auth"
 	"vigie/ground/fault"
+	"vigie/ground/label"
 	"vigie/room/access"
 )
 
@@ -16,6 +17,8 @@ type Rule struct {
 	session bool           // only from a session of the browser, never by a token
 	anyOf   []access.Right // one of these, on some unit or project; empty: all who are signed in
 	object  bool           // what is not allowed is not there: 404
+	whole   bool           // the right must hold on the whole organisation
+	enrol   bool           // also for those who must set up a second factor first
 }
 
 var (
@@ -25,7 +28,13 @@ var (
 	signedIn = Rule{}
 	// inSession routes touch what signs a person in, which a token must not.
 	inSession = Rule{session: true}
+	// enrolling routes are what those may call who must set up a second factor
+	// before anything else.
+	enrolling = Rule{session: true, enrol: true}
 )
+
+// running is the rule of what concerns the whole system.
+var running = Rule{anyOf: []access.Right{access.ManageSystem}, whole: true}
 
 // somewhere is the rule of lists, and of functions that have no object: one of
 // the rights, anywhere. Without it the answer is 403.
@@ -49,8 +58,8 @@ var rights = map[string]Rule{
 	"POST /password/forgot": public,
 	"POST /password/reset":  public,
 
-	"GET /me":                  signedIn,
-	"PATCH /me":                signedIn,
+	"GET /me":                  {enrol: true},
+	"PATCH /me":                {enrol: true},
 	"POST /me/password":        inSession,
 	"GET /me/sessions":         inSession,
 	"DELETE /me/sessions/{id}": inSession,
@@ -76,11 +85,36 @@ var rights = map[string]Rule{
 	"POST /projects/{id}/archive":   onObject(access.ReadProject),
 	"POST /projects/{id}/unarchive": onObject(access.ReadProject),
 	"POST /projects/{id}/merge":     onObject(access.ReadProject),
+	"POST /projects/{id}/unmerge":   onObject(access.ReadProject),
 	"GET /projects/{id}/months":     onObject(access.ReadProject),
+	"GET /projects/{id}/revert":     onObject(access.ReadProject),
+	"POST /projects/{id}/revert":    onObject(access.ReadProject),
+	"POST /projects/{id}/visit":     onObject(access.ReadProject),
+	"GET /me/news":                  signedIn,
+
+	"GET /projects/{id}/comments":                     onObject(access.ReadProject),
+	"POST /projects/{id}/comments":                    onObject(access.ReadProject),
+	"PATCH /projects/{id}/comments/{comment}":         onObject(access.ReadProject),
+	"DELETE /projects/{id}/comments/{comment}":        onObject(access.ReadProject),
+	"POST /projects/{id}/comments/{comment}/restore":  onObject(access.ReadProject),
+	"POST /projects/{id}/comments/{comment}/resolve":  onObject(access.ReadProject),
+	"GET /projects/{id}/comments/{comment}/versions":  onObject(access.ReadProject),
+	"GET /projects/{id}/people":                       onObject(access.ReadProject),
 
 	"GET /projects/{id}/links":           onObject(access.ReadProject),
 	"POST /projects/{id}/links":          onObject(access.ReadProject),
 	"DELETE /projects/{id}/links/{link}": onObject(access.ReadProject),
+
+	"GET /projects/{id}/milestones":  onObject(access.ReadProject),
+	"POST /projects/{id}/milestones": onObject(access.ReadProject),
+	"GET /milestones":                somewhere(access.ReadProject),
+	"PATCH /milestones":              somewhere(access.EditProject, access.EditOwnProject),
+	"PATCH /milestones/{id}":         onObject(access.ReadProject),
+	"DELETE /milestones/{id}":        onObject(access.ReadProject),
+	"GET /exports/milestones.xlsx":   somewhere(access.Export),
+	"GET /exports/milestones.csv":    somewhere(access.Export),
+	"GET /exports/milestones.json":   somewhere(access.Export),
+	"GET /exports/milestones.ndjson": somewhere(access.Export),
 
 	"GET /portfolios":               somewhere(access.ReadPortfolio),
 	"POST /portfolios":              somewhere(access.EditPortfolio),
@@ -153,6 +187,8 @@ func (rule Rule) check(r *http.Request) error {
 		return fault.SignIn()
 	case rule.session && c.Session == 0:
 		return fault.Forbidden()
+	case c.Who.Bound && !rule.enrol:
+		return factorFirst()
 	case c.Token && c.Who.Scope != access.All && !isReading(r.Method):
 		return rule.refusal()
 	}
@@ -160,11 +196,17 @@ func (rule Rule) check(r *http.Request) error {
 		return nil
 	}
 	for _, right := range rule.anyOf {
-		if c.Who.CanSomewhere(right) {
+		if c.Who.CanEverywhere(right) || !rule.whole && c.Who.CanSomewhere(right) {
 			return nil
 		}
 	}
 	return rule.refusal()
+}
+
+// factorFirst is the answer to those who must set up a second factor first.
+func factorFirst() error {
+	text := label.T("Your role requires a second factor: set it up first", "Votre rôle exige un second facteur : configurez-le d’abord")
+	return &fault.Fault{Kind: fault.Denied, Text: text, Details: []fault.Detail{{Where: "second_factor", Text: text}}}
 }
 
 func (rule Rule) refusal() error {

@@ -41,9 +41,28 @@ type Place struct {
 	Seen   int
 }
 
-// History returns what happened to a project, latest first, limited to one
-// attribute when key is not empty. after, when not zero, goes on from there.
-func History(ctx context.Context, q db.Querier, who access.Who, id int64, key string, after Place, limit int) ([]Entry, error) {
+// Filter says which entries of a history are wanted; its zero value, all.
+type Filter struct {
+	Key    string // only changes of this attribute
+	Actor  int64  // only what this person did
+	From   int64  // only from this instant on
+	Before int64  // only before this instant
+	Since  int64  // only after this change
+}
+
+func (f Filter) wants(e Entry) bool {
+	switch {
+	case len(e.Changes) == 0 && e.State == Active, f.Key != "" && !e.touches(f.Key):
+		return false
+	case f.Actor != 0 && int64(e.Change.Actor) != f.Actor, e.Change.Number <= f.Since:
+		return false
+	}
+	return e.Change.At >= f.From && (f.Before == 0 || e.Change.At < f.Before)
+}
+
+// History returns what happened to a project, latest first, as far as the filter
+// wants it. after, when not zero, goes on from there.
+func History(ctx context.Context, q db.Querier, who access.Who, id int64, f Filter, after Place, limit int) ([]Entry, error) {
 	p, err := Get(ctx, q, who, id)
 	if err != nil {
 		return nil, err
@@ -51,26 +70,14 @@ func History(ctx context.Context, q db.Querier, who access.Who, id int64, key st
 	if !who.CanProject(access.ReadHistory, p.ID, p.Unit(), p.Manager()) {
 		return nil, access.Must(false)
 	}
-	rows, err := db.Select[db.Recorded](ctx, q, "SELECT id, entity, object, version, from_day, until_day, change, superseded, actor, data, salt, digest FROM history WHERE entity = $1 AND object = $2 ORDER BY change, from_day", Entity, id)
-	if err != nil {
-		return nil, err
-	}
-	changes, err := db.Select[db.Change](ctx, q, "SELECT "+db.Columns[db.Change]("")+" FROM change WHERE number IN (SELECT change FROM history WHERE entity = $1 AND object = $2)", Entity, id)
-	if err != nil {
-		return nil, err
-	}
-	byNumber := map[int64]db.Change{}
-	for _, c := range changes {
-		byNumber[c.Number] = c
-	}
-	entries, err := differences(rows, byNumber)
+	entries, err := recordedEntries(ctx, q, id)
 	if err != nil {
 		return nil, err
 	}
 	slices.Reverse(entries)
 	out := entries[:0]
 	for _, e := range entries {
-		if len(e.Changes) == 0 && e.State == Active || key != "" && !e.touches(key) {
+		if !f.wants(e) {
 			continue
 		}
 		if after.Change != 0 && e.Change.Number > after.Change {
@@ -85,6 +92,46 @@ func History(ctx context.Context, q db.Querier, who access.Who, id int64, key st
 		}
 	}
 	return out, nil
+}
+
+// Since returns what others did to a project after a change, latest first.
+// named says whether the person may know who they are.
+func Since(ctx context.Context, q db.Querier, who access.Who, id, change int64) (found []Entry, named bool, err error) {
+	p, err := Get(ctx, q, who, id)
+	if err != nil {
+		return nil, false, err
+	}
+	n, err := db.Get[int64](ctx, q, "SELECT count(*) FROM (SELECT 1 AS one FROM history WHERE entity = $1 AND object = $2 AND change > $3 LIMIT 1) later", Entity, id, change)
+	if err != nil || n == 0 {
+		return nil, false, err
+	}
+	entries, err := recordedEntries(ctx, q, id)
+	if err != nil {
+		return nil, false, err
+	}
+	for _, e := range slices.Backward(entries) {
+		if int64(e.Change.Actor) != who.ID && (Filter{Since: change}).wants(e) {
+			found = append(found, e)
+		}
+	}
+	return found, who.CanProject(access.ReadHistory, p.ID, p.Unit(), p.Manager()), nil
+}
+
+// recordedEntries returns all that happened to a project, first to last.
+func recordedEntries(ctx context.Context, q db.Querier, id int64) ([]Entry, error) {
+	rows, err := db.Select[db.Recorded](ctx, q, "SELECT "+everRecorded+" FROM history WHERE entity = $1 AND object = $2 ORDER BY change, from_day", Entity, id)
+	if err != nil {
+		return nil, err
+	}
+	changes, err := db.Select[db.Change](ctx, q, "SELECT "+db.Columns[db.Change]("")+" FROM change WHERE number IN (SELECT change FROM history WHERE entity = $1 AND object = $2)", Entity, id)
+	if err != nil {
+		return nil, err
+	}
+	byNumber := map[int64]db.Change{}
+	for _, c := range changes {
+		byNumber[c.Number] = c
+	}
+	return differences(rows, byNumber)
 }
 
 func (e Entry) touches(key string) bool {

@@ -274,7 +274,7 @@ func TestACustomMonthlyAttributeDoesNotMixWithOneNamedLikeItsMonth(t *testing.T)
 		if got := w.get(id).Values; got["risk"].S != "high" || got["risk_month"].S != "mine" {
 			t.Errorf("got %v", got)
 		}
-		history, err := project.History(ctx, w.d, w.who, id, "", project.Place{}, 10)
+		history, err := project.History(ctx, w.d, w.who, id, project.Filter{}, project.Place{}, 10)
 		w.must(err)
 		for _, d := range history[0].Changes {
 			if w.c.Get(d.Key) == nil {
@@ -292,12 +292,12 @@ func TestTheHistoryIsReadPageByPageToItsEnd(t *testing.T) {
 		}
 		into := w.create(0, "Into", nil)
 		w.must(w.merge(w.who, into, from)) // one change with ten entries
-		all, err := project.History(ctx, w.d, w.who, into, "", project.Place{}, 1000)
+		all, err := project.History(ctx, w.d, w.who, into, project.Filter{}, project.Place{}, 1000)
 		w.must(err)
 		var after project.Place
 		seen := 0
 		for range 100 {
-			page, err := project.History(ctx, w.d, w.who, into, "", after, 3)
+			page, err := project.History(ctx, w.d, w.who, into, project.Filter{}, after, 3)
 			w.must(err)
 			if len(page) == 0 {
 				break

@@ -1,0 +1,121 @@
+package mail
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"html/template"
+	netmail "net/mail"
+	"net/url"
+	"strings"
+
+	"vigie/ground/db"
+	"vigie/ground/fault"
+	"vigie/ground/label"
+	"vigie/room/access"
+	"vigie/room/comment"
+	"vigie/room/project"
+)
+
+// MentionKind is the kind of the jobs that write to people who were named in a
+// comment.
+const MentionKind = "mention"
+
+type mentioned struct {
+	Comment int64 `json:"comment"`
+	Account int64 `json:"account"`
+}
+
+// AskMention leaves a job that writes to somebody who is named in a comment.
+func AskMention(ctx context.Context, tx *db.Tx, _ access.Who, comment, account int64) error {
+	payload, err := json.Marshal(mentioned{comment, account})
+	if err != nil {
+		return err
+	}
+	return tx.Enqueue(ctx, MentionKind, string(payload), 0)
+}
+
+// HandleMention does a job left by AskMention, with the rights and the text of
+// this moment: whoever cannot see the project any more, or is not named any
+// more, is told nothing.
+func (p *Post) HandleMention(ctx context.Context, j db.Job) error {
+	var m mentioned
+	if err := json.Unmarshal([]byte(j.Payload), &m); err != nil {
+		return fmt.Errorf("reading the order of a letter: %w", err)
+	}
+	letter, ok, err := p.mention(ctx, m)
+	if err != nil || !ok {
+		return err
+	}
+	return p.Sender.Send(ctx, letter)
+}
+
+func (p *Post) mention(ctx context.Context, m mentioned) (Letter, bool, error) {
+	who, err := access.Load(ctx, p.DB, m.Account, "system")
+	if fault.KindOf(err) == fault.Missing || fault.KindOf(err) == fault.Unauthorized {
+		return Letter{}, false, nil
+	}
+	if err != nil {
+		return Letter{}, false, err
+	}
+	to, err := access.Me(ctx, p.DB, who)
+	if err != nil || to.Email == "" || to.Disabled {
+		return Letter{}, false, err
+	}
+	c, on, err := comment.Naming(ctx, p.DB, who, m.Comment)
+	if fault.KindOf(err) == fault.Missing {
+		return Letter{}, false, nil
+	}
+	if err != nil {
+		return Letter{}, false, err
+	}
+	author, err := access.NameOf(ctx, p.DB, int64(c.Author))
+	if err != nil {
+		return Letter{}, false, err
+	}
+	l, err := writeMention(to, author, c, on, p.PublicURL, p.DB.Seal)
+	return l, err == nil, err
+}
+
+var (
+	mentionSubject = label.T("%s mentions you about %s", "%s vous cite à propos de %s")
+	mentionLead    = label.T("%s mentions you in a comment on the project %s:", "%s vous cite dans un commentaire sur le projet %s :")
+	mentionAction  = label.T("Read and answer", "Lire et répondre")
+	mentionWhy     = label.T("You receive this letter because somebody wrote your name with @ in Vigie.", "Vous recevez ce message parce que quelqu’un a écrit votre nom avec @ dans Vigie.")
+)
+
+var mentionPage = template.Must(template.New("mention").Parse(`<!doctype html>
+<html lang="{{.Lang}}"><body style="font-family: sans-serif; line-height: 1.5; color: #1b2430">
+<p>{{.Greeting}}</p><p>{{.Lead}}</p>
+<blockquote style="margin: 0 0 16px; padding: 4px 14px; border-left: 3px solid #c4ccd6; white-space: pre-line">{{.Said}}</blockquote>
+<p><a href="{{.Address}}" style="display: inline-block; padding: 10px 16px; background: #1f4e79; color: #ffffff; text-decoration: none; border-radius: 4px">{{.Action}}</a></p>
+<p style="color: #5a6675; font-size: 13px">{{.Why}}</p><p>Vigie</p>
+</body></html>
+`))
+
+// longestQuote is how much of a comment a letter holds, in characters.
+const longestQuote = 600
+
+func writeMention(to access.Account, author string, c comment.Comment, on *project.Project, publicURL string, seal func(int64) string) (Letter, error) {
+	u, err := url.Parse(publicURL)
+	if err != nil || u.Host == "" {
+		return Letter{}, fmt.Errorf("the public address %q is not of the form https://host", publicURL)
+	}
+	u = u.JoinPath("project", seal(on.ID))
+	u.Fragment = "comment-" + seal(c.ID)
+	lang := label.Parse(to.Language)
+	hello, lead := fmt.Sprintf(greeting.In(lang), to.Name), fmt.Sprintf(mentionLead.In(lang), author, on.Name())
+	said := comment.Plain(c.Body, longestQuote)
+	var html strings.Builder
+	if err := mentionPage.Execute(&html, map[string]string{
+		"Lang": lang.String(), "Greeting": hello, "Lead": lead, "Said": said, "Address": u.String(), "Action": mentionAction.In(lang), "Why": mentionWhy.In(lang),
+	}); err != nil {
+		return Letter{}, fmt.Errorf("writing a letter: %w", err)
+	}
+	return Letter{
+		To:      netmail.Address{Name: to.Name, Address: to.Email},
+		Subject: fmt.Sprintf(mentionSubject.In(lang), author, on.Name()),
+		Text:    strings.Join([]string{hello, lead, "> " + said, u.String(), mentionWhy.In(lang), "Vigie"}, "\n\n") + "\n",
+		HTML:    html.String(),
+	}, nil
+}
