@@ -120,7 +120,7 @@ func (s *Server) checkFilter(ctx context.Context, p portfolio.Portfolio) error {
 	if err != nil {
 		return err
 	}
-	return snap.CheckFilter(auth.Who(ctx), p.Filter)
+	return snap.CheckPortfolio(auth.Who(ctx), p.Filter)
 }
 
 func (s *Server) portfolioAnswer(ctx context.Context, p portfolio.Portfolio, err error) (*body[portfolioOut], error) {

@@ -31,6 +31,12 @@
 // that date, and a text beside a choice is the choice of that key or label.
 // Minus binds before ^, as in Excel: -2^2 is 4; and 2^3^2 is 64.
 //
+// # Dates that move
+//
+// A length of time beside a date moves it: today + 30d, end - 3 months. A date may
+// be an edge of a period, start of month, end of next quarter, and a filter asks
+// whether one lies in a period: end in this year, updated not in last 12 months.
+//
 // # Empty
 //
 // Unknown is never zero.

@@ -16,9 +16,11 @@ type Function struct {
 
 // Functions returns every function, grouped by what they are for.
 func Functions() []Function {
-	list := make([]Function, len(functions))
-	for i, f := range functions {
-		list[i] = Function{EN: f.key, FR: f.fr, Signature: f.signature(), Help: f.help, Example: f.example}
+	var list []Function
+	for _, f := range functions {
+		if !f.inFilters {
+			list = append(list, Function{EN: f.key, FR: f.fr, Signature: f.signature(), Help: f.help, Example: f.example})
+		}
 	}
 	return list
 }
@@ -34,6 +36,7 @@ type function struct {
 	build         func(*compiler, *node) code
 	branches      func(*node) []*node // of those that give one of their arguments
 	children      bool                // reads the rows below
+	inFilters     bool                // only there, where words stand for it
 }
 
 func (f *function) name() label.Text { return label.T(f.key, f.fr) }
@@ -49,7 +52,7 @@ var (
 )
 
 func init() {
-	for _, group := range [][]*function{logic, numbers, dates, texts, aggregates} {
+	for _, group := range [][]*function{logic, numbers, dates, moments, texts, aggregates} {
 		for _, f := range group {
 			functions = append(functions, f)
 			byName[label.Fold(f.key)] = f

@@ -127,5 +127,8 @@ func (e *Expr) UsesChildren() bool {
 
 // UsesToday reports whether the values change with the date of the reading.
 func (e *Expr) UsesToday() bool {
-	return e.root.any(func(n *node) bool { return n.op == opCall && n.fn.key == "TODAY" })
+	return e.root.any(func(n *node) bool { return n.op == opCall && slices.Contains(ofToday, n.fn.key) })
 }
+
+// ofToday are the functions that depend on the date of the reading.
+var ofToday = []string{"TODAY", "PERIODSTART", "PERIODEND"}

@@ -60,6 +60,9 @@ func (p *parser) name() (*node, error) {
 	if p.signAt(1, "(") {
 		return p.call()
 	}
+	if n, ok, err := p.edge(); ok {
+		return n, err
+	}
 	switch p.wordAt(0) {
 	case wordTrue, wordFalse:
 		p.at++

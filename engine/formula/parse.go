@@ -223,9 +223,15 @@ func (p *parser) binary(o op, left *node, operand func() (*node, error)) (*node,
 
 func (p *parser) in(left *node) (*node, error) {
 	p.at++
+	if myWords[p.nameAt(0)] && unitWords[p.nameAt(1)] {
+		return p.mine(left)
+	}
+	if at, ok := p.period(); ok {
+		return p.within(left, at)
+	}
 	if !p.sign("(") {
-		return nil, wrong(p.tok().pos, label.T("A list in parentheses is expected here: stage in (\"run\", \"build\")",
-			"Une liste entre parenthèses est attendue ici : stage dans (\"run\"; \"build\")"))
+		return nil, wrong(p.tok().pos, label.T("A list in parentheses, or a period, is expected here: stage in (\"run\", \"build\"), end in next quarter",
+			"Une liste entre parenthèses, ou une période, est attendue ici : stage dans (\"run\"; \"build\"), end dans trimestre prochain"))
 	}
 	items, err := p.list(p.toks[p.at-1].pos)
 	if err != nil {
@@ -261,9 +267,33 @@ func (p *parser) power() (*node, error)   { return p.leftToRight(powers, p.unary
 func (p *parser) leftToRight(ops map[string]op, operand func() (*node, error)) (*node, error) {
 	left, err := operand()
 	for err == nil && p.tok().kind == tokSign && ops[p.tok().text] != 0 {
+		if o := ops[p.tok().text]; o == opAdd || o == opSub {
+			if n, ok, err := p.shifted(o, left); ok || err != nil {
+				if left = n; err != nil {
+					return nil, err
+				}
+				continue
+			}
+		}
 		left, err = p.binary(ops[p.tok().text], left, operand)
 	}
 	return left, err
+}
+
+// shifted takes a length of time after + or −, which moves what is before it.
+func (p *parser) shifted(o op, left *node) (*node, bool, error) {
+	at := p.at
+	p.at++
+	n, unit, ok := p.length()
+	if !ok {
+		p.at = at
+		return nil, false, nil
+	}
+	if o == opSub {
+		n = -n
+	}
+	moved, err := p.moved(left, n, unit, left.pos)
+	return moved, true, err
 }
 
 func (p *parser) unary() (*node, error) {

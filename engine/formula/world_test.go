@@ -104,7 +104,7 @@ var options = map[int64][]label.Text{
 	aAxes:     {label.T("digital", "numérique"), label.T("green", "écologie"), label.T("say \"hi\"", "dire « bonjour »")},
 	lightList: {label.T("green", "vert"), label.T("amber", "orange"), label.T("red", "rouge")},
 	userList:  {label.T("Ann", "Ann"), label.T("Bob", "Bob")},
-	unitList:  {label.T("IT", "DSI")},
+	unitList:  {label.T("IT", "DSI"), label.T("Finance", "Finance")},
 }
 
 func (w world) Option(list int64, name string, l label.Lang) (int64, bool) {

@@ -98,19 +98,13 @@ func (s *Snapshot) match(who access.Who, q Query) (rows []Row, hidden int, err e
 	if err != nil {
 		return nil, 0, err
 	}
-	in, err := s.inPortfolio(who, q.Portfolio)
+	in, err := s.scope(who, q)
 	if err != nil {
 		return nil, 0, err
 	}
-	state := cmp.Or(q.State, project.Active)
-	see := s.holds(who, access.ReadProject|q.Need)
 	rows = make([]Row, 0, s.count)
 	for r := range s.count {
-		st := s.head(r).state
-		if st != state && !(state == "all" && (st == project.Active || st == project.Archived)) {
-			continue
-		}
-		if !in(r) || !see(r) {
+		if !in(r) {
 			continue
 		}
 		if keep(r) {
@@ -120,6 +114,21 @@ func (s *Snapshot) match(who access.Who, q Query) (rows []Row, hidden int, err e
 		}
 	}
 	return rows, hidden, nil
+}
+
+// scope returns the test whether a row is one that the query is about and the
+// person may see, before filter and search.
+func (s *Snapshot) scope(who access.Who, q Query) (func(Row) bool, error) {
+	in, err := s.inPortfolio(who, q.Portfolio)
+	state := cmp.Or(q.State, project.Active)
+	see := s.holds(who, access.ReadProject|q.Need)
+	return func(r Row) bool {
+		st := s.head(r).state
+		if st != state && !(state == "all" && (st == project.Active || st == project.Archived)) {
+			return false
+		}
+		return in(r) && see(r)
+	}, err
 }
 
 // visible returns the test whether the person may see a row. For the past it
@@ -196,10 +205,26 @@ func (s *Snapshot) CheckFilter(who access.Who, filter string) error {
 	return err
 }
 
+// CheckPortfolio refuses what CheckFilter does, and a filter that depends on the
+// units of its reader: a portfolio is the same for everyone.
+func (s *Snapshot) CheckPortfolio(who access.Who, filter string) error {
+	e, err := formula.ParseFilter(filter, label.EN, s.reader(who).words())
+	if err != nil {
+		return inFilter(err)
+	}
+	if e.UsesMine() {
+		return fault.Invalid("filter", label.T("A portfolio is the same for everyone: name the units instead of “my units”", "Un portefeuille est le même pour tous : nommez les entités au lieu de « mes entités »"))
+	}
+	return nil
+}
+
 func inFilter(err error) error {
 	if f, ok := err.(*fault.Fault); ok {
-		for i := range f.Details {
+		for i, d := range f.Details {
 			f.Details[i].Where = "filter"
+			if at, ok := strings.CutPrefix(d.Where, "char "); ok && len(f.Details) == 1 {
+				f.Details = append(f.Details, fault.Detail{Where: "filter@" + at, Text: d.Text}) // the character, from 1
+			}
 		}
 	}
 	return err

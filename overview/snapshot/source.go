@@ -25,6 +25,9 @@ func (r reader) words() field.Words {
 	return field.Words{Catalogue: r.s.Catalogue, Directory: r.names}
 }
 
+// Mine implements formula.UnitSource.
+func (r reader) Mine() (map[int64]bool, bool) { return r.names.who.MyUnits() }
+
 // Attribute implements formula.Source.
 func (r reader) Attribute(id int64) func(row int32) formula.Value {
 	f := r.s.Catalogue.ByID(id)

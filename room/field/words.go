@@ -232,6 +232,9 @@ func (w Words) Option(list int64, name string, _ label.Lang) (int64, bool) {
 	return 0, false
 }
 
+// AreUnits tells formulas which list the units are, for the words my units.
+func (w Words) AreUnits(list int64) bool { return list == unitsList }
+
 // OptionName implements formula.Catalogue.
 func (w Words) OptionName(list, id int64, l label.Lang) string {
 	if kind, ok := listKinds[list]; ok {
