@@ -1,6 +1,7 @@
 /** What the grid does when a key or the pointer asks. */
 
 import type { Editing, Via } from "./edit";
+import { fillTo, fillWithin, seriesWithin } from "./fill";
 import { widthFor } from "./fit";
 import { columnWidth } from "./geometry";
 import type { KeyActions } from "./keyboard";
@@ -9,6 +10,7 @@ import type { PointerActions } from "./pointer";
 import { isEditable, MIN_WIDTH, type Scene } from "./scene";
 import {
 	addCell,
+	addColumn,
 	advance,
 	type Bounds,
 	type Cell,
@@ -21,6 +23,7 @@ import {
 	selectAll,
 	selectCell,
 	selectColumns,
+	selectRow,
 	selectRows,
 } from "./selection";
 import { rectOf } from "./sight";
@@ -159,6 +162,47 @@ export class Actions implements KeyActions, PointerActions {
 	open(): void {
 		const place = this.place();
 		if (place?.row?.kind === "data") this.events.onOpen?.(place);
+	}
+
+	/** A whole row, by its header. */
+	selectRow(row: number, how: "alone" | "extend" | "add"): void {
+		const { selection } = this.scene;
+		if (how === "extend" && selection.head.row === row) return;
+		this.owner.select(selectRow(selection, row, how, this.bounds), { row, col: 0 });
+	}
+
+	/** A whole column, by its header. */
+	selectColumn(col: number, extend: boolean): void {
+		const { selection } = this.scene;
+		this.owner.select(addColumn(selection, col, extend, this.bounds), selection.active);
+	}
+
+	fill(direction: "down" | "right", series: boolean): boolean {
+		const { ranges } = this.scene.selection;
+		const [range, second] = ranges;
+		// Without a second column, Ctrl+R is the browser's and loads the page again.
+		if (!this.events.onFill || !range || second) return direction === "down";
+		if (direction === "right" && range.left === range.right) return false;
+		const fill = series ? seriesWithin(range, direction) : fillWithin(range, direction);
+		if (fill) this.events.onFill(fill, false);
+		return true;
+	}
+
+	/** Where a drag of the handle has come; the fill itself when it is let go. */
+	dragFill(to: Cell, done: "no" | "fill" | "turned"): void {
+		const source = this.scene.selection.ranges[0];
+		if (!source) return;
+		const target = fillTo(source, to);
+		this.scene.filling = done === "no" ? target : undefined;
+		this.stage.flags();
+		if (done !== "no" && target) this.events.onFill?.({ source, target }, done === "turned");
+	}
+
+	/** A drag of the handle that is given up. */
+	dropFill(): void {
+		if (!this.scene.filling) return;
+		this.scene.filling = undefined;
+		this.stage.flags();
 	}
 
 	clear(): void {

@@ -3,7 +3,7 @@
 import { columnLeft } from "./geometry";
 import type { CellState, Column, GridRow } from "./model";
 import { cellValue, isEditable, type LaidColumn, labelSpan, type Scene, textOf } from "./scene";
-import { contains, isWide } from "./selection";
+import { contains, inRange, isWide } from "./selection";
 
 /** A cell's element with what was last written to it. */
 export type CellView = {
@@ -203,6 +203,14 @@ function setLabel(cell: CellView, label: string): void {
 	else cell.element.removeAttribute("aria-label");
 }
 
+/** The handle in the corner of the selection, and the cells that a drag of it is about to fill. */
+function fillMarks({ selection, filling, handle }: Scene, cell: CellView): string {
+	const [only, second] = selection.ranges;
+	const corner = handle && only && !second && only.bottom === cell.row && only.right === cell.col;
+	const filled = filling && inRange(filling, cell.row, cell.col);
+	return `${corner ? " vg-corner" : ""}${filled ? " vg-filling" : ""}`;
+}
+
 /** Shows whether the cell is active and selected. */
 export function paintFlags(scene: Scene, cell: CellView): void {
 	const { selection } = scene;
@@ -214,7 +222,7 @@ export function paintFlags(scene: Scene, cell: CellView): void {
 		cell.element.setAttribute("aria-selected", String(selected));
 	}
 	const tint = selected && (!here || isWide(selection)) ? " vg-selected" : "";
-	const name = `${cell.look}${tint}${here ? " vg-active" : ""}`;
+	const name = `${cell.look}${tint}${here ? " vg-active" : ""}${fillMarks(scene, cell)}`;
 	if (cell.className === name) return;
 	cell.className = name;
 	cell.element.className = name;

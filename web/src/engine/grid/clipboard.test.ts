@@ -1,6 +1,7 @@
+// @vitest-environment happy-dom
 import { expect, test } from "vitest";
 import { always, type Chance } from "./chance";
-import { formatTsv, parseTsv } from "./clipboard";
+import { formatHtml, formatTsv, parseHtml, parseTsv } from "./clipboard";
 
 const PIECES = ["", "a", "é", "\t", "\n", "\r\n", '"', '""', " ", "1 234,56", "x"];
 
@@ -38,4 +39,20 @@ test("a quote inside a field, or one never closed, is a character", () => {
 
 test("one cell is copied without a line end", () => {
 	expect(formatTsv([["a"]])).toBe("a");
+});
+
+test("a table of a page is read as it stands, line breaks and wide cells included", () => {
+	const page = `<p>x</p><table><tr><th colspan="2">Both</th></tr><tr><td>a<br>b</td><td> 1&nbsp;234 </td></tr></table>`;
+	expect(parseHtml(page)).toEqual([
+		["Both", ""],
+		["a\nb", "1\u00a0234"],
+	]);
+	expect(parseHtml("<p>no table</p>")).toEqual([]);
+});
+
+test("what is copied as a table is what is pasted, figures with their value and text as text", () => {
+	const html = formatHtml([[{ text: "1234,5", number: "1234.5" }, { text: "007" }, { text: "=1+1\n<b>" }]]);
+	expect(html).toContain('sdval="1234.5"');
+	expect(html).toContain("mso-number-format:'\\@'");
+	expect(parseHtml(html)).toEqual([["1234,5", "007", "=1+1\n<b>"]]);
 });

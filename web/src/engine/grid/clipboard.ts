@@ -59,3 +59,43 @@ function readQuoted(text: string, from: number): Field | undefined {
 function isBreak(character: string | undefined): boolean {
 	return character === "\t" || character === "\n" || character === "\r";
 }
+
+/** A cell with the plain decimal behind it, where it is a figure. */
+export type Marked = { readonly text: string; readonly number?: string };
+
+/**
+ * The same as a table, which spreadsheets prefer: a figure carries its value, and
+ * text stays text, whatever it looks like: "007", "1/2", "=cmd".
+ */
+export function formatHtml(matrix: readonly (readonly Marked[])[]): string {
+	const rows = matrix.map((row) => `<tr>${row.map(htmlCell).join("")}</tr>`);
+	return `<meta charset="utf-8"><table>${rows.join("")}</table>`;
+}
+
+function htmlCell({ text, number }: Marked): string {
+	if (number !== undefined) return `<td x:num="${number}" sdval="${number}">${escaped(text)}</td>`;
+	const typed = /^\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}$/.test(text);
+	const style = typed || text === "" ? "" : ` style="mso-number-format:'\\@'"`;
+	return `<td${style}>${escaped(text)}</td>`;
+}
+
+function escaped(text: string): string {
+	const plain = text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
+	return plain.replace(/\r\n|\r|\n/g, `<br style="mso-data-placement:same-cell">`);
+}
+
+/** The rows of the first table in a page's text; none where there is no table. */
+export function parseHtml(html: string): string[][] {
+	if (!/<t[dhr][\s>]/i.test(html)) return [];
+	const page = new DOMParser().parseFromString(html, "text/html");
+	const table = page.querySelector("table");
+	return [...(table?.rows ?? [])].map((row) => [...row.cells].flatMap(cellTexts));
+}
+
+/** A cell over several columns fills the first and leaves the others empty. */
+function cellTexts(cell: HTMLTableCellElement): string[] {
+	for (const br of cell.querySelectorAll("br")) br.replaceWith("\n");
+	const text = (cell.textContent ?? "").replace(/[ \t\r]*\n[ \t\r]*/g, "\n").trim();
+	const more = Math.max(1, Math.min(cell.colSpan || 1, 1000));
+	return [text, ...new Array<string>(more - 1).fill("")];
+}

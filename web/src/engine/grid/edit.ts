@@ -11,6 +11,7 @@ export type Via = EditRequest["via"];
 type Session = {
 	readonly rowId: string;
 	readonly key: string;
+	readonly seen: unknown;
 	typed: string | undefined;
 	editor: Editor | undefined;
 };
@@ -50,7 +51,8 @@ export class Editing {
 		const column = this.stage.scene.columns[col]?.column;
 		if (!column || !this.events.onEdit) return;
 		const key = column.key;
-		const session: Session = { rowId: row.id, key, typed, editor: undefined };
+		const value = cellValue(row, column);
+		const session: Session = { rowId: row.id, key, seen: value, typed, editor: undefined };
 		this.session = session;
 		this.stage.body.element.append(this.lane);
 		this.place();
@@ -61,7 +63,7 @@ export class Editing {
 			rowIndex,
 			row,
 			column,
-			value: cellValue(row, column),
+			value,
 			element: this.box,
 			rect: rectOf(this.stage, rowIndex, col),
 			get initialText() {
@@ -69,6 +71,8 @@ export class Editing {
 			},
 			via,
 			commit: (value, move) => over(() => this.commit(session, value, move)),
+			commitAll: (value) => over(() => this.commit(session, value, undefined, true)),
+			...(this.events.onKeep ? { keep: (text: string, why: string) => over(() => this.keep(session, text, why)) } : {}),
 			cancel: () => over(() => this.end(undefined)),
 		});
 	}
@@ -105,11 +109,17 @@ export class Editing {
 		if (this.session === session) this.close();
 	}
 
-	private commit(session: Session, value: unknown, move: Direction | undefined): void {
+	private commit(session: Session, value: unknown, move: Direction | undefined, all = false): void {
+		const { rowId, key, seen } = session;
+		this.close();
+		this.events.onCommit?.({ rowId, key, value, seen, all });
+		this.ended(move);
+	}
+
+	private keep(session: Session, text: string, why: string): void {
 		const { rowId, key } = session;
 		this.close();
-		this.events.onCommit?.({ rowId, key, value });
-		this.ended(move);
+		this.events.onKeep?.({ rowId, key, text, why });
 	}
 
 	private end(move: Direction | undefined): void {

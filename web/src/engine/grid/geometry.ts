@@ -110,6 +110,8 @@ export function reveal(axis: RowAxis, virtual: number, index: number, covered: n
 
 /** The horizontal axis: columns from left to right, pinned ones first. */
 export type ColumnAxis = {
+	/** What the row headers take, before the first column. */
+	readonly inset: number;
 	/** Left edges in the scrolled content, then its whole width. */
 	readonly edges: readonly number[];
 	readonly count: number;
@@ -122,9 +124,9 @@ export type ColumnAxis = {
  * Lays columns out. Pinning yields when pinned columns would take more than
  * six tenths of the view, so that something is left to scroll.
  */
-export function columnAxis(widths: readonly number[], pinnedAsked: number, view: number): ColumnAxis {
-	const edges = [0];
-	let at = 0;
+export function columnAxis(widths: readonly number[], pinnedAsked: number, view: number, inset = 0): ColumnAxis {
+	const edges = [inset];
+	let at = inset;
 	for (const width of widths) {
 		at += width;
 		edges.push(at);
@@ -132,7 +134,7 @@ export function columnAxis(widths: readonly number[], pinnedAsked: number, view:
 	let pinned = pinnedAsked;
 	while (pinned > 0 && (edges[pinned] ?? 0) > view * 0.6) pinned--;
 	const pinnedWidth = edges[pinned] ?? 0;
-	return { edges, count: widths.length, pinned, pinnedWidth, width: at };
+	return { inset, edges, count: widths.length, pinned, pinnedWidth, width: at };
 }
 
 export function columnLeft(axis: ColumnAxis, index: number): number {
@@ -158,7 +160,7 @@ function columnOver(axis: ColumnAxis, x: number): number {
 /** The column under `x` pixels from the left edge of the view, or -1. */
 export function columnAt(axis: ColumnAxis, scroll: number, x: number): number {
 	const content = x < axis.pinnedWidth ? x : x + scroll;
-	if (content < 0 || content >= axis.width) return -1;
+	if (content < axis.inset || content >= axis.width) return -1;
 	return columnOver(axis, content);
 }
 

@@ -106,7 +106,7 @@ test("an edit commits the value, moves on and gives the focus back", () => {
 	expect(requests[0]?.element.isConnected).toBe(true);
 	requests[0]?.commit("75", "down");
 	requests[0]?.commit("again", "down");
-	expect(commits).toEqual([{ rowId: "p0", key: "name", value: "75" }]);
+	expect(commits).toEqual([{ rowId: "p0", key: "name", value: "75", seen: "Name 0", all: false }]);
 	expect(grid.selection.active).toEqual({ row: 1, col: 1 });
 	expect(document.activeElement).toBe(grid.element);
 	expect(grid.isEditing).toBe(false);
@@ -183,4 +183,77 @@ test("columns move, hide and take a least width by command", () => {
 	grid.setColumns(columns.slice(0, 2));
 	expect(grid.element.getAttribute("aria-colcount")).toBe("2");
 	expect(active().textContent).toBe("Name 0");
+});
+
+test("text that is no value stays with its reason, where the host keeps it", () => {
+	const onKeep = vi.fn();
+	const onCommit = vi.fn();
+	open({ onKeep, onCommit, onEdit: (request) => ({ leave: () => request.keep?.("31 febr", "no date") }) });
+	key("ArrowRight");
+	key("F2");
+	grid.select({ active: { row: 5, col: 1 }, head: { row: 5, col: 1 }, ranges: [] });
+	grid.destroy();
+	expect(onKeep).toHaveBeenCalledExactlyOnceWith({ rowId: "p0", key: "name", text: "31 febr", why: "no date" });
+	expect(onCommit).not.toHaveBeenCalled();
+});
+
+test("keys fill the selection, and leave Ctrl+R to the browser where there is one column", () => {
+	const onFill = vi.fn();
+	open({ onFill });
+	key("ArrowRight");
+	const reload = new KeyboardEvent("keydown", { key: "r", ctrlKey: true, bubbles: true, cancelable: true });
+	grid.element.dispatchEvent(reload);
+	expect(reload.defaultPrevented).toBe(false);
+	key("ArrowDown", { shiftKey: true });
+	key("d", { ctrlKey: true });
+	expect(onFill).toHaveBeenLastCalledWith(
+		{ source: { top: 0, left: 1, bottom: 0, right: 1 }, target: { top: 1, left: 1, bottom: 1, right: 1 } },
+		false,
+	);
+	key("ArrowRight", { shiftKey: true });
+	key("r", { ctrlKey: true });
+	expect(onFill).toHaveBeenLastCalledWith(
+		{ source: { top: 0, left: 1, bottom: 1, right: 1 }, target: { top: 0, left: 2, bottom: 1, right: 2 } },
+		false,
+	);
+});
+
+function point(name: string, x: number, y: number, more: PointerEventInit = {}): void {
+	const event = new PointerEvent(name, { clientX: x, clientY: y, bubbles: true, pointerId: 1, ...more });
+	grid.element.dispatchEvent(event);
+}
+
+test("the handle of the selection is dragged to fill", () => {
+	const onFill = vi.fn();
+	open({ onFill });
+	grid.element.setPointerCapture = vi.fn();
+	key("ArrowRight");
+	expect(cell(0, 1)?.className).toContain("vg-corner");
+	point("pointerdown", 197, 60);
+	point("pointermove", 150, 32 + 32 * 3 + 5);
+	expect(cell(2, 1)?.className).toContain("vg-filling");
+	point("pointerup", 150, 32 + 32 * 3 + 5);
+	expect(onFill).toHaveBeenCalledExactlyOnceWith(
+		{ source: { top: 0, left: 1, bottom: 0, right: 1 }, target: { top: 1, left: 1, bottom: 3, right: 1 } },
+		false,
+	);
+	expect(cell(2, 1)?.className).not.toContain("vg-filling");
+});
+
+test("row headers select rows, their corner everything, Ctrl and a title a column", () => {
+	open({ rowHeaders: true });
+	grid.element.setPointerCapture = vi.fn();
+	point("pointerdown", 10, 32 + 32 * 2 + 5);
+	point("pointermove", 10, 32 + 32 * 4 + 5);
+	point("pointerup", 10, 32 + 32 * 4 + 5);
+	expect(grid.selection.ranges).toEqual([{ top: 2, left: 0, bottom: 4, right: 2 }]);
+	point("pointerdown", 10, 32 + 32 * 7 + 5, { ctrlKey: true });
+	point("pointerup", 10, 32 + 32 * 7 + 5);
+	expect(grid.selection.ranges).toHaveLength(2);
+	point("pointerdown", 10, 10);
+	point("click", 10, 10);
+	expect(grid.selection.ranges).toEqual([{ top: 0, left: 0, bottom: 999, right: 2 }]);
+	point("pointerdown", 150, 10, { ctrlKey: true });
+	point("click", 150, 10, { ctrlKey: true });
+	expect(grid.selection.ranges.at(-1)).toEqual({ top: 0, left: 1, bottom: 999, right: 1 });
 });

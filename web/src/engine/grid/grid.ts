@@ -27,11 +27,16 @@ export type GridOptions = GridEvents & {
 	readonly headerHeight?: number;
 	/** The column with indents and folding marks; the first when absent. */
 	readonly treeColumn?: string;
+	/** Rows have headers, by which whole rows are selected. */
+	readonly rowHeaders?: boolean;
 	/** What stands against a cell. Asked at every painting: answer fast. */
 	readonly state?: (row: GridRow, column: Column) => CellState | undefined;
 	/** A further class for a row. */
 	readonly rowClass?: (row: GridRow) => string | undefined;
 };
+
+/** Pixels. */
+const ROW_HEADER = 40;
 
 export class Grid {
 	private readonly options: GridOptions;
@@ -214,8 +219,9 @@ export class Grid {
 	}
 
 	private newScene(): Scene {
-		const { id, labels, state, rowClass, source, rowHeight } = this.options;
-		const fixed = { id, labels, state, rowClass, source };
+		const { id, labels, state, rowClass, source, rowHeight, rowHeaders, onFill } = this.options;
+		const inset = rowHeaders ? ROW_HEADER : 0;
+		const fixed = { id, labels, state, rowClass, source, inset, handle: onFill !== undefined };
 		return emptyScene(fixed, this.treeColumn(), rowHeight ?? 32);
 	}
 

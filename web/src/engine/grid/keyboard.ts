@@ -21,13 +21,17 @@ export type KeyActions = {
 	open(): void;
 	menu(): void;
 	clear(): void;
+	/** False when there is nothing to fill: the key is then the browser's. */
+	fill(direction: "down" | "right", series: boolean): boolean;
 };
 
 /** Handles a key pressed while the grid itself has the focus. */
 export function press(event: KeyboardEvent, actions: KeyActions): void {
 	const command = commandOf(event, "navigate");
 	if (actions.editing) pressEarly(event, actions);
-	else if (command) {
+	else if (command?.do === "fill") {
+		if (actions.fill(command.direction, command.series)) event.preventDefault();
+	} else if (command) {
 		event.preventDefault();
 		obey(command, actions);
 	} else pressText(event, actions);

@@ -11,6 +11,9 @@ export type Command =
 	/** Edit with the cell emptied first. */
 	| { readonly do: "overwrite" }
 	| { readonly do: "commit"; readonly move: Direction }
+	/** Commit to every selected cell. */
+	| { readonly do: "commit-all" }
+	| { readonly do: "fill"; readonly direction: "down" | "right"; readonly series: boolean }
 	| { readonly do: "cancel" }
 	| { readonly do: "activate"; readonly add: boolean }
 	| { readonly do: "peek" }
@@ -63,6 +66,9 @@ export const KEYS: readonly KeyBinding[] = [
 	navigate("ContextMenu", { do: "menu" }),
 	navigate("Shift+F10", { do: "menu" }),
 	navigate("Delete", { do: "clear" }),
+	navigate("Ctrl+d", { do: "fill", direction: "down", series: false }),
+	navigate("Ctrl+r", { do: "fill", direction: "right", series: false }),
+	navigate("Ctrl+Shift+d", { do: "fill", direction: "down", series: true }),
 	navigate("Ctrl+a", { do: "select", what: "all" }),
 	navigate("Shift+Space", { do: "select", what: "rows" }),
 	navigate("Ctrl+Space", { do: "select", what: "columns" }),
@@ -70,6 +76,7 @@ export const KEYS: readonly KeyBinding[] = [
 	edit("Shift+Enter", { do: "commit", move: "up" }),
 	edit("Tab", { do: "commit", move: "right" }),
 	edit("Shift+Tab", { do: "commit", move: "left" }),
+	edit("Ctrl+Enter", { do: "commit-all" }),
 	edit("Escape", { do: "cancel" }),
 ];
 

@@ -1,5 +1,7 @@
 /** The words of the grid: rows, columns, what a cell signals, and what the host answers to. */
 
+import type { Fill } from "./fill";
+
 /** The values of one row by column key. Group rows carry their subtotals here. */
 export type RowData = Readonly<Record<string, unknown>>;
 
@@ -49,9 +51,19 @@ export type Column = {
 	 * `data-mark`, drawn by the style sheet, and costs no element.
 	 */
 	readonly render?: (cell: HTMLElement, value: unknown, row: GridRow) => void;
+	/** What is copied for other programs, where it is not `text`. */
+	readonly clip?: (value: unknown, row: GridRow) => Clip;
 	/** A column without it is read-only. */
 	readonly editable?: (row: GridRow) => boolean;
 	readonly class?: string;
+};
+
+/** A cell for other programs. */
+export type Clip = {
+	/** As a spreadsheet in the reader's language reads it. */
+	readonly text: string;
+	/** A plain decimal, where the cell is a figure. */
+	readonly number?: string;
 };
 
 /** What stands against a cell. One signal is shown, the most important. */
@@ -137,6 +149,10 @@ export type EditRequest = {
 	readonly via: "key" | "typing" | "pointer";
 	/** Ends the edit with a value, and moves on when a direction is given. */
 	commit(value: unknown, move?: Direction): void;
+	/** Ends the edit with a value for every selected cell. */
+	commitAll?(value: unknown): void;
+	/** Ends the edit with text that is no value, which stays in the cell with the reason. Absent where the host keeps none. */
+	keep?(text: string, why: string): void;
 	/** Ends the edit without a value. */
 	cancel(): void;
 };
@@ -157,15 +173,36 @@ export type Labels = {
 	readonly group: (label: string, count: number) => string;
 };
 
+/** What was pasted: texts, and the values too where another grid of Vigie copied them. */
+export type Pasted = {
+	readonly matrix: readonly (readonly string[])[];
+	readonly values?: readonly (readonly unknown[])[];
+	/** The keys of the columns the values come from. */
+	readonly keys?: readonly string[];
+};
+
 export type GridEvents = {
 	/** Put an editor over a cell. Without it the grid is read-only. */
 	onEdit?(request: EditRequest): Editor | undefined;
-	onCommit?(change: { readonly rowId: string; readonly key: string; readonly value: unknown }): void;
+	/** `seen` is the value when the edit began; `all` asks for every selected cell. */
+	onCommit?(change: {
+		readonly rowId: string;
+		readonly key: string;
+		readonly value: unknown;
+		readonly seen: unknown;
+		readonly all: boolean;
+	}): void;
+	/** What was typed is no value: it stays in the cell, with the reason. */
+	onKeep?(left: { readonly rowId: string; readonly key: string; readonly text: string; readonly why: string }): void;
 	/** Someone tried to edit a cell that cannot be: say why. */
 	onReadonly?(place: CellPlace): void;
 	/** Delete was pressed on the selection. */
 	onClear?(): void;
-	onPaste?(matrix: readonly (readonly string[])[]): void;
+	onPaste?(pasted: Pasted): void;
+	/** After a copy by which the cells are to be emptied. */
+	onCut?(): void;
+	/** The handle was dragged, or a key pressed. `turned` asks for the other way: to continue a single value, or to repeat several. */
+	onFill?(fill: Fill, turned: boolean): void;
 	/** After a copy; `missing` rows were not loaded and are not in it. */
 	onCopy?(what: { readonly rows: number; readonly columns: number; readonly missing: number }): void;
 	/** Space: show the row beside the grid. */

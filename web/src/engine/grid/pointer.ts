@@ -2,13 +2,19 @@
 
 import { columnSeenAt, columnWidth } from "./geometry";
 import { type Cell, HEADER } from "./selection";
-import { edgeAt, type Hit, hitAt, nearestCell } from "./sight";
+import { edgeAt, type Hit, hitAt, nearestCell, onHandle } from "./sight";
 import type { Stage } from "./stage";
 
 /** What the pointer asks of the grid. */
 export type PointerActions = {
 	select(cell: Cell, how: "alone" | "extend" | "add"): void;
 	extend(cell: Cell): void;
+	selectRow(row: number, how: "alone" | "extend" | "add"): void;
+	selectColumn(col: number, extend: boolean): void;
+	selectWhole(what: "all"): void;
+	/** The handle is dragged, or let go: `turned` with Ctrl. */
+	dragFill(to: Cell, done: "no" | "fill" | "turned"): void;
+	dropFill(): void;
 	edit(cell: Cell): void;
 	sort(col: number, add: boolean): void;
 	toggle(row: number): boolean;
@@ -29,7 +35,7 @@ export class Pointer {
 	private readonly stage: Stage;
 	private readonly actions: PointerActions;
 	private readonly stop = new AbortController();
-	private drag: "cells" | "edge" | undefined;
+	private drag: "cells" | "edge" | "rows" | "fill" | undefined;
 	private resized = { col: -1, from: 0, width: 0 };
 	private pressed: Point = { x: 0, y: 0 };
 	private at: Point = { x: 0, y: 0 };
@@ -81,11 +87,24 @@ export class Pointer {
 			return;
 		}
 		const hit = this.hit(this.pressed);
+		if (hit.zone === "rows") {
+			this.capture("rows", event);
+			this.actions.selectRow(hit.row, howOf(event));
+			return;
+		}
+		if (onHandle(this.stage, this.pressed.x, this.pressed.y)) {
+			this.capture("fill", event);
+			return;
+		}
 		if (hit.zone !== "body" || isControl(event.target)) return;
 		if (this.onMark(hit, this.pressed)) return;
-		this.drag = "cells";
-		this.stage.root.setPointerCapture(event.pointerId);
+		this.capture("cells", event);
 		this.actions.select(hit, howOf(event));
+	}
+
+	private capture(drag: "cells" | "rows" | "fill", event: PointerEvent): void {
+		this.drag = drag;
+		this.stage.root.setPointerCapture(event.pointerId);
 	}
 
 	private resizable(col: number): boolean {
@@ -107,13 +126,15 @@ export class Pointer {
 			this.resizeTo(false);
 			return;
 		}
-		if (this.drag === "cells") {
+		if (this.drag) {
 			this.extend();
 			return;
 		}
 		const edge = edgeAt(this.stage, this.at.x, this.at.y);
 		const sizes = this.resizable(edge) && !inEditor(event.target);
 		this.stage.root.classList.toggle("vg-sizing", sizes);
+		const fills = !sizes && onHandle(this.stage, this.at.x, this.at.y);
+		this.stage.root.classList.toggle("vg-fills", fills);
 	}
 
 	private resizeTo(done: boolean): void {
@@ -123,7 +144,10 @@ export class Pointer {
 	}
 
 	private extend(): void {
-		this.actions.extend(nearestCell(this.stage, this.at.x, this.at.y));
+		const cell = nearestCell(this.stage, this.at.x, this.at.y);
+		if (this.drag === "fill") this.actions.dragFill(cell, "no");
+		else if (this.drag === "rows") this.actions.selectRow(cell.row, "extend");
+		else this.actions.extend(cell);
 		const { x, y } = this.overshoot();
 		if ((x !== 0 || y !== 0) && this.frame === 0) this.scrollOn();
 	}
@@ -146,7 +170,7 @@ export class Pointer {
 		if (!view) return;
 		this.frame = view.requestAnimationFrame(() => {
 			this.frame = 0;
-			if (this.drag !== "cells") return;
+			if (!this.drag || this.drag === "edge") return;
 			const { x, y } = this.overshoot();
 			this.stage.root.scrollBy(x / 4, y / 4);
 			this.extend();
@@ -156,6 +180,11 @@ export class Pointer {
 	private up(event: PointerEvent): void {
 		this.at = this.point(event);
 		if (this.drag === "edge" && this.at.x !== this.pressed.x) this.resizeTo(true);
+		if (this.drag === "fill") {
+			const turned = event.ctrlKey || event.metaKey || event.altKey;
+			this.actions.dragFill(nearestCell(this.stage, this.at.x, this.at.y), turned ? "turned" : "fill");
+			this.drag = undefined;
+		}
 		this.end();
 	}
 
@@ -163,6 +192,7 @@ export class Pointer {
 		const view = this.stage.root.ownerDocument.defaultView;
 		view?.cancelAnimationFrame(this.frame);
 		this.frame = 0;
+		if (this.drag === "fill") this.actions.dropFill();
 		this.drag = undefined;
 	}
 
@@ -170,8 +200,12 @@ export class Pointer {
 		if (inEditor(event.target)) return;
 		const point = this.point(event);
 		const hit = this.hit(point);
-		if (hit.zone === "outside" || isControl(event.target)) return;
+		if (hit.zone === "outside" || hit.zone === "rows" || isControl(event.target)) return;
 		if (this.strayed(point)) return;
+		if (hit.zone === "corner") {
+			this.actions.selectWhole("all");
+			return;
+		}
 		if (hit.zone === "header") {
 			this.clickHeader(hit, event);
 			return;
@@ -186,6 +220,10 @@ export class Pointer {
 	private clickHeader(hit: Hit, event: MouseEvent): void {
 		const { x, y } = this.pressed;
 		if (this.resizable(edgeAt(this.stage, x, y))) return;
+		if (event.ctrlKey || event.metaKey) {
+			this.actions.selectColumn(hit.col, event.shiftKey);
+			return;
+		}
 		this.actions.select(hit, "alone");
 		this.actions.sort(hit.col, event.shiftKey);
 	}
@@ -221,7 +259,7 @@ export class Pointer {
 	private contextMenu(event: MouseEvent): void {
 		if (inEditor(event.target)) return;
 		const hit = this.hit(this.point(event));
-		if (hit.zone === "outside") return;
+		if (hit.zone === "outside" || hit.zone === "corner") return;
 		event.preventDefault();
 		const row = hit.zone === "header" ? HEADER : hit.row;
 		this.actions.menu({ row, col: hit.col });

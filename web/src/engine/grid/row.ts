@@ -1,6 +1,6 @@
 /** One recycled row: a pinned pane and a ring of scrolling cells. */
 
-import { type CellView, createCell, paintCell, paintFlags, placeCell } from "./cell";
+import { type CellView, createCell, paintCell, paintFlags, paintText, placeCell } from "./cell";
 import type { GridRow } from "./model";
 import { Ring } from "./pool";
 import type { Scene } from "./scene";
@@ -26,6 +26,8 @@ export class Cells {
 	private ring = new Ring(0);
 	private row: GridRow | undefined;
 	private rowIndex = -1;
+	/** The row's own header, where the grid has them: its number, for eye and mouse. */
+	private header: HTMLElement | undefined;
 
 	constructor(document: Document, role: string, paint: Painter) {
 		this.role = role;
@@ -42,7 +44,8 @@ export class Cells {
 	build(scene: Scene, size: number): void {
 		const { document } = scopeOf(this.element);
 		this.pinned = grow(document, this.role, this.pane, this.pinned, scene.axis.pinned);
-		this.pane.hidden = scene.axis.pinned === 0;
+		this.pane.hidden = scene.axis.pinnedWidth === 0;
+		this.addHeader(scene);
 		this.pane.style.width = `${scene.axis.pinnedWidth}px`;
 		this.loose = grow(document, this.role, this.element, this.loose, size);
 		this.ring = new Ring(size);
@@ -56,6 +59,7 @@ export class Cells {
 		this.rowIndex = rowIndex;
 		this.row = row;
 		this.ring.forget();
+		if (this.header) paintText(this.header, row?.kind === "data" ? String(rowIndex + 1) : "");
 		for (const cell of this.pinned) this.paint(scene, cell, rowIndex, row);
 		this.slide(scene, columns);
 	}
@@ -89,6 +93,15 @@ export class Cells {
 		this.pane.style.width = `${scene.axis.pinnedWidth}px`;
 		for (const cell of this.pinned) placeCell(scene, cell, cell.col);
 		for (const cell of this.loose) if (cell.col >= 0) placeCell(scene, cell, cell.col);
+	}
+
+	private addHeader({ axis }: Scene): void {
+		if (axis.inset === 0 || this.header) return;
+		this.header = scopeOf(this.element).document.createElement("div");
+		this.header.className = "vg-number";
+		this.header.setAttribute("aria-hidden", "true");
+		this.header.style.width = `${axis.inset}px`;
+		this.pane.prepend(this.header);
 	}
 
 	flags(scene: Scene): void {

@@ -2,7 +2,7 @@
 
 import { type ColumnAxis, columnAxis } from "./geometry";
 import type { CellState, Column, GridRow, Labels, RowSource, SortKey } from "./model";
-import { type Selection, selectCell } from "./selection";
+import { type Range, type Selection, selectCell } from "./selection";
 
 /** A column in its place, with what does not change from row to row. */
 export type LaidColumn = {
@@ -25,6 +25,12 @@ export type Scene = {
 	rowHeight: number;
 	sort: readonly SortKey[];
 	selection: Selection;
+	/** Pixels that row headers take; 0 without them. */
+	readonly inset: number;
+	/** True where the selection has a handle to fill from. */
+	readonly handle: boolean;
+	/** The cells a drag of the handle is about to fill. */
+	filling: Range | undefined;
 };
 
 export const MIN_WIDTH = 48;
@@ -39,7 +45,7 @@ export function ordered(columns: readonly Column[]): Column[] {
 export function layOut(scene: Scene, columns: readonly Column[], view: number): void {
 	const pinned = columns.filter((column) => column.pinned).length;
 	const widths = columns.map((column) => column.width);
-	scene.axis = columnAxis(widths, pinned, view);
+	scene.axis = columnAxis(widths, pinned, view, scene.inset);
 	scene.columns = columns.map((column, index) => ({
 		column,
 		base: baseClass(column, index === scene.treeColumn),
@@ -56,18 +62,19 @@ function baseClass(column: Column, tree: boolean): string {
 }
 
 export function emptyScene(
-	fixed: Pick<Scene, "id" | "labels" | "state" | "rowClass" | "source">,
+	fixed: Pick<Scene, "id" | "labels" | "state" | "rowClass" | "source" | "inset" | "handle">,
 	treeColumn: number,
 	rowHeight: number,
 ): Scene {
 	return {
 		...fixed,
 		columns: [],
-		axis: columnAxis([], 0, 0),
+		axis: columnAxis([], 0, 0, fixed.inset),
 		treeColumn,
 		rowHeight,
 		sort: [],
 		selection: selectCell({ row: 0, col: 0 }),
+		filling: undefined,
 	};
 }
 

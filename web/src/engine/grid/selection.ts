@@ -104,11 +104,35 @@ function stretch(
 	return { active, head: { row: range.bottom, col: right }, ranges: [range] };
 }
 
+/** A whole row, as its header selects it: alone, further, or up to it. */
+export function selectRow(
+	selection: Selection,
+	row: number,
+	how: "alone" | "extend" | "add",
+	bounds: Bounds,
+): Selection {
+	const last = Math.max(0, bounds.cols - 1);
+	const from = how === "extend" ? Math.max(0, selection.active.row) : row;
+	const range = { ...span({ row: from, col: 0 }, { row, col: last }) };
+	const others = how === "alone" ? [] : how === "add" ? selection.ranges : selection.ranges.slice(0, -1);
+	return { active: { row: from, col: 0 }, head: { row, col: last }, ranges: [...others, range] };
+}
+
+/** A whole column, as Ctrl and its header select it. */
+export function addColumn(selection: Selection, col: number, extend: boolean, bounds: Bounds): Selection {
+	if (bounds.rows === 0) return selection;
+	const from = extend ? selection.active.col : col;
+	const range = span({ row: 0, col: from }, { row: bounds.rows - 1, col });
+	const whole = selection.ranges.filter((one) => one.top === 0 && one.bottom === bounds.rows - 1);
+	const ranges = [...(extend ? whole.slice(0, -1) : whole), range];
+	return { active: { row: 0, col: from }, head: { row: range.bottom, col }, ranges };
+}
+
 export function contains(selection: Selection, row: number, col: number): boolean {
 	return selection.ranges.some((range) => inRange(range, row, col));
 }
 
-function inRange(range: Range, row: number, col: number): boolean {
+export function inRange(range: Range, row: number, col: number): boolean {
 	return row >= range.top && row <= range.bottom && col >= range.left && col <= range.right;
 }
 

@@ -5,7 +5,16 @@ import type { ProjectRows } from "../../data/project-rows";
 import { edits } from "../../data/projects";
 import { Grid } from "../../engine/grid/grid";
 import "../../engine/grid/grid.css";
-import type { CellPlace, CellState, Column, EditRequest, GridRow, Rect, SortKey } from "../../engine/grid/model";
+import type {
+	CellPlace,
+	CellState,
+	Column,
+	EditRequest,
+	GridRow,
+	Pasted,
+	Rect,
+	SortKey,
+} from "../../engine/grid/model";
 import { HEADER, selectCell } from "../../engine/grid/selection";
 import type { FieldContext } from "../../fields/kind";
 import { useLang } from "../../i18n/use-lang";
@@ -32,7 +41,7 @@ export type GridProps = {
 	onOpen: (row: Row) => void;
 	onMenu: (place: CellPlace & { rect: Rect }) => void;
 	onReadonly: (place: CellPlace) => void;
-	onPaste?: (matrix: readonly (readonly string[])[]) => void;
+	onPaste?: (pasted: Pasted) => void;
 	onClear?: () => void;
 };
 
@@ -79,7 +88,7 @@ export function ProjectGrid(props: GridProps) {
 			onOpen: ({ row }) => row && now.current.onOpen(row.data as Row),
 			onMenu: (place) => now.current.onMenu(place),
 			onReadonly: (place) => now.current.onReadonly(place),
-			onPaste: (matrix) => now.current.onPaste?.(matrix),
+			onPaste: (pasted) => now.current.onPaste?.(pasted),
 			onClear: () => now.current.onClear?.(),
 			onCopy: ({ rows: n, missing }) => announce(t("portfolio.copied", { count: n, missing })),
 		});
