@@ -5,7 +5,7 @@ LDFLAGS := -s -w -X main.version=$(VERSION)
 GO      := CGO_ENABLED=0 go
 NODE    := $(shell command -v npm 2>/dev/null)
 
-.PHONY: run build web deb test check bench
+.PHONY: run build web deb test check bench bench-web
 
 run: build ## from nothing to http://localhost:8080
 	@if bin/vigie --help | grep -q '^  demo '; then exec bin/vigie demo; else exec bin/vigie serve; fi
@@ -27,3 +27,6 @@ check: ## format, lint, types, generated files
 
 bench: ## the figures beside their budgets
 	.ci/with-postgres go test -run '^$$' -bench . -benchtime 1x -timeout 30m ./...
+
+bench-web: build ## the figures of the browser beside their budgets
+	node web/bench/run.mjs

@@ -1,0 +1,34 @@
+// What the browser fetches before anything is seen, and what a route adds.
+import { readdirSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
+
+const dist = process.env.VIGIE_DIST || fileURLToPath(new URL("../dist", import.meta.url));
+
+function gz(file) {
+	return gzipSync(readFileSync(`${dist}/assets/${file}`)).length / 1024;
+}
+
+// importsOf are the chunks that a chunk needs at once, itself included.
+function importsOf(file, found = new Set()) {
+	if (found.has(file)) return found;
+	found.add(file);
+	const code = readFileSync(`${dist}/assets/${file}`, "utf8");
+	for (const [, name] of code.matchAll(/(?:from|import)\s*"\.\/([\w.-]+\.js)"/g)) importsOf(name, found);
+	return found;
+}
+
+export function bytes() {
+	const html = readFileSync(`${dist}/index.html`, "utf8");
+	const entry = new Set();
+	for (const [, name] of html.matchAll(/assets\/([\w.-]+\.js)"/g)) importsOf(name, entry);
+	const sum = (files) => [...files].reduce((total, file) => total + gz(file), 0);
+	const chunk = (name) => readdirSync(`${dist}/assets`).find((f) => new RegExp(`^${name}-[\\w-]+\\.js$`).test(f));
+	const shell = importsOf(chunk("shell"));
+	const route = [...importsOf(chunk("portfolio-page"))].filter((file) => !entry.has(file) && !shell.has(file));
+	return {
+		"entry JS, gz KB": sum(entry),
+		"shell, gz KB": sum([...shell].filter((file) => !entry.has(file))),
+		"portfolio route, gz KB": sum(route),
+	};
+}

@@ -1,0 +1,80 @@
+// A page whose work is counted: CPU time of the whole renderer process's main
+// thread, as the browser itself accounts for it, never the clock on the wall.
+import { newPerson } from "../e2e/person.mjs";
+
+// openPage is a window on a Vigie; throttle is by how much the CPU is slowed.
+export async function openPage(browser, url, throttle) {
+	const person = await newPerson(browser, { url }, { lang: "fr" });
+	const { page } = person;
+	const cdp = await page.context().newCDPSession(page);
+	await cdp.send("Performance.enable", { timeDomain: "threadTicks" });
+	if (throttle > 1) await cdp.send("Emulation.setCPUThrottlingRate", { rate: throttle });
+	await page.addInitScript(watchInteractions);
+	const open = { page, cdp, pending: new Set(), last: 0, leave: person.leave };
+	const mine = (r) => r.url().includes("/api/") && !r.url().includes("/events");
+	page.on("request", (r) => mine(r) && open.pending.add(r));
+	const done = (r) => {
+		open.pending.delete(r);
+		open.last = Date.now();
+	};
+	page.on("requestfinished", done);
+	page.on("requestfailed", done);
+	return open;
+}
+
+// watchInteractions keeps how long each interaction took until it was painted.
+function watchInteractions() {
+	window.benchInteractions = [];
+	new PerformanceObserver((list) => {
+		for (const entry of list.getEntries())
+			if (entry.interactionId) window.benchInteractions.push([entry.name, entry.duration]);
+	}).observe({ type: "event", durationThreshold: 16, buffered: true });
+}
+
+// settle waits until nothing is asked of the server and nothing is painted.
+export async function settle({ page, pending, ...rest }, quiet = 150) {
+	for (let tries = 0; tries < 400; tries++) {
+		await page.evaluate(
+			(ms) => new Promise((done) => setTimeout(() => requestAnimationFrame(() => setTimeout(done, 0)), ms)),
+			quiet,
+		);
+		if (pending.size === 0 && Date.now() - (rest.last ?? 0) > quiet) return;
+	}
+}
+
+// loadCost is the CPU time, in ms, of a page that is opened anew: the browser
+// then counts from nothing.
+export async function loadCost(open, act) {
+	await act();
+	await settle(open);
+	return taskTime(open);
+}
+
+// cost is the CPU time, in ms, that something takes until it has settled.
+export async function cost(open, act, quiet) {
+	await settle(open);
+	const before = await taskTime(open);
+	await act();
+	await settle(open, quiet);
+	return (await taskTime(open)) - before;
+}
+
+async function taskTime({ cdp }) {
+	const { metrics } = await cdp.send("Performance.getMetrics");
+	const of = (name) => metrics.find((m) => m.name === name)?.value ?? 0;
+	return of("TaskDuration") * 1000;
+}
+
+// slowest is the longest interaction since last asked, in ms; 0 when all were
+// shorter than a frame.
+export async function slowest({ page }) {
+	return page.evaluate(() => {
+		const all = window.benchInteractions.splice(0);
+		return Math.max(0, ...all.map(([, ms]) => ms));
+	});
+}
+
+export function median(values) {
+	const sorted = [...values].sort((a, b) => a - b);
+	return sorted[Math.floor(sorted.length / 2)] ?? 0;
+}

@@ -1,0 +1,50 @@
+// Measures the interface beside its budgets: node web/bench/run.mjs
+// VIGIE_BIN names the program (bin/vigie), VIGIE_BENCH_DATA a folder in which the
+// made-up projects are kept, VIGIE_BENCH_PROJECTS how many ("10000,3000").
+import { existsSync } from "node:fs";
+import { findBrowser, launch } from "../e2e/harness.mjs";
+import { budgetOf, table } from "./budgets.mjs";
+import { bytes } from "./bytes.mjs";
+import { openPage } from "./page.mjs";
+import { openMany, program } from "./server.mjs";
+import { walk } from "./walk.mjs";
+
+if (!findBrowser() || !existsSync(program)) {
+	console.log(`left out: the figures of the browser (${findBrowser() ? `${program} is not built` : "Chromium is not here"})`);
+	process.exit(process.env.CI ? 1 : 0);
+}
+
+const sizes = (process.env.VIGIE_BENCH_PROJECTS ?? "10000,3000").split(",").map(Number);
+const throttles = (process.env.VIGIE_BENCH_THROTTLES ?? "1,4").split(",").map(Number);
+const browser = await launch();
+let over = 0;
+
+function print(title, columns, figures) {
+	const names = [...new Set(figures.flatMap((f) => Object.keys(f)))];
+	const rows = names.map((name) => ({ name, values: figures.map((f) => f[name]) }));
+	over += rows.filter(({ name, values }) => values[0] > (budgetOf(name) ?? Number.POSITIVE_INFINITY)).length;
+	console.log(table(title, columns, rows));
+}
+
+try {
+	print("What is fetched", ["measured"], [bytes()]);
+	for (const size of sizes) {
+		const server = await openMany(size);
+		try {
+			const figures = [];
+			for (const throttle of throttles) {
+				const open = await openPage(browser, server.url, throttle);
+				figures.push(await walk(open, server.url));
+				await open.leave();
+			}
+			const columns = throttles.map((t) => (t === 1 ? "CPU ms" : `${t} x slower`));
+			print(`${size} projects, 40 columns`, columns, figures);
+		} finally {
+			await server.close();
+		}
+	}
+} finally {
+	await browser.close();
+}
+console.log(over ? `\n${over} over budget` : "\nall within budget");
+process.exit(over ? 1 : 0);

@@ -1,0 +1,158 @@
+// What is measured, in the order in which it is done. Each answers its figures by
+// name; a name that budgets.mjs knows is judged.
+import { columns } from "./server.mjs";
+import { cost, loadCost, median, settle, slowest } from "./page.mjs";
+
+const grid = (page) => page.locator('[role="grid"], [role="treegrid"]').first();
+
+async function signIn({ page }, url) {
+	await page.goto(`${url}/`);
+	await page.getByRole("button", { name: /Bureau des projets/ }).first().click();
+	await page.getByRole("navigation").getByRole("link", { name: "Portefeuille" }).waitFor();
+}
+
+// firstLoad opens the portfolio as if for the first time: nothing is cached.
+async function firstLoad(open, url) {
+	const { page, cdp } = open;
+	await cdp.send("Network.enable");
+	await cdp.send("Network.clearBrowserCache");
+	await page.goto("about:blank");
+	const load = await loadCost(open, async () => {
+		await page.goto(`${url}/portfolio?cols=${columns}`);
+		await grid(page).locator(".vg-body .cell-name").first().waitFor();
+	});
+	return { "first load": load, "DOM nodes": await page.evaluate(() => document.querySelectorAll("*").length) };
+}
+
+// gridReady holds the rows back until the screen around them stands, so that
+// what they cost is counted alone.
+async function gridReady(open, url) {
+	const { page } = open;
+	let release = () => undefined;
+	const held = new Promise((resolve) => (release = resolve));
+	let asked = () => undefined;
+	const first = new Promise((resolve) => (asked = resolve));
+	await page.route("**/api/v1/projects?*", async (route) => {
+		asked();
+		const answer = await route.fetch();
+		await held;
+		await route.fulfill({ response: answer });
+	});
+	await page.goto(`${url}/portfolio?cols=${columns}`);
+	await first;
+	await page.waitForTimeout(1500);
+	open.pending.clear();
+	const ready = await cost({ ...open, pending: new Set() }, async () => {
+		release();
+		await grid(page).locator(".vg-body .cell-name").first().waitFor();
+	});
+	await page.unrouteAll({ behavior: "wait" });
+	return { "grid ready": ready };
+}
+
+async function flick(open) {
+	const { page, cdp } = open;
+	const box = await grid(page).boundingBox();
+	const at = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+	const run = async (distance, axis) => {
+		await page.evaluate(() => {
+			window.benchFrames = 0;
+			const count = () => {
+				window.benchFrames++;
+				window.benchCounting = requestAnimationFrame(count);
+			};
+			window.benchCounting = requestAnimationFrame(count);
+		});
+		const ms = await cost(open, () =>
+			cdp.send("Input.synthesizeScrollGesture", { ...at, [axis]: distance, speed: 6000, gestureSourceType: "mouse" }),
+		);
+		const frames = await page.evaluate(() => {
+			cancelAnimationFrame(window.benchCounting);
+			return window.benchFrames;
+		});
+		return { ms, frames };
+	};
+	const down = await run(-12_000, "yDistance");
+	const across = await run(-3000, "xDistance");
+	await run(3000, "xDistance");
+	await run(12_000, "yDistance");
+	return { "flick, a frame": down.ms / down.frames, "flick sideways, a frame": across.ms / across.frames };
+}
+
+async function arrows(open) {
+	const { page } = open;
+	await grid(page).focus();
+	await page.keyboard.press("ArrowDown");
+	await slowest(open);
+	const presses = 40;
+	const ms = await cost(open, async () => {
+		for (let i = 0; i < presses; i++) await page.keyboard.press(i % 2 ? "ArrowRight" : "ArrowDown");
+	});
+	return { "arrow key": ms / presses, "arrow key, until painted": await slowest(open) };
+}
+
+async function sorting(open) {
+	const { page } = open;
+	await page.keyboard.press("Control+Home");
+	await grid(page).evaluate((element) => element.scrollTo(0, 0));
+	await settle(open);
+	const header = page.getByRole("columnheader", { name: "Météo" });
+	const times = [];
+	await slowest(open);
+	for (let i = 0; i < 3; i++) times.push(await cost(open, () => header.click()));
+	return { sort: median(times), "sort, until painted": await slowest(open) };
+}
+
+async function filtering(open) {
+	const { page } = open;
+	const field = page.getByRole("searchbox").first();
+	await field.click();
+	await slowest(open);
+	const times = [];
+	for (const letter of "portail") times.push(await cost(open, () => page.keyboard.press(letter)));
+	const painted = await slowest(open);
+	await field.fill("");
+	await settle(open);
+	return { "filter keystroke": median(times), "filter keystroke, until painted": painted };
+}
+
+async function grouping(open, url) {
+	const { page } = open;
+	const apart = await loadCost(open, async () => {
+		await page.goto(`${url}/portfolio?cols=${columns}&group=unit`);
+		await page.locator(".vg-group").first().waitFor();
+	});
+	const row = page.locator(".vg-body .vg-group").first();
+	await slowest(open);
+	const fold = await cost(open, () => row.click({ position: { x: 14, y: 14 } }));
+	return { "load, grouped": apart, "fold a group": fold, "fold a group, until painted": await slowest(open) };
+}
+
+async function routes(open) {
+	const { page } = open;
+	const link = (name) => page.getByRole("navigation").getByRole("link", { name });
+	const go = (name) => cost(open, () => link(name).click());
+	await go("Imports");
+	await go("Portefeuille");
+	await slowest(open);
+	const away = await go("Imports");
+	const back = await go("Portefeuille");
+	return { "route change": Math.max(away, back), "route change, until painted": await slowest(open) };
+}
+
+// walk measures everything on one page.
+export async function walk(open, url) {
+	await signIn(open, url);
+	const out = {};
+	Object.assign(out, await firstLoad(open, url));
+	Object.assign(out, await gridReady(open, url));
+	await settle(open);
+	Object.assign(out, await arrows(open));
+	Object.assign(out, await sorting(open));
+	Object.assign(out, await filtering(open));
+	Object.assign(out, await flick(open));
+	Object.assign(out, await grouping(open, url));
+	await open.page.goto(`${url}/portfolio`);
+	Object.assign(out, await routes(open));
+	return out;
+}
