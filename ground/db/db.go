@@ -49,6 +49,7 @@ type DB struct {
 
 	mu     sync.Mutex
 	onBump func(change int64)
+	beside func(ctx context.Context, into *DB) error
 }
 
 // Options of Open.
@@ -109,7 +110,7 @@ func (d *DB) openSQLite(path string, readOnly bool) error {
 		writer = reader
 	}
 	var err error
-	if d.write, err = sql.Open("sqlite", writer); err != nil {
+	if d.write, err = openPrepared(writer); err != nil {
 		return fmt.Errorf("opening %s: %w", path, err)
 	}
 	d.write.SetMaxOpenConns(1)
@@ -118,7 +119,7 @@ func (d *DB) openSQLite(path string, readOnly bool) error {
 		d.write.Close()
 		return fmt.Errorf("opening %s: %w", path, err)
 	}
-	if d.read, err = sql.Open("sqlite", reader); err != nil {
+	if d.read, err = openPrepared(reader); err != nil {
 		return fmt.Errorf("opening %s: %w", path, err)
 	}
 	d.read.SetMaxOpenConns(8)

@@ -40,6 +40,7 @@ type Recorded struct {
 type retraction struct {
 	entity     string
 	object, id int64
+	from       day.Day
 }
 
 // Record keeps a version. It is written when the transaction ends, under the
@@ -55,7 +56,7 @@ func (tx *Tx) Record(v Version) {
 // Retract takes a recorded version back: it stays in the history, superseded
 // by this change, and no longer counts.
 func (tx *Tx) Retract(r Recorded) {
-	tx.retract = append(tx.retract, retraction{r.Entity, r.Object, r.ID})
+	tx.retract = append(tx.retract, retraction{r.Entity, r.Object, r.ID, r.From})
 	tx.Touch(r.Entity, r.Object)
 }
 

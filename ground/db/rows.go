@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"fmt"
 	"reflect"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -78,27 +79,51 @@ func Exec(ctx context.Context, tx *Tx, query string, args ...any) (int64, error)
 // Insert writes rows into a table, many at a time. T is a struct whose tagged
 // fields are the columns.
 func Insert[T any](ctx context.Context, tx *Tx, table string, rows ...T) error {
-	if len(rows) == 0 {
-		return nil
+	_, err := insert(ctx, tx, table, rows, "")
+	return err
+}
+
+// Replace writes rows over those of the table with the same ids, many at a
+// time. Each must be of a later version than the one it replaces; else, or
+// where one is not there, it is a fault, and the transaction must not be kept.
+func Replace[T any](ctx context.Context, tx *Tx, table string, rows ...T) error {
+	var sets []string
+	for _, c := range planOf(reflect.TypeFor[T]()).columns {
+		if c != "id" {
+			sets = append(sets, c+" = excluded."+c)
+		}
 	}
+	n, err := insert(ctx, tx, table, rows, " ON CONFLICT (id) DO UPDATE SET "+strings.Join(sets, ", ")+" WHERE "+table+".version < excluded.version")
+	if err == nil && n < int64(len(rows)) {
+		return fault.Outdated(nil)
+	}
+	return err
+}
+
+// insert writes rows in statements that end in a tail, and returns how many it
+// touched. A statement takes a power of two of rows, so that there are few
+// different ones, which the database knows already.
+func insert[T any](ctx context.Context, tx *Tx, table string, rows []T, tail string) (touched int64, err error) {
 	plan := planOf(reflect.TypeFor[T]())
-	per := min(len(rows), 15000/len(plan.columns))
-	for start := 0; start < len(rows); start += per {
-		chunk := rows[start:min(start+per, len(rows))]
-		args := make([]any, 0, len(chunk)*len(plan.columns))
-		for i := range chunk {
-			v := reflect.ValueOf(&chunk[i]).Elem()
+	into := "INSERT INTO " + table + " (" + strings.Join(plan.columns, ", ") + ") VALUES "
+	for most := 128; len(rows) > 0; {
+		for most > len(rows) {
+			most /= 2
+		}
+		args := make([]any, 0, most*len(plan.columns))
+		for i := range most {
+			v := reflect.ValueOf(&rows[i]).Elem()
 			for _, at := range plan.index {
 				args = append(args, v.FieldByIndex(at).Interface())
 			}
 		}
-		q := "INSERT INTO " + table + " (" + strings.Join(plan.columns, ", ") + ") VALUES " +
-			placeholders(tx.engine(), len(chunk), len(plan.columns))
-		if _, err := tx.exec(ctx, q, args...); err != nil {
-			return classify(err)
+		n, err := Exec(ctx, tx, into+placeholders(tx.engine(), most, len(plan.columns))+tail, args...)
+		if touched += n; err != nil {
+			return touched, err
 		}
+		rows = rows[most:]
 	}
-	return nil
+	return touched, nil
 }
 
 // Put writes the tagged fields of row over the row of the table with the same id.
@@ -161,21 +186,31 @@ func placeholders(e Engine, rows, cols int) string {
 	return b.String()
 }
 
-// List writes ($from, $from+1, ...) for the values of an IN, and appends them to args.
+// List writes ($from, $from+1, ...) for the values of an IN, and appends them
+// to args. The last value is repeated up to a power of two, so that there are
+// few different texts, which the database knows already.
 func List[T any](args []any, values []T) (string, []any) {
 	if len(values) == 0 {
 		return "(NULL)", args
 	}
-	var b strings.Builder
-	for i, v := range values {
-		sep := ", "
-		if i == 0 {
-			sep = "("
+	b := []byte{'('}
+	for i := range powerOfTwo(len(values)) {
+		if i > 0 {
+			b = append(b, ", "...)
 		}
-		args = append(args, v)
-		fmt.Fprintf(&b, "%s$%d", sep, len(args))
+		args = append(args, values[min(i, len(values)-1)])
+		b = strconv.AppendInt(append(b, '$'), int64(len(args)), 10)
 	}
-	return b.String() + ")", args
+	return string(append(b, ')')), args
+}
+
+// powerOfTwo returns the least power of two that is not below n.
+func powerOfTwo(n int) int {
+	p := 1
+	for p < n {
+		p *= 2
+	}
+	return p
 }
 
 type plan struct {

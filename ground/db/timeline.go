@@ -3,8 +3,9 @@ package db
 import (
 	"context"
 	"database/sql/driver"
-	"fmt"
+	"maps"
 	"slices"
+	"strconv"
 
 	"vigie/ground/day"
 )
@@ -38,13 +39,9 @@ type span struct {
 // it ends where the next one begins, cuts short the one it falls into, and
 // corrects away the one that began on the same day.
 func (tx *Tx) place(ctx context.Context) ([]Recorded, error) {
-	byEntity := map[string][]int64{}
-	for t := range tx.touched {
-		byEntity[t.entity] = append(byEntity[t.entity], t.object)
-	}
 	var rows []Recorded
-	for entity, objects := range byEntity {
-		lines, err := tx.timelines(ctx, entity, objects)
+	for entity, a := range tx.affected() {
+		lines, err := tx.timelines(ctx, entity, a)
 		if err != nil {
 			return nil, err
 		}
@@ -57,20 +54,70 @@ func (tx *Tx) place(ctx context.Context) ([]Recorded, error) {
 	return rows, nil
 }
 
-func (tx *Tx) timelines(ctx context.Context, entity string, objects []int64) (map[int64][]span, error) {
-	slices.Sort(objects)
-	lines := make(map[int64][]span, len(objects))
-	for part := range slices.Chunk(objects, 400) {
-		in, args := List([]any{entity}, part)
-		spans, err := Select[span](ctx, tx, "SELECT id, object, from_day, until_day FROM history WHERE entity = $1 AND superseded IS NULL AND object IN "+in+" ORDER BY object, from_day", args...)
+// affected is what changes of the timelines of an entity: of which objects, and
+// nothing before which day.
+type affected struct {
+	objects map[int64]bool
+	first   day.Day
+}
+
+func (tx *Tx) affected() map[string]*affected {
+	all := map[string]*affected{}
+	note := func(entity string, object int64, from day.Day) {
+		a := all[entity]
+		if a == nil {
+			a = &affected{map[int64]bool{}, from}
+			all[entity] = a
+		}
+		a.objects[object], a.first = true, min(a.first, from)
+	}
+	for _, v := range tx.pending {
+		note(v.Entity, v.Object, v.From)
+	}
+	for _, r := range tx.retract {
+		note(r.entity, r.object, r.from)
+	}
+	return all
+}
+
+// timelines reads, of each object, what is in force on the day before the first
+// that is affected, and all that begins later. An object has many versions, and
+// nearly always the last one or two are all that counts here.
+func (tx *Tx) timelines(ctx context.Context, entity string, a *affected) (map[int64][]span, error) {
+	lines := make(map[int64][]span, len(a.objects))
+	for part := range slices.Chunk(slices.Sorted(maps.Keys(a.objects)), 256) {
+		of, args := listed([]any{entity, a.first}, part)
+		err := Each(ctx, tx, func(s *span) error {
+			lines[s.Object] = append(lines[s.Object], *s)
+			return nil
+		}, `SELECT h.id, h.object, h.from_day, h.until_day FROM (VALUES `+of+`) o CROSS JOIN history h
+			WHERE h.entity = $1 AND h.object = o.column1 AND h.superseded IS NULL AND h.from_day >= COALESCE((
+				SELECT p.from_day FROM history p WHERE p.entity = $1 AND p.object = o.column1 AND p.superseded IS NULL AND p.from_day < $2
+				ORDER BY p.from_day DESC LIMIT 1), 0)
+			ORDER BY h.object, h.from_day`, args...)
 		if err != nil {
 			return nil, err
 		}
-		for _, s := range spans {
-			lines[s.Object] = append(lines[s.Object], s)
-		}
 	}
 	return lines, nil
+}
+
+// listed writes ids as the rows of one column, and appends them to args; up to
+// a power of two they are followed by 0, which nothing has.
+func listed(args []any, ids []int64) (string, []any) {
+	var b []byte
+	for i := range powerOfTwo(len(ids)) {
+		id := int64(0)
+		if i < len(ids) {
+			id = ids[i]
+		}
+		args = append(args, id)
+		if i > 0 {
+			b = append(b, ", "...)
+		}
+		b = append(strconv.AppendInt(append(b, "(CAST($"...), int64(len(args)), 10), " AS BIGINT))"...)
+	}
+	return string(b), args
 }
 
 func (tx *Tx) placeEntity(ctx context.Context, entity string, lines map[int64][]span) ([]Recorded, error) {
@@ -112,15 +159,14 @@ func (tx *Tx) correct(s span, fresh map[int64]Version, entity string) {
 		delete(fresh, s.ID)
 		return
 	}
-	tx.retract = append(tx.retract, retraction{entity, s.Object, s.ID})
+	tx.retract = append(tx.retract, retraction{entity, s.Object, s.ID, s.From})
 }
 
 // untils closes every interval where the next begins, writes what changed of
 // the rows already there, and returns the new rows.
 func (tx *Tx) untils(ctx context.Context, lines map[int64][]span, was map[int64]day.Day, fresh map[int64]Version) ([]Recorded, error) {
 	var rows []Recorded
-	var ids []int64
-	var ends []day.Day
+	ends := map[day.Day][]int64{}
 	for _, line := range lines {
 		for i, s := range line {
 			var until day.Day
@@ -130,36 +176,23 @@ func (tx *Tx) untils(ctx context.Context, lines map[int64][]span, was map[int64]
 			if v, isNew := fresh[s.ID]; isNew {
 				rows = append(rows, Recorded{ID: s.ID, Entity: v.Entity, Object: v.Object, Version: v.Version, From: v.From, Until: until, Actor: ID(tx.from.Actor), Data: MaybeText(v.Data)})
 			} else if was[s.ID] != until {
-				ids, ends = append(ids, s.ID), append(ends, until)
+				ends[until] = append(ends[until], s.ID)
 			}
 		}
 	}
 	slices.SortFunc(rows, func(a, b Recorded) int { return int(a.ID - b.ID) })
-	return rows, tx.close(ctx, ids, ends)
+	return rows, tx.close(ctx, ends)
 }
 
-func (tx *Tx) close(ctx context.Context, ids []int64, ends []day.Day) error {
-	for len(ids) > 0 {
-		n := min(len(ids), 400)
-		q := "UPDATE history SET until_day = NULLIF(v.until_day, 0) FROM (VALUES "
-		if tx.engine() == SQLite {
-			q = "UPDATE history SET until_day = NULLIF(v.column2, 0) FROM (VALUES "
-		}
-		for i := range n {
-			if i > 0 {
-				q += ", "
+// close writes where intervals end; many end on the same day.
+func (tx *Tx) close(ctx context.Context, ends map[day.Day][]int64) error {
+	for _, until := range slices.Sorted(maps.Keys(ends)) {
+		for part := range slices.Chunk(ends[until], 256) {
+			in, args := List([]any{ID(until)}, part)
+			if _, err := tx.exec(ctx, "UPDATE history SET until_day = $1 WHERE id IN "+in, args...); err != nil {
+				return err
 			}
-			q += fmt.Sprintf("(%d, %d)", ids[i], ends[i])
 		}
-		if tx.engine() == SQLite {
-			q += ") v WHERE history.id = v.column1"
-		} else {
-			q += ") v (id, until_day) WHERE history.id = v.id"
-		}
-		if _, err := tx.exec(ctx, q); err != nil {
-			return err
-		}
-		ids, ends = ids[n:], ends[n:]
 	}
 	return nil
 }
@@ -170,7 +203,7 @@ func (tx *Tx) supersede(ctx context.Context, number int64) ([]int64, error) {
 	for _, r := range tx.retract {
 		ids = append(ids, r.id)
 	}
-	for part := range slices.Chunk(ids, 400) {
+	for part := range slices.Chunk(ids, 256) {
 		in, args := List([]any{number}, part)
 		if _, err := tx.exec(ctx, "UPDATE history SET superseded = $1 WHERE id IN "+in, args...); err != nil {
 			return nil, err
