@@ -1,7 +1,6 @@
 package project
 
 import (
-	"context"
 	"maps"
 
 	"vigie/ground/db"
@@ -13,10 +12,10 @@ import (
 // attributes that it changed, and takes the others over from the day before.
 // It ends where an import states the project anew, and at Edit.Until. The code
 // stays: it may belong to another project by now.
-func (w *writer) carry(ctx context.Context, e *Edit, was, p *Project) error {
+func (w *writer) carry(e *Edit, was, p *Project) {
 	m := w.past[e.ID]
 	if w.tx == nil || m == nil || m.base == nil || w.keepsLater(e, w.rows[e.ID]) {
-		return nil
+		return
 	}
 	moved := map[string]bool{}
 	for _, d := range Compare(was, p) {
@@ -24,11 +23,11 @@ func (w *writer) carry(ctx context.Context, e *Edit, was, p *Project) error {
 	}
 	for i, a := range m.after {
 		if a.p == nil || a.stated || e.Until != 0 && a.from >= e.Until {
-			return nil
+			return
 		}
 		q := a.p.clone()
 		if !q.takeOver(w.c, moved, was, p) || len(q.check(w.c, w.currency, a.p)) > 0 {
-			return nil
+			return
 		}
 		w.tx.Record(db.Version{Entity: Entity, Object: p.ID, Version: p.Version, From: a.from, Data: q.data()})
 		if i < len(m.after)-1 {
@@ -36,10 +35,8 @@ func (w *writer) carry(ctx context.Context, e *Edit, was, p *Project) error {
 		}
 		now := w.rows[p.ID]
 		q.Version, q.Since, q.Created, q.Updated, q.UpdatedBy = p.Version, now.Since, now.Created, p.Updated, p.UpdatedBy
-		w.rows[p.ID] = q
-		return db.Put(ctx, w.tx, "project", q.row())
+		w.keep(q)
 	}
-	return nil
 }
 
 // takeOver gives q what changed from was to now of the moved attributes that

@@ -1,7 +1,9 @@
 package project
 
 import (
+	"cmp"
 	"context"
+	"maps"
 	"slices"
 
 	"vigie/ground/day"
@@ -36,8 +38,8 @@ func (w *writer) noteMonths(p *Project, e *Edit) {
 	}
 }
 
-// writeMonths keeps the monthly values of the edits, each under its month: new
-// ones many at a time.
+// writeMonths keeps the monthly values of the edits, each under its month. Of two
+// edits of one month the later one is kept.
 func (w *writer) writeMonths(ctx context.Context) error {
 	if len(w.months) == 0 {
 		return nil
@@ -46,25 +48,32 @@ func (w *writer) writeMonths(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	var fresh []monthly
+	fresh, changed := map[monthPlace]monthly{}, map[monthPlace]monthly{}
 	for _, m := range w.months {
 		old, known := there[m.place()]
 		if old.Value == m.Value || !known && m.Value == "{}" {
 			continue
 		}
-		if m.Version = old.Version + 1; !known {
+		m.ID, m.Version = old.ID, old.Version+1
+		if !known {
 			m.ID = w.tx.NewID()
-			fresh = append(fresh, m)
+		}
+		if _, made := fresh[m.place()]; made || !known {
+			fresh[m.place()] = m
 		} else {
-			m.ID = old.ID
-			if err := db.Put(ctx, w.tx, "month_value", m); err != nil {
-				return err
-			}
+			changed[m.place()] = m
 		}
 		there[m.place()] = m
 		w.tx.Record(db.Version{Entity: MonthEntity, Object: m.ID, Version: m.Version, Data: monthData(m)})
 	}
-	return db.Insert(ctx, w.tx, "month_value", fresh...)
+	if err := db.Replace(ctx, w.tx, "month_value", inOrder(changed)...); err != nil {
+		return err
+	}
+	return db.Insert(ctx, w.tx, "month_value", inOrder(fresh)...)
+}
+
+func inOrder(months map[monthPlace]monthly) []monthly {
+	return slices.SortedFunc(maps.Values(months), func(a, b monthly) int { return cmp.Compare(a.ID, b.ID) })
 }
 
 type monthPlace struct {

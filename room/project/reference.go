@@ -104,20 +104,35 @@ func (w *writer) checkCode(ctx context.Context, p *Project) error {
 	return nil
 }
 
+// above is what checkParent asks of a project.
+type above struct {
+	Parent  db.ID `db:"programme_id"`
+	Unit    int64 `db:"unit_id"`
+	Manager db.ID `db:"manager_id"`
+	State   State `db:"state"`
+}
+
+// above reads a project that may stand above others: as it will be after the
+// edits so far.
+func (w *writer) above(ctx context.Context, id int64) (above, error) {
+	p := w.made[id]
+	if w.changed[id] {
+		p = w.rows[id]
+	}
+	if p != nil {
+		return above{db.ID(p.Values["programme"].N), p.Unit(), db.ID(p.Manager()), p.State}, nil
+	}
+	return db.Get[above](ctx, w.q, "SELECT programme_id, unit_id, manager_id, state FROM project WHERE id = $1"+whole(w.tx, " FOR UPDATE"), id)
+}
+
 // checkParent refuses a programme that the person cannot see, that is not
 // there, or that would make the project its own ancestor.
 func (w *writer) checkParent(ctx context.Context, id int64, f *field.Field, parent int64) error {
-	type up struct {
-		Parent  db.ID `db:"programme_id"`
-		Unit    int64 `db:"unit_id"`
-		Manager db.ID `db:"manager_id"`
-		State   State `db:"state"`
-	}
 	for at, depth := parent, 0; at != 0; depth++ {
 		if at == id || depth > 50 {
 			return fault.Invalid(f.Key, label.T("A project cannot be above itself", "Un projet ne peut pas être au-dessus de lui-même"))
 		}
-		u, err := db.Get[up](ctx, w.q, "SELECT programme_id, unit_id, manager_id, state FROM project WHERE id = $1"+whole(w.tx, " FOR UPDATE"), at)
+		u, err := w.above(ctx, at)
 		visible := err == nil && w.who.CanProject(access.ReadProject, at, u.Unit, int64(u.Manager)) && u.State != Deleted && u.State != Merged
 		if fault.KindOf(err) == fault.Missing || err == nil && depth == 0 && !visible {
 			if depth > 0 {

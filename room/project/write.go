@@ -49,12 +49,24 @@ func Write(ctx context.Context, tx *db.Tx, who access.Who, c *field.Catalogue, e
 	if err != nil {
 		return nil, err
 	}
-	if err := db.Insert(ctx, tx, "project", w.fresh...); db.IsDuplicate(err) {
+	if err := w.flush(ctx); db.IsDuplicate(err) {
 		return nil, codeTaken()
 	} else if err != nil {
-		return nil, fmt.Errorf("writing new projects: %w", err)
+		return nil, fmt.Errorf("writing projects: %w", err)
 	}
 	return out, w.writeMonths(ctx)
+}
+
+// flush writes the rows of the projects that the edits made or changed.
+func (w *writer) flush(ctx context.Context) error {
+	changed := make([]row, 0, len(w.changed))
+	for _, id := range slices.Sorted(maps.Keys(w.changed)) {
+		changed = append(changed, w.rows[id].row())
+	}
+	if err := db.Replace(ctx, w.tx, "project", changed...); err != nil {
+		return err
+	}
+	return db.Insert(ctx, w.tx, "project", w.fresh...)
 }
 
 // Plan is what will be there when the edits are written, and is not there yet.
@@ -77,9 +89,6 @@ func (w *writer) edits(ctx context.Context, edits []Edit) ([]Outcome, error) {
 	out := make([]Outcome, len(edits))
 	for i := range edits {
 		out[i] = w.edit(ctx, &edits[i])
-		if db.IsDuplicate(out[i].Err) {
-			return nil, codeTaken()
-		}
 		if out[i].Err != nil && fault.KindOf(out[i].Err) == fault.Internal {
 			return nil, out[i].Err
 		}
@@ -97,7 +106,9 @@ type writer struct {
 	who      access.Who
 	c        *field.Catalogue
 	currency string
-	rows     map[int64]*Project // as the table holds them
+	rows     map[int64]*Project // as the table will hold them after the edits so far
+	changed  map[int64]bool     // which of them are still to be written
+	made     map[int64]*Project // those that the edits make
 	past     map[int64]*moment  // only when the day lies in the past
 	known    map[string]map[int64]bool
 	codes    map[string]int64
@@ -107,7 +118,7 @@ type writer struct {
 
 // load reads what the edits are checked against.
 func (w *writer) load(ctx context.Context, edits []Edit) error {
-	w.rows, w.past, w.known, w.codes = map[int64]*Project{}, map[int64]*moment{}, map[string]map[int64]bool{}, map[string]int64{}
+	w.rows, w.changed, w.made, w.past, w.known, w.codes = map[int64]*Project{}, map[int64]bool{}, map[int64]*Project{}, map[int64]*moment{}, map[string]map[int64]bool{}, map[string]int64{}
 	var ids []int64
 	for _, e := range edits {
 		if e.ID != 0 {
@@ -156,12 +167,13 @@ func (w *writer) edit(ctx context.Context, e *Edit) Outcome {
 		w.noteMonths(p, e)
 		return out
 	}
-	if err := w.store(ctx, current, p, later || w.keepsLater(e, current)); err != nil {
+	if err := w.store(current, p, later || w.keepsLater(e, current)); err != nil {
 		return Outcome{Before: out.Before, Err: err}
 	}
 	w.keepLater(e, was, p)
-	if err := w.carry(ctx, e, was, p); err != nil {
-		return Outcome{Before: out.Before, Err: err}
+	w.carry(e, was, p)
+	if m := w.past[e.ID]; m != nil {
+		m.base, m.from = p, w.on
 	}
 	w.noteMonths(p, e)
 	out.Changed = out.Before == nil || p.State != was.State || len(Compare(was, p)) > 0
@@ -196,8 +208,8 @@ func (w *writer) base(e *Edit) (current, p *Project, later bool, err error) {
 	if m := w.past[e.ID]; m != nil {
 		later = m.later
 		if m.base != nil {
-			m.base.Created = current.Created
-			p = m.base
+			p = m.base.clone()
+			p.Created = current.Created
 		} else {
 			p = &Project{ID: current.ID, State: Active, Values: field.Values{"unit": current.Values["unit"], "name": current.Values["name"], "code": current.Values["code"]}, Created: current.Created}
 		}
@@ -335,9 +347,9 @@ func (w *writer) accept(ctx context.Context, p *Project, key string, v field.Val
 	return v, nil
 }
 
-// store writes p: a new row, or over the old one unless a later version is in
-// force, and a version in the history either way.
-func (w *writer) store(ctx context.Context, current, p *Project, later bool) error {
+// store keeps p for its row, a new one or the old one unless a later version is
+// in force, and records a version either way.
+func (w *writer) store(current, p *Project, later bool) error {
 	if current == nil && !w.who.Can(access.CreateProject, w.unit(p.Unit())) {
 		return fault.Forbidden()
 	}
@@ -347,33 +359,19 @@ func (w *writer) store(ctx context.Context, current, p *Project, later bool) err
 	p.Updated, p.UpdatedBy = w.now, w.who.ID
 	if current == nil {
 		p.Version = 1
-		w.fresh = append(w.fresh, p.row())
+		w.fresh, w.made[p.ID] = append(w.fresh, p.row()), p
 	} else {
 		p.Version = current.Version + 1
-		if err := w.update(ctx, current, p, later); err != nil {
-			return err
+		keep := p
+		if later {
+			keep = current.clone()
+			keep.Version = p.Version
 		}
+		w.keep(keep)
 	}
 	w.tx.Record(db.Version{Entity: Entity, Object: p.ID, Version: p.Version, Data: p.data()})
 	return nil
 }
 
-func (w *writer) update(ctx context.Context, current, p *Project, later bool) error {
-	keep := p
-	if later {
-		keep = current.clone()
-		keep.Version = p.Version
-	}
-	n, err := db.Exec(ctx, w.tx, "UPDATE project SET version = $1 WHERE id = $2 AND version = $3", p.Version, p.ID, current.Version)
-	if err != nil {
-		return err
-	}
-	if n == 0 {
-		return fault.Outdated(current)
-	}
-	w.rows[p.ID] = keep
-	if later {
-		return nil
-	}
-	return db.Put(ctx, w.tx, "project", p.row())
-}
+// keep makes p what the table will hold of its project.
+func (w *writer) keep(p *Project) { w.rows[p.ID], w.changed[p.ID] = p, true }
