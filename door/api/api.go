@@ -5,6 +5,7 @@
 package api
 
 import (
+	"cmp"
 	"bytes"
 	"context"
 	"encoding/json"
@@ -21,10 +22,12 @@ import (
 
 	"vigie/door/auth"
 	"vigie/door/mail"
+	"vigie/door/vault"
 	"vigie/ground/db"
 	"vigie/overview/agenda"
 	"vigie/overview/snapshot"
 	"vigie/room/access"
+	files "vigie/room/file"
 	"vigie/room/intake"
 )
 
@@ -42,8 +45,13 @@ type Server struct {
 	Demo    bool
 	Log     *slog.Logger // slog.Default when nil
 
+	Vault   *vault.Vault                // the backups of this server; nil when it keeps none
+	Disk    func() (free, total uint64) // of the data folder, in bytes; nil when unknown
+	Started time.Time                   // when the program was
+
 	Portfolio *snapshot.Keeper // the portfolio in memory
 	Imports   *intake.Desk     // where imports are worked on; one of its own when nil
+	Files     *files.Desk       // where attachments are taken in; kept in the database when nil
 
 	StreamLasts time.Duration // how long a stream of events goes on; half an hour when zero
 	streams     streams
@@ -55,6 +63,7 @@ type Server struct {
 var rooms = []func(*Server, *frame){
 	(*Server).setupRoutes,
 	(*Server).sessionRoutes,
+	(*Server).factorRoutes,
 	(*Server).userRoutes,
 	(*Server).groupRoutes,
 	(*Server).unitRoutes,
@@ -66,7 +75,9 @@ var rooms = []func(*Server, *frame){
 	(*Server).mergeRoutes,
 	(*Server).linkRoutes,
 	(*Server).milestoneRoutes,
+	(*Server).changeRoutes,
 	(*Server).commentRoutes,
+	(*Server).fileRoutes,
 	(*Server).portfolioRoutes,
 	(*Server).historyRoutes,
 	(*Server).revertRoutes,
@@ -74,6 +85,9 @@ var rooms = []func(*Server, *frame){
 	(*Server).importRoutes,
 	(*Server).searchRoutes,
 	(*Server).eventRoutes,
+	(*Server).auditRoutes,
+	(*Server).settingRoutes,
+	(*Server).systemRoutes,
 	(*Server).demoRoutes,
 }
 
@@ -289,8 +303,15 @@ type ByID struct {
 // update runs a change in a transaction, as the caller's, and notes its number
 // for the answer.
 func (s *Server) update(ctx context.Context, f func(*db.Tx, access.Who) error) error {
+	return s.updateVia(ctx, "", f)
+}
+
+// updateVia is update for a change that came about in a way of its own; via is
+// empty otherwise.
+func (s *Server) updateVia(ctx context.Context, via string, f func(*db.Tx, access.Who) error) error {
 	who := auth.Who(ctx)
 	from := who.Origin()
+	from.Via = cmp.Or(via, from.Via)
 	if c := callOf(ctx); c != nil {
 		from.Note = c.why
 	}

@@ -235,7 +235,7 @@ func (s *Server) visibleEvents(live, before *snapshot.Snapshot, who access.Who, 
 }
 
 // shared are the entities whose changes concern everyone's screens.
-var shared = map[string]bool{"field": true, "portfolio": true, "member": true, "unit": true}
+var shared = map[string]bool{"field": true, "milestone": true, "portfolio": true, "member": true, "unit": true}
 
 func tooManyStreams() error {
 	return fault.Conflict(label.F("There are already %d open streams for you; close a window", "Vous avez déjà %d flux ouverts ; fermez une fenêtre", maxStreams))

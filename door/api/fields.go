@@ -12,6 +12,7 @@ import (
 	"vigie/overview/snapshot"
 	"vigie/room/access"
 	"vigie/room/field"
+	"vigie/room/milestone"
 )
 
 func (s *Server) fieldRoutes(a *frame) {
@@ -41,6 +42,7 @@ type fieldOut struct {
 	Required      bool                `json:"required"`
 	Default       string              `json:"default"`
 	Choices       []optionOut         `json:"choices,omitempty"`
+	Free          bool                `json:"free" doc:"Whoever fills it in may add to the list, as with tags"`
 	Consolidation field.Consolidation `json:"consolidation"`
 	Weight        string              `json:"weight,omitempty"`
 	Core          bool                `json:"core"`
@@ -55,7 +57,7 @@ func showField(c *field.Catalogue, n snapshot.Names, f *field.Field) fieldOut {
 	out := fieldOut{
 		Key: f.Key, Kind: f.Kind, Label: inBoth(f.Label), Help: inBoth(f.Help), Unit: f.Measure, Required: f.Required, Default: f.Initial,
 		Consolidation: f.Consolidation, Weight: f.Weight, Core: f.Core, PerMonth: f.PerMonth, ReadOnly: f.ReadOnly || f.Kind == field.Computed,
-		Position: f.Position, Version: f.Version,
+		Position: f.Position, Version: f.Version, Free: f.Free,
 	}
 	for _, o := range f.Choices {
 		out.Choices = append(out.Choices, optionOut{o.Key, inBoth(o.Label), o.Colour, o.Icon, o.Retired})
@@ -68,20 +70,36 @@ func showField(c *field.Catalogue, n snapshot.Names, f *field.Field) fieldOut {
 	return out
 }
 
-type listFieldsIn struct {
-	Object string `query:"object" enum:"project" default:"project"`
+// OfObject says whose attributes are meant.
+type OfObject struct {
+	Object string `query:"object" enum:"project,milestone" default:"project"`
 }
 
+// catalogue returns the attributes of a kind of object, with the names that the
+// caller may know.
+func (s *Server) catalogue(ctx context.Context, object string) (*field.Catalogue, snapshot.Names, error) {
+	live, err := s.agenda.Live(ctx)
+	if err != nil {
+		return nil, snapshot.Names{}, err
+	}
+	names := live.Projects.Names(auth.Who(ctx))
+	if object == milestone.Entity {
+		return live.Catalogue(), names, nil
+	}
+	return live.Projects.Catalogue, names, nil
+}
+
+type listFieldsIn struct{ OfObject }
+
 func (s *Server) listFields(ctx context.Context, in *listFieldsIn) (*body[list[fieldOut]], error) {
-	live, err := s.Portfolio.Live(ctx)
+	c, names, err := s.catalogue(ctx, in.Object)
 	if err != nil {
 		return nil, err
 	}
-	names := live.Names(auth.Who(ctx))
 	out := list[fieldOut]{Items: []fieldOut{}}
-	for _, f := range live.Catalogue.Fields {
+	for _, f := range c.Fields {
 		if !f.Retired {
-			out.Items = append(out.Items, showField(live.Catalogue, names, f))
+			out.Items = append(out.Items, showField(c, names, f))
 		}
 	}
 	out.Total = len(out.Items)
@@ -111,6 +129,7 @@ type fieldIn struct {
 	PerMonth      *bool                `json:"per_month,omitempty"`
 	Formula       *string              `json:"formula,omitempty" maxLength:"20000" doc:"As typed in the language of the caller"`
 	Position      *int64               `json:"position,omitempty"`
+	Free          *bool                `json:"free,omitempty" doc:"Of a list: whoever fills it in may add to it"`
 }
 
 func put[T any](into *T, v *T) {
@@ -133,6 +152,7 @@ func (in fieldIn) apply(c *field.Catalogue, n snapshot.Names, l label.Lang, f *f
 	put(&f.Weight, in.Weight)
 	put(&f.PerMonth, in.PerMonth)
 	put(&f.Position, in.Position)
+	put(&f.Free, in.Free)
 	if in.Choices != nil {
 		f.Choices = mergeOptions(f.Choices, *in.Choices)
 	}
@@ -165,18 +185,21 @@ func mergeOptions(before []field.Option, in []optionIn) []field.Option {
 	return out
 }
 
-type createFieldIn struct{ Body fieldIn }
+type createFieldIn struct {
+	OfObject
+	Body fieldIn
+}
 
 func (s *Server) createField(ctx context.Context, in *createFieldIn) (*body[fieldOut], error) {
-	live, err := s.Portfolio.Live(ctx)
+	c, names, err := s.catalogue(ctx, in.Object)
 	if err != nil {
 		return nil, err
 	}
 	who := auth.Who(ctx)
-	f := &field.Field{Object: "project"}
+	f := &field.Field{Object: in.Object}
 	put(&f.Key, in.Body.Key)
 	put(&f.Kind, in.Body.Kind)
-	if err := in.Body.apply(live.Catalogue, live.Names(who), who.Lang, f); err != nil {
+	if err := in.Body.apply(c, names, who.Lang, f); err != nil {
 		return nil, err
 	}
 	err = s.update(ctx, func(tx *db.Tx, who access.Who) error { return field.Create(ctx, tx, who, f) })
@@ -188,15 +211,16 @@ func (s *Server) fieldAnswer(ctx context.Context, f *field.Field, err error) (*b
 	if err != nil {
 		return nil, err
 	}
-	live, err := s.Portfolio.Live(ctx)
+	c, names, err := s.catalogue(ctx, f.Object)
 	if err != nil {
 		return nil, err
 	}
-	return &body[fieldOut]{showField(live.Catalogue, live.Names(auth.Who(ctx)), live.Catalogue.Get(f.Key))}, nil
+	return &body[fieldOut]{showField(c, names, c.Get(f.Key))}, nil
 }
 
 type changeFieldIn struct {
 	Key string `path:"key" maxLength:"60"`
+	OfObject
 	Matching
 	Body fieldIn
 }
@@ -209,26 +233,26 @@ func (s *Server) changeField(ctx context.Context, in *changeFieldIn) (*body[fiel
 	if in.Body.Key != nil && *in.Body.Key != in.Key {
 		return nil, fault.Conflict(label.T("The key of an attribute cannot be changed yet", "La clé d’un attribut ne peut pas encore être changée"))
 	}
-	live, err := s.Portfolio.Live(ctx)
+	c, names, err := s.catalogue(ctx, in.Object)
 	if err != nil {
 		return nil, err
 	}
-	names := live.Names(auth.Who(ctx))
 	var f *field.Field
 	err = s.update(ctx, func(tx *db.Tx, who access.Who) error {
-		f, err = field.Update(ctx, tx, who, "project", in.Key, version, func(f *field.Field) error {
+		f, err = field.Update(ctx, tx, who, in.Object, in.Key, version, func(f *field.Field) error {
 			if in.Body.Kind != nil {
 				f.Kind = *in.Body.Kind
 			}
-			return in.Body.apply(live.Catalogue, names, who.Lang, f)
+			return in.Body.apply(c, names, who.Lang, f)
 		})
 		return err
 	})
-	return s.fieldAnswer(ctx, f, showing(err, func(f *field.Field) fieldOut { return showField(live.Catalogue, names, f) }))
+	return s.fieldAnswer(ctx, f, showing(err, func(f *field.Field) fieldOut { return showField(c, names, f) }))
 }
 
 type retireFieldIn struct {
 	Key string `path:"key" maxLength:"60"`
+	OfObject
 	Matching
 }
 
@@ -238,7 +262,7 @@ func (s *Server) retireField(ctx context.Context, in *retireFieldIn) (*struct{},
 		return nil, err
 	}
 	return nil, s.update(ctx, func(tx *db.Tx, who access.Who) error {
-		return field.Retire(ctx, tx, who, "project", in.Key, version)
+		return field.Retire(ctx, tx, who, in.Object, in.Key, version)
 	})
 }
 

@@ -9,6 +9,7 @@ import (
 	"vigie/room/access"
 	"vigie/room/comment"
 	"vigie/room/field"
+	files "vigie/room/file"
 	"vigie/room/milestone"
 	"vigie/room/portfolio"
 	"vigie/room/project"
@@ -56,8 +57,8 @@ func (s *Server) mergeProject(ctx context.Context, in *mergeIn) (*rowAnswer, err
 // passing is what rooms do when a project becomes part of another, and
 // returning what they do when that is undone.
 var (
-	passing   = []func(ctx context.Context, tx *db.Tx, who access.Who, from, into int64) error{portfolio.Pass, milestone.Pass, comment.Pass}
-	returning = []func(ctx context.Context, tx *db.Tx, who access.Who, change int64) error{portfolio.Return, access.ReturnGrants, milestone.Return, comment.Return}
+	passing   = []func(ctx context.Context, tx *db.Tx, who access.Who, from, into int64) error{portfolio.Pass, milestone.Pass, comment.Pass, files.Pass}
+	returning = []func(ctx context.Context, tx *db.Tx, who access.Who, change int64) error{portfolio.Return, access.ReturnGrants, milestone.Return, comment.Return, files.Return}
 )
 
 type unmergeIn struct {

@@ -4,6 +4,7 @@ import (
 	"vigie/ground/fault"
 	"vigie/ground/label"
 	"vigie/room/access"
+	"vigie/room/field"
 	"vigie/room/portfolio"
 	"vigie/room/project"
 )
@@ -61,5 +62,28 @@ func (s *Snapshot) Count(who access.Who, p *portfolio.Portfolio) (int, error) {
 	return len(rows), err
 }
 
+// Matching returns the projects that a query asks for and the person may see, by
+// their ids.
+func (s *Snapshot) Matching(who access.Who, q Query) (map[int64]bool, error) {
+	rows, _, err := s.match(who, q)
+	out := make(map[int64]bool, len(rows))
+	for _, r := range rows {
+		out[s.ID(r)] = true
+	}
+	return out, err
+}
+
+// Entry returns a person, a unit or a project by its id, whoever asks.
+func (d *Directory) Entry(kind field.Kind, id int64) (Entry, bool) { return d.entry(kind, id) }
+
 // Lang returns the language of the person who reads the result.
 func (res *Result) Lang() label.Lang { return res.who.Lang }
+
+// Currency is that of the amounts of a project; empty without one.
+func (s *Snapshot) Currency(id int64) string {
+	r, ok := s.Find(id)
+	if !ok {
+		return ""
+	}
+	return s.currency(r)
+}

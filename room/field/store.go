@@ -38,6 +38,7 @@ type row struct {
 	Formula       string        `db:"formula"`
 	Position      int64         `db:"position"`
 	Retired       bool          `db:"retired"`
+	Free          bool          `db:"free"`
 }
 
 type choiceRow struct {
@@ -57,7 +58,7 @@ func (r row) field() *Field {
 		ID: r.ID, Version: r.Version, Object: r.Object, Key: r.Key, Kind: r.Kind,
 		Label: label.T(r.LabelEN, r.LabelFR), Help: label.T(r.HelpEN, r.HelpFR),
 		Measure: r.Measure, Required: r.Required, Initial: r.Initial, Consolidation: r.Consolidation, Weight: r.Weight,
-		Core: r.Core, PerMonth: r.PerMonth, ReadOnly: r.ReadOnly, Formula: r.Formula, Position: r.Position, Retired: r.Retired,
+		Core: r.Core, PerMonth: r.PerMonth, ReadOnly: r.ReadOnly, Formula: r.Formula, Position: r.Position, Retired: r.Retired, Free: r.Free,
 	}
 }
 
@@ -66,7 +67,7 @@ func (f *Field) row() row {
 		ID: f.ID, Version: f.Version, Object: f.Object, Key: f.Key, Kind: f.Kind,
 		LabelEN: f.Label.EN, LabelFR: f.Label.FR, HelpEN: f.Help.EN, HelpFR: f.Help.FR,
 		Measure: f.Measure, Required: f.Required, Initial: f.Initial, Consolidation: f.Consolidation, Weight: f.Weight,
-		Core: f.Core, PerMonth: f.PerMonth, ReadOnly: f.ReadOnly, Formula: f.Formula, Position: f.Position, Retired: f.Retired,
+		Core: f.Core, PerMonth: f.PerMonth, ReadOnly: f.ReadOnly, Formula: f.Formula, Position: f.Position, Retired: f.Retired, Free: f.Free,
 	}
 }
 
@@ -94,17 +95,34 @@ func Load(ctx context.Context, q db.Querier, object string) (*Catalogue, error) 
 	return NewCatalogue(object, fields), nil
 }
 
-// Seed writes the core attributes of projects into a new database.
+// Seed writes the core attributes of every kind of object that has none yet: of
+// all of them into a new database, of those that came since into an older one.
 func Seed(ctx context.Context, tx *db.Tx, who access.Who) error {
 	if err := access.Must(who.CanEverywhere(access.EditCatalogue)); err != nil {
 		return err
 	}
-	for i, f := range core {
-		f.ID, f.Version, f.Object, f.Core, f.Position = tx.NewID(), 1, "project", true, int64(i+1)*10
+	there, err := db.Select[string](ctx, tx, "SELECT DISTINCT object FROM field")
+	if err != nil {
+		return err
+	}
+	for _, c := range cores {
+		if slices.Contains(there, c.object) {
+			continue
+		}
+		if err := seed(ctx, tx, c.object, c.fields, c.options); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func seed(ctx context.Context, tx *db.Tx, object string, fields []Field, options map[string][]Option) error {
+	for i, f := range fields {
+		f.ID, f.Version, f.Object, f.Core, f.Position = tx.NewID(), 1, object, true, int64(i+1)*10
 		if f.Consolidation == "" {
 			f.Consolidation = None
 		}
-		f.Choices = slices.Clone(coreOptions[f.Key])
+		f.Choices = slices.Clone(options[f.Key])
 		if err := insert(ctx, tx, &f); err != nil {
 			return fmt.Errorf("writing the core attribute %s: %w", f.Key, err)
 		}
@@ -320,6 +338,9 @@ func (c *Catalogue) check(f *Field) error {
 	if !slices.Contains(Kinds, f.Kind) {
 		say("kind", label.T("This is not a kind of attribute", "Ce n’est pas une nature d’attribut"))
 	}
+	if f.Object != "project" && (f.Kind == Computed || f.Kind == Money || f.PerMonth) {
+		say("kind", label.T("Only projects have attributes that are computed, amounts, or kept per month", "Seuls les projets ont des attributs calculés, des montants, ou tenus par mois"))
+	}
 	if f.Consolidation == "" {
 		f.Consolidation = None
 	}
@@ -330,6 +351,9 @@ func (c *Catalogue) check(f *Field) error {
 		if w := c.byKey[f.Weight]; w == nil || !w.Kind.IsNumeric() {
 			say("weight", label.T("A weighted mean needs a numeric attribute that weighs", "Une moyenne pondérée demande un attribut numérique comme poids"))
 		}
+	}
+	if f.Free && f.Kind != Choice && f.Kind != Choices {
+		say("free", label.T("Only a list can be open to new values", "Seule une liste peut être ouverte à de nouvelles valeurs"))
 	}
 	if f.Kind == Computed {
 		if err := c.checkFormula(f); err != nil {

@@ -75,6 +75,10 @@ func (j *job) identify(ctx context.Context) error {
 			return err
 		}
 	}
+	if j.t.resolve != nil {
+		j.t.resolve(j)
+		return j.giveIDs(ctx)
+	}
 	x := &identity{lines: j.lines, entries: j.entries, like: j.likeness}
 	if x.aliases, err = j.aliases(ctx); err != nil {
 		return err
@@ -202,7 +206,7 @@ func (j *job) run(ctx context.Context, st *stage) error {
 		}
 	}
 	size := chunk
-	if j.m.Object != "project" {
+	if j.m.Object != "project" && !j.t.dated {
 		size = len(j.lines) + 1 // one transaction tries them all, for each may need one before
 	}
 	tried, ended := make(chan []*line, 1), make(chan error, 1)

@@ -200,7 +200,10 @@ func optionFor(f *field.Field, text string, grows bool) string {
 			return o.Key
 		}
 	}
-	if !grows || utf8.RuneCountInString(text) > longestOption || cell.NoValue(cell.Of(text)) {
+	if key := synonym(f, text); key != "" {
+		return key
+	}
+	if !grows || isOfKeyDates(f) || utf8.RuneCountInString(text) > longestOption || cell.NoValue(cell.Of(text)) {
 		return ""
 	}
 	return NewOption

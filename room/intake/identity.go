@@ -13,6 +13,10 @@ type entry struct {
 	Code   string
 	Unit   string
 	Member bool // of the portfolio, now or once
+
+	// Of a key date: its project, its date and its baseline.
+	owner, date, target int64
+
 	folded string
 	like   *likeness
 }

@@ -31,6 +31,7 @@ type line struct {
 	Decision   string
 	Reason     label.Text // why it is refused as a whole
 	depth      int
+	owner      int64 // the project that a key date is of
 
 	// What is read of it while it is tried; not kept for all rows at once.
 	Values   field.Values

@@ -9,6 +9,7 @@ import (
 	"vigie/ground/label"
 	"vigie/room/access"
 	"vigie/room/field"
+	"vigie/room/milestone"
 	"vigie/room/portfolio"
 	"vigie/room/project"
 )
@@ -114,7 +115,7 @@ func (m *Import) makeOptions(ctx context.Context, tx *db.Tx, who access.Who) err
 
 // unmake removes what an import made beside its rows, where nothing uses it.
 func (m *Import) unmake(ctx context.Context, tx *db.Tx, used usage) error {
-	if m.Object != "project" {
+	if m.Object != "project" && m.Object != milestone.Entity {
 		return nil
 	}
 	who := access.System("import")
@@ -187,6 +188,18 @@ func (k *Desk) usage(ctx context.Context, m *Import) (usage, error) {
 	lists := map[string]bool{}
 	for _, o := range m.made.Options {
 		lists[o.Key] = true
+	}
+	if m.Object == milestone.Entity {
+		err := milestone.Each(ctx, k.DB, nil, func(x *milestone.Milestone) error {
+			for key, v := range x.Values {
+				u.fields[key] = true
+				if lists[key] {
+					u.options[v.N] = true
+				}
+			}
+			return nil
+		})
+		return u, err
 	}
 	err := project.Each(ctx, k.DB, nil, func(p *project.Project) error {
 		for key, v := range p.Values {

@@ -37,9 +37,15 @@ func (k *Desk) read(_ context.Context, m *Import, content []byte) (*sheet.Table,
 	}
 	if s.Layout == nil {
 		l := grid.Guess()
+		if m.Object == "milestone" && l.Transposed && namesProjects(grid.Table(upright)) {
+			l = upright
+		}
 		s.Layout = &l
 	}
 	t := grid.Table(*s.Layout)
+	if m.Object == "milestone" {
+		t = unfold(t)
+	}
 	if len(t.Columns) == 0 || len(t.Rows) == 0 {
 		return nil, fault.Invalid("file", label.F("The sheet “%s” holds no table; choose another sheet or another line of headers", "La feuille « %s » ne contient pas de tableau ; choisissez une autre feuille ou une autre ligne d’en-têtes", book.Sheets[at].Name))
 	}

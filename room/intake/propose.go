@@ -122,7 +122,7 @@ func (p *proposal) assign() {
 	var all []pairing
 	for j := range p.columns {
 		if p.guesses[j].Filled > 0 || p.table.Columns[j].Number > 0 && !strings.HasPrefix(p.columns[j].Header, "(") {
-			all = append(all, p.pairings(j)...)
+			all = append(all, p.named(j)...)
 		}
 	}
 	slices.SortStableFunc(all, func(a, b pairing) int { return b.score - a.score })
@@ -162,9 +162,25 @@ func (p *proposal) kindOf(k field.Kind, column int) field.Kind {
 	return field.Kind(g.Kind)
 }
 
-func (p *proposal) pairings(j int) []pairing {
+// named returns what a column's header names: as a whole or, where headers stand
+// in groups ("Calendar / Start"), by its last part.
+func (p *proposal) named(j int) []pairing {
+	out := p.pairings(j, p.plain[j], p.columns[j].Header)
+	at := strings.LastIndex(p.columns[j].Header, " / ")
+	if len(out) > 0 || at < 0 {
+		return out
+	}
+	leaf := p.columns[j].Header[at+3:]
+	plain, _ := plainHeader(leaf)
+	out = p.pairings(j, plain, leaf)
+	for i := range out {
+		out[i].score = max(out[i].score-5, 1)
+	}
+	return out
+}
+
+func (p *proposal) pairings(j int, plain, header string) []pairing {
 	var out []pairing
-	plain := p.plain[j]
 	if slices.Contains([]string{"n", "no", "numero", "rang", "ligne", ""}, plain) && p.isCounter(j) {
 		return nil
 	}
@@ -189,9 +205,9 @@ func (p *proposal) pairings(j int) []pairing {
 			out = append(out, pairing{score: s, column: j, key: x.key, extra: &p.t.extras[i]})
 		}
 	}
-	folded := label.Fold(p.columns[j].Header)
+	folded := label.Fold(header)
 	for _, f := range p.c.Fields {
-		if !f.Retired && !f.ReadOnly && f.Kind != field.Computed && (f.Key == p.columns[j].Header || label.Fold(f.Label.EN) == folded || label.Fold(f.Label.FR) == folded) && p.fits(f.Kind, j) {
+		if !f.Retired && !f.ReadOnly && f.Kind != field.Computed && (f.Key == header || label.Fold(f.Label.EN) == folded || label.Fold(f.Label.FR) == folded) && p.fits(f.Kind, j) {
 			out = append(out, pairing{score: 110, column: j, key: f.Key})
 		}
 	}
@@ -264,7 +280,7 @@ func (p *proposal) fallBack() {
 			p.take(pairing{score: 70, column: j, key: "owner_light", extra: extraOf("owner_light")})
 			continue
 		}
-		if !p.grows || p.isCounter(j) || p.isEdition(j) {
+		if !p.grows || p.t.closed || p.isCounter(j) || p.isEdition(j) {
 			continue
 		}
 		kind := field.Kind(g.Kind)

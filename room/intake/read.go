@@ -50,8 +50,11 @@ func (j *job) readLine(l *line) {
 		}
 		l.Values[b.f.Key] = v
 	}
-	if j.m.Object == "project" {
+	switch j.m.Object {
+	case "project":
 		j.settle(l, named)
+	case "milestone":
+		j.settleMilestone(l)
 	}
 }
 
@@ -105,6 +108,9 @@ func (j *job) value(l *line, b *bound, c cell.Cell) (v field.Value, currency str
 		id, why := j.person(text)
 		return field.Ref(id), "", why
 	case field.Project:
+		if j.m.Object == "milestone" {
+			return field.Ref(l.owner), "", why
+		}
 		return j.parent(l, b, text)
 	}
 	v, currency, err := plainValue(b.f.Kind, c, b.format, b.Options.Span != "")
@@ -223,6 +229,9 @@ func (j *job) survey() {
 func (j *job) nameKey() string {
 	if j.m.Object == "user" && !j.isMapped("name") {
 		return "login"
+	}
+	if j.m.Object == "milestone" && !j.isMapped("name") {
+		return "type"
 	}
 	return "name"
 }

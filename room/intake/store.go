@@ -151,7 +151,10 @@ func (k *Desk) place(ctx context.Context, q db.Querier, who access.Who, m *Impor
 		return fault.Invalid("as_of", label.F("%s lies in the future; import at a date up to today", "%s est dans le futur ; importez à une date au plus tard aujourd’hui", m.AsOf))
 	}
 	if m.Object != "project" {
-		m.Portfolio, m.Name, m.AsOf = 0, "", today
+		m.Portfolio, m.Name = 0, ""
+		if !targets[m.Object].dated {
+			m.AsOf = today
+		}
 		return k.anchor(ctx, q, who, m)
 	}
 	var p portfolio.Portfolio

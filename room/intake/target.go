@@ -20,11 +20,14 @@ type target struct {
 	right     access.Right // to import it
 	rules     []rule
 	extras    []extra
-	grows     bool     // attributes may be added to the catalogue
+	grows     bool     // attributes, and values of lists, may be added to the catalogue
+	closed    bool     // of those, only values of lists
 	parent    string   // the attribute that names the object above, among the rows too
 	keeps     []string // attributes that an empty cell never clears
 	catalogue func(context.Context, db.Querier) (*field.Catalogue, error)
 	entries   func(context.Context, *job) ([]entry, error)
+	// resolve, when not nil, says which row is which of the entries, in its own way.
+	resolve func(*job)
 	// try says for each line what writing it would change or what is wrong
 	// with it: a fault whose details name attributes refuses their cells.
 	try func(context.Context, *job, []*line) ([]error, error)
@@ -38,10 +41,12 @@ type target struct {
 // values to lists: everybody shares them.
 func (t *target) mayGrow(who access.Who) bool { return t.grows && field.MayDefine(who) }
 
-var targets = map[string]*target{"project": &projects, "unit": &units, "user": &users}
+var targets = map[string]*target{"project": &projects, "unit": &units, "user": &users, "milestone": &milestones}
 
 func init() {
 	projects.entries, projects.try, projects.write, projects.takeBack = projectEntries, tryProjects, writeProjects, takeBackProjects
 	units.entries, units.try, units.write, units.takeBack = unitEntries, tryUnits, writeUnits, takeBackUnits
+	milestones.entries, milestones.try, milestones.write, milestones.takeBack = milestoneEntries, tryMilestones, writeMilestones, takeBackMilestones
+	milestones.resolve = (*job).resolveMilestones
 	users.entries, users.try, users.write, users.takeBack = userEntries, tryUsers, writeUsers, takeBackUsers
 }

@@ -30,7 +30,7 @@ func (w *writer) apply(m, was *Milestone, e *Edit, before *Milestone) error {
 	for _, f := range w.c.Fields {
 		lost := !m.Values[f.Key].Set && (before == nil || before.Values[f.Key].Set)
 		if f.Required && !f.Retired && !f.ReadOnly && lost && f.Kind != field.Computed {
-			bad = append(bad, fault.Detail{Where: f.Key, Text: label.F("“%s” is required", "« %s » est obligatoire", f.Label)})
+			bad = append(bad, fault.Detail{Where: f.Key, Text: label.F("“%s” is required", "« %s » est obligatoire", f.Label)})
 		}
 	}
 	return fault.InvalidAll(bad)
@@ -39,13 +39,13 @@ func (w *writer) apply(m, was *Milestone, e *Edit, before *Milestone) error {
 func (w *writer) accept(m *Milestone, key string, v field.Value) (field.Value, error) {
 	f := w.c.Get(key)
 	if f == nil || f.Retired {
-		return v, fault.Invalid(key, label.F("“%s” is not an attribute of key dates", "« %s » n’est pas un attribut des dates clés", key))
+		return v, fault.Invalid(key, label.F("“%s” is not an attribute of key dates", "« %s » n’est pas un attribut des dates clés", key))
 	}
 	if f.ReadOnly || f.Kind == field.Computed {
-		return v, fault.Invalid(key, label.F("“%s” is computed and cannot be entered", "« %s » est calculé et ne se saisit pas", f.Label))
+		return v, fault.Invalid(key, label.F("“%s” is computed and cannot be entered", "« %s » est calculé et ne se saisit pas", f.Label))
 	}
 	if key == "project" && v.N != m.Project() {
-		return v, fault.Invalid(key, label.T("A key date stays with its project; delete it here and enter it there", "Une date clé reste dans son projet ; supprimez-la ici et saisissez-la là-bas"))
+		return v, fault.Invalid(key, label.T("A key date stays with its project; delete it here and enter it there", "Une date clé reste dans son projet ; supprimez-la ici et saisissez-la là-bas"))
 	}
 	return project.CheckValue(f, v, m.Values[key])
 }

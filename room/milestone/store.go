@@ -3,6 +3,7 @@ package milestone
 import (
 	"cmp"
 	"context"
+	"maps"
 	"math"
 	"slices"
 
@@ -122,4 +123,33 @@ func pass(ctx context.Context, tx *db.Tx, m *Milestone, into int64) error {
 		tx.Record(db.Version{Entity: Entity, Object: m.ID, Version: m.Version, From: v.From, Data: then.data()})
 	}
 	return nil
+}
+
+// Return gives the key dates that Pass passed on in a change back to the project
+// that they were of, when the merge is undone.
+func Return(ctx context.Context, tx *db.Tx, who access.Who, change int64) error {
+	if err := access.Must(who.CanSomewhere(access.DeleteProject)); err != nil {
+		return err
+	}
+	type was struct {
+		Object int64  `db:"object"`
+		Data   string `db:"data"`
+	}
+	owner := map[int64]int64{}
+	err := db.Each(ctx, tx, func(w *was) error {
+		m, err := FromHistory(w.Object, 0, w.Data)
+		owner[w.Object] = m.Project()
+		return err
+	}, "SELECT object, data FROM history WHERE entity = $1 AND superseded = $2 AND data IS NOT NULL", Entity, change)
+	if err != nil || len(owner) == 0 {
+		return err
+	}
+	var all []*Milestone
+	err = Each(ctx, tx, slices.Sorted(maps.Keys(owner)), func(m *Milestone) error { all = append(all, m); return nil })
+	for _, m := range all {
+		if err == nil && owner[m.ID] != m.Project() {
+			err = pass(ctx, tx, m, owner[m.ID])
+		}
+	}
+	return err
 }

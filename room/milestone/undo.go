@@ -101,7 +101,7 @@ func (u *undoer) takeBack(ctx context.Context) error {
 	}
 	made := !slices.ContainsFunc(u.line, func(r *recorded) bool { return r.Change < mine.Change })
 	if made && len(u.since(mine)) > 0 {
-		u.keep("", label.T("The import made this key date, and it was edited since; it stays as it is", "L’import a créé cette date clé, et elle a été modifiée depuis ; elle reste telle quelle"))
+		u.keep("", label.T("The import made this key date, and it was edited since; it stays as it is", "L’import a créé cette date clé, et elle a été modifiée depuis ; elle reste telle quelle"))
 		return nil
 	}
 	if mine.Superseded == 0 {
@@ -142,7 +142,7 @@ func (u *undoer) restore(ctx context.Context, mine *recorded) error {
 			if m.Values[k].Equal(mine.m.Values[k]) {
 				set(m.Values, k, valueOf(before, k))
 			} else if r == last {
-				u.keep(k, label.T("The value was changed since; it stays", "La valeur a été modifiée depuis ; elle reste"))
+				u.keep(k, label.T("The value was changed since; it stays", "La valeur a été modifiée depuis ; elle reste"))
 			}
 		}
 		if !m.Values.Equal(r.m.Values) {

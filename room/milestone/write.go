@@ -209,7 +209,7 @@ func (w *writer) mayEdit(p *project.Project, isNew bool) error {
 		return fault.Forbidden()
 	}
 	if p.State == project.Deleted {
-		return fault.Conflict(label.T("The project is in the bin; restore it first", "Le projet est dans la corbeille ; restaurez-le d’abord"))
+		return fault.Conflict(label.T("The project is in the bin; restore it first", "Le projet est dans la corbeille ; restaurez-le d’abord"))
 	}
 	return nil
 }

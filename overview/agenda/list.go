@@ -1,0 +1,237 @@
+package agenda
+
+import (
+	"slices"
+	"strings"
+
+	"vigie/engine/formula"
+	"vigie/ground/day"
+	"vigie/ground/fault"
+	"vigie/ground/label"
+	"vigie/overview/snapshot"
+	"vigie/room/access"
+	"vigie/room/field"
+	"vigie/room/milestone"
+	"vigie/room/portfolio"
+)
+
+// The parts of the time in which key dates are looked for.
+const (
+	Late    = "late"    // passed, and open
+	Next30  = "next_30" // open, within thirty days
+	Next90  = "next_90" // open, within ninety days
+	Open    = "open"
+	Reached = "done"
+)
+
+// Whens lists the parts of the time.
+var Whens = []string{Late, Next30, Next90, Open, Reached}
+
+// Query asks for a list.
+type Query struct {
+	Filter      string // of key dates
+	Search      string // words that the name of the key date, or of its project, holds
+	OfProjects  string // a filter of the projects
+	Portfolio   *portfolio.Portfolio
+	Project     int64   // 0 for those of all active projects
+	From, Until day.Day // of the date; 0 for no bound
+	When        string  // one of Whens; "" for all
+	Sort        []snapshot.Sort
+	Group       string   // an attribute; "" for none
+	Against     *Reading // the one to compare with; nil for none
+	Need        access.Right
+}
+
+// Item is one key date in a list; Then is what it was in the reading compared
+// with. One that is only in that reading has Gone set, and is what it was there.
+type Item struct {
+	*milestone.Milestone
+	Then *milestone.Milestone // nil when it was not there
+	Gone bool
+}
+
+// Group is a run of items with one value of the attribute that they are grouped by.
+type Group struct {
+	Value field.Value
+	Count int
+}
+
+// Result is a list: every key date that matches, in order.
+type Result struct {
+	Reading *Reading
+	Against *Reading
+	Items   []Item
+	Hidden  int            // visible to the person, but left out by filters
+	Counts  map[string]int // by part of the time, whichever was asked for
+	Groups  []Group
+	GroupBy *field.Field
+
+	who access.Who
+	now reader
+	was reader
+}
+
+// List answers a query with what the person may see.
+func (r *Reading) List(who access.Who, q Query) (*Result, error) {
+	res := &Result{Reading: r, Against: q.Against, who: who, now: r.reader(who), Counts: map[string]int{}}
+	found, err := res.now.match(q, res.Counts)
+	if err != nil {
+		return nil, err
+	}
+	res.Hidden = found.hidden
+	for _, m := range found.items {
+		res.Items = append(res.Items, Item{Milestone: m})
+	}
+	if q.Against != nil {
+		res.was = q.Against.reader(who)
+		if err := res.compare(q); err != nil {
+			return nil, err
+		}
+	}
+	if err := res.order(q); err != nil {
+		return nil, err
+	}
+	res.group(q.Group)
+	return res, nil
+}
+
+type matched struct {
+	items  []*milestone.Milestone
+	hidden int
+}
+
+// match finds what a query asks for and the person may see, and counts by part
+// of the time what is left of it without that part.
+func (r reader) match(q Query, counts map[string]int) (matched, error) {
+	see, err := r.visible(q)
+	if err != nil {
+		return matched{}, err
+	}
+	keep, err := r.predicate(q)
+	if err != nil {
+		return matched{}, err
+	}
+	var out matched
+	for i, m := range r.all {
+		switch {
+		case !see(m.Project()):
+		case !keep(int32(i)):
+			out.hidden++
+		default:
+			in := r.whens(m)
+			for _, w := range in {
+				counts[w]++
+			}
+			counts["all"]++
+			if q.When == "" || slices.Contains(in, q.When) {
+				out.items = append(out.items, m)
+			} else {
+				out.hidden++
+			}
+		}
+	}
+	return out, nil
+}
+
+// visible returns whether the key dates of a project are asked for and may be seen.
+func (r reader) visible(q Query) (func(project int64) bool, error) {
+	if q.Project != 0 {
+		shown := r.Projects.Shows(r.who, q.Project)
+		return func(id int64) bool { return shown && id == q.Project }, nil
+	}
+	ids, err := r.Projects.Matching(r.who, snapshot.Query{Filter: q.OfProjects, Portfolio: q.Portfolio, Need: q.Need})
+	return func(id int64) bool { return ids[id] }, err
+}
+
+// whens returns the parts of the time that a key date is in.
+func (r reader) whens(m *milestone.Milestone) []string {
+	if !r.rules.IsOpen(m.Values["status"]) {
+		if r.rules.Done != 0 && m.Values["status"].N == r.rules.Done {
+			return []string{Reached}
+		}
+		return nil
+	}
+	out := []string{Open}
+	d := m.Values["date"]
+	days := day.Day(d.N) - r.On()
+	switch {
+	case !d.Set:
+	case days < 0:
+		out = append(out, Late)
+	case days <= 30:
+		out = append(out, Next30, Next90)
+	case days <= 90:
+		out = append(out, Next90)
+	}
+	return out
+}
+
+func (r reader) predicate(q Query) (func(row int32) bool, error) {
+	test := func(int32) bool { return true }
+	if q.Filter != "" {
+		e, err := formula.ParseFilter(q.Filter, label.EN, r.words())
+		if err != nil {
+			return nil, inFilter(err)
+		}
+		test = formula.Predicate(e, r)
+	}
+	words := strings.Fields(label.Fold(q.Search))
+	return func(row int32) bool {
+		m := r.all[row]
+		d := m.Values["date"]
+		if q.From != 0 && (!d.Set || day.Day(d.N) < q.From) || q.Until != 0 && (!d.Set || day.Day(d.N) > q.Until) {
+			return false
+		}
+		return r.says(m, words) && test(row)
+	}, nil
+}
+
+// says reports whether the names of a key date and its project hold all words.
+func (r reader) says(m *milestone.Milestone, words []string) bool {
+	if len(words) == 0 {
+		return true
+	}
+	e, _ := r.Projects.Directory.Entry(field.Project, m.Project())
+	text := label.Fold(m.Name()) + "\n" + e.Folded + "\n" + label.Fold(e.Detail)
+	return !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(text, w) })
+}
+
+// CheckFilter refuses a filter that cannot be read, or that names what the person
+// may not see.
+func (r *Reading) CheckFilter(who access.Who, filter string) error {
+	_, err := r.reader(who).predicate(Query{Filter: filter})
+	return err
+}
+
+func inFilter(err error) error {
+	if f, ok := err.(*fault.Fault); ok {
+		for i := range f.Details {
+			f.Details[i].Where = "filter"
+		}
+	}
+	return err
+}
+
+// compare pairs the items with those of the other date: what is in one only was
+// added or has gone.
+func (res *Result) compare(q Query) error {
+	then, err := res.was.match(q, map[string]int{})
+	if err != nil {
+		return err
+	}
+	was := make(map[int64]*milestone.Milestone, len(then.items))
+	for _, m := range then.items {
+		was[m.ID] = m
+	}
+	for i := range res.Items {
+		it := &res.Items[i]
+		it.Then = was[it.ID]
+		delete(was, it.ID)
+	}
+	for _, m := range then.items {
+		if was[m.ID] != nil {
+			res.Items = append(res.Items, Item{Milestone: m, Then: m, Gone: true})
+		}
+	}
+	return nil
+}
