@@ -49,6 +49,10 @@ export class ComparedRows implements ProjectRows {
 		return this.#only ? onlyDifferent(this.#rows) : this.#rows;
 	}
 
+	async between(from: number, to: number): Promise<GridRow[]> {
+		return Array.from({ length: Math.max(0, to - from) }, (_, i) => this.source.row(from + i)).filter((l) => !!l);
+	}
+
 	changed(): undefined {}
 
 	heard(): void {

@@ -28,6 +28,8 @@ export type ProjectRows = {
 	refresh(): void;
 	update(row: Row): void;
 	loaded(): Iterable<Row>;
+	// between are the lines from one place up to another, fetched where they have not come
+	between(from: number, to: number): Promise<GridRow[]>;
 	// changed: the sentence for a cell someone else has just changed
 	changed(id: Id, key: string): string | undefined;
 	heard(change: Change): void;
@@ -100,6 +102,24 @@ export class LiveRows implements ProjectRows {
 
 	*loaded(): Iterable<Row> {
 		for (const line of this.source.held()) if (line.kind === "data") yield line.data as Row;
+	}
+
+	async between(from: number, to: number): Promise<GridRow[]> {
+		const end = Math.min(to, this.source.count);
+		const out: GridRow[] = [];
+		for (let at = from; at < end; ) {
+			const line = this.source.row(at);
+			if (line) out.push(line);
+			else {
+				let gap = at + 1;
+				while (gap < end && !this.source.row(gap)) gap++;
+				const { rows } = await this.#load(at, gap, new AbortController().signal);
+				out.push(...rows.slice(0, gap - at));
+				at = gap - 1;
+			}
+			at++;
+		}
+		return out;
 	}
 
 	changed(id: Id, key: string): string | undefined {

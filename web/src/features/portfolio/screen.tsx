@@ -2,7 +2,6 @@ import { useNavigate } from "@tanstack/react-router";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { Problem } from "../../api/problem";
 import type { Attribute, Portfolio, Row } from "../../api/types";
-import { changeCells, type Wanted } from "../../data/change-cell";
 import { useCan, useMe } from "../../data/me";
 import type { Words } from "../../data/project-rows";
 import { edits } from "../../data/projects";
@@ -183,7 +182,8 @@ export function Screen({ id, portfolio, portfolios, attributes }: Props) {
 						onPeek={open}
 						onOpen={openPage}
 						onMenu={(place) => setMenu({ place, at: placeOf(place.rect, grid.current) })}
-						onClear={() => clearSelected(grid.current, t("portfolio.cell.cleared"))}
+						narrow={narrow}
+						why={(place) => whyReadOnly(place, attributes, { query, mayEdit, t })}
 						onReadonly={(place) => setNotice(whyReadOnly(place, attributes, { query, mayEdit, t }))}
 					/>
 				)}
@@ -224,22 +224,6 @@ export function Screen({ id, portfolio, portfolios, attributes }: Props) {
 			{moves.dialog}
 		</Split>
 	);
-}
-
-// clearSelected empties the selected cells that may be changed.
-function clearSelected(grid: Grid | null, what: string): void {
-	const wanted: Wanted[] = [];
-	for (const range of grid?.selection.ranges ?? []) {
-		for (let i = range.top; i <= range.bottom; i++) {
-			const line = grid?.rowAt(i);
-			const columns = line ? (grid?.shownColumns.slice(range.left, range.right + 1) ?? []) : [];
-			for (const column of columns) {
-				if (line?.kind === "data" && column.editable?.(line))
-					wanted.push({ row: line.data as Row, key: column.key, value: null });
-			}
-		}
-	}
-	void changeCells(wanted, what);
 }
 
 function placeOf(rect: { left: number; top: number; width: number; height: number }, grid: Grid | null): MenuPlace {

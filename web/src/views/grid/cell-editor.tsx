@@ -20,6 +20,10 @@ export type EditorProps = {
 	attribute: Attribute;
 	context: FieldContext;
 	handle: { current: EditorHandle | null };
+	// left: text that stood in the cell because it is no value
+	left?: string;
+	// now: what someone else has put there since the edit began, in words
+	now?: string;
 };
 
 // CellEditor is the editor over a cell: text that is read as the language writes
@@ -30,8 +34,9 @@ export function CellEditor(props: EditorProps) {
 	return createPortal(editor, request.element);
 }
 
-function startText({ request, attribute, context }: EditorProps): string {
+function startText({ request, attribute, context, left }: EditorProps): string {
 	if (request.initialText !== undefined) return request.initialText;
+	if (left !== undefined) return left;
 	const unread = (request.row.data.unread as Record<string, string> | undefined)?.[attribute.key];
 	const { value } = request;
 	if (value === null || value === undefined) return unread ?? "";
@@ -62,10 +67,17 @@ function Typed(props: EditorProps) {
 		}
 		request.commit(withCurrency(read.value, attribute, context), move);
 	};
+	// What cannot be read stays in the cell with its reason: leaving loses nothing.
 	const leave = () => {
 		const read = fieldKind(attribute).parse(text, attribute, context);
 		if (read.ok) request.commit(withCurrency(read.value, attribute, context));
+		else if (request.keep) request.keep(text, t(read.why));
 		else request.cancel();
+	};
+	const commitAll = () => {
+		const read = fieldKind(attribute).parse(text, attribute, context);
+		if (!read.ok) setWrong(t(read.why));
+		else if (request.commitAll) request.commitAll(withCurrency(read.value, attribute, context));
 	};
 	useImperativeHandle(handle, () => ({ leave }));
 	const onKeyDown = (e: KeyboardEvent) => {
@@ -73,6 +85,7 @@ function Typed(props: EditorProps) {
 		const command = commandOf(e.nativeEvent, "edit");
 		if (long && e.key === "Enter" && (e.shiftKey || e.altKey)) return;
 		if (command?.do === "commit") commit(command.move);
+		else if (command?.do === "commit-all") commitAll();
 		else if (command?.do === "cancel") request.cancel();
 		else return;
 		e.preventDefault();

@@ -11,9 +11,21 @@ export function closing(request: EditRequest, done: () => void): EditRequest {
 			request.commit(value, move);
 			done();
 		},
+		commitAll: (value) => {
+			request.commitAll?.(value);
+			done();
+		},
+		...(request.keep ? { keep: keeping(request, done) } : {}),
 		cancel: () => {
 			request.cancel();
 			done();
 		},
+	};
+}
+
+function keeping(request: EditRequest, done: () => void) {
+	return (text: string, why: string) => {
+		request.keep?.(text, why);
+		done();
 	};
 }

@@ -11,6 +11,7 @@ import { formatNumber, formatSigned } from "../../format/number";
 import { pick, type Translate } from "../../i18n/lang";
 import { totalText } from "../totals";
 import { words } from "../words";
+import { clipOf } from "./clip";
 import "./cells.css";
 
 export type ColumnOptions = {
@@ -68,6 +69,7 @@ function columnOf(attribute: Attribute, o: ColumnOptions): Column {
 				paintMoved(cell, value, row, attribute, contextOf(row), o.t);
 			else kind.paint(cell, value, attribute, contextOf(row));
 		},
+		clip: (value, row) => clipOf(value, attribute, contextOf(row)),
 		editable: (row) => o.editable(row.data as Row, attribute),
 		...classOf(attribute),
 	};

@@ -53,12 +53,12 @@ function useChoices(a: Attribute, typed: string, context: FieldContext): Choice[
 
 // Picker finds a value by a few letters. Of several values, Enter ticks one and
 // Tab takes them all.
-export function Picker({ request, attribute, context, handle }: EditorProps) {
+export function Picker({ request, attribute, context, handle, left }: EditorProps) {
 	const t = useT();
 	const id = useId();
 	const several = attribute.kind === "choices";
 	const shown = several ? "" : fieldKind(attribute).text(request.value, attribute, context);
-	const [typed, setTyped] = useState<string | null>(request.initialText ?? null);
+	const [typed, setTyped] = useState<string | null>(request.initialText ?? left ?? null);
 	const [ticked, setTicked] = useState<string[]>(() => (Array.isArray(request.value) ? request.value : []));
 	const choices = useChoices(attribute, typed ?? "", context);
 	const current = choices.findIndex((c) => c.id === idOf(request.value));
@@ -92,7 +92,14 @@ export function Picker({ request, attribute, context, handle }: EditorProps) {
 		if (several) take();
 		else if (clear) request.commit(null);
 		else if (moved !== null && choices[at]) request.commit(choices[at].value);
+		else if (typed !== null && only(choices, typed)) request.commit(only(choices, typed)?.value);
+		else if (typed !== null && request.keep) request.keep(typed, t("field.noneFound"));
 		else request.cancel();
+	};
+	const commitAll = () => {
+		if (several) request.commitAll?.(ticked.length ? ticked : null);
+		else if (clear) request.commitAll?.(null);
+		else if (choices[at]) request.commitAll?.(choices[at].value);
 	};
 	useImperativeHandle(handle, () => ({ leave }));
 	const onKeyDown = (e: KeyboardEvent) => {
@@ -101,6 +108,7 @@ export function Picker({ request, attribute, context, handle }: EditorProps) {
 		const command = commandOf(e.nativeEvent, "edit");
 		if (step !== undefined) setMoved(Math.max(0, Math.min(choices.length - 1, at + step)));
 		else if (several && e.key === "Enter") tick(choices[at]);
+		else if (command?.do === "commit-all") commitAll();
 		else if (command?.do === "commit") take(command.move);
 		else if (command?.do === "cancel") request.cancel();
 		else return;
@@ -164,6 +172,13 @@ export function Picker({ request, attribute, context, handle }: EditorProps) {
 			</Floating>
 		</>
 	);
+}
+
+// only is the one choice that what was typed can mean.
+function only(choices: readonly Choice[], typed: string): Choice | undefined {
+	const exact = choices.filter((c) => fold(c.name) === fold(typed));
+	const left = exact.length ? exact : choices;
+	return left.length === 1 ? left[0] : undefined;
 }
 
 function idOf(value: unknown): string {

@@ -5,20 +5,13 @@ import type { ProjectRows } from "../../data/project-rows";
 import { edits } from "../../data/projects";
 import { Grid } from "../../engine/grid/grid";
 import "../../engine/grid/grid.css";
-import type {
-	CellPlace,
-	CellState,
-	Column,
-	EditRequest,
-	GridRow,
-	Pasted,
-	Rect,
-	SortKey,
-} from "../../engine/grid/model";
+import type { CellPlace, CellState, Column, EditRequest, GridRow, Rect, SortKey } from "../../engine/grid/model";
 import { HEADER, selectCell } from "../../engine/grid/selection";
 import type { FieldContext } from "../../fields/kind";
 import { useLang } from "../../i18n/use-lang";
 import { announce } from "../../ui/announce";
+import { tellError } from "../../ui/toast-store";
+import { clear, type Desk, fill, paste, spread } from "./cell-actions";
 import { CellEditor, type EditorHandle } from "./cell-editor";
 import { CellNotice } from "./cell-notice";
 import { closing } from "./closing";
@@ -31,6 +24,8 @@ export type GridProps = {
 	attributes: readonly Attribute[];
 	context: FieldContext;
 	rowHeight: number;
+	// narrow: a phone, without row headers
+	narrow: boolean;
 	sort: readonly SortKey[];
 	readOnly: boolean;
 	grid: RefObject<Grid | null>;
@@ -41,8 +36,8 @@ export type GridProps = {
 	onOpen: (row: Row) => void;
 	onMenu: (place: CellPlace & { rect: Rect }) => void;
 	onReadonly: (place: CellPlace) => void;
-	onPaste?: (pasted: Pasted) => void;
-	onClear?: () => void;
+	// why says why a cell cannot be changed
+	why: (place: CellPlace) => string;
 };
 
 // ProjectGrid puts the grid engine on the page: it lives as long as the page,
@@ -77,7 +72,12 @@ export function ProjectGrid(props: GridProps) {
 				setRequest(r);
 				return { leave: () => editor.current?.leave() };
 			},
-			onCommit: ({ rowId, key, value }) => commit(rowId, key, value, now.current),
+			rowHeaders: !now.current.narrow,
+			onCommit: (change) => commit(change, now.current, desk()),
+			onKeep: ({ rowId, key, text, why }) => {
+				const line = lineOf(rowId, now.current);
+				if (line) edits.keepText(line.data as Row, key, text, why);
+			},
 			onSort: (s) => now.current.onSort(s),
 			onResize: (key, width) => now.current.onResize(key, width),
 			onSelect: () => {
@@ -88,10 +88,14 @@ export function ProjectGrid(props: GridProps) {
 			onOpen: ({ row }) => row && now.current.onOpen(row.data as Row),
 			onMenu: (place) => now.current.onMenu(place),
 			onReadonly: (place) => now.current.onReadonly(place),
-			onPaste: (pasted) => now.current.onPaste?.(pasted),
-			onClear: () => now.current.onClear?.(),
+			onPaste: (pasted) => act(paste(desk(), pasted)),
+			onFill: (asked, turned) => act(fill(desk(), asked, turned)),
+			onClear: () => act(clear(desk(), t("editing.cleared"))),
+			onCut: () => act(clear(desk(), t("editing.cut"))),
 			onCopy: ({ rows: n, missing }) => announce(t("portfolio.copied", { count: n, missing })),
 		});
+		const desk = (): Desk => ({ ...now.current, grid: made, t });
+		const act = (going: Promise<number>) => void going.catch(tellError);
 		made.setSort(now.current.sort);
 		grid.current = made;
 		return () => {
@@ -137,6 +141,7 @@ export function ProjectGrid(props: GridProps) {
 					attribute={attribute}
 					context={rowContext(props.context, request.row)}
 					handle={editor}
+					left={edits.cell(request.row.id, attribute.key)?.typed}
 				/>
 			)}
 			{!open && <CellNotice grid={grid} attributes={props.attributes} context={props.context} />}
@@ -155,14 +160,22 @@ function rowContext(context: FieldContext, row: GridRow): FieldContext {
 	return typeof own === "string" && own ? { ...context, currency: own } : context;
 }
 
-function commit(rowId: string, key: string, value: unknown, props: GridProps): void {
-	const index = props.rows.source.indexOf(rowId);
-	const line = index === undefined ? undefined : props.rows.source.row(index);
+type Committed = { rowId: string; key: string; value: unknown; seen: unknown; all: boolean };
+
+function commit({ rowId, key, value, seen, all }: Committed, props: GridProps, desk: Desk): void {
+	const line = lineOf(rowId, props);
 	const attribute = props.attributes.find((a) => a.key === key);
 	if (!line || !attribute) return;
 	const row = line.data as Row;
 	const name = String(row.name ?? row.code ?? "");
-	changeCell(row, key, value, `${props.columns.find((c) => c.key === key)?.title ?? key} · ${name}`);
+	const title = props.columns.find((c) => c.key === key)?.title ?? key;
+	if (all) void spread(desk, value, attribute, title).catch(tellError);
+	else changeCell(row, key, value, `${title} · ${name}`, seen ?? null);
+}
+
+function lineOf(rowId: string, props: GridProps): GridRow | undefined {
+	const index = props.rows.source.indexOf(rowId);
+	return index === undefined ? undefined : props.rows.source.row(index);
 }
 
 function rowClassOf(row: GridRow): string | undefined {
@@ -178,7 +191,10 @@ function stateOf(
 ): CellState | undefined {
 	if (row.kind === "group") return undefined;
 	const edit = edits.cell(row.id, column.key);
-	if (edit?.state === "failed") return { failed: edit.why ?? t("portfolio.cell.failed") };
+	if (edit?.state === "failed") {
+		const failed = edit.why ?? t("portfolio.cell.failed");
+		return edit.typed === undefined ? { failed } : { failed, unread: edit.typed };
+	}
 	if (edit?.state === "conflict") return { conflict: t("portfolio.cell.conflict") };
 	if (edit) return { pending: true };
 	const unread = (row.data.unread as Record<string, string> | undefined)?.[column.key];
