@@ -13,7 +13,10 @@ export default defineConfig({
 	build: {
 		target: ["chrome123", "firefox121", "safari17.5"],
 		assetsInlineLimit: 0,
-		modulePreload: { polyfill: false },
+		// One style sheet, and no list of what to fetch ahead: a page has a hundred
+		// small parts, which name one another at their top.
+		cssCodeSplit: false,
+		modulePreload: { polyfill: false, resolveDependencies: () => [] },
 		chunkSizeWarningLimit: 600,
 	},
 	server: { port: 5173, proxy: { "/api": "http://localhost:8080" } },

@@ -14,14 +14,14 @@ function importsOf(file, found = new Set()) {
 	if (found.has(file)) return found;
 	found.add(file);
 	const code = readFileSync(`${dist}/assets/${file}`, "utf8");
-	for (const [, name] of code.matchAll(/(?:from|import)\s*"\.\/([\w.-]+\.js)"/g)) importsOf(name, found);
+	for (const [, name] of code.matchAll(/(?:from|import)\s*"\.\/([^"/]+\.js)"/g)) importsOf(name, found);
 	return found;
 }
 
 export function bytes() {
 	const html = readFileSync(`${dist}/index.html`, "utf8");
 	const entry = new Set();
-	for (const [, name] of html.matchAll(/assets\/([\w.-]+\.js)"/g)) importsOf(name, entry);
+	for (const [, name] of html.matchAll(/assets\/([^"/]+\.js)"/g)) importsOf(name, entry);
 	const sum = (files) => [...files].reduce((total, file) => total + gz(file), 0);
 	const chunk = (name) => readdirSync(`${dist}/assets`).find((f) => new RegExp(`^${name}-[\\w-]+\\.js$`).test(f));
 	const shell = importsOf(chunk("shell"));

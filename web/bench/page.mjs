@@ -47,22 +47,27 @@ export async function settle({ page, pending, ...rest }, quiet = 150) {
 export async function loadCost(open, act) {
 	await act();
 	await settle(open);
-	return taskTime(open);
+	return (await times(open)).Task;
 }
 
 // cost is the CPU time, in ms, that something takes until it has settled.
 export async function cost(open, act, quiet) {
 	await settle(open);
-	const before = await taskTime(open);
+	const before = await times(open);
 	await act();
 	await settle(open, quiet);
-	return (await taskTime(open)) - before;
+	const after = await times(open);
+	const spent = Object.fromEntries(parts.map((part) => [part, after[part] - before[part]]));
+	if (process.env.VIGIE_BENCH_DETAIL) console.log("   ", parts.map((p) => `${p} ${spent[p].toFixed(1)}`).join(", "));
+	return spent.Task;
 }
 
-async function taskTime({ cdp }) {
+const parts = ["Task", "Script", "Layout", "RecalcStyle", "V8Compile"];
+
+async function times({ cdp }) {
 	const { metrics } = await cdp.send("Performance.getMetrics");
-	const of = (name) => metrics.find((m) => m.name === name)?.value ?? 0;
-	return of("TaskDuration") * 1000;
+	const of = (name) => (metrics.find((m) => m.name === `${name}Duration`)?.value ?? 0) * 1000;
+	return Object.fromEntries(parts.map((part) => [part, of(part)]));
 }
 
 // slowest is the longest interaction since last asked, in ms; 0 when all were

@@ -15,13 +15,17 @@ async function signIn({ page }, url) {
 async function firstLoad(open, url) {
 	const { page, cdp } = open;
 	await cdp.send("Network.enable");
-	await cdp.send("Network.clearBrowserCache");
-	await page.goto("about:blank");
-	const load = await loadCost(open, async () => {
-		await page.goto(`${url}/portfolio?cols=${columns}`);
-		await grid(page).locator(".vg-body .cell-name").first().waitFor();
-	});
-	return { "first load": load, "DOM nodes": await page.evaluate(() => document.querySelectorAll("*").length) };
+	const loads = [];
+	for (let i = 0; i < 3; i++) {
+		await cdp.send("Network.clearBrowserCache");
+		await page.goto("about:blank");
+		const load = loadCost(open, async () => {
+			await page.goto(`${url}/portfolio?cols=${columns}`);
+			await grid(page).locator(".vg-body .cell-name").first().waitFor();
+		});
+		loads.push(await load);
+	}
+	return { "first load": median(loads), "DOM nodes": await page.evaluate(() => document.querySelectorAll("*").length) };
 }
 
 // gridReady holds the rows back until the screen around them stands, so that
