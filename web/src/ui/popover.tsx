@@ -26,7 +26,7 @@ export function Popover({ label, trigger, children, bare, end }: Props) {
 				placement={end ? "bottom end" : "bottom"}
 				offset={4}
 			>
-				{children(() => setOpen(false))}
+				{() => <>{children(() => setOpen(false))}</>}
 			</AriaPopover>
 		</DialogTrigger>
 	);

@@ -1,4 +1,4 @@
-import { useCallback, useMemo } from "react";
+import { useCallback, useMemo, useRef } from "react";
 import type { Attribute } from "../api/types";
 import type { RowQuery } from "../data/rows";
 import { dayFromISO } from "../format/day";
@@ -68,10 +68,14 @@ export function useView(portfolio: string, attributes: readonly Attribute[], bas
 	const columns = useMemo(() => columnsOfView(state, attributes), [state, attributes]);
 	const keys = useMemo(() => columns.map((c) => c.key), [columns]);
 	const query = useMemo((): RowQuery => queryOf(portfolio, state, keys), [portfolio, state, keys]);
+	const now = useRef({ state, base });
+	now.current = { state, base };
 	const change = useCallback(
-		(changes: Partial<ViewState>, how: { replace?: boolean } = { replace: true }) =>
-			set(writeView({ ...state, ...changes }, base), how),
-		[set, state, base],
+		(changes: Partial<ViewState>, how: { replace?: boolean } = { replace: true }) => {
+			const { state, base } = now.current;
+			set(writeView({ ...state, ...changes }, base), how);
+		},
+		[set],
 	);
 	return { state, query, columns, keys, only: state.only, open: search.open ?? "", change, set };
 }

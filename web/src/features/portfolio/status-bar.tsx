@@ -1,9 +1,10 @@
-import { type ReactNode, type RefObject, useEffect, useMemo, useReducer } from "react";
+import { type ReactNode, type RefObject, useEffect, useReducer, useRef } from "react";
 import { Problem } from "../../api/problem";
 import type { Attribute } from "../../api/types";
 import type { ProjectRows } from "../../data/project-rows";
 import type { Grid } from "../../engine/grid/grid";
 import type { Column } from "../../engine/grid/model";
+import { isWide } from "../../engine/grid/selection";
 import { useFieldContext } from "../../fields/use-context";
 import { formatMoney } from "../../format/money";
 import { formatCount, formatNumber } from "../../format/number";
@@ -35,16 +36,6 @@ export function StatusBar({ grid, selected, rows, columns, attributes, notice, c
 	const { t, lang } = useLang();
 	const total = useFieldContext(undefined, "auto");
 	const { meta } = rows;
-	const selection = useSelection(grid, selected);
-	const summary = useMemo(() => {
-		if (!selection || cards) return null;
-		const counted = columns.map((c) => figures.includes(attributes.find((a) => a.key === c.key)?.kind ?? ""));
-		return summaryOf(selection.ranges, rows.source, (row, col) => {
-			const column = columns[col];
-			const value = column?.value?.(row);
-			return counted[col] || value === null || value === undefined ? value : { other: true };
-		});
-	}, [selection, rows, columns, attributes, cards]);
 	if (!meta) return <footer className={styles.status} />;
 	const sums = moneyTotals(meta.totals, attributes);
 	const first = sums[0];
@@ -116,19 +107,24 @@ export function StatusBar({ grid, selected, rows, columns, attributes, notice, c
 					{notice}
 				</span>
 			) : (
-				summary && <Sums summary={summary} />
+				!cards && <Sums {...{ grid, selected, rows, columns, attributes }} />
 			)}
 		</footer>
 	);
 }
 
-// useSelection follows the selection once a frame: walking with the arrows waits
-// for no sum.
-function useSelection(grid: RefObject<Grid | null>, selected: RefObject<() => void>) {
+// useSummary adds up again once a frame after the selection has changed: walking
+// with the arrows waits for no sum, and from one cell to the next nothing is drawn.
+function useSummary(grid: RefObject<Grid | null>, selected: RefObject<() => void>, sum: () => Summary | null) {
 	const [, look] = useReducer((n: number) => n + 1, 0);
+	const shown = useRef(false);
+	const summary = sum();
+	shown.current = summary !== null;
 	useEffect(() => {
 		let frame = 0;
 		selected.current = () => {
+			const selection = grid.current?.selection;
+			if (!shown.current && selection && !isWide(selection)) return;
 			cancelAnimationFrame(frame);
 			frame = requestAnimationFrame(() => look());
 		};
@@ -136,8 +132,8 @@ function useSelection(grid: RefObject<Grid | null>, selected: RefObject<() => vo
 			cancelAnimationFrame(frame);
 			selected.current = () => undefined;
 		};
-	}, [selected]);
-	return grid.current?.selection;
+	}, [grid, selected]);
+	return summary;
 }
 
 function Line({ name, rule, children }: { name: string; rule: string; children: ReactNode }) {
@@ -175,9 +171,22 @@ function filledText(
 	return t("portfolio.status.filled", { filled: total.filled, count, unread: total.unread });
 }
 
-function Sums({ summary }: { summary: Summary }) {
+type SumsProps = Pick<Props, "grid" | "selected" | "rows" | "columns" | "attributes">;
+
+// Sums are those of the selection; nothing while one cell is.
+function Sums({ grid, selected, rows, columns, attributes }: SumsProps) {
 	const { t } = useLang();
-	if (summary.cells < 2) return null;
+	const summary = useSummary(grid, selected, () => {
+		const selection = grid.current?.selection;
+		if (!selection || !isWide(selection)) return null;
+		const counted = columns.map((c) => figures.includes(attributes.find((a) => a.key === c.key)?.kind ?? ""));
+		return summaryOf(selection.ranges, rows.source, (row, col) => {
+			const column = columns[col];
+			const value = column?.value?.(row);
+			return counted[col] || value === null || value === undefined ? value : { other: true };
+		});
+	});
+	if (!summary) return null;
 	return (
 		<span className={styles.sums}>
 			<span className={styles.quiet}>
