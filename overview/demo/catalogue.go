@@ -71,7 +71,10 @@ func (f *filler) describe(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	f.catalogue, err = field.Load(ctx, f.d, "project")
+	if f.catalogue, err = field.Load(ctx, f.d, "project"); err != nil {
+		return err
+	}
+	f.keyDates, err = field.Load(ctx, f.d, "milestone")
 	return err
 }
 

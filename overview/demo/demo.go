@@ -103,6 +103,7 @@ type filler struct {
 	people    map[string]access.Who // by login
 	accounts  map[string]int64
 	catalogue *field.Catalogue
+	keyDates  *field.Catalogue
 	lives     []*life
 	byCode    map[string]*life
 	portfolio int64 // the one picked by hand

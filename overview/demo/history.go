@@ -24,6 +24,7 @@ type entry struct {
 	note  string
 	of    *life
 	edit  project.Edit
+	dates []dateEdit
 }
 
 // goThrough lives all projects, month by month, and writes what people entered.
@@ -128,7 +129,7 @@ func (f *filler) opening(p *life, t int) entry {
 		"axes": f.pick("axes", p.axis), "tags": f.pick("tags", p.tags), "start": field.Int(int64(p.start)), "end": field.Int(int64(p.end)),
 		"mandatory": field.Int(truth(p.kind == "regulatory")),
 	}
-	e := entry{on: f.committee(t), login: keeper, note: note, of: p, edit: project.Edit{Values: vs}}
+	e := entry{on: f.committee(t), login: keeper, note: note, of: p, edit: project.Edit{Values: vs}, dates: f.firstDates(p, f.committee(t))}
 	if p.kind == "programme" {
 		return e
 	}
@@ -213,7 +214,7 @@ func (f *filler) reported(before, p *life, r report, t int, on day.Day) entry {
 	if p.end != before.end {
 		vs["end"] = field.Int(int64(p.end))
 	}
-	return entry{on: on, login: p.manager, of: p, edit: project.Edit{Values: vs, Month: f.at(t)}}
+	return entry{on: on, login: p.manager, of: p, edit: project.Edit{Values: vs, Month: f.at(t)}, dates: f.movedDates(before, p, r, t, on)}
 }
 
 // ending takes out of the lists what is there no more.
@@ -265,6 +266,6 @@ func (f *filler) change(ctx context.Context, entries []entry) error {
 			}
 			entries[i].of.id = o.Project.ID
 		}
-		return nil
+		return f.writeDates(ctx, tx, who, entries)
 	})
 }

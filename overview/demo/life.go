@@ -27,6 +27,7 @@ type life struct {
 	begun      bool  // the baselines are set
 	seldom     int   // reports come every so many months; 0 for every month
 	parent     *life
+	dates      []*keyDate
 }
 
 // newLife gives a plan its dates. A project is recorded two months before
