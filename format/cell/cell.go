@@ -73,6 +73,7 @@ type Format struct {
 	Fraction   bool   // percentages without a % sign are fractions of one: 0.5 is 50 %
 	Span       Span   // what a duration without a unit counts
 	Yellow     bool   // a light "yellow" lies between green and amber, because the column has "orange" too
+	Serial     bool   // numbers of five digits are days as spreadsheets count them: 43862 is 1 February 2020
 	PeriodEnd  bool   // a month, quarter or year stands for its last day as a date, not its first
 }
 

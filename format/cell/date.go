@@ -12,7 +12,8 @@ import (
 // quarter ("T1 2024"), a half-year or a year stands for its first day, or its
 // last with Format.PeriodEnd. Years of two digits lie between 1970 and 2069.
 // The hour beside a date is dropped. A number of a workbook that was not shown
-// as a date is read as a serial day between 1954 and 2119.
+// as a date is read as a serial day between 1954 and 2119, and so is the number
+// of a text file where Format.Serial says that the column holds them.
 func Date(c Cell, f Format) (day.Day, error) {
 	p, err := readPeriod(c, f)
 	if err != nil {
@@ -64,6 +65,11 @@ func readPeriod(c Cell, f Format) (period, error) {
 	}
 	if len(c.Text) > 60 {
 		return period{}, notDate(c.Text)
+	}
+	if f.Serial {
+		if d := serial(strings.TrimSpace(c.Text)); d != 0 {
+			return oneDay(d), nil
+		}
 	}
 	t, ok := tokens(c.Text)
 	if !ok {
@@ -301,7 +307,7 @@ func (t dated) monthAndYear() (period, ErrorKind) {
 // alone reads 20151231 and 2015.
 func (k token) alone() (period, ErrorKind) {
 	switch {
-	case k.len == 8:
+	case k.len == 8 && k.n >= 1900_00_00 && k.n < 2200_00_00 && k.n/100%100 >= 1 && k.n/100%100 <= 12: // else a number such as 20000000
 		return date(token{n: k.n / 10_000, len: 4}, k.n/100%100, k.n%100)
 	case k.len == 4 && k.n >= 1900 && k.n <= 2199:
 		return months(k.n, 1, 12), None

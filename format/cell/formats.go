@@ -183,6 +183,8 @@ func (p *profile) fractions(g *ColumnGuess) {
 	if bare > 0 && bare == one && decimals {
 		g.Format.Fraction = true
 		g.note("Percentages are written as parts of one: 0.5 is 50 %", "Les pourcentages sont écrits en parts de un\u202f: 0,5 vaut 50\u202f%")
+	} else if bare > 1 && bare == one {
+		g.note("There are only 0 and 1: they are read as 0 % and 1 %; say so if 1 is 100 %", "Il n’y a que 0 et 1\u202f: ils sont lus comme 0\u202f% et 1\u202f%\u202f; précisez-le si 1 vaut 100\u202f%")
 	}
 }
 

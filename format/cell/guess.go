@@ -112,6 +112,7 @@ type profile struct {
 	monthly int // of them that say a month only
 	spans   int // durations with a unit
 	typed   int // numbers of a workbook
+	serials int // numbers that can be days as spreadsheets count them
 	codes   int // digits with a leading zero: not a quantity
 	yes     int
 	wordy   int // yes or no that is not 0 or 1
@@ -188,6 +189,9 @@ func (p *profile) lookAtNumber(x Cell) {
 		p.typed++
 		q.style = noStyle
 	}
+	if serial(strings.TrimSpace(x.Text)) != 0 {
+		p.serials++
+	}
 	p.nums++
 	p.numbers = append(p.numbers, q)
 	if q.percent {
@@ -230,6 +234,7 @@ const (
 	percentWords  = "% pourcentage percentage percent avancement progress taux rate %age"
 	durationWords = "duree duration durees delai"
 	yesNoWords    = "flag ok"
+	dateWords     = "date dates debut fin start end begin finish echeance deadline due livraison demarrage lancement completion jalon milestone"
 )
 
 // kind picks what most of the cells say.
@@ -252,11 +257,21 @@ func (p *profile) kind() ColumnGuess {
 	case try("link", p.link, true):
 	case try("month", p.monthly, p.monthly == p.dates):
 	case try("date", p.dates, true):
+	case p.counted() && try("date", p.serials, true):
+		g.Format.Serial = true
+		g.note("Dates are written as day numbers of a spreadsheet: 43862 is 1 February 2020", "Les dates sont écrites en numéros de jour de tableur : 43862 est le 1er février 2020")
 	case p.numeric(&g):
 	default:
 		p.textual(&g)
 	}
 	return g
+}
+
+// counted reports whether numbers of five digits can be days: the header names a
+// date, and nothing else that is counted.
+func (p *profile) counted() bool {
+	multiplier, _ := HeaderUnit(p.raw.Header)
+	return p.serials*10 >= len(p.filled)*8 && multiplier == 0 && p.money == 0 && p.mentions(dateWords) && !p.mentions(moneyWords) && !p.mentions(durationWords)
 }
 
 // numeric decides between percent, duration, money and number.

@@ -219,7 +219,7 @@ func (g *Grid) continues(i int) bool {
 			gaps++
 		}
 	}
-	if gaps == 0 || first < 0 || !next.at(first).Blank() {
+	if first < 0 || !next.at(first).Blank() || gaps == 0 && !onlyUnits(next) {
 		return false
 	}
 	used := 0
@@ -229,6 +229,20 @@ func (g *Grid) continues(i int) bool {
 		}
 	}
 	return used*2 > len(below)
+}
+
+// onlyUnits reports whether a line says nothing but units.
+func onlyUnits(line Line) bool {
+	n := 0
+	for _, c := range line.Cells {
+		if !c.Blank() && !isUnit(oneLine(c.Text)) {
+			return false
+		}
+		if !c.Blank() {
+			n++
+		}
+	}
+	return n > 0
 }
 
 // groups reports whether line i names groups of the headers in line at: it has

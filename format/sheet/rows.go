@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"slices"
 	"strings"
 
 	"vigie/format/cell"
@@ -44,6 +45,7 @@ func (t *Table) lastNamed() int {
 // roles marks totals, remarks and repeated headers, and notes how many.
 func (t *Table) roles() {
 	var count [4]int
+	sums := 0
 	last := t.lastDense()
 	for i := range t.Rows {
 		r := &t.Rows[i]
@@ -57,8 +59,14 @@ func (t *Table) roles() {
 		}
 		count[r.Role]++
 	}
-	if count[Total] > 0 {
-		t.note("%d total lines are not records", "%d lignes de total ne sont pas des fiches", count[Total])
+	t.around()
+	for i := range t.Rows {
+		if t.Rows[i].Role == Total {
+			sums++
+		}
+	}
+	if sums > 0 {
+		t.note("%d total lines are not records", "%d lignes de total ne sont pas des fiches", sums)
 	}
 	if count[Remark] > 0 {
 		t.note("%d lines of titles or remarks are not records", "%d lignes de titres ou de remarques ne sont pas des fiches", count[Remark])
@@ -105,6 +113,27 @@ func (t *Table) isHeading(r *Row) bool {
 
 var totals = []string{"total", "totaux", "sous-total", "sous total", "s/total", "subtotal", "sub-total", "sub total", "grand total", "totals", "sum", "cumul", "ensemble des projets"}
 
+// aggregates are other words for what is reckoned over the records.
+var aggregates = []string{"moyenne", "average", "mean", "mediane", "median", "nombre de projets", "nb de projets", "nb projets", "number of projects"}
+
+var allTotals = slices.Concat(totals, aggregates)
+
+func isAggregate(name string) bool {
+	return slices.ContainsFunc(aggregates, func(w string) bool { return strings.HasPrefix(name, w) })
+}
+
+// maybeTotal is a quick look at how a text begins.
+func maybeTotal(s string) bool {
+	if len(s) < 3 {
+		return false
+	}
+	switch strings.ToLower(s[:3]) {
+	case "tot", "sou", "s/t", "sub", "gra", "sum", "cum", "ens", "moy", "ave", "mea", "med", "m\xc3\xa9", "nom", "nb ", "num":
+		return true
+	}
+	return false
+}
+
 // isTotal reports whether the row says "total" and beside it little but
 // quantities. "Total Recall" with a description is a project.
 func isTotal(r *Row) bool {
@@ -118,7 +147,11 @@ func isTotal(r *Row) bool {
 			others++
 		}
 	}
-	if rest == "" || strings.IndexByte(":=(", rest[0]) >= 0 {
+	alone := rest == "" || strings.IndexByte(":=(", rest[0]) >= 0
+	switch {
+	case isAggregate(name):
+		return others == 0 && alone
+	case alone:
 		return others <= 2
 	}
 	return others == 0
@@ -128,7 +161,7 @@ func isTotal(r *Row) bool {
 func totalCell(cells []cell.Cell) (at int, name, rest string) {
 	for j, c := range cells {
 		s := strings.TrimLeft(c.Text, " \u00a0")
-		if c.Kind != cell.Words || s == "" || len(s) > 80 || strings.IndexByte("tsgceTSGCE", s[0]) < 0 {
+		if c.Kind != cell.Words || s == "" || len(s) > 80 || !maybeTotal(s) {
 			continue
 		}
 		if folded := label.Fold(s); folded != "" {
@@ -142,7 +175,7 @@ func totalCell(cells []cell.Cell) (at int, name, rest string) {
 
 // totalName reports whether a folded text begins with a word for total, and what follows it.
 func totalName(s string) (rest string, ok bool) {
-	for _, w := range totals {
+	for _, w := range allTotals {
 		if rest, ok := strings.CutPrefix(s, w); ok && (rest == "" || rest == "s" || strings.IndexByte(" :=(", rest[0]) >= 0) {
 			return strings.TrimPrefix(strings.TrimSpace(rest), "general"), true
 		}

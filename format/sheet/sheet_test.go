@@ -211,7 +211,7 @@ func TestLayoutsOfThePMOAreUnderstood(t *testing.T) {
 		{"one project", "Projet;Coût;Début\nA;12;01/02/2024\n", "Projet|Coût|Début\nA|12|01/02/2024", ""},
 		{"no headers", "Alpha;12;01/02/2024\nBeta;13;02/02/2024\n", "(A)|(B)|(C)\nAlpha|12|01/02/2024\nBeta|13|02/02/2024", "named by their letters"},
 		{"a block of facts above", "Direction :;DSI;;\nDate :;12/03/2024;;\n;;;\nN°;Projet;Budget k€;Météo\n1;Alpha;12;Soleil\n2;Beta;13;Pluie\n", "N°|Projet|Budget k€|Météo\n1|Alpha|12|Soleil\n2|Beta|13|Pluie", "2 lines above"},
-		{"count after the total", "Code;Libellé;Montant\nP1;Alpha;1 234,50\nP2;Beta;2 000,00\nTotal général;;3 234,50\nNombre de projets : 2;;\n", "Code|Libellé|Montant\nP1|Alpha|1 234,50\nP2|Beta|2 000,00", "titles or remarks"},
+		{"count after the total", "Code;Libellé;Montant\nP1;Alpha;1 234,50\nP2;Beta;2 000,00\nTotal général;;3 234,50\nNombre de projets : 2;;\n", "Code|Libellé|Montant\nP1|Alpha|1 234,50\nP2|Beta|2 000,00", "2 total lines"},
 		{"indented table", ";;Projet;Coût\n;;A;12\n;;B;13\n", "Projet|Coût\nA|12\nB|13", ""},
 		{"years as headers", "Project;Owner;2023;2024\nA;x;1;2\nB;y;4;5\n", "Project|Owner|2023|2024\nA|x|1|2\nB|y|4|5", ""},
 		{"headers alone", "Projet;Coût;Début\n", "Projet|Coût|Début", ""},

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"vigie/format/cell"
 	"vigie/ground/label"
@@ -27,6 +28,7 @@ type Column struct {
 	Name   string // distinct from all others, on one line; never empty
 	Number int    // of the column in the file, from 1 (its row, where transposed)
 	Blank  bool   // no row has a value in it
+	Apart  bool   // it stands beside the table, after a blank column
 }
 
 // Role says what a row of a table is.
@@ -140,12 +142,34 @@ func (g *Grid) headerNames(l Layout) []string {
 	return names
 }
 
+// isUnit reports whether a text under a header says in what its values are: "(k€)", "months", "%".
+func isUnit(s string) bool {
+	bare := strings.Trim(s, "()[] ")
+	if bare == "" || utf8.RuneCountInString(bare) > 20 {
+		return false
+	}
+	if multiplier, _ := cell.HeaderUnit("(" + bare + ")"); multiplier > 0 {
+		return true
+	}
+	return unitWords[label.Fold(bare)]
+}
+
+var unitWords = func() map[string]bool {
+	m := map[string]bool{}
+	for w := range strings.SplitSeq("%|mois|jours|jour|j|j.h|jh|j/h|j.h.|annees|annee|ans|semaines|heures|h|months|years|weeks|days|hours|fte|etp|oui/non|yes/no|jj/mm/aaaa|mm/aaaa|dd/mm/yyyy|yyyy|aaaa|date|texte|text", "|") {
+		m[w] = true
+	}
+	return m
+}()
+
 func joined(above, below string) string {
 	switch {
 	case below == "", above == below, strings.HasSuffix(above, " / "+below):
 		return above
 	case above == "":
 		return below
+	case isUnit(below):
+		return above + " (" + strings.Trim(below, "()[] ") + ")"
 	}
 	return above + " / " + below
 }

@@ -11,10 +11,11 @@ type Options struct {
 	DateOrder  string `json:"date_order"` // "day_first", "month_first" or ""
 	Multiplier int64  `json:"multiplier"` // what a number without a unit counts: 1, 1000, 1000000, 1000000000
 	Currency   string `json:"currency"`
-	Fraction   bool   `json:"fraction"`   // 0.5 is 50 %
-	Span       string `json:"span"`       // what a duration without a unit counts: years, months, weeks, days
-	Separator  string `json:"separator"`  // between the values of a list; "" guesses
-	PeriodEnd  bool   `json:"period_end"` // a month or a year stands for its last day
+	Fraction   bool   `json:"fraction"`         // 0.5 is 50 %
+	Span       string `json:"span"`             // what a duration without a unit counts: years, months, weeks, days
+	Separator  string `json:"separator"`        // between the values of a list; "" guesses
+	PeriodEnd  bool   `json:"period_end"`       // a month or a year stands for its last day
+	Serial     bool   `json:"serial,omitempty"` // dates are day numbers of a spreadsheet
 	Yellow     bool   `json:"yellow,omitempty"`
 }
 
@@ -24,7 +25,7 @@ var (
 )
 
 func optionsOf(f cell.Format, duration bool) Options {
-	o := Options{DateOrder: orders[f.Order], Multiplier: max(f.Multiplier, 1), Currency: f.Currency, Fraction: f.Fraction, PeriodEnd: f.PeriodEnd, Yellow: f.Yellow}
+	o := Options{DateOrder: orders[f.Order], Multiplier: max(f.Multiplier, 1), Currency: f.Currency, Fraction: f.Fraction, PeriodEnd: f.PeriodEnd, Serial: f.Serial, Yellow: f.Yellow}
 	if f.Decimal != 0 {
 		o.Decimal = string(f.Decimal)
 	}
@@ -35,7 +36,7 @@ func optionsOf(f cell.Format, duration bool) Options {
 }
 
 func (o Options) format() cell.Format {
-	f := cell.Format{Multiplier: max(o.Multiplier, 1), Currency: o.Currency, Fraction: o.Fraction, PeriodEnd: o.PeriodEnd, Yellow: o.Yellow}
+	f := cell.Format{Multiplier: max(o.Multiplier, 1), Currency: o.Currency, Fraction: o.Fraction, PeriodEnd: o.PeriodEnd, Serial: o.Serial, Yellow: o.Yellow}
 	if o.Decimal != "" {
 		f.Decimal = o.Decimal[0]
 	}

@@ -121,6 +121,9 @@ type pairing struct {
 func (p *proposal) assign() {
 	var all []pairing
 	for j := range p.columns {
+		if p.table.Columns[j].Apart {
+			continue
+		}
 		if p.guesses[j].Filled > 0 || p.table.Columns[j].Number > 0 && !strings.HasPrefix(p.columns[j].Header, "(") {
 			all = append(all, p.named(j)...)
 		}
@@ -280,7 +283,7 @@ func (p *proposal) fallBack() {
 			p.take(pairing{score: 70, column: j, key: "owner_light", extra: extraOf("owner_light")})
 			continue
 		}
-		if !p.grows || p.t.closed || p.isCounter(j) || p.isEdition(j) {
+		if !p.grows || p.t.closed || p.table.Columns[j].Apart || p.isCounter(j) || p.isEdition(j) {
 			continue
 		}
 		kind := field.Kind(g.Kind)
