@@ -78,6 +78,7 @@ var rooms = []func(*Server, *frame){
 	(*Server).changeRoutes,
 	(*Server).commentRoutes,
 	(*Server).fileRoutes,
+	(*Server).viewRoutes,
 	(*Server).portfolioRoutes,
 	(*Server).historyRoutes,
 	(*Server).revertRoutes,
