@@ -55,6 +55,9 @@ func Of(text string) Cell {
 
 // Blank reports whether the cell shows nothing at all.
 func (c Cell) Blank() bool {
+	if c.Kind == Words && c.Text != "" && c.Text[0] > ' ' && c.Text[0] < 0x7f {
+		return false // most cells: it begins with something that is seen
+	}
 	return c.Kind == Empty || c.Kind == Words && strings.TrimFunc(c.Text, hollow) == ""
 }
 

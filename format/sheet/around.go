@@ -13,15 +13,22 @@ import (
 // What stands around the records of a table without being one: sums without a
 // word, titles of groups, another table below.
 
-// fills returns how many cells each row fills, and how many half of them do.
-func (t *Table) fills() (filled []int, usual int) {
+// fills returns how many cells each row and each column fills, and how many half
+// of the rows do.
+func (t *Table) fills() (rows, columns []int, usual int) {
+	rows, columns = make([]int, len(t.Rows)), make([]int, len(t.Columns))
 	for i := range t.Rows {
-		filled = append(filled, filledIn(t.Rows[i].Cells))
+		for j, c := range t.Rows[i].Cells {
+			if !c.Blank() {
+				rows[i]++
+				columns[j]++
+			}
+		}
 	}
-	if len(filled) == 0 {
-		return nil, 0
+	if len(rows) > 0 {
+		usual = slices.Sorted(slices.Values(rows))[len(rows)/2]
 	}
-	return filled, slices.Sorted(slices.Values(filled))[len(filled)/2]
+	return rows, columns, usual
 }
 
 // isSum reports whether row i says nothing but quantities, few of them, of which
@@ -170,15 +177,7 @@ func (t *Table) quantities(column, from, to int) bool {
 
 // apart marks the columns right of a blank one that few of the rows fill: a
 // legend, or another table beside this one.
-func (t *Table) apart() {
-	fill := make([]int, len(t.Columns))
-	for i := range t.Rows {
-		for j, c := range t.Rows[i].Cells {
-			if !c.Blank() {
-				fill[j]++
-			}
-		}
-	}
+func (t *Table) apart(fill []int) {
 	for j := 1; j < len(t.Columns); j++ {
 		if t.Columns[j].Number <= t.Columns[j-1].Number+1 || slices.Max(fill[j:])*2 >= slices.Max(fill[:j]) || slices.Max(fill[j:]) == 0 {
 			continue
@@ -193,8 +192,8 @@ func (t *Table) apart() {
 
 // around marks what stands around the records, and says so.
 func (t *Table) around() {
-	t.apart()
-	fills, usual := t.fills()
+	fills, columns, usual := t.fills()
+	t.apart(columns)
 	if at := t.other(); at >= 0 {
 		for i := at; i < len(t.Rows); i++ {
 			t.Rows[i].Role = Remark
