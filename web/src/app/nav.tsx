@@ -11,6 +11,7 @@ type Place = { href: string; under: string; title: MessageKey; icon: IconName; n
 
 const places: Place[] = [
 	{ href: "/portfolio", under: "/p", title: "nav.portfolio", icon: "portfolio" },
+	{ href: "/history", under: "/history", title: "nav.history", icon: "history", need: ["history.read"] },
 	{ href: "/import", under: "/import", title: "nav.imports", icon: "import", need: ["import.run"] },
 	{
 		href: "/admin",

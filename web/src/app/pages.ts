@@ -1,6 +1,7 @@
 import { accountPages } from "../features/account/routes";
 import { adminPages } from "../features/admin/routes";
 import { designPages } from "../features/design/routes";
+import { historyPages } from "../features/history/routes";
 import { importPages } from "../features/import/routes";
 import { portfolioPages } from "../features/portfolio/routes";
 import { projectPages } from "../features/project/routes";
@@ -8,7 +9,14 @@ import { signInPages } from "../features/signin/routes";
 import type { Page } from "../url/page";
 
 // pages are all addresses of the application. A feature adds its own here.
-export const pages: Page[] = [...portfolioPages, ...projectPages, ...importPages, ...adminPages, ...accountPages];
+export const pages: Page[] = [
+	...portfolioPages,
+	...projectPages,
+	...historyPages,
+	...importPages,
+	...adminPages,
+	...accountPages,
+];
 
 // openPages are shown without anyone signed in, outside the shell.
 export const openPages: Page[] = [...signInPages, ...designPages];
