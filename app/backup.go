@@ -13,6 +13,7 @@ import (
 	"vigie/ground/db"
 	"vigie/ground/fault"
 	"vigie/ground/label"
+	"vigie/room/access"
 )
 
 // existing opens the database that a command works on, which must be there and
@@ -43,6 +44,9 @@ func on(c *Config, f func(ctx context.Context, out *Console, d *db.DB, args []st
 		d, err := existing(ctx, c)
 		if err != nil {
 			return err
+		}
+		if _, err := newDesk(c, d); err != nil { // so that copies hold the attachments
+			return errors.Join(err, d.Close())
 		}
 		return errors.Join(f(ctx, out, d, args), d.Close())
 	}
@@ -116,8 +120,20 @@ func restore(o *options) action {
 		if aside != "" {
 			out.print(label.F("What was there is kept in %s", "Ce qui s’y trouvait est gardé dans %s", aside))
 		}
+		return noteRestore(ctx, c, filepath.Base(args[0]))
+	}
+}
+
+// noteRestore leaves it in the audit of what was restored. A backup of an older
+// version is upgraded by the next start, before which nothing can be written.
+func noteRestore(ctx context.Context, c *Config, file string) error {
+	d, err := existing(ctx, c)
+	if err != nil {
 		return nil
 	}
+	who := access.System("command")
+	_, err = d.Update(ctx, who.Origin(), func(tx *db.Tx) error { return access.Audit(ctx, tx, who, access.Restored, file) })
+	return errors.Join(err, d.Close())
 }
 
 func copyTo(o *options) action {
@@ -160,7 +176,11 @@ func check(o *options) action {
 		if err := exactly(args, 0, label.T("check takes no argument", "check n’attend pas d’argument")); err != nil {
 			return err
 		}
-		found, err := d.Check(ctx, recounts...)
+		desk, err := newDesk(c, d)
+		if err != nil {
+			return err
+		}
+		found, err := d.Check(ctx, append(slices.Clone(recounts), desk.Recount())...)
 		wrong := 0
 		for _, f := range found {
 			if len(f.Problems) == 0 {

@@ -34,6 +34,12 @@ func commands() []command {
 			about: label.T("Make an account", "Créer un compte"),
 		},
 		{
+			name: "user reset-factor", args: "LOGIN", prepare: userResetFactor,
+			about: label.T("Take away the second factor of somebody who has lost the phone", "Retirer le second facteur d’une personne qui a perdu son téléphone"),
+			more: label.T("The way back when no administrator can do it in the browser. It stands in the audit.",
+				"La solution quand aucun administrateur ne peut le faire dans le navigateur. L’audit en garde la trace."),
+		},
+		{
 			name: "demo", prepare: demonstrate,
 			about: label.T("Try Vigie with the projects of a company that does not exist", "Essayer Vigie avec les projets d’une entreprise qui n’existe pas"),
 			more: label.T("The first time it makes up a mutual insurer, its people, sixty projects and eighteen months of history, in a folder of its own; then it answers on http://localhost:8080.\nOne signs in by choosing a role, without a password: keep it on this machine.",

@@ -35,3 +35,13 @@ func lockFolder(folder string) (unlock func(), err error) {
 func isFull(err error) bool {
 	return errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT)
 }
+
+// diskOf returns how many bytes are free for this user where a folder is, and
+// how many there are; 0 when it cannot be found out.
+func diskOf(folder string) (free, total uint64) {
+	var st syscall.Statfs_t
+	if err := syscall.Statfs(folder, &st); err != nil {
+		return 0, 0
+	}
+	return uint64(st.Bavail) * uint64(st.Bsize), uint64(st.Blocks) * uint64(st.Bsize)
+}

@@ -4,17 +4,21 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"time"
 
 	"vigie/door/api"
 	"vigie/door/auth"
 	"vigie/door/mail"
+	"vigie/door/vault"
 	"vigie/ground/db"
 	"vigie/ground/fault"
 	"vigie/ground/label"
 	"vigie/overview/snapshot"
 	"vigie/room/access"
 	"vigie/room/field"
+	"vigie/room/file"
 	"vigie/room/intake"
+	"vigie/room/view"
 )
 
 // parts is what the program is made of, above the database.
@@ -25,12 +29,17 @@ type parts struct {
 	imports   *intake.Desk
 	post      *mail.Post // nil when no mail leaves
 	api       http.Handler
+	vault     *vault.Vault
+	files     *file.Desk
 	secret    string // of the first start; empty when someone has an account
 }
 
 // assemble makes the parts, and writes into a new database what every one has.
 func (a *App) assemble(ctx context.Context) error {
 	if err := seed(ctx, a.DB); err != nil {
+		return err
+	}
+	if err := seedViews(ctx, a.DB); err != nil {
 		return err
 	}
 	p := &a.parts
@@ -44,14 +53,23 @@ func (a *App) assemble(ctx context.Context) error {
 	if a.sender != nil {
 		p.post = &mail.Post{Sender: a.sender, DB: a.DB, PublicURL: a.config.PublicURL}
 	}
+	var err error
+	if p.files, err = newDesk(&a.config, a.DB); err != nil {
+		return err
+	}
+	p.files.Log = a.Log
 	setup, err := a.firstSecret(ctx)
 	if err != nil {
 		return err
 	}
-	p.api, err = api.New(&api.Server{
+	p.vault = &vault.Vault{DB: a.DB, Folder: a.config.backups()}
+	server := &api.Server{
 		DB: a.DB, Gate: p.gate, Auth: p.auth, Setup: setup, Post: p.post,
-		Version: a.config.Version, Demo: a.config.Demo, Log: a.Log, Portfolio: p.portfolio, Imports: p.imports,
-	})
+		Vault: p.vault, Disk: func() (free, total uint64) { return diskOf(a.config.Data) }, Started: time.Now(),
+		Version: a.config.Version, Demo: a.config.Demo, Log: a.Log, Portfolio: p.portfolio, Imports: p.imports, Files: p.files,
+	}
+	a.stop = append(a.stop, server.Close)
+	p.api, err = api.New(server)
 	if err != nil {
 		return fmt.Errorf("building the API: %w", err)
 	}
@@ -72,6 +90,26 @@ func seed(ctx context.Context, d *db.DB) error {
 	}
 	if err != nil {
 		return fmt.Errorf("writing the core attributes: %w", err)
+	}
+	return nil
+}
+
+// seedViews writes the views that every instance starts with, once there are
+// the roles whose defaults they are: a new instance gets them with its first
+// administrator.
+func seedViews(ctx context.Context, d *db.DB) error {
+	roles, err := db.Get[int64](ctx, d, "SELECT count(*) FROM role")
+	if err != nil || roles == 0 {
+		return err
+	}
+	done, err := view.IsSeeded(ctx, d)
+	if err != nil || done {
+		return err
+	}
+	who := access.System("system")
+	_, err = d.Update(ctx, who.Origin(), func(tx *db.Tx) error { return view.Seed(ctx, tx, who) })
+	if err != nil {
+		return fmt.Errorf("writing the first views: %w", err)
 	}
 	return nil
 }

@@ -21,7 +21,7 @@ func (a *App) routes() (http.Handler, error) {
 	mux.HandleFunc("GET /healthz", healthy)
 	mux.HandleFunc("GET /readyz", a.ready)
 	mux.Handle("GET /metrics", a.metrics.handler())
-	mux.Handle(api.Prefix+"/", a.parts.api)
+	mux.Handle(api.Prefix+"/", a.idle.count(a.parts.api))
 	mux.Handle("/", web.Handler(web.Options{}))
 	return a.metrics.measure(a.recovered(a.parts.auth.Headers(a.guarded(mux)))), nil
 }
@@ -60,7 +60,10 @@ func (a *App) deadlines(w http.ResponseWriter, r *http.Request) *http.Request {
 		context.AfterFunc(a.ending, cancel)
 		context.AfterFunc(r.Context(), cancel)
 		return r.WithContext(ctx)
-	case strings.HasPrefix(path, api.Prefix+"/exports/"):
+	case strings.HasPrefix(path, api.Prefix+"/exports/"), strings.HasPrefix(path, api.Prefix+"/backups/"):
+		c.SetWriteDeadline(time.Now().Add(long))
+	case strings.HasPrefix(path, api.Prefix+"/projects/") && strings.Contains(path, "/files"):
+		c.SetReadDeadline(time.Now().Add(long))
 		c.SetWriteDeadline(time.Now().Add(long))
 	case strings.HasPrefix(path, api.Prefix+"/imports"):
 		c.SetReadDeadline(time.Now().Add(long))

@@ -52,6 +52,7 @@ func runServer(ctx context.Context, c *Console, config Config) error {
 
 // Serve answers on the listener until ctx ends, then drains for 30 s at most.
 func (a *App) Serve(ctx context.Context, l net.Listener) error {
+	a.parts.auth.Listens(a.config.address(l.Addr()))
 	server := newServer(a.handler, a.Log)
 	server.TLSConfig = a.tls
 	failed := make(chan error, 1)

@@ -87,3 +87,31 @@ func addUser(ctx context.Context, d *db.DB, a access.Account, hash access.Hash, 
 	})
 	return a, err
 }
+
+// userResetFactor takes the second factor of an account away, for whoever has
+// lost the phone and cannot ask another administrator.
+func userResetFactor(o *options) action {
+	c := newConfig("")
+	o.place(c)
+	return on(c, func(ctx context.Context, out *Console, d *db.DB, args []string) error {
+		if err := exactly(args, 1, label.T("give the login: vigie user reset-factor LOGIN", "indiquez l’identifiant : vigie user reset-factor IDENTIFIANT")); err != nil {
+			return err
+		}
+		who := access.System("command")
+		_, err := d.Update(ctx, who.Origin(), func(tx *db.Tx) error {
+			ids, err := db.Select[int64](ctx, tx, "SELECT id FROM account WHERE login_folded = $1", label.Fold(args[0]))
+			if err != nil {
+				return err
+			}
+			if len(ids) == 0 {
+				return fault.Invalid("login", label.F("Nobody has the login %s", "Personne n’a l’identifiant %s", args[0]))
+			}
+			_, err = access.ResetFactor(ctx, tx, who, ids[0])
+			return err
+		})
+		if err == nil {
+			out.print(label.F("%s signs in without a second factor now", "%s se connecte désormais sans second facteur", args[0]))
+		}
+		return err
+	})
+}

@@ -4,10 +4,12 @@ import (
 	"context"
 	"time"
 
+	"vigie/door/api"
 	"vigie/door/job"
 	"vigie/door/mail"
 	"vigie/ground/db"
 	"vigie/room/access"
+	"vigie/room/file"
 	"vigie/room/project"
 )
 
@@ -22,8 +24,13 @@ func (a *App) startWork(ctx context.Context) {
 		Handlers: map[string]job.Handler{
 			"prune": func(ctx context.Context, _ db.Job) error { return a.DB.Prune(ctx, a.DB.Now().Add(-keepEvents)) },
 			"purge": a.purge,
+			"sweep": func(ctx context.Context, _ db.Job) error { return a.parts.files.Sweep(ctx) },
+			api.BackupNow: func(ctx context.Context, _ db.Job) error {
+				_, _, err := a.parts.vault.Make(ctx, "vigie-")
+				return err
+			},
 		},
-		Schedules: []job.Schedule{{Kind: "prune", Slot: job.Daily(1, 30)}, {Kind: "purge", Slot: job.Daily(1, 40)}},
+		Schedules: []job.Schedule{{Kind: "prune", Slot: job.Daily(1, 30)}, {Kind: "purge", Slot: job.Daily(1, 40)}, {Kind: "sweep", Slot: job.Daily(1, 50)}},
 	}
 	if a.config.Backups > 0 {
 		r.Handlers["backup"] = a.nightly
@@ -31,11 +38,16 @@ func (a *App) startWork(ctx context.Context) {
 	}
 	if a.parts.post != nil {
 		r.Handlers[mail.Kind] = a.parts.post.Handle
+		r.Handlers[mail.MentionKind] = a.parts.post.HandleMention
+	}
+	if a.parts.files.Scanner != nil {
+		r.Handlers[file.ScanKind] = a.parts.files.Scan
 	}
 	r.Start(context.WithoutCancel(ctx))
 	a.stop = append(a.stop, r.Stop)
 	a.resumeImports(ctx)
 	a.inBackground(a.inspect)
+	a.inBackground(a.rest)
 	a.inBackground(func(ctx context.Context) {
 		if _, err := a.parts.portfolio.Live(ctx); err != nil && ctx.Err() == nil {
 			a.Log.Warn("loading the portfolio", "error", err)

@@ -18,6 +18,7 @@ type batchIn struct {
 			ID      string     `json:"id" maxLength:"20"`
 			Version int64      `json:"version"`
 			Changes attributes `json:"changes"`
+			State   string     `json:"state,omitempty" enum:"active,archived,deleted" doc:"Bring the project into the archive or the bin, or back"`
 		} `json:"items" maxItems:"5000"`
 		Partial bool `json:"partial,omitempty" doc:"Keep what is accepted; otherwise all or nothing"`
 	}
@@ -35,7 +36,11 @@ type batchLine struct {
 func (s *Server) changeProjects(ctx context.Context, in *batchIn) (*body[list[batchLine]], error) {
 	edits := make([]project.Edit, len(in.Body.Items))
 	faults := make([]error, len(edits))
-	live, err := s.Portfolio.Live(ctx)
+	bodies := make([]attributes, len(edits))
+	for i, item := range in.Body.Items {
+		bodies[i] = item.Changes
+	}
+	live, err := s.liveFor(ctx, bodies...)
 	if err != nil {
 		return nil, err
 	}
@@ -46,6 +51,7 @@ func (s *Server) changeProjects(ctx context.Context, in *batchIn) (*body[list[ba
 		}
 		if err == nil {
 			edits[i], err = editIn(ctx, live, id, item.Version, item.Changes, "")
+			edits[i].State = project.State(item.State)
 		}
 		faults[i] = err
 	}

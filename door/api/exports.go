@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"context"
 	"fmt"
+	"math"
 	"mime"
 	"net/http"
 	"time"
@@ -59,6 +60,9 @@ func (s *Server) export(e export) func(context.Context, *exportIn) (*huma.Stream
 			return nil, err
 		}
 		who := auth.Who(ctx)
+		if err := s.note(ctx, access.Exported, exportNote(e, in.ListQuery, len(res.Items))); err != nil {
+			return nil, err
+		}
 		about := aboutExport(who.Lang, who.Name, s.DB.Now(), in.ListQuery, res)
 		name := fileName(who.Lang, res.Snapshot.On) + "." + e.suffix
 		return &huma.StreamResponse{Body: func(h huma.Context) {
@@ -74,6 +78,17 @@ func (s *Server) export(e export) func(context.Context, *exportIn) (*huma.Stream
 			}
 		}}, nil
 	}
+}
+
+// exportNote says in the audit what went out.
+func exportNote(e export, q ListQuery, rows int) string {
+	said := fmt.Sprintf("projects.%s: %d", e.suffix, rows)
+	for _, part := range []string{q.Filter, q.Q} {
+		if part != "" {
+			said += "; " + part
+		}
+	}
+	return said
 }
 
 func fileName(l label.Lang, on day.Day) string {
@@ -105,7 +120,8 @@ func writeCSV(w *bufio.Writer, res *snapshot.Result, fields []*field.Field, _ []
 }
 
 func writeJSON(w *bufio.Writer, res *snapshot.Result, fields []*field.Field, _ []string) error {
-	_, err := w.Write(appendList(nil, res, fields, 0, len(res.Items), false))
+	b := appendList(nil, res, fields, 0, len(res.Items), false)
+	_, err := w.Write(append(appendGroups(b, res, snapshot.Range{Count: math.MaxInt32}), '}'))
 	return err
 }
 

@@ -17,18 +17,18 @@ func (s *Server) groupRoutes(a *frame) {
 	register(a, op(http.MethodDelete, "/groups/{id}", "Delete a group", noContent), s.deleteGroup)
 }
 
-type group struct {
+type accountGroup struct {
 	ID      string `json:"id"`
 	Name    string `json:"name"`
 	Members int64  `json:"members" doc:"How many accounts"`
 	Version int64  `json:"version"`
 }
 
-func (s *Server) group(g access.Group) group {
-	return group{s.DB.Seal(g.ID), g.Name, g.Members, g.Version}
+func (s *Server) group(g access.Group) accountGroup {
+	return accountGroup{s.DB.Seal(g.ID), g.Name, g.Members, g.Version}
 }
 
-func (s *Server) listGroups(ctx context.Context, in *Page) (*body[list[group]], error) {
+func (s *Server) listGroups(ctx context.Context, in *Page) (*body[list[accountGroup]], error) {
 	p, err := in.of(s.DB)
 	if err != nil {
 		return nil, err
@@ -41,7 +41,7 @@ type groupBody struct {
 	Name string `json:"name" maxLength:"400"`
 }
 
-func (s *Server) createGroup(ctx context.Context, in *body[groupBody]) (*body[group], error) {
+func (s *Server) createGroup(ctx context.Context, in *body[groupBody]) (*body[accountGroup], error) {
 	var g access.Group
 	err := s.update(ctx, func(tx *db.Tx, who access.Who) (err error) {
 		g, err = access.CreateGroup(ctx, tx, who, in.Body.Name)
@@ -50,7 +50,7 @@ func (s *Server) createGroup(ctx context.Context, in *body[groupBody]) (*body[gr
 	return answer(s.group(g), err)
 }
 
-func (s *Server) readGroup(ctx context.Context, in *ByID) (*body[group], error) {
+func (s *Server) readGroup(ctx context.Context, in *ByID) (*body[accountGroup], error) {
 	id, err := s.DB.Unseal(in.ID)
 	if err != nil {
 		return nil, err
@@ -65,7 +65,7 @@ type changeGroupInput struct {
 	Body groupBody
 }
 
-func (s *Server) changeGroup(ctx context.Context, in *changeGroupInput) (*body[group], error) {
+func (s *Server) changeGroup(ctx context.Context, in *changeGroupInput) (*body[accountGroup], error) {
 	id, version, err := s.target(in.ByID, in.Matching)
 	if err != nil {
 		return nil, err

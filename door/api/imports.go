@@ -279,14 +279,14 @@ func (s *Server) checkImport(ctx context.Context, in *ByID) (*body[importOut], e
 const soon = 1500 * time.Millisecond
 
 func (s *Server) applyImport(ctx context.Context, in *ByID) (*body[importOut], error) {
-	return s.workOn(ctx, in.ID, s.Imports.Start)
+	return s.workOn(ctx, in.ID, access.ImportRun, s.Imports.Start)
 }
 
 func (s *Server) undoImport(ctx context.Context, in *ByID) (*body[importOut], error) {
-	return s.workOn(ctx, in.ID, s.Imports.StartUndo)
+	return s.workOn(ctx, in.ID, access.ImportUndone, s.Imports.StartUndo)
 }
 
-func (s *Server) workOn(ctx context.Context, public string, start func(context.Context, access.Who, int64) (*intake.Import, error)) (*body[importOut], error) {
+func (s *Server) workOn(ctx context.Context, public, event string, start func(context.Context, access.Who, int64) (*intake.Import, error)) (*body[importOut], error) {
 	m, err := s.importByID(ctx, public)
 	if err != nil {
 		return nil, err
@@ -294,6 +294,9 @@ func (s *Server) workOn(ctx context.Context, public string, start func(context.C
 	who := auth.Who(ctx)
 	claimed, err := start(ctx, who, m.ID)
 	if err != nil {
+		return nil, err
+	}
+	if err := s.note(ctx, event, m.File.Name); err != nil {
 		return nil, err
 	}
 	select {

@@ -115,7 +115,7 @@ func (f fixture) expected(method string, rule Rule, p *persona, place string) in
 	may := f.may
 	if may == nil {
 		may = func(p *persona, place string) bool {
-			return rule.allows(p.rights) && (!rule.object || p.reaches(place))
+			return rule.allows(p.rights) && (!rule.object || p.reaches(place)) && (!rule.whole || p.everywhere)
 		}
 	}
 	if may(p, place) {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"math"
 	"net/http"
 	"strconv"
 	"strings"
@@ -66,7 +67,7 @@ type ListQuery struct {
 	Q         string `query:"q" maxLength:"200" doc:"Words that the code, name or description holds"`
 	Sort      string `query:"sort" maxLength:"500" doc:"Attributes, with - for downwards: -total_cost,name"`
 	Fields    string `query:"fields" maxLength:"4000" doc:"The attributes wanted, separated by commas; all when empty"`
-	Group     string `query:"group" maxLength:"60" doc:"The attribute by which to group"`
+	Group     string `query:"group" maxLength:"400" doc:"The attributes by which to group, outermost first: unit,-stage,end.month (or .quarter, .year)"`
 	Portfolio string `query:"portfolio" maxLength:"20"`
 	State     string `query:"state" enum:"active,archived,deleted,all" default:"active"`
 }
@@ -76,7 +77,9 @@ type listProjectsIn struct {
 	After  string `query:"after" maxLength:"20"`
 	Offset int    `query:"offset" minimum:"0" maximum:"10000000"`
 	Limit  int    `query:"limit" minimum:"1" maximum:"20000" default:"100"`
-	Shape  string `query:"shape" enum:"objects,table" default:"objects" doc:"table: lists of values in the order of columns, half the size"`
+	// Groups of several levels may be more than a page needs.
+	Subtotals string `query:"subtotals" maxLength:"20" doc:"Of which groups the totals are wanted, counted as they are read: from-count; all when empty"`
+	Shape     string `query:"shape" enum:"objects,table" default:"objects" doc:"table: lists of values in the order of columns, half the size"`
 }
 
 // result answers the query of a list with what the caller may see, and do, where
@@ -94,8 +97,8 @@ func (s *Server) result(ctx context.Context, in ListQuery, need access.Right) (*
 		}
 	}
 	keys := keysIn(in.Fields)
-	for _, k := range append(keys, in.Group) {
-		if k != "" && snap.Catalogue.Get(k) == nil {
+	for _, k := range keys {
+		if snap.Catalogue.Get(k) == nil {
 			return nil, nil, fault.Invalid("fields", label.F("“%s” is not an attribute of projects", "« %s » n’est pas un attribut des projets", k))
 		}
 	}
@@ -162,8 +165,52 @@ func (s *Server) listProjects(ctx context.Context, in *listProjectsIn) (*file, e
 	if err != nil {
 		return nil, err
 	}
+	subtotals, err := rangeIn(in.Subtotals)
+	if err != nil {
+		return nil, err
+	}
 	end := min(start+in.Limit, len(res.Items))
-	return &file{Kind: "application/json", Body: appendList(nil, res, fields, start, end, in.Shape == "table")}, nil
+	b := appendList(nil, res, fields, start, end, in.Shape == "table")
+	b = appendGroups(appendEmpty(b, res, fields), res, subtotals)
+	return &file{Kind: "application/json", Body: append(b, '}')}, nil
+}
+
+func appendGroups(b []byte, res *snapshot.Result, totals snapshot.Range) []byte {
+	if res.Groups == nil {
+		return b
+	}
+	return res.AppendGroups(append(b, `,"groups":`...), totals)
+}
+
+// rangeIn reads "200-50": fifty from the two hundredth on.
+func rangeIn(s string) (snapshot.Range, error) {
+	if s == "" {
+		return snapshot.Range{Count: math.MaxInt32}, nil
+	}
+	from, count, _ := strings.Cut(s, "-")
+	f, err1 := strconv.Atoi(from)
+	n, err2 := strconv.Atoi(count)
+	if err1 != nil || err2 != nil || f < 0 || n < 0 || f > math.MaxInt32 || n > math.MaxInt32 {
+		return snapshot.Range{}, fault.Invalid("subtotals", label.T("Write from-count, such as 200-50", "Écrivez début-nombre, comme 200-50"))
+	}
+	return snapshot.Range{From: f, Count: n}, nil
+}
+
+// appendEmpty writes which of the attributes have no value in the whole list.
+func appendEmpty(b []byte, res *snapshot.Result, fields []*field.Field) []byte {
+	b = append(b, `,"empty":[`...)
+	first := true
+	for _, f := range fields {
+		if !res.Empty(f) {
+			continue
+		}
+		if !first {
+			b = append(b, ',')
+		}
+		first = false
+		b = fmt.Appendf(b, `"%s"`, f.Key)
+	}
+	return append(b, ']')
 }
 
 // pageStart is where a page begins: after the project with which the page before
@@ -209,8 +256,7 @@ func appendList(b []byte, res *snapshot.Result, fields []*field.Field, start, en
 		b = append(b, "null"...)
 	}
 	b = fmt.Appendf(b, `,"total":%d,"hidden":%d,"as_of":"%s","change":%d,"totals":`, len(res.Items), res.Hidden, res.Snapshot.On, res.Snapshot.Change)
-	b = res.Names.AppendTotals(b, res.Snapshot.Catalogue, res.Totals)
-	return append(appendGroups(b, res), '}')
+	return res.Names.AppendTotals(b, res.Snapshot.Catalogue, res.Totals)
 }
 
 func appendColumns(b []byte, fields []*field.Field, compared bool) []byte {
@@ -223,23 +269,6 @@ func appendColumns(b []byte, fields []*field.Field, compared bool) []byte {
 		b = append(b, `,"diff","was"`...)
 	}
 	return b
-}
-
-func appendGroups(b []byte, res *snapshot.Result) []byte {
-	if res.Groups == nil {
-		return b
-	}
-	b = append(b, `,"groups":[`...)
-	for i, g := range res.Groups {
-		if i > 0 {
-			b = append(b, ',')
-		}
-		b = append(b, `{"value":`...)
-		b = res.Names.AppendValue(b, res.GroupBy, g.Value, "")
-		b = fmt.Appendf(b, `,"count":%d,"totals":`, g.Count)
-		b = append(res.Names.AppendTotals(b, res.Snapshot.Catalogue, g.Totals), '}')
-	}
-	return append(b, ']')
 }
 
 type getProjectIn struct {
@@ -282,7 +311,7 @@ func showIn(ctx context.Context, snap, against *snapshot.Snapshot, id int64) (*r
 type createProjectIn struct{ Body attributes }
 
 func (s *Server) createProject(ctx context.Context, in *createProjectIn) (*rowAnswer, error) {
-	live, err := s.Portfolio.Live(ctx)
+	live, err := s.liveFor(ctx, in.Body)
 	if err != nil {
 		return nil, err
 	}
@@ -318,7 +347,7 @@ func (s *Server) changeProject(ctx context.Context, in *changeProjectIn) (*rowAn
 	if err != nil {
 		return nil, err
 	}
-	live, err := s.Portfolio.Live(ctx)
+	live, err := s.liveFor(ctx, in.Body)
 	if err != nil {
 		return nil, err
 	}

@@ -50,15 +50,27 @@ type role struct {
 	Permissions []string  `json:"permissions"`
 	Builtin     bool      `json:"builtin"`
 	Version     int64     `json:"version"`
+
+	SecondFactor bool  `json:"second_factor" doc:"Asked of those who have the role"`
+	Grants       int64 `json:"grants" doc:"How often it is given"`
+	People       int64 `json:"people" doc:"How many have it, by name or through a group"`
 }
 
 func (s *Server) role(r access.Role) role {
-	return role{s.DB.Seal(r.ID), r.Key, inBoth(r.Label), r.Rights.Keys(), r.Builtin, r.Version}
+	return role{ID: s.DB.Seal(r.ID), Key: r.Key, Label: inBoth(r.Label), Permissions: r.Rights.Keys(), Builtin: r.Builtin, Version: r.Version, SecondFactor: r.Factor}
 }
 
 func (s *Server) listRoles(ctx context.Context, _ *struct{}) (*body[list[role]], error) {
 	found, err := access.Roles(ctx, s.DB, auth.Who(ctx))
-	return answer(pageOf(s.DB, access.Found[access.Role]{Items: found, Total: len(found)}, s.role), err)
+	if err != nil {
+		return nil, err
+	}
+	uses, err := access.UsesOfRoles(ctx, s.DB, auth.Who(ctx))
+	return answer(pageOf(s.DB, access.Found[access.Role]{Items: found, Total: len(found)}, func(r access.Role) role {
+		out := s.role(r)
+		out.Grants, out.People = uses[r.ID].Grants, uses[r.ID].People
+		return out
+	}), err)
 }
 
 type createRoleInput struct {
@@ -66,6 +78,8 @@ type createRoleInput struct {
 		Key         string    `json:"key,omitempty" maxLength:"40"`
 		Label       bilingual `json:"label"`
 		Permissions []string  `json:"permissions" maxItems:"64"`
+
+		SecondFactor bool `json:"second_factor,omitempty" doc:"Asked of those who have the role"`
 	}
 }
 
@@ -74,7 +88,7 @@ func (s *Server) createRole(ctx context.Context, in *createRoleInput) (*body[rol
 	if err != nil {
 		return nil, err
 	}
-	r := access.Role{Key: in.Body.Key, Label: in.Body.Label.text(), Rights: rights}
+	r := access.Role{Key: in.Body.Key, Label: in.Body.Label.text(), Rights: rights, Factor: in.Body.SecondFactor}
 	err = s.update(ctx, func(tx *db.Tx, who access.Who) (err error) {
 		r, err = access.CreateRole(ctx, tx, who, r)
 		return err
@@ -97,6 +111,8 @@ type changeRoleInput struct {
 	Body struct {
 		Label       *bilingual `json:"label,omitempty"`
 		Permissions *[]string  `json:"permissions,omitempty" maxItems:"64"`
+
+		SecondFactor *bool `json:"second_factor,omitempty"`
 	}
 }
 
@@ -120,12 +136,29 @@ func (s *Server) changeRole(ctx context.Context, in *changeRoleInput) (*body[rol
 			if b.Permissions != nil {
 				r.Rights = rights
 			}
+			set(&r.Factor, b.SecondFactor)
 		})
 		return err
 	})
 	return answer(s.role(r), showing(err, s.role))
 }
 
-func (s *Server) deleteRole(ctx context.Context, in *deleteInput) (*none, error) {
-	return nil, showing(s.remove(ctx, in, access.DeleteRole), s.role)
+type deleteRoleInput struct {
+	ByID
+	Matching
+	By string `query:"by" maxLength:"20" doc:"The role to give in its place wherever it is given"`
+}
+
+func (s *Server) deleteRole(ctx context.Context, in *deleteRoleInput) (*none, error) {
+	remove := access.DeleteRole
+	if in.By != "" {
+		by, err := s.DB.Unseal(in.By)
+		if err != nil {
+			return nil, err
+		}
+		remove = func(ctx context.Context, tx *db.Tx, who access.Who, id, version int64) error {
+			return access.ReplaceRole(ctx, tx, who, id, version, by)
+		}
+	}
+	return nil, showing(s.remove(ctx, &deleteInput{in.ByID, in.Matching}, remove), s.role)
 }

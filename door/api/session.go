@@ -33,6 +33,8 @@ type instance struct {
 	Today    string `json:"today" doc:"The day of the server, such as 2026-11-22"`
 	Currency string `json:"currency"`
 	Demo     bool   `json:"demo"`
+
+	FirstMonth int `json:"first_month" doc:"Of the financial year"`
 }
 
 type me struct {
@@ -44,6 +46,7 @@ type me struct {
 	Theme       string   `json:"theme"`
 	Density     string   `json:"density"`
 	Permissions []string `json:"permissions" doc:"What the person may do on at least one unit or project"`
+	Factor      factor   `json:"second_factor"`
 	Instance    instance `json:"instance"`
 }
 
@@ -60,11 +63,14 @@ type signInInput struct {
 	Body struct {
 		Login    string `json:"login" maxLength:"200"`
 		Password string `json:"password" maxLength:"1024"`
+		Code     string `json:"code,omitempty" maxLength:"60" doc:"Of the second factor, where the answer asked for one: by a problem 401 that names code"`
 	}
 }
 
 func (s *Server) signIn(ctx context.Context, in *signInInput) (*body[me], error) {
-	signed, err := s.Gate.SignIn(ctx, s.try(ctx, in.Body.Login, in.Body.Password))
+	t := s.try(ctx, in.Body.Login, in.Body.Password)
+	t.Code = in.Body.Code
+	signed, err := s.Gate.SignIn(ctx, t)
 	if err != nil {
 		return nil, err
 	}
@@ -97,19 +103,16 @@ func (s *Server) me(ctx context.Context, who access.Who) (me, error) {
 }
 
 func (s *Server) meOf(ctx context.Context, who access.Who, a access.Account) (me, error) {
-	name, err := access.Organisation(ctx, s.DB)
+	set, err := access.ReadSettings(ctx, s.DB, s.Gate.Idle, s.Gate.Life)
 	if err != nil {
 		return me{}, err
 	}
-	currency, err := db.Select[string](ctx, s.DB, "SELECT value FROM setting WHERE key = 'currency'")
+	f, err := access.MyFactor(ctx, s.DB, who)
 	if err != nil {
 		return me{}, err
 	}
-	i := instance{Name: name, Version: s.Version, Today: day.OfTime(s.DB.Now()).String(), Currency: "EUR", Demo: s.Demo}
-	if len(currency) == 1 {
-		i.Currency = currency[0]
-	}
-	return me{s.DB.Seal(a.ID), a.Login, a.Name, a.Email, a.Language, a.Theme, a.Density, who.Somewhere().Keys(), i}, nil
+	i := instance{Name: set.Organisation, Version: s.Version, Today: day.OfTime(s.DB.Now()).String(), Currency: set.Currency, Demo: s.Demo, FirstMonth: set.FirstMonth}
+	return me{s.DB.Seal(a.ID), a.Login, a.Name, a.Email, a.Language, a.Theme, a.Density, who.Somewhere().Keys(), factorOut(f, who), i}, nil
 }
 
 func (s *Server) readMe(ctx context.Context, _ *struct{}) (*body[me], error) {

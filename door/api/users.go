@@ -151,6 +151,7 @@ type invitation struct {
 	Sent    bool   `json:"sent" doc:"Whether a letter with the link has left"`
 	Link    string `json:"link,omitempty" doc:"The link, shown this once, when no letter left: hand it over by another way"`
 	Expires string `json:"expires"`
+	Warning string `json:"warning,omitempty" doc:"Why the link may not be reached from elsewhere"`
 }
 
 func (s *Server) inviteUser(ctx context.Context, in *ByID) (*body[invitation], error) {
@@ -180,15 +181,14 @@ func (s *Server) deliver(ctx context.Context, l access.Link) (invitation, error)
 		logOf(ctx).WarnContext(ctx, "sending an invitation", slog.String("request", requestID(ctx)), slog.String("error", err.Error()))
 	}
 	var err error
-	out.Link, err = mail.LinkTo(s.publicURL(), l)
-	return out, err
+	url, configured := s.Auth.Reach()
+	if out.Link, err = mail.LinkTo(url, l); err != nil {
+		return out, fault.Conflict(noAddress).Because(err)
+	}
+	if !configured {
+		out.Warning = label.F("Vigie was started without --public-url: this link names the address it listens on, %s, which others may not reach", "Vigie a été démarré sans --public-url : ce lien nomme l’adresse sur laquelle il écoute, %s, que d’autres n’atteignent peut-être pas", url).In(languageOf(ctx))
+	}
+	return out, nil
 }
 
-// publicURL is the configured address; without one, that of this machine:
-// never what a request claims.
-func (s *Server) publicURL() string {
-	if s.Auth.PublicURL != "" {
-		return s.Auth.PublicURL
-	}
-	return "http://localhost:8080"
-}
+var noAddress = label.T("The address of Vigie is not known: start it with --public-url", "L’adresse de Vigie n’est pas connue : démarrez-le avec --public-url")

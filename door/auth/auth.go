@@ -7,6 +7,7 @@ import (
 	"net/netip"
 	"net/url"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"vigie/ground/fault"
@@ -32,6 +33,24 @@ type Auth struct {
 	PublicURL string         // where people reach Vigie, such as https://vigie.example.org; may be empty
 	Proxies   []netip.Prefix // the proxies whose X-Forwarded-For and -Proto are believed
 	Log       *slog.Logger   // slog.Default when nil
+
+	here atomic.Pointer[string] // where the program listens
+}
+
+// Listens tells the address on which the program answers, for links when
+// nothing else is configured.
+func (a *Auth) Listens(url string) { a.here.Store(&url) }
+
+// Reach returns how people reach Vigie: the configured address, else that on
+// which the program answers. It is never what a request claims.
+func (a *Auth) Reach() (url string, configured bool) {
+	if a.PublicURL != "" {
+		return a.PublicURL, true
+	}
+	if at := a.here.Load(); at != nil {
+		return *at, false
+	}
+	return "", false
 }
 
 // Recognise puts the caller in the context of each request.

@@ -27,7 +27,7 @@ var core = []Field{
 	{Key: "currency", Kind: Text, Label: label.T("Currency", "Devise"), Help: label.T("The currency of all the amounts of the project, by its three letters: EUR", "La devise de tous les montants du projet, par ses trois lettres : EUR")},
 	{Key: "comment", Kind: LongText, Label: label.T("Comment of the month", "Commentaire du mois"), PerMonth: true},
 	{Key: "axes", Kind: Choices, Label: label.T("Strategic axes", "Axes stratégiques"), Consolidation: CountByValue},
-	{Key: "tags", Kind: Choices, Label: label.T("Tags", "Étiquettes"), Consolidation: CountByValue},
+	{Key: "tags", Kind: Choices, Free: true, Label: label.T("Tags", "Étiquettes"), Consolidation: CountByValue},
 	{Key: "programme", Kind: Project, Label: label.T("Programme", "Programme"), Help: label.T("The parent project, which consolidates this one", "Le projet parent, qui consolide celui-ci")},
 }
 

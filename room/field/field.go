@@ -28,6 +28,7 @@ type Field struct {
 	Position      int64
 	Retired       bool
 	Choices       []Option // of Choice and Choices, in order
+	Free          bool     // whoever fills it in may add to its list, as with tags
 
 	expr *formula.Expr // the parsed Formula
 }

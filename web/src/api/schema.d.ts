@@ -4,6 +4,160 @@
  */
 
 export interface paths {
+    "/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who came, who changed what may be done, what went out: newest first */
+        get: operations["get-audit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/backups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The backups in the folder of this server */
+        get: operations["get-backups"];
+        put?: never;
+        /** Make a backup now, and prove it, in the background */
+        post: operations["post-backups"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/backups/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Download a backup */
+        get: operations["get-backups-name"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/backups/{name}/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Prove that a backup can be restored */
+        post: operations["post-backups-name-verify"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was changed in the portfolio, latest first; a paste, a mass edit or an import is one */
+        get: operations["get-changes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/changes/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One change, and what taking it back would do */
+        get: operations["get-changes-number"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/changes/{number}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a change back, as one more change of today */
+        post: operations["post-changes-number-undo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/credentials": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The live sessions and tokens of the accounts one manages */
+        get: operations["get-credentials"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/credentials/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End a session or a token of somebody else */
+        delete: operations["delete-credentials-id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/events": {
         parameters: {
             query?: never;
@@ -13,6 +167,108 @@ export interface paths {
         };
         /** What changes, as it happens (server-sent events) */
         get: operations["get-events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/exports/audit.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export the audit as text with separators */
+        get: operations["get-exports-audit-csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/exports/audit.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export the audit as an Excel workbook */
+        get: operations["get-exports-audit-xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/exports/milestones.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export key dates as text with separators, in the style of the caller's language */
+        get: operations["get-exports-milestones-csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/exports/milestones.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export key dates as JSON */
+        get: operations["get-exports-milestones-json"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/exports/milestones.ndjson": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export key dates as one JSON object per line */
+        get: operations["get-exports-milestones-ndjson"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/exports/milestones.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export key dates as an Excel workbook */
+        get: operations["get-exports-milestones-xlsx"];
         put?: never;
         post?: never;
         delete?: never;
@@ -231,6 +487,23 @@ export interface paths {
         patch: operations["patch-groups-id"];
         trace?: never;
     };
+    "/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the system is: database, disk, memory, backups, jobs */
+        get: operations["get-health"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/history": {
         parameters: {
             query?: never;
@@ -260,6 +533,23 @@ export interface paths {
         put?: never;
         /** Send a file, and get a proposal of how to read it */
         post: operations["post-imports"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/imports/objects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the caller may import */
+        get: operations["get-imports-objects"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -319,6 +609,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/imports/{id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The first lines of a sheet, as they lie in the file */
+        get: operations["get-imports-id-preview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/imports/{id}/rows": {
         parameters: {
             query?: never;
@@ -347,6 +654,57 @@ export interface paths {
         put?: never;
         /** Take an import back */
         post: operations["post-imports-id-undo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is done in the background, the newest first */
+        get: operations["get-jobs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/jobs/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Do a job again that was given up, or now instead of later */
+        post: operations["post-jobs-id-retry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/mail/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a test letter to oneself */
+        post: operations["post-mail-test"];
         delete?: never;
         options?: never;
         head?: never;
@@ -406,6 +764,23 @@ export interface paths {
         patch: operations["patch-me"];
         trace?: never;
     };
+    "/me/news": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The projects that others changed since the caller looked at them */
+        get: operations["get-me-news"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/me/password": {
         parameters: {
             query?: never;
@@ -417,6 +792,75 @@ export interface paths {
         put?: never;
         /** Change one's own password */
         post: operations["post-me-password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/me/second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether signing in needs a code, and whether it must */
+        get: operations["get-me-second-factor"];
+        put?: never;
+        /** Begin to set up a second factor: the secret for the phone */
+        post: operations["post-me-second-factor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/me/second-factor/codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ten new recovery codes in place of those left, shown this once */
+        post: operations["post-me-second-factor-codes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/me/second-factor/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Turn it on by a first code: the recovery codes, shown this once */
+        post: operations["post-me-second-factor-confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/me/second-factor/disable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Turn it off */
+        post: operations["post-me-second-factor-disable"];
         delete?: never;
         options?: never;
         head?: never;
@@ -455,6 +899,42 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/milestones": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List key dates across projects: filtered, sorted, grouped, at any date */
+        get: operations["get-milestones"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change many key dates at once */
+        patch: operations["patch-milestones"];
+        trace?: never;
+    };
+    "/milestones/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Delete a key date; the past keeps it */
+        delete: operations["delete-milestones-id"];
+        options?: never;
+        head?: never;
+        /** Change a key date */
+        patch: operations["patch-milestones-id"];
         trace?: never;
     };
     "/openapi.json": {
@@ -598,6 +1078,23 @@ export interface paths {
         patch: operations["patch-projects"];
         trace?: never;
     };
+    "/projects/hidden": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which conditions of a list hide how many projects */
+        get: operations["get-projects-hidden"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/projects/{id}": {
         parameters: {
             query?: never;
@@ -628,6 +1125,164 @@ export interface paths {
         put?: never;
         /** Archive a project */
         post: operations["post-projects-id-archive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{id}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is said about a project, the latest first */
+        get: operations["get-projects-id-comments"];
+        put?: never;
+        /** Say something about a project, or answer */
+        post: operations["post-projects-id-comments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{id}/comments/{comment}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take one's own comment back */
+        delete: operations["delete-projects-id-comments-comment"];
+        options?: never;
+        head?: never;
+        /** Change one's own comment */
+        patch: operations["patch-projects-id-comments-comment"];
+        trace?: never;
+    };
+    "/projects/{id}/comments/{comment}/resolve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Settle a thread, or open it again */
+        post: operations["post-projects-id-comments-comment-resolve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{id}/comments/{comment}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Bring back a comment that was taken back */
+        post: operations["post-projects-id-comments-comment-restore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{id}/comments/{comment}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a comment said before it was changed */
+        get: operations["get-projects-id-comments-comment-versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{id}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The attachments of a project, the latest first */
+        get: operations["get-projects-id-files"];
+        put?: never;
+        /** Attach a file to a project */
+        post: operations["post-projects-id-files"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{id}/files/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Download an attachment */
+        get: operations["get-projects-id-files-file"];
+        put?: never;
+        post?: never;
+        /** Take an attachment off */
+        delete: operations["delete-projects-id-files-file"];
+        options?: never;
+        head?: never;
+        /** Give an attachment another name */
+        patch: operations["patch-projects-id-files-file"];
+        trace?: never;
+    };
+    "/projects/{id}/files/{file}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A small picture of an attached picture */
+        get: operations["get-projects-id-files-file-preview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{id}/files/{file}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Bring back an attachment that was taken off */
+        post: operations["post-projects-id-files-file-restore"];
         delete?: never;
         options?: never;
         head?: never;
@@ -686,6 +1341,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/projects/{id}/milestones": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The key dates of a project, at any date */
+        get: operations["get-projects-id-milestones"];
+        put?: never;
+        /** Add a key date to a project */
+        post: operations["post-projects-id-milestones"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/projects/{id}/months": {
         parameters: {
             query?: never;
@@ -695,6 +1368,23 @@ export interface paths {
         };
         /** The monthly values of an attribute */
         get: operations["get-projects-id-months"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{id}/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who may see a project, and so be named in a comment */
+        get: operations["get-projects-id-people"];
         put?: never;
         post?: never;
         delete?: never;
@@ -720,6 +1410,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/projects/{id}/revert": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What would change if the project were brought back to what it was */
+        get: operations["get-projects-id-revert"];
+        put?: never;
+        /** Bring a project back to what it was, as one more change */
+        post: operations["post-projects-id-revert"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/projects/{id}/unarchive": {
         parameters: {
             query?: never;
@@ -731,6 +1439,40 @@ export interface paths {
         put?: never;
         /** Take a project out of the archive */
         post: operations["post-projects-id-unarchive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{id}/unmerge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make two projects again of those that were merged */
+        post: operations["post-projects-id-unmerge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{id}/visit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note that the caller looks at a project, and say what others changed since the last time */
+        post: operations["post-projects-id-visit"];
         delete?: never;
         options?: never;
         head?: never;
@@ -807,6 +1549,24 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What holds for the whole instance */
+        get: operations["get-settings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change what holds for the whole instance */
+        patch: operations["patch-settings"];
         trace?: never;
     };
     "/setup": {
@@ -952,13 +1712,256 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/users/{id}/rights": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What somebody may do, where, and by which grant */
+        get: operations["get-users-id-rights"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/users/{id}/second-factor/reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take away the second factor of somebody who has lost the phone */
+        post: operations["post-users-id-second-factor-reset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The saved views of a list that the caller sees */
+        get: operations["get-views"];
+        put?: never;
+        /** Save a view */
+        post: operations["post-views"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/views/order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put one's views in an order of one's own */
+        post: operations["post-views-order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/views/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One view */
+        get: operations["get-views-id"];
+        put?: never;
+        post?: never;
+        /** Put a view into the bin, for 30 days */
+        delete: operations["delete-views-id"];
+        options?: never;
+        head?: never;
+        /** Change a view: what it shows, its name, whom it is shared with */
+        patch: operations["patch-views-id"];
+        trace?: never;
+    };
+    "/views/{id}/copy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a personal view out of one that the caller sees */
+        post: operations["post-views-id-copy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/views/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The versions of a view, the latest first */
+        get: operations["get-views-id-history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/views/{id}/open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Count that the caller opened the view */
+        post: operations["post-views-id-open"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/views/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a view back out of the bin */
+        post: operations["post-views-id-restore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/views/{id}/revert": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give a view the name and the state of an earlier version */
+        post: operations["post-views-id-revert"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AccountGroup: {
+            id: string;
+            /**
+             * Format: int64
+             * @description How many accounts
+             */
+            members: number;
+            name: string;
+            /** Format: int64 */
+            version: number;
+        };
         AddedOut: {
             attribute: string;
             label: string;
+        };
+        AudienceIn: {
+            id: string;
+            /** @enum {string} */
+            kind: "unit" | "group" | "role";
+            standard?: boolean;
+        };
+        AudienceOut: {
+            id: string;
+            /** @enum {string} */
+            kind: "unit" | "group" | "role";
+            name: string;
+            /** @description Whether it is the default of the role */
+            standard: boolean;
+        };
+        AuditChange: {
+            after: string;
+            before: string;
+            what: string;
+        };
+        AuditOut: {
+            /** @description Whom it is about */
+            about?: components["schemas"]["Named"];
+            /** @description Who did it; null for the program, or somebody unknown */
+            actor: components["schemas"]["Named"];
+            address?: string;
+            at: string;
+            /**
+             * Format: int64
+             * @description The number of the change in the order of the instance
+             */
+            change: number;
+            changes?: components["schemas"]["AuditChange"][] | null;
+            /**
+             * Format: int64
+             * @description How many times, when more than once
+             */
+            count?: number;
+            detail?: string;
+            /** @description What happened, for programs */
+            event: string;
+            id: string;
+            kind: string;
+            /** @description What happened, in the language of the caller */
+            text: string;
+            via: string;
+        };
+        BackupOut: {
+            /** @description It could not be proved, and counts as none */
+            bad: boolean;
+            /** @enum {string} */
+            kind: "nightly" | "upgrade" | "manual";
+            made: string;
+            name: string;
+            /**
+             * Format: int64
+             * @description Bytes
+             */
+            size: number;
         };
         BatchInBody: {
             items: components["schemas"]["Item"][] | null;
@@ -982,6 +1985,11 @@ export interface components {
             en?: string;
             fr?: string;
         };
+        Board: {
+            by: string;
+            card: string[] | null;
+            lanes: string;
+        };
         CandidateOut: {
             code: string;
             id: string;
@@ -990,6 +1998,10 @@ export interface components {
             score: number;
             unit: string;
             why: string;
+        };
+        ChangeDetail: {
+            /** @description Empty for an import, which is undone as an import */
+            reversals: components["schemas"]["ReversalOut"][] | null;
         };
         ChangeImportInBody: {
             as_of?: string;
@@ -1017,9 +2029,51 @@ export interface components {
             /** @enum {string} */
             theme?: "system" | "light" | "dark" | "contrast";
         };
+        ChangeOut: {
+            actor: components["schemas"]["RefOut"];
+            /** Format: date-time */
+            at: string;
+            /** @description By kind of object: project, month, milestone, link, member, portfolio */
+            counts: {
+                [key: string]: number;
+            };
+            /**
+             * Format: int64
+             * @description The change that took this one back
+             */
+            gone_by?: number;
+            /** @description The import that it was; its name is that of the file */
+            import?: components["schemas"]["RefOut"];
+            note?: string;
+            /** Format: int64 */
+            number: number;
+            /** @description A few of the projects */
+            projects: components["schemas"]["RefOut"][] | null;
+            /**
+             * Format: int64
+             * @description The change that this one took back
+             */
+            took_back?: number;
+            via: string;
+        };
         ChangeRoleInputBody: {
             label?: components["schemas"]["Bilingual"];
             permissions?: string[];
+            second_factor?: boolean;
+        };
+        ChangeSettingsInputBody: {
+            currency?: string;
+            /** Format: int64 */
+            first_month?: number;
+            /** @enum {string} */
+            language?: "fr" | "en";
+            name?: string;
+            /** @enum {string} */
+            second_factor?: "roles" | "everyone";
+            /** Format: int64 */
+            session_idle?: number;
+            /** Format: int64 */
+            session_life?: number;
         };
         ChangeUnitInputBody: {
             code?: string;
@@ -1042,6 +2096,19 @@ export interface components {
             option: string;
             text: string;
         };
+        Codes: {
+            /** @description Each lets one in once without the phone; shown this once */
+            codes: string[] | null;
+        };
+        Column: {
+            key: string;
+            pinned?: boolean;
+            /**
+             * Format: int64
+             * @description In pixels
+             */
+            width?: number;
+        };
         ColumnIn: {
             /** @enum {string} */
             action?: "attribute" | "new" | "ignore";
@@ -1051,6 +2118,36 @@ export interface components {
             number: number;
             options?: components["schemas"]["Options"];
             values?: components["schemas"]["ChoiceIO"][] | null;
+        };
+        CommentOut: {
+            answers?: components["schemas"]["CommentOut"][] | null;
+            author: components["schemas"]["RefOut"];
+            /** @description Markdown; people are named as @[Name](user:ID) */
+            body: string;
+            /** Format: date-time */
+            created: string;
+            /** @description Taken back; it is there for the answers to it */
+            deleted: boolean;
+            /** Format: date-time */
+            edited: string | null;
+            id: string;
+            /** @description Whether the caller may change it */
+            mine: boolean;
+            /** Format: date-time */
+            resolved: string | null;
+            resolved_by: components["schemas"]["RefOut"];
+            /** Format: int64 */
+            version: number;
+        };
+        CommentVersionOut: {
+            /** Format: date-time */
+            at: string;
+            body: string;
+            deleted: boolean;
+        };
+        CommentsOut: {
+            /** @description Whether the caller may take part */
+            open: boolean;
         };
         CreateGrantInputBody: {
             group?: string;
@@ -1063,6 +2160,8 @@ export interface components {
             key?: string;
             label: components["schemas"]["Bilingual"];
             permissions: string[] | null;
+            /** @description Asked of those who have the role */
+            second_factor?: boolean;
         };
         CreateTokenInputBody: {
             /** @description A date or an instant, at most a year from now */
@@ -1085,11 +2184,27 @@ export interface components {
             login: string;
             name: string;
         };
+        Credential: {
+            address?: string;
+            created: string;
+            /** @description The session that asks */
+            current: boolean;
+            expires: string;
+            id: string;
+            /** @enum {string} */
+            kind: "session" | "token";
+            last_used?: string;
+            /** @description Of a token; what the browser calls itself */
+            name: string;
+            scope?: string;
+            user: components["schemas"]["Named"];
+        };
         Decided: {
             columns?: components["schemas"]["DecidedColumn"][] | null;
             currency?: string;
             doubtful?: string;
             empty?: string;
+            file?: string;
             gone?: string;
             /** Format: int64 */
             header_row?: number;
@@ -1119,10 +2234,33 @@ export interface components {
         };
         DoubtfulOut: {
             candidates: components["schemas"]["CandidateOut"][] | null;
-            decision: string;
+            /**
+             * @description Empty while nobody has decided
+             * @enum {string}
+             */
+            decision: "same" | "new" | "skip" | "";
             name: string;
+            /** @description The object that it is, where it is the same */
+            project?: string;
             /** Format: int64 */
             row: number;
+        };
+        Effective: {
+            /** @description All that the account is given */
+            grants: components["schemas"]["Held"][] | null;
+            /** @description At that place: each right, and the grants that give it */
+            here?: components["schemas"]["Right"][] | null;
+            second_factor: components["schemas"]["Factor"];
+            /** @description The place that was asked about */
+            unit?: components["schemas"]["Named"];
+            user: components["schemas"]["Named"];
+        };
+        Enrolment: {
+            /** @description otpauth://…, for an application on this device */
+            address: string;
+            picture: components["schemas"]["Picture"];
+            /** @description To be typed, in base 32 */
+            secret: string;
         };
         EntryOut: {
             actor: components["schemas"]["RefOut"];
@@ -1162,12 +2300,27 @@ export interface components {
             title: string;
             type: string;
         };
+        Factor: {
+            /**
+             * Format: int64
+             * @description How many recovery codes are left
+             */
+            codes: number;
+            on: boolean;
+            /** @description It must be set up before anything else */
+            pending: boolean;
+            /** @description By a role of the person, or for everyone */
+            required: boolean;
+            since?: string;
+        };
         FieldIn: {
             choices?: components["schemas"]["OptionIn"][];
             consolidation?: string;
             default?: string;
             /** @description As typed in the language of the caller */
             formula?: string;
+            /** @description Of a list: whoever fills it in may add to it */
+            free?: boolean;
             help?: components["schemas"]["Bilingual"];
             key?: string;
             kind?: string;
@@ -1185,6 +2338,8 @@ export interface components {
             core: boolean;
             default: string;
             formula: components["schemas"]["Bilingual"];
+            /** @description Whoever fills it in may add to the list, as with tags */
+            free: boolean;
             /** @description For a computed attribute, the type of its values */
             gives: string;
             help: components["schemas"]["Bilingual"];
@@ -1201,6 +2356,42 @@ export interface components {
             /** Format: int64 */
             version: number;
             weight?: string;
+        };
+        FileOut: {
+            by: components["schemas"]["RefOut"];
+            /** Format: date-time */
+            created: string;
+            /** Format: int64 */
+            height?: number;
+            id: string;
+            /** @description What it is by its content */
+            kind: string;
+            /** @description Whether the caller may take it off */
+            mine: boolean;
+            name: string;
+            /** @description Whether there is a small picture of it */
+            preview: boolean;
+            /**
+             * @description What the virus scanner says of it
+             * @enum {string}
+             */
+            scan: "none" | "waiting" | "clean" | "infected";
+            /**
+             * Format: int64
+             * @description In bytes
+             */
+            size: number;
+            /** Format: int64 */
+            width?: number;
+        };
+        FilesOut: {
+            /**
+             * Format: int64
+             * @description What one file may weigh, in bytes
+             */
+            largest: number;
+            /** @description Whether the caller may attach files */
+            open: boolean;
         };
         ForgotAnswer: {
             /** @description Whether mail leaves at all; otherwise the administrator gives out links */
@@ -1240,18 +2431,111 @@ export interface components {
             user?: components["schemas"]["Named"];
         };
         Group: {
-            id: string;
-            /**
-             * Format: int64
-             * @description How many accounts
-             */
-            members: number;
-            name: string;
-            /** Format: int64 */
-            version: number;
+            /** @enum {string} */
+            by?: "month" | "quarter" | "year";
+            down?: boolean;
+            key: string;
         };
         GroupBody: {
             name: string;
+        };
+        Health: {
+            backup: components["schemas"]["HealthBackupStruct"];
+            database: components["schemas"]["HealthDatabaseStruct"];
+            disk: components["schemas"]["HealthDiskStruct"];
+            /** @description Whether this request came by https */
+            encrypted: boolean;
+            go: string;
+            /** @description How many by state */
+            jobs: {
+                [key: string]: number;
+            };
+            /** @enum {string} */
+            mail: "on" | "off";
+            memory: components["schemas"]["HealthMemoryStruct"];
+            public_url: string;
+            started?: string;
+            version: string;
+        };
+        HealthBackupStruct: {
+            /** @description Of the last that was made and proved */
+            at?: string;
+            /** @description Older than a day and a half, or none */
+            due: boolean;
+            /** Format: int64 */
+            rows?: number;
+            /** Format: int64 */
+            size?: number;
+        };
+        HealthDatabaseStruct: {
+            /**
+             * Format: int64
+             * @description The last one
+             */
+            change: number;
+            engine: string;
+            /**
+             * Format: int64
+             * @description Changes that this server has not yet read
+             */
+            lag: number;
+            /**
+             * Format: int64
+             * @description Bytes
+             */
+            size: number;
+            version: string;
+        };
+        HealthDiskStruct: {
+            /**
+             * Format: int64
+             * @description Bytes; 0 when unknown
+             */
+            free: number;
+            /** Format: int64 */
+            total: number;
+        };
+        HealthMemoryStruct: {
+            /**
+             * Format: int64
+             * @description Bytes in use
+             */
+            live: number;
+            /**
+             * Format: int64
+             * @description Bytes the program holds
+             */
+            used: number;
+        };
+        Held: {
+            grant: string;
+            /** @description Through which group; absent when given by name */
+            group?: components["schemas"]["Named"];
+            /** @description Without a name where the caller does not see the project */
+            project?: components["schemas"]["Named"];
+            rights: string[] | null;
+            role: string;
+            unit?: components["schemas"]["Named"];
+        };
+        HiddenOut: {
+            conditions: components["schemas"]["HidingOut"][] | null;
+            /** Format: int64 */
+            hidden: number;
+        };
+        HidingOut: {
+            /**
+             * Format: int64
+             * @description How many nothing else hides: what leaving it out would show
+             */
+            alone: number;
+            /** @description The condition, as it was typed; empty for the words looked for */
+            filter: string;
+            /**
+             * Format: int64
+             * @description How many it hides
+             */
+            hides: number;
+            q?: string;
         };
         ImportAttribute: {
             choices?: components["schemas"]["ImportOption"][] | null;
@@ -1297,10 +2581,28 @@ export interface components {
             /** Format: int64 */
             size: number;
         };
+        ImportMayOut: {
+            /** @description Attributes, and values of lists: needs catalogue.edit on the whole organisation */
+            catalogue: boolean;
+            /** @description Units that are not there yet: needs unit.manage on the unit of the import */
+            units: boolean;
+        };
         ImportNewField: {
             key: string;
             kind: string;
             label: string;
+        };
+        ImportObjectOut: {
+            /** @description What the file says is true from a date */
+            dated: boolean;
+            /** @description What a file of them has */
+            help: string;
+            label: string;
+            object: string;
+            /** @description The right to import them */
+            permission: string;
+            /** @description Its rows go into a portfolio */
+            portfolio: boolean;
         };
         ImportOption: {
             key: string;
@@ -1330,9 +2632,10 @@ export interface components {
             id: string;
             mapping: components["schemas"]["RefOut"];
             matches: components["schemas"]["MatchIO"][] | null;
+            may: components["schemas"]["ImportMayOut"];
             notes: string[] | null;
-            /** @enum {string} */
-            object: "project" | "unit" | "user";
+            /** @description What its rows are: one of GET /imports/objects */
+            object: string;
             portfolio: components["schemas"]["ImportTargetOut"];
             problem: string;
             report: components["schemas"]["ImportReportOut"];
@@ -1421,10 +2724,52 @@ export interface components {
         Instance: {
             currency: string;
             demo: boolean;
+            /**
+             * Format: int64
+             * @description Of the financial year
+             */
+            first_month: number;
             name: string;
             /** @description The day of the server, such as 2026-11-22 */
             today: string;
             version: string;
+        };
+        InstanceSettings: {
+            /** @description Of new projects */
+            currency: string;
+            /**
+             * Format: int64
+             * @description Of the financial year
+             */
+            first_month: number;
+            /** @description Of new accounts */
+            language: string;
+            /**
+             * @description Whether letters leave; set when Vigie is started
+             * @enum {string}
+             */
+            mail: "on" | "off";
+            /** @description Of the organisation */
+            name: string;
+            /** @description How people reach Vigie; empty when it was not set */
+            public_url: string;
+            /**
+             * @description Of whom a second factor is asked
+             * @enum {string}
+             */
+            second_factor: "roles" | "everyone";
+            /**
+             * Format: int64
+             * @description Minutes without use after which a session ends
+             */
+            session_idle: number;
+            /**
+             * Format: int64
+             * @description Minutes after which a session ends in any case
+             */
+            session_life: number;
+            /** Format: int64 */
+            version: number;
         };
         Invitation: {
             expires: string;
@@ -1432,14 +2777,32 @@ export interface components {
             link?: string;
             /** @description Whether a letter with the link has left */
             sent: boolean;
+            /** @description Why the link may not be reached from elsewhere */
+            warning?: string;
         };
         Item: {
             changes: {
                 [key: string]: unknown;
             };
             id: string;
+            /**
+             * @description Bring the project into the archive or the bin, or back
+             * @enum {string}
+             */
+            state?: "active" | "archived" | "deleted";
             /** Format: int64 */
             version: number;
+        };
+        JobOut: {
+            /** Format: int64 */
+            attempts: number;
+            created: string;
+            error?: string;
+            id: string;
+            kind: string;
+            run_at: string;
+            /** @enum {string} */
+            state: "waiting" | "running" | "done" | "failed";
         };
         KeptOut: {
             attribute: string;
@@ -1461,8 +2824,68 @@ export interface components {
             /** @description The other end; null when the caller may not see it */
             project: components["schemas"]["RefOut"];
         };
+        ListAccountGroup: {
+            items: components["schemas"]["AccountGroup"][] | null;
+            /** @description Send it as after to read on */
+            next?: string;
+            /**
+             * Format: int64
+             * @description How many there are in all pages
+             */
+            total: number;
+        };
+        ListAuditOut: {
+            items: components["schemas"]["AuditOut"][] | null;
+            /** @description Send it as after to read on */
+            next?: string;
+            /**
+             * Format: int64
+             * @description How many there are in all pages
+             */
+            total: number;
+        };
+        ListBackupOut: {
+            items: components["schemas"]["BackupOut"][] | null;
+            /** @description Send it as after to read on */
+            next?: string;
+            /**
+             * Format: int64
+             * @description How many there are in all pages
+             */
+            total: number;
+        };
         ListBatchLine: {
             items: components["schemas"]["BatchLine"][] | null;
+            /** @description Send it as after to read on */
+            next?: string;
+            /**
+             * Format: int64
+             * @description How many there are in all pages
+             */
+            total: number;
+        };
+        ListChangeOut: {
+            items: components["schemas"]["ChangeOut"][] | null;
+            /** @description Send it as after to read on */
+            next?: string;
+            /**
+             * Format: int64
+             * @description How many there are in all pages
+             */
+            total: number;
+        };
+        ListCommentVersionOut: {
+            items: components["schemas"]["CommentVersionOut"][] | null;
+            /** @description Send it as after to read on */
+            next?: string;
+            /**
+             * Format: int64
+             * @description How many there are in all pages
+             */
+            total: number;
+        };
+        ListCredential: {
+            items: components["schemas"]["Credential"][] | null;
             /** @description Send it as after to read on */
             next?: string;
             /**
@@ -1521,8 +2944,8 @@ export interface components {
              */
             total: number;
         };
-        ListGroup: {
-            items: components["schemas"]["Group"][] | null;
+        ListImportObjectOut: {
+            items: components["schemas"]["ImportObjectOut"][] | null;
             /** @description Send it as after to read on */
             next?: string;
             /**
@@ -1543,6 +2966,16 @@ export interface components {
         };
         ListImportRowOut: {
             items: components["schemas"]["ImportRowOut"][] | null;
+            /** @description Send it as after to read on */
+            next?: string;
+            /**
+             * Format: int64
+             * @description How many there are in all pages
+             */
+            total: number;
+        };
+        ListJobOut: {
+            items: components["schemas"]["JobOut"][] | null;
             /** @description Send it as after to read on */
             next?: string;
             /**
@@ -1601,6 +3034,26 @@ export interface components {
              */
             total: number;
         };
+        ListRefOut: {
+            items: components["schemas"]["RefOut"][] | null;
+            /** @description Send it as after to read on */
+            next?: string;
+            /**
+             * Format: int64
+             * @description How many there are in all pages
+             */
+            total: number;
+        };
+        ListRevertOut: {
+            items: components["schemas"]["RevertOut"][] | null;
+            /** @description Send it as after to read on */
+            next?: string;
+            /**
+             * Format: int64
+             * @description How many there are in all pages
+             */
+            total: number;
+        };
         ListRole: {
             items: components["schemas"]["Role"][] | null;
             /** @description Send it as after to read on */
@@ -1613,6 +3066,16 @@ export interface components {
         };
         ListSession: {
             items: components["schemas"]["Session"][] | null;
+            /** @description Send it as after to read on */
+            next?: string;
+            /**
+             * Format: int64
+             * @description How many there are in all pages
+             */
+            total: number;
+        };
+        ListString: {
+            items: string[] | null;
             /** @description Send it as after to read on */
             next?: string;
             /**
@@ -1651,12 +3114,27 @@ export interface components {
              */
             total: number;
         };
+        ListViewPast: {
+            items: components["schemas"]["ViewPast"][] | null;
+            /** @description Send it as after to read on */
+            next?: string;
+            /**
+             * Format: int64
+             * @description How many there are in all pages
+             */
+            total: number;
+        };
+        MailTested: {
+            sent: boolean;
+            to: string;
+        };
         MappingOut: {
+            /** @description Kept by itself from the last import, for files with the same headers */
+            automatic: boolean;
             /** Format: date-time */
             created: string;
             headers: string[] | null;
             id: string;
-            /** @description Empty for the one kept by itself for files with the same headers */
             name: string;
             object: string;
             settings: components["schemas"]["Decided"];
@@ -1679,11 +3157,16 @@ export interface components {
             name: string;
             /** @description What the person may do on at least one unit or project */
             permissions: string[] | null;
+            second_factor: components["schemas"]["Factor"];
             theme: string;
         };
         MergeInBody: {
             /** @description The project that becomes part of this one */
             from: string;
+            /** @description The attributes of which its value stays; of the others, this one's does, where it has one */
+            take?: string[] | null;
+            /** @description The reason, for the history */
+            why?: string;
         };
         MonthOut: {
             /** Format: int32 */
@@ -1729,6 +3212,7 @@ export interface components {
             multiplier: number;
             period_end: boolean;
             separator: string;
+            serial?: boolean;
             span: string;
             yellow?: boolean;
         };
@@ -1736,10 +3220,21 @@ export interface components {
             current: string;
             password: string;
         };
+        "Patch-projects-id-comments-commentRequest": {
+            body: string;
+        };
+        "Patch-projects-id-files-fileRequest": {
+            name: string;
+        };
         Permission: {
             group: components["schemas"]["Bilingual"];
             key: string;
             label: components["schemas"]["Bilingual"];
+        };
+        Picture: {
+            path: string;
+            /** Format: int64 */
+            size: number;
         };
         PortfolioIn: {
             description?: string;
@@ -1772,11 +3267,34 @@ export interface components {
             add?: string[] | null;
             remove?: string[] | null;
         };
+        "Post-projects-id-comments-comment-resolveRequest": {
+            resolved: boolean;
+        };
+        "Post-projects-id-commentsRequest": {
+            body: string;
+            /** @description The comment that it answers */
+            parent?: string;
+        };
         "Post-projects-id-linksRequest": {
             /** @enum {string} */
             kind: "depends_on" | "replaces" | "relates_to";
             note?: string;
             to: string;
+        };
+        "Post-views-id-copyRequest": {
+            label?: components["schemas"]["Bilingual"];
+        };
+        "Post-views-id-revertRequest": {
+            /**
+             * Format: int64
+             * @description The version to go back to
+             */
+            to: number;
+        };
+        "Post-views-orderRequest": {
+            ids: string[] | null;
+            /** @enum {string} */
+            object: "project" | "milestone";
         };
         PreviewInBody: {
             /** @description As typed in the language of the caller */
@@ -1808,6 +3326,21 @@ export interface components {
             /** @description What kind of problem, as a URN */
             type: string;
         };
+        ProofBody: {
+            /** @description Of the phone, or a recovery code */
+            code?: string;
+            password?: string;
+        };
+        Proved: {
+            /**
+             * Format: int64
+             * @description The last one in it
+             */
+            change: number;
+            made: string;
+            /** Format: int64 */
+            rows: number;
+        };
         RefOut: {
             id: string;
             name: string;
@@ -1829,12 +3362,80 @@ export interface components {
             password: string;
             token: string;
         };
+        ReversalOut: {
+            /** @description Projects that would come back into the portfolio */
+            add?: components["schemas"]["RefOut"][] | null;
+            id: string;
+            /** @enum {string} */
+            kind: "project" | "milestone" | "portfolio";
+            lines: components["schemas"]["ReverseOut"][] | null;
+            name: string;
+            /** @description Of a key date */
+            project?: components["schemas"]["RefOut"];
+            /** @description Projects that would leave the portfolio */
+            remove?: components["schemas"]["RefOut"][] | null;
+            /** @description To which the object would go: active, archived, deleted */
+            state?: string;
+            /** @description Why nothing of it can go back */
+            why?: string;
+        };
+        ReverseOut: {
+            /** @description What the change made of it */
+            after: unknown;
+            attribute: string;
+            /** @description What it was before the change, and would be again */
+            before: unknown;
+            month?: string;
+            now: unknown;
+            /**
+             * Format: int64
+             * @description The change that set it again: it stays, unless overwrite is asked for
+             */
+            since?: number;
+        };
+        RevertInBody: {
+            /**
+             * Format: int64
+             * @description Or as it was after this change
+             */
+            after?: number;
+            /** @description As it was at the end of this date */
+            as_of?: string;
+            /** @description Only these; all that differ when empty */
+            attributes?: string[] | null;
+            /** @description The reason, for the history */
+            why?: string;
+        };
+        RevertOut: {
+            attribute: string;
+            now: unknown;
+            then: unknown;
+        };
+        Right: {
+            /** @description Empty when the person may not */
+            grants: string[] | null;
+            group: components["schemas"]["Bilingual"];
+            key: string;
+            label: components["schemas"]["Bilingual"];
+        };
         Role: {
             builtin: boolean;
+            /**
+             * Format: int64
+             * @description How often it is given
+             */
+            grants: number;
             id: string;
             key: string;
             label: components["schemas"]["Bilingual"];
+            /**
+             * Format: int64
+             * @description How many have it, by name or through a group
+             */
+            people: number;
             permissions: string[] | null;
+            /** @description Asked of those who have the role */
+            second_factor: boolean;
             /** Format: int64 */
             version: number;
         };
@@ -1843,6 +3444,13 @@ export interface components {
             reason: string;
             /** Format: int64 */
             row: number;
+        };
+        Rule: {
+            colour: string;
+            filter: string;
+            /** @description The column whose cell is coloured; empty for the whole row */
+            key: string;
+            name: string;
         };
         SaveMappingInBody: {
             import: string;
@@ -1874,13 +3482,113 @@ export interface components {
             mail: boolean;
             needed: boolean;
         };
+        SheetLineOut: {
+            /** @description Texts, up to the last filled cell */
+            cells: string[] | null;
+            hidden: boolean;
+            /**
+             * Format: int64
+             * @description As the spreadsheet program counts
+             */
+            number: number;
+        };
+        SheetMergedOut: {
+            /** Format: int64 */
+            column: number;
+            /** Format: int64 */
+            last_column: number;
+            /** Format: int64 */
+            last_row: number;
+            /** Format: int64 */
+            row: number;
+        };
+        SheetPreviewOut: {
+            /**
+             * Format: int64
+             * @description How many are shown
+             */
+            columns: number;
+            /**
+             * Format: int64
+             * @description As decided or, for another sheet, as guessed; a column where transposed
+             */
+            first_header_row: number;
+            /** Format: int64 */
+            header_row: number;
+            /**
+             * Format: int64
+             * @description The number of its last line
+             */
+            height: number;
+            /** @description Those that hold something */
+            lines: components["schemas"]["SheetLineOut"][] | null;
+            /** @description Cells that are merged over several */
+            merged: components["schemas"]["SheetMergedOut"][] | null;
+            sheet: string;
+            transposed: boolean;
+            /**
+             * Format: int64
+             * @description How many the sheet has
+             */
+            width: number;
+        };
         SignInInputBody: {
+            /** @description Of the second factor, where the answer asked for one: by a problem 401 that names code */
+            code?: string;
             login: string;
             password: string;
+        };
+        Sort: {
+            down?: boolean;
+            key: string;
+        };
+        State: {
+            board: components["schemas"]["Board"];
+            /** @description In their order; none for the usual ones */
+            columns: components["schemas"]["Column"][] | null;
+            /** @description The date that the list is compared with: empty for none, last_month_end, last_quarter_end, last_year_end, or a date */
+            compare: string;
+            /**
+             * @description Empty for the person's own
+             * @enum {string}
+             */
+            density: "" | "compact" | "normal" | "comfortable";
+            /**
+             * @description auto: the grid, and cards on a phone
+             * @enum {string}
+             */
+            display: "auto" | "grid" | "table" | "cards" | "board" | "timeline";
+            /** @description A condition, as lists take it */
+            filter: string;
+            /** @description Words to look for */
+            find: string;
+            /** @description Levels of groups, the outermost first */
+            group: components["schemas"]["Group"][] | null;
+            /** @description Of what is compared, only the differences */
+            only: boolean;
+            /** @description The date that the list is read at: empty for the one chosen on the screen, today, last_month_end, last_quarter_end, last_year_end, or a date */
+            period: string;
+            /** @description Colour rules; of those that hold, the first counts */
+            rules: components["schemas"]["Rule"][] | null;
+            sort: components["schemas"]["Sort"][] | null;
+            /** @enum {string} */
+            state: "active" | "archived" | "deleted" | "all";
+            timeline: components["schemas"]["Timeline"];
+            /** @description The attribute that names a row's parent; empty for a flat list */
+            tree: string;
         };
         Text: {
             EN: string;
             FR: string;
+        };
+        Timeline: {
+            base_end: string;
+            base_start: string;
+            colour: string;
+            end: string;
+            /** @enum {string} */
+            scale: "" | "month" | "quarter" | "year";
+            start: string;
         };
         Token: {
             created: string;
@@ -1893,6 +3601,10 @@ export interface components {
             /** @description In clear, in the answer to its making only */
             token?: string;
         };
+        UndoInBody: {
+            /** @description Also what was changed since */
+            overwrite?: boolean;
+        };
         Unit: {
             code: string;
             id: string;
@@ -1901,6 +3613,10 @@ export interface components {
             parent: string | null;
             /** Format: int64 */
             version: number;
+        };
+        UnmergeInBody: {
+            /** @description The project that became part of this one */
+            from: string;
         };
         UnreadOut: {
             after?: string;
@@ -1918,6 +3634,108 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
+        ViewIn: {
+            audience?: components["schemas"]["AudienceIn"][];
+            /** @description The name, in one language at least */
+            label?: components["schemas"]["Bilingual"];
+            locked?: boolean;
+            /**
+             * @description Said once, when the view is made
+             * @enum {string}
+             */
+            object?: "project" | "milestone";
+            /** @description Empty for any */
+            portfolio?: string;
+            /** Format: int64 */
+            position?: number;
+            /** @enum {string} */
+            scope?: "personal" | "everyone" | "some";
+            /** @description Whole, when it is said */
+            state?: components["schemas"]["State"];
+        };
+        ViewList: {
+            /** @description The view that the caller's list starts with; empty for none */
+            standard: string;
+        };
+        ViewOut: {
+            /** @description Whom it is shared with, and whose default it is; for those who may manage it */
+            audience: components["schemas"]["AudienceOut"][] | null;
+            /** @description Places whose condition cannot be applied for the caller, and is left out */
+            broken: string[] | null;
+            /** @description Whether the caller may save over it */
+            can_edit: boolean;
+            /** @description Whether the caller may rename, share, lock and delete it */
+            can_manage: boolean;
+            deleted?: string;
+            id: string;
+            label: components["schemas"]["Bilingual"];
+            /** @description When it was opened last; empty for never */
+            last_used: string;
+            locked: boolean;
+            /** @description Attributes that it names and that are no longer in use */
+            lost: string[] | null;
+            /** @description Whether the caller is the owner */
+            mine: boolean;
+            object: string;
+            /**
+             * Format: int64
+             * @description How often it was opened; by the caller alone where the caller may not manage it
+             */
+            opens: number;
+            /** @description Under which name it came with Vigie */
+            origin?: string;
+            /** @description null for a view that came with Vigie */
+            owner: components["schemas"]["Named"];
+            /** @description The portfolio that it shows; empty for any */
+            portfolio: string;
+            /** Format: int64 */
+            position: number;
+            /**
+             * Format: int64
+             * @description By how many people
+             */
+            readers: number;
+            /** @enum {string} */
+            scope: "personal" | "everyone" | "some";
+            state: components["schemas"]["State"];
+            /** @description Whether nobody opened it for 90 days */
+            unused: boolean;
+            updated: string;
+            /** Format: int64 */
+            version: number;
+        };
+        ViewPast: {
+            actor: components["schemas"]["Named"];
+            at: string;
+            deleted?: boolean;
+            /** @description The name it had, in the language of the caller */
+            label: string;
+            /** @description What changed, by the members of the view and of its state */
+            parts: string[] | null;
+            /** Format: int64 */
+            version: number;
+        };
+        VisitOut: {
+            /**
+             * Format: date-time
+             * @description When the caller last looked at it; null for never
+             */
+            at: string | null;
+            /** @description Who they are, for those who may read the history */
+            by: components["schemas"]["RefOut"][] | null;
+            /**
+             * Format: int64
+             * @description The last change there was then
+             */
+            change: number;
+            /** @description The attributes that they changed */
+            changed: string[] | null;
+            /**
+             * Format: int64
+             * @description How many changes others made since
+             */
+            count: number;
+        };
     };
     responses: never;
     parameters: never;
@@ -1927,6 +3745,334 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    "get-audit": {
+        parameters: {
+            query?: {
+                /** @description Who did it, or whom it is about */
+                person?: string;
+                kind?: "sign_in" | "refused" | "secrets" | "rights" | "people" | "exports" | "imports" | "system" | "catalogue";
+                /** @description The first day, such as 2026-11-22 */
+                from?: string;
+                /** @description The last day */
+                until?: string;
+                /** @description Words of an address or a detail */
+                q?: string;
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListAuditOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-backups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListBackupOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-backups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-backups-name": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-backups-name-verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Proved"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-changes": {
+        parameters: {
+            query?: {
+                /** @description Only what this person did */
+                actor?: string;
+                /** @description Only what touched this project */
+                project?: string;
+                /** @description Only what was done on this date or later */
+                from?: string;
+                /** @description Only what was done on this date or before */
+                to?: string;
+                /** @description Where the page before ended */
+                after?: number;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListChangeOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-changes-number": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeDetail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-changes-number-undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UndoInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeDetail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-credentials": {
+        parameters: {
+            query?: {
+                /** @description Only of this account */
+                user?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListCredential"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "delete-credentials-id": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
     "get-events": {
         parameters: {
             query?: never;
@@ -1958,6 +4104,312 @@ export interface operations {
             };
         };
     };
+    "get-exports-audit-csv": {
+        parameters: {
+            query?: {
+                /** @description Who did it, or whom it is about */
+                person?: string;
+                kind?: "sign_in" | "refused" | "secrets" | "rights" | "people" | "exports" | "imports" | "system" | "catalogue";
+                /** @description The first day, such as 2026-11-22 */
+                from?: string;
+                /** @description The last day */
+                until?: string;
+                /** @description Words of an address or a detail */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv; charset=utf-8": unknown;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-exports-audit-xlsx": {
+        parameters: {
+            query?: {
+                /** @description Who did it, or whom it is about */
+                person?: string;
+                kind?: "sign_in" | "refused" | "secrets" | "rights" | "people" | "exports" | "imports" | "system" | "catalogue";
+                /** @description The first day, such as 2026-11-22 */
+                from?: string;
+                /** @description The last day */
+                until?: string;
+                /** @description Words of an address or a detail */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-exports-milestones-csv": {
+        parameters: {
+            query?: {
+                /** @description Read the past as it was at the end of this date */
+                as_of?: string;
+                /** @description Say what is different from this date */
+                compare_to?: string;
+                /** @description A condition on key dates: type = "go_live" and drift > 30 */
+                filter?: string;
+                /** @description A condition on their projects: stage = "build" */
+                projects?: string;
+                /** @description Words that the key date, or the name or code of its project, holds */
+                q?: string;
+                /** @description Attributes, with - for downwards; by date when empty */
+                sort?: string;
+                /** @description The attributes wanted, separated by commas; all when empty */
+                fields?: string;
+                /** @description The attribute by which to group: date_month, type, project */
+                group?: string;
+                portfolio?: string;
+                /** @description Only the key dates of this project */
+                project?: string;
+                /** @description Only key dates on this date or later */
+                from?: string;
+                /** @description Only key dates on this date or earlier */
+                until?: string;
+                /** @description Only those that are late, near, open or reached */
+                when?: "all" | "late" | "next_30" | "next_90" | "open" | "done";
+                /** @description Of the headers and the number style; the caller's when absent */
+                lang?: "en" | "fr";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv; charset=utf-8": unknown;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-exports-milestones-json": {
+        parameters: {
+            query?: {
+                /** @description Read the past as it was at the end of this date */
+                as_of?: string;
+                /** @description Say what is different from this date */
+                compare_to?: string;
+                /** @description A condition on key dates: type = "go_live" and drift > 30 */
+                filter?: string;
+                /** @description A condition on their projects: stage = "build" */
+                projects?: string;
+                /** @description Words that the key date, or the name or code of its project, holds */
+                q?: string;
+                /** @description Attributes, with - for downwards; by date when empty */
+                sort?: string;
+                /** @description The attributes wanted, separated by commas; all when empty */
+                fields?: string;
+                /** @description The attribute by which to group: date_month, type, project */
+                group?: string;
+                portfolio?: string;
+                /** @description Only the key dates of this project */
+                project?: string;
+                /** @description Only key dates on this date or later */
+                from?: string;
+                /** @description Only key dates on this date or earlier */
+                until?: string;
+                /** @description Only those that are late, near, open or reached */
+                when?: "all" | "late" | "next_30" | "next_90" | "open" | "done";
+                /** @description Of the headers and the number style; the caller's when absent */
+                lang?: "en" | "fr";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-exports-milestones-ndjson": {
+        parameters: {
+            query?: {
+                /** @description Read the past as it was at the end of this date */
+                as_of?: string;
+                /** @description Say what is different from this date */
+                compare_to?: string;
+                /** @description A condition on key dates: type = "go_live" and drift > 30 */
+                filter?: string;
+                /** @description A condition on their projects: stage = "build" */
+                projects?: string;
+                /** @description Words that the key date, or the name or code of its project, holds */
+                q?: string;
+                /** @description Attributes, with - for downwards; by date when empty */
+                sort?: string;
+                /** @description The attributes wanted, separated by commas; all when empty */
+                fields?: string;
+                /** @description The attribute by which to group: date_month, type, project */
+                group?: string;
+                portfolio?: string;
+                /** @description Only the key dates of this project */
+                project?: string;
+                /** @description Only key dates on this date or later */
+                from?: string;
+                /** @description Only key dates on this date or earlier */
+                until?: string;
+                /** @description Only those that are late, near, open or reached */
+                when?: "all" | "late" | "next_30" | "next_90" | "open" | "done";
+                /** @description Of the headers and the number style; the caller's when absent */
+                lang?: "en" | "fr";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": unknown;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-exports-milestones-xlsx": {
+        parameters: {
+            query?: {
+                /** @description Read the past as it was at the end of this date */
+                as_of?: string;
+                /** @description Say what is different from this date */
+                compare_to?: string;
+                /** @description A condition on key dates: type = "go_live" and drift > 30 */
+                filter?: string;
+                /** @description A condition on their projects: stage = "build" */
+                projects?: string;
+                /** @description Words that the key date, or the name or code of its project, holds */
+                q?: string;
+                /** @description Attributes, with - for downwards; by date when empty */
+                sort?: string;
+                /** @description The attributes wanted, separated by commas; all when empty */
+                fields?: string;
+                /** @description The attribute by which to group: date_month, type, project */
+                group?: string;
+                portfolio?: string;
+                /** @description Only the key dates of this project */
+                project?: string;
+                /** @description Only key dates on this date or later */
+                from?: string;
+                /** @description Only key dates on this date or earlier */
+                until?: string;
+                /** @description Only those that are late, near, open or reached */
+                when?: "all" | "late" | "next_30" | "next_90" | "open" | "done";
+                /** @description Of the headers and the number style; the caller's when absent */
+                lang?: "en" | "fr";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
     "get-exports-projects-csv": {
         parameters: {
             query?: {
@@ -1973,7 +4425,7 @@ export interface operations {
                 sort?: string;
                 /** @description The attributes wanted, separated by commas; all when empty */
                 fields?: string;
-                /** @description The attribute by which to group */
+                /** @description The attributes by which to group, outermost first: unit,-stage,end.month (or .quarter, .year) */
                 group?: string;
                 portfolio?: string;
                 state?: "active" | "archived" | "deleted" | "all";
@@ -2021,7 +4473,7 @@ export interface operations {
                 sort?: string;
                 /** @description The attributes wanted, separated by commas; all when empty */
                 fields?: string;
-                /** @description The attribute by which to group */
+                /** @description The attributes by which to group, outermost first: unit,-stage,end.month (or .quarter, .year) */
                 group?: string;
                 portfolio?: string;
                 state?: "active" | "archived" | "deleted" | "all";
@@ -2069,7 +4521,7 @@ export interface operations {
                 sort?: string;
                 /** @description The attributes wanted, separated by commas; all when empty */
                 fields?: string;
-                /** @description The attribute by which to group */
+                /** @description The attributes by which to group, outermost first: unit,-stage,end.month (or .quarter, .year) */
                 group?: string;
                 portfolio?: string;
                 state?: "active" | "archived" | "deleted" | "all";
@@ -2117,7 +4569,7 @@ export interface operations {
                 sort?: string;
                 /** @description The attributes wanted, separated by commas; all when empty */
                 fields?: string;
-                /** @description The attribute by which to group */
+                /** @description The attributes by which to group, outermost first: unit,-stage,end.month (or .quarter, .year) */
                 group?: string;
                 portfolio?: string;
                 state?: "active" | "archived" | "deleted" | "all";
@@ -2153,7 +4605,7 @@ export interface operations {
     "get-fields": {
         parameters: {
             query?: {
-                object?: "project";
+                object?: "project" | "milestone";
             };
             header?: never;
             path?: never;
@@ -2183,7 +4635,9 @@ export interface operations {
     };
     "post-fields": {
         parameters: {
-            query?: never;
+            query?: {
+                object?: "project" | "milestone";
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -2278,7 +4732,9 @@ export interface operations {
     };
     "delete-fields-key": {
         parameters: {
-            query?: never;
+            query?: {
+                object?: "project" | "milestone";
+            };
             header?: {
                 /** @description The version that was read, such as "7" */
                 "If-Match"?: string;
@@ -2310,7 +4766,9 @@ export interface operations {
     };
     "patch-fields-key": {
         parameters: {
-            query?: never;
+            query?: {
+                object?: "project" | "milestone";
+            };
             header?: {
                 /** @description The version that was read, such as "7" */
                 "If-Match"?: string;
@@ -2465,7 +4923,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ListGroup"];
+                    "application/json": components["schemas"]["ListAccountGroup"];
                 };
             };
             /** @description Error */
@@ -2498,7 +4956,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Group"];
+                    "application/json": components["schemas"]["AccountGroup"];
                 };
             };
             /** @description Error */
@@ -2530,7 +4988,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Group"];
+                    "application/json": components["schemas"]["AccountGroup"];
                 };
             };
             /** @description Error */
@@ -2602,7 +5060,36 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Group"];
+                    "application/json": components["schemas"]["AccountGroup"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Health"];
                 };
             };
             /** @description Error */
@@ -2622,6 +5109,14 @@ export interface operations {
                 project: string;
                 /** @description Only the changes of this attribute */
                 attribute?: string;
+                /** @description Only what this person did */
+                actor?: string;
+                /** @description Only what was done on this date or later */
+                from?: string;
+                /** @description Only what was done on this date or before */
+                to?: string;
+                /** @description Only what was done after this change */
+                since?: number;
                 after?: string;
                 limit?: number;
             };
@@ -2702,7 +5197,7 @@ export interface operations {
                     file: string;
                     /** @description The id of a saved mapping; auto proposes one */
                     mapping?: string;
-                    /** @description project (the default), unit or user */
+                    /** @description What its rows are, project by default: one of GET /imports/objects */
                     object?: string;
                     /** @description The id of the portfolio */
                     portfolio?: string;
@@ -2719,6 +5214,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ImportOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-imports-objects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListImportObjectOut"];
                 };
             };
             /** @description Error */
@@ -2895,6 +5419,41 @@ export interface operations {
             };
         };
     };
+    "get-imports-id-preview": {
+        parameters: {
+            query?: {
+                /** @description The sheet that the import reads when empty */
+                sheet?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SheetPreviewOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
     "get-imports-id-rows": {
         parameters: {
             query?: {
@@ -2949,6 +5508,99 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ImportOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-jobs": {
+        parameters: {
+            query?: {
+                state?: "waiting" | "running" | "done" | "failed";
+                kind?: string;
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListJobOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-jobs-id-retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-mail-test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailTested"];
                 };
             };
             /** @description Error */
@@ -3116,6 +5768,35 @@ export interface operations {
             };
         };
     };
+    "get-me-news": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListString"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
     "post-me-password": {
         parameters: {
             query?: never;
@@ -3126,6 +5807,165 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["PasswordInputBody"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-me-second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Factor"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-me-second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProofBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Enrolment"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-me-second-factor-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProofBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Codes"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-me-second-factor-confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProofBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Codes"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-me-second-factor-disable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProofBody"];
             };
         };
         responses: {
@@ -3194,6 +6034,176 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-milestones": {
+        parameters: {
+            query?: {
+                /** @description Read the past as it was at the end of this date */
+                as_of?: string;
+                /** @description Say what is different from this date */
+                compare_to?: string;
+                /** @description A condition on key dates: type = "go_live" and drift > 30 */
+                filter?: string;
+                /** @description A condition on their projects: stage = "build" */
+                projects?: string;
+                /** @description Words that the key date, or the name or code of its project, holds */
+                q?: string;
+                /** @description Attributes, with - for downwards; by date when empty */
+                sort?: string;
+                /** @description The attributes wanted, separated by commas; all when empty */
+                fields?: string;
+                /** @description The attribute by which to group: date_month, type, project */
+                group?: string;
+                portfolio?: string;
+                /** @description Only the key dates of this project */
+                project?: string;
+                /** @description Only key dates on this date or later */
+                from?: string;
+                /** @description Only key dates on this date or earlier */
+                until?: string;
+                /** @description Only those that are late, near, open or reached */
+                when?: "all" | "late" | "next_30" | "next_90" | "open" | "done";
+                offset?: number;
+                limit?: number;
+                /** @description table: lists of values in the order of columns, half the size */
+                shape?: "objects" | "table";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Content-Type"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "patch-milestones": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BatchInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListBatchLine"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "delete-milestones-id": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read, such as "7" */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "patch-milestones-id": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read, such as "7" */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
             };
             /** @description Error */
             default: {
@@ -3546,13 +6556,15 @@ export interface operations {
                 sort?: string;
                 /** @description The attributes wanted, separated by commas; all when empty */
                 fields?: string;
-                /** @description The attribute by which to group */
+                /** @description The attributes by which to group, outermost first: unit,-stage,end.month (or .quarter, .year) */
                 group?: string;
                 portfolio?: string;
                 state?: "active" | "archived" | "deleted" | "all";
                 after?: string;
                 offset?: number;
                 limit?: number;
+                /** @description Of which groups the totals are wanted, counted as they are read: from-count; all when empty */
+                subtotals?: string;
                 /** @description table: lists of values in the order of columns, half the size */
                 shape?: "objects" | "table";
             };
@@ -3654,6 +6666,41 @@ export interface operations {
             };
         };
     };
+    "get-projects-hidden": {
+        parameters: {
+            query?: {
+                as_of?: string;
+                filter?: string;
+                q?: string;
+                portfolio?: string;
+                state?: "active" | "archived" | "deleted" | "all";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HiddenOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
     "get-projects-id": {
         parameters: {
             query?: {
@@ -3732,6 +6779,8 @@ export interface operations {
             query?: {
                 /** @description The month of the monthly attributes: 2026-11; this month when empty */
                 month?: string;
+                /** @description The reason, for the history */
+                why?: string;
             };
             header?: {
                 /** @description The version that was read, such as "7" */
@@ -3797,6 +6846,491 @@ export interface operations {
                         [key: string]: unknown;
                     };
                 };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-projects-id-comments": {
+        parameters: {
+            query?: {
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommentsOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-projects-id-comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Post-projects-id-commentsRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommentOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "delete-projects-id-comments-comment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the object */
+                id: string;
+                comment: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "patch-projects-id-comments-comment": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read, such as "7" */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The id of the object */
+                id: string;
+                comment: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Patch-projects-id-comments-commentRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommentOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-projects-id-comments-comment-resolve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the object */
+                id: string;
+                comment: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Post-projects-id-comments-comment-resolveRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommentOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-projects-id-comments-comment-restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the object */
+                id: string;
+                comment: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommentOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-projects-id-comments-comment-versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the object */
+                id: string;
+                comment: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListCommentVersionOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-projects-id-files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FilesOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-projects-id-files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "multipart/form-data": {
+                    /**
+                     * Format: binary
+                     * @description The file
+                     */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-projects-id-files-file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the object */
+                id: string;
+                file: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "delete-projects-id-files-file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the object */
+                id: string;
+                file: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "patch-projects-id-files-file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the object */
+                id: string;
+                file: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Patch-projects-id-files-fileRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-projects-id-files-file-preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the object */
+                id: string;
+                file: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Content-Disposition"?: string;
+                    "Content-Security-Policy"?: string;
+                    "Content-Type"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-projects-id-files-file-restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the object */
+                id: string;
+                file: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Error */
             default: {
@@ -3947,6 +7481,85 @@ export interface operations {
             };
         };
     };
+    "get-projects-id-milestones": {
+        parameters: {
+            query?: {
+                /** @description Read the past as it was at the end of this date */
+                as_of?: string;
+                /** @description Say what is different from this date */
+                compare_to?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Content-Type"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-projects-id-milestones": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
     "get-projects-id-months": {
         parameters: {
             query: {
@@ -3968,6 +7581,42 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ListMonthOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-projects-id-people": {
+        parameters: {
+            query?: {
+                /** @description How a word of the name, or the login, begins */
+                q?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListRefOut"];
                 };
             };
             /** @description Error */
@@ -4016,6 +7665,85 @@ export interface operations {
             };
         };
     };
+    "get-projects-id-revert": {
+        parameters: {
+            query?: {
+                /** @description As it was at the end of this date */
+                as_of?: string;
+                /** @description Or as it was after this change */
+                after?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListRevertOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-projects-id-revert": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read, such as "7" */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RevertInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
     "post-projects-id-unarchive": {
         parameters: {
             query?: never;
@@ -4038,6 +7766,77 @@ export interface operations {
                     "application/json": {
                         [key: string]: unknown;
                     };
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-projects-id-unmerge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UnmergeInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-projects-id-visit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitOut"];
                 };
             };
             /** @description Error */
@@ -4147,7 +7946,10 @@ export interface operations {
     };
     "delete-roles-id": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The role to give in its place wherever it is given */
+                by?: string;
+            };
             header?: {
                 /** @description The version that was read, such as "7" */
                 "If-Match"?: string;
@@ -4297,6 +8099,71 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InstanceSettings"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "patch-settings": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read, such as "7" */
+                "If-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeSettingsInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InstanceSettings"];
+                };
             };
             /** @description Error */
             default: {
@@ -4793,6 +8660,442 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Invitation"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-users-id-rights": {
+        parameters: {
+            query?: {
+                /** @description The place to look at */
+                unit?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Effective"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-users-id-second-factor-reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-views": {
+        parameters: {
+            query?: {
+                /** @description What the views list */
+                object?: "project" | "milestone";
+                /** @description Those of the bin that the caller may take back */
+                deleted?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ViewList"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ViewIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ViewOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-views-order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Post-views-orderRequest"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-views-id": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ViewOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "delete-views-id": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read, such as "7" */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "patch-views-id": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read, such as "7" */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ViewIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ViewOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-views-id-copy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Post-views-id-copyRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ViewOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-views-id-history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListViewPast"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-views-id-open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-views-id-restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ViewOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-views-id-revert": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read, such as "7" */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Post-views-id-revertRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ViewOut"];
                 };
             };
             /** @description Error */
