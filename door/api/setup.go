@@ -2,9 +2,12 @@ package api
 
 import (
 	"context"
+	"log/slog"
 	"net/http"
 
+	"vigie/ground/db"
 	"vigie/room/access"
+	"vigie/room/view"
 )
 
 func (s *Server) setupRoutes(a *frame) {
@@ -53,5 +56,16 @@ func (s *Server) setUp(ctx context.Context, in *setupInput) (*body[me], error) {
 	if err != nil {
 		return nil, err
 	}
+	s.firstViews(ctx)
 	return s.welcome(ctx, signed)
+}
+
+// firstViews writes the views that every instance starts with. Should that fail,
+// the next start of the program does it.
+func (s *Server) firstViews(ctx context.Context) {
+	who := access.System("web")
+	_, err := s.DB.Update(ctx, who.Origin(), func(tx *db.Tx) error { return view.Seed(ctx, tx, who) })
+	if err != nil {
+		logOf(ctx).ErrorContext(ctx, "writing the first views", slog.String("error", err.Error()))
+	}
 }

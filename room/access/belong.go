@@ -5,6 +5,8 @@ import (
 	"slices"
 
 	"vigie/ground/db"
+	"vigie/ground/fault"
+	"vigie/ground/label"
 )
 
 // Belonging is what a person is part of: what is offered to a unit, a group or
@@ -78,4 +80,25 @@ func Exists(ctx context.Context, q db.Querier, kind string, id int64) (bool, err
 	}
 	n, err := db.Get[int64](ctx, q, "SELECT count(*) FROM "+table+" WHERE id = $1", id)
 	return n > 0, err
+}
+
+// NameOfPart returns how a unit, a group or a role is called, "" when there is none.
+func NameOfPart(ctx context.Context, q db.Querier, kind string, id int64, l label.Lang) (string, error) {
+	text, ok := map[string]string{
+		"unit":  "SELECT name AS en, name AS fr FROM unit WHERE id = $1",
+		"group": "SELECT name AS en, name AS fr FROM account_group WHERE id = $1",
+		"role":  "SELECT label_en AS en, label_fr AS fr FROM role WHERE id = $1",
+	}[kind]
+	if !ok {
+		return "", nil
+	}
+	type named struct {
+		EN string `db:"en"`
+		FR string `db:"fr"`
+	}
+	n, err := db.Get[named](ctx, q, text, id)
+	if fault.KindOf(err) == fault.Missing {
+		return "", nil
+	}
+	return label.T(n.EN, n.FR).In(l), err
 }

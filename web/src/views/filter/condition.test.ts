@@ -17,6 +17,9 @@ describe("a filter as chips", () => {
 			],
 		],
 		['stage not in ("a", "b")', [{ key: "stage", op: "not in", values: [text("a"), text("b")] }]],
+		['(stage = "a")', [{ key: "stage", op: "=", values: [text("a")] }]],
+		["end < aujourd’hui + 30j", [{ key: "end", op: "<", values: [{ kind: "moment", value: "today + 30d" }] }]],
+		["end dans trimestre prochain", [{ key: "end", op: "in", values: [{ kind: "period", value: "next quarter" }] }]],
 		['name ~ "say ""hi"""', [{ key: "name", op: "~", values: [text('say "hi"')] }]],
 	] as [string, Chip[]][])("%s", (source, want) => {
 		expect(readChips(source)).toEqual(want);
@@ -24,7 +27,6 @@ describe("a filter as chips", () => {
 
 	test.each([
 		'stage = "a" or stage = "b"',
-		'(stage = "a")',
 		"not (a = 1)",
 		"end < DATE(2026, 1, 1)",
 		"total_cost > actual_cost * 2",
