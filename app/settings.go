@@ -30,6 +30,7 @@ type Config struct {
 	LogFormat      string // text or json
 	LogLevel       string // debug, info, warn or error
 	Backups        int    // how many nightly backups are kept; 0 for none
+	Files          Files
 
 	Version string
 	Demo    bool             // made-up data; the pages say so
@@ -70,6 +71,7 @@ func (o *options) place(c *Config) {
 		c.Database = s
 		return nil
 	})
+	o.files(c)
 }
 
 // server declares what vigie serve can be told.
@@ -87,6 +89,7 @@ func (o *options) server(c *Config) {
 	o.settingTime(&c.SessionIdle, "session-idle", 30*time.Minute, label.T("a session ends after this time without use (30m)", "une session prend fin après ce temps sans usage (30m)"))
 	o.settingTime(&c.SessionLife, "session-life", 12*time.Hour, label.T("a session ends after this time in any case (12h)", "une session prend fin après ce temps en tout cas (12h)"))
 	o.settingFunc("backups", "NUMBER", label.T("nightly backups to keep (7); 0 for none", "sauvegardes nocturnes à conserver (7) ; 0 pour aucune"), c.readBackups)
+	o.uploads(c)
 	o.settingText(&c.LogFormat, "log-format", "text", "text|json", label.T("form of the log", "forme du journal"))
 	o.settingText(&c.LogLevel, "log-level", "info", "LEVEL", label.T("debug, info, warn or error", "debug, info, warn ou error"))
 	// A password on the command line would be seen by every user of the machine.
@@ -162,6 +165,12 @@ func showConfig(o *options) action {
 			{"session-idle", c.SessionIdle.String()},
 			{"session-life", c.SessionLife.String()},
 			{"backups", fmt.Sprint(c.Backups)},
+			{"s3", c.Files.Store},
+			{"s3-region", c.Files.Region},
+			{"s3-key", c.Files.Key},
+			{"file-size", fmt.Sprint(c.Files.Size >> 20)},
+			{"files-total", fmt.Sprint(c.Files.Total >> 30)},
+			{"clamd", c.Files.Clamd},
 			{"log-format", c.LogFormat},
 			{"log-level", c.LogLevel},
 		} {

@@ -89,6 +89,9 @@ func (d *DB) writeBackup(ctx context.Context, part string) (Manifest, error) {
 		return Manifest{}, err
 	}
 	defer b.Close()
+	if err := d.copyBeside(ctx, b); err != nil {
+		return Manifest{}, err
+	}
 	m, err := b.manifest(ctx)
 	if err != nil {
 		return Manifest{}, err

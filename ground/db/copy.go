@@ -42,7 +42,11 @@ func (d *DB) CopyTo(ctx context.Context, to *DB, progress Progress) (map[string]
 	if full != "" {
 		return nil, notEmpty(full)
 	}
-	return d.copyOver(ctx, to, progress)
+	contents, err := d.copyOver(ctx, to, progress)
+	if err != nil {
+		return nil, err
+	}
+	return contents, d.copyBeside(ctx, to)
 }
 
 func notEmpty(table string) error {

@@ -47,6 +47,8 @@ type DB struct {
 	ids   blocks
 	seal  *seal
 
+	checkpoints *checkpointer // of SQLite, when it may write
+
 	mu     sync.Mutex
 	onBump func(change int64)
 	beside func(ctx context.Context, into *DB) error
@@ -104,7 +106,7 @@ func (d *DB) openSQLite(path string, readOnly bool) error {
 	}
 	d.Engine, d.Path = SQLite, path
 	base := "file:" + (&url.URL{Path: path}).EscapedPath() + "?_pragma=busy_timeout(10000)&_pragma=foreign_keys(1)"
-	writer := base + "&_txlock=immediate&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=cache_size(-16000)"
+	writer := base + fmt.Sprintf("&_txlock=immediate&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=cache_size(-16000)&_pragma=wal_autocheckpoint(%d)", checkpointAlone)
 	reader := base + "&_pragma=query_only(1)&_pragma=cache_size(-8000)"
 	if readOnly {
 		writer = reader
@@ -124,6 +126,10 @@ func (d *DB) openSQLite(path string, readOnly bool) error {
 	}
 	d.read.SetMaxOpenConns(8)
 	d.read.SetMaxIdleConns(4)
+	d.read.SetConnMaxIdleTime(10 * time.Second) // each has a cache of its own
+	if !readOnly {
+		d.startCheckpoints()
+	}
 	return nil
 }
 
@@ -132,6 +138,7 @@ func (d *DB) Close() error {
 	if d.Engine == Postgres {
 		return d.write.Close()
 	}
+	d.checkpoints.close()
 	var err error
 	if d.read != nil {
 		err = d.read.Close()

@@ -106,7 +106,7 @@ func (c *Comment) clean() error {
 	case c.Body == "":
 		return fault.Invalid("body", label.T("Write something first", "Écrivez d’abord quelque chose"))
 	case n > Longest:
-		return fault.Invalid("body", label.F("This comment is too long: at most %d characters", "Ce commentaire est trop long : %d caractères au plus", Longest))
+		return fault.Invalid("body", label.F("This comment is too long: at most %d characters", "Ce commentaire est trop long : %d caractères au plus", Longest))
 	case len(Named(c.Body)) > mostNamed:
 		return fault.Invalid("body", label.F("At most %d people can be named in one comment", "Un commentaire peut citer %d personnes au plus", mostNamed))
 	}

@@ -71,7 +71,7 @@ func unseen(body string, id int64) error {
 	})
 	return fault.Invalid("body", label.F(
 		"%s cannot see this project, and so cannot be named here; give them access first, or write the name without @",
-		"%s ne voit pas ce projet et ne peut donc pas être cité ici ; ouvrez-lui d’abord l’accès, ou écrivez son nom sans @", name))
+		"%s ne voit pas ce projet et ne peut donc pas être cité ici ; ouvrez-lui d’abord l’accès, ou écrivez son nom sans @", name))
 }
 
 // Pass gives what was said about a project to the one it becomes part of. The

@@ -78,7 +78,7 @@ func taking(ctx context.Context, tx *db.Tx, who access.Who, id int64) (*project.
 		return nil, fault.Forbidden()
 	}
 	if p.State == project.Deleted {
-		return nil, fault.Conflict(label.T("The project is in the bin; restore it first", "Le projet est dans la corbeille ; restaurez-le d’abord"))
+		return nil, fault.Conflict(label.T("The project is in the bin; restore it first", "Le projet est dans la corbeille ; restaurez-le d’abord"))
 	}
 	return p, nil
 }

@@ -155,7 +155,7 @@ func (p *Project) choose(ctx context.Context, q db.Querier, who access.Who, c *f
 			bad = append(bad, fault.Detail{Where: key, Text: label.T("This value cannot be chosen", "Cette valeur ne peut pas être choisie")})
 			continue
 		case f.Kind == field.Money && !oneMoney:
-			bad = append(bad, fault.Detail{Where: key, Text: label.T("The two projects count in different currencies: choose the currency, and with it all amounts", "Les deux projets comptent dans des devises différentes : choisissez la devise, et avec elle tous les montants")})
+			bad = append(bad, fault.Detail{Where: key, Text: label.T("The two projects count in different currencies: choose the currency, and with it all amounts", "Les deux projets comptent dans des devises différentes : choisissez la devise, et avec elle tous les montants")})
 			continue
 		}
 		p.takeOne(f, o)

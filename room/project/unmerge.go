@@ -35,7 +35,7 @@ func Unmerge(ctx context.Context, tx *db.Tx, who access.Who, c *field.Catalogue,
 		if t.Since != 0 {
 			return 0, fault.Conflict(label.T(
 				"Something that the merge brought together was changed since, so it can no longer be undone; restore the values you need from the history",
-				"Un élément réuni par la fusion a été modifié depuis : elle ne peut plus être annulée ; reprenez dans l’historique les valeurs voulues"))
+				"Un élément réuni par la fusion a été modifié depuis : elle ne peut plus être annulée ; reprenez dans l’historique les valeurs voulues"))
 		}
 	}
 	for _, t := range slices.Backward(all) { // projects before the links and months that point to them
@@ -120,7 +120,7 @@ func bringBackProject(ctx context.Context, tx *db.Tx, t db.Touched, change int64
 	p.Created, p.Since, p.Updated, p.UpdatedBy = now.Created, now.Since, tx.Millis(), tx.Origin().Actor
 	err := db.Put(ctx, tx, "project", p.row())
 	if db.IsDuplicate(err) {
-		return fault.Conflict(label.F("Another project has the code “%s” by now; change that one first", "Un autre projet a désormais le code « %s » ; modifiez d’abord celui-là", p.Values["code"].S))
+		return fault.Conflict(label.F("Another project has the code “%s” by now; change that one first", "Un autre projet a désormais le code « %s » ; modifiez d’abord celui-là", p.Values["code"].S))
 	}
 	tx.Reverse(t, change, p.Version)
 	tx.Touch(Entity, p.ID)
