@@ -274,6 +274,25 @@ func TestABatchIsAllOrNothingUnlessAskedOtherwise(t *testing.T) {
 	})
 }
 
+func TestABatchBringsProjectsIntoTheArchiveAndTheBinAndBack(t *testing.T) {
+	eachWorld(t, func(t *testing.T, w *world) {
+		c := w.signedIn(w.administrator())
+		ids := []string{w.d.Seal(w.project("own", nil)), w.d.Seal(w.project("own", nil))}
+		for i, state := range []string{"archived", "active", "deleted", "active"} {
+			var items []any
+			for _, id := range ids {
+				items = append(items, map[string]any{"id": id, "version": i + 1, "changes": map[string]any{}, "state": state})
+			}
+			want(t, c.send("PATCH", "/projects", map[string]any{"items": items}), 200)
+			for _, id := range ids {
+				if got := want(t, c.send("GET", "/projects/"+id, nil), 200).json(t)["state"]; got != state {
+					t.Errorf("got %v, want %s", got, state)
+				}
+			}
+		}
+	})
+}
+
 func TestHistorySaysWhoWhenBeforeAndAfter(t *testing.T) {
 	eachWorld(t, func(t *testing.T, w *world) {
 		admin := w.administrator()

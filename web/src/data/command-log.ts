@@ -73,7 +73,10 @@ export class CommandLog {
 		const done = from().pop();
 		if (!done) return { kind: "nothing" };
 		const { what } = done;
-		const turned = await act(done);
+		const turned = await Promise.resolve(act(done)).catch((error) => {
+			from().push(done);
+			throw error;
+		});
 		if (turned === true) to().push(done);
 		if (turned === "left") from().push(done);
 		return { kind: turned === true ? "done" : turned === "left" ? "left" : "refused", what };

@@ -55,6 +55,8 @@ export class ComparedRows implements ProjectRows {
 
 	changed(): undefined {}
 
+	actor(): undefined {}
+
 	heard(): void {
 		void this.#load();
 	}
@@ -84,7 +86,7 @@ export class ComparedRows implements ProjectRows {
 			const counts = countOf(page.rows);
 			const { hidden, totals } = page;
 			const total = page.rows.length - counts.removed;
-			this.meta = { total, hidden, totals, counts, before: { total: before.total, totals: before.totals } };
+			this.meta = { total, hidden, totals, empty: [], counts, before: { total: before.total, totals: before.totals } };
 			this.error = null;
 			this.#arrange();
 		} catch (error) {

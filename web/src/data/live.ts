@@ -17,6 +17,12 @@ export function onChange(listener: (change: Change) => void): () => void {
 	return () => listeners.delete(listener);
 }
 
+// tellOwn tells the lists of this tab what it has itself just done, before the
+// server announces it.
+export function tellOwn(entity: string, ids: readonly string[]): void {
+	for (const listener of [...listeners]) listener({ change: 0, entity, ids: [...ids], actor: null });
+}
+
 // useLive throws away what the server says has changed; what is on the screen is
 // read again behind it, keeping scroll, selection and focus. After a silence
 // everything is read again.

@@ -3,14 +3,16 @@ import type { GridRow, RowSource } from "../engine/grid/model";
 import { WindowedSource } from "../engine/grid/windowed";
 import type { Counts } from "./differences";
 import type { Edits } from "./edits";
-import { Lines, merged, type Run } from "./lines";
-import { type Group, type Page, type RowQuery, readRows, same, type Totals } from "./rows";
+import { GroupedRows } from "./grouped-rows";
+import { type Page, type RowQuery, readRows, same, type Totals } from "./rows";
 
 // Meta is what is said of all rows of a list.
 export type Meta = {
 	total: number;
 	hidden: number;
 	totals: Totals;
+	// empty: the attributes that have no value in the whole list
+	empty: readonly string[];
 	// counts, before: of a comparison only
 	counts?: Counts;
 	before?: { total: number; totals: Totals };
@@ -26,19 +28,24 @@ export type ProjectRows = {
 	readonly error: unknown;
 	ask(query: RowQuery): void;
 	refresh(): void;
+	// fold closes or opens all groups of a level
+	fold(level: number, closed: boolean): void;
 	update(row: Row): void;
 	loaded(): Iterable<Row>;
 	// between are the lines from one place up to another, fetched where they have not come
 	between(from: number, to: number): Promise<GridRow[]>;
 	// changed: the sentence for a cell someone else has just changed
 	changed(id: Id, key: string): string | undefined;
+	// actor: who changed a row last, as far as heard
+	actor(id: Id): string | undefined;
 	heard(change: Change): void;
 	subscribe(listener: (what: Told, id?: Id, keys?: string[]) => void): () => void;
 	stop(): void;
 };
 
 export type Words = {
-	group: (value: unknown) => string;
+	// group: what a group of a level is called
+	group: (value: unknown, level: number) => string;
 	changed: (by: Named | null) => string;
 };
 
@@ -47,7 +54,7 @@ export type Listener = (what: Told, id?: Id, keys?: string[]) => void;
 const pageSize = 200;
 // unknown is how many lines stand there as long as no answer has come.
 const unknown = 24;
-const flashFor = 2500;
+const flashFor = 4000;
 
 // LiveRows asks the server for windows of the list; it filters, sorts, groups
 // and totals.
@@ -58,8 +65,7 @@ export class LiveRows implements ProjectRows {
 	#query: RowQuery;
 	#words: Words;
 	#edits: Edits;
-	#lines: Lines | null = null;
-	#folded = new Set<string>();
+	readonly #grouped: GroupedRows;
 	#known = new Map<Id, Row>();
 	#actors = new Map<Id, Named | null>();
 	#flashes = new Map<string, string>();
@@ -70,6 +76,10 @@ export class LiveRows implements ProjectRows {
 		this.#query = query;
 		this.#edits = edits;
 		this.#words = words;
+		this.#grouped = new GroupedRows(
+			(offset, limit, signal, subtotals) => this.#read(offset, limit, signal, subtotals),
+			words,
+		);
 		this.source = this.#newSource();
 		this.source.request(0, 1);
 	}
@@ -78,7 +88,7 @@ export class LiveRows implements ProjectRows {
 		const regrouped = query.group !== this.#query.group;
 		this.#query = query;
 		this.#known.clear();
-		this.#lines = null;
+		this.#grouped.forget(regrouped);
 		if (!regrouped) {
 			this.source.refresh();
 			return;
@@ -90,6 +100,12 @@ export class LiveRows implements ProjectRows {
 	}
 
 	refresh(): void {
+		this.#grouped.forget(false);
+		this.source.refresh();
+	}
+
+	fold(level: number, closed: boolean): void {
+		this.#grouped.fold(level, closed);
 		this.source.refresh();
 	}
 
@@ -126,6 +142,10 @@ export class LiveRows implements ProjectRows {
 		return this.#flashes.get(`${id} ${key}`);
 	}
 
+	actor(id: Id): string | undefined {
+		return this.#actors.get(id)?.name;
+	}
+
 	heard(change: Change): void {
 		for (const id of change.ids) this.#actors.set(id, change.actor);
 		clearTimeout(this.#timer);
@@ -147,21 +167,19 @@ export class LiveRows implements ProjectRows {
 			load: (from, to, signal) => this.#load(from, to, signal),
 			count: this.meta?.total ?? unknown,
 			tree: this.#query.group !== "",
-			toggle: (id) => this.#toggle(id),
+			fixed: (index) => this.#grouped.header(index),
+			toggle: (id) => {
+				this.#grouped.toggle(id);
+				this.source.refresh();
+			},
 			size: pageSize,
 		});
-	}
-
-	#toggle(id: string): void {
-		if (!this.#folded.delete(id)) this.#folded.add(id);
-		this.#lines = null;
-		this.source.refresh();
 	}
 
 	async #load(from: number, to: number, signal: AbortSignal) {
 		try {
 			const answer = this.#query.group
-				? await this.#loadLines(from, to, signal)
+				? await this.#grouped.load(from, to, signal)
 				: await this.#loadPlain(from, to, signal);
 			if (this.error) {
 				this.error = null;
@@ -178,35 +196,20 @@ export class LiveRows implements ProjectRows {
 	}
 
 	async #loadPlain(from: number, to: number, signal: AbortSignal) {
-		const page = await readRows(this.#query, from, to - from, signal);
-		this.#accept(page);
+		const page = await this.#read(from, to - from, signal);
 		return { rows: page.rows.map((row) => dataLine(row, 0)), total: page.total };
 	}
 
-	// #loadLines fetches the rows under the open groups among the lines asked for.
-	// The groups are those of the newest answer; where they have moved meanwhile,
-	// it asks again.
-	async #loadLines(from: number, to: number, signal: AbortSignal) {
-		for (let tries = 0; ; tries++) {
-			const lines = this.#lines;
-			const runs = lines?.runs(from, to) ?? [{ line: from, from: 0, count: to - from }];
-			const asked = merged(runs);
-			if (!asked.length) asked.push({ from: 0, count: 1 });
-			const pages = await Promise.all(asked.map((run) => readRows(this.#query, run.from, run.count, signal)));
-			const last = pages.at(-1) as Page;
-			for (const page of pages) this.#accept(page);
-			const next = new Lines(last.groups ?? [], this.#folded);
-			const settled = lines !== null && alike(lines, next);
-			this.#lines = next;
-			if (settled || tries >= 2)
-				return { rows: gridLines(next, runs, asked, pages, from, to, this.#words), total: next.count };
-		}
+	async #read(offset: number, limit: number, signal: AbortSignal, subtotals = ""): Promise<Page> {
+		const page = await readRows(this.#query, offset, limit, signal, subtotals);
+		this.#accept(page);
+		return page;
 	}
 
 	#accept(page: Page): void {
 		for (const row of page.rows) this.#meet(row);
-		const { total, hidden, totals } = page;
-		this.meta = { total, hidden, totals };
+		const { total, hidden, totals, empty } = page;
+		this.meta = { total, hidden, totals, empty };
 		this.#tell("meta");
 	}
 
@@ -235,40 +238,4 @@ const fixed = new Set(["id", "version", "can_edit", "unread", "diff", "was", "st
 // dataLine is a row as a line of the grid.
 export function dataLine(row: Row, level: number, parent?: number): GridRow {
 	return { id: row.id, kind: "data", data: row, level, ...(parent === undefined ? {} : { parent }) };
-}
-
-function alike(a: Lines, b: Lines): boolean {
-	return (
-		a.count === b.count &&
-		a.groups.length === b.groups.length &&
-		a.groups.every((g, i) => g.id === b.groups[i]?.id && g.at === b.groups[i]?.at)
-	);
-}
-
-function gridLines(
-	lines: Lines,
-	runs: readonly Run[],
-	asked: readonly { from: number; count: number }[],
-	pages: readonly Page[],
-	from: number,
-	to: number,
-	words: Words,
-): GridRow[] {
-	const end = Math.min(to, lines.count);
-	const out: (GridRow | undefined)[] = new Array(Math.max(0, end - from));
-	for (const g of lines.headers(from, end)) out[g.at - from] = groupLine(g.id, g.group, g.open, words);
-	for (const run of runs) {
-		const parent = lines.groups.findLast((g) => g.at < run.line)?.at;
-		for (let i = 0; i < run.count; i++) {
-			const at = asked.findIndex((a) => run.from + i >= a.from && run.from + i < a.from + a.count);
-			const row = pages[at]?.rows[run.from + i - (asked[at]?.from ?? 0)];
-			if (row && run.line + i < end) out[run.line + i - from] = dataLine(row, 1, parent);
-		}
-	}
-	return out.map((line, i) => line ?? { id: `gap:${from + i}`, kind: "data", data: {}, level: 1 });
-}
-
-function groupLine(id: string, group: Group, open: boolean, words: Words): GridRow {
-	const data = group.totals as Record<string, unknown>;
-	return { id, kind: "group", data, level: 0, expanded: open, label: words.group(group.value), count: group.count };
 }

@@ -91,18 +91,3 @@ export function useWrite<In, Out>(write: (input: In) => Promise<Out>) {
 		},
 	});
 }
-
-export type Move = "archive" | "unarchive" | "delete" | "restore";
-
-// moveProject brings a project into the archive or the bin, or back.
-export async function moveProject(move: Move, row: Pick<Row, "id" | "version">): Promise<void> {
-	if (move === "delete") await api.remove(`/projects/${row.id}`, row.version);
-	else await api.post(`/projects/${row.id}/${move}`);
-}
-
-export const backwards: Record<Move, Move> = {
-	archive: "unarchive",
-	unarchive: "archive",
-	delete: "restore",
-	restore: "delete",
-};

@@ -1,6 +1,7 @@
 import { useId, useState } from "react";
 import { api } from "../../api/client";
 import type { Attribute, Portfolio, Row } from "../../api/types";
+import { madeProject } from "../../data/moves";
 import { useWrite } from "../../data/projects";
 import { wire } from "../../data/rows";
 import { fieldKind } from "../../fields/registry";
@@ -33,6 +34,7 @@ export function NewProject({ attributes, portfolio, onClose, onMade }: Props) {
 	const create = useWrite(async (body: Record<string, unknown>) => {
 		const row = await api.post<Row>("/projects", body);
 		if (portfolio?.kind === "manual") await api.post(`/portfolios/${portfolio.id}/members`, { add: [row.id] });
+		madeProject(row, t("editing.created", { name: String(row.name ?? "") }));
 		return row;
 	});
 	const wrong = fieldErrors(create.error);

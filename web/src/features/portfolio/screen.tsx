@@ -221,7 +221,6 @@ export function Screen({ id, portfolio, portfolios, attributes }: Props) {
 					}
 				/>
 			)}
-			{moves.dialog}
 		</Split>
 	);
 }

@@ -1,6 +1,6 @@
-import { log } from "../../data/command-log";
 import { useToday } from "../../data/me";
-import { backwards, type Move, moveProject, type Project, useWrite } from "../../data/projects";
+import { type Move, moveProjects } from "../../data/moves";
+import { type Project, useWrite } from "../../data/projects";
 import { dayFromISO, formatDay, isoOfDay, lastDay, monthOf } from "../../format/day";
 import { useT } from "../../i18n/use-lang";
 import { Button, IconButton } from "../../ui/button";
@@ -9,6 +9,7 @@ import { Menu, type MenuEntry } from "../../ui/menu";
 import { Popover } from "../../ui/popover";
 import { tellError } from "../../ui/toast-store";
 import { useSetSearch } from "../../url/use-search";
+import { sayDone } from "../../views/editing/undo-said";
 import styles from "./project.module.css";
 
 type Props = { project: Project; asOf: string; compareTo: string; onHistory: () => void };
@@ -20,18 +21,10 @@ export function Actions({ project, asOf, compareTo, onHistory }: Props) {
 	const today = useToday();
 	const run = useWrite((task: () => Promise<void>) => task());
 	const move = (m: Move) => async () => {
-		const act = (one: Move) => async () => {
-			try {
-				await run.mutateAsync(() => moveProject(one, { id: project.id, version: undefined as never }));
-				return true;
-			} catch (error) {
-				tellError(error);
-				return false;
-			}
-		};
+		const text = `${t(`portfolio.moved.${m}`, { count: 1 })} · ${String(project.name ?? "")}`;
 		try {
-			await run.mutateAsync(() => moveProject(m, project));
-			log.add({ what: String(project.name ?? ""), undo: act(backwards[m]), redo: act(m) });
+			await run.mutateAsync(() => moveProjects(m, [project], text));
+			sayDone({ text, way: "undo" });
 		} catch (error) {
 			tellError(error);
 		}

@@ -1,11 +1,9 @@
 import { useState } from "react";
 import type { Attribute, Row } from "../../api/types";
 import { useAttributes } from "../../data/catalogue";
-import { useLastChange } from "../../data/last-change";
 import type { Doubt, Question, Reply } from "../../data/questions";
 import type { FieldContext } from "../../fields/kind";
 import { useFieldContext } from "../../fields/use-context";
-import { formatAgo } from "../../format/day";
 import { type MessageKey, pick } from "../../i18n/lang";
 import { useLang } from "../../i18n/use-lang";
 import { Button } from "../../ui/button";
@@ -13,6 +11,7 @@ import { Dialog } from "../../ui/dialog";
 import { Segmented } from "../../ui/segmented";
 import { words } from "../words";
 import styles from "./question-dialog.module.css";
+import { Who } from "./who";
 
 type Props = { question: Question; onAnswer: (reply: Reply) => void };
 
@@ -156,14 +155,6 @@ function Line({ cell, attribute, context, both, reasons, ask }: LineProps) {
 			{reasons && <td>{cell.theirs === undefined ? cell.why : <Who id={cell.row.id} of={cell.key} on={ask} />}</td>}
 		</tr>
 	);
-}
-
-// Who says who changed a value last, and when.
-export function Who({ id, of, on = true }: { id: string; of: string; on?: boolean }) {
-	const { t } = useLang();
-	const last = useLastChange(id, of, on);
-	if (!last?.actor) return t("editing.changedMeanwhile");
-	return t("editing.changedBy", { name: last.actor.name, when: formatAgo(last.at, Date.now(), t) });
 }
 
 function nameOf(row: Row): string {

@@ -1,13 +1,14 @@
 import { log, type Outcome } from "../../data/command-log";
 import { useT } from "../../i18n/use-lang";
+import { tellError } from "../../ui/toast-store";
 import { sayDone } from "./undo-said";
 
 // useUndoing are undo and redo, with the line that says what was turned.
 export function useUndoing(): { undo: () => void; redo: () => void } {
 	const t = useT();
 	const turn = async (going: Promise<Outcome>, way: "undo" | "redo") => {
-		const outcome = await going;
-		if (outcome.kind === "nothing") return;
+		const outcome = await going.catch(tellError);
+		if (!outcome || outcome.kind === "nothing") return;
 		const { kind, what } = outcome;
 		if (kind === "done") {
 			const undone = way === "undo";

@@ -31,7 +31,20 @@ export type EditorProps = {
 export function CellEditor(props: EditorProps) {
 	const { request, attribute } = props;
 	const editor = isPicked(attribute) ? <Picker {...props} /> : <Typed {...props} />;
-	return createPortal(editor, request.element);
+	return createPortal(
+		<>
+			{editor}
+			{props.now && (
+				<Floating anchor={request.element} over="above">
+					<div className={styles.now} role="status">
+						<Icon name="info" size={14} />
+						{props.now}
+					</div>
+				</Floating>
+			)}
+		</>,
+		request.element,
+	);
 }
 
 function startText({ request, attribute, context, left }: EditorProps): string {

@@ -5,6 +5,7 @@ import type { Grid } from "../../engine/grid/grid";
 import type { FieldContext } from "../../fields/kind";
 import { useT } from "../../i18n/use-lang";
 import { Button } from "../../ui/button";
+import { Who } from "../editing/who";
 import { words } from "../words";
 import styles from "./cell-notice.module.css";
 import { Floating } from "./floating";
@@ -28,15 +29,31 @@ export function CellNotice({ grid, attributes, context }: Props) {
 	const done = () => grid.current?.focus();
 	return (
 		<Floating anchor={shown}>
-			<NoticeBody id={at.id} attribute={attribute} context={context} onDone={done} />
+			<NoticeBody
+				id={at.id}
+				attribute={attribute}
+				context={context}
+				onDone={done}
+				onCorrect={() => {
+					done();
+					grid.current?.edit();
+				}}
+			/>
 		</Floating>
 	);
 }
 
-type BodyProps = { id: string; attribute: Attribute; context: FieldContext; onDone?: () => void };
+type BodyProps = {
+	id: string;
+	attribute: Attribute;
+	context: FieldContext;
+	onDone?: () => void;
+	// onCorrect opens the editor on what was typed
+	onCorrect?: () => void;
+};
 
 // NoticeBody says what is wrong with a change, and what can be done about it.
-export function NoticeBody({ id, attribute, context, onDone }: BodyProps) {
+export function NoticeBody({ id, attribute, context, onDone, onCorrect }: BodyProps) {
 	const t = useT();
 	const edit = edits.cell(id, attribute.key);
 	if (!edit) return null;
@@ -51,9 +68,16 @@ export function NoticeBody({ id, attribute, context, onDone }: BodyProps) {
 				<strong>{t("portfolio.cell.failedTitle")}</strong>
 				<p className={styles.why}>{edit.why}</p>
 				<div className={styles.actions}>
-					<Button small kind="primary" onPress={act(() => edits.retry(id, attribute.key))}>
-						{t("action.retry")}
-					</Button>
+					{onCorrect && (
+						<Button small kind={edit.typed === undefined ? undefined : "primary"} onPress={onCorrect}>
+							{t("editing.reopen")}
+						</Button>
+					)}
+					{edit.typed === undefined && (
+						<Button small kind="primary" onPress={act(() => edits.retry(id, attribute.key))}>
+							{t("action.retry")}
+						</Button>
+					)}
 					<Button small onPress={act(() => edits.discard(id, attribute.key))}>
 						{t("portfolio.cell.discard")}
 					</Button>
@@ -64,6 +88,9 @@ export function NoticeBody({ id, attribute, context, onDone }: BodyProps) {
 	return (
 		<div className={styles.notice} role="region" aria-label={t("portfolio.cell.conflict")}>
 			<strong>{t("portfolio.cell.conflict")}</strong>
+			<p className={styles.why}>
+				<Who id={id} of={attribute.key} />
+			</p>
 			<dl className={styles.both}>
 				<dt>{t("portfolio.cell.theirs")}</dt>
 				<dd>{said(edit.theirs)}</dd>

@@ -5,8 +5,8 @@ import styles from "./floating.module.css";
 type Props = {
 	anchor: Element;
 	children: ReactNode;
-	// over: covers the anchor instead of standing under it
-	over?: boolean;
+	// over: covers the anchor, or stands above it, instead of under it
+	over?: boolean | "above";
 };
 
 // Floating stands under a cell, or above it where there is no room, out of
@@ -18,9 +18,11 @@ export function Floating({ anchor, children, over }: Props) {
 		const move = () => {
 			const at = anchor.getBoundingClientRect();
 			const { offsetHeight: height = 0, offsetWidth: width = 0 } = box.current ?? {};
-			const below = over ? at.top : at.bottom + 3;
-			const above = (over ? at.bottom : at.top - 3) - height;
-			const top = below + height > window.innerHeight - 4 && above >= 4 ? above : below;
+			const covers = over === true;
+			const below = covers ? at.top : at.bottom + 3;
+			const above = (covers ? at.bottom : at.top - 3) - height;
+			const up = over === "above" || below + height > window.innerHeight - 4;
+			const top = up && above >= 4 ? above : below;
 			const left = Math.max(4, Math.min(at.left, window.innerWidth - width - 4));
 			setPlace((old) => (old?.top === top && old.left === left ? old : { left, top, width: at.width }));
 		};

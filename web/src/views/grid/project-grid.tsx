@@ -3,6 +3,7 @@ import type { Attribute, Row } from "../../api/types";
 import { changeCell } from "../../data/change-cell";
 import type { ProjectRows } from "../../data/project-rows";
 import { edits } from "../../data/projects";
+import { same } from "../../data/rows";
 import { Grid } from "../../engine/grid/grid";
 import "../../engine/grid/grid.css";
 import type { CellPlace, CellState, Column, EditRequest, GridRow, Rect, SortKey } from "../../engine/grid/model";
@@ -11,6 +12,7 @@ import type { FieldContext } from "../../fields/kind";
 import { useLang } from "../../i18n/use-lang";
 import { announce } from "../../ui/announce";
 import { tellError } from "../../ui/toast-store";
+import { words } from "../words";
 import { clear, type Desk, fill, paste, spread } from "./cell-actions";
 import { CellEditor, type EditorHandle } from "./cell-editor";
 import { CellNotice } from "./cell-notice";
@@ -115,7 +117,10 @@ export function ProjectGrid(props: GridProps) {
 				shown = rows.source;
 				grid.current?.setSource(shown);
 			}
-			if (what === "meta") goToFirst(grid.current);
+			if (what === "meta") {
+				goToFirst(grid.current);
+				if (grid.current?.isEditing) look((n) => n + 1);
+			}
 			if (what === "cells" && id) for (const key of keys ?? []) grid.current?.refreshCell(id, key);
 		});
 	}, [rows, grid]);
@@ -142,6 +147,7 @@ export function ProjectGrid(props: GridProps) {
 					context={rowContext(props.context, request.row)}
 					handle={editor}
 					left={edits.cell(request.row.id, attribute.key)?.typed}
+					now={theirsNow(request, attribute, props, t)}
 				/>
 			)}
 			{!open && <CellNotice grid={grid} attributes={props.attributes} context={props.context} />}
@@ -158,6 +164,19 @@ function goToFirst(grid: Grid | null): void {
 function rowContext(context: FieldContext, row: GridRow): FieldContext {
 	const own = row.data.currency;
 	return typeof own === "string" && own ? { ...context, currency: own } : context;
+}
+
+// theirsNow says what someone else has put into a cell since its edit began.
+function theirsNow(
+	{ row, column }: EditRequest,
+	attribute: Attribute,
+	props: GridProps,
+	t: ReturnType<typeof useLang>["t"],
+): string | undefined {
+	const now = lineOf(row.id, props)?.data as Row | undefined;
+	if (!now || edits.cell(row.id, column.key) || same(now[column.key], row.data[column.key])) return undefined;
+	const value = words(now[column.key], attribute, rowContext(props.context, row)) || t("editing.empty");
+	return t("editing.theirsNow", { name: props.rows.actor(row.id) ?? t("portfolio.cell.someone"), value });
 }
 
 type Committed = { rowId: string; key: string; value: unknown; seen: unknown; all: boolean };
