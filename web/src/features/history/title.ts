@@ -4,17 +4,23 @@ import type { Change } from "./queries";
 // titleOf says in a few words what a change was about.
 export function titleOf(change: Change, t: Translate): string {
 	if (change.import) return t("changes.import", { name: change.import.name || t("changes.file") });
-	const projects = Math.max(change.counts.project ?? 0, change.counts.month ?? 0);
 	const parts = [
-		projects === 1 && change.projects[0]
-			? change.projects[0].name
-			: projects
-				? t("changes.projects", { count: projects })
-				: "",
+		projectsOf(change, t),
 		change.counts.milestone ? t("changes.milestones", { count: change.counts.milestone }) : "",
 		change.counts.member ? t("changes.members", { count: change.counts.member }) : "",
 		change.counts.link ? t("changes.links", { count: change.counts.link }) : "",
 		change.counts.portfolio ? t("changes.portfolios", { count: change.counts.portfolio }) : "",
 	].filter((p) => p !== "");
 	return parts.join(", ");
+}
+
+// projectsOf names the projects, or the first two of many.
+function projectsOf(change: Change, t: Translate): string {
+	const count = change.counts.project ?? Math.min(change.counts.month ?? 0, change.projects.length);
+	const names = change.projects.map((p) => p.name);
+	if (!count) return "";
+	if (names.length >= count) return names.slice(0, count).join(", ");
+	const first = names.slice(0, 2);
+	if (!first.length) return t("changes.projects", { count });
+	return t("changes.others", { names: first.join(", "), count: count - first.length });
 }
