@@ -224,7 +224,7 @@ func TestLateAndDriftFollowFromTheRest(t *testing.T) {
 func TestRightsAreThoseOfTheProject(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
 		m := w.make(0, "Go-live", w.today)
-		reader, outsider := w.person("reader", w.unit), w.person("portfolio_manager", w.other)
+		reader, outsider := w.person("reader", w.unit), w.person("pmo", w.other)
 		change := milestone.Edit{ID: m.ID, Values: field.Values{"name": field.Str("X")}}
 		fresh := milestone.Edit{Values: field.Values{"project": field.Int(w.mine), "name": field.Str("X")}}
 		for _, c := range []struct {
