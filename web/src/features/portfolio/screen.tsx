@@ -20,6 +20,7 @@ import { useNarrow } from "../../ui/use-narrow";
 import { columnsOf } from "../../views/grid/columns";
 import { ProjectGrid } from "../../views/grid/project-grid";
 import { useView } from "../../views/use-view";
+import { BulkBar } from "./bulk-bar";
 import { Cards } from "./cards";
 import { CompareBar } from "./compare-bar";
 import { Empty } from "./empty";
@@ -65,6 +66,7 @@ export function Screen({ id, portfolio, portfolios, attributes }: Props) {
 	const rows = useRows(query, view.only, stable, lang);
 	const grid = useRef<Grid | null>(null);
 	const selected = useRef<() => void>(() => undefined);
+	const bulk = useRef<() => void>(() => undefined);
 	const [notice, setNotice] = useState("");
 	const [menu, setMenu] = useState<{ place: CellPlace; at: MenuPlace } | null>(null);
 	const readOnly = query.asOf !== "" || query.compareTo !== "" || query.state !== "active";
@@ -94,6 +96,7 @@ export function Screen({ id, portfolio, portfolios, attributes }: Props) {
 
 	const onSelect = () => {
 		selected.current();
+		bulk.current();
 		setNotice("");
 		if (!grid.current?.element.contains(document.activeElement)) return;
 		const row = grid.current?.rowAt(grid.current.selection.active.row);
@@ -185,6 +188,17 @@ export function Screen({ id, portfolio, portfolios, attributes }: Props) {
 						narrow={narrow}
 						why={(place) => whyReadOnly(place, attributes, { query, mayEdit, t })}
 						onReadonly={(place) => setNotice(whyReadOnly(place, attributes, { query, mayEdit, t }))}
+					/>
+				)}
+				{!cards && (
+					<BulkBar
+						grid={grid}
+						selected={bulk}
+						rows={rows}
+						attributes={attributes}
+						view={view}
+						moves={moves}
+						mayEdit={mayEdit}
 					/>
 				)}
 				<StatusBar

@@ -1,0 +1,140 @@
+import { type RefObject, useEffect, useState } from "react";
+import type { Attribute, Row } from "../../api/types";
+import { useCommands } from "../../commands/registry";
+import type { ProjectRows } from "../../data/project-rows";
+import { edits } from "../../data/projects";
+import { exportAddress } from "../../data/rows";
+import type { Grid } from "../../engine/grid/grid";
+import { useLang } from "../../i18n/use-lang";
+import { Button, IconButton } from "../../ui/button";
+import { tellError } from "../../ui/toast-store";
+import { selectedRows } from "../../views/grid/cell-actions";
+import type { View } from "../../views/use-view";
+import { filterOf, wholeRows } from "./bulk";
+import styles from "./bulk-bar.module.css";
+import { BulkDialog } from "./bulk-dialog";
+import type { Moves } from "./use-moves";
+
+type Props = {
+	grid: RefObject<Grid | null>;
+	// selected: called whenever the selection changes
+	selected: RefObject<() => void>;
+	rows: ProjectRows;
+	attributes: readonly Attribute[];
+	view: View;
+	moves: Moves;
+	mayEdit: boolean;
+};
+
+// BulkBar floats over the list while whole rows are selected: one change for all
+// of them, which is undone as one.
+export function BulkBar({ grid, selected, rows, attributes, view, moves, mayEdit }: Props) {
+	const { t, lang } = useLang();
+	const [changing, setChanging] = useState<Row[] | null>(null);
+	const count = useWholeRows(grid, selected, rows);
+	const g = grid.current;
+	const past = view.query.asOf !== "" || view.query.compareTo !== "";
+	const active = view.query.state === "active";
+	const withRows = (act: (list: Row[]) => void) => () => {
+		if (!g) return;
+		void selectedRows(g, rows).then((list) => act(list.map((row) => edits.latest(row))), tellError);
+	};
+	const change = withRows(setChanging);
+	const may = mayEdit && !past && active;
+	const some = () => (grid.current?.selection.ranges.length ?? 0) > 0;
+	useCommands([
+		{ id: "selection.change", title: "bulk.change", group: "do", icon: "edit", when: () => may && some(), run: change },
+		{
+			id: "selection.archive",
+			title: "bulk.archive",
+			group: "do",
+			icon: "lock",
+			when: () => may && some(),
+			run: withRows((list) => moves.move("archive", list)),
+		},
+	]);
+	const exported = withRows((list) => {
+		const filter = filterOf(list);
+		const link = document.createElement("a");
+		link.href = exportAddress("xlsx", filter ? { ...view.query, filter, q: "" } : view.query, lang);
+		link.download = "";
+		link.click();
+	});
+	const drop = () => {
+		const active = g?.selection.active;
+		if (!g || !active) return;
+		g.select({
+			active,
+			head: active,
+			ranges: [{ top: active.row, bottom: active.row, left: active.col, right: active.col }],
+		});
+		g.focus();
+	};
+	return (
+		<>
+			{count > 1 && (
+				<div className={styles.bar} role="toolbar" aria-label={t("bulk.label")}>
+					<strong className={styles.count}>{t("bulk.count", { count })}</strong>
+					{may && (
+						<Button small icon="edit" onPress={change}>
+							{t("bulk.change")}
+						</Button>
+					)}
+					{may && (
+						<Button small icon="lock" onPress={withRows((list) => moves.move("archive", list))}>
+							{t("bulk.archive")}
+						</Button>
+					)}
+					{may && (
+						<Button small icon="trash" onPress={withRows((list) => moves.move("delete", list))}>
+							{t("bulk.delete")}
+						</Button>
+					)}
+					{!past && !active && mayEdit && (
+						<Button
+							small
+							icon="history"
+							onPress={withRows((list) => moves.move(view.query.state === "deleted" ? "restore" : "unarchive", list))}
+						>
+							{t("bulk.restore")}
+						</Button>
+					)}
+					<Button small icon="export" onPress={exported}>
+						{t("bulk.export")}
+					</Button>
+					<IconButton small icon="close" label={t("bulk.drop")} onPress={drop} />
+				</div>
+			)}
+			{changing && (
+				<BulkDialog
+					rows={changing}
+					attributes={attributes}
+					onClose={() => {
+						setChanging(null);
+						grid.current?.focus();
+					}}
+				/>
+			)}
+		</>
+	);
+}
+
+// useWholeRows counts the rows selected as a whole, once a frame.
+function useWholeRows(grid: RefObject<Grid | null>, selected: RefObject<() => void>, rows: ProjectRows): number {
+	const [count, setCount] = useState(0);
+	useEffect(() => {
+		let frame = 0;
+		selected.current = () => {
+			cancelAnimationFrame(frame);
+			frame = requestAnimationFrame(() => {
+				const g = grid.current;
+				setCount(g ? wholeRows(g.selection.ranges, g.shownColumns.length, rows.source) : 0);
+			});
+		};
+		return () => {
+			cancelAnimationFrame(frame);
+			selected.current = () => undefined;
+		};
+	}, [grid, selected, rows]);
+	return count;
+}
