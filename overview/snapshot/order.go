@@ -23,14 +23,9 @@ func (res *Result) of(i Item) *Snapshot {
 // order sorts the items: empty values last in both directions, then by name,
 // then by id, so that the order is always the same.
 func (res *Result) order(q Query) error {
-	var tests []func(a, b int) int
-	if g := res.Snapshot.Catalogue.Get(q.Group); g != nil {
-		first, err := res.comparator(Sort{Key: q.Group})
-		if err != nil {
-			return err
-		}
-		// Values that read the same, such as two people of one name, stay apart.
-		tests = append(tests, first, res.apart(g))
+	tests, err := res.groupTests()
+	if err != nil {
+		return err
 	}
 	for _, k := range append(slices.Clip(q.Sort), Sort{Key: "name"}) {
 		t, err := res.comparator(k)
@@ -174,35 +169,6 @@ func (res *Result) getter(f *field.Field) func(Item) field.Value {
 			return then(it.Row)
 		}
 		return now(it.Row)
-	}
-}
-
-// grouped returns the value by which an item is grouped: all that the person may
-// not see are one.
-func (res *Result) grouped(g *field.Field) func(Item) field.Value {
-	get := res.getter(g)
-	if g.Kind != field.Project {
-		return get
-	}
-	return func(it Item) field.Value {
-		v := get(it)
-		if _, known := res.Snapshot.Directory.entry(field.Project, v.N); v.Set && known && !res.Names.seesProject(v.N) {
-			return field.Int(hiddenProject)
-		}
-		return v
-	}
-}
-
-// apart orders what is not equal, in any way, so that equal values stand together.
-func (res *Result) apart(g *field.Field) func(a, b int) int {
-	get := res.grouped(g)
-	vs := make([]field.Value, len(res.Items))
-	for i, it := range res.Items {
-		vs[i] = get(it)
-	}
-	return func(a, b int) int {
-		x, y := vs[a], vs[b]
-		return cmp.Or(cmp.Compare(b2i(x.Set), b2i(y.Set)), cmp.Compare(x.N, y.N), strings.Compare(x.S, y.S), slices.Compare(x.L, y.L))
 	}
 }
 

@@ -20,7 +20,7 @@ type Query struct {
 	State     project.State        // Active when empty; "all" for active and archived
 	Portfolio *portfolio.Portfolio // nil for all projects
 	Sort      []Sort
-	Group     string // an attribute; "" for none
+	Group     string // levels of groups: "unit,-stage,end.quarter"; "" for none
 	Totals    []string
 	Against   *Snapshot    // the one to compare with; nil for none
 	Need      access.Right // what the person must hold on a project beside reading it
@@ -60,7 +60,7 @@ type Result struct {
 	Hidden   int // visible to the person, but left out by filter and search
 	Totals   map[string]Total
 	Groups   []Group
-	GroupBy  *field.Field // what the groups are by; nil for none
+	Levels   []Level // what the groups are by; none when empty
 	Names    Names
 
 	who access.Who
@@ -70,11 +70,15 @@ type Result struct {
 // List answers a query with what the person may see.
 func (s *Snapshot) List(who access.Who, q Query) (*Result, error) {
 	res := &Result{Snapshot: s, Against: q.Against, who: who, rd: s.reader(who), Names: s.Names(who)}
+	levels, err := parseLevels(s.Catalogue, q.Group)
+	if err != nil {
+		return nil, err
+	}
 	rows, hidden, err := s.match(who, q)
 	if err != nil {
 		return nil, err
 	}
-	res.Hidden = hidden
+	res.Levels, res.Hidden = levels, hidden
 	if q.Against == nil {
 		res.Items = make([]Item, len(rows))
 		for i, r := range rows {

@@ -5,7 +5,9 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
+	"time"
 
 	"pgregory.net/rapid"
 
@@ -537,5 +539,35 @@ func TestTheRefreshedPortfolioIsTheOneReadAnewAfterEverything(t *testing.T) {
 		}
 		w.write(0, project.Edit{ID: child, Values: field.Values{"name": field.Str("Renamed")}})
 		same("after the events were pruned")
+	})
+}
+
+func TestGroupsStandInGroupsOfAnyDepth(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		w := newWorld(t, d)
+		stages := w.c.Get("stage").Choices
+		for i := range 12 {
+			vs := field.Values{"code": field.Str(fmt.Sprint(i)), "stage": field.Int(stages[i%2].ID), "total_cost": euros(int64(i))}
+			if i%4 != 3 {
+				vs["end"] = field.Int(int64(day.Of(2027, time.Month(1+i), 15)))
+			}
+			w.create(0, fmt.Sprintf("P%02d", i), vs)
+		}
+		res, err := w.live().List(w.who, snapshot.Query{Group: "stage,-end.quarter", Totals: []string{"total_cost"}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := string(res.AppendGroups(nil, snapshot.Range{From: 1, Count: 1}))
+		total := `"totals":{"total_cost":{"rule":"sum","filled":2,"unread":0,"value":{"EUR":"18.00"}}}`
+		first := `{"value":"` + stages[0].Key + `","count":6,"groups":[{"value":"2027-Q4","count":1,` + strings.Replace(strings.Replace(total, `"filled":2`, `"filled":1`, 1), "18.00", "10.00", 1) + `},{"value":"2027-Q3","count":2},{"value":"2027-Q2","count":1},{"value":"2027-Q1","count":2}]}`
+		second := `{"value":"` + stages[1].Key + `","count":6,"groups":[{"value":"2027-Q4","count":1},{"value":"2027-Q2","count":1},{"value":"2027-Q1","count":1},{"value":null,"count":3}]}`
+		if want := "[" + first + "," + second + "]"; got != want {
+			t.Errorf("groups\n got %s\nwant %s", got, want)
+		}
+		for _, wrong := range []string{"gone", "stage.month", "end.week", "a,b,c,d,e,f,g"} {
+			if _, err := w.live().List(w.who, snapshot.Query{Group: wrong}); err == nil {
+				t.Errorf("groups by %q were accepted", wrong)
+			}
+		}
 	})
 }

@@ -21,21 +21,7 @@ type Total struct {
 	Counts     map[int64]int       // of CountByValue: how many projects have each value
 }
 
-// Group is the projects of a list that have the same value.
-type Group struct {
-	Value  field.Value
-	Count  int
-	Totals map[string]Total
-}
-
-func (res *Result) total(q Query) { res.Totals = res.totals(res.totalled(q), res.present()) }
-
-// group groups the items, which are sorted by what they are grouped by.
-func (res *Result) group(q Query) {
-	if g := res.Snapshot.Catalogue.Get(q.Group); g != nil {
-		res.GroupBy, res.Groups = g, res.groups(g, res.totalled(q), res.present())
-	}
-}
+func (res *Result) total(q Query) { res.Totals = totalsOf(res.consolidators(q), res.present()) }
 
 // present returns the items that are still there.
 func (res *Result) present() []Item {
@@ -62,63 +48,80 @@ func (res *Result) totalled(q Query) []*field.Field {
 	return out
 }
 
-func (res *Result) totals(fields []*field.Field, items []Item) map[string]Total {
-	out := make(map[string]Total, len(fields))
-	for _, f := range fields {
-		out[f.Key] = res.Snapshot.consolidate(f, items, res.rd)
-	}
-	return out
-}
-
-func (res *Result) groups(g *field.Field, fields []*field.Field, items []Item) []Group {
-	var out []Group
-	get := res.grouped(g)
-	for start := 0; start < len(items); {
-		v := get(items[start])
-		end := start + 1
-		for end < len(items) && get(items[end]).Equal(v) {
-			end++
+// Empty reports whether an attribute has no value, nor a text that could not be
+// read, in any project of the list.
+func (res *Result) Empty(f *field.Field) bool {
+	get := res.getter(f)
+	for _, it := range res.Items {
+		if get(it).Set || res.of(it).head(it.Row).unread[f.Key] != "" {
+			return false
 		}
-		out = append(out, Group{Value: v, Count: end - start, Totals: res.totals(fields, items[start:end])})
-		start = end
+	}
+	return true
+}
+
+// consolidators returns how the attributes to total are made one.
+func (res *Result) consolidators(q Query) []*consolidator {
+	var out []*consolidator
+	for _, f := range res.totalled(q) {
+		out = append(out, res.Snapshot.consolidator(f, res.rd))
 	}
 	return out
 }
 
-// consolidate makes one of an attribute of many items, by its rule. Amounts, and
+func totalsOf(rules []*consolidator, items []Item) map[string]Total {
+	out := make(map[string]Total, len(rules))
+	for _, c := range rules {
+		out[c.f.Key] = c.of(items)
+	}
+	return out
+}
+
+// consolidator makes one of an attribute of many items, by its rule. Amounts, and
 // means that amounts weigh, are never taken together in two currencies.
-func (s *Snapshot) consolidate(f *field.Field, items []Item, rd reader) Total {
-	t := Total{Rule: f.Consolidation}
-	get, weight := s.getter(f, rd), s.weights(f, rd)
+type consolidator struct {
+	s                       *Snapshot
+	f                       *field.Field
+	get, weight             func(Row) field.Value
+	byCurrency, weighsMoney bool
+}
+
+func (s *Snapshot) consolidator(f *field.Field, rd reader) *consolidator {
 	typ, _ := f.FormulaType()
 	byCurrency := typ == formula.Money && f.Consolidation != field.CountByValue
-	one := &accumulator{t: &t, weight: weight}
+	return &consolidator{s, f, s.getter(f, rd), s.weights(f, rd), byCurrency, s.weighsMoney(f)}
+}
+
+func (c *consolidator) of(items []Item) Total {
+	s, f := c.s, c.f
+	t := Total{Rule: f.Consolidation}
+	one := &accumulator{t: &t, weight: c.weight}
 	many := map[string]*accumulator{}
-	weighsMoney, weighed, mixed := s.weighsMoney(f), "", false
+	weighed, mixed := "", false
 	for _, it := range items {
 		if s.head(it.Row).unread[f.Key] != "" {
 			t.Unread++
 		}
-		v := get(it.Row)
+		v := c.get(it.Row)
 		if !v.Set {
 			continue
 		}
 		t.Filled++
 		a := one
-		if byCurrency {
+		if c.byCurrency {
 			currency := s.currency(it.Row)
 			if a = many[currency]; a == nil {
-				a = &accumulator{t: &Total{Rule: f.Consolidation}, weight: weight}
+				a = &accumulator{t: &Total{Rule: f.Consolidation}, weight: c.weight}
 				many[currency] = a
 			}
-		} else if weighsMoney && weight(it.Row).Set {
+		} else if c.weighsMoney && c.weight(it.Row).Set {
 			currency := s.currency(it.Row)
 			mixed = mixed || weighed != "" && weighed != currency
 			weighed = currency
 		}
 		a.add(v, it.Row)
 	}
-	if byCurrency {
+	if c.byCurrency {
 		t.ByCurrency = finished(many)
 		return t
 	}
@@ -268,11 +271,11 @@ func (res *Result) Children(id int64) (totals map[string]Total, count int, parti
 			items = append(items, Item{Row: r})
 		}
 	}
-	var fields []*field.Field
+	var rules []*consolidator
 	for _, f := range s.Catalogue.Fields {
 		if f.Consolidation != field.None && !f.Retired {
-			fields = append(fields, f)
+			rules = append(rules, s.consolidator(f, res.rd))
 		}
 	}
-	return res.totals(fields, items), len(items), len(items) < len(all)
+	return totalsOf(rules, items), len(items), len(items) < len(all)
 }

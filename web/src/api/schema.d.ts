@@ -2595,6 +2595,8 @@ export interface components {
         ImportObjectOut: {
             /** @description What the file says is true from a date */
             dated: boolean;
+            /** @description New attributes can come with the file */
+            grows: boolean;
             /** @description What a file of them has */
             help: string;
             label: string;
@@ -3607,10 +3609,25 @@ export interface components {
         };
         Unit: {
             code: string;
+            /**
+             * Format: int64
+             * @description Roles given on it, likewise
+             */
+            grants?: number;
             id: string;
             name: string;
             /** @description The unit above; null for the highest that one may see */
             parent: string | null;
+            /**
+             * Format: int64
+             * @description In it and below, to those who manage it; in lists only
+             */
+            projects?: number;
+            /**
+             * Format: int64
+             * @description Below it, likewise
+             */
+            units?: number;
             /** Format: int64 */
             version: number;
         };
@@ -3631,6 +3648,8 @@ export interface components {
             last_sign_in?: string;
             login: string;
             name: string;
+            /** @description Whether signing in needs a code; in lists only */
+            second_factor: boolean;
             /** Format: int64 */
             version: number;
         };

@@ -3,6 +3,7 @@ import { groupRows } from "../engine/grid/group";
 import type { GridRow } from "../engine/grid/model";
 import { MemorySource } from "../engine/grid/source";
 import { countOf, onlyDifferent } from "./differences";
+import { groupValue, levelsOf } from "./group-value";
 import { groupId } from "./lines";
 import { dataLine, type Listener, type Meta, type ProjectRows, type Words } from "./project-rows";
 import { type Group, type RowQuery, readRows } from "./rows";
@@ -41,6 +42,10 @@ export class ComparedRows implements ProjectRows {
 
 	refresh(): void {
 		void this.#load();
+	}
+
+	fold(level: number, closed: boolean): void {
+		this.source.foldLevel(level, closed);
 	}
 
 	update(): void {}
@@ -98,23 +103,38 @@ export class ComparedRows implements ProjectRows {
 
 	#arrange(): void {
 		const rows = [...this.loaded()].map((row) => dataLine(row, 0));
-		const by = this.#query.group;
-		if (!by) {
+		const by = levelsOf(this.#query.group);
+		if (!by.length) {
 			this.source.set(rows, this.source.tree ? (all) => all : undefined);
 			return;
 		}
-		const known = new Map(this.#groups.map((g) => [groupId(g.value), g]));
+		const known = new Map<string, Group>();
+		for (const [id, group] of named(this.#groups)) known.set(id, group);
 		const labels = new Map<string, string>();
-		const of = (row: GridRow) => {
-			const id = groupId(row.data[by]);
-			if (!labels.has(id)) labels.set(id, this.#words.group(row.data[by] ?? null));
-			return id;
-		};
-		const levels = [{ of, label: (id: string) => labels.get(id) ?? "" }];
-		const totals = (members: readonly GridRow[]) => {
-			const first = members[0];
-			return first && !this.#only ? ((known.get(of(first))?.totals ?? {}) as Record<string, unknown>) : {};
+		const levels = by.map((one, level) => ({
+			of: (row: GridRow) => {
+				const value = groupValue(row.data as Row, one);
+				const id = groupId(value, String(level));
+				if (!labels.has(id)) labels.set(id, this.#words.group(value, level));
+				return id;
+			},
+			label: (id: string) => labels.get(id) ?? "",
+		}));
+		const totals = (members: readonly GridRow[], level: number) => {
+			const first = members[0]?.data as Row | undefined;
+			if (!first || this.#only) return {};
+			const path = by.slice(0, level + 1).reduce((id, one) => groupId(groupValue(first, one), id), "");
+			return known.get(path)?.totals ?? {};
 		};
 		this.source.set(rows, (all, folded) => groupRows(all, { levels, totals }, folded));
+	}
+}
+
+// named are groups of every level by their ids.
+function* named(groups: readonly Group[], path = ""): Iterable<[string, Group]> {
+	for (const group of groups) {
+		const id = groupId(group.value, path);
+		yield [id, group];
+		yield* named(group.groups ?? [], id);
 	}
 }

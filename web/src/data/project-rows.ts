@@ -113,6 +113,7 @@ export class LiveRows implements ProjectRows {
 		const before = this.#known.get(row.id);
 		if (!before || before.version > row.version) return;
 		this.#known.set(row.id, { ...before, ...row });
+		this.#grouped.update({ ...before, ...row });
 		this.source.update(row.id, { ...before, ...row });
 	}
 

@@ -16,7 +16,9 @@ export type RowQuery = {
 
 export type Total = { rule: string; filled: number; unread: number; value: unknown };
 export type Totals = Record<string, Total>;
-export type Group = { value: unknown; count: number; totals: Totals };
+// Group is the rows with one value; groups are those of the next level in it. Its
+// totals are there where they were asked for.
+export type Group = { value: unknown; count: number; totals?: Totals; groups?: Group[] };
 
 // Page is one answer of the list: some rows, and what is said of all of them.
 export type Page = {
@@ -26,13 +28,23 @@ export type Page = {
 	change: number;
 	totals: Totals;
 	groups: Group[] | null;
+	// empty: the attributes asked for that have no value in the whole list
+	empty: string[];
 };
 
-type Table = Omit<Page, "rows" | "groups"> & { columns: string[]; rows: unknown[][]; groups?: Group[] };
+type Told = Omit<Page, "rows" | "groups" | "empty">;
+type Table = Told & { columns: string[]; rows: unknown[][]; groups?: Group[]; empty?: string[] };
 
-// readRows asks for the rows from `offset` on.
-export async function readRows(query: RowQuery, offset: number, limit: number, signal?: AbortSignal): Promise<Page> {
-	const asked = { ...listQuery(query), shape: "table", offset, limit };
+// readRows asks for the rows from `offset` on; subtotals is of which groups the
+// totals are wanted, "from-count" in the order in which they are read.
+export async function readRows(
+	query: RowQuery,
+	offset: number,
+	limit: number,
+	signal?: AbortSignal,
+	subtotals = "",
+): Promise<Page> {
+	const asked = { ...listQuery(query), shape: "table", offset, limit, subtotals };
 	return pageOf(await api.get<Table>("/projects", asked, signal));
 }
 
@@ -59,8 +71,9 @@ export function exportAddress(form: ExportForm, query: RowQuery, lang: string): 
 
 // pageOf names the values of a table by its columns.
 export function pageOf(table: Table): Page {
-	const { columns, rows, total, hidden, change, totals, groups } = table;
-	return { rows: rows.map((values) => rowOf(columns, values)), total, hidden, change, totals, groups: groups ?? null };
+	const { columns, rows, total, hidden, change, totals, groups, empty = [] } = table;
+	const named = rows.map((values) => rowOf(columns, values));
+	return { rows: named, total, hidden, change, totals, groups: groups ?? null, empty };
 }
 
 function rowOf(columns: readonly string[], values: readonly unknown[]): Row {

@@ -14,7 +14,7 @@ export type GroupLevel = {
 export type Grouping = {
 	readonly levels: readonly GroupLevel[];
 	/** Subtotals of a group by column key; absent keys stay blank. */
-	readonly totals?: (rows: readonly GridRow[]) => RowData;
+	readonly totals?: (rows: readonly GridRow[], level: number) => RowData;
 };
 
 /** Wraps records as rows without levels. */
@@ -53,7 +53,7 @@ function addGroups(
 		out.push({
 			id,
 			kind: "group",
-			data: grouping.totals?.(members) ?? {},
+			data: grouping.totals?.(members, level) ?? {},
 			level,
 			expanded,
 			...under(parent),

@@ -87,6 +87,16 @@ export class MemorySource implements RowSource {
 		this.rearrange();
 	}
 
+	/** Folds all rows of a level that can be, or opens them and those above. */
+	foldLevel(level: number, closed: boolean): void {
+		for (const row of this.shape?.(this.held, new Set()) ?? []) {
+			if (row.expanded === undefined) continue;
+			if (closed && row.level === level) this.folded.add(row.id);
+			if (!closed && row.level <= level) this.folded.delete(row.id);
+		}
+		this.rearrange();
+	}
+
 	private rearrange(): void {
 		this.arrange();
 		this.listeners.tell({ kind: "rows" });

@@ -18,6 +18,8 @@ export type WindowedOptions = {
 	readonly count?: number;
 	/** True when rows have levels. */
 	readonly tree?: boolean;
+	/** Rows that are known without being fetched: the groups that others stand under. */
+	readonly fixed?: (index: number) => GridRow | undefined;
 	/** Opens or folds a row; the host then calls `refresh`. */
 	readonly toggle?: (id: string) => void;
 	/** Rows in a window. */
@@ -42,6 +44,7 @@ export class WindowedSource implements RowSource {
 	count: number;
 	readonly tree: boolean;
 	private readonly toggled: ((id: string) => void) | undefined;
+	private readonly fixed: ((index: number) => GridRow | undefined) | undefined;
 	private readonly load: Loader;
 	private readonly size: number;
 	private readonly keep: number;
@@ -57,6 +60,7 @@ export class WindowedSource implements RowSource {
 		this.load = options.load;
 		this.count = options.count ?? 0;
 		this.tree = options.tree ?? false;
+		this.fixed = options.fixed;
 		this.toggled = options.toggle;
 		this.size = options.size ?? 200;
 		this.keep = options.keep ?? 25;
@@ -65,7 +69,7 @@ export class WindowedSource implements RowSource {
 
 	row(index: number): GridRow | undefined {
 		const window = this.windows.get(Math.floor(index / this.size));
-		return window?.rows?.[index % this.size];
+		return window?.rows?.[index % this.size] ?? this.fixed?.(index);
 	}
 
 	indexOf(id: string): number | undefined {
