@@ -3,6 +3,8 @@ package db_test
 import (
 	"context"
 	"fmt"
+	"os"
+	"strings"
 	"testing"
 
 	"vigie/ground/db"
@@ -103,4 +105,26 @@ func TestReplaceWritesLaterVersionsOverOlderOnesAndNothingElse(t *testing.T) {
 			t.Errorf("%d rows are as written, want 200 (%v)", n, err)
 		}
 	})
+}
+
+func TestTheLogOfWritesDoesNotGrowWithoutEnd(t *testing.T) {
+	d, ctx := dbtest.SQLite(t), context.Background()
+	big := strings.Repeat("x", 200_000)
+	for i := range 400 { // 80 MB
+		if _, err := d.Update(ctx, db.Origin{}, func(tx *db.Tx) error {
+			if _, err := db.Exec(ctx, tx, "DELETE FROM setting WHERE key LIKE 'big%'"); err != nil {
+				return err
+			}
+			return db.Insert(ctx, tx, "setting", thing{fmt.Sprintf("big%d", i), big})
+		}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	log, err := os.Stat(d.Path + "-wal")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if log.Size() > 48<<20 {
+		t.Errorf("the log holds %d MB", log.Size()>>20)
+	}
 }

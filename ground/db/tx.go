@@ -120,6 +120,7 @@ func (d *DB) attempt(ctx context.Context, from Origin, f func(*Tx) error) (chang
 	if err := inner.Commit(); err != nil {
 		return 0, fmt.Errorf("committing: %w", err)
 	}
+	d.checkpoints.tell()
 	return change, nil
 }
 
