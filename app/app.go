@@ -30,6 +30,7 @@ type App struct {
 	sender  *mail.Sender // nil when no mail leaves
 	parts   parts
 	metrics *metrics
+	idle    idleness
 	handler http.Handler
 	stop    []func(context.Context) error // in the order of building
 	ending  context.Context               // done when the drain begins

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"mime/multipart"
@@ -11,6 +12,7 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"os"
+	"os/exec"
 	"slices"
 	"strings"
 	"sync"
@@ -49,8 +51,9 @@ func BenchmarkBudgets(b *testing.B) {
 				config.Database, slack = dbtest.PostgresURL(b), 2
 			}
 			w := newBudget(b, config, slack)
-			defer func() { w.app.Close(context.Background()) }()
+			defer func() { w.app.Close(context.Background()) }() // a second time does nothing
 			w.measure()
+			w.measureMemory()
 			w.print(engine)
 		})
 	}
@@ -276,6 +279,89 @@ func (w *budget) note(name string, limit time.Duration, quantile float64, times 
 	w.lines = append(w.lines, fmt.Sprintf("%-58s %9.1f ms %9.1f ms %9.1f ms  %s", name, ms(got), ms(limit), ms(cpu), verdict))
 }
 
+// TestBenchServer is not a test: it is the server whose memory is measured.
+func TestBenchServer(t *testing.T) {
+	args := os.Getenv("VIGIE_BENCH_SERVE")
+	if args == "" {
+		t.SkipNow()
+	}
+	Run(context.Background(), Console{In: os.Stdin, Out: os.Stderr, Err: os.Stderr, Env: func(string) string { return "" }, Version: "bench"}, strings.Split(args, "\n"))
+}
+
+// measureMemory ends the program and starts vigie serve as a process of its own
+// on what is there. It lets it load the portfolio for a list, and then notes the
+// memory that the process holds (resident, as the system counts it) once nobody
+// asks for anything any more.
+func (w *budget) measureMemory() {
+	if err := w.app.Close(context.Background()); err != nil {
+		w.b.Fatal(err)
+	}
+	const address = "127.0.0.1:18473"
+	args := []string{"serve", "--data", w.config.Data, "--addr", address, "--log-level", "error"}
+	if w.config.Database != "" {
+		args = append(args, "--database", w.config.Database)
+	}
+	server := exec.Command(os.Args[0], "-test.run=^TestBenchServer$")
+	server.Env = append(os.Environ(), "VIGIE_BENCH_SERVE="+strings.Join(args, "\n"))
+	server.Stderr = os.Stderr
+	if err := server.Start(); err != nil {
+		w.b.Fatal(err)
+	}
+	defer server.Wait()
+	defer server.Process.Kill()
+	for try := 0; ; try++ {
+		r, err := http.NewRequest("GET", "http://"+address+"/api/v1/projects?limit=50", nil)
+		if err != nil {
+			w.b.Fatal(err)
+		}
+		r.Header.Set("Authorization", "Bearer "+w.reader)
+		res, err := http.DefaultClient.Do(r)
+		if err == nil {
+			io.Copy(io.Discard, res.Body)
+			res.Body.Close()
+			if res.StatusCode == http.StatusOK {
+				break
+			}
+			err = errors.New(res.Status)
+		}
+		if try == 200 {
+			w.b.Fatalf("the server does not answer: %v", err)
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
+	loaded := resident(server.Process.Pid)
+	time.Sleep(4 * restAfter)
+	w.noteMemory("memory once loaded, before it rests", loaded, 0)
+	w.noteMemory("memory when idle, whole portfolio loaded", resident(server.Process.Pid), 150)
+}
+
+func (w *budget) noteMemory(name string, got, limit float64) {
+	verdict := "ok"
+	switch {
+	case got == 0:
+		verdict = "not measured: not Linux"
+	case got > limit:
+		verdict = "OVER"
+	}
+	if limit == 0 {
+		w.lines = append(w.lines, fmt.Sprintf("%-58s %9.1f MB", name, got))
+		return
+	}
+	w.lines = append(w.lines, fmt.Sprintf("%-58s %9.1f MB %9.1f MB %12s  %s", name, got, limit, "", verdict))
+}
+
+// resident is the memory of a process, in MB, as Linux counts it.
+func resident(pid int) float64 {
+	status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
+	if err != nil {
+		return 0
+	}
+	_, after, _ := strings.Cut(string(status), "VmRSS:")
+	var kb float64
+	fmt.Sscan(after, &kb)
+	return kb / 1024
+}
+
 func ms(d time.Duration) float64 { return float64(d) / float64(time.Millisecond) }
 
 func cpuTime() time.Duration {
@@ -401,7 +487,7 @@ func (w *budget) awaitImport(id string) {
 		case "failed":
 			w.b.Fatal("the import failed")
 		}
-		time.Sleep(10 * time.Millisecond)
+		time.Sleep(25 * time.Millisecond)
 	}
 }
 

@@ -1,0 +1,43 @@
+package app
+
+import (
+	"context"
+	"net/http"
+	"runtime/debug"
+	"sync/atomic"
+	"time"
+)
+
+// restAfter is for how long nobody must have asked for anything before memory
+// goes back to the system.
+const restAfter = 10 * time.Second
+
+// idleness counts the requests of the API. A stream of live updates counts when
+// it begins.
+type idleness struct{ asked atomic.Int64 }
+
+func (i *idleness) count(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		i.asked.Add(1)
+		next.ServeHTTP(w, r)
+	})
+}
+
+// rest gives back, once after each time of work, what that work needed and
+// nobody needs now. The runtime alone would keep twice of what is in use.
+func (a *App) rest(ctx context.Context) {
+	last, rested := int64(0), int64(-1)
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-time.After(restAfter):
+		}
+		n := a.idle.asked.Load()
+		if n == last && n != rested {
+			debug.FreeOSMemory()
+			rested = n
+		}
+		last = n
+	}
+}
