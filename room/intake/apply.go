@@ -16,16 +16,24 @@ import (
 	"vigie/room/field"
 )
 
-// How the work is cut: a batch holds the database for about busyFor, so that
-// a cell saved by someone else meanwhile waits no longer than that.
+// How the work is cut: a batch takes about as long as busyFor says, so that a
+// cell saved by someone else meanwhile waits no longer than that.
 const (
-	busyFor    = 12 * time.Millisecond
 	firstBatch = 20
 	leastBatch = 8
-	mostBatch  = 200
+	mostBatch  = 400
 	fetched    = 400 // rows that are read ahead
 	leaseFor   = 15 * time.Second
 )
+
+// busyFor is how long a batch may take. On PostgreSQL it keeps only those
+// waiting who save one of its own rows, until the very end.
+func (k *Desk) busyFor() time.Duration {
+	if k.DB.Engine == db.Postgres {
+		return 50 * time.Millisecond
+	}
+	return 12 * time.Millisecond
+}
 
 // What became of a staged row.
 const (
@@ -225,7 +233,7 @@ func (k *Desk) inBatches(ctx context.Context, m *Import, progress func(done, tot
 			rows = rows[n:]
 			m.Done += int64(n)
 			progress(m.Done, m.Total)
-			size = min(max(int(int64(n)*int64(busyFor)/int64(max(took, time.Microsecond))), leastBatch), mostBatch, 2*size)
+			size = min(max(int(int64(n)*int64(k.busyFor())/int64(max(took, time.Microsecond))), leastBatch), mostBatch, 2*size)
 		}
 	}
 }
