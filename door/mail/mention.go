@@ -79,7 +79,7 @@ func (p *Post) mention(ctx context.Context, m mentioned) (Letter, bool, error) {
 
 var (
 	mentionSubject = label.T("%s mentions you about %s", "%s vous cite à propos de %s")
-	mentionLead    = label.T("%s mentions you in a comment on the project %s:", "%s vous cite dans un commentaire sur le projet %s :")
+	mentionLead    = label.T("%s mentions you in a comment on the project %s:", "%s vous cite dans un commentaire sur le projet %s :")
 	mentionAction  = label.T("Read and answer", "Lire et répondre")
 	mentionWhy     = label.T("You receive this letter because somebody wrote your name with @ in Vigie.", "Vous recevez ce message parce que quelqu’un a écrit votre nom avec @ dans Vigie.")
 )
