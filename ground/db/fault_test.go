@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"context"
 	"fmt"
-	"io"
 	"math/rand/v2"
 	"net"
 	"net/url"
@@ -220,8 +219,10 @@ func write(ctx context.Context, d *db.DB, n int) error {
 	return err
 }
 
-// proxy stands between the program and PostgreSQL and can cut the line.
+// proxy stands between the program and PostgreSQL; it can cut the line, or let
+// nothing through for a while.
 type proxy struct {
+	flow     sync.RWMutex // held while nothing gets through
 	listener net.Listener
 	target   string
 	mu       sync.Mutex
@@ -260,8 +261,22 @@ func (p *proxy) serve() {
 			}
 			continue
 		}
-		p.wg.Go(func() { io.Copy(far, near); p.drop(near, far) })
-		p.wg.Go(func() { io.Copy(near, far); p.drop(near, far) })
+		p.wg.Go(func() { p.pass(far, near) })
+		p.wg.Go(func() { p.pass(near, far) })
+	}
+}
+
+func (p *proxy) pass(to, from net.Conn) {
+	defer p.drop(to, from)
+	b := make([]byte, 32<<10)
+	for {
+		n, err := from.Read(b)
+		p.flow.RLock()
+		_, late := to.Write(b[:n])
+		p.flow.RUnlock()
+		if err != nil || late != nil {
+			return
+		}
 	}
 }
 
