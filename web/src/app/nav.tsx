@@ -11,8 +11,15 @@ type Place = { href: string; under: string; title: MessageKey; icon: IconName; n
 
 const places: Place[] = [
 	{ href: "/portfolio", under: "/p", title: "nav.portfolio", icon: "portfolio" },
+	{ href: "/milestones", under: "/milestones", title: "nav.milestones", icon: "calendar", need: ["project.read"] },
 	{ href: "/history", under: "/history", title: "nav.history", icon: "history", need: ["history.read"] },
-	{ href: "/import", under: "/import", title: "nav.imports", icon: "import", need: ["import.run"] },
+	{
+		href: "/import",
+		under: "/import",
+		title: "nav.imports",
+		icon: "import",
+		need: ["import.run", "unit.manage", "user.manage"],
+	},
 	{
 		href: "/admin",
 		under: "/admin",

@@ -3,6 +3,7 @@ import { adminPages } from "../features/admin/routes";
 import { designPages } from "../features/design/routes";
 import { historyPages } from "../features/history/routes";
 import { importPages } from "../features/import/routes";
+import { milestonePages } from "../features/milestone/routes";
 import { portfolioPages } from "../features/portfolio/routes";
 import { projectPages } from "../features/project/routes";
 import { signInPages } from "../features/signin/routes";
@@ -12,6 +13,7 @@ import type { Page } from "../url/page";
 export const pages: Page[] = [
 	...portfolioPages,
 	...projectPages,
+	...milestonePages,
 	...historyPages,
 	...importPages,
 	...adminPages,

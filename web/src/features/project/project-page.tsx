@@ -12,6 +12,7 @@ import { useTitle } from "../../ui/page-title";
 import { ErrorState, Skeleton } from "../../ui/states";
 import { Badge } from "../../ui/tag";
 import { useAsOf, useParam } from "../../url/use-search";
+import { KeyDates } from "../../views/milestone/key-dates";
 import { HistoryDrawer } from "../../views/record/history";
 import { KeyFigures } from "../../views/record/key-figures";
 import { RecordSections } from "../../views/record/record";
@@ -89,6 +90,7 @@ function Content({ project, attributes, asOf, compareTo }: Props) {
 						roomy
 						onHistory={setHistory}
 					/>
+					<KeyDates project={project.id} canEdit={canEdit} asOf={asOf} compareTo={compareTo} />
 				</div>
 				<aside className={styles.side}>
 					{project.children && <ChildrenTotals id={project.id} of={project.children} attributes={attributes} />}
