@@ -70,6 +70,7 @@ export const shapes = {
 	menu: [["M2.5 4h11M2.5 8h11M2.5 12h11"]],
 	"side-close": [["M2.5 3h11v10h-11zM6.2 3v10M11.3 6L9.3 8l2 2"]],
 	"side-open": [["M2.5 3h11v10h-11zM6.2 3v10M9.3 6l2 2-2 2"]],
+	pin: [["M6 2.5h4l-.5 4 2 2.5h-7l2-2.5zM8 9v4.5"]],
 	"chevron-down": [["M4 6l4 4 4-4"]],
 	"chevron-right": [["M6 4l4 4-4 4"]],
 	"chevron-left": [["M10 4L6 8l4 4"]],

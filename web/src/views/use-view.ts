@@ -3,19 +3,20 @@ import type { Attribute } from "../api/types";
 import type { RowQuery } from "../data/rows";
 import { dayFromISO } from "../format/day";
 import { useSearch, useSetSearch } from "../url/use-search";
+import { inOrder } from "./grid/column-moves";
 import { readView, usualView, type ViewColumn, type ViewState, writeGroup, writeSort, writeView } from "./view-state";
 
 const first = [
 	"code",
 	"name",
-	"unit",
-	"stage",
 	"weather",
 	"light",
 	"progress",
 	"start",
 	"end",
 	"total_cost",
+	"stage",
+	"unit",
 	"total_cost_baseline",
 	"actual_cost",
 	"manager",
@@ -33,20 +34,27 @@ export function usualColumns(attributes: readonly Attribute[]): string[] {
 	return [...new Set([...first, ...added])].filter((key) => known.has(key));
 }
 
+const always = ["code", "name"];
+
 // columnsOfView are the columns of a view, each once; the code and the name
-// always, and first. Without a choice, what the rows are grouped by is left out:
+// always, and what stays in place first. Without a choice, what the rows are grouped by is left out:
 // the group says it.
 export function columnsOfView(view: ViewState, attributes: readonly Attribute[]): ViewColumn[] {
 	const known = new Set(attributes.map((a) => a.key));
 	const grouped = new Set(view.group.map((g) => g.key));
 	const usual = () => usualColumns(attributes).flatMap((key) => (grouped.has(key) ? [] : [{ key }]));
 	const wanted: readonly ViewColumn[] = view.columns.length ? view.columns : usual();
-	const byKey = new Map<string, ViewColumn>([
-		["code", { key: "code" }],
-		["name", { key: "name" }],
-	]);
-	for (const column of wanted) if (known.has(column.key)) byKey.set(column.key, column);
-	return [...byKey.values()].filter((c) => known.has(c.key));
+	const lacking = always.filter((key) => !wanted.some((c) => c.key === key)).map((key) => ({ key }));
+	const byKey = new Map<string, ViewColumn>();
+	for (const column of [...lacking, ...wanted]) if (known.has(column.key)) byKey.set(column.key, column);
+	return inOrder([...byKey.values()]);
+}
+
+// shownOf are the columns of a view that are shown: without a choice, not those
+// that are empty in the whole list.
+export function shownOf(view: View, empty: readonly string[]): readonly ViewColumn[] {
+	if (view.state.columns.length || !empty.length) return view.columns;
+	return view.columns.filter((c) => always.includes(c.key) || !empty.includes(c.key));
 }
 
 // cleaned is a view without what the catalogue does not know.

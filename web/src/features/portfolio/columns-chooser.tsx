@@ -7,28 +7,28 @@ import { Button, IconButton } from "../../ui/button";
 import { Checkbox } from "../../ui/checkbox";
 import { Popover } from "../../ui/popover";
 import { SearchField } from "../../ui/text-field";
-import type { View } from "../../views/use-view";
+import { hidden, moved } from "../../views/grid/column-moves";
+import type { ViewColumn, ViewState } from "../../views/view-state";
 import styles from "./portfolio.module.css";
+
+type Props = {
+	shown: readonly ViewColumn[];
+	attributes: readonly Attribute[];
+	onChange: (changes: Partial<ViewState>) => void;
+};
 
 const kept = ["code", "name"];
 
 // Columns chooses which attributes are shown, and in which order.
-export function Columns({ view, attributes }: { view: View; attributes: readonly Attribute[] }) {
+export function Columns({ shown: columns, attributes, onChange }: Props) {
 	const { t, lang } = useLang();
 	const [q, setQ] = useState("");
-	const put = (keys: string[]) =>
-		view.change({ columns: keys.map((key) => view.columns.find((c) => c.key === key) ?? { key }) });
-	const shown = view.keys.flatMap((key) => attributes.find((a) => a.key === key) ?? []);
-	const others = attributes.filter((a) => !view.keys.includes(a.key));
+	const keys = columns.map((c) => c.key);
+	const shown = keys.flatMap((key) => attributes.find((a) => a.key === key) ?? []);
+	const others = attributes.filter((a) => !keys.includes(a.key));
 	const found = [...shown, ...others].filter((a) => fold(pick(a.label, lang)).includes(fold(q)));
 	const move = (key: string, by: number) => {
-		const keys = [...view.keys];
-		const at = keys.indexOf(key);
-		const to = at + by;
-		if (to < kept.length || to >= keys.length) return;
-		keys.splice(at, 1);
-		keys.splice(to, 0, key);
-		put(keys);
+		onChange({ columns: moved(columns, key, keys.indexOf(key) + by) });
 	};
 	return (
 		<Popover
@@ -44,13 +44,15 @@ export function Columns({ view, attributes }: { view: View; attributes: readonly
 					<SearchField label={t("portfolio.columns.find")} value={q} onChange={setQ} />
 					<ul className={styles.choices}>
 						{found.map((a) => {
-							const on = view.keys.includes(a.key);
+							const on = keys.includes(a.key);
 							return (
 								<li key={a.key} className={styles.choice}>
 									<Checkbox
 										isSelected={on}
 										isDisabled={kept.includes(a.key)}
-										onChange={(yes) => put(yes ? [...view.keys, a.key] : view.keys.filter((k) => k !== a.key))}
+										onChange={(yes) =>
+											onChange({ columns: yes ? [...columns, { key: a.key }] : hidden(columns, a.key) })
+										}
 									>
 										{pick(a.label, lang)}
 									</Checkbox>
@@ -74,7 +76,7 @@ export function Columns({ view, attributes }: { view: View; attributes: readonly
 							);
 						})}
 					</ul>
-					<Button small wide kind="quiet" onPress={() => view.change({ columns: [] })}>
+					<Button small wide kind="quiet" onPress={() => onChange({ columns: [] })}>
 						{t("portfolio.columns.reset")}
 					</Button>
 				</div>

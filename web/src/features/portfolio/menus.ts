@@ -7,14 +7,18 @@ import { langState, pick, type Translate } from "../../i18n/lang";
 import type { MenuEntry, MenuGroup } from "../../ui/menu";
 import { chipOf } from "../../views/filter/chip-words";
 import { readChips, writeChip, writeChips } from "../../views/filter/condition";
+import { hidden, inOrder, moved, pinned } from "../../views/grid/column-moves";
+import { canGroup, usualGroup } from "../../views/group/group-words";
 import type { View } from "../../views/use-view";
-import type { ViewState } from "../../views/view-state";
+import type { ViewColumn, ViewState } from "../../views/view-state";
 import type { Moves } from "./use-moves";
 
 type Common = { place: CellPlace; view: View; attributes: readonly Attribute[]; t: Translate };
 
+type HeaderOptions = Common & { shown: readonly ViewColumn[]; grid: Grid | null };
+
 // headerMenu is what can be done with a column.
-export function headerMenu({ place, view, attributes, t }: Common): MenuGroup[] {
+export function headerMenu({ place, view, attributes, shown, grid, t }: HeaderOptions): MenuGroup[] {
 	const { key } = place.column;
 	const attribute = attributes.find((a) => a.key === key);
 	const put = (changes: Partial<ViewState>) => () => view.change(changes);
@@ -32,9 +36,9 @@ export function headerMenu({ place, view, attributes, t }: Common): MenuGroup[] 
 			run: put({ sort: [{ key, direction: "descending" }] }),
 		},
 	];
-	const listed = ["choice", "choices", "user", "unit", "project", "light", "weather", "yes_no"];
-	if (attribute && listed.includes(attribute.kind)) {
-		entries.push({ id: "group", name: t("portfolio.menu.group"), icon: "group", run: put({ group: [{ key }] }) });
+	if (attribute && canGroup(attribute)) {
+		const group = [...view.state.group.filter((g) => g.key !== key), usualGroup(attribute)];
+		entries.push({ id: "group", name: t("portfolio.menu.group"), icon: "group", run: put({ group, tree: "" }) });
 	}
 	const filled = (empty: boolean) => {
 		const chip = { key, op: empty ? ("is empty" as const) : ("is not empty" as const), values: [] };
@@ -50,12 +54,43 @@ export function headerMenu({ place, view, attributes, t }: Common): MenuGroup[] 
 			],
 		},
 	];
-	if (!place.column.pinned) {
-		const rest = view.columns.filter((c) => c.key !== key);
-		groups.push({
+	const pin = !place.column.pinned;
+	const at = inOrder(shown).findIndex((c) => c.key === key);
+	const columns = (next: ViewColumn[]) => put({ columns: next });
+	groups.push({
+		id: "place",
+		entries: [
+			{
+				id: "pin",
+				name: t(pin ? "grid.column.pin" : "grid.column.unpin"),
+				icon: "pin",
+				run: columns(pinned(shown, key, pin)),
+			},
+			{
+				id: "left",
+				name: t("grid.column.left"),
+				icon: "arrow-left",
+				detail: "Ctrl+Alt+←",
+				run: columns(moved(shown, key, at - 1)),
+			},
+			{
+				id: "right",
+				name: t("grid.column.right"),
+				icon: "arrow-right",
+				detail: "Ctrl+Alt+→",
+				run: columns(moved(shown, key, at + 1)),
+			},
+			{ id: "fit", name: t("grid.column.fit"), icon: "columns", run: () => grid?.fitColumn(key) },
+		],
+	});
+	if (key !== "code" && key !== "name") {
+		const hide: MenuEntry = {
 			id: "hide",
-			entries: [{ id: "hide", name: t("portfolio.menu.hide"), icon: "eye-off", run: put({ columns: rest }) }],
-		});
+			name: t("portfolio.menu.hide"),
+			icon: "eye-off",
+			run: columns(hidden(shown, key)),
+		};
+		groups.push({ id: "hide", entries: [hide] });
 	}
 	return groups;
 }

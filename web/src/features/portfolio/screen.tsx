@@ -8,7 +8,6 @@ import { edits } from "../../data/projects";
 import { useRows } from "../../data/use-rows";
 import type { Grid } from "../../engine/grid/grid";
 import type { CellPlace } from "../../engine/grid/model";
-import { fieldKind } from "../../fields/registry";
 import { useFieldContext } from "../../fields/use-context";
 import { useLang } from "../../i18n/use-lang";
 import { announce } from "../../ui/announce";
@@ -17,9 +16,11 @@ import { MenuAt, type MenuPlace } from "../../ui/menu";
 import { Split } from "../../ui/side-panel";
 import { EmptyState, ErrorState } from "../../ui/states";
 import { useNarrow } from "../../ui/use-narrow";
+import { resized } from "../../views/grid/column-moves";
 import { columnsOf } from "../../views/grid/columns";
 import { ProjectGrid } from "../../views/grid/project-grid";
-import { useView } from "../../views/use-view";
+import { groupName } from "../../views/group/group-words";
+import { shownOf, useView } from "../../views/use-view";
 import { BulkBar } from "./bulk-bar";
 import { Cards } from "./cards";
 import { CompareBar } from "./compare-bar";
@@ -32,7 +33,6 @@ import styles from "./portfolio.module.css";
 import { StatusBar } from "./status-bar";
 import { Tools } from "./tools";
 import { useMoves } from "./use-moves";
-import { useWidths } from "./use-widths";
 import { whyReadOnly } from "./why";
 
 type Props = { id: string; portfolio?: Portfolio; portfolios: Portfolio[]; attributes: Attribute[] };
@@ -48,20 +48,18 @@ export function Screen({ id, portfolio, portfolios, attributes }: Props) {
 	const view = useView(id, attributes);
 	const { query, set, change } = view;
 	const narrow = useNarrow();
-	const [widths, setWidth] = useWidths();
 	const mayEdit = useCan("project.edit") || me.permissions.includes("project.edit_own");
-	const groupBy = attributes.find((a) => a.key === view.state.group[0]?.key);
 	const words = useMemo(
 		(): Words => ({
-			group: (v) => (groupBy && fieldKind(groupBy).text(v, groupBy, context)) || t("portfolio.group.none"),
+			group: (v, level) => groupName(v, view.state.group[level], attributes, context, t),
 			changed: (by) => t("portfolio.cell.changed", { name: by?.name ?? t("portfolio.cell.someone") }),
 		}),
-		[groupBy, context, t],
+		[view.state.group, attributes, context, t],
 	);
 	const live = useRef(words);
 	live.current = words;
 	const [stable] = useState(
-		(): Words => ({ group: (v) => live.current.group(v), changed: (b) => live.current.changed(b) }),
+		(): Words => ({ group: (v, level) => live.current.group(v, level), changed: (b) => live.current.changed(b) }),
 	);
 	const rows = useRows(query, view.only, stable, lang);
 	const grid = useRef<Grid | null>(null);
@@ -79,10 +77,11 @@ export function Screen({ id, portfolio, portfolios, attributes }: Props) {
 		() => (compared ? { ...context, scale: "auto" as const } : context),
 		[compared, context],
 	);
+	const empty = rows.meta?.empty.join(",") ?? "";
+	const shown = useMemo(() => shownOf(view, empty.split(",")), [view, empty]);
 	const columns = useMemo(
-		() =>
-			columnsOf({ attributes, keys: view.keys, context: shownContext, t, edits, widths, narrow, compared, editable }),
-		[attributes, view.keys, shownContext, t, widths, narrow, compared, editable],
+		() => columnsOf({ attributes, columns: shown, context: shownContext, t, edits, narrow, compared, editable }),
+		[attributes, shown, shownContext, t, narrow, compared, editable],
 	);
 	const open = (row: Row) => set({ open: row.id }, { replace: view.open !== "" });
 	const openPage = (row: Row) => void navigate({ href: `/project/${row.id}` });
@@ -146,6 +145,8 @@ export function Screen({ id, portfolio, portfolios, attributes }: Props) {
 					context={context}
 					filterError={filterError || undefined}
 					narrow={narrow}
+					shown={shown}
+					onFold={(level, closed) => rows.fold(level, closed)}
 				/>
 				{compared && <CompareBar view={view} rows={rows} attributes={attributes} />}
 				{filterError && !rows.meta ? (
@@ -176,11 +177,11 @@ export function Screen({ id, portfolio, portfolios, attributes }: Props) {
 						columns={columns}
 						attributes={attributes}
 						context={context}
-						rowHeight={heights[me.density] ?? 32}
+						rowHeight={heights[view.state.density || me.density] ?? 32}
 						sort={view.state.sort}
 						readOnly={readOnly}
 						onSort={(s) => change({ sort: s })}
-						onResize={setWidth}
+						onResize={(key, width) => change({ columns: resized(shown, key, width) })}
 						onSelect={onSelect}
 						onPeek={open}
 						onOpen={openPage}
@@ -231,7 +232,7 @@ export function Screen({ id, portfolio, portfolios, attributes }: Props) {
 									openPage,
 									t,
 								})
-							: headerMenu({ ...menu, view, attributes, t })
+							: headerMenu({ ...menu, view, attributes, shown, grid: grid.current, t })
 					}
 				/>
 			)}

@@ -4,16 +4,15 @@ import { useCommands } from "../../commands/registry";
 import { useToday } from "../../data/me";
 import type { FieldContext } from "../../fields/kind";
 import { dayFromISO, formatDay, isoOfDay, lastDay, monthOf } from "../../format/day";
-import { pick } from "../../i18n/lang";
 import { useLang } from "../../i18n/use-lang";
 import { Button, IconButton } from "../../ui/button";
 import { DateField } from "../../ui/date-field";
-import { Icon } from "../../ui/icon";
-import { Menu, type MenuGroup } from "../../ui/menu";
 import { Popover } from "../../ui/popover";
 import { SearchField } from "../../ui/text-field";
 import { Filters } from "../../views/filter/filter-bar";
+import { Groups } from "../../views/group/group-editor";
 import type { View } from "../../views/use-view";
+import type { ViewColumn } from "../../views/view-state";
 import { Columns } from "./columns-chooser";
 import styles from "./portfolio.module.css";
 
@@ -23,10 +22,13 @@ type Props = {
 	context: FieldContext;
 	filterError?: string;
 	narrow: boolean;
+	// shown: the columns there are
+	shown: readonly ViewColumn[];
+	onFold: (level: number, closed: boolean) => void;
 };
 
 // Tools find, filter, group, choose columns and compare.
-export function Tools({ view, attributes, context, filterError, narrow }: Props) {
+export function Tools({ view, attributes, context, filterError, narrow, shown, onFold }: Props) {
 	const { t } = useLang();
 	const { query, change } = view;
 	const box = useRef<HTMLDivElement>(null);
@@ -69,42 +71,17 @@ export function Tools({ view, attributes, context, filterError, narrow }: Props)
 						onPress={() => change({ display: view.state.display === "grid" ? "auto" : "grid" })}
 					/>
 				)}
-				<Grouping view={view} attributes={attributes} />
-				<Columns view={view} attributes={attributes} />
+				<Groups
+					group={view.state.group}
+					tree={view.state.tree}
+					attributes={attributes}
+					onChange={change}
+					onFold={onFold}
+				/>
+				<Columns shown={shown} attributes={attributes} onChange={change} />
 				<Compare view={view} />
 			</div>
 		</div>
-	);
-}
-
-const groupable = ["choice", "choices", "user", "unit", "project", "light", "weather", "yes_no"];
-
-function Grouping({ view, attributes }: { view: View; attributes: readonly Attribute[] }) {
-	const { t, lang } = useLang();
-	const group = view.state.group[0]?.key ?? "";
-	const by = attributes.find((a) => a.key === group);
-	const put = (key: string) => () => view.change({ group: key ? [{ key }] : [] });
-	const said = by ? t("portfolio.group.by", { name: pick(by.label, lang) }) : t("portfolio.group.action");
-	const groups: MenuGroup[] = [
-		{
-			id: "by",
-			title: t("portfolio.group.title"),
-			chosen: group || "none",
-			entries: [
-				{ id: "none", name: t("portfolio.group.off"), run: put("") },
-				...attributes
-					.filter((a) => groupable.includes(a.kind))
-					.map((a) => ({ id: a.key, name: pick(a.label, lang), run: put(a.key) })),
-			],
-		},
-	];
-	return (
-		<Menu label={t("portfolio.group.title")} groups={groups}>
-			<Button kind="quiet" icon="group" aria-label={said}>
-				<span className={styles.wide}>{said}</span>
-				<Icon name="chevron-down" size={12} />
-			</Button>
-		</Menu>
 	);
 }
 

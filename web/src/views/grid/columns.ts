@@ -10,17 +10,17 @@ import { formatMoney } from "../../format/money";
 import { formatNumber, formatSigned } from "../../format/number";
 import { pick, type Translate } from "../../i18n/lang";
 import { totalText } from "../totals";
+import type { ViewColumn } from "../view-state";
 import { words } from "../words";
 import { clipOf } from "./clip";
 import "./cells.css";
 
 export type ColumnOptions = {
 	attributes: readonly Attribute[];
-	keys: readonly string[];
+	columns: readonly ViewColumn[];
 	context: FieldContext;
 	t: Translate;
 	edits: Edits;
-	widths: Readonly<Record<string, number>>;
 	// narrow: a phone, where only the name stays in place
 	narrow: boolean;
 	compared: boolean;
@@ -28,17 +28,28 @@ export type ColumnOptions = {
 };
 
 const pinned = ["code", "name"];
-const wider: Record<string, number> = { code: 92, name: 268, unit: 220, stage: 188 };
+const wider: Record<string, number> = {
+	code: 88,
+	name: 236,
+	unit: 220,
+	stage: 176,
+	weather: 112,
+	light: 124,
+	progress: 116,
+	start: 104,
+	end: 104,
+	total_cost: 112,
+};
 
 // columnsOf makes the grid's columns out of the catalogue.
 export function columnsOf(o: ColumnOptions): Column[] {
-	return o.keys.flatMap((key) => {
-		const attribute = o.attributes.find((a) => a.key === key);
-		return attribute ? [columnOf(attribute, o)] : [];
+	return o.columns.flatMap((column) => {
+		const attribute = o.attributes.find((a) => a.key === column.key);
+		return attribute ? [columnOf(attribute, column, o)] : [];
 	});
 }
 
-function columnOf(attribute: Attribute, o: ColumnOptions): Column {
+function columnOf(attribute: Attribute, shown: ViewColumn, o: ColumnOptions): Column {
 	const { key } = attribute;
 	const kind = fieldKind(attribute);
 	const contextOf = contextsOf(o.context);
@@ -58,9 +69,9 @@ function columnOf(attribute: Attribute, o: ColumnOptions): Column {
 	return {
 		key,
 		title: pick(attribute.label, o.context.lang),
-		width: o.widths[key] ?? width,
+		width: shown.width ?? width,
 		align: kind.align,
-		pinned: o.narrow ? key === "name" : pinned.includes(key),
+		pinned: o.narrow ? key === "name" : (shown.pinned ?? pinned.includes(key)),
 		value: (row) => (row.kind === "group" ? row.data[key] : o.edits.value(row.id, key, row.data[key])),
 		text,
 		render: (cell, value, row) => {
