@@ -16,25 +16,6 @@ import (
 	"vigie/room/field"
 )
 
-// How the work is cut: a batch takes about as long as busyFor says, so that a
-// cell saved by someone else meanwhile waits no longer than that.
-const (
-	firstBatch = 20
-	leastBatch = 8
-	mostBatch  = 400
-	fetched    = 400 // rows that are read ahead
-	leaseFor   = 15 * time.Second
-)
-
-// busyFor is how long a batch may take. On PostgreSQL it keeps only those
-// waiting who save one of its own rows, until the very end.
-func (k *Desk) busyFor() time.Duration {
-	if k.DB.Engine == db.Postgres {
-		return 50 * time.Millisecond
-	}
-	return 12 * time.Millisecond
-}
-
 // What became of a staged row.
 const (
 	written   = 1
@@ -209,72 +190,6 @@ func (k *Desk) batches(ctx context.Context, m *Import, progress func(done, total
 		}
 		return targets[m.Object].write(ctx, tx, who, b)
 	}, m.origin(m.AsOf, m.File.Name), written)
-}
-
-// inBatches works through the staged rows that a condition picks, in order, in
-// transactions whose size follows the time they take.
-func (k *Desk) inBatches(ctx context.Context, m *Import, progress func(done, total int64), where string, do func(*db.Tx, access.Who, []*staged) error, from db.Origin, mark int64) error {
-	size, order, beyond, after := firstBatch, "place", " AND place > ", ""
-	if mark == takenBack {
-		order, beyond = "place DESC", " AND place < "
-	}
-	for {
-		rows, err := rowsOf(ctx, k.DB, m.ID, after+where, order, fetched)
-		if err != nil || len(rows) == 0 {
-			return err
-		}
-		after = beyond + itoa(int(rows[len(rows)-1].Place))
-		for len(rows) > 0 {
-			n := min(size, len(rows))
-			took, err := k.oneBatch(ctx, m, rows[:n], do, from, mark)
-			if err != nil {
-				return err
-			}
-			rows = rows[n:]
-			m.Done += int64(n)
-			progress(m.Done, m.Total)
-			size = min(max(int(int64(n)*int64(k.busyFor())/int64(max(took, time.Microsecond))), leastBatch), mostBatch, 2*size)
-		}
-	}
-}
-
-// oneBatch does its work on some rows and marks them, in one transaction. It
-// returns for how long that held the database.
-func (k *Desk) oneBatch(ctx context.Context, m *Import, rows []*staged, do func(*db.Tx, access.Who, []*staged) error, from db.Origin, mark int64) (time.Duration, error) {
-	if err := k.DB.Reserve(ctx, 6*len(rows)+50); err != nil {
-		return 0, err
-	}
-	var begun time.Time
-	_, err := k.DB.Update(ctx, from, func(tx *db.Tx) error {
-		begun = time.Now()
-		if err := k.hold(ctx, tx, m, int64(len(rows))); err != nil {
-			return err
-		}
-		who, err := k.actor(ctx, tx, m)
-		if err != nil {
-			return err
-		}
-		if err := do(tx, who, rows); err != nil {
-			return err
-		}
-		places := make([]int64, len(rows))
-		for i, r := range rows {
-			places[i] = r.Place
-		}
-		in, args := db.List([]any{mark, m.ID}, places)
-		_, err = db.Exec(ctx, tx, "UPDATE import_row SET applied = $1 WHERE import_id = $2 AND place IN "+in, args...)
-		return err
-	})
-	return time.Since(begun), err
-}
-
-// hold keeps the import this process's and notes how far it is.
-func (k *Desk) hold(ctx context.Context, tx *db.Tx, m *Import, more int64) error {
-	n, err := db.Exec(ctx, tx, "UPDATE import SET done = $1, lease = $2 WHERE id = $3 AND owner = $4 AND state = $5", m.Done+more, k.lease(), m.ID, k.owner, m.State)
-	if err == nil && n == 0 {
-		return errLost
-	}
-	return err
 }
 
 // actor is the person in whose name an import writes, with the rights of now.
