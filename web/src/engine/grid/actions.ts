@@ -37,6 +37,9 @@ type Owner = {
 	resizeColumn(key: string, width: number, tell?: boolean): void;
 };
 
+/** By how much a key changes a width, in pixels. */
+const WIDTH_STEP = 16;
+
 export class Actions implements KeyActions, PointerActions {
 	private readonly stage: Stage;
 	private readonly scene: Scene;
@@ -251,6 +254,22 @@ export class Actions implements KeyActions, PointerActions {
 	resize(col: number, width: number, done: boolean): void {
 		const column = this.column(col);
 		if (column) this.owner.resizeColumn(column.key, width, done);
+	}
+
+	/** Asks the host to move the column of the active header. */
+	shiftColumn(by: number): void {
+		const { row, col } = this.scene.selection.active;
+		if (row === HEADER) this.dropColumn(col, col + by);
+	}
+
+	dropColumn(col: number, to: number): void {
+		const column = this.column(col);
+		if (column && to >= 0 && to < this.scene.axis.count) this.events.onMoveColumn?.(column.key, to);
+	}
+
+	widenColumn(by: number): void {
+		const { row, col } = this.scene.selection.active;
+		if (row === HEADER) this.resize(col, columnWidth(this.scene.axis, col) + by * WIDTH_STEP, true);
 	}
 
 	fitWidth(col: number): void {

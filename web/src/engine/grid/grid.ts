@@ -5,6 +5,7 @@
  */
 
 import { Actions } from "./actions";
+import { ColumnDrag } from "./column-drag";
 import { Editing } from "./edit";
 import { clamp } from "./geometry";
 import { press } from "./keyboard";
@@ -64,6 +65,9 @@ export class Grid {
 		});
 		this.actions = new Actions(this.stage, this.editing, options, this);
 		this.pointer = new Pointer(this.stage, this.actions);
+		if (options.onMoveColumn) {
+			new ColumnDrag(this.stage, (col, to) => this.actions.dropColumn(col, to), this.stop.signal);
+		}
 		this.unsubscribe = this.subscribe();
 		this.listen();
 		this.fill();

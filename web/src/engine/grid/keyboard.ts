@@ -21,6 +21,8 @@ export type KeyActions = {
 	open(): void;
 	menu(): void;
 	clear(): void;
+	shiftColumn(by: number): void;
+	widenColumn(by: number): void;
 	/** False when there is nothing to fill: the key is then the browser's. */
 	fill(direction: "down" | "right", series: boolean): boolean;
 };
@@ -63,4 +65,6 @@ function obey(command: Command, actions: KeyActions): void {
 	else if (command.do === "open") actions.open();
 	else if (command.do === "menu") actions.menu();
 	else if (command.do === "clear") actions.clear();
+	else if (command.do === "shift") actions.shiftColumn(command.by);
+	else if (command.do === "widen") actions.widenColumn(command.by);
 }

@@ -20,6 +20,9 @@ export type Command =
 	| { readonly do: "open" }
 	| { readonly do: "menu" }
 	| { readonly do: "clear" }
+	/** On a header: the column moves by one place, or changes its width by a step. */
+	| { readonly do: "shift"; readonly by: number }
+	| { readonly do: "widen"; readonly by: number }
 	| { readonly do: "select"; readonly what: "all" | "rows" | "columns" };
 
 export type KeyBinding = {
@@ -66,6 +69,10 @@ export const KEYS: readonly KeyBinding[] = [
 	navigate("ContextMenu", { do: "menu" }),
 	navigate("Shift+F10", { do: "menu" }),
 	navigate("Delete", { do: "clear" }),
+	navigate("Ctrl+Alt+ArrowLeft", { do: "shift", by: -1 }),
+	navigate("Ctrl+Alt+ArrowRight", { do: "shift", by: 1 }),
+	navigate("Ctrl+Alt+Shift+ArrowLeft", { do: "widen", by: -1 }),
+	navigate("Ctrl+Alt+Shift+ArrowRight", { do: "widen", by: 1 }),
 	navigate("Ctrl+d", { do: "fill", direction: "down", series: false }),
 	navigate("Ctrl+r", { do: "fill", direction: "right", series: false }),
 	navigate("Ctrl+Shift+d", { do: "fill", direction: "down", series: true }),

@@ -214,6 +214,8 @@ export type GridEvents = {
 	onSort?(sort: readonly SortKey[]): void;
 	/** A column has been given another width, by mouse or by command. */
 	onResize?(key: string, width: number): void;
+	/** A column is to stand at another place among those shown, by mouse or by key. */
+	onMoveColumn?(key: string, to: number): void;
 	/** A group or tree row was opened or folded. */
 	onToggle?(id: string): void;
 	/** The active cell or the selected ranges changed. */

@@ -16,7 +16,7 @@ import { MenuAt, type MenuPlace } from "../../ui/menu";
 import { Split } from "../../ui/side-panel";
 import { EmptyState, ErrorState } from "../../ui/states";
 import { useNarrow } from "../../ui/use-narrow";
-import { resized } from "../../views/grid/column-moves";
+import { moved, resized } from "../../views/grid/column-moves";
 import { columnsOf } from "../../views/grid/columns";
 import { ProjectGrid } from "../../views/grid/project-grid";
 import { groupName } from "../../views/group/group-words";
@@ -182,6 +182,7 @@ export function Screen({ id, portfolio, portfolios, attributes }: Props) {
 						readOnly={readOnly}
 						onSort={(s) => change({ sort: s })}
 						onResize={(key, width) => change({ columns: resized(shown, key, width) })}
+						onMoveColumn={(key, to) => change({ columns: moved(shown, key, to) })}
 						onSelect={onSelect}
 						onPeek={open}
 						onOpen={openPage}

@@ -42,7 +42,7 @@ export type ListColumn<T> = {
 export function attributeOf<T>(column: ListColumn<T>): Attribute {
 	const label = { en: column.label, fr: column.label };
 	const help = { en: "", fr: "" };
-	return {
+	const attribute = {
 		key: column.key,
 		kind: column.kind ?? "text",
 		label,
@@ -53,12 +53,14 @@ export function attributeOf<T>(column: ListColumn<T>): Attribute {
 		choices: column.choices ?? [],
 		consolidation: "none",
 		core: true,
+		free: false,
 		per_month: false,
 		read_only: false,
 		formula: null,
 		position: 0,
 		version: 0,
 	};
+	return attribute as unknown as Attribute;
 }
 
 export function heldBy<T>(column: ListColumn<T>, row: T): unknown {

@@ -19,7 +19,7 @@ type Choice = { id: string; value: unknown; name: string; mark?: ReactNode; deta
 
 // isPicked tells whether a cell of the attribute is filled from a list.
 export function isPicked(a: Attribute): boolean {
-	if (a.kind === "choices") return (a.choices?.length ?? 0) > 0;
+	if (a.kind === "choices") return a.free || (a.choices?.length ?? 0) > 0;
 	return ["choice", "light", "weather", "yes_no", "user", "unit", "project"].includes(a.kind);
 }
 
@@ -48,7 +48,18 @@ function useChoices(a: Attribute, typed: string, context: FieldContext): Choice[
 	if (of)
 		return found.options.map((o) => ({ id: o.id, value: { id: o.id, name: o.name }, name: o.name, detail: o.detail }));
 	const wanted = fold(typed);
-	return listOf(a, context, t).filter((c) => fold(c.name).includes(wanted));
+	const all = listOf(a, context, t);
+	const shown = all.filter((c) => fold(c.name).includes(wanted));
+	const word = typed.trim();
+	if (!a.free || !word || all.some((c) => fold(c.name) === fold(word))) return shown;
+	return [...shown, { id: word, value: word, name: t("field.addNew", { text: word }), mark: <Icon name="plus" /> }];
+}
+
+// withNew adds the words that were ticked and that the list does not have yet.
+function withNew(choices: Choice[], ticked: string[], a: Attribute): Choice[] {
+	if (!a.free) return choices;
+	const added = ticked.filter((k) => !(a.choices ?? []).some((c) => c.key === k) && !choices.some((c) => c.id === k));
+	return [...added.map((k) => ({ id: k, value: k, name: k })), ...choices];
 }
 
 // Picker finds a value by a few letters. Of several values, Enter ticks one and
@@ -60,7 +71,7 @@ export function Picker({ request, attribute, context, handle, left }: EditorProp
 	const shown = several ? "" : fieldKind(attribute).text(request.value, attribute, context);
 	const [typed, setTyped] = useState<string | null>(request.initialText ?? left ?? null);
 	const [ticked, setTicked] = useState<string[]>(() => (Array.isArray(request.value) ? request.value : []));
-	const choices = useChoices(attribute, typed ?? "", context);
+	const choices = withNew(useChoices(attribute, typed ?? "", context), several ? ticked : [], attribute);
 	const current = choices.findIndex((c) => c.id === idOf(request.value));
 	const [moved, setMoved] = useState<number | null>(null);
 	const at = Math.min(moved ?? (typed ? 0 : Math.max(0, current)), choices.length - 1);

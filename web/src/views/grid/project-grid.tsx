@@ -33,6 +33,7 @@ export type GridProps = {
 	grid: RefObject<Grid | null>;
 	onSort: (sort: readonly SortKey[]) => void;
 	onResize: (key: string, width: number) => void;
+	onMoveColumn: (key: string, to: number) => void;
 	onSelect: () => void;
 	onPeek: (row: Row) => void;
 	onOpen: (row: Row) => void;
@@ -82,6 +83,7 @@ export function ProjectGrid(props: GridProps) {
 			},
 			onSort: (s) => now.current.onSort(s),
 			onResize: (key, width) => now.current.onResize(key, width),
+			onMoveColumn: (key, to) => now.current.onMoveColumn(key, to),
 			onSelect: () => {
 				now.current.onSelect();
 				if (edits.unsaved > 0) look((n) => n + 1);
