@@ -5,8 +5,8 @@
 package api
 
 import (
-	"cmp"
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -51,7 +51,7 @@ type Server struct {
 
 	Portfolio *snapshot.Keeper // the portfolio in memory
 	Imports   *intake.Desk     // where imports are worked on; one of its own when nil
-	Files     *files.Desk       // where attachments are taken in; kept in the database when nil
+	Files     *files.Desk      // where attachments are taken in; kept in the database when nil
 
 	StreamLasts time.Duration // how long a stream of events goes on; half an hour when zero
 	streams     streams
@@ -76,6 +76,8 @@ var rooms = []func(*Server, *frame){
 	(*Server).linkRoutes,
 	(*Server).milestoneRoutes,
 	(*Server).changeRoutes,
+	(*Server).noticeRoutes,
+	(*Server).favouriteRoutes,
 	(*Server).commentRoutes,
 	(*Server).fileRoutes,
 	(*Server).viewRoutes,

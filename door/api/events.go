@@ -17,6 +17,7 @@ import (
 	"vigie/ground/label"
 	"vigie/overview/snapshot"
 	"vigie/room/access"
+	"vigie/room/notice"
 	"vigie/room/project"
 )
 
@@ -217,7 +218,7 @@ func (s *Server) visibleEvents(live, before *snapshot.Snapshot, who access.Who, 
 				continue
 			}
 			id = s.DB.Seal(r.Object)
-		} else if !shared[r.Entity] {
+		} else if !shared[r.Entity] && !(r.Entity == notice.Entity && r.Object == who.ID) {
 			continue
 		}
 		if n := len(out); n == 0 || out[n-1].Change != r.Change || out[n-1].Entity != r.Entity {

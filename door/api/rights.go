@@ -98,6 +98,14 @@ var rights = map[string]Rule{
 	"POST /projects/{id}/visit":     onObject(access.ReadProject),
 	"GET /me/news":                  signedIn,
 
+	"GET /notices":                      signedIn,
+	"POST /notices/read":                signedIn,
+	"GET /me/digest":                    signedIn,
+	"PATCH /me/digest":                  signedIn,
+	"GET /me/places":                    signedIn,
+	"POST /me/favourites":               signedIn,
+	"DELETE /me/favourites/{kind}/{id}": signedIn,
+
 	"GET /projects/{id}/comments":                    onObject(access.ReadProject),
 	"POST /projects/{id}/comments":                   onObject(access.ReadProject),
 	"PATCH /projects/{id}/comments/{comment}":        onObject(access.ReadProject),
@@ -139,6 +147,7 @@ var rights = map[string]Rule{
 	"GET /views":               signedIn,
 	"POST /views":              signedIn,
 	"POST /views/order":        signedIn,
+	"GET /views/audience":      somewhere(access.ShareView),
 	"GET /views/{id}":          onObject(),
 	"PATCH /views/{id}":        onObject(),
 	"DELETE /views/{id}":       onObject(),

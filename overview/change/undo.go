@@ -11,6 +11,7 @@ import (
 	"vigie/room/access"
 	"vigie/room/field"
 	"vigie/room/milestone"
+	"vigie/room/notice"
 	"vigie/room/portfolio"
 	"vigie/room/project"
 )
@@ -63,7 +64,14 @@ func Undo(ctx context.Context, tx *db.Tx, who access.Who, c Catalogues, number i
 	if err == nil && done == 0 {
 		err = fault.Conflict(label.T("Nothing of this change can be taken back any more", "Plus rien de cette modification ne peut être annulé"))
 	}
-	return err
+	if err != nil {
+		return err
+	}
+	author, err := db.Get[db.ID](ctx, tx, "SELECT actor FROM change WHERE number = $1", number)
+	if err != nil {
+		return err
+	}
+	return notice.Tell(ctx, tx, who, notice.Notice{Account: int64(author), Kind: notice.Undone, Object: number})
 }
 
 // denied reports whether rights stand in the way of something.

@@ -106,7 +106,10 @@ func Add(ctx context.Context, tx *db.Tx, who access.Who, c Comment) (Comment, []
 	}
 	c.record(tx)
 	named, err := c.name(ctx, tx, who, p)
-	return c, named, err
+	if err != nil {
+		return c, nil, err
+	}
+	return c, named, c.tell(ctx, tx, who, p, named, true)
 }
 
 // own returns a comment that the person wrote, at the version that was read.
@@ -147,7 +150,10 @@ func Edit(ctx context.Context, tx *db.Tx, who access.Who, on, id, version int64,
 	}
 	c.record(tx)
 	named, err := c.name(ctx, tx, who, p)
-	return c, named, err
+	if err != nil {
+		return c, nil, err
+	}
+	return c, named, c.tell(ctx, tx, who, p, named, false)
 }
 
 // Delete takes one's own comment back, and Restore undoes that.

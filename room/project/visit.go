@@ -73,3 +73,9 @@ func News(ctx context.Context, q db.Querier, who access.Who) ([]int64, error) {
 		ORDER BY p.id`, who.ID)
 	return out, err
 }
+
+// Visited returns the projects that the person looked at last, the latest first.
+// Whether they can still be seen is for whoever shows them.
+func Visited(ctx context.Context, q db.Querier, who access.Who, limit int) ([]int64, error) {
+	return db.Select[int64](ctx, q, "SELECT project_id FROM visit WHERE account_id = $1 ORDER BY at DESC, project_id LIMIT $2", who.ID, limit)
+}

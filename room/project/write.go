@@ -54,6 +54,9 @@ func Write(ctx context.Context, tx *db.Tx, who access.Who, c *field.Catalogue, e
 	} else if err != nil {
 		return nil, fmt.Errorf("writing projects: %w", err)
 	}
+	if err := appoint(ctx, tx, who, out); err != nil {
+		return nil, err
+	}
 	return out, w.writeMonths(ctx)
 }
 
