@@ -214,10 +214,10 @@ export class RowView {
 	}
 }
 
-/** Rows of a group stand below it, not to its right: depth is worth pixels only in a tree. */
+/** Rows of a group stand below it, not to its right, and need no room for a mark: depth is worth pixels only in a tree. */
 function indentOf(scene: Scene, row: GridRow): number {
 	const over = row.parent === undefined ? undefined : scene.source.row(row.parent);
-	return row.kind === "data" && over?.kind === "group" ? 0 : row.level;
+	return row.kind === "data" && over?.kind === "group" ? -1 : row.level;
 }
 
 function rowClass(row: GridRow | undefined): string {
