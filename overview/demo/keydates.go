@@ -16,7 +16,7 @@ import (
 type keyDate struct {
 	id          int64
 	name, kind  string
-	share       int64 // of the way from start to end, in thousandths; beyond, days after the end
+	share       int64 // of the way from start to end, in thousandths
 	contractual bool
 	date        day.Day
 	over        bool
@@ -54,15 +54,12 @@ func (p *life) datesOf() []*keyDate {
 	add(costly, keyDate{name: "Marché notifié au prestataire", kind: "contract", share: 320, contractual: true})
 	add(p.length > 8, keyDate{name: "Recette prononcée", kind: "delivery", share: 800, contractual: costly && p.cost%3 == 0})
 	add(true, keyDate{name: "Mise en service", kind: "go_live", share: 1000})
-	add(p.cost > 400, keyDate{name: "Bilan de projet", kind: "committee", share: 1060})
+	add(p.cost > 400, keyDate{name: "Point d’étape au comité", kind: "committee", share: 600})
 	return out
 }
 
 // dayOf is where a key date falls between the dates that its project has now.
 func (d *keyDate) dayOf(p *life) day.Day {
-	if d.share > 1000 {
-		return working(p.end+day.Day(d.share-1000), 1)
-	}
 	return working(p.start+(p.end-p.start)*day.Day(d.share)/1000, 1)
 }
 
@@ -103,7 +100,7 @@ func (f *filler) movedDates(before, p *life, r report, t int, on day.Day) []date
 			d.over = true
 			out = append(out, dateEdit{d, field.Values{"status": f.dateOption("status", milestone.Dropped), "comment": field.Str(french("Abandonnée avec le projet"))}})
 			continue
-		case d.date <= on && (p.weather < 3 || d.date < on-40):
+		case r.done || d.date <= on && (p.weather < 3 || d.date < on-40):
 			d.over = true
 			done := min(d.date+day.Day((len(p.name)+t+Months)%4), on)
 			out = append(out, dateEdit{d, field.Values{"status": f.dateOption("status", milestone.Done), "done_on": field.Int(int64(done))}})

@@ -3,7 +3,7 @@ import { type MouseEvent, useMemo } from "react";
 import { useAttributes } from "../../data/catalogue";
 import { type Milestone, mostShown, useKeyDates, useWriteKeyDates } from "../../data/milestones";
 import { useFieldContext } from "../../fields/use-context";
-import { dayFromISO, formatDay, formatMonth, monthFromISO } from "../../format/day";
+import { dayFromISO, formatMonth, monthFromISO } from "../../format/day";
 import { pick } from "../../i18n/lang";
 import { useLang } from "../../i18n/use-lang";
 import { PageFrame } from "../../ui/page";
@@ -109,7 +109,7 @@ function List({ rows, asOf, group }: ListProps) {
 						entries: [{ id: "open", name: t("milestone.open"), icon: "project", run: () => go.open(m) }],
 					},
 				]}
-				empty={<Nothing asOf={asOf && formatDay(dayFromISO(asOf))} />}
+				empty={<Nothing />}
 			/>
 		</div>
 	);

@@ -6,7 +6,7 @@ import { useSetSearch } from "../../url/use-search";
 import { useAsked } from "./use-asked";
 
 // Nothing says why no key date is shown, and leads on.
-export function Nothing({ asOf }: { asOf: string }) {
+export function Nothing() {
 	const t = useT();
 	const { asked } = useAsked();
 	const set = useSetSearch();
@@ -24,7 +24,7 @@ export function Nothing({ asOf }: { asOf: string }) {
 			</EmptyState>
 		);
 	}
-	if (narrowed || asOf === "") {
+	if (narrowed) {
 		return (
 			<EmptyState icon="filter" title={t("milestone.empty.filtered")} action={all}>
 				{t("milestone.empty.filteredText")}

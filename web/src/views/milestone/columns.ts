@@ -3,7 +3,7 @@ import type { Milestone } from "../../data/milestones";
 import { type Day, dayFromISO } from "../../format/day";
 import { type Lang, pick, type Translate } from "../../i18n/lang";
 import type { ListColumn } from "../grid/list-column";
-import { driftOf, driftText, dueOf } from "./words";
+import { driftMark, driftOf, dueOf } from "./words";
 
 type Words = { t: Translate; lang: Lang; today: Day; attributes: readonly Attribute[] };
 export type MilestoneColumn = ListColumn<Milestone>;
@@ -41,16 +41,16 @@ export function columnsFor({ t, lang, today, attributes }: Words): Record<string
 		drift: {
 			key: "drift",
 			label: label("drift"),
-			text: (m) => driftText(m, t),
+			mark: (m) => driftMark(m, t),
 			order: driftOf,
-			width: 136,
+			width: 156,
 		},
 		due: {
 			key: "due",
 			label: t("milestone.due.title"),
 			mark: (m) => dueOf(m, today, t),
 			order: (m) => dayFromISO(m.status === "done" ? m.done_on : m.date) || null,
-			width: 168,
+			width: 190,
 		},
 		status: choice("status", 110),
 		contractual: {

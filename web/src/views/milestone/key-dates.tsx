@@ -14,7 +14,8 @@ import { dueOf } from "./words";
 
 type Props = { project: Id; canEdit: boolean; asOf?: string; compareTo?: string };
 
-const shown = ["name", "type", "date", "due", "baseline", "drift", "status", "contractual", "comment"];
+const shown = ["name", "date", "due", "drift", "type", "status", "baseline", "contractual", "comment"];
+const narrower: Record<string, number> = { name: 190, due: 172, drift: 140, type: 130 };
 const blank = "new";
 
 // KeyDates is the key dates of a project, on its page: edited in place, a new one
@@ -46,7 +47,9 @@ function Lines({ project, canEdit, rows, asOf }: LinesProps) {
 	const today = dayFromISO(asOf) || context.today;
 	const columns = useMemo(() => {
 		const all = columnsFor({ t, lang, today, attributes: attributes ?? [] });
-		return shown.flatMap((key) => all[key] ?? []).map((c) => ({ ...c, sortable: false }));
+		return shown
+			.flatMap((key) => all[key] ?? [])
+			.map((c) => ({ ...c, sortable: false, width: narrower[c.key] ?? c.width }));
 	}, [t, lang, today, attributes]);
 	const lines = useMemo(() => (canEdit ? [...rows, line] : rows), [rows, line, canEdit]);
 	if (!canEdit && rows.length === 0) return <p className={styles.note}>{t("milestone.none")}</p>;

@@ -8,6 +8,13 @@ export function driftOf(m: Pick<Milestone, "drift">): number | null {
 	return m.drift === null || m.drift === undefined ? null : Number(m.drift);
 }
 
+// driftMark is the drift with an arrow and words, null where nothing was promised.
+export function driftMark(m: Pick<Milestone, "drift">, t: Translate): { icon: IconName; word: string } | null {
+	const days = driftOf(m);
+	if (days === null) return null;
+	return { icon: days > 0 ? "up" : days < 0 ? "down" : "same", word: driftText(m, t) };
+}
+
 // driftText says by how much a key date lies beside what was promised: "+12 d late".
 export function driftText(m: Pick<Milestone, "drift">, t: Translate): string {
 	const days = driftOf(m);
