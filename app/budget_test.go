@@ -330,9 +330,24 @@ func (w *budget) measureMemory() {
 		time.Sleep(50 * time.Millisecond)
 	}
 	loaded := resident(server.Process.Pid)
-	time.Sleep(4 * restAfter)
-	w.noteMemory("memory once loaded, before it rests", loaded, 0)
-	w.noteMemory("memory when idle, whole portfolio loaded", resident(server.Process.Pid), 150)
+	w.noteMemory("memory once loaded, at work", loaded, 0)
+	w.noteMemory("memory when idle, whole portfolio loaded (resident)", settled(server.Process.Pid), 150)
+}
+
+// settled is the memory of a process once it has rested and no longer changes:
+// the inspection of the database, which every start makes, is over by then.
+func settled(pid int) float64 {
+	time.Sleep(3 * restAfter)
+	last := resident(pid)
+	for same, try := 0, 0; same < 4 && try < 60; try++ {
+		time.Sleep(3 * time.Second)
+		now := resident(pid)
+		if same++; now < 0.98*last || now > 1.02*last {
+			same = 0
+		}
+		last = now
+	}
+	return last
 }
 
 func (w *budget) noteMemory(name string, got, limit float64) {

@@ -10,7 +10,7 @@ import (
 // who wait behind him: so it is done beside the writers, from these many pages
 // of 4 KiB on. Where that does not keep up, commits do it from checkpointAlone on.
 const (
-	checkpointFrom  = 1000
+	checkpointFrom  = 3000
 	checkpointAlone = 8_000
 )
 

@@ -25,7 +25,7 @@ func (k *Desk) busyFor() time.Duration {
 	if k.DB.Engine == db.Postgres {
 		return 50 * time.Millisecond
 	}
-	return 12 * time.Millisecond
+	return 10 * time.Millisecond
 }
 
 // inBatches works through the staged rows that a condition picks, in order, in
