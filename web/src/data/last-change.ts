@@ -7,7 +7,7 @@ import { keys } from "./query-keys";
 export function useLastChange(id: Id, attribute: string, on = true): HistoryEntry | undefined {
 	const read = useQuery({
 		queryKey: [...keys.projects, id, "last", attribute],
-		queryFn: ({ signal }) => readHistory(id, attribute, "", signal),
+		queryFn: ({ signal }) => readHistory(id, { attribute }, "", signal),
 		enabled: on && id !== "",
 		staleTime: 5000,
 	});

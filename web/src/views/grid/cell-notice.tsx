@@ -13,7 +13,7 @@ import { Floating } from "./floating";
 type Props = { grid: RefObject<Grid | null>; attributes: readonly Attribute[]; context: FieldContext };
 
 // CellNotice stands under the active cell when its change was refused, or when
-// someone else saved another value first, and lets one decide.
+// someone else saved another value first, and lets one decide. Esc puts it away.
 export function CellNotice({ grid, attributes, context }: Props) {
 	const at = activeCell(grid.current);
 	const [shown, setShown] = useState<Element | null>(null);
@@ -25,7 +25,15 @@ export function CellNotice({ grid, attributes, context }: Props) {
 		if (cell !== shown) setShown(cell);
 	});
 	const attribute = attributes.find((a) => a.key === at?.key);
-	if (!at || !edit || !wants || !shown || !attribute) return null;
+	const place = at ? `${at.id} ${at.key} ${edit?.state}` : "";
+	const [put, setPut] = useState("");
+	useEffect(() => {
+		if (!wants) return;
+		const onKey = (e: KeyboardEvent) => e.key === "Escape" && setPut(place);
+		document.addEventListener("keydown", onKey);
+		return () => document.removeEventListener("keydown", onKey);
+	}, [wants, place]);
+	if (!at || !edit || !wants || !shown || !attribute || put === place) return null;
 	const done = () => grid.current?.focus();
 	return (
 		<Floating anchor={shown}>

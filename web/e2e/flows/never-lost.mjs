@@ -1,0 +1,172 @@
+import { chanceOf } from "../chance.mjs";
+import { gridOf } from "../grid.mjs";
+import { expect } from "../harness.mjs";
+import { account, apiOf, chief, firstAccount, signIn } from "../people.mjs";
+
+const rows = 8;
+const lasts = 30_000;
+
+// The columns of the list, by their place, with a value to type and how the
+// server's is read.
+const columns = [
+	{ key: "name", col: 1, any: (c) => `Projet ${c.int(100, 999)}`, read: (v) => v },
+	{ key: "total_cost", col: 2, any: (c) => String(c.int(1, 99) * 1000), read: (v) => v?.amount?.replace(/\.0+$/, "") },
+	{ key: "progress", col: 3, any: (c) => c.pick(["10", "35", "60", "85", "150", "beaucoup"]), read: (v) => v },
+];
+
+export const flows = [
+	{
+		name: "Nothing typed is ever lost",
+		async play({ house, person, step }) {
+			const seed = Number(process.env.VIGIE_SEED) || (Date.now() % 1_000_000) + 1;
+			const chance = chanceOf(seed);
+			const admin = await firstAccount(house);
+			const paul = await account(house, admin, { login: "paul", name: "Paul Durand", role: "pmo" });
+			const other = apiOf(house);
+			await other("POST", "/session", { login: paul.login, password: paul.password });
+			const [unit] = (await admin("GET", "/units")).items;
+			const projects = [];
+			for (let i = 0; i < rows; i++) {
+				const amount = { amount: "5000", currency: "EUR" };
+				const body = { code: `P-${i}`, name: `Projet ${i}`, unit: unit.id, total_cost: amount, progress: "5" };
+				projects.push(await admin("POST", "/projects", body));
+			}
+			const someone = await person({ lang: "fr" });
+			const { page, context } = someone;
+			page.on("dialog", (d) => d.accept());
+			someone.expects("500 /api/v1/projects", "503 /api/v1/projects", "412 /api/v1/projects", "422 /api/v1/projects");
+			const server = await moody(page, chance);
+			const screen = gridOf(page);
+			const typed = new Map();
+			let done = 0;
+			const open = async () => {
+				await page.goto("/portfolio?sort=code&cols=code,name,total_cost,progress");
+				await screen.ready();
+			};
+
+			await step(`walking at random, seed ${seed}`, async () => {
+				await signIn(page, chief);
+				await open();
+				const acts = {
+					type: async () => {
+						const row = chance.int(0, rows - 1);
+						const column = chance.pick(columns);
+						const text = column.any(chance);
+						await screen.go(row, column.col);
+						await page.keyboard.type(text);
+						await page.keyboard.press("Enter");
+						typed.set(`${row} ${column.key}`, text);
+					},
+					leaveByMouse: async () => {
+						const row = chance.int(0, rows - 1);
+						await screen.go(row, 3);
+						await page.keyboard.type("un peu");
+						await screen.cell(0, 0).click();
+						typed.set(`${row} progress`, "un peu");
+					},
+					other: async () => {
+						const row = chance.int(0, rows - 1);
+						const column = chance.pick(columns.slice(0, 2));
+						const { id } = projects[row];
+						const now = await other("GET", `/projects/${id}`);
+						const value = column.any(chance);
+						const body = { [column.key]: column.key === "name" ? value : { amount: value, currency: "EUR" } };
+						await other("PATCH", `/projects/${id}`, body, { "If-Match": `"${now.version}"` });
+						typed.delete(`${row} ${column.key}`);
+					},
+					mood: async () => {
+						server.mood = chance.pick(["well", "500", "503", "gone", "answer lost"]);
+					},
+					well: async () => {
+						server.mood = "well";
+					},
+					line: async () => {
+						await context.setOffline(true);
+						await acts.type();
+						await page.waitForTimeout(chance.int(50, 600));
+						await context.setOffline(false);
+					},
+					reload: async () => {
+						await page.reload();
+						await screen.ready();
+					},
+					decide: async () => {
+						const bad = page.locator(".vg-body .vg-failed, .vg-body .vg-conflict").first();
+						if ((await bad.count()) === 0) return;
+						await bad.click({ timeout: 1000 }).catch(() => undefined);
+						const button = page.getByRole("button", { name: /Imposer la mienne|Réessayer/ }).first();
+						await button.click({ timeout: 500 }).catch(() => undefined);
+					},
+				};
+				const ways = ["type", "type", "type", "type", "leaveByMouse", "other", "mood", "mood", "well", "line", "reload", "decide"];
+				const until = Date.now() + lasts;
+				while (Date.now() < until && done < 90) {
+					const way = chance.pick(ways);
+					await acts[way]();
+					done++;
+				}
+			});
+
+			await step("in the end what is shown as saved is saved, and the rest is said", async () => {
+				server.mood = "well";
+				await context.setOffline(false);
+				await page.waitForFunction(() => !document.querySelector(".vg-body .vg-pending"), undefined, { timeout: 30_000 });
+				// What was saved elsewhere reaches the list within a moment.
+				await page.waitForTimeout(2500);
+				const shown = await page.evaluate(() =>
+					[...document.querySelectorAll(".vg-body [role=gridcell]")].map((cell) => ({
+						row: Number(cell.closest("[aria-rowindex]")?.getAttribute("aria-rowindex")) - 2,
+						col: Number(cell.getAttribute("aria-colindex")) - 1,
+						text: cell.textContent ?? "",
+						marked: /vg-failed|vg-conflict/.test(cell.className),
+					})),
+				);
+				const said = shown.filter((c) => c.marked).length;
+				console.log(`        ${done} steps, ${typed.size} cells last typed here, ${said} said to be unsaved`);
+				for (let row = 0; row < rows; row++) {
+					const stored = await admin("GET", `/projects/${projects[row].id}`);
+					for (const column of columns) {
+						const cell = shown.find((c) => c.row === row && c.col === column.col);
+						const where = `${column.key} of P-${row} (seed ${seed})`;
+						const value = String(column.read(stored[column.key]) ?? "");
+						const text = bare(cell.text);
+						if (!cell.marked) expect(`what is shown for ${where}`, text, bare(value));
+						const mine = typed.get(`${row} ${column.key}`);
+						if (mine === undefined || bare(value) === bare(mine)) continue;
+						expect(`${where} typed as ${mine}, stored as ${value}, shown as ${cell.text}: said to be unsaved`, cell.marked, true);
+						expect(`what stays in ${where}`, text, bare(mine));
+					}
+				}
+			});
+
+			// The failures above are the walk's own.
+			const own = /ERR_INTERNET_DISCONNECTED|ERR_FAILED|ERR_NETWORK|ERR_CONNECTION/;
+			someone.complaints = someone.complaints.filter((c) => !own.test(c));
+		},
+	},
+];
+
+// bare is a text without the spaces, signs and units that only show it.
+function bare(text) {
+	return text.replace(/[\s\u00a0\u202f€%]/g, "");
+}
+
+// moody stands between the page and the server for everything that writes projects.
+async function moody(page, chance) {
+	const server = { mood: "well" };
+	await page.route("**/api/v1/projects**", async (route) => {
+		if (route.request().method() !== "PATCH" || server.mood === "well" || chance.next() < 0.3) return route.continue();
+		if (server.mood === "gone") return route.abort("failed");
+		if (server.mood === "answer lost") {
+			await route.fetch().catch(() => undefined);
+			return route.abort("failed");
+		}
+		const status = Number(server.mood);
+		return route.fulfill({
+			status,
+			contentType: "application/problem+json",
+			body: JSON.stringify({ type: "about:blank", title: "Panne", detail: "Panne pour l’essai", status }),
+		});
+	});
+	return server;
+}
