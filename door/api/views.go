@@ -15,6 +15,7 @@ func (s *Server) viewRoutes(a *frame) {
 	register(a, op(http.MethodGet, "/views", "The saved views of a list that the caller sees"), s.listViews)
 	register(a, op(http.MethodPost, "/views", "Save a view", created), s.createView)
 	register(a, op(http.MethodPost, "/views/order", "Put one's views in an order of one's own", noContent), s.orderViews)
+	register(a, op(http.MethodGet, "/views/audience", "With whom the caller may share views"), s.viewAudience)
 	register(a, op(http.MethodGet, "/views/{id}", "One view"), s.getView)
 	register(a, op(http.MethodPatch, "/views/{id}", "Change a view: what it shows, its name, whom it is shared with"), s.changeView)
 	register(a, op(http.MethodDelete, "/views/{id}", "Put a view into the bin, for 30 days", noContent), s.deleteView)
@@ -214,4 +215,14 @@ func (s *Server) revertView(ctx context.Context, in *struct {
 		return err
 	})
 	return s.viewAnswer(ctx, v, showing(err, s.viewShower(ctx)))
+}
+
+func (s *Server) viewAudience(ctx context.Context, _ *struct{}) (*body[list[audienceOut]], error) {
+	who := auth.Who(ctx)
+	found, err := access.Parts(ctx, s.DB, who)
+	out := list[audienceOut]{Items: []audienceOut{}, Total: len(found)}
+	for _, p := range found {
+		out.Items = append(out.Items, audienceOut{Kind: p.Kind, ID: s.DB.Seal(p.ID), Name: label.T(p.EN, p.FR).In(who.Lang)})
+	}
+	return answer(out, err)
 }

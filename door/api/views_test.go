@@ -22,6 +22,7 @@ func init() {
 		"GET /views":               {places: anywhere},
 		"POST /views":              {places: anywhere, request: just(map[string]any{"label": map[string]any{"en": "Mine"}})},
 		"POST /views/order":        {places: anywhere, request: just(map[string]any{"object": "project", "ids": []string{}})},
+		"GET /views/audience":      {places: anywhere},
 		"GET /views/{id}":          {request: sharedView(nil), may: seesUnit},
 		"GET /views/{id}/history":  {request: sharedView(nil), may: seesUnit},
 		"POST /views/{id}/copy":    {request: sharedView(map[string]any{}), may: seesUnit},

@@ -102,3 +102,31 @@ func NameOfPart(ctx context.Context, q db.Querier, kind string, id int64, l labe
 	}
 	return label.T(n.EN, n.FR).In(l), err
 }
+
+// Part is a unit, a group or a role, by its name.
+type Part struct {
+	Kind string `db:"kind"`
+	ID   int64  `db:"id"`
+	EN   string `db:"en"`
+	FR   string `db:"fr"`
+}
+
+// Parts returns with whom the person may share views: the units on which the
+// person holds that right and, where it is held on the whole organisation, every
+// group and role as well.
+func Parts(ctx context.Context, q db.Querier, who Who) ([]Part, error) {
+	if err := Must(who.CanSomewhere(ShareView)); err != nil {
+		return nil, err
+	}
+	where, args := who.Visible(ShareView, "u.id", "", nil)
+	units, err := db.Select[Part](ctx, q, "SELECT 'unit' AS kind, u.id, u.name AS en, u.name AS fr FROM unit u WHERE "+where+" ORDER BY u.place", args...)
+	if err != nil || !who.CanEverywhere(ShareView) {
+		return units, err
+	}
+	groups, err := db.Select[Part](ctx, q, "SELECT 'group' AS kind, id, name AS en, name AS fr FROM account_group ORDER BY name_folded")
+	if err != nil {
+		return nil, err
+	}
+	roles, err := db.Select[Part](ctx, q, "SELECT 'role' AS kind, id, label_en AS en, label_fr AS fr FROM role ORDER BY id")
+	return slices.Concat(units, groups, roles), err
+}

@@ -20,6 +20,10 @@ import { moved, resized } from "../../views/grid/column-moves";
 import { columnsOf } from "../../views/grid/columns";
 import { ProjectGrid } from "../../views/grid/project-grid";
 import { groupName } from "../../views/group/group-words";
+import { DisplaySwitch } from "../../views/saved/display-switch";
+import { Hidden } from "../../views/saved/hidden";
+import { useSaved } from "../../views/saved/use-saved";
+import { ViewBar } from "../../views/saved/view-bar";
 import { shownOf, useView } from "../../views/use-view";
 import { BulkBar } from "./bulk-bar";
 import { Cards } from "./cards";
@@ -37,6 +41,8 @@ import { whyReadOnly } from "./why";
 
 type Props = { id: string; portfolio?: Portfolio; portfolios: Portfolio[]; attributes: Attribute[] };
 
+const displays = ["auto", "grid", "cards"] as const;
+
 const heights = { compact: 28, normal: 32, comfortable: 40 };
 
 // Screen is the portfolio in the grid, with everything around it.
@@ -45,7 +51,8 @@ export function Screen({ id, portfolio, portfolios, attributes }: Props) {
 	const me = useMe();
 	const navigate = useNavigate();
 	const context = useFieldContext();
-	const view = useView(id, attributes);
+	const saved = useSaved("project", id);
+	const view = useView(id, attributes, saved.base);
 	const { query, set, change } = view;
 	const narrow = useNarrow();
 	const mayEdit = useCan("project.edit") || me.permissions.includes("project.edit_own");
@@ -105,7 +112,8 @@ export function Screen({ id, portfolio, portfolios, attributes }: Props) {
 	};
 	const filterError = rows.error instanceof Problem && rows.error.fields().filter;
 	const nothing = rows.meta && rows.source.count === 0 && !rows.error;
-	const cards = narrow && view.state.display === "auto";
+	const { display } = view.state;
+	const cards = display === "cards" || (narrow && display === "auto");
 	const step = (by: number) => {
 		const at = rows.source.indexOf(view.open);
 		const g = grid.current;
@@ -139,6 +147,17 @@ export function Screen({ id, portfolio, portfolios, attributes }: Props) {
 		<Split panel={panel}>
 			<div className={styles.screen}>
 				<Head id={id} portfolio={portfolio} portfolios={portfolios} view={view} rows={rows} />
+				<ViewBar
+					saved={saved}
+					view={view}
+					portfolio={id}
+					end={
+						<>
+							<Hidden view={view} hidden={rows.meta?.hidden ?? 0} attributes={attributes} context={context} />
+							<DisplaySwitch view={view} attributes={attributes} displays={displays} />
+						</>
+					}
+				/>
 				<Tools
 					view={view}
 					attributes={attributes}

@@ -60,6 +60,7 @@ export function Tools({ view, attributes, context, filterError, narrow, shown, o
 				attributes={attributes}
 				context={context}
 				filter={query.filter}
+				query={query}
 				error={filterError}
 				onFilter={(filter) => change({ filter })}
 			/>

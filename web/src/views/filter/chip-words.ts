@@ -4,6 +4,8 @@ import { fieldKind } from "../../fields/registry";
 import { formatMoney } from "../../format/money";
 import { type MessageKey, pick, type Translate } from "../../i18n/lang";
 import { type Chip, type Literal, text } from "./condition";
+import { momentText, periodText } from "./moment";
+import { momentOf, periodOf } from "./tree";
 
 export const operatorWords: Record<Operator, MessageKey> = {
 	"=": "portfolio.filter.op.is",
@@ -27,9 +29,22 @@ const dateWords: Partial<Record<Operator, MessageKey>> = {
 	">=": "portfolio.filter.op.from",
 };
 
-export function operatorWord(op: Operator, attribute: Attribute | undefined): MessageKey {
+export function operatorWord(op: Operator, attribute: Attribute | undefined, chip?: Chip): MessageKey {
+	const moves = chip?.values[0]?.kind === "period" || (!chip && hasPeriods(attribute));
+	if (moves && (op === "in" || op === "not in")) return op === "in" ? "views.blocks.within" : "views.blocks.notWithin";
 	const dated = attribute?.kind === "date" || attribute?.kind === "month";
 	return (dated && dateWords[op]) || operatorWords[op];
+}
+
+// hasPeriods tells whether values of an attribute lie in periods.
+export function hasPeriods(attribute: Attribute | undefined): boolean {
+	return attribute?.kind === "date" || attribute?.kind === "month";
+}
+
+// operatorsOf are the ways to compare an attribute.
+export function operatorsOf(attribute: Attribute): readonly Operator[] {
+	const own = fieldKind(attribute).operators;
+	return hasPeriods(attribute) ? ["in", "not in", ...own.filter((op) => op !== "in" && op !== "not in")] : own;
 }
 
 // listed are the kinds whose values are picked from a list.
@@ -73,9 +88,14 @@ export function valuesText(chip: Chip, attribute: Attribute | undefined, context
 }
 
 function literalText(l: Literal, attribute: Attribute | undefined, context: FieldContext, t: Translate): string {
+	if (l.kind === "mine") return t("views.blocks.myUnits");
+	const moment = l.kind === "moment" ? momentOf(l) : null;
+	if (moment) return momentText(moment, context.lang);
+	const period = periodOf(l);
+	if (period) return periodText(period, context.lang);
 	if (l.kind === "word" && l.value === "me") return t("portfolio.filter.me");
 	if (l.kind === "word" && l.value === "today") return t("period.today");
-	if (!attribute) return l.value;
+	if (!attribute || (l.kind === "word" && attribute.kind !== "yes_no")) return l.value;
 	if (["user", "unit", "project"].includes(attribute.kind)) return l.value;
 	if (attribute.kind === "money") {
 		return formatMoney({ amount: l.value, currency: context.currency }, "auto");

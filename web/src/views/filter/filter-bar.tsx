@@ -1,66 +1,87 @@
 import { useState } from "react";
 import type { Attribute } from "../../api/types";
+import type { RowQuery } from "../../data/rows";
 import type { FieldContext } from "../../fields/kind";
 import { pick } from "../../i18n/lang";
 import { useLang } from "../../i18n/use-lang";
 import { Button, IconButton } from "../../ui/button";
 import { ComboBox } from "../../ui/combobox";
 import { Popover } from "../../ui/popover";
-import { TextField } from "../../ui/text-field";
+import { Builder } from "./builder";
 import { ChipEditor } from "./chip-editor";
 import { operatorWord, valuesText } from "./chip-words";
 import { type Chip, readChips, writeChips } from "./condition";
 import styles from "./filter.module.css";
+import { readFilter, writeFilter } from "./tree";
 
 type Props = {
 	attributes: readonly Attribute[];
 	context: FieldContext;
 	filter: string;
 	error?: string;
+	// query: of the list, to count what a filter keeps
+	query: RowQuery;
 	onFilter: (text: string) => void;
 };
 
 // Filters shows a filter as one chip for each condition; a filter that is more
-// than that is shown, and edited, as text.
-export function Filters({ attributes, context, filter, error, onFilter }: Props) {
-	const { t } = useLang();
+// than that as one chip, and it is made of blocks.
+export function Filters({ attributes, context, filter, error, query, onFilter }: Props) {
+	const { t, lang } = useLang();
 	const chips = readChips(filter);
-	const [asText, setAsText] = useState(false);
+	const [building, setBuilding] = useState(false);
 	const put = (at: number, chip: Chip | null) => {
 		const next = [...(chips ?? [])];
 		if (chip) next[at] = chip;
 		else next.splice(at, 1);
 		onFilter(writeChips(next));
 	};
-	if (asText || !chips || error) {
-		return (
-			<Advanced
-				filter={filter}
-				error={error}
-				onFilter={onFilter}
-				onChips={chips ? () => setAsText(false) : undefined}
-				onClear={() => {
-					setAsText(false);
-					onFilter("");
-				}}
-			/>
-		);
-	}
+	const whole = chips ? null : readFilter(filter, attributes);
 	return (
 		<div className={styles.chips}>
-			{chips.map((chip, i) => (
+			{chips?.map((chip, i) => (
 				<ChipView key={i} chip={chip} attributes={attributes} context={context} onChange={(c) => put(i, c)} />
 			))}
-			<AddFilter
-				attributes={attributes}
-				context={context}
-				onAdd={(chip) => put(chips.length, chip)}
-				onText={() => setAsText(true)}
-			/>
-			{chips.length > 1 && (
-				<Button small kind="quiet" onPress={() => onFilter("")}>
-					{t("portfolio.filter.clear")}
-				</Button>
+			{!chips && (
+				<span className={styles.chip}>
+					<Button small kind="quiet" onPress={() => setBuilding(true)}>
+						<span className={styles.whole}>{whole ? writeFilter(whole, lang) : filter}</span>
+					</Button>
+					<IconButton icon="close" label={t("portfolio.filter.clear")} onPress={() => onFilter("")} small />
+				</span>
+			)}
+			{chips && (
+				<AddFilter
+					attributes={attributes}
+					context={context}
+					onAdd={(chip) => put(chips.length, chip)}
+					onMore={() => setBuilding(true)}
+				/>
+			)}
+			{chips && chips.length > 1 && (
+				<>
+					<Button small kind="quiet" onPress={() => setBuilding(true)}>
+						{t("views.blocks.open")}
+					</Button>
+					<Button small kind="quiet" onPress={() => onFilter("")}>
+						{t("portfolio.filter.clear")}
+					</Button>
+				</>
+			)}
+			{error && (
+				<span className={styles.error} role="alert">
+					{error}
+				</span>
+			)}
+			{building && (
+				<Builder
+					attributes={attributes}
+					context={context}
+					filter={filter}
+					query={query}
+					onFilter={onFilter}
+					onClose={() => setBuilding(false)}
+				/>
 			)}
 		</div>
 	);
@@ -78,7 +99,7 @@ function ChipView({ chip, attributes, context, onChange }: ChipProps) {
 	const attribute = attributes.find((a) => a.key === chip.key);
 	const name = attribute ? pick(attribute.label, lang) : chip.key;
 	const values = valuesText(chip, attribute, context, t);
-	const words = t(operatorWord(chip.op, attribute));
+	const words = t(operatorWord(chip.op, attribute, chip));
 	return (
 		<span className={styles.chip}>
 			<Popover
@@ -105,7 +126,7 @@ type AddProps = {
 	attributes: readonly Attribute[];
 	context: FieldContext;
 	onAdd: (chip: Chip) => void;
-	onText: () => void;
+	onMore: () => void;
 };
 
 function AddFilter(props: AddProps) {
@@ -124,7 +145,7 @@ function AddFilter(props: AddProps) {
 	);
 }
 
-function NewChip({ attributes, context, onAdd, onText, close }: AddProps & { close: () => void }) {
+function NewChip({ attributes, context, onAdd, onMore, close }: AddProps & { close: () => void }) {
 	const { t, lang } = useLang();
 	const [key, setKey] = useState<string | null>(null);
 	const attribute = attributes.find((a) => a.key === key);
@@ -150,55 +171,15 @@ function NewChip({ attributes, context, onAdd, onText, close }: AddProps & { clo
 				<Button
 					small
 					kind="quiet"
-					icon="edit"
+					icon="group"
 					onPress={() => {
 						close();
-						onText();
+						onMore();
 					}}
 				>
-					{t("portfolio.filter.asText")}
+					{t("views.blocks.open")}
 				</Button>
 			)}
-		</div>
-	);
-}
-
-type AdvancedProps = {
-	filter: string;
-	error?: string;
-	onFilter: (text: string) => void;
-	onChips?: () => void;
-	onClear: () => void;
-};
-
-function Advanced({ filter, error, onFilter, onChips, onClear }: AdvancedProps) {
-	const { t } = useLang();
-	const [typed, setTyped] = useState(filter);
-	const apply = () => onFilter(typed.trim());
-	return (
-		<div className={styles.advanced}>
-			<TextField
-				label={t("portfolio.filter.condition")}
-				hideLabel
-				value={typed}
-				onChange={setTyped}
-				placeholder={t("portfolio.filter.example")}
-				onKeyDown={(e) => e.key === "Enter" && apply()}
-				error={typed.trim() === filter ? error : undefined}
-				spellCheck="false"
-				autoFocus
-			/>
-			<Button kind="primary" onPress={apply} isDisabled={typed.trim() === filter}>
-				{t("portfolio.filter.apply")}
-			</Button>
-			{onChips && !error && (
-				<Button kind="quiet" onPress={onChips}>
-					{t("portfolio.filter.asChips")}
-				</Button>
-			)}
-			<Button kind="quiet" onPress={onClear}>
-				{t("portfolio.filter.clear")}
-			</Button>
 		</div>
 	);
 }

@@ -230,7 +230,8 @@ export function writeFilter(item: Item | null, lang: Lang = "en"): string {
 	const fr = lang === "fr";
 	const joint = item.kind === "all" ? (fr ? " et " : " and ") : fr ? " ou " : " or ";
 	const pieces = item.items.map((one) => ({ one, text: writeFilter(one, lang) })).filter(({ text }) => text);
-	const within = (one: Item) => pieces.length > 1 && isGroup(one) && !one.not && one.items.length > 1;
+	const within = (one: Item) =>
+		pieces.length > 1 && isGroup(one) && !one.not && one.items.length > 1 && one.kind !== item.kind;
 	const text = pieces.map(({ one, text }) => (within(one) ? `(${text})` : text)).join(joint);
 	if (!text) return "";
 	return item.not ? `${fr ? "non" : "not"} (${text})` : text;

@@ -1,0 +1,164 @@
+import type { Attribute } from "../../api/types";
+import type { FieldContext, Operator } from "../../fields/kind";
+import { pick } from "../../i18n/lang";
+import { useLang } from "../../i18n/use-lang";
+import { Button, IconButton } from "../../ui/button";
+import { ComboBox } from "../../ui/combobox";
+import { Select } from "../../ui/select";
+import { TextField } from "../../ui/text-field";
+import { added, changed, type Place } from "./blocks";
+import styles from "./builder.module.css";
+import { firstOperator, operatorsOf, operatorWord } from "./chip-words";
+import type { Chip } from "./condition";
+import { type Group, type Item, isChip, isGroup, type Raw } from "./tree";
+import { ValueEditor, withOperator } from "./value-editor";
+
+type Common = {
+	attributes: readonly Attribute[];
+	context: FieldContext;
+	// root is the whole filter, of which place names a part
+	root: Group;
+	onChange: (root: Group) => void;
+};
+
+type GroupProps = Common & { group: Group; place: Place };
+
+// GroupBlock is a group of conditions, and of groups.
+export function GroupBlock(props: GroupProps) {
+	const { group, place, root, onChange, attributes } = props;
+	const { t } = useLang();
+	const top = place.length === 0;
+	const put = (change: Partial<Group>) =>
+		onChange(top ? { ...root, ...change } : changed(root, place, (item) => ({ ...(item as Group), ...change })));
+	const first = attributes.find((a) => a.key === "name") ?? attributes[0];
+	const empty: Chip = { key: first?.key ?? "", op: first ? firstOperator(first) : "=", values: [] };
+	const add = (item: Item) => onChange(added(root, place, item));
+	const mode = group.not ? "none" : group.kind;
+	return (
+		<fieldset className={top ? styles.top : styles.group} aria-label={t("views.blocks.group")}>
+			<div className={styles.head}>
+				<Select
+					label={t("views.blocks.join")}
+					hideLabel
+					options={[
+						{ id: "all", name: t("views.blocks.all") },
+						{ id: "any", name: t("views.blocks.any") },
+						{ id: "none", name: t("views.blocks.none") },
+					]}
+					value={mode}
+					onChange={(id) => put({ kind: id === "all" ? "all" : "any", not: id === "none" })}
+				/>
+				<span className={styles.said}>{t("views.blocks.allOf")}</span>
+				{!top && (
+					<IconButton
+						icon="close"
+						label={t("views.blocks.removeGroup")}
+						onPress={() => onChange(changed(root, place, () => null))}
+						small
+					/>
+				)}
+			</div>
+			{group.items.length === 0 && top && <p className={styles.said}>{t("views.blocks.empty")}</p>}
+			{group.items.map((item, i) => (
+				<ItemBlock key={i} {...props} item={item} place={[...place, i]} number={i + 1} />
+			))}
+			<div className={styles.add}>
+				<Button small kind="quiet" icon="plus" onPress={() => add(empty)}>
+					{t("views.blocks.addCondition")}
+				</Button>
+				{place.length < 4 && (
+					<Button
+						small
+						kind="quiet"
+						icon="group"
+						onPress={() => add({ kind: group.kind === "all" ? "any" : "all", not: false, items: [empty] })}
+					>
+						{t("views.blocks.addGroup")}
+					</Button>
+				)}
+			</div>
+		</fieldset>
+	);
+}
+
+type ItemProps = Common & { item: Item; place: Place; number: number };
+
+function ItemBlock(props: ItemProps) {
+	const { item, place, root, onChange, number } = props;
+	const { t } = useLang();
+	if (isGroup(item)) return <GroupBlock {...props} group={item} />;
+	const put = (next: Item) => onChange(changed(root, place, () => next));
+	return (
+		<div className={styles.row} role="group" aria-label={t("views.blocks.condition", { number })}>
+			{isChip(item) ? <ChipBlock {...props} chip={item} onPut={put} /> : <RawBlock raw={item} onPut={put} />}
+			<IconButton
+				icon="close"
+				label={t("views.blocks.removeCondition")}
+				onPress={() => onChange(changed(root, place, () => null))}
+				small
+			/>
+		</div>
+	);
+}
+
+type ChipProps = Common & { chip: Chip; onPut: (chip: Chip) => void };
+
+function ChipBlock({ chip, attributes, context, onPut }: ChipProps) {
+	const { t, lang } = useLang();
+	const attribute = attributes.find((a) => a.key === chip.key);
+	const choose = (key: string | null) => {
+		const next = attributes.find((a) => a.key === key);
+		if (next && next.key !== chip.key) onPut({ key: next.key, op: firstOperator(next), values: [] });
+	};
+	const bare = chip.op === "is empty" || chip.op === "is not empty";
+	return (
+		<>
+			<ComboBox
+				label={t("portfolio.filter.attribute")}
+				hideLabel
+				options={attributes.map((a) => ({ id: a.key, name: pick(a.label, lang) }))}
+				value={chip.key}
+				text={chip.key}
+				onChange={choose}
+			/>
+			<Select
+				label={t("portfolio.filter.operator")}
+				hideLabel
+				options={(attribute ? operatorsOf(attribute) : [chip.op]).map((op) => ({
+					id: op,
+					name: t(operatorWord(op, attribute)),
+				}))}
+				value={chip.op}
+				onChange={(op) => onPut(withOperator(chip, op as Operator))}
+			/>
+			<div className={styles.value}>
+				{!bare && attribute && (
+					<ValueEditor
+						key={`${chip.key} ${chip.op}`}
+						attribute={attribute}
+						chip={chip}
+						context={context}
+						onChange={(values) => onPut({ ...chip, values })}
+						bare
+					/>
+				)}
+			</div>
+		</>
+	);
+}
+
+// RawBlock is a condition that only the server understands.
+function RawBlock({ raw, onPut }: { raw: Raw; onPut: (raw: Raw) => void }) {
+	const { t } = useLang();
+	return (
+		<div className={styles.raw}>
+			<TextField
+				label={t("views.blocks.raw")}
+				hideLabel
+				value={raw.text}
+				onChange={(text) => onPut({ kind: "raw", text })}
+				spellCheck="false"
+			/>
+		</div>
+	);
+}

@@ -1,0 +1,108 @@
+import { useQuery } from "@tanstack/react-query";
+import { api } from "../../api/client";
+import type { Attribute } from "../../api/types";
+import { keys } from "../../data/query-keys";
+import type { FieldContext } from "../../fields/kind";
+import { formatCount } from "../../format/number";
+import { pick } from "../../i18n/lang";
+import { useLang } from "../../i18n/use-lang";
+import { Button } from "../../ui/button";
+import { Popover } from "../../ui/popover";
+import { Loaded } from "../../ui/states";
+import { operatorWord, valuesText } from "../filter/chip-words";
+import { isChip, readFilter, writeFilter } from "../filter/tree";
+import type { View } from "../use-view";
+import styles from "./view-bar.module.css";
+
+type Hiding = { filter: string; q?: string; hides: number; alone: number };
+type Why = { hidden: number; conditions: Hiding[] };
+
+type Props = { view: View; hidden: number; attributes: readonly Attribute[]; context: FieldContext };
+
+// Hidden says how many rows the view leaves out, and which condition does.
+export function Hidden({ view, hidden, attributes, context }: Props) {
+	const { t } = useLang();
+	if (!hidden || (!view.query.filter && !view.query.q)) return null;
+	return (
+		<span className={styles.hidden}>
+			{t("views.hidden", { count: hidden })}
+			<Popover
+				label={t("views.whyTitle", { count: hidden })}
+				end
+				trigger={
+					<Button small kind="quiet">
+						{t("views.why")}
+					</Button>
+				}
+			>
+				{(close) => <Conditions view={view} attributes={attributes} context={context} onClose={close} />}
+			</Popover>
+		</span>
+	);
+}
+
+function Conditions({ view, attributes, context, onClose }: Omit<Props, "hidden"> & { onClose: () => void }) {
+	const { t } = useLang();
+	const { filter, q, portfolio, state, asOf } = view.query;
+	const asked = { filter, q, portfolio, state, as_of: asOf };
+	const why = useQuery({
+		queryKey: [...keys.projects, "hidden", asked],
+		queryFn: ({ signal }) => api.get<Why>("/projects/hidden", asked, signal),
+	});
+	const lift = (at: number, conditions: readonly Hiding[]) => {
+		const one = conditions[at];
+		onClose();
+		if (one?.q) return view.change({ find: "" });
+		const rest = conditions.filter((c, i) => i !== at && c.filter).map((c) => c.filter);
+		view.change({ filter: rest.join(" and ") });
+	};
+	return (
+		<Loaded query={why} lines={3}>
+			{({ hidden, conditions }) => (
+				<div className={styles.why}>
+					<strong>{t("views.whyTitle", { count: hidden })}</strong>
+					{conditions.map((c, i) => (
+						<div key={c.filter || "words"} className={styles.condition}>
+							<span>
+								{c.q ? t("views.whyFind", { words: c.q }) : <Said filter={c.filter} {...{ attributes, context }} />}
+							</span>
+							<Button small onPress={() => lift(i, conditions)}>
+								{t("views.lift")}
+							</Button>
+							<span className={styles.note}>
+								{t("views.whyHides", { count: formatCount(c.hides) })} · {t("views.whyAlone", { count: c.alone })}
+							</span>
+						</div>
+					))}
+					{conditions.length > 1 && (
+						<Button
+							wide
+							onPress={() => {
+								onClose();
+								view.change({ filter: "", find: "" });
+							}}
+						>
+							{t("views.liftAll")}
+						</Button>
+					)}
+				</div>
+			)}
+		</Loaded>
+	);
+}
+
+type SaidProps = { filter: string; attributes: readonly Attribute[]; context: FieldContext };
+
+// Said is a condition in the words of the page where it is a simple one.
+function Said({ filter, attributes, context }: SaidProps) {
+	const { t, lang } = useLang();
+	const item = readFilter(filter, attributes);
+	if (!item || !isChip(item)) return <code>{item ? writeFilter(item, lang) : filter}</code>;
+	const attribute = attributes.find((a) => a.key === item.key);
+	const name = attribute ? pick(attribute.label, lang) : item.key;
+	return (
+		<>
+			{name} {t(operatorWord(item.op, attribute, item))} <strong>{valuesText(item, attribute, context, t)}</strong>
+		</>
+	);
+}

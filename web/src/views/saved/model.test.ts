@@ -1,0 +1,66 @@
+import { describe, expect, test } from "vitest";
+import { dayFromISO } from "../../format/day";
+import { usualView, type ViewState } from "../view-state";
+import { isModified, periodDate, storedOf, viewOf } from "./model";
+
+const today = dayFromISO("2026-11-22");
+
+const shown: ViewState = {
+	...usualView,
+	display: "board",
+	columns: [{ key: "name", width: 240, pinned: true }, { key: "end" }],
+	sort: [{ key: "end", direction: "descending" }],
+	group: [{ key: "unit" }, { key: "end", by: "quarter", down: true }],
+	filter: "end in next quarter",
+	rules: [{ name: "Late", filter: "end < today", colour: "red", key: "end" }],
+	compareTo: "2026-10-31",
+	board: { by: "stage", lanes: "unit", card: ["code"] },
+};
+
+describe("a saved view", () => {
+	test("shows what was saved", () => {
+		expect(viewOf(storedOf(shown, null, today), today)).toEqual(shown);
+	});
+
+	test("keeps the dates that move", () => {
+		const stored = { ...storedOf(shown, null, today), compare: "last_month_end", period: "last_quarter_end" };
+		expect(storedOf(viewOf(stored, today), stored, today)).toEqual(stored);
+		const later = dayFromISO("2027-01-15");
+		expect(viewOf(stored, later).compareTo).toBe("2026-12-31");
+	});
+
+	test.each([
+		["last_month_end", "2026-10-31"],
+		["last_quarter_end", "2026-09-30"],
+		["last_year_end", "2025-12-31"],
+		["2026-02-28", "2026-02-28"],
+		["today", ""],
+		["", ""],
+		["2026-02-30", ""],
+	])("%s means %s", (period, want) => {
+		expect(periodDate(period, today)).toBe(want);
+	});
+});
+
+describe("modified", () => {
+	const stored = storedOf(shown, null, today);
+	const base = viewOf(stored, today);
+
+	test("nothing changed", () => {
+		expect(isModified(base, base, stored, today)).toBe(false);
+	});
+
+	test("a filter changed", () => {
+		expect(isModified({ ...base, filter: "" }, base, stored, today)).toBe(true);
+	});
+
+	test("words looked for and the date of the screen are passing", () => {
+		expect(isModified({ ...base, find: "x", asOf: "2026-01-31" }, base, stored, today)).toBe(false);
+	});
+
+	test("the date counts where the view says one", () => {
+		const dated = { ...stored, period: "last_month_end" };
+		expect(isModified({ ...base, asOf: "2026-10-31" }, base, dated, today)).toBe(false);
+		expect(isModified({ ...base, asOf: "" }, base, dated, today)).toBe(true);
+	});
+});

@@ -1,0 +1,117 @@
+import type { Named } from "../../api/types";
+import { type Day, dayFromISO, isoOfDay, lastDay, monthOf } from "../../format/day";
+import type { Bilingual } from "../../i18n/lang";
+import { type ColourRule, completed, type Display, sameView, usualView, type ViewState } from "../view-state";
+
+export type Scope = "personal" | "everyone" | "some";
+export type Audience = { kind: "unit" | "group" | "role"; id: string; name: string; standard: boolean };
+
+// Stored is the state of a view as the server keeps it: the names of the API, and
+// dates that move.
+export type Stored = {
+	display: Display;
+	columns: { key: string; width?: number; pinned?: boolean }[];
+	sort: { key: string; down?: boolean }[];
+	group: { key: string; by?: "month" | "quarter" | "year"; down?: boolean }[];
+	tree: string;
+	filter: string;
+	find: string;
+	state: ViewState["state"];
+	density: ViewState["density"];
+	rules: ColourRule[];
+	period: string;
+	compare: string;
+	only: boolean;
+	board: { by: string; lanes: string; card: string[] };
+	timeline: { start: string; end: string; base_start: string; base_end: string; colour: string; scale: string };
+};
+
+export type SavedView = {
+	id: string;
+	version: number;
+	object: string;
+	label: Bilingual;
+	owner: Named | null;
+	mine: boolean;
+	scope: Scope;
+	audience: Audience[];
+	locked: boolean;
+	portfolio: string;
+	state: Stored;
+	origin?: string;
+	can_edit: boolean;
+	can_manage: boolean;
+	lost: string[];
+	broken: string[];
+	opens: number;
+	readers: number;
+	last_used: string;
+	unused: boolean;
+	updated: string;
+};
+
+// periods are the dates that a view may be read at, or compared with, beside a
+// fixed one.
+export const periods = ["last_month_end", "last_quarter_end", "last_year_end"] as const;
+
+// periodDate is the date that a period of a view means today, as ISO; "" for none.
+export function periodDate(period: string, today: Day): string {
+	const month = monthOf(today);
+	if (period === "last_month_end") return isoOfDay(lastDay(month - 1));
+	if (period === "last_quarter_end") return isoOfDay(lastDay(month - (month % 3) - 1));
+	if (period === "last_year_end") return isoOfDay(lastDay(month - (month % 12) - 1));
+	return dayFromISO(period) ? period : "";
+}
+
+// viewOf is how a saved view shows a list. The date it is read at is left out: it
+// is the address that says it, for the whole screen.
+export function viewOf(stored: Stored, today: Day): ViewState {
+	const { period: _, compare, sort, group, board, timeline, ...rest } = stored;
+	const usual = usualView.timeline;
+	return completed({
+		...rest,
+		sort: sort.map(({ key, down }) => ({ key, direction: down ? "descending" : "ascending" })),
+		group: group.map(({ key, by, down }) => ({ key, ...(by ? { by } : {}), ...(down ? { down } : {}) })),
+		compareTo: periodDate(compare, today),
+		board: board.by ? board : usualView.board,
+		timeline: timeline.start
+			? {
+					start: timeline.start,
+					end: timeline.end,
+					baseStart: timeline.base_start,
+					baseEnd: timeline.base_end,
+					colour: timeline.colour,
+					scale: (timeline.scale || usual.scale) as typeof usual.scale,
+				}
+			: usual,
+	});
+}
+
+// storedOf is what to keep of how a list is shown. Dates that move stay what they
+// were as long as they mean what is shown.
+export function storedOf(view: ViewState, before: Stored | null, today: Day): Stored {
+	const { asOf: _, compareTo, sort, group, timeline, ...rest } = view;
+	const kept = before && periodDate(before.compare, today) === compareTo;
+	const { baseStart, baseEnd, ...line } = timeline;
+	return {
+		...rest,
+		columns: view.columns.map((c) => ({ ...c })),
+		rules: view.rules.map((r) => ({ ...r })),
+		sort: sort.map(({ key, direction }) => (direction === "descending" ? { key, down: true } : { key })),
+		group: group.map((g) => ({ ...g })),
+		period: before?.period ?? "",
+		compare: kept ? before.compare : compareTo,
+		board: { ...view.board, card: [...view.board.card] },
+		timeline: { ...line, base_start: baseStart, base_end: baseEnd },
+	};
+}
+
+// isModified tells whether a list is shown otherwise than its view says. What is
+// looked for, and the date of the screen where the view says none, are not part
+// of it.
+export function isModified(view: ViewState, base: ViewState, stored: Stored, today: Day): boolean {
+	const asOf = stored.period ? view.asOf : "";
+	const wanted = stored.period ? periodDate(stored.period, today) : "";
+	const find = stored.find ? view.find : base.find;
+	return !sameView({ ...view, asOf, find }, { ...base, asOf: wanted });
+}

@@ -1,0 +1,72 @@
+import { useCallback, useEffect, useMemo, useRef } from "react";
+import { useToday } from "../../data/me";
+import { useSearch, useSetSearch } from "../../url/use-search";
+import { usualView, type ViewState, writeView } from "../view-state";
+import { isModified, periodDate, type SavedView, viewOf } from "./model";
+import { countOpening, useViews } from "./queries";
+
+// parts are the members of the address that a view is made of.
+const parts = Object.keys(writeView(usualView));
+const nothing: Record<string, null> = Object.fromEntries(parts.map((name) => [name, null]));
+
+// currentOf is the view that an address shows: the one it names; else, where it
+// says nothing about how, the person's default, or the one of all.
+function currentOf(views: readonly SavedView[], named: string, plain: boolean, standard: string): SavedView | null {
+	if (named) return views.find((v) => v.id === named) ?? null;
+	const all = views.find((v) => v.origin === "all") ?? null;
+	return (plain && standard && views.find((v) => v.id === standard)) || all;
+}
+
+// useSaved is the saved view that a list starts from. portfolio is the one on
+// show, "" for all projects, where a default of the person's role applies.
+export function useSaved(object: string, portfolio: string) {
+	const search = useSearch();
+	const set = useSetSearch();
+	const today = useToday();
+	const { data, isPending } = useViews(object);
+	const views = useMemo(() => data?.items ?? [], [data]);
+	const named = search.view ?? "";
+	const plain = !parts.some((name) => name !== "as_of" && search[name]);
+	const current = currentOf(views, named, plain && !portfolio, data?.standard ?? "");
+	const base = useMemo((): ViewState => (current ? viewOf(current.state, today) : usualView), [current, today]);
+	const missing = !isPending && named !== "" && !current;
+	useOpening(current, named, today);
+	const clear = useCallback((id: string) => set({ ...nothing, view: id, open: null }, { replace: true }), [set]);
+	const modified = useCallback(
+		(state: ViewState) => current !== null && isModified(state, base, current.state, today),
+		[current, base, today],
+	);
+	return { object, views, current, base, missing, ready: !isPending, modified, clear, today };
+}
+
+// useOpening counts that a view was opened, names it in the address, and reads
+// the screen at its date: once, so that another date can be chosen.
+function useOpening(current: SavedView | null, named: string, today: number): void {
+	const search = useSearch();
+	const set = useSetSearch();
+	const opened = useRef("");
+	useEffect(() => {
+		if (!current || opened.current === current.id) return;
+		opened.current = current.id;
+		const changes: Record<string, string | null> = {};
+		const asOf = periodDate(current.state.period, today);
+		if (asOf && !search.as_of) changes.as_of = asOf;
+		if (!named && current.origin !== "all") changes.view = current.id;
+		if (Object.keys(changes).length) set(changes, { replace: true });
+		countOpening(current.id);
+	}, [current, named, search.as_of, today, set]);
+}
+
+export type Saved = ReturnType<typeof useSaved>;
+
+// addressOfView is where a view opens. One that shows a portfolio opens there.
+export function addressOfView(view: Pick<SavedView, "id" | "portfolio">, portfolio: string): string {
+	const at = view.portfolio || portfolio;
+	return `/portfolio${at ? `/${at}` : ""}?view=${view.id}`;
+}
+
+// fullAddress shows what is on the screen to someone who does not see the view
+// itself: it says all of it.
+export function fullAddress(state: ViewState): Record<string, string | null> {
+	return { ...writeView(state), view: null };
+}

@@ -1,0 +1,164 @@
+import { type ReactNode, useEffect, useRef, useState } from "react";
+import { Link } from "react-aria-components";
+import { pick } from "../../i18n/lang";
+import { useLang } from "../../i18n/use-lang";
+import { announce } from "../../ui/announce";
+import { Banner } from "../../ui/banner";
+import { Button, IconButton } from "../../ui/button";
+import { Icon } from "../../ui/icon";
+import { Menu } from "../../ui/menu";
+import type { View } from "../use-view";
+import { type SavedView, storedOf } from "./model";
+import { useViewWrites } from "./queries";
+import { addressOfView, type Saved } from "./use-saved";
+import styles from "./view-bar.module.css";
+import { type Asked, ViewDialogs } from "./view-dialogs";
+import { useViewMenu } from "./view-menu";
+
+type Props = {
+	saved: Saved;
+	view: View;
+	// portfolio: the one on show, "" for all
+	portfolio: string;
+	// end: what stands at the end of the bar
+	end?: ReactNode;
+};
+
+// ViewBar leads from view to view, and keeps what was changed on the screen.
+export function ViewBar({ saved, view, portfolio, end }: Props) {
+	const { t, lang } = useLang();
+	const writes = useViewWrites(saved.object);
+	const [asked, setAsked] = useState<Asked | null>(null);
+	const [gone, setGone] = useState<SavedView | null>(null);
+	const { current } = saved;
+	const modified = saved.modified(view.state);
+	const menus = useViewMenu({ saved, view, writes, portfolio, modified, onAsk: setAsked, onGone: setGone });
+	return (
+		<div className={styles.wrap}>
+			<div className={styles.bar}>
+				<Menu label={t("views.all")} groups={menus.all}>
+					<IconButton icon="menu" label={t("views.all")} small />
+				</Menu>
+				<Tabs saved={saved} portfolio={portfolio} />
+				{current && (
+					<Menu label={t("views.actions", { name: pick(current.label, lang) })} groups={menus.one(current)}>
+						<IconButton icon="more" label={t("views.actions", { name: pick(current.label, lang) })} small />
+					</Menu>
+				)}
+				{modified && current && (
+					<Modified saved={saved} view={view} current={current} writes={writes} onAsk={setAsked} />
+				)}
+				{gone && <Gone view={gone} onUndo={() => writes.restore.mutate(gone.id)} onEnd={() => setGone(null)} />}
+				<span className={styles.gap} />
+				{end}
+			</div>
+			<Warnings saved={saved} />
+			{asked && (
+				<ViewDialogs
+					asked={asked}
+					saved={saved}
+					view={view}
+					portfolio={portfolio}
+					writes={writes}
+					onClose={() => setAsked(null)}
+				/>
+			)}
+		</div>
+	);
+}
+
+function Tabs({ saved, portfolio }: { saved: Saved; portfolio: string }) {
+	const { t, lang } = useLang();
+	const strip = useRef<HTMLElement>(null);
+	const id = saved.current?.id;
+	// biome-ignore lint/correctness/useExhaustiveDependencies: the tab to show follows the view
+	useEffect(() => {
+		strip.current?.querySelector("[aria-current]")?.scrollIntoView?.({ block: "nearest", inline: "nearest" });
+	}, [id]);
+	return (
+		<nav className={styles.tabs} aria-label={t("views.title")} ref={strip}>
+			{saved.views.map((v) => (
+				<Link
+					key={v.id}
+					href={addressOfView(v, portfolio)}
+					className={styles.tab ?? ""}
+					aria-current={v.id === id ? "page" : undefined}
+				>
+					{v.scope === "personal" && <Icon name="user" size={12} />}
+					{v.locked && !v.origin && <Icon name="lock" size={12} />}
+					<span>{pick(v.label, lang)}</span>
+				</Link>
+			))}
+		</nav>
+	);
+}
+
+type ModifiedProps = {
+	saved: Saved;
+	view: View;
+	current: SavedView;
+	writes: ReturnType<typeof useViewWrites>;
+	onAsk: (asked: Asked) => void;
+};
+
+// Modified says that the screen shows more, or less, than the view, and what to do about it.
+function Modified({ saved, view, current, writes, onAsk }: ModifiedProps) {
+	const { t } = useLang();
+	const save = () =>
+		writes.change.mutate(
+			{ view: current, state: storedOf(view.state, current.state, saved.today) },
+			{ onSuccess: (v) => saved.clear(v.id), onError: (error) => onAsk({ kind: "failed", error }) },
+		);
+	return (
+		<div className={styles.modified} role="group" aria-label={t("views.modified")}>
+			<span className={styles.word}>{t("views.modified")}</span>
+			{current.can_edit && (
+				<Button small kind="quiet" onPress={save} isPending={writes.change.isPending}>
+					{t("views.save")}
+				</Button>
+			)}
+			<Button small kind="quiet" onPress={() => onAsk({ kind: "saveAs" })}>
+				{t("views.saveAs")}
+			</Button>
+			<Button small kind="quiet" onPress={() => saved.clear(current.id)}>
+				{t("views.reset")}
+			</Button>
+		</div>
+	);
+}
+
+// Gone says that a view was deleted, and takes it back for a while.
+function Gone({ view, onUndo, onEnd }: { view: SavedView; onUndo: () => void; onEnd: () => void }) {
+	const { t, lang } = useLang();
+	const said = t("views.deleted", { name: pick(view.label, lang) });
+	useEffect(() => {
+		announce(said);
+		const timer = setTimeout(onEnd, 12_000);
+		return () => clearTimeout(timer);
+	}, [said, onEnd]);
+	return (
+		<div className={styles.modified}>
+			<span className={styles.word}>{said}</span>
+			<Button
+				small
+				kind="quiet"
+				onPress={() => {
+					onUndo();
+					onEnd();
+				}}
+			>
+				{t("views.undo")}
+			</Button>
+		</div>
+	);
+}
+
+// Warnings say what of a view cannot be shown.
+function Warnings({ saved }: { saved: Saved }) {
+	const { t } = useLang();
+	const { current, missing } = saved;
+	if (missing) return <Banner tone="warn">{t("views.missing")}</Banner>;
+	if (current?.broken.length) return <Banner tone="warn">{t("views.broken")}</Banner>;
+	if (!current?.lost.length) return null;
+	return <Banner>{t("views.lost", { count: current.lost.length, names: current.lost.join(", ") })}</Banner>;
+}
