@@ -23,6 +23,10 @@ type unit struct {
 	Name    string  `json:"name"`
 	Parent  *string `json:"parent" doc:"The unit above; null for the highest that one may see"`
 	Version int64   `json:"version"`
+
+	Projects int64 `json:"projects,omitempty" doc:"In it and below, to those who manage it; in lists only"`
+	Units    int64 `json:"units,omitempty" doc:"Below it, likewise"`
+	Grants   int64 `json:"grants,omitempty" doc:"Roles given on it, likewise"`
 }
 
 func (s *Server) unit(u access.Unit) unit {
@@ -45,8 +49,20 @@ func (s *Server) listUnits(ctx context.Context, in *Page) (*body[list[unit]], er
 	if err != nil {
 		return nil, err
 	}
-	found, err := access.Units(ctx, s.DB, auth.Who(ctx), p)
-	return answer(pageOf(s.DB, found, s.unit), err)
+	who := auth.Who(ctx)
+	found, err := access.Units(ctx, s.DB, who, p)
+	if err != nil {
+		return nil, err
+	}
+	uses := map[int64]access.Uses{}
+	if who.CanSomewhere(access.ManageUnits) {
+		uses, err = access.UsesOfUnits(ctx, s.DB, who)
+	}
+	return answer(pageOf(s.DB, found, func(u access.Unit) unit {
+		out, n := s.unit(u), uses[u.ID]
+		out.Projects, out.Units, out.Grants = n.Projects, n.Units, n.Grants
+		return out
+	}), err)
 }
 
 type createUnitInput struct {

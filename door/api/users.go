@@ -31,10 +31,12 @@ type user struct {
 	Groups     []string `json:"groups"`
 	LastSignIn string   `json:"last_sign_in,omitempty"`
 	Version    int64    `json:"version"`
+
+	SecondFactor bool `json:"second_factor" doc:"Whether signing in needs a code; in lists only"`
 }
 
 func (s *Server) user(a access.Account) user {
-	u := user{s.DB.Seal(a.ID), a.Login, a.Name, a.Email, a.Language, a.Disabled, []string{}, instant(a.LastSignIn), a.Version}
+	u := user{ID: s.DB.Seal(a.ID), Login: a.Login, Name: a.Name, Email: a.Email, Language: a.Language, Disabled: a.Disabled, Groups: []string{}, LastSignIn: instant(a.LastSignIn), Version: a.Version}
 	for _, g := range a.Groups {
 		u.Groups = append(u.Groups, s.DB.Seal(g))
 	}
@@ -46,8 +48,17 @@ func (s *Server) listUsers(ctx context.Context, in *Page) (*body[list[user]], er
 	if err != nil {
 		return nil, err
 	}
-	found, err := access.Accounts(ctx, s.DB, auth.Who(ctx), p)
-	return answer(pageOf(s.DB, found, s.user), err)
+	who := auth.Who(ctx)
+	found, err := access.Accounts(ctx, s.DB, who, p)
+	if err != nil {
+		return nil, err
+	}
+	on, err := access.FactorsOn(ctx, s.DB, who)
+	return answer(pageOf(s.DB, found, func(a access.Account) user {
+		u := s.user(a)
+		u.SecondFactor = on[a.ID]
+		return u
+	}), err)
 }
 
 type createUserInput struct {

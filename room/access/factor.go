@@ -397,3 +397,17 @@ func (g *Gate) prove(ctx context.Context, who Who, t Try) error {
 func wrongCode() error {
 	return fault.Invalid("code", label.T("This code is not right; look at the clock of the phone, or use a recovery code", "Ce code n’est pas correct ; vérifiez l’heure du téléphone, ou utilisez un code de secours"))
 }
+
+// FactorsOn says, to those who manage users, which accounts have a second
+// factor; to others, of none.
+func FactorsOn(ctx context.Context, q db.Querier, who Who) (map[int64]bool, error) {
+	out := map[int64]bool{}
+	if !who.CanSomewhere(ManageUsers) {
+		return out, nil
+	}
+	ids, err := db.Select[int64](ctx, q, "SELECT account_id FROM second_factor WHERE confirmed <> 0")
+	for _, id := range ids {
+		out[id] = true
+	}
+	return out, err
+}

@@ -764,6 +764,58 @@ export interface paths {
         patch: operations["patch-me"];
         trace?: never;
     };
+    "/me/digest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How often the caller wants a summary by mail */
+        get: operations["get-me-digest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Choose how often a summary comes by mail */
+        patch: operations["patch-me-digest"];
+        trace?: never;
+    };
+    "/me/favourites": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mark a project, a portfolio or a view to find it again */
+        post: operations["post-me-favourites"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/me/favourites/{kind}/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take a mark away */
+        delete: operations["delete-me-favourites-kind-id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/me/news": {
         parameters: {
             query?: never;
@@ -792,6 +844,23 @@ export interface paths {
         put?: never;
         /** Change one's own password */
         post: operations["post-me-password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/me/places": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the caller marked to find again, and what they looked at last */
+        get: operations["get-me-places"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -935,6 +1004,40 @@ export interface paths {
         head?: never;
         /** Change a key date */
         patch: operations["patch-milestones-id"];
+        trace?: never;
+    };
+    "/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the caller is told of, the latest first */
+        get: operations["get-notices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notices/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mark notices as read */
+        post: operations["post-notices-read"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/openapi.json": {
@@ -1764,6 +1867,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/views/audience": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** With whom the caller may share views */
+        get: operations["get-views-audience"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/views/order": {
         parameters: {
             query?: never;
@@ -2231,6 +2351,10 @@ export interface components {
             attribute: string;
             before: unknown;
             unread?: components["schemas"]["UnreadOut"];
+        };
+        DigestOut: {
+            /** @enum {string} */
+            rhythm: "never" | "daily" | "weekly";
         };
         DoubtfulOut: {
             candidates: components["schemas"]["CandidateOut"][] | null;
@@ -2836,6 +2960,16 @@ export interface components {
              */
             total: number;
         };
+        ListAudienceOut: {
+            items: components["schemas"]["AudienceOut"][] | null;
+            /** @description Send it as after to read on */
+            next?: string;
+            /**
+             * Format: int64
+             * @description How many there are in all pages
+             */
+            total: number;
+        };
         ListAuditOut: {
             items: components["schemas"]["AuditOut"][] | null;
             /** @description Send it as after to read on */
@@ -3141,6 +3275,11 @@ export interface components {
             object: string;
             settings: components["schemas"]["Decided"];
         };
+        MarkInBody: {
+            id: string;
+            /** @enum {string} */
+            kind: "project" | "portfolio" | "view";
+        };
         MatchIO: {
             /** @enum {string} */
             decision: "same" | "new" | "skip" | "";
@@ -3191,6 +3330,13 @@ export interface components {
             kind: string;
             label: components["schemas"]["Label2"];
         };
+        NoticeList: {
+            /**
+             * Format: int64
+             * @description How many were not read yet; 100 stands for 100 and more
+             */
+            unread: number;
+        };
         OptionIn: {
             colour?: string;
             icon?: string;
@@ -3237,6 +3383,19 @@ export interface components {
             path: string;
             /** Format: int64 */
             size: number;
+        };
+        PlaceOut: {
+            /** @description The code of a project */
+            detail?: string;
+            id: string;
+            /** @enum {string} */
+            kind: "project" | "portfolio" | "view";
+            name: string;
+        };
+        PlacesOut: {
+            favourites: components["schemas"]["PlaceOut"][] | null;
+            /** @description The projects looked at last, the latest first */
+            recent: components["schemas"]["PlaceOut"][] | null;
         };
         PortfolioIn: {
             description?: string;
@@ -3342,6 +3501,10 @@ export interface components {
             made: string;
             /** Format: int64 */
             rows: number;
+        };
+        ReadNoticesInBody: {
+            all?: boolean;
+            ids?: string[] | null;
         };
         RefOut: {
             id: string;
@@ -5787,6 +5950,130 @@ export interface operations {
             };
         };
     };
+    "get-me-digest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DigestOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "patch-me-digest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DigestOut"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DigestOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-me-favourites": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MarkInBody"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "delete-me-favourites-kind-id": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: "project" | "portfolio" | "view";
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
     "get-me-news": {
         parameters: {
             query?: never;
@@ -5835,6 +6122,35 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-me-places": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlacesOut"];
+                };
             };
             /** @description Error */
             default: {
@@ -6223,6 +6539,72 @@ export interface operations {
                         [key: string]: unknown;
                     };
                 };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-notices": {
+        parameters: {
+            query?: {
+                /** @description Only those that were not read yet */
+                unread?: boolean;
+                /** @description Where the page before ended */
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeList"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-notices-read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReadNoticesInBody"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Error */
             default: {
@@ -8811,6 +9193,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ViewOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-views-audience": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListAudienceOut"];
                 };
             };
             /** @description Error */

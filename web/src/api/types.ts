@@ -53,6 +53,7 @@ export type Attribute = But<
 	Says["FieldOut"],
 	{
 		kind: Kind;
+		free?: boolean;
 		gives?: string;
 		label: Bilingual;
 		help: Bilingual;

@@ -15,6 +15,7 @@ import { ErrorState } from "../ui/states";
 const shell = import("./shell");
 const Shell = lazy(() => shell.then((m) => ({ default: m.Shell })));
 const SignInPage = lazy(() => import("../features/signin/sign-in-page"));
+const FactorPage = lazy(() => import("../features/signin/factor-page"));
 const SetupPage = lazy(() => import("../features/signin/setup-page"));
 
 // SignedIn stands before every page that needs someone: it shows the page, or
@@ -24,6 +25,13 @@ export function SignedIn() {
 	useLive(me.data);
 	useUnsaved(me.data?.id);
 	useOwnSettings(me.data);
+	if (me.data?.second_factor.pending) {
+		return (
+			<Suspense>
+				<FactorPage me={me.data} />
+			</Suspense>
+		);
+	}
 	if (me.data) {
 		return (
 			<MeProvider value={me.data}>

@@ -1,3 +1,4 @@
+import { useState } from "react";
 import type { Attribute } from "../api/types";
 import { fold } from "../format/fold";
 import { type Lang, pick } from "../i18n/lang";
@@ -45,10 +46,7 @@ function ChoiceInput({ value, onChange, attribute, context, ...rest }: InputProp
 
 function ChoicesInput({ value, onChange, attribute, context, ...rest }: InputProps) {
 	const keys = asKeys(value);
-	if (attribute.choices.length === 0) {
-		const typed = (v: string) => onChange(v.trim() ? v.split(/\s*[,;]\s*/) : null);
-		return <TextField {...rest} value={keys.join(", ")} onChange={typed} />;
-	}
+	if (attribute.free) return <WordsInput {...{ value, onChange, attribute, context, ...rest }} />;
 	return (
 		<CheckboxGroup
 			{...rest}
@@ -57,6 +55,25 @@ function ChoicesInput({ value, onChange, attribute, context, ...rest }: InputPro
 			onChange={(v) => onChange(v.length ? v : null)}
 		/>
 	);
+}
+
+// WordsInput takes words as they are typed: those of the list, and new ones, which
+// the server adds to it.
+function WordsInput({ value, onChange, attribute, context, ...rest }: InputProps) {
+	const names = (v: unknown) =>
+		asKeys(v)
+			.map((k) => nameOf(k, attribute, context.lang))
+			.join(", ");
+	const [text, setText] = useState(() => names(value));
+	const typed = (next: string) => {
+		setText(next);
+		const words = next
+			.split(/[,;]/)
+			.map((w) => w.trim())
+			.filter(Boolean);
+		onChange(words.length ? words.map((w) => find(w, attribute) ?? w) : null);
+	};
+	return <TextField {...rest} value={text} onChange={typed} />;
 }
 
 function find(typed: string, a: Attribute): string | null {
@@ -78,14 +95,14 @@ export const choice: FieldKind = {
 	Input: ChoiceInput,
 	parse: (typed, a) => {
 		if (!typed.trim()) return read(null);
-		const key = find(typed, a);
+		const key = find(typed, a) ?? (a.free ? typed.trim() : null);
 		return key ? read(key) : refuse("field.notChoice");
 	},
 	operators: picking,
 	sortKey: (v, a) => rank(asText(v), a),
 };
 
-// choices without a list of its own takes free words (tags).
+// choices of a list that is open takes new words too (tags).
 export const choices: FieldKind = {
 	kind: "choices",
 	align: "start",
@@ -118,8 +135,7 @@ export const choices: FieldKind = {
 			.map((w) => w.trim())
 			.filter(Boolean);
 		if (!words.length) return read(null);
-		if (!a.choices.length) return read(words);
-		const keys = words.map((w) => find(w, a));
+		const keys = words.map((w) => find(w, a) ?? (a.free ? w : null));
 		return keys.includes(null) ? refuse("field.notChoice") : read(keys);
 	},
 	operators: picking,

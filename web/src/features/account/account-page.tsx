@@ -4,6 +4,7 @@ import { PageFrame } from "../../ui/page";
 import { Password } from "./password";
 import { Preferences } from "./preferences";
 import { Profile } from "./profile";
+import { SecondFactor } from "./second-factor";
 import { Sessions } from "./sessions";
 import { Tokens } from "./tokens";
 
@@ -15,6 +16,7 @@ export default function AccountPage() {
 			<Profile />
 			<Preferences />
 			<Password />
+			<SecondFactor />
 			<Sessions />
 			<Tokens />
 		</PageFrame>

@@ -6,23 +6,25 @@ import { useT } from "../../i18n/use-lang";
 import { PageFrame } from "../../ui/page";
 import { Split } from "../../ui/side-panel";
 import styles from "./admin.module.css";
-import { adminPages } from "./routes";
+import { areas, shownTo } from "./routes";
 
 type Props = {
 	title: string;
-	lead: string;
+	lead: ReactNode;
 	actions?: ReactNode;
 	tools?: ReactNode;
 	panel?: ReactNode;
 	children: ReactNode;
+	// reading: a narrow column for text and forms
+	reading?: boolean;
 };
 
-// AdminFrame is a list of the administration with its panel, under the tabs that
-// lead to the other lists.
+// AdminFrame is a list of the administration with its panel, beside the way to
+// the other lists.
 export function AdminFrame({ panel, children, ...page }: Props) {
 	return (
 		<div className={styles.admin}>
-			<AdminTabs />
+			<AdminPlaces />
 			<Split panel={panel}>
 				<PageFrame {...page}>{children}</PageFrame>
 			</Split>
@@ -30,23 +32,32 @@ export function AdminFrame({ panel, children, ...page }: Props) {
 	);
 }
 
-function AdminTabs() {
+function AdminPlaces() {
 	const t = useT();
 	const me = useMe();
 	const path = useRouterState({ select: (s) => s.location.pathname });
-	const shown = adminPages.filter((p) => p.need && me.permissions.includes(p.need));
+	const shown = shownTo(me.permissions);
 	return (
 		<nav className={styles.tabs} aria-label={t("nav.admin")}>
-			{shown.map((p) => (
-				<Link
-					key={p.path}
-					href={p.path}
-					className={styles.tab ?? ""}
-					aria-current={path === p.path ? "page" : undefined}
-				>
-					{t(p.title)}
-				</Link>
-			))}
+			{areas.map((area) => {
+				const pages = shown.filter((p) => p.area === area);
+				if (pages.length === 0) return null;
+				return (
+					<div key={area} className={styles.area}>
+						<span className={styles.heading}>{t(`adminArea.${area}`)}</span>
+						{pages.map((p) => (
+							<Link
+								key={p.path}
+								href={p.path}
+								className={styles.tab ?? ""}
+								aria-current={path === p.path ? "page" : undefined}
+							>
+								{t(p.title)}
+							</Link>
+						))}
+					</div>
+				);
+			})}
 		</nav>
 	);
 }

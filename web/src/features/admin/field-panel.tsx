@@ -36,6 +36,7 @@ type Draft = {
 	consolidation: string;
 	weight: string | null;
 	choices: Choice[];
+	free: boolean;
 	formula: string;
 };
 
@@ -143,6 +144,9 @@ export function FieldPanel({ field, onClose, onSaved, ...turn }: Props) {
 				{(d.kind === "choice" || d.kind === "choices") && (
 					<FormSection title={t("attribute.choices")}>
 						<ChoiceList choices={d.choices} onChange={(choices) => set({ choices })} error={wrong.choices} />
+						<Checkbox isSelected={d.free} onChange={(free) => set({ free })} note={t("attribute.freeNote")}>
+							{t("attribute.free")}
+						</Checkbox>
 					</FormSection>
 				)}
 				<FormSection title={t("attribute.entry")}>
@@ -196,6 +200,7 @@ function draftOf(a: Attribute | null, lang: "fr" | "en"): Draft {
 		consolidation: a?.consolidation || "none",
 		weight: a?.weight || null,
 		choices: a?.choices ?? [],
+		free: a?.free ?? false,
 		formula: pick(a?.formula, lang),
 	};
 }
@@ -211,7 +216,7 @@ function valuesOf(d: Draft, field: Attribute | null): object {
 		required: d.required,
 		consolidation: d.consolidation,
 		...(d.consolidation === "weighted_mean" ? { weight: d.weight ?? "" } : {}),
-		...(d.kind === "choice" || d.kind === "choices" ? { choices: d.choices } : {}),
+		...(d.kind === "choice" || d.kind === "choices" ? { choices: d.choices, free: d.free } : {}),
 		...(d.kind === "computed" ? { formula: d.formula } : {}),
 	};
 }

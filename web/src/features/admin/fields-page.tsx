@@ -1,14 +1,16 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useMemo } from "react";
+import { api } from "../../api/client";
 import type { Attribute } from "../../api/types";
 import { useAttributes } from "../../data/catalogue";
-import { fold } from "../../format/fold";
+import { keys } from "../../data/query-keys";
 import { pick } from "../../i18n/lang";
 import { useLang } from "../../i18n/use-lang";
 import { Button } from "../../ui/button";
 import { EmptyState, Loaded } from "../../ui/states";
-import { Table } from "../../ui/table";
-import { Badge } from "../../ui/tag";
 import { SearchField } from "../../ui/text-field";
 import { useParam } from "../../url/use-search";
+import { ListGrid } from "../../views/grid/list-grid";
 import styles from "./admin.module.css";
 import { AdminFrame } from "./admin-frame";
 import { consolidationName } from "./consolidation";
@@ -20,8 +22,15 @@ export default function FieldsPage() {
 	const fields = useAttributes();
 	const { open, panel, show, saved, create, close } = useOpen();
 	const [q, setQ] = useParam("q");
-	const text = (a: Attribute) => fold(`${a.label.fr} ${a.label.en} ${a.key} ${t(`kind.${a.kind}`)}`);
-	const shown = (fields.data ?? []).filter((a) => text(a).includes(fold(q)));
+	const queries = useQueryClient();
+	const rows = useMemo(() => (fields.data ?? []).map((a) => ({ ...a, id: a.key })), [fields.data]);
+	const rename = async (a: Attribute, _key: string, name: unknown) => {
+		try {
+			await api.patch(`/fields/${a.key}`, { label: { ...a.label, [lang]: name ?? "" } }, a.version);
+		} finally {
+			await queries.invalidateQueries({ queryKey: keys.fields });
+		}
+	};
 	const current = fields.data?.find((a) => a.key === open);
 	return (
 		<AdminFrame
@@ -41,7 +50,7 @@ export default function FieldsPage() {
 						onClose={close}
 						onSaved={(a) => saved(a.key)}
 						{...neighbours(
-							shown.map((a) => a.key),
+							rows.map((a) => a.key),
 							open,
 							show,
 						)}
@@ -50,59 +59,66 @@ export default function FieldsPage() {
 			}
 		>
 			<Loaded query={fields}>
-				{() =>
-					shown.length === 0 ? (
-						<EmptyState icon="field" title={t("list.noneFound")}>
-							{t("list.noneFoundText", { text: q })}
-						</EmptyState>
-					) : (
-						<Table
+				{() => (
+					<div className={styles.fill}>
+						<ListGrid
 							label={t("attribute.title")}
-							rows={shown}
-							keyOf={(a) => a.key}
-							onOpen={(a) => show(a.key)}
+							rows={rows}
+							find={q}
 							open={open}
+							onOpen={(a) => show(a.key)}
+							onEdit={rename}
 							columns={[
 								{
-									id: "label",
-									title: t("attribute.label"),
-									sort: (a) => pick(a.label, lang),
-									cell: (a) => pick(a.label, lang),
+									key: "name",
+									label: t("attribute.label"),
+									width: 210,
+									strong: true,
+									pinned: true,
+									grow: true,
+									editable: true,
+									value: (a) => pick(a.label, lang),
 								},
+								{ key: "kind", label: t("attribute.kind"), width: 150, text: (a) => t(`kind.${a.kind}`) },
+								{ key: "key", label: t("attribute.key"), width: 170, wide: true },
 								{
-									id: "kind",
-									title: t("attribute.kind"),
-									sort: (a) => t(`kind.${a.kind}`),
-									cell: (a) => t(`kind.${a.kind}`),
-								},
-								{
-									id: "key",
-									title: t("attribute.key"),
+									key: "consolidation",
+									label: t("attribute.consolidation"),
+									width: 170,
 									wide: true,
-									sort: (a) => a.key,
-									cell: (a) => <span className={styles.code}>{a.key}</span>,
+									text: (a) => consolidationName(a.consolidation, t),
 								},
 								{
-									id: "consolidation",
-									title: t("attribute.consolidation"),
+									key: "list",
+									label: t("attribute.options"),
+									width: 110,
 									wide: true,
-									cell: (a) => <span className={styles.quiet}>{consolidationName(a.consolidation, t)}</span>,
+									kind: "number",
+									value: (a) => (a.choices?.length ? String(a.choices.filter((c) => !c.retired).length) : null),
 								},
 								{
-									id: "marks",
-									title: t("attribute.marks"),
-									cell: (a) => (
-										<span className={styles.tags}>
-											{a.core && <Badge>{t("attribute.core")}</Badge>}
-											{a.required && <Badge tone="accent">{t("attribute.required")}</Badge>}
-											{a.per_month && <Badge icon="calendar">{t("attribute.perMonth")}</Badge>}
-										</span>
-									),
+									key: "marks",
+									label: t("attribute.marks"),
+									width: 190,
+									text: (a) =>
+										[
+											a.core && t("attribute.core"),
+											a.required && t("attribute.required"),
+											a.per_month && t("attribute.perMonth"),
+											a.free && t("attribute.free"),
+										]
+											.filter(Boolean)
+											.join(" · "),
 								},
 							]}
+							empty={
+								<EmptyState icon="field" title={t("list.noneFound")}>
+									{t("list.noneFoundText", { text: q })}
+								</EmptyState>
+							}
 						/>
-					)
-				}
+					</div>
+				)}
 			</Loaded>
 		</AdminFrame>
 	);

@@ -1,15 +1,12 @@
 import type { Grant, Role } from "../../api/types";
 import { keys } from "../../data/query-keys";
-import { fold } from "../../format/fold";
 import { pick } from "../../i18n/lang";
 import { useLang } from "../../i18n/use-lang";
-import { Avatar } from "../../ui/avatar";
 import { Button } from "../../ui/button";
-import { Icon } from "../../ui/icon";
 import { EmptyState, Loaded } from "../../ui/states";
-import { Table } from "../../ui/table";
 import { SearchField } from "../../ui/text-field";
 import { useParam } from "../../url/use-search";
+import { ListGrid } from "../../views/grid/list-grid";
 import styles from "./admin.module.css";
 import { AdminFrame } from "./admin-frame";
 import { GrantPanel } from "./grant-panel";
@@ -28,7 +25,6 @@ export default function GrantsPage() {
 	};
 	const whoOf = (g: Grant) => g.user?.name ?? g.group?.name ?? "";
 	const whereOf = (g: Grant) => g.project?.name ?? g.unit?.name ?? t("grant.everywhere");
-	const shown = (grants.data ?? []).filter((g) => fold(`${whoOf(g)} ${roleOf(g)} ${whereOf(g)}`).includes(fold(q)));
 	const current = grants.data?.find((g) => g.id === open);
 	const add = (
 		<Button kind="primary" icon="plus" onPress={create}>
@@ -49,7 +45,7 @@ export default function GrantsPage() {
 						roles={roles.data ?? []}
 						onClose={close}
 						{...neighbours(
-							shown.map((g) => g.id),
+							(grants.data ?? []).map((g) => g.id),
 							open,
 							show,
 						)}
@@ -58,48 +54,50 @@ export default function GrantsPage() {
 			}
 		>
 			<Loaded query={grants}>
-				{() =>
-					shown.length === 0 ? (
-						<EmptyState icon="grant" title={t(q ? "list.noneFound" : "grant.empty")} action={q ? undefined : add}>
-							{q ? t("list.noneFoundText", { text: q }) : t("grant.emptyText")}
-						</EmptyState>
-					) : (
-						<Table
+				{(all) => (
+					<div className={styles.fill}>
+						<ListGrid
 							label={t("grant.title")}
-							rows={shown}
-							keyOf={(g) => g.id}
-							onOpen={(g) => show(g.id)}
+							rows={all}
+							find={q}
+							sort={[{ key: "who", direction: "ascending" }]}
 							open={open}
+							onOpen={(g) => show(g.id)}
 							columns={[
 								{
-									id: "who",
-									title: t("grant.who"),
-									sort: whoOf,
-									cell: (g) => (
-										<span className={styles.person}>
-											{g.group ? <Icon name="group" /> : <Avatar name={whoOf(g)} />}
-											{whoOf(g)}
-										</span>
-									),
+									key: "who",
+									label: t("grant.who"),
+									width: 220,
+									strong: true,
+									pinned: true,
+									grow: true,
+									text: whoOf,
+									order: whoOf,
 								},
-								{ id: "role", title: t("grant.role"), sort: roleOf, cell: roleOf },
 								{
-									id: "where",
-									title: t("grant.where"),
-									sort: whereOf,
-									cell: (g) => (
-										<span className={styles.person}>
-											<span className={styles.quiet}>
-												<Icon name={g.project ? "project" : g.unit ? "unit" : "globe"} />
-											</span>
-											{whereOf(g)}
-										</span>
-									),
+									key: "kind",
+									label: t("grant.kind"),
+									width: 110,
+									wide: true,
+									text: (g) => t(g.group ? "grant.aGroup" : "grant.aUser"),
+								},
+								{ key: "role", label: t("grant.role"), width: 180, text: roleOf, order: roleOf },
+								{
+									key: "where",
+									label: t("grant.where"),
+									width: 240,
+									mark: (g) => ({ icon: g.project ? "project" : g.unit ? "unit" : "globe", word: whereOf(g) }),
+									order: whereOf,
 								},
 							]}
+							empty={
+								<EmptyState icon="grant" title={t(q ? "list.noneFound" : "grant.empty")} action={q ? undefined : add}>
+									{q ? t("list.noneFoundText", { text: q }) : t("grant.emptyText")}
+								</EmptyState>
+							}
 						/>
-					)
-				}
+					</div>
+				)}
 			</Loaded>
 		</AdminFrame>
 	);

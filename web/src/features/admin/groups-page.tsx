@@ -7,12 +7,12 @@ import { Button } from "../../ui/button";
 import { Form, fieldErrors, useDraft } from "../../ui/form";
 import { SidePanel } from "../../ui/side-panel";
 import { EmptyState, Loaded } from "../../ui/states";
-import { Table } from "../../ui/table";
 import { TextField } from "../../ui/text-field";
+import { ListGrid } from "../../views/grid/list-grid";
 import styles from "./admin.module.css";
 import { AdminFrame } from "./admin-frame";
 import { Meanwhile } from "./meanwhile";
-import { useList, useRemove, useSave } from "./objects";
+import { useInline, useList, useRemove, useSave } from "./objects";
 import { PanelActions } from "./panel-actions";
 import { neighbours, useOpen } from "./use-open";
 
@@ -21,6 +21,7 @@ export default function GroupsPage() {
 	const groups = useList<Group>(keys.groups, "/groups");
 	const users = useList<User>(keys.users, "/users");
 	const { open, panel, show, saved, create, close } = useOpen();
+	const rename = useInline(keys.groups, "/groups");
 	const current = groups.data?.find((g) => g.id === open);
 	const membersOf = (id: string) => (users.data ?? []).filter((u) => u.groups.includes(id));
 	const add = (
@@ -57,24 +58,39 @@ export default function GroupsPage() {
 							{t("group.emptyText")}
 						</EmptyState>
 					) : (
-						<Table
-							label={t("group.title")}
-							rows={items}
-							keyOf={(g) => g.id}
-							onOpen={(g) => show(g.id)}
-							open={open}
-							columns={[
-								{ id: "name", title: t("group.name"), sort: (g) => g.name, cell: (g) => g.name },
-								{
-									id: "members",
-									title: t("group.members"),
-									number: true,
-									width: "8rem",
-									sort: (g) => membersOf(g.id).length,
-									cell: (g) => membersOf(g.id).length,
-								},
-							]}
-						/>
+						<div className={styles.fill}>
+							<ListGrid
+								label={t("group.title")}
+								rows={items}
+								sort={[{ key: "name", direction: "ascending" }]}
+								open={open}
+								onOpen={(g) => show(g.id)}
+								onEdit={rename}
+								columns={[
+									{
+										key: "name",
+										label: t("group.name"),
+										width: 220,
+										strong: true,
+										pinned: true,
+										grow: true,
+										editable: true,
+									},
+									{ key: "members", label: t("group.members"), kind: "number", width: 110 },
+									{
+										key: "people",
+										label: t("group.who"),
+										width: 320,
+										wide: true,
+										sortable: false,
+										text: (g) =>
+											membersOf(g.id)
+												.map((u) => u.name)
+												.join(", "),
+									},
+								]}
+							/>
+						</div>
 					)
 				}
 			</Loaded>

@@ -42,3 +42,16 @@ export function useRemove(key: readonly string[], path: string, onRemoved?: () =
 		},
 	});
 }
+
+// useInline saves one value of one object, as a cell of a list does, and reads
+// the list again.
+export function useInline(key: readonly string[], path: string) {
+	const queries = useQueryClient();
+	return async (row: Stored, member: string, value: unknown) => {
+		try {
+			await api.patch(`${path}/${row.id}`, { [member]: value ?? "" }, row.version);
+		} finally {
+			await queries.invalidateQueries({ queryKey: key });
+		}
+	};
+}

@@ -1,27 +1,48 @@
-import { useId } from "react";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useId, useState } from "react";
+import { send } from "../../api/client";
 import type { Role } from "../../api/types";
 import { keys } from "../../data/query-keys";
 import { pick } from "../../i18n/lang";
 import { useLang } from "../../i18n/use-lang";
 import { Banner } from "../../ui/banner";
 import { Form, FormRow, fieldErrors, useDraft } from "../../ui/form";
+import { Select } from "../../ui/select";
 import { SidePanel } from "../../ui/side-panel";
+import { Switch } from "../../ui/switch";
 import { TextField } from "../../ui/text-field";
 import { Meanwhile } from "./meanwhile";
-import { useRemove, useSave } from "./objects";
+import { useSave } from "./objects";
 import { PanelActions } from "./panel-actions";
 
-type Props = { role: Role | null; onClose: () => void; onSaved: (r: Role) => void };
+type Props = { role: Role | null; roles: Role[]; onClose: () => void; onSaved: (r: Role) => void };
 
 // RolePanel names a role in both languages; what it may do is in the table.
-export function RolePanel({ role, onClose, onSaved }: Props) {
+export function RolePanel({ role, roles, onClose, onSaved }: Props) {
 	const { t, lang } = useLang();
 	const form = useId();
-	const [draft, set, dirty] = useDraft({ en: role?.label.en ?? "", fr: role?.label.fr ?? "" });
+	const [draft, set, dirty] = useDraft({
+		en: role?.label.en ?? "",
+		fr: role?.label.fr ?? "",
+		factor: role?.second_factor ?? false,
+	});
 	const save = useSave<Role>(keys.roles, "/roles", onSaved);
-	const remove = useRemove(keys.roles, "/roles", onClose);
+	const queries = useQueryClient();
+	const [by, setBy] = useState<string | null>(null);
+	const remove = useMutation({
+		mutationFn: (r: Role) => send("DELETE", `/roles/${r.id}`, { version: r.version, query: { by } }),
+		onSuccess: async () => {
+			await queries.invalidateQueries({ queryKey: keys.roles });
+			await queries.invalidateQueries({ queryKey: keys.grants });
+			onClose();
+		},
+	});
 	const wrong = fieldErrors(save.error);
-	const values = { label: draft, ...(role ? {} : { permissions: ["project.read", "portfolio.read"] }) };
+	const values = {
+		label: { en: draft.en, fr: draft.fr },
+		second_factor: draft.factor,
+		...(role ? {} : { permissions: ["project.read", "portfolio.read"] }),
+	};
 	const name = role ? pick(role.label, lang) : t("role.new");
 	return (
 		<SidePanel
@@ -61,6 +82,18 @@ export function RolePanel({ role, onClose, onSaved }: Props) {
 					/>
 					<TextField label={t("label.en")} error={wrong.en} value={draft.en} onChange={(en) => set({ en })} required />
 				</FormRow>
+				<Switch isSelected={draft.factor} onChange={(factor) => set({ factor })} note={t("role.factorNote")}>
+					{t("role.factor")}
+				</Switch>
+				{role && role.grants > 0 && !role.builtin && (
+					<Select
+						label={t("role.replace")}
+						help={t("role.replaceHelp", { grants: role.grants, people: role.people })}
+						options={roles.filter((r) => r.id !== role.id).map((r) => ({ id: r.id, name: pick(r.label, lang) }))}
+						value={by}
+						onChange={setBy}
+					/>
+				)}
 				<Banner>{t(role?.key === "administrator" ? "role.administrator" : "role.inTable")}</Banner>
 			</Form>
 		</SidePanel>

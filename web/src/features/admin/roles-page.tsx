@@ -30,7 +30,13 @@ export default function RolesPage() {
 			}
 			panel={
 				(open === "new" || current) && (
-					<RolePanel key={panel} role={current ?? null} onClose={close} onSaved={(r) => saved(r.id)} />
+					<RolePanel
+						key={panel}
+						role={current ?? null}
+						roles={roles.data ?? []}
+						onClose={close}
+						onSaved={(r) => saved(r.id)}
+					/>
 				)
 			}
 		>
@@ -73,6 +79,7 @@ function Matrix({ roles, permissions, onOpen }: MatrixProps) {
 							<th key={r.id} scope="col">
 								<button type="button" className={styles.role} onClick={() => onOpen(r)}>
 									{pick(r.label, lang)}
+									<span className={styles.uses}>{t("role.people", { count: r.people })}</span>
 								</button>
 							</th>
 						))}

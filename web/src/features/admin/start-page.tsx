@@ -1,42 +1,86 @@
 import { Link } from "react-aria-components";
 import { useMe } from "../../data/me";
+import { fold } from "../../format/fold";
 import type { MessageKey } from "../../i18n/lang";
 import { useT } from "../../i18n/use-lang";
 import { Icon } from "../../ui/icon";
-import type { IconName } from "../../ui/icon-shapes";
 import { PageFrame } from "../../ui/page";
+import { EmptyState } from "../../ui/states";
+import { SearchField } from "../../ui/text-field";
+import { useParam } from "../../url/use-search";
 import styles from "./admin.module.css";
-import { adminPages } from "./routes";
+import { areas, shownTo } from "./routes";
 
-const described: Record<string, [IconName, MessageKey]> = {
-	"/admin/users": ["users", "user.lead"],
-	"/admin/groups": ["group", "group.lead"],
-	"/admin/units": ["unit", "unit.lead"],
-	"/admin/roles": ["role", "role.lead"],
-	"/admin/grants": ["grant", "grant.lead"],
-	"/admin/fields": ["field", "attribute.lead"],
-};
+// settingWords are the settings by what they are called, to be found from here.
+const settingWords: MessageKey[] = [
+	"setting.name",
+	"setting.currency",
+	"setting.language",
+	"setting.firstMonth",
+	"setting.sessionIdle",
+	"setting.sessionLife",
+	"setting.secondFactor",
+	"setting.mail",
+	"setting.address",
+];
 
+// StartPage is the way to every list and every setting, by heading or by words.
 export default function StartPage() {
 	const t = useT();
 	const me = useMe();
-	const shown = adminPages.filter((p) => p.need && me.permissions.includes(p.need));
+	const [q, setQ] = useParam("q");
+	const hit = (...words: string[]) => fold(words.join(" ")).includes(fold(q));
+	const pages = shownTo(me.permissions);
+	const shown = pages.filter((p) => hit(t(p.title), t(p.lead)));
+	const settings = q && me.permissions.includes("system.manage") ? settingWords.filter((w) => hit(t(w))) : [];
 	return (
-		<PageFrame title={t("nav.admin")}>
-			<div className={styles.places}>
-				{shown.map((p) => {
-					const [icon, lead] = described[p.path] ?? ["admin", "user.lead"];
-					return (
-						<Link key={p.path} href={p.path} className={styles.place ?? ""}>
-							<Icon name={icon} />
-							<span>
-								<strong>{t(p.title)}</strong>
-								<span className={styles.quiet}>{t(lead)}</span>
-							</span>
-						</Link>
-					);
-				})}
-			</div>
+		<PageFrame
+			title={t("nav.admin")}
+			tools={<SearchField label={t("adminArea.find")} value={q} onChange={(v) => setQ(v, { replace: true })} />}
+		>
+			{shown.length + settings.length === 0 && (
+				<EmptyState icon="search" title={t("list.noneFound")}>
+					{t("list.noneFoundText", { text: q })}
+				</EmptyState>
+			)}
+			{areas.map((area) => {
+				const own = shown.filter((p) => p.area === area);
+				const found = area === "system" ? settings : [];
+				if (own.length + found.length === 0) return null;
+				return (
+					<section key={area} className={styles.block}>
+						<h2 className={styles.blockTitle}>{t(`adminArea.${area}`)}</h2>
+						<div className={styles.places}>
+							{own.map((p) => (
+								<Place key={p.path} href={p.path} icon={p.icon} name={t(p.title)} note={t(p.lead)} />
+							))}
+							{found.map((w) => (
+								<Place
+									key={w}
+									href={`/admin/settings?q=${encodeURIComponent(t(w))}`}
+									icon="admin"
+									name={t(w)}
+									note={t("setting.title")}
+								/>
+							))}
+						</div>
+					</section>
+				);
+			})}
 		</PageFrame>
+	);
+}
+
+type PlaceProps = { href: string; icon: Parameters<typeof Icon>[0]["name"]; name: string; note: string };
+
+function Place({ href, icon, name, note }: PlaceProps) {
+	return (
+		<Link href={href} className={styles.place ?? ""}>
+			<Icon name={icon} />
+			<span>
+				<strong>{name}</strong>
+				<span className={styles.quiet}>{note}</span>
+			</span>
+		</Link>
 	);
 }

@@ -1,4 +1,4 @@
-import { useId, useMemo, useState } from "react";
+import { useId } from "react";
 import type { Unit } from "../../api/types";
 import { keys } from "../../data/query-keys";
 import { useT } from "../../i18n/use-lang";
@@ -7,25 +7,26 @@ import { ComboBox } from "../../ui/combobox";
 import { Form, fieldErrors, useDraft } from "../../ui/form";
 import { SidePanel } from "../../ui/side-panel";
 import { EmptyState, Loaded } from "../../ui/states";
-import { TextField } from "../../ui/text-field";
-import { Tree } from "../../ui/tree";
+import { SearchField, TextField } from "../../ui/text-field";
+import { useParam } from "../../url/use-search";
+import { ListGrid } from "../../views/grid/list-grid";
 import styles from "./admin.module.css";
 import { AdminFrame } from "./admin-frame";
+import { ImportLink } from "./import-link";
 import { Meanwhile } from "./meanwhile";
-import { useList, useRemove, useSave } from "./objects";
+import { useInline, useList, useRemove, useSave } from "./objects";
 import { PanelActions } from "./panel-actions";
-import { under, unitTree } from "./unit-tree";
+import { under } from "./unit-tree";
 import { useOpen } from "./use-open";
 
 export default function UnitsPage() {
 	const t = useT();
 	const units = useList<Unit>(keys.units, "/units");
 	const { open, panel, show, saved, create, close } = useOpen();
-	const [closed, setClosed] = useState<Set<string>>(new Set());
+	const [q, setQ] = useParam("q");
+	const save = useInline(keys.units, "/units");
 	const all = units.data ?? [];
 	const current = all.find((u) => u.id === open);
-	const tree = useMemo(() => unitTree(units.data ?? []), [units.data]);
-	const expanded = new Set(all.map((u) => u.id).filter((id) => !closed.has(id)));
 	const add = (
 		<Button kind="primary" icon="plus" onPress={create}>
 			{t("unit.new")}
@@ -35,7 +36,13 @@ export default function UnitsPage() {
 		<AdminFrame
 			title={t("unit.title")}
 			lead={t("unit.lead")}
-			actions={add}
+			actions={
+				<>
+					<ImportLink object="unit" />
+					{add}
+				</>
+			}
+			tools={<SearchField label={t("unit.find")} value={q} onChange={(v) => setQ(v, { replace: true })} />}
 			panel={
 				(open === "new" || current) && (
 					<UnitPanel key={panel} unit={current ?? null} units={all} onClose={close} onSaved={(u) => saved(u.id)} />
@@ -49,14 +56,50 @@ export default function UnitsPage() {
 							{t("unit.emptyText")}
 						</EmptyState>
 					) : (
-						<div className={styles.tree}>
-							<Tree
+						<div className={styles.fill}>
+							<ListGrid
 								label={t("unit.title")}
-								nodes={tree}
-								selected={open || null}
-								onSelect={show}
-								expanded={expanded}
-								onExpand={(ids) => setClosed(new Set(all.map((u) => u.id).filter((id) => !ids.has(id))))}
+								rows={items}
+								find={q}
+								open={open}
+								onOpen={(u) => show(u.id)}
+								onEdit={save}
+								parentOf={above}
+								columns={[
+									{
+										key: "name",
+										label: t("unit.name"),
+										width: 300,
+										strong: true,
+										pinned: true,
+										grow: true,
+										editable: true,
+									},
+									{ key: "code", label: t("unit.code"), width: 120, editable: true },
+									{
+										key: "projects",
+										label: t("unit.projects"),
+										kind: "number",
+										width: 110,
+										value: (u) => count(u.projects),
+									},
+									{
+										key: "units",
+										label: t("unit.below"),
+										kind: "number",
+										width: 110,
+										wide: true,
+										value: (u) => count(u.units),
+									},
+									{
+										key: "grants",
+										label: t("unit.grants"),
+										kind: "number",
+										width: 130,
+										wide: true,
+										value: (u) => count(u.grants),
+									},
+								]}
 							/>
 						</div>
 					)
@@ -65,6 +108,9 @@ export default function UnitsPage() {
 		</AdminFrame>
 	);
 }
+
+const above = (u: Unit) => u.parent;
+const count = (n: number | undefined) => (n ? String(n) : null);
 
 type Props = { unit: Unit | null; units: Unit[]; onClose: () => void; onSaved: (u: Unit) => void };
 

@@ -18,6 +18,8 @@ import styles from "./admin.module.css";
 import { Meanwhile } from "./meanwhile";
 import { useSave } from "./objects";
 import { PanelActions } from "./panel-actions";
+import { UserRights } from "./user-rights";
+import { UserSecurity } from "./user-security";
 
 type Props = {
 	user: User | null;
@@ -28,7 +30,7 @@ type Props = {
 	onPrevious?: () => void;
 };
 
-type Invitation = { sent: boolean; link?: string; expires: string };
+type Invitation = { sent: boolean; link?: string; expires: string; warning?: string };
 
 const empty = {
 	name: "",
@@ -129,9 +131,11 @@ export function UserPanel({ user, groups, onClose, onSaved, onNext, onPrevious }
 							</Button>
 						</div>
 						{invite.data && <Invited invitation={invite.data} email={user.email} />}
+						<UserSecurity user={user} />
 					</>
 				)}
 			</Form>
+			{user && <UserRights user={user.id} />}
 		</SidePanel>
 	);
 }
@@ -144,16 +148,10 @@ function Invited({ invitation, email }: { invitation: Invitation; email: string 
 	return (
 		<Banner tone="warn" title={t("user.notSent")}>
 			<p>{t("user.handOver", { date: formatInstant(invitation.expires) })}</p>
-			<code className={styles.link}>{hereLink(invitation.link ?? "")}</code>
+			<code className={styles.link}>{invitation.link}</code>
+			{invitation.warning && <p>{invitation.warning}</p>}
 		</Banner>
 	);
-}
-
-// hereLink is a link of the server at the address where this page was reached,
-// which it may not know.
-function hereLink(link: string): string {
-	const { pathname, search } = new URL(link, location.origin);
-	return location.origin + pathname + search;
 }
 
 function pickDraft({ name, login, email, language, disabled, groups }: User): typeof empty {

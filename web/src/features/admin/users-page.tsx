@@ -1,28 +1,30 @@
+import { useState } from "react";
 import type { Group, User } from "../../api/types";
 import { keys } from "../../data/query-keys";
 import { formatAgo } from "../../format/day";
-import { fold } from "../../format/fold";
 import { useT } from "../../i18n/use-lang";
-import { Avatar } from "../../ui/avatar";
 import { Button } from "../../ui/button";
 import { EmptyState, Loaded } from "../../ui/states";
-import { type Column, Table } from "../../ui/table";
-import { Badge, Tag } from "../../ui/tag";
 import { SearchField } from "../../ui/text-field";
 import { useParam } from "../../url/use-search";
+import type { ListColumn } from "../../views/grid/list-column";
+import { ListGrid } from "../../views/grid/list-grid";
 import styles from "./admin.module.css";
 import { AdminFrame } from "./admin-frame";
-import { useList } from "./objects";
+import { ImportLink } from "./import-link";
+import { useInline, useList } from "./objects";
 import { neighbours, useOpen } from "./use-open";
 import { UserPanel } from "./user-panel";
+import { UsersBar } from "./users-bar";
 
 export default function UsersPage() {
 	const t = useT();
 	const users = useList<User>(keys.users, "/users");
 	const groups = useList<Group>(keys.groups, "/groups");
+	const save = useInline(keys.users, "/users");
 	const { open, panel: panelKey, show, saved, create, close } = useOpen();
 	const [q, setQ] = useParam("q");
-	const shown = (users.data ?? []).filter((u) => fold(`${u.name} ${u.login} ${u.email}`).includes(fold(q)));
+	const [chosen, setChosen] = useState<User[]>([]);
 	const current = users.data?.find((u) => u.id === open);
 	const panel = (open === "new" || current) && (
 		<UserPanel
@@ -32,97 +34,105 @@ export default function UsersPage() {
 			onClose={close}
 			onSaved={(u) => saved(u.id)}
 			{...neighbours(
-				shown.map((u) => u.id),
+				(users.data ?? []).map((u) => u.id),
 				open,
 				show,
 			)}
 		/>
 	);
+	const now = chosen.flatMap((c) => users.data?.find((u) => u.id === c.id) ?? []);
 	return (
 		<AdminFrame
 			title={t("user.title")}
 			lead={t("user.lead")}
 			actions={
-				<Button kind="primary" icon="plus" onPress={create}>
-					{t("user.new")}
-				</Button>
+				<>
+					<ImportLink object="user" />
+					<Button kind="primary" icon="plus" onPress={create}>
+						{t("user.new")}
+					</Button>
+				</>
 			}
 			tools={<SearchField label={t("user.find")} value={q} onChange={(v) => setQ(v, { replace: true })} />}
 			panel={panel}
 		>
 			<Loaded query={users}>
-				{() =>
-					shown.length === 0 ? (
-						<EmptyState icon="users" title={t("list.noneFound")}>
-							{t("list.noneFoundText", { text: q })}
-						</EmptyState>
-					) : (
-						<Table
+				{(all) => (
+					<div className={styles.fill}>
+						<ListGrid
 							label={t("user.title")}
+							rows={all}
 							columns={columns(t, groups.data ?? [])}
-							rows={shown}
-							keyOf={(u) => u.id}
-							onOpen={(u) => show(u.id)}
+							sort={[{ key: "name", direction: "ascending" }]}
+							find={q}
 							open={open}
+							onOpen={(u) => show(u.id)}
+							onEdit={save}
+							onSelect={setChosen}
+							rowClass={(u) => (u.disabled ? styles.out : undefined)}
+							empty={
+								<EmptyState icon="users" title={t("list.noneFound")}>
+									{t("list.noneFoundText", { text: q })}
+								</EmptyState>
+							}
 						/>
-					)
-				}
+						{now.length > 1 && <UsersBar users={now} groups={groups.data ?? []} />}
+					</div>
+				)}
 			</Loaded>
 		</AdminFrame>
 	);
 }
 
-function columns(t: ReturnType<typeof useT>, groups: Group[]): Column<User>[] {
-	const nameOf = (id: string) => groups.find((g) => g.id === id)?.name ?? "";
+function columns(t: ReturnType<typeof useT>, groups: Group[]): ListColumn<User>[] {
+	const choice = (key: string, en: string, fr: string) => ({
+		key,
+		label: { en, fr },
+		colour: "",
+		icon: "",
+		retired: false,
+	});
 	return [
+		{ key: "name", label: t("user.name"), width: 190, strong: true, pinned: true, grow: true, editable: true },
+		{ key: "login", label: t("user.login"), width: 130, editable: true },
+		{ key: "email", label: t("user.email"), width: 200, wide: true, editable: true },
 		{
-			id: "name",
-			title: t("user.name"),
-			sort: (u) => u.name,
-			cell: (u) => (
-				<span className={styles.person}>
-					<Avatar name={u.name} />
-					{u.name}
-				</span>
-			),
-		},
-		{
-			id: "login",
-			title: t("user.login"),
-			sort: (u) => u.login,
-			cell: (u) => <span className={styles.quiet}>{u.login}</span>,
-		},
-		{
-			id: "email",
-			title: t("user.email"),
-			sort: (u) => u.email,
+			key: "groups",
+			label: t("group.title"),
+			kind: "choices",
+			width: 200,
 			wide: true,
-			cell: (u) => <span className={styles.quiet}>{u.email}</span>,
+			editable: groups.length > 0,
+			choices: groups.map((g) => choice(g.id, g.name, g.name)),
 		},
 		{
-			id: "groups",
-			title: t("group.title"),
+			key: "language",
+			label: t("lang.title"),
+			kind: "choice",
+			width: 100,
 			wide: true,
-			cell: (u) => (
-				<span className={styles.tags}>
-					{u.groups.map((g) => (
-						<Tag key={g}>{nameOf(g)}</Tag>
-					))}
-				</span>
-			),
+			editable: true,
+			choices: [choice("fr", "French", "Français"), choice("en", "English", "Anglais")],
 		},
 		{
-			id: "seen",
-			title: t("user.lastSignIn"),
-			sort: (u) => (u.disabled ? "0" : u.last_sign_in || "1"),
-			cell: (u) =>
-				u.disabled ? (
-					<Badge icon="lock">{t("user.disabled")}</Badge>
-				) : (
-					<span className={styles.quiet}>
-						{u.last_sign_in ? formatAgo(u.last_sign_in, Date.now(), t) : t("user.neverSignedIn")}
-					</span>
-				),
+			key: "second_factor",
+			label: t("factor.title"),
+			width: 120,
+			wide: true,
+			mark: (u) => (u.second_factor ? { icon: "check", word: t("factor.on") } : null),
+			order: (u) => Number(u.second_factor),
+		},
+		{
+			key: "last_sign_in",
+			label: t("user.lastSignIn"),
+			width: 140,
+			text: (u) =>
+				u.disabled
+					? t("user.disabled")
+					: u.last_sign_in
+						? formatAgo(u.last_sign_in, Date.now(), t)
+						: t("user.neverSignedIn"),
+			order: (u) => (u.disabled ? 0 : u.last_sign_in ? Date.parse(u.last_sign_in) : 1),
 		},
 	];
 }

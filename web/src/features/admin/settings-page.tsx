@@ -1,0 +1,236 @@
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { type ReactNode, useState } from "react";
+import { api } from "../../api/client";
+import { Outdated } from "../../api/problem";
+import type { components } from "../../api/schema";
+import { useCan } from "../../data/me";
+import { keys } from "../../data/query-keys";
+import { fold } from "../../format/fold";
+import { useLang } from "../../i18n/use-lang";
+import { Button } from "../../ui/button";
+import { Form, fieldErrors, useDraft } from "../../ui/form";
+import { TextLink } from "../../ui/link";
+import { NumberField } from "../../ui/number-field";
+import { RadioGroup } from "../../ui/radio";
+import { Select } from "../../ui/select";
+import { EmptyState, Loaded } from "../../ui/states";
+import { SearchField, TextField } from "../../ui/text-field";
+import { useParam } from "../../url/use-search";
+import styles from "./admin.module.css";
+import { AdminFrame } from "./admin-frame";
+import { Meanwhile } from "./meanwhile";
+
+type Settings = components["schemas"]["InstanceSettings"];
+type Item = { key: keyof Settings; words: string; control: ReactNode };
+
+// SettingsPage is what holds for the whole instance. Every change is in the
+// audit, and holds at once.
+export default function SettingsPage() {
+	const { t } = useLang();
+	const [q, setQ] = useParam("q");
+	const settings = useQuery({ queryKey: keys.settings, queryFn: () => api.get<Settings>("/settings") });
+	const [saves, setSaves] = useState(0);
+	return (
+		<AdminFrame
+			title={t("setting.title")}
+			lead={t("setting.lead")}
+			tools={<SearchField label={t("setting.find")} value={q} onChange={(v) => setQ(v, { replace: true })} />}
+			reading
+		>
+			<Loaded query={settings}>
+				{(s) => <Fields key={saves} settings={s} find={q} onSaved={() => setSaves(saves + 1)} />}
+			</Loaded>
+		</AdminFrame>
+	);
+}
+
+function Fields({ settings, find, onSaved }: { settings: Settings; find: string; onSaved: () => void }) {
+	const { t, locale } = useLang();
+	const queries = useQueryClient();
+	const mayRename = useCan("unit.manage");
+	const [draft, set, dirty] = useDraft(settings);
+	const save = useMutation({
+		mutationFn: () => api.patch<Settings>("/settings", changed(settings, draft), settings.version),
+		onSuccess: async (now) => {
+			queries.setQueryData(keys.settings, now);
+			await queries.invalidateQueries({ queryKey: keys.me });
+			onSaved();
+		},
+		onError: (error) => {
+			if (error instanceof Outdated) void queries.invalidateQueries({ queryKey: keys.settings });
+		},
+	});
+	const wrong = fieldErrors(save.error);
+	const months = Array.from({ length: 12 }, (_, i) => ({
+		id: String(i + 1),
+		name: new Intl.DateTimeFormat(locale, { month: "long" }).format(new Date(2026, i, 15)),
+	}));
+	const minutes = (key: "session_idle" | "session_life", label: string, help: string) => (
+		<NumberField
+			label={label}
+			help={help}
+			error={wrong[key]}
+			unit={t("setting.minutes")}
+			value={String(draft[key])}
+			onChange={(n) => set({ [key]: Number(n ?? 0) })}
+			min={5}
+			step="5"
+		/>
+	);
+	const items: Item[] = [
+		{
+			key: "name",
+			words: t("setting.name"),
+			control: (
+				<TextField
+					label={t("setting.name")}
+					help={t(mayRename ? "setting.nameHelp" : "setting.nameRight")}
+					error={wrong.name}
+					value={draft.name}
+					onChange={(name) => set({ name })}
+					isDisabled={!mayRename}
+					required
+				/>
+			),
+		},
+		{
+			key: "currency",
+			words: t("setting.currency"),
+			control: (
+				<TextField
+					label={t("setting.currency")}
+					help={t("setting.currencyHelp")}
+					error={wrong.currency}
+					value={draft.currency}
+					onChange={(c) => set({ currency: c.toUpperCase() })}
+					maxLength={3}
+					required
+				/>
+			),
+		},
+		{
+			key: "language",
+			words: t("setting.language"),
+			control: (
+				<RadioGroup
+					row
+					label={t("setting.language")}
+					value={draft.language}
+					onChange={(language) => set({ language })}
+					options={[
+						{ id: "fr", name: "Français" },
+						{ id: "en", name: "English" },
+					]}
+				/>
+			),
+		},
+		{
+			key: "first_month",
+			words: t("setting.firstMonth"),
+			control: (
+				<Select
+					label={t("setting.firstMonth")}
+					help={t("setting.firstMonthHelp")}
+					options={months}
+					value={String(draft.first_month)}
+					onChange={(m) => set({ first_month: Number(m) })}
+				/>
+			),
+		},
+		{
+			key: "session_idle",
+			words: t("setting.sessionIdle"),
+			control: minutes("session_idle", t("setting.sessionIdle"), t("setting.sessionIdleHelp")),
+		},
+		{
+			key: "session_life",
+			words: t("setting.sessionLife"),
+			control: minutes("session_life", t("setting.sessionLife"), t("setting.sessionLifeHelp")),
+		},
+		{
+			key: "second_factor",
+			words: t("setting.secondFactor"),
+			control: (
+				<RadioGroup
+					label={t("setting.secondFactor")}
+					value={draft.second_factor}
+					onChange={(v) => set({ second_factor: v === "everyone" ? "everyone" : "roles" })}
+					options={[
+						{ id: "roles", name: t("setting.factorRoles") },
+						{ id: "everyone", name: t("setting.factorEveryone") },
+					]}
+				/>
+			),
+		},
+		{
+			key: "mail",
+			words: t("setting.mail"),
+			control: (
+				<p>
+					<strong>{t("setting.mail")}</strong>
+					<br />
+					{t(settings.mail === "on" ? "setting.mailOn" : "setting.mailOff")}{" "}
+					<TextLink href="/admin/mail">{t("setting.mailMore")}</TextLink>
+				</p>
+			),
+		},
+		{
+			key: "public_url",
+			words: t("setting.address"),
+			control: (
+				<p>
+					<strong>{t("setting.address")}</strong>
+					<br />
+					{settings.public_url || t("setting.noAddress")}
+				</p>
+			),
+		},
+	];
+	const shown = items.filter((i) => fold(i.words).includes(fold(find)));
+	if (shown.length === 0) {
+		return (
+			<EmptyState icon="search" title={t("list.noneFound")}>
+				{t("list.noneFoundText", { text: find })}
+			</EmptyState>
+		);
+	}
+	return (
+		<div className={styles.settings}>
+			<Form onSubmit={() => dirty && save.mutate()} label={t("setting.title")}>
+				<Meanwhile<Settings>
+					error={Object.keys(wrong).length ? null : save.error}
+					differences={(now) =>
+						items.map((i) => ({ label: i.words, theirs: String(now[i.key]), mine: String(draft[i.key]) }))
+					}
+				/>
+				{shown.map((i) => (
+					<div key={i.key} className={styles.setting}>
+						{i.control}
+					</div>
+				))}
+				<div className={styles.save}>
+					<Button type="submit" kind="primary" isPending={save.isPending} isDisabled={!dirty}>
+						{t("action.save")}
+					</Button>
+				</div>
+			</Form>
+		</div>
+	);
+}
+
+// changed is what differs from what is stored.
+export function changed(stored: Settings, draft: Settings): Partial<Settings> {
+	const out: Partial<Settings> = {};
+	for (const key of [
+		"name",
+		"currency",
+		"language",
+		"first_month",
+		"session_idle",
+		"session_life",
+		"second_factor",
+	] as const) {
+		if (stored[key] !== draft[key]) Object.assign(out, { [key]: draft[key] });
+	}
+	return out;
+}
