@@ -9,8 +9,11 @@ import (
 )
 
 // restAfter is for how long nobody must have asked for anything before memory
-// goes back to the system.
-const restAfter = 10 * time.Second
+// goes back to the system; after forgetAfter, also what is kept of the past.
+const (
+	restAfter   = 10 * time.Second
+	forgetAfter = 10 * time.Minute
+)
 
 // idleness counts the requests of the API. A stream of live updates counts when
 // it begins.
@@ -26,18 +29,23 @@ func (i *idleness) count(next http.Handler) http.Handler {
 // rest gives back, once after each time of work, what that work needed and
 // nobody needs now. The runtime alone would keep twice of what is in use.
 func (a *App) rest(ctx context.Context) {
-	last, rested := int64(0), int64(-1)
+	last, quiet := int64(0), time.Duration(0)
 	for {
 		select {
 		case <-ctx.Done():
 			return
 		case <-time.After(restAfter):
 		}
-		n := a.idle.asked.Load()
-		if n == last && n != rested {
-			debug.FreeOSMemory()
-			rested = n
+		if n := a.idle.asked.Load(); n != last {
+			last, quiet = n, 0
+			continue
 		}
-		last = n
+		quiet += restAfter
+		if quiet == forgetAfter {
+			a.parts.portfolio.Rest()
+		}
+		if quiet == restAfter || quiet == forgetAfter {
+			debug.FreeOSMemory()
+		}
 	}
 }

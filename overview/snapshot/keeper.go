@@ -249,6 +249,13 @@ func (k *Keeper) recall(ctx context.Context, on day.Day, live *Snapshot) (*Snaps
 	return fresh, nil
 }
 
+// Rest lets go of the snapshots of the past; they are read again when asked for.
+func (k *Keeper) Rest() {
+	k.pastMu.Lock()
+	defer k.pastMu.Unlock()
+	k.past = nil
+}
+
 func (k *Keeper) remember(s *Snapshot) {
 	k.pastMu.Lock()
 	defer k.pastMu.Unlock()
