@@ -13,6 +13,7 @@ import (
 	"vigie/ground/db"
 	"vigie/ground/fault"
 	"vigie/ground/label"
+	"vigie/overview/agenda"
 	"vigie/overview/snapshot"
 	"vigie/room/access"
 	"vigie/room/field"
@@ -26,6 +27,7 @@ type parts struct {
 	gate      *access.Gate
 	auth      *auth.Auth
 	portfolio *snapshot.Keeper
+	agenda    *agenda.Keeper // the key dates
 	imports   *intake.Desk
 	post      *mail.Post // nil when no mail leaves
 	api       http.Handler
@@ -47,11 +49,12 @@ func (a *App) assemble(ctx context.Context) error {
 	p.gate.Idle, p.gate.Life, p.gate.Log = a.config.SessionIdle, a.config.SessionLife, a.Log
 	p.auth = &auth.Auth{Gate: p.gate, PublicURL: a.config.PublicURL, Proxies: a.config.TrustedProxies, Log: a.Log}
 	p.portfolio = snapshot.NewKeeper(a.DB)
+	p.agenda = agenda.NewKeeper(a.DB, p.portfolio)
 	p.imports = intake.NewDesk(a.DB)
 	p.imports.Log = a.Log
 	a.stop = append(a.stop, p.imports.Close)
 	if a.sender != nil {
-		p.post = &mail.Post{Sender: a.sender, DB: a.DB, PublicURL: a.config.PublicURL}
+		p.post = &mail.Post{Sender: a.sender, DB: a.DB, PublicURL: a.config.PublicURL, Agenda: p.agenda}
 	}
 	var err error
 	if p.files, err = newDesk(&a.config, a.DB); err != nil {
@@ -66,7 +69,7 @@ func (a *App) assemble(ctx context.Context) error {
 	server := &api.Server{
 		DB: a.DB, Gate: p.gate, Auth: p.auth, Setup: setup, Post: p.post,
 		Vault: p.vault, Disk: func() (free, total uint64) { return diskOf(a.config.Data) }, Started: time.Now(),
-		Version: a.config.Version, Demo: a.config.Demo, Log: a.Log, Portfolio: p.portfolio, Imports: p.imports, Files: p.files,
+		Version: a.config.Version, Demo: a.config.Demo, Log: a.Log, Portfolio: p.portfolio, Agenda: p.agenda, Imports: p.imports, Files: p.files,
 	}
 	a.stop = append(a.stop, server.Close)
 	p.api, err = api.New(server)

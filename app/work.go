@@ -10,6 +10,7 @@ import (
 	"vigie/ground/db"
 	"vigie/room/access"
 	"vigie/room/file"
+	"vigie/room/notice"
 	"vigie/room/project"
 )
 
@@ -39,6 +40,9 @@ func (a *App) startWork(ctx context.Context) {
 	if a.parts.post != nil {
 		r.Handlers[mail.Kind] = a.parts.post.Handle
 		r.Handlers[mail.MentionKind] = a.parts.post.HandleMention
+		r.Handlers[mail.DigestsKind] = a.parts.post.HandleDigests
+		r.Handlers[mail.DigestKind] = a.parts.post.HandleDigest
+		r.Schedules = append(r.Schedules, job.Schedule{Kind: mail.DigestsKind, Slot: job.Daily(5, 0)})
 	}
 	if a.parts.files.Scanner != nil {
 		r.Handlers[file.ScanKind] = a.parts.files.Scan
@@ -63,7 +67,10 @@ func (a *App) purge(ctx context.Context, _ db.Job) error {
 		if n > 0 {
 			a.Log.Info("projects that had been in the bin for long were removed", "projects", n)
 		}
-		return err
+		if err != nil {
+			return err
+		}
+		return notice.Purge(ctx, tx, who)
 	})
 	return err
 }

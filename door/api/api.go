@@ -56,7 +56,7 @@ type Server struct {
 	StreamLasts time.Duration // how long a stream of events goes on; half an hour when zero
 	streams     streams
 	refusals    refusals
-	agenda      *agenda.Keeper // the key dates in memory
+	Agenda      *agenda.Keeper // the key dates in memory; made over Portfolio when nil
 }
 
 // rooms lists the files of the API: each adds its routes to the frame.

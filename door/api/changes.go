@@ -186,7 +186,7 @@ func (s *Server) getChange(ctx context.Context, in *ByNumber) (*body[changeDetai
 }
 
 func (s *Server) catalogues(ctx context.Context) (change.Catalogues, error) {
-	live, err := s.agenda.Live(ctx)
+	live, err := s.Agenda.Live(ctx)
 	if err != nil {
 		return change.Catalogues{}, err
 	}

@@ -78,7 +78,7 @@ type OfObject struct {
 // catalogue returns the attributes of a kind of object, with the names that the
 // caller may know.
 func (s *Server) catalogue(ctx context.Context, object string) (*field.Catalogue, snapshot.Names, error) {
-	live, err := s.agenda.Live(ctx)
+	live, err := s.Agenda.Live(ctx)
 	if err != nil {
 		return nil, snapshot.Names{}, err
 	}

@@ -54,14 +54,14 @@ func (s *Server) readings(ctx context.Context, w When) (now, against *agenda.Rea
 		return nil, nil, err
 	}
 	if asOf == 0 {
-		now, err = s.agenda.Live(ctx)
+		now, err = s.Agenda.Live(ctx)
 	} else {
-		now, err = s.agenda.AsOf(ctx, asOf)
+		now, err = s.Agenda.AsOf(ctx, asOf)
 	}
 	if err != nil || compare == 0 {
 		return now, nil, err
 	}
-	against, err = s.agenda.AsOf(ctx, compare)
+	against, err = s.Agenda.AsOf(ctx, compare)
 	return now, against, err
 }
 

@@ -17,7 +17,9 @@ import (
 )
 
 func (s *Server) milestoneRoutes(a *frame) {
-	s.agenda = agenda.NewKeeper(s.DB, s.Portfolio)
+	if s.Agenda == nil {
+		s.Agenda = agenda.NewKeeper(s.DB, s.Portfolio)
+	}
 	register(a, op(http.MethodGet, "/projects/{id}/milestones", "The key dates of a project, at any date"), s.projectMilestones)
 	register(a, op(http.MethodPost, "/projects/{id}/milestones", "Add a key date to a project", created), s.createMilestone)
 	register(a, op(http.MethodGet, "/milestones", "List key dates across projects: filtered, sorted, grouped, at any date"), s.listMilestones)
@@ -31,7 +33,7 @@ func (s *Server) milestoneRoutes(a *frame) {
 
 // showMilestone answers with one key date as it is now.
 func (s *Server) showMilestone(ctx context.Context, m *milestone.Milestone) (*rowAnswer, error) {
-	live, err := s.agenda.Live(ctx)
+	live, err := s.Agenda.Live(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -69,7 +71,7 @@ func (s *Server) createMilestone(ctx context.Context, in *createMilestoneIn) (*r
 	if err != nil {
 		return nil, err
 	}
-	live, err := s.agenda.Live(ctx)
+	live, err := s.Agenda.Live(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -99,7 +101,7 @@ func (s *Server) changeMilestone(ctx context.Context, in *changeMilestoneIn) (*r
 	if err != nil {
 		return nil, err
 	}
-	live, err := s.agenda.Live(ctx)
+	live, err := s.Agenda.Live(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -165,7 +167,7 @@ func (s *Server) deleteMilestone(ctx context.Context, in *struct {
 // changeMilestones changes many key dates in one transaction, and says line by
 // line what happened.
 func (s *Server) changeMilestones(ctx context.Context, in *batchIn) (*body[list[batchLine]], error) {
-	live, err := s.agenda.Live(ctx)
+	live, err := s.Agenda.Live(ctx)
 	if err != nil {
 		return nil, err
 	}

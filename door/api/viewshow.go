@@ -100,7 +100,7 @@ func (s *Server) applyView(in viewIn, v *view.View) error {
 func (s *Server) checker(ctx context.Context, object string) (func(filter string) error, error) {
 	who := auth.Who(ctx)
 	if object == "milestone" {
-		now, err := s.agenda.Live(ctx)
+		now, err := s.Agenda.Live(ctx)
 		return func(filter string) error { return now.CheckFilter(who, filter) }, err
 	}
 	now, err := s.Portfolio.Live(ctx)

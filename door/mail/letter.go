@@ -5,13 +5,11 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"html/template"
-	netmail "net/mail"
 	"net/url"
-	"strings"
 
 	"vigie/ground/db"
 	"vigie/ground/label"
+	"vigie/overview/agenda"
 	"vigie/room/access"
 )
 
@@ -22,7 +20,8 @@ const Kind = "mail"
 type Post struct {
 	Sender    *Sender
 	DB        *db.DB
-	PublicURL string // where people reach Vigie; links never use any other host
+	PublicURL string         // where people reach Vigie; links never use any other host
+	Agenda    *agenda.Keeper // what summaries are made from
 }
 
 // order is the payload of a job: who asked for a new password. The link itself
@@ -127,28 +126,12 @@ var letters = map[string]words{
 
 var greeting = label.T("Hello %s,", "Bonjour %s,")
 
-var page = template.Must(template.New("letter").Parse(`<!doctype html>
-<html lang="{{.Lang}}"><body style="font-family: sans-serif; line-height: 1.5; color: #1b2430">
-<p>{{.Greeting}}</p><p>{{.Lead}}</p>
-<p><a href="{{.Address}}" style="display: inline-block; padding: 10px 16px; background: #1f4e79; color: #ffffff; text-decoration: none; border-radius: 4px">{{.Action}}</a></p>
-<p>{{.Address}}</p><p>{{.Until}}</p><p>Vigie</p>
-</body></html>
-`))
-
 func write(l access.Link, organisation, address string) (Letter, error) {
 	w, lang := letters[l.Kind], label.Parse(l.Account.Language)
-	hello := fmt.Sprintf(greeting.In(lang), l.Account.Name)
-	lead := fmt.Sprintf(w.lead.In(lang), l.Account.Login, organisation)
-	var html strings.Builder
-	if err := page.Execute(&html, map[string]string{
-		"Lang": lang.String(), "Greeting": hello, "Lead": lead, "Address": address, "Action": w.action.In(lang), "Until": w.until.In(lang),
-	}); err != nil {
-		return Letter{}, fmt.Errorf("writing a letter: %w", err)
-	}
-	return Letter{
-		To:      netmail.Address{Name: l.Account.Name, Address: l.Account.Email},
+	return sheet{
 		Subject: w.subject.In(lang),
-		Text:    strings.Join([]string{hello, lead, address, w.until.In(lang), "Vigie"}, "\n\n") + "\n",
-		HTML:    html.String(),
-	}, nil
+		Lead:    []string{fmt.Sprintf(w.lead.In(lang), l.Account.Login, organisation)},
+		Action:  w.action.In(lang), Address: address,
+		Foot: []string{w.until.In(lang)},
+	}.letterTo(l.Account)
 }

@@ -4,10 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"html/template"
-	netmail "net/mail"
 	"net/url"
-	"strings"
 
 	"vigie/ground/db"
 	"vigie/ground/fault"
@@ -84,15 +81,6 @@ var (
 	mentionWhy     = label.T("You receive this letter because somebody wrote your name with @ in Vigie.", "Vous recevez ce message parce que quelqu’un a écrit votre nom avec @ dans Vigie.")
 )
 
-var mentionPage = template.Must(template.New("mention").Parse(`<!doctype html>
-<html lang="{{.Lang}}"><body style="font-family: sans-serif; line-height: 1.5; color: #1b2430">
-<p>{{.Greeting}}</p><p>{{.Lead}}</p>
-<blockquote style="margin: 0 0 16px; padding: 4px 14px; border-left: 3px solid #c4ccd6; white-space: pre-line">{{.Said}}</blockquote>
-<p><a href="{{.Address}}" style="display: inline-block; padding: 10px 16px; background: #1f4e79; color: #ffffff; text-decoration: none; border-radius: 4px">{{.Action}}</a></p>
-<p style="color: #5a6675; font-size: 13px">{{.Why}}</p><p>Vigie</p>
-</body></html>
-`))
-
 // longestQuote is how much of a comment a letter holds, in characters.
 const longestQuote = 600
 
@@ -104,18 +92,11 @@ func writeMention(to access.Account, author string, c comment.Comment, on *proje
 	u = u.JoinPath("project", seal(on.ID))
 	u.Fragment = "comment-" + seal(c.ID)
 	lang := label.Parse(to.Language)
-	hello, lead := fmt.Sprintf(greeting.In(lang), to.Name), fmt.Sprintf(mentionLead.In(lang), author, on.Name())
-	said := comment.Plain(c.Body, longestQuote)
-	var html strings.Builder
-	if err := mentionPage.Execute(&html, map[string]string{
-		"Lang": lang.String(), "Greeting": hello, "Lead": lead, "Said": said, "Address": u.String(), "Action": mentionAction.In(lang), "Why": mentionWhy.In(lang),
-	}); err != nil {
-		return Letter{}, fmt.Errorf("writing a letter: %w", err)
-	}
-	return Letter{
-		To:      netmail.Address{Name: to.Name, Address: to.Email},
+	return sheet{
 		Subject: fmt.Sprintf(mentionSubject.In(lang), author, on.Name()),
-		Text:    strings.Join([]string{hello, lead, "> " + said, u.String(), mentionWhy.In(lang), "Vigie"}, "\n\n") + "\n",
-		HTML:    html.String(),
-	}, nil
+		Lead:    []string{fmt.Sprintf(mentionLead.In(lang), author, on.Name())},
+		Quote:   comment.Plain(c.Body, longestQuote),
+		Action:  mentionAction.In(lang), Address: u.String(),
+		Foot: []string{mentionWhy.In(lang)},
+	}.letterTo(to)
 }

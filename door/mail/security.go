@@ -2,10 +2,6 @@ package mail
 
 import (
 	"context"
-	"fmt"
-	"html/template"
-	netmail "net/mail"
-	"strings"
 
 	"vigie/ground/label"
 	"vigie/room/access"
@@ -48,12 +44,6 @@ var (
 	}
 )
 
-var noticePage = template.Must(template.New("notice").Parse(`<!doctype html>
-<html lang="{{.Lang}}"><body style="font-family: sans-serif; line-height: 1.5; color: #1b2430">
-<p>{{.Greeting}}</p>{{range .Lines}}<p>{{.}}</p>{{end}}<p>Vigie</p>
-</body></html>
-`))
-
 // SendNotice sends a notice to a person in that person's language; to somebody
 // without an address, nothing.
 func (p *Post) SendNotice(ctx context.Context, to access.Account, n Notice) error {
@@ -65,13 +55,9 @@ func (p *Post) SendNotice(ctx context.Context, to access.Account, n Notice) erro
 	for _, l := range n.Lines {
 		lines = append(lines, l.In(lang))
 	}
-	hello := fmt.Sprintf(greeting.In(lang), to.Name)
-	var html strings.Builder
-	if err := noticePage.Execute(&html, map[string]any{"Lang": lang.String(), "Greeting": hello, "Lines": lines}); err != nil {
-		return fmt.Errorf("writing a letter: %w", err)
+	letter, err := sheet{Subject: n.Subject.In(lang), Lead: lines}.letterTo(to)
+	if err != nil {
+		return err
 	}
-	return p.Sender.Send(ctx, Letter{
-		To: netmail.Address{Name: to.Name, Address: to.Email}, Subject: n.Subject.In(lang),
-		Text: strings.Join(append([]string{hello}, append(lines, "Vigie")...), "\n\n") + "\n", HTML: html.String(),
-	})
+	return p.Sender.Send(ctx, letter)
 }
