@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -305,7 +306,25 @@ func showIn(ctx context.Context, snap, against *snapshot.Snapshot, id int64) (*r
 		b = fmt.Appendf(b[:len(b)-1], `,"children":{"count":%d,"partial":%t,"totals":`, n, partial)
 		b = append(res.Names.AppendTotals(b, snap.Catalogue, totals), '}', '}')
 	}
+	b = appendLastUpdate(b, snap, auth.Who(ctx), id)
 	return &rowAnswer{ETag: fmt.Sprintf(`"%d"`, res.Version(it)), Body: row(b)}, nil
+}
+
+// appendLastUpdate adds when the project was changed last, and by whom.
+func appendLastUpdate(b []byte, snap *snapshot.Snapshot, who access.Who, id int64) []byte {
+	p, err := snap.Get(who, id)
+	if err != nil || p.Updated == 0 {
+		return b
+	}
+	var by *refOut
+	if a, known := snap.Directory.Accounts[p.UpdatedBy]; known {
+		by = &refOut{a.Public, a.Name}
+	}
+	text, err := json.Marshal(map[string]any{"at": time.UnixMilli(p.Updated).UTC(), "by": by})
+	if err != nil {
+		return b
+	}
+	return append(append(append(b[:len(b)-1], `,"last_update":`...), text...), '}')
 }
 
 type createProjectIn struct{ Body attributes }

@@ -36,9 +36,10 @@ export type HistoryEntry = {
 	changes: { attribute: string; before: unknown; after: unknown; unread?: { before?: string; after?: string } }[];
 };
 
-export function readHistory(id: Id, attribute: string, after: string, signal?: AbortSignal) {
-	const asked = { project: id, attribute, after, limit: 50 };
-	return api.get<List<HistoryEntry>>("/history", asked, signal);
+export type HistoryQuery = { attribute: string; actor?: string; from?: string; to?: string };
+
+export function readHistory(id: Id, asked: HistoryQuery, after: string, signal?: AbortSignal) {
+	return api.get<List<HistoryEntry>>("/history", { ...asked, project: id, after, limit: 50 }, signal);
 }
 
 export type Link = {

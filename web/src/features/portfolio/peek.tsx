@@ -10,6 +10,7 @@ import { useParam } from "../../url/use-search";
 import { HistoryDrawer } from "../../views/record/history";
 import { KeyFigures } from "../../views/record/key-figures";
 import { RecordSections } from "../../views/record/record";
+import { Talk } from "../../views/record/talk";
 
 type Props = {
 	id: string;
@@ -58,6 +59,7 @@ export function Peek({ id, attributes, asOf, compareTo, onClose, onStep }: Props
 							canEdit={!asOf && !compareTo && row.state === "active" && row.can_edit === true}
 							onHistory={setHistory}
 						/>
+						<Talk project={id} readOnly={!!asOf || !!compareTo} />
 					</>
 				) : read.error ? (
 					<ErrorState error={read.error} onRetry={() => void read.refetch()} />
@@ -71,6 +73,7 @@ export function Peek({ id, attributes, asOf, compareTo, onClose, onStep }: Props
 					attribute={history === "all" ? "" : history}
 					attributes={attributes}
 					context={context}
+					row={row?.can_edit && row.state === "active" && !asOf && !compareTo ? row : undefined}
 					onClose={() => setHistory(null)}
 				/>
 			)}

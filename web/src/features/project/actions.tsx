@@ -1,4 +1,4 @@
-import { useToday } from "../../data/me";
+import { useCan, useToday } from "../../data/me";
 import { type Move, moveProjects } from "../../data/moves";
 import { type Project, useWrite } from "../../data/projects";
 import { dayFromISO, formatDay, isoOfDay, lastDay, monthOf } from "../../format/day";
@@ -12,13 +12,19 @@ import { useSetSearch } from "../../url/use-search";
 import { sayDone } from "../../views/editing/undo-said";
 import styles from "./project.module.css";
 
-type Props = { project: Project; asOf: string; compareTo: string; onHistory: () => void };
+type Props = {
+	project: Project;
+	asOf: string;
+	compareTo: string;
+	onOpen: (what: "history" | "revert" | "merge") => void;
+};
 
 // Actions are what can be done with the whole project.
-export function Actions({ project, asOf, compareTo, onHistory }: Props) {
+export function Actions({ project, asOf, compareTo, onOpen }: Props) {
 	const t = useT();
 	const set = useSetSearch();
 	const today = useToday();
+	const mayMerge = useCan("project.delete");
 	const run = useWrite((task: () => Promise<void>) => task());
 	const move = (m: Move) => async () => {
 		const text = `${t(`portfolio.moved.${m}`, { count: 1 })} · ${String(project.name ?? "")}`;
@@ -50,6 +56,11 @@ export function Actions({ project, asOf, compareTo, onHistory }: Props) {
 						run: move("delete"),
 					},
 				];
+	const whole: MenuEntry[] = [
+		{ id: "revert", name: t("project.revert.menu"), icon: "history", run: () => onOpen("revert") },
+		{ id: "print", name: t("project.print"), icon: "export", run: () => window.print() },
+	];
+	if (mayMerge) whole.push({ id: "merge", name: t("project.merge.menu"), icon: "link", run: () => onOpen("merge") });
 	return (
 		<div className={styles.actions}>
 			<Popover
@@ -97,11 +108,14 @@ export function Actions({ project, asOf, compareTo, onHistory }: Props) {
 					);
 				}}
 			</Popover>
-			<Button kind="quiet" icon="history" onPress={onHistory}>
+			<Button kind="quiet" icon="history" onPress={() => onOpen("history")}>
 				{t("project.history.action")}
 			</Button>
 			{!asOf && !compareTo && project.can_edit && (
-				<Menu label={t("project.more")} groups={[{ id: "move", entries }]}>
+				<Menu
+					label={t("project.more")}
+					groups={[...(project.state === "active" ? [{ id: "whole", entries: whole }] : []), { id: "move", entries }]}
+				>
 					<IconButton icon="more" label={t("project.more")} />
 				</Menu>
 			)}

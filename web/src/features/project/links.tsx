@@ -14,7 +14,9 @@ import { Select } from "../../ui/select";
 import { tellError } from "../../ui/toast-store";
 import styles from "./project.module.css";
 
-const kinds = ["depends_on", "relates_to", "replaces"] as const;
+// Kinds that begin with the other project are written from there.
+const kinds = ["depends_on", "needed_by", "relates_to", "replaces", "replaced_by"] as const;
+const around: Record<string, string> = { needed_by: "depends_on", replaced_by: "replaces" };
 
 // Links ties a project to others.
 export function Links({ project, canEdit }: { project: Row; canEdit: boolean }) {
@@ -58,7 +60,11 @@ function AddLink({ project }: { project: Row }) {
 	const [typed, setTyped] = useState("");
 	const [to, setTo] = useState<string | null>(null);
 	const { options } = useLookup("project", typed);
-	const add = useWrite(() => api.post(`/projects/${project.id}/links`, { kind, to }));
+	const add = useWrite(() =>
+		around[kind]
+			? api.post(`/projects/${to}/links`, { kind: around[kind], to: project.id })
+			: api.post(`/projects/${project.id}/links`, { kind, to }),
+	);
 	return (
 		<Popover label={t("project.links.add")} trigger={<IconButton small icon="plus" label={t("project.links.add")} />}>
 			{(close) => (

@@ -1,24 +1,30 @@
-import { useParams } from "@tanstack/react-router";
-import { useState } from "react";
+import { useNavigate, useParams } from "@tanstack/react-router";
+import { useMemo, useState } from "react";
 import type { Attribute } from "../../api/types";
 import { useAttributes } from "../../data/catalogue";
+import { useNews } from "../../data/conversation";
+import { useCan } from "../../data/me";
 import { type Project, useProject } from "../../data/projects";
 import { useFieldContext } from "../../fields/use-context";
 import { dayFromISO, formatDay } from "../../format/day";
-import { pick } from "../../i18n/lang";
 import { useLang } from "../../i18n/use-lang";
 import { Banner } from "../../ui/banner";
 import { useTitle } from "../../ui/page-title";
 import { ErrorState, Skeleton } from "../../ui/states";
-import { Badge } from "../../ui/tag";
 import { useAsOf, useParam } from "../../url/use-search";
 import { KeyDates } from "../../views/milestone/key-dates";
+import { Attachments } from "../../views/record/attachments";
+import { Comments } from "../../views/record/comments";
 import { HistoryDrawer } from "../../views/record/history";
 import { KeyFigures } from "../../views/record/key-figures";
+import { MergeDialog } from "../../views/record/merge";
+import { NewsLine } from "../../views/record/news";
 import { RecordSections } from "../../views/record/record";
+import { RevertDialog } from "../../views/record/revert";
 import { useEdits } from "../../views/record/use-edits";
 import { Actions } from "./actions";
-import { ChildrenTotals } from "./children";
+import { Children } from "./children";
+import { Header } from "./header";
 import { Links } from "./links";
 import { Months } from "./months";
 import styles from "./project.module.css";
@@ -50,65 +56,99 @@ export default function ProjectPage() {
 }
 
 type Props = { project: Project; attributes: Attribute[]; asOf: string; compareTo: string };
+type Opened = "history" | "revert" | "merge" | null;
 
 function Content({ project, attributes, asOf, compareTo }: Props) {
-	const { t, lang } = useLang();
+	const { t } = useLang();
 	const row = useEdits(project);
+	const navigate = useNavigate();
 	const currency = typeof row.currency === "string" ? row.currency : undefined;
 	const context = useFieldContext(currency);
-	const [history, setHistory] = useState<string | null>(null);
+	const [attribute, setAttribute] = useState("");
+	const [opened, setOpened] = useState<Opened>(null);
 	const present = !asOf && !compareTo;
 	const canEdit = present && project.state === "active" && project.can_edit === true;
-	const stage = attributes.find((a) => a.key === "stage");
-	const unit = row.unit as { name?: string } | null;
-	const word = stage?.choices.find((c) => c.key === row.stage);
+	const { fresh, line } = useFresh(project.id, attributes, present, () => openHistory(""));
+	const openHistory = (key: string) => {
+		setAttribute(key);
+		setOpened("history");
+	};
+	const about = { project: project.id, readOnly: !present };
 	return (
 		<article className={styles.page}>
-			<header className={styles.head}>
-				<div className={styles.words}>
-					<p className={styles.above}>
-						{typeof row.code === "string" && <span className={styles.code}>{row.code}</span>}
-						{unit?.name && <span>{unit.name}</span>}
-						{word && <Badge tone="accent">{pick(word.label, lang)}</Badge>}
-						{row.state !== "active" && <Badge tone="warn">{t(`project.state.${row.state}`)}</Badge>}
-					</p>
-					<h1 className={styles.title}>{String(row.name ?? "")}</h1>
-				</div>
-				<Actions project={project} asOf={asOf} compareTo={compareTo} onHistory={() => setHistory("")} />
-			</header>
+			<Header
+				{...{ project, row, attributes }}
+				actions={
+					<Actions
+						{...{ project, asOf, compareTo }}
+						onOpen={(what) => (what === "history" ? openHistory("") : setOpened(what))}
+					/>
+				}
+			/>
 			{compareTo && <Compared project={project} compareTo={compareTo} />}
+			{line}
 			<div className={styles.figures}>
 				<KeyFigures row={project} attributes={attributes} />
 			</div>
 			<div className={styles.columns}>
 				<div className={styles.main}>
-					<RecordSections
-						row={project}
-						attributes={attributes}
-						context={context}
-						canEdit={canEdit}
-						roomy
-						onHistory={setHistory}
-					/>
+					<RecordSections row={project} {...{ attributes, context, canEdit, fresh }} roomy onHistory={openHistory} />
 					<KeyDates project={project.id} canEdit={canEdit} asOf={asOf} compareTo={compareTo} />
+					{project.children && <Children id={project.id} of={project.children} attributes={attributes} asOf={asOf} />}
+					<section className={styles.block} aria-labelledby="comments">
+						<h2 id="comments" className={styles.heading}>
+							{t("project.comments.title")}
+						</h2>
+						<Comments {...about} />
+					</section>
 				</div>
 				<aside className={styles.side}>
-					{project.children && <ChildrenTotals id={project.id} of={project.children} attributes={attributes} />}
 					<Months project={row} attributes={attributes} canEdit={canEdit} asOf={asOf} />
 					<Links project={row} canEdit={canEdit} />
+					<section className={styles.block} aria-labelledby="files">
+						<h2 id="files" className={styles.heading}>
+							{t("project.files.title")}
+						</h2>
+						<Attachments {...about} />
+					</section>
 				</aside>
 			</div>
-			{history !== null && (
+			{opened === "history" && (
 				<HistoryDrawer
-					id={project.id}
-					attribute={history}
+					{...{ id: project.id, attribute, attributes, context }}
+					row={canEdit ? row : undefined}
+					onClose={() => setOpened(null)}
+				/>
+			)}
+			{opened === "revert" && <RevertDialog {...{ row, attributes, context }} onClose={() => setOpened(null)} />}
+			{opened === "merge" && (
+				<MergeDialog
+					keep={project.id}
 					attributes={attributes}
-					context={context}
-					onClose={() => setHistory(null)}
+					onClose={() => setOpened(null)}
+					onMerged={(into) => void navigate({ href: `/project/${into}` })}
 				/>
 			)}
 		</article>
 	);
+}
+
+// useFresh is what others changed since the person last looked: the marks on the
+// attributes and the line that sums them up, until they are said to be seen.
+function useFresh(id: string, attributes: Attribute[], on: boolean, onHistory: () => void) {
+	const news = useNews(id, on);
+	const mayRead = useCan("history.read");
+	const [seen, setSeen] = useState(false);
+	const fresh = useMemo(() => new Set(seen ? [] : news.data?.changed), [seen, news.data]);
+	const line = news.data && !seen && (
+		<NewsLine
+			news={news.data}
+			attributes={attributes}
+			onHistory={mayRead ? onHistory : undefined}
+			onSeen={() => setSeen(true)}
+		/>
+	);
+	return { fresh, line };
 }
 
 function Compared({ project, compareTo }: { project: Project; compareTo: string }) {

@@ -21,13 +21,15 @@ type Props = {
 	context: FieldContext;
 	canEdit: boolean;
 	onHistory?: (key: string) => void;
+	// fresh: someone else changed it since the person last looked
+	fresh?: boolean;
 };
 
 const atOnce = ["choice", "light", "weather", "user", "unit", "project"];
 
 // AttributeField is one line of a project: its label, its value, and, where one
 // may, the control of its kind in the value's place.
-export function AttributeField({ attribute, row, context, canEdit, onHistory }: Props) {
+export function AttributeField({ attribute, row, context, canEdit, onHistory, fresh }: Props) {
 	const { t, lang } = useLang();
 	const [open, setOpen] = useState(false);
 	const shown = useRef<HTMLDivElement>(null);
@@ -44,9 +46,22 @@ export function AttributeField({ attribute, row, context, canEdit, onHistory }: 
 	const save = (next: unknown) => changeCell(row, key, next, `${label} · ${String(row.name ?? "")}`);
 	const wide = attribute.kind === "long_text";
 	return (
-		<div className={styles.field} data-wide={wide || undefined} data-state={edit?.state}>
+		<div
+			className={styles.field}
+			data-wide={wide || undefined}
+			data-fresh={fresh || undefined}
+			data-state={edit?.state}
+		>
 			<div className={styles.label}>
 				<span id={`label-${row.id}-${key}`}>{label}</span>
+				{fresh && (
+					<span
+						className={styles.fresh}
+						title={t("project.news.mark")}
+						role="img"
+						aria-label={t("project.news.mark")}
+					/>
+				)}
 				{help && (
 					<Tooltip text={help}>
 						<button type="button" className={styles.help} aria-label={t("project.helpOn", { name: label })}>

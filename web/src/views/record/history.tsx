@@ -1,21 +1,34 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
-import type { Attribute } from "../../api/types";
-import { type HistoryEntry, readHistory } from "../../data/projects";
+import { useState } from "react";
+import type { Attribute, Row } from "../../api/types";
+import { changeCell } from "../../data/change-cell";
+import { edits, type HistoryEntry, readHistory } from "../../data/projects";
 import { keys } from "../../data/query-keys";
+import { same } from "../../data/rows";
 import type { FieldContext } from "../../fields/kind";
 import { dayFromISO, formatDay, formatInstant } from "../../format/day";
 import { type MessageKey, pick } from "../../i18n/lang";
 import { useLang } from "../../i18n/use-lang";
 import { Avatar } from "../../ui/avatar";
-import { Button } from "../../ui/button";
+import { Button, IconButton } from "../../ui/button";
 import { Drawer } from "../../ui/drawer";
 import { TextLink } from "../../ui/link";
 import { EmptyState, ErrorState, Skeleton } from "../../ui/states";
 import { Badge } from "../../ui/tag";
+import { sayDone } from "../editing/undo-said";
 import { words } from "../words";
 import styles from "./history.module.css";
+import { everything, type HistoryAsked, HistoryFilter } from "./history-filter";
+import { RevertDialog } from "./revert";
 
-type Props = { id: string; attribute: string; attributes: readonly Attribute[]; context: FieldContext };
+type Props = {
+	id: string;
+	attribute: string;
+	attributes: readonly Attribute[];
+	context: FieldContext;
+	// row: of a project that may be changed; its values can then be taken back
+	row?: Row;
+};
 
 const via: Record<string, MessageKey> = {
 	web: "project.via.web",
@@ -39,19 +52,29 @@ export function HistoryDrawer(props: Props & { onClose: () => void }) {
 
 // History lists changes, newest first: who, when, before and after, from which
 // date they count, and by which import.
-export function History({ id, attribute, attributes, context }: Props) {
+export function History({ id, attribute, attributes, context, row }: Props) {
 	const { t } = useLang();
+	const [asked, setAsked] = useState<HistoryAsked>({ ...everything, attribute });
+	const [after, setAfter] = useState(0);
 	const read = useInfiniteQuery({
-		queryKey: [...keys.projects, id, "history", attribute],
-		queryFn: ({ pageParam, signal }) => readHistory(id, attribute, pageParam, signal),
+		queryKey: [...keys.projects, id, "history", asked],
+		queryFn: ({ pageParam, signal }) => readHistory(id, asked, pageParam, signal),
 		initialPageParam: "",
 		getNextPageParam: (last) => last.next || undefined,
+		placeholderData: (before) => before,
 	});
 	if (read.error) return <ErrorState error={read.error} onRetry={() => void read.refetch()} />;
 	if (!read.data) return <Skeleton lines={6} />;
 	const entries = read.data.pages.flatMap((p) => p.items);
+	const actors = entries.flatMap((e) => e.actor ?? []);
+	const filter = <HistoryFilter {...{ id, attributes, actors }} value={asked} onChange={setAsked} />;
 	if (!entries.length) {
-		return (
+		return asked.actor || asked.from || asked.to || asked.attribute !== attribute ? (
+			<>
+				{filter}
+				<p className={styles.nothing}>{t("project.history.nothing")}</p>
+			</>
+		) : (
 			<EmptyState icon="history" title={t("project.history.none")}>
 				{t("project.history.noneText")}
 			</EmptyState>
@@ -59,10 +82,17 @@ export function History({ id, attribute, attributes, context }: Props) {
 	}
 	return (
 		<>
+			{filter}
 			{/* biome-ignore lint/a11y/noNoninteractiveTabindex: a long list is scrolled by keys */}
 			<ol className={styles.entries} tabIndex={0} aria-label={t("project.history.title")}>
 				{entries.map((e) => (
-					<Entry key={e.change} entry={e} attribute={attribute} attributes={attributes} context={context} />
+					<Entry
+						key={`${e.change} ${e.effective}`}
+						entry={e}
+						attribute={asked.attribute}
+						{...{ attributes, context, row }}
+						onRevert={row && !asked.attribute && !e.corrected ? () => setAfter(e.change) : undefined}
+					/>
 				))}
 			</ol>
 			{read.hasNextPage && (
@@ -70,13 +100,14 @@ export function History({ id, attribute, attributes, context }: Props) {
 					{t("project.history.more")}
 				</Button>
 			)}
+			{row && after > 0 && <RevertDialog {...{ row, attributes, context, after }} onClose={() => setAfter(0)} />}
 		</>
 	);
 }
 
-type EntryProps = Omit<Props, "id"> & { entry: HistoryEntry };
+type EntryProps = Omit<Props, "id"> & { entry: HistoryEntry; onRevert?: () => void };
 
-function Entry({ entry, attribute, attributes, context }: EntryProps) {
+function Entry({ entry, attribute, attributes, context, row, onRevert }: EntryProps) {
 	const { t } = useLang();
 	const effective = dayFromISO(entry.effective);
 	const sameDay = entry.at.slice(0, 10) === entry.effective;
@@ -89,6 +120,7 @@ function Entry({ entry, attribute, attributes, context }: EntryProps) {
 				<div className={styles.head}>
 					<strong>{who}</strong>
 					<time dateTime={entry.at}>{formatInstant(entry.at)}</time>
+					{onRevert && <IconButton small icon="history" label={t("project.revert.here")} onPress={onRevert} />}
 				</div>
 				<div className={styles.about}>
 					<span>{t(via[entry.via] ?? "project.via.system")}</span>
@@ -99,7 +131,7 @@ function Entry({ entry, attribute, attributes, context }: EntryProps) {
 				{entry.note && <p className={styles.note}>{entry.note}</p>}
 				<dl className={styles.changes}>
 					{changes.map((c) => (
-						<ChangeLine key={c.attribute} change={c} attributes={attributes} context={context} alone={!!attribute} />
+						<ChangeLine key={c.attribute} change={c} {...{ attributes, context, row }} alone={!!attribute} />
 					))}
 				</dl>
 			</div>
@@ -112,9 +144,10 @@ type LineProps = {
 	attributes: readonly Attribute[];
 	context: FieldContext;
 	alone: boolean;
+	row?: Row;
 };
 
-function ChangeLine({ change, attributes, context, alone }: LineProps) {
+function ChangeLine({ change, attributes, context, alone, row }: LineProps) {
 	const { t, lang } = useLang();
 	const attribute = attributes.find((a) => a.key === change.attribute);
 	if (!attribute) return null;
@@ -135,7 +168,32 @@ function ChangeLine({ change, attributes, context, alone }: LineProps) {
 					</>
 				)}
 				<span className={styles.after}>{after}</span>
+				{row && <TakeBack {...{ row, attribute, change }} said={before || t("portfolio.compare.nothing")} />}
 			</dd>
 		</div>
+	);
+}
+
+type TakeBackProps = { row: Row; attribute: Attribute; change: HistoryEntry["changes"][number]; said: string };
+
+// TakeBack writes the value of before the change again, as a change of today.
+function TakeBack({ row, attribute, change, said }: TakeBackProps) {
+	const { t, lang } = useLang();
+	const now = edits.shown(row, attribute.key);
+	if (attribute.read_only || attribute.per_month || change.unread || same(now, change.before ?? null)) return null;
+	const label = pick(attribute.label, lang);
+	return (
+		<span className={styles.back}>
+			<IconButton
+				small
+				icon="arrow-left"
+				label={t("project.history.takeBack", { name: label, value: said })}
+				onPress={() => {
+					const what = `${label} · ${String(row.name ?? "")}`;
+					changeCell(row, attribute.key, change.before ?? null, what);
+					sayDone({ text: t("project.history.taken", { name: label }), way: "undo" });
+				}}
+			/>
+		</span>
 	);
 }

@@ -14,10 +14,12 @@ type Props = {
 	// roomy: on a page, in two columns; else in a panel
 	roomy?: boolean;
 	onHistory?: (key: string) => void;
+	// fresh: attributes that others changed since the person last looked
+	fresh?: ReadonlySet<string>;
 };
 
 // RecordSections shows every attribute of a project, section by section.
-export function RecordSections({ row, attributes, context, canEdit, roomy, onHistory }: Props) {
+export function RecordSections({ row, attributes, context, canEdit, roomy, onHistory, fresh }: Props) {
 	const { t } = useLang();
 	const Heading = roomy ? "h2" : "h3";
 	const newest = useEdits(row);
@@ -37,6 +39,7 @@ export function RecordSections({ row, attributes, context, canEdit, roomy, onHis
 							context={own}
 							canEdit={canEdit}
 							onHistory={onHistory}
+							fresh={fresh?.has(a.key)}
 						/>
 					))}
 				</section>

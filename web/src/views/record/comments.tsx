@@ -1,0 +1,106 @@
+import { useState } from "react";
+import { api } from "../../api/client";
+import { type Comment, commentAt, useCommenting, useComments } from "../../data/conversation";
+import { useT } from "../../i18n/use-lang";
+import { Button } from "../../ui/button";
+import { ErrorState, Skeleton } from "../../ui/states";
+import { CommentEditor } from "./comment-editor";
+import { Said } from "./comment-said";
+import styles from "./comments.module.css";
+
+type Props = { project: string; readOnly?: boolean; short?: boolean };
+
+// Comments is what people say about a project: threads, the latest first, each
+// with its answers.
+export function Comments({ project, readOnly, short }: Props) {
+	const t = useT();
+	const read = useComments(project, short ? 3 : 30);
+	const add = useCommenting(project, (body: string) => api.post<Comment>(`/projects/${project}/comments`, { body }));
+	const [settled, setSettled] = useState(false);
+	if (read.error && !read.data) return <ErrorState error={read.error} onRetry={() => void read.refetch()} />;
+	if (!read.data) return <Skeleton lines={3} />;
+	const all = read.data.pages.flatMap((p) => p.items);
+	const open = !readOnly && read.data.pages[0]?.open === true;
+	const hidden = settled ? 0 : all.filter((c) => c.resolved).length;
+	const shown = settled ? all : all.filter((c) => !c.resolved);
+	return (
+		<div className={styles.comments}>
+			{open && (
+				<CommentEditor
+					project={project}
+					label={t("project.comments.write")}
+					action={t("project.comments.send")}
+					draft={`vigie.comment.${project}`}
+					small={short}
+					onSend={(body) => add.mutateAsync(body)}
+				/>
+			)}
+			{all.length === 0 && (
+				<p className={styles.none}>{t(open ? "project.comments.none" : "project.comments.silent")}</p>
+			)}
+			<ol className={styles.threads}>
+				{shown.map((c) => (
+					<Thread key={c.id} project={project} comment={c} open={open} />
+				))}
+			</ol>
+			{hidden > 0 && (
+				<Button small kind="quiet" onPress={() => setSettled(true)}>
+					{t("project.comments.settled", { count: hidden })}
+				</Button>
+			)}
+			{read.hasNextPage && !short && (
+				<Button wide onPress={() => void read.fetchNextPage()} isPending={read.isFetchingNextPage}>
+					{t("project.comments.more")}
+				</Button>
+			)}
+		</div>
+	);
+}
+
+function Thread({ project, comment, open }: { project: string; comment: Comment; open: boolean }) {
+	const t = useT();
+	const [answering, setAnswering] = useState(false);
+	const answer = useCommenting(project, (body: string) =>
+		api.post<Comment>(`/projects/${project}/comments`, { body, parent: comment.id }),
+	);
+	const settle = useCommenting(project, (resolved: boolean) =>
+		api.post<Comment>(`${commentAt(project, comment.id)}/resolve`, { resolved }),
+	);
+	const answers = comment.answers ?? [];
+	return (
+		<li className={styles.thread} data-settled={comment.resolved ? true : undefined}>
+			<Said project={project} comment={comment} open={open} onSettle={open ? (v) => settle.mutate(v) : undefined} />
+			{answers.length > 0 && (
+				<ol className={styles.answers}>
+					{answers.map((a) => (
+						<li key={a.id}>
+							<Said project={project} comment={a} open={open} />
+						</li>
+					))}
+				</ol>
+			)}
+			{open && !comment.resolved && (
+				<div className={styles.answer}>
+					{answering ? (
+						<CommentEditor
+							project={project}
+							label={t("project.comments.answer")}
+							action={t("project.comments.answer")}
+							draft={`vigie.comment.${project}.${comment.id}`}
+							autoFocus
+							small
+							onSend={(body) => answer.mutateAsync(body).then(() => setAnswering(false))}
+							onCancel={() => setAnswering(false)}
+						/>
+					) : (
+						!comment.deleted && (
+							<Button small kind="quiet" onPress={() => setAnswering(true)}>
+								{t("project.comments.answer")}
+							</Button>
+						)
+					)}
+				</div>
+			)}
+		</li>
+	);
+}
