@@ -1,0 +1,81 @@
+import { expect } from "../harness.mjs";
+import { account, firstAccount, signIn } from "../people.mjs";
+import { words } from "../words.mjs";
+
+const say = words("fr");
+const iso = (days) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+
+export const flows = [
+	{
+		name: "Key dates are typed on the project and followed across projects",
+		async play({ house, person, step }) {
+			const api = await firstAccount(house);
+			const pmo = { role: "pmo", login: "nadia", name: "Nadia Benali" };
+			Object.assign(pmo, await account(house, api, pmo));
+			const unit = (await api("GET", "/units")).items.find((u) => !u.parent).id;
+			const agenda = await api("POST", "/projects", { name: "Agenda partagé", unit });
+			const portal = await api("POST", "/projects", { name: "Portail des usagers", unit });
+			await api("POST", `/projects/${portal.id}/milestones`, { name: "Recette", type: "delivery", date: iso(-12) });
+			await api("POST", `/projects/${portal.id}/milestones`, { name: "Mise en service", type: "go_live", date: iso(20), contractual: true });
+			const someone = await person({ lang: "fr" });
+			const { page } = someone;
+			const press = (key) => page.keyboard.press(key);
+			const of = async (id) => (await api("GET", `/projects/${id}/milestones`)).items;
+			const grid = page.getByRole("grid", { name: say("milestone.title") });
+			await step("the last line makes a key date, by the keyboard alone", async () => {
+				await signIn(page, pmo, `/project/${agenda.id}`);
+				await page.getByRole("heading", { name: say("milestone.title") }).waitFor();
+				await grid.focus();
+				await press("Control+Home");
+				await page.keyboard.type("Ouverture au public");
+				await press("Enter");
+				await page.getByRole("gridcell", { name: "Ouverture au public" }).waitFor();
+				expect("key dates", (await of(agenda.id)).map((m) => m.name).join(), "Ouverture au public");
+			});
+			await step("its first date is the baseline, the next one drifts", async () => {
+				for (const date of ["31/03/2027", "12/04/2027"]) {
+					await grid.focus();
+					await press("Control+Home");
+					await press("ArrowRight");
+					await page.keyboard.type(date);
+					await press("Enter");
+					await page.waitForResponse((r) => r.request().method() === "GET" && r.url().includes("/milestones"));
+				}
+				await page.getByRole("gridcell", { name: say("milestone.drift.later", { count: 12 }) }).waitFor();
+				const [m] = await of(agenda.id);
+				expect("date, baseline, drift", [m.date, m.baseline, m.drift].join(" "), "2027-04-12 2027-03-31 12");
+				await someone.look("milestone-project");
+			});
+			await step("undoing gives the date back", async () => {
+				await grid.focus();
+				await press("Control+z");
+				await page.getByRole("gridcell", { name: say("milestone.drift.none") }).waitFor();
+				expect("date", (await of(agenda.id))[0].date, "2027-03-31");
+			});
+			await step("all projects' key dates stand on one page: what is late first", async () => {
+				await page.getByRole("navigation", { name: say("nav.label") }).getByRole("link", { name: say("nav.milestones") }).click();
+				await page.getByRole("gridcell", { name: say("milestone.due.late", { count: 12 }) }).waitFor();
+				await page.getByRole("radio", { name: new RegExp(say("milestone.when.late")) }).click();
+				await page.getByRole("gridcell", { name: "Mise en service" }).waitFor({ state: "detached" });
+				await page.getByRole("gridcell", { name: "Recette" }).waitFor();
+				await page.getByRole("button", { name: say("portfolio.undo.redo") }).waitFor({ state: "detached" });
+				await someone.look("milestone-late");
+			});
+			await step("reached here, it is late no more", async () => {
+				const [late] = await of(portal.id);
+				await api("PATCH", `/milestones/${late.id}`, { status: "done" }, { "If-Match": `"${late.version}"` });
+				await page.getByText(say("milestone.empty.late")).waitFor();
+				await page.getByRole("button", { name: say("milestone.empty.all") }).click();
+				await page.getByRole("gridcell", { name: "Recette" }).waitFor();
+				await someone.look("milestone-all");
+			});
+			await step("by month, found by the name of a project, and opened", async () => {
+				await page.getByRole("searchbox", { name: say("milestone.find") }).fill("portail");
+				await page.getByRole("gridcell", { name: "Ouverture au public" }).waitFor({ state: "detached" });
+				await page.getByRole("gridcell", { name: "Portail des usagers" }).first().click();
+				await page.getByRole("heading", { level: 1, name: "Portail des usagers" }).waitFor();
+			});
+			await someone.leave();
+		},
+	},
+];
