@@ -3,6 +3,7 @@ import type { Attribute } from "../api/types";
 import type { RowQuery } from "../data/rows";
 import { dayFromISO } from "../format/day";
 import { useSearch, useSetSearch } from "../url/use-search";
+import { keysIn } from "./filter/keys-in";
 import { inOrder } from "./grid/column-moves";
 import { readView, usualView, type ViewColumn, type ViewState, writeGroup, writeSort, writeView } from "./view-state";
 
@@ -75,7 +76,15 @@ export function useView(portfolio: string, attributes: readonly Attribute[], bas
 	const state = useMemo(() => cleaned(readView(search, base), attributes), [search, base, attributes]);
 	const columns = useMemo(() => columnsOfView(state, attributes), [state, attributes]);
 	const keys = useMemo(() => columns.map((c) => c.key), [columns]);
-	const query = useMemo((): RowQuery => queryOf(portfolio, state, keys), [portfolio, state, keys]);
+	const query = useMemo((): RowQuery => {
+		const ruled = state.rules.flatMap((rule) => [rule.key, ...keysIn(rule.filter, attributes)]);
+		return queryOf(
+			portfolio,
+			state,
+			keys,
+			ruled.filter((key) => attributes.some((a) => a.key === key)),
+		);
+	}, [portfolio, state, keys, attributes]);
 	const now = useRef({ state, base });
 	now.current = { state, base };
 	const change = useCallback(
@@ -88,10 +97,22 @@ export function useView(portfolio: string, attributes: readonly Attribute[], bas
 	return { state, query, columns, keys, only: state.only, open: search.open ?? "", change, set };
 }
 
-function queryOf(portfolio: string, view: ViewState, keys: readonly string[]): RowQuery {
+// On a phone the list is cards, which need these whatever its columns.
+const cardKeys = ["unit", "weather", "light", "total_cost"];
+
+// shownBy are the attributes that a display needs beside its columns.
+function shownBy({ display, board, timeline }: ViewState): string[] {
+	if (display === "cards" || display === "auto") return cardKeys;
+	if (display === "board") return [board.by, board.lanes, ...board.card];
+	if (display !== "timeline") return [];
+	return [timeline.start, timeline.end, timeline.baseStart, timeline.baseEnd, timeline.colour];
+}
+
+function queryOf(portfolio: string, view: ViewState, keys: readonly string[], ruleKeys: readonly string[]): RowQuery {
 	const group = writeGroup(view.group);
 	const { state, filter, find: q, asOf, compareTo } = view;
-	const fields = [...new Set([...keys, "currency", ...view.group.map((g) => g.key)])];
+	const also = [...view.group.map((g) => g.key), view.tree, ...shownBy(view), ...ruleKeys];
+	const fields = [...new Set([...keys, "currency", ...also])].filter(Boolean);
 	return { portfolio, state, filter, q, sort: writeSort(view.sort), group, fields, asOf, compareTo };
 }
 

@@ -28,6 +28,7 @@ import { shownOf, useView } from "../../views/use-view";
 import { BulkBar } from "./bulk-bar";
 import { Cards } from "./cards";
 import { CompareBar } from "./compare-bar";
+import { Displayed, otherDisplays } from "./displayed";
 import { Empty } from "./empty";
 import { Head } from "./head";
 import { cellMenu, headerMenu } from "./menus";
@@ -41,7 +42,7 @@ import { whyReadOnly } from "./why";
 
 type Props = { id: string; portfolio?: Portfolio; portfolios: Portfolio[]; attributes: Attribute[] };
 
-const displays = ["auto", "grid", "cards"] as const;
+const displays = ["auto", "cards", "board", "timeline", "table"] as const;
 
 const heights = { compact: 28, normal: 32, comfortable: 40 };
 
@@ -113,6 +114,7 @@ export function Screen({ id, portfolio, portfolios, attributes }: Props) {
 	const filterError = rows.error instanceof Problem && rows.error.fields().filter;
 	const nothing = rows.meta && rows.source.count === 0 && !rows.error;
 	const { display } = view.state;
+	const other = otherDisplays.includes(display);
 	const cards = display === "cards" || (narrow && display === "auto");
 	const step = (by: number) => {
 		const at = rows.source.indexOf(view.open);
@@ -188,6 +190,18 @@ export function Screen({ id, portfolio, portfolios, attributes }: Props) {
 					</div>
 				) : cards ? (
 					<Cards rows={rows} attributes={attributes} context={shownContext} onOpen={open} />
+				) : other ? (
+					<Displayed
+						label={portfolio?.name ?? t("portfolio.all")}
+						view={view}
+						rows={rows}
+						columns={columns}
+						attributes={attributes}
+						context={context}
+						editable={editable}
+						why={(row, a) => whyReadOnly(placeIn(row, a), attributes, { query, mayEdit, t })}
+						onOpen={open}
+					/>
 				) : (
 					<ProjectGrid
 						label={portfolio?.name ?? t("portfolio.all")}
@@ -211,7 +225,7 @@ export function Screen({ id, portfolio, portfolios, attributes }: Props) {
 						onReadonly={(place) => setNotice(whyReadOnly(place, attributes, { query, mayEdit, t }))}
 					/>
 				)}
-				{!cards && (
+				{!cards && !other && (
 					<BulkBar
 						grid={grid}
 						selected={bulk}
@@ -229,7 +243,7 @@ export function Screen({ id, portfolio, portfolios, attributes }: Props) {
 					columns={columns}
 					attributes={attributes}
 					notice={notice}
-					cards={cards}
+					cards={cards || other}
 				/>
 			</div>
 			{menu && (
@@ -258,6 +272,12 @@ export function Screen({ id, portfolio, portfolios, attributes }: Props) {
 			)}
 		</Split>
 	);
+}
+
+// placeIn is a cell of a row that is not in the grid.
+function placeIn(row: Row, { key }: Attribute): CellPlace {
+	const column = { key, title: "", width: 0, text: () => "" };
+	return { rowIndex: 0, row: { id: row.id, kind: "data", data: row, level: 0 }, column };
 }
 
 function placeOf(rect: { left: number; top: number; width: number; height: number }, grid: Grid | null): MenuPlace {

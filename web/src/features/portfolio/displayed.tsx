@@ -1,0 +1,43 @@
+import { lazy, Suspense } from "react";
+import type { Attribute, Row } from "../../api/types";
+import type { ProjectRows } from "../../data/project-rows";
+import type { Column } from "../../engine/grid/model";
+import type { FieldContext } from "../../fields/kind";
+import { Skeleton } from "../../ui/states";
+import type { View } from "../../views/use-view";
+
+const Board = lazy(() => import("../../views/board/board").then((m) => ({ default: m.Board })));
+const Timeline = lazy(() => import("../../views/timeline/timeline").then((m) => ({ default: m.Timeline })));
+const PlainTable = lazy(() => import("../../views/table/plain-table").then((m) => ({ default: m.PlainTable })));
+
+type Props = {
+	label: string;
+	view: View;
+	rows: ProjectRows;
+	columns: readonly Column[];
+	attributes: readonly Attribute[];
+	context: FieldContext;
+	editable: (row: Row, attribute: Attribute) => boolean;
+	why: (row: Row, attribute: Attribute) => string;
+	onOpen: (row: Row) => void;
+};
+
+// otherDisplays are those that stand in the place of the grid.
+export const otherDisplays: readonly string[] = ["board", "timeline", "table"];
+
+// Displayed is the list as a board, a timeline or a plain table.
+export function Displayed({ label, view, rows, columns, attributes, context, editable, why, onOpen }: Props) {
+	const { state, change } = view;
+	const common = { rows, attributes, context, onOpen };
+	return (
+		<Suspense fallback={<Skeleton lines={12} />}>
+			{state.display === "board" ? (
+				<Board {...common} board={state.board} editable={editable} why={why} />
+			) : state.display === "timeline" ? (
+				<Timeline {...common} timeline={state.timeline} onChange={(timeline) => change({ timeline })} />
+			) : (
+				<PlainTable {...common} label={label} columns={columns} sort={state.sort} onSort={(sort) => change({ sort })} />
+			)}
+		</Suspense>
+	);
+}
