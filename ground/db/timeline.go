@@ -81,25 +81,39 @@ func (tx *Tx) affected() map[string]*affected {
 }
 
 // timelines reads, of each object, what is in force on the day before the first
-// that is affected, and all that begins later. An object has many versions, and
-// nearly always the last one or two are all that counts here.
+// that is affected, and all that begins later: of an object with many versions
+// the last one or two are nearly always all that counts here. PostgreSQL reads
+// whole timelines; without fresh statistics it plans anything finer badly.
 func (tx *Tx) timelines(ctx context.Context, entity string, a *affected) (map[int64][]span, error) {
 	lines := make(map[int64][]span, len(a.objects))
 	for part := range slices.Chunk(slices.Sorted(maps.Keys(a.objects)), 256) {
-		of, args := listed([]any{entity, a.first}, part)
+		q, args := wholeLines(entity, part)
+		if tx.engine() == SQLite {
+			q, args = endsOfLines(entity, a.first, part)
+		}
 		err := Each(ctx, tx, func(s *span) error {
 			lines[s.Object] = append(lines[s.Object], *s)
 			return nil
-		}, `SELECT h.id, h.object, h.from_day, h.until_day FROM (VALUES `+of+`) o CROSS JOIN history h
-			WHERE h.entity = $1 AND h.object = o.column1 AND h.superseded IS NULL AND h.from_day >= COALESCE((
-				SELECT p.from_day FROM history p WHERE p.entity = $1 AND p.object = o.column1 AND p.superseded IS NULL AND p.from_day < $2
-				ORDER BY p.from_day DESC LIMIT 1), 0)
-			ORDER BY h.object, h.from_day`, args...)
+		}, q, args...)
 		if err != nil {
 			return nil, err
 		}
 	}
 	return lines, nil
+}
+
+func wholeLines(entity string, objects []int64) (string, []any) {
+	in, args := List([]any{entity}, objects)
+	return "SELECT id, object, from_day, until_day FROM history WHERE entity = $1 AND superseded IS NULL AND object IN " + in + " ORDER BY object, from_day", args
+}
+
+func endsOfLines(entity string, first day.Day, objects []int64) (string, []any) {
+	of, args := listed([]any{entity, first}, objects)
+	return `SELECT h.id, h.object, h.from_day, h.until_day FROM (VALUES ` + of + `) o CROSS JOIN history h
+		WHERE h.entity = $1 AND h.object = o.column1 AND h.superseded IS NULL AND h.from_day >= COALESCE((
+			SELECT p.from_day FROM history p WHERE p.entity = $1 AND p.object = o.column1 AND p.superseded IS NULL AND p.from_day < $2
+			ORDER BY p.from_day DESC LIMIT 1), 0)
+		ORDER BY h.object, h.from_day`, args
 }
 
 // listed writes ids as the rows of one column, and appends them to args; up to
