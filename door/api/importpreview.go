@@ -14,6 +14,7 @@ type importObjectOut struct {
 	Permission string `json:"permission" doc:"The right to import them"`
 	Portfolio  bool   `json:"portfolio" doc:"Its rows go into a portfolio"`
 	Dated      bool   `json:"dated" doc:"What the file says is true from a date"`
+	Grows      bool   `json:"grows" doc:"New attributes can come with the file"`
 }
 
 // importObjects lists what the caller may import.
@@ -21,7 +22,7 @@ func (s *Server) importObjects(ctx context.Context, _ *struct{}) (*body[list[imp
 	who := auth.Who(ctx)
 	out := list[importObjectOut]{Items: []importObjectOut{}}
 	for _, o := range intake.Objects(who) {
-		out.Items = append(out.Items, importObjectOut{o.Key, o.Label.In(who.Lang), o.Help.In(who.Lang), o.Right, o.Portfolio, o.Dated})
+		out.Items = append(out.Items, importObjectOut{o.Key, o.Label.In(who.Lang), o.Help.In(who.Lang), o.Right, o.Portfolio, o.Dated, o.Grows})
 	}
 	out.Total = len(out.Items)
 	return &body[list[importObjectOut]]{out}, nil
@@ -41,8 +42,8 @@ type sheetPreviewOut struct {
 	FirstHeader int              `json:"first_header_row" doc:"As decided or, for another sheet, as guessed; a column where transposed"`
 	HeaderRow   int              `json:"header_row"`
 	Transposed  bool             `json:"transposed"`
-	Lines       []sheetLineOut `json:"lines" doc:"Those that hold something"`
-	Merged      []sheetMergedOut      `json:"merged" doc:"Cells that are merged over several"`
+	Lines       []sheetLineOut   `json:"lines" doc:"Those that hold something"`
+	Merged      []sheetMergedOut `json:"merged" doc:"Cells that are merged over several"`
 }
 
 type sheetLineOut struct {

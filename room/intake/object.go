@@ -16,6 +16,7 @@ type Object struct {
 	Right     string     // the key of the right to import it
 	Portfolio bool       // its rows go into a portfolio
 	Dated     bool       // what it says is true from the date of the edition
+	Grows     bool       // new attributes can come with the file
 }
 
 // Objects lists what a person may import, the most usual first.
@@ -32,7 +33,7 @@ func Objects(who access.Who) []Object {
 	out := []Object{}
 	for _, t := range all {
 		project := t.object == "project"
-		out = append(out, Object{Key: t.object, Label: t.label, Help: t.help, Right: t.right.Keys()[0], Portfolio: project, Dated: project || t.dated})
+		out = append(out, Object{Key: t.object, Label: t.label, Help: t.help, Right: t.right.Keys()[0], Portfolio: project, Dated: project || t.dated, Grows: t.grows && !t.closed})
 	}
 	return out
 }

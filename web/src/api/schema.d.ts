@@ -1626,7 +1626,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Find projects and portfolios by name, code or description */
+        /** Find projects, portfolios, views, key dates, comments and attachments by words; for administrators, people and units too */
         get: operations["get-search"];
         put?: never;
         post?: never;
@@ -2536,8 +2536,11 @@ export interface components {
             detail?: string;
             id: string;
             /** @enum {string} */
-            kind: "project" | "portfolio";
+            kind: "project" | "portfolio" | "view" | "milestone" | "comment" | "attachment" | "user" | "unit";
+            /** @description Of a comment, its beginning */
             name: string;
+            /** @description The project that it belongs to */
+            project?: components["schemas"]["RefOut"];
         };
         FunctionOut: {
             en: string;
@@ -8424,6 +8427,7 @@ export interface operations {
         parameters: {
             query: {
                 q: string;
+                /** @description At most so many of each kind */
                 limit?: number;
             };
             header?: never;

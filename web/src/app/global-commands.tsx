@@ -23,7 +23,7 @@ export function GlobalCommands({ onFold }: { onFold: () => void }) {
 	const asOf = useAsOf();
 	const set = useSetSearch();
 	const [open, setOpen] = useState<"palette" | "help" | null>(null);
-	const imports = useCan("import.run");
+	const imports = useCan(["import.run", "unit.manage", "user.manage"]);
 	const admin = me.permissions.some((p) => adminNeeds.includes(p));
 	const go = (href: string) => () => void navigate({ href });
 	useEffect(listenToKeys, []);

@@ -64,7 +64,7 @@ function keepPeriod(before: Search, after: Search): Search {
 function shown(page: Page) {
 	const Content = lazy(page.load);
 	return function PageOfRoute() {
-		const may = useCan(page.need);
+		const may = useCan(page.needs ?? page.need);
 		if (!may) return <Refused page={page} />;
 		return (
 			<Suspense fallback={<Skeleton />}>

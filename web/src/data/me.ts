@@ -25,11 +25,13 @@ export function useSomeone(): Me | null {
 	return useContext(MeContext);
 }
 
-// useCan tells whether the person holds a permission somewhere; the server
+// useCan tells whether the person holds a permission, or one of several, somewhere; the server
 // decides on each object.
-export function useCan(permission: string | undefined): boolean {
+export function useCan(permission: string | readonly string[] | undefined): boolean {
 	const me = useContext(MeContext);
-	return !permission || (me?.permissions.includes(permission) ?? false);
+	if (!permission) return true;
+	const asked = typeof permission === "string" ? [permission] : permission;
+	return asked.some((p) => me?.permissions.includes(p) ?? false);
 }
 
 // useToday is the server's day: what "today" means for every date typed.

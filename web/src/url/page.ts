@@ -10,6 +10,8 @@ export type Page = {
 	load: () => Promise<{ default: ComponentType }>;
 	// need: a permission without which the page says that it is refused
 	need?: string;
+	// needs: permissions of which one is enough
+	needs?: readonly string[];
 	// parent: the path of the page one step up, for the breadcrumb
 	parent?: string;
 };

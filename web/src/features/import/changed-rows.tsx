@@ -27,7 +27,7 @@ export function ChangedRows({ i }: { i: Import }) {
 								<th scope="col" className={checkStyles.figure}>
 									{t("import.rows.row")}
 								</th>
-								<th scope="col">{t("import.rows.project")}</th>
+								<th scope="col">{t("import.rows.object", { object: i.object })}</th>
 								<th scope="col">{t("import.rows.attribute")}</th>
 								<th scope="col">{t("import.rows.before")}</th>
 								<th scope="col">{t("import.rows.after")}</th>

@@ -45,7 +45,7 @@ export function CheckStep({ i, go }: StepProps) {
 			<Made i={i} />
 			<Lists i={i} report={report} />
 			<StepBar
-				onBack={() => go(report.doubtful_count > 0 ? "matches" : "columns")}
+				onBack={() => go((report.doubtful ?? []).length > 0 ? "matches" : "columns")}
 				error={apply.error}
 				note={
 					open > 0
@@ -65,7 +65,7 @@ export function CheckStep({ i, go }: StepProps) {
 						isPending={apply.isPending}
 						onPress={() => apply.mutate(undefined, { onSuccess: () => go("done") })}
 					>
-						{t("import.check.apply", { count: report.new + report.changed + report.unchanged })}
+						{t("import.check.apply", { object: i.object, count: report.new + report.changed + report.unchanged })}
 					</Button>
 				)}
 			</StepBar>

@@ -2,6 +2,7 @@ import { pick } from "../../i18n/lang";
 import { useLang } from "../../i18n/use-lang";
 import { Select } from "../../ui/select";
 import { keyOf, taken } from "./logic";
+import { useObject } from "./queries";
 import type { ColumnChange, Import, ImportColumn } from "./types";
 
 type Props = {
@@ -17,6 +18,7 @@ type Props = {
 // moves here, and that other column is ignored.
 export function ColumnTarget({ i, c, onChange, onNew, hideLabel = true }: Props) {
 	const { t, lang } = useLang();
+	const grows = useObject(i.object).grows && i.may?.catalogue !== false;
 	const made = c.action === "new" ? pick(c.new?.label, lang) : "";
 	const used = taken(i.columns ?? [], c.number);
 	const detail = (key: string, kind: ImportColumn["kind"]) => {
@@ -27,7 +29,9 @@ export function ColumnTarget({ i, c, onChange, onNew, hideLabel = true }: Props)
 	};
 	const options = [
 		{ id: ":ignore", name: t("import.target.ignore") },
-		{ id: ":new", name: made ? t("import.target.newNamed", { name: made }) : t("import.target.new") },
+		...(grows || c.action === "new"
+			? [{ id: ":new", name: made ? t("import.target.newNamed", { name: made }) : t("import.target.new") }]
+			: []),
 		...(i.attributes ?? []).map((a) => ({ id: a.key, name: a.label, detail: detail(a.key, a.kind) })),
 	];
 	const choose = (id: string) => {

@@ -5,6 +5,7 @@ import { Select } from "../../ui/select";
 import columnStyles from "./column.module.css";
 import { untaken } from "./logic";
 import type { CellValue, Import, ImportColumn } from "./types";
+import { Why } from "./why";
 
 type Props = { i: Import; c: ImportColumn; onChange: (values: CellValue[]) => void };
 
@@ -15,9 +16,10 @@ const no = ":none";
 export function ColumnValues({ i, c, onChange }: Props) {
 	const t = useT();
 	const values = c.values ?? [];
+	const may = i.may?.catalogue !== false;
 	const known = i.attributes?.find((a) => c.action === "attribute" && a.key === c.attribute)?.choices ?? [];
 	const options = [
-		{ id: "+", name: t("import.values.new") },
+		...(may ? [{ id: "+", name: t("import.values.new") }] : []),
 		{ id: no, name: t("import.values.none") },
 		...known.map((o) => ({ id: o.key, name: o.label })),
 	];
@@ -26,12 +28,13 @@ export function ColumnValues({ i, c, onChange }: Props) {
 		<section className={columnStyles.values}>
 			<header>
 				<h3>{t("import.values.title", { count: values.length })}</h3>
-				{untaken(c) > 1 && (
+				{may && untaken(c) > 1 && (
 					<Button small onPress={() => onChange(left.map((v) => ({ ...v, option: "+" })))}>
 						{t("import.values.addAll", { count: left.length })}
 					</Button>
 				)}
 			</header>
+			{!may && untaken(c) > 0 && <Why>{t("import.values.whyNot")}</Why>}
 			<ul className={columnStyles.valueList}>
 				{values.map((v) => (
 					<li key={v.text}>

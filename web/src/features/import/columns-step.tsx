@@ -8,11 +8,12 @@ import { useSetSearch } from "../../url/use-search";
 import { ColumnLine } from "./column-line";
 import columnsStyles from "./columns.module.css";
 import frameStyles from "./frame.module.css";
-import { missing, needsLook, openPairs } from "./logic";
-import { useChangeImport, useRun } from "./queries";
+import { missing, needsLook, openPairs, untaken } from "./logic";
+import { useChangeImport, useObject, useRun } from "./queries";
 import { SheetBar } from "./sheet-bar";
 import { StepBar } from "./step-bar";
 import type { Import } from "./types";
+import { Why } from "./why";
 import type { StepProps } from "./wizard";
 
 // ColumnsStep shows what each column of the file becomes. Every correction is
@@ -32,8 +33,9 @@ export function ColumnsStep({ i, go }: StepProps) {
 	return (
 		<>
 			<div className={frameStyles.block}>
-				<SheetBar i={i} onChange={change.mutate} />
+				<SheetBar i={i} onChange={change.mutate} lost={lacking.length > 0} />
 				<Notes i={i} />
+				<Limits i={i} />
 			</div>
 			<div className={columnsStyles.tally}>
 				<p className={columnsStyles.sum}>{t("import.columns.sum", tally(i))}</p>
@@ -98,6 +100,21 @@ function tally(i: Import) {
 	const columns = i.columns ?? [];
 	const count = (action: string) => columns.filter((c) => c.action === action).length;
 	return { all: columns.length, known: count("attribute"), made: count("new"), ignored: count("ignore") };
+}
+
+// Limits says what the person may not add, where the file would have it added.
+function Limits({ i }: { i: Import }) {
+	const t = useT();
+	const grows = useObject(i.object).grows;
+	if (!grows || i.may?.catalogue !== false) return null;
+	const out = (i.columns ?? []).filter((c) => c.action === "ignore" && c.filled > 0).length;
+	const untold = (i.columns ?? []).filter((c) => c.action !== "ignore" && untaken(c) > 0).length;
+	if (out + untold === 0) return null;
+	return (
+		<Banner>
+			{t("import.columns.limits", { out, untold })} <Why>{t("import.columns.limitsWhy")}</Why>
+		</Banner>
+	);
 }
 
 function Notes({ i }: { i: Import }) {

@@ -15,6 +15,8 @@ export type Destination = { portfolio: string; name: string; day: Day };
 
 type Props = {
 	file: string;
+	// portfolio: the file goes into one; else only its date is asked for
+	portfolio: boolean;
 	value: Destination;
 	onChange: (change: Partial<Destination>) => void;
 	// onName: the name is complete; without it every letter counts
@@ -23,7 +25,7 @@ type Props = {
 	isDisabled?: boolean;
 };
 
-export function DestinationFields({ file, value, onChange, onName, errors = {}, isDisabled }: Props) {
+export function DestinationFields({ file, portfolio, value, onChange, onName, errors = {}, isDisabled }: Props) {
 	const t = useT();
 	const portfolios = usePortfolios();
 	const known = (portfolios.data ?? []).filter((p) => p.kind !== "filter");
@@ -34,16 +36,18 @@ export function DestinationFields({ file, value, onChange, onName, errors = {}, 
 	];
 	return (
 		<div className={startStyles.destination}>
-			<Select
-				label={t("import.file.portfolio")}
-				help={t("import.file.portfolioHelp")}
-				error={errors.portfolio}
-				options={options}
-				value={value.portfolio || "none"}
-				onChange={(id) => onChange({ portfolio: id === "none" ? "" : id })}
-				isDisabled={isDisabled}
-			/>
-			{value.portfolio === "new" && (
+			{portfolio && (
+				<Select
+					label={t("import.file.portfolio")}
+					help={t("import.file.portfolioHelp")}
+					error={errors.portfolio}
+					options={options}
+					value={value.portfolio || "none"}
+					onChange={(id) => onChange({ portfolio: id === "none" ? "" : id })}
+					isDisabled={isDisabled}
+				/>
+			)}
+			{portfolio && value.portfolio === "new" && (
 				<TextField
 					label={t("import.file.portfolioName")}
 					error={errors.portfolio_name}

@@ -13,7 +13,7 @@ import { Counts } from "./check-step";
 import columnsStyles from "./columns.module.css";
 import endStyles from "./end.module.css";
 import styles from "./import.module.css";
-import { useImports } from "./queries";
+import { useImports, useObject } from "./queries";
 import { SaveMapping } from "./save-mapping";
 import { ControlTotals } from "./totals";
 import type { Import, ImportLine } from "./types";
@@ -47,10 +47,11 @@ function Applied({ i }: { i: Import }) {
 	const t = useT();
 	const [undo, setUndo] = useState(false);
 	const previous = usePrevious(i);
+	const kind = useObject(i.object);
 	useFreshLists(i);
 	const r = i.report;
 	const date = formatDay(dayFromISO(i.as_of), "long");
-	const place = `/portfolio/${i.portfolio?.id ?? ""}`.replace(/\/$/, "");
+	const place = placeOf(i);
 	useEffect(() => announce(t("import.done.title")), [t]);
 	return (
 		<div className={endStyles.done}>
@@ -61,12 +62,21 @@ function Applied({ i }: { i: Import }) {
 				<div>
 					<p className={endStyles.big}>{t("import.done.title")}</p>
 					<p className={styles.quiet}>
-						{t("import.done.when", { date, at: formatInstant(i.applied ?? i.created), name: i.created_by?.name ?? "" })}
+						{t("import.done.when", {
+							dated: kind.dated ? "yes" : "no",
+							date,
+							at: formatInstant(i.applied ?? i.created),
+							name: i.created_by?.name ?? "",
+						})}
 					</p>
 				</div>
 				<div className={endStyles.goOn}>
-					<ButtonLink kind="primary" icon="portfolio" href={place}>
-						{t("import.done.open")}
+					<ButtonLink
+						kind="primary"
+						icon={i.object === "user" ? "users" : i.object === "unit" ? "unit" : "portfolio"}
+						href={place}
+					>
+						{t("import.done.open", { object: i.object })}
 					</ButtonLink>
 					{previous && (
 						<ButtonLink icon="history" href={`${place}?compare_to=${previous.as_of}`}>
@@ -99,7 +109,7 @@ function Undone({ i, go }: StepProps) {
 	return (
 		<div className={endStyles.done}>
 			<Banner tone="good" title={t("import.undone.title")}>
-				{t("import.undone.text")}
+				{t("import.undone.text", { object: i.object })}
 			</Banner>
 			{kept.length > 0 && (
 				<section>
@@ -131,11 +141,18 @@ function Undone({ i, go }: StepProps) {
 	);
 }
 
+// placeOf is where what was imported is seen.
+function placeOf(i: Import): string {
+	if (i.object === "unit") return "/admin/units";
+	if (i.object === "user") return "/admin/users";
+	return `/portfolio/${i.portfolio?.id ?? ""}`.replace(/\/$/, "");
+}
+
 // usePrevious is the edition imported into the same portfolio before this one.
 function usePrevious(i: Import): ImportLine | undefined {
 	const imports = useImports();
 	return (imports.data ?? [])
-		.filter((p) => p.state === "applied" && p.portfolio?.id === i.portfolio?.id && p.as_of < i.as_of)
+		.filter((p) => p.state === "applied" && i.portfolio && p.portfolio?.id === i.portfolio.id && p.as_of < i.as_of)
 		.sort((a, b) => (a.as_of < b.as_of ? 1 : -1))[0];
 }
 
@@ -144,7 +161,14 @@ function useFreshLists(i: Import): void {
 	const queries = useQueryClient();
 	// biome-ignore lint/correctness/useExhaustiveDependencies: once for each state reached
 	useEffect(() => {
-		for (const key of [keys.projects, keys.portfolios, keys.fields, keys.units, [...keys.imports, "list"]]) {
+		for (const key of [
+			keys.projects,
+			keys.portfolios,
+			keys.fields,
+			keys.units,
+			keys.users,
+			[...keys.imports, "list"],
+		]) {
 			void queries.invalidateQueries({ queryKey: key });
 		}
 	}, [queries, i.state]);

@@ -7,7 +7,7 @@ import { fieldErrors } from "../../ui/form";
 import { DestinationFields } from "./destination";
 import frameStyles from "./frame.module.css";
 import { nameFromFile } from "./logic";
-import { useChangeImport } from "./queries";
+import { useChangeImport, useObject } from "./queries";
 import { StepBar } from "./step-bar";
 import type { Import } from "./types";
 import type { StepProps } from "./wizard";
@@ -16,6 +16,7 @@ import type { StepProps } from "./wizard";
 export function FileStep({ i, go }: StepProps) {
 	const t = useT();
 	const change = useChangeImport(i.id);
+	const kind = useObject(i.object);
 	const [naming, setNaming] = useState(i.portfolio?.new ?? false);
 	const [name, setName] = useState(i.portfolio?.new ? i.portfolio.name : nameFromFile(i.file.name));
 	const saveName = () => {
@@ -25,19 +26,22 @@ export function FileStep({ i, go }: StepProps) {
 		<>
 			<div className={frameStyles.narrow}>
 				<Facts i={i} />
-				<DestinationFields
-					file={i.file.name}
-					value={{ portfolio: naming ? "new" : (i.portfolio?.id ?? ""), name, day: dayFromISO(i.as_of) }}
-					errors={fieldErrors(change.error)}
-					onName={saveName}
-					onChange={(c) => {
-						if (c.name !== undefined) setName(c.name);
-						if (c.day) change.mutate({ as_of: isoOfDay(c.day) });
-						if (c.portfolio !== undefined) setNaming(c.portfolio === "new");
-						if (c.portfolio === "new") saveName();
-						else if (c.portfolio !== undefined) change.mutate({ portfolio: c.portfolio });
-					}}
-				/>
+				{(kind.portfolio || kind.dated) && (
+					<DestinationFields
+						file={i.file.name}
+						portfolio={kind.portfolio}
+						value={{ portfolio: naming ? "new" : (i.portfolio?.id ?? ""), name, day: dayFromISO(i.as_of) }}
+						errors={fieldErrors(change.error)}
+						onName={saveName}
+						onChange={(c) => {
+							if (c.name !== undefined) setName(c.name);
+							if (c.day) change.mutate({ as_of: isoOfDay(c.day) });
+							if (c.portfolio !== undefined) setNaming(c.portfolio === "new");
+							if (c.portfolio === "new") saveName();
+							else if (c.portfolio !== undefined) change.mutate({ portfolio: c.portfolio });
+						}}
+					/>
+				)}
 			</div>
 			<StepBar note={t("import.nothingYet")} error={change.error}>
 				<Button kind="primary" onPress={() => go("columns")}>

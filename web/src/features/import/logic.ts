@@ -208,3 +208,10 @@ export function keyOf(name: string): string {
 		.slice(0, 40)
 		.replace(/^(\d)/, "x_$1");
 }
+
+// lettersOf writes the number of a column as spreadsheets do: 28 is "AB".
+export function lettersOf(column: number): string {
+	let out = "";
+	for (let n = column; n > 0; n = Math.floor((n - 1) / 26)) out = String.fromCharCode(65 + ((n - 1) % 26)) + out;
+	return out;
+}

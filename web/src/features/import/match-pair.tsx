@@ -8,10 +8,10 @@ import styles from "./import.module.css";
 import matchesStyles from "./matches.module.css";
 import type { Doubtful, Match } from "./types";
 
-type Props = { d: Doubtful; onDecide: (m: Match) => void };
+type Props = { object: string; d: Doubtful; onDecide: (m: Match) => void };
 
 // MatchPair is one row of the file and the projects it may be.
-export function MatchPair({ d, onDecide }: Props) {
+export function MatchPair({ object, d, onDecide }: Props) {
 	const t = useT();
 	const candidates = d.candidates ?? [];
 	const elsewhere = d.decision === "same" && !candidates.some((c) => c.id === d.project);
@@ -34,7 +34,7 @@ export function MatchPair({ d, onDecide }: Props) {
 					</Badge>
 				) : (
 					<Badge tone="good" icon="check">
-						{t("import.matches.decision", { decision: d.decision })}
+						{t("import.matches.decision", { object, decision: d.decision })}
 					</Badge>
 				)}
 			</div>
@@ -49,13 +49,17 @@ export function MatchPair({ d, onDecide }: Props) {
 							name: c.name,
 							note: [t("import.matches.score", { score: c.score }), c.why, c.code, c.unit].filter(Boolean).join(" · "),
 						})),
-						{ id: "new", name: t("import.matches.new") },
-						{ id: "other", name: t("import.matches.other") },
+						{ id: "new", name: t("import.matches.new", { object }) },
+						...(lookedUp(object) ? [{ id: "other", name: t("import.matches.other", { object }) }] : []),
 						{ id: "skip", name: t("import.matches.skip") },
 					]}
 				/>
-				{value === "other" && (
-					<OtherProject d={d} onFound={(project) => onDecide({ row: d.row, decision: "same", project })} />
+				{value === "other" && lookedUp(object) && (
+					<OtherProject
+						object={object}
+						d={d}
+						onFound={(project) => onDecide({ row: d.row, decision: "same", project })}
+					/>
 				)}
 			</div>
 		</li>
@@ -67,15 +71,22 @@ function chosenOf(d: Doubtful): string | null {
 	return d.decision || null;
 }
 
-function OtherProject({ d, onFound }: { d: Doubtful; onFound: (id: string) => void }) {
+// lookedUp tells whether objects of a kind can be looked up by their name.
+function lookedUp(object: string): object is "project" | "unit" | "user" {
+	return object === "project" || object === "unit" || object === "user";
+}
+
+type OtherProps = { object: "project" | "unit" | "user"; d: Doubtful; onFound: (id: string) => void };
+
+function OtherProject({ object, d, onFound }: OtherProps) {
 	const t = useT();
 	const [typed, setTyped] = useState("");
-	const { options } = useLookup("project", typed);
+	const { options } = useLookup(object, typed);
 	return (
 		<div className={matchesStyles.other}>
 			<ComboBox
 				hideLabel
-				label={t("import.matches.find", { name: d.name })}
+				label={t("import.matches.find", { object, name: d.name })}
 				placeholder={t("import.matches.findHint")}
 				options={options}
 				value={d.decision === "same" ? (d.project ?? null) : null}

@@ -36,7 +36,7 @@ export function MatchesStep({ i, go }: StepProps) {
 	return (
 		<>
 			<div className={columnsStyles.tally}>
-				<p className={columnsStyles.sum}>{t("import.matches.lead", { count: pairs.length })}</p>
+				<p className={columnsStyles.sum}>{t("import.matches.lead", { object: i.object, count: pairs.length })}</p>
 				{open > 1 && (
 					<div className={columnsStyles.buttons}>
 						{alike.length > 0 && (
@@ -45,19 +45,19 @@ export function MatchesStep({ i, go }: StepProps) {
 							</Button>
 						)}
 						<Button small onPress={() => decide(left.map((d) => ({ row: d.row, decision: "new" })))}>
-							{t("import.matches.allNew", { count: open })}
+							{t("import.matches.allNew", { object: i.object, count: open })}
 						</Button>
 					</div>
 				)}
 			</div>
 			{pairs.length === 0 ? (
-				<EmptyState icon="check" title={t("import.matches.none")}>
+				<EmptyState icon="check" title={t("import.matches.none", { object: i.object })}>
 					{t("import.matches.noneText")}
 				</EmptyState>
 			) : (
 				<ul className={matchesStyles.pairs}>
 					{pairs.map((d) => (
-						<MatchPair key={d.row} d={d} onDecide={(m) => decide([m])} />
+						<MatchPair key={d.row} object={i.object} d={d} onDecide={(m) => decide([m])} />
 					))}
 				</ul>
 			)}

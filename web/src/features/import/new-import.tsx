@@ -10,30 +10,54 @@ import { FileDrop } from "../../ui/drop-zone";
 import { Form, FormActions, fieldErrors } from "../../ui/form";
 import { Icon } from "../../ui/icon";
 import { Progress } from "../../ui/progress";
+import { Segmented } from "../../ui/segmented";
 import { Select } from "../../ui/select";
+import { Skeleton } from "../../ui/states";
+import { useParam } from "../../url/use-search";
 import { type Destination, DestinationFields } from "./destination";
 import styles from "./import.module.css";
 import { nameFromFile } from "./logic";
-import { useMappings, usePortfolios } from "./queries";
+import { useMappings, useObjects, usePortfolios } from "./queries";
 import startStyles from "./start.module.css";
-import type { ImportLine } from "./types";
+import type { ImportLine, ImportObject } from "./types";
 import { useUpload } from "./use-upload";
 
 const kinds = [".csv", ".tsv", ".txt", ".xlsx", ".xlsm"];
 
-// NewImport takes a file, asks where it goes, and sends it.
+// NewImport takes a file of one kind of object, asks where it goes, and sends it.
+// The address holds the kind, so that other pages can lead here.
 export function NewImport({ last }: { last: ImportLine | undefined }) {
 	const t = useT();
 	const [file, setFile] = useState<File | null>(takeFile);
-	if (!file) {
-		return <FileDrop title={t("import.file.drop")} help={t("import.file.dropHelp")} accept={kinds} onFile={setFile} />;
-	}
-	return <ChosenFile key={file.name + file.size} file={file} last={last} onLeave={() => setFile(null)} />;
+	const [wanted, setWanted] = useParam("object");
+	const objects = useObjects().data ?? [];
+	const object = objects.find((o) => o.object === wanted) ?? objects[0];
+	if (!object) return <Skeleton lines={4} />;
+	return (
+		<>
+			{objects.length > 1 && (
+				<div className={startStyles.what}>
+					<Segmented
+						label={t("import.what")}
+						value={object.object}
+						onChange={(o) => setWanted(o, { replace: true })}
+						options={objects.map((o) => ({ id: o.object, name: o.label }))}
+					/>
+					<p className={styles.quiet}>{object.help}</p>
+				</div>
+			)}
+			{file ? (
+				<ChosenFile key={file.name + file.size} file={file} object={object} last={last} onLeave={() => setFile(null)} />
+			) : (
+				<FileDrop title={t("import.file.drop")} help={t("import.file.dropHelp")} accept={kinds} onFile={setFile} />
+			)}
+		</>
+	);
 }
 
-type Props = { file: File; last: ImportLine | undefined; onLeave: () => void };
+type Props = { file: File; object: ImportObject; last: ImportLine | undefined; onLeave: () => void };
 
-function ChosenFile({ file, last, onLeave }: Props) {
+function ChosenFile({ file, object, last, onLeave }: Props) {
 	const t = useT();
 	const today = useToday();
 	const navigate = useNavigate();
@@ -50,7 +74,7 @@ function ChosenFile({ file, last, onLeave }: Props) {
 	const value: Destination = { portfolio: usual, name: nameFromFile(file.name), day: today, ...chosen };
 	const submit = async () => {
 		announce(t("import.file.sending"));
-		const made = await send(file, value, mapping);
+		const made = await send(file, object.object, value, mapping);
 		if (made) void navigate({ to: `/import/${made.id}`, state: (s) => ({ ...s, focusStep: true }) as never });
 	};
 	return (
@@ -66,14 +90,17 @@ function ChosenFile({ file, last, onLeave }: Props) {
 				<IconButton icon="close" label={t("import.file.other")} onPress={onLeave} isDisabled={sending} small />
 			</header>
 			<Form onSubmit={() => void submit()} error={underField ? null : error} label={t("import.new")}>
-				<DestinationFields
-					file={file.name}
-					value={value}
-					onChange={(change) => setChosen((c) => ({ ...c, ...change }))}
-					errors={wrong}
-					isDisabled={sending}
-				/>
-				<MappingChoice value={mapping} onChange={setMapping} isDisabled={sending} />
+				{(object.portfolio || object.dated) && (
+					<DestinationFields
+						file={file.name}
+						portfolio={object.portfolio}
+						value={value}
+						onChange={(change) => setChosen((c) => ({ ...c, ...change }))}
+						errors={wrong}
+						isDisabled={sending}
+					/>
+				)}
+				<MappingChoice object={object.object} value={mapping} onChange={setMapping} isDisabled={sending} />
 				{sending && (
 					<Progress
 						label={share < 1 ? t("import.file.sending") : t("import.file.reading")}
@@ -84,7 +111,7 @@ function ChosenFile({ file, last, onLeave }: Props) {
 					<Button
 						kind="primary"
 						type="submit"
-						isDisabled={sending || (value.portfolio === "new" && !value.name.trim())}
+						isDisabled={sending || (object.portfolio && value.portfolio === "new" && !value.name.trim())}
 					>
 						{t("import.file.read")}
 					</Button>
@@ -101,10 +128,12 @@ function ChosenFile({ file, last, onLeave }: Props) {
 	);
 }
 
-function MappingChoice(props: { value: string; onChange: (id: string) => void; isDisabled: boolean }) {
+type MappingProps = { object: string; value: string; onChange: (id: string) => void; isDisabled: boolean };
+
+function MappingChoice({ object, ...props }: MappingProps) {
 	const t = useT();
 	const mappings = useMappings();
-	const saved = (mappings.data ?? []).filter((m) => m.object === "project" && m.name);
+	const saved = (mappings.data ?? []).filter((m) => m.object === object && !m.automatic);
 	if (saved.length === 0) return null;
 	return (
 		<Select

@@ -24,7 +24,7 @@ export function NewRows({ i }: { i: Import }) {
 									<th scope="col" className={checkStyles.figure}>
 										{t("import.rows.row")}
 									</th>
-									<th scope="col">{t("import.rows.project")}</th>
+									<th scope="col">{t("import.rows.object", { object: i.object })}</th>
 									{keys.map((k) => (
 										<th key={k} scope="col" data-align={shown(k).align}>
 											{shown(k).label}

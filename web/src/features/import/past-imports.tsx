@@ -9,7 +9,7 @@ import { Menu } from "../../ui/menu";
 import { type Column, Table } from "../../ui/table";
 import { tellError } from "../../ui/toast-store";
 import styles from "./import.module.css";
-import { useRemoveImport } from "./queries";
+import { useObjects, useRemoveImport } from "./queries";
 import startStyles from "./start.module.css";
 import { StateBadge } from "./state-badge";
 import type { ImportLine } from "./types";
@@ -22,9 +22,16 @@ export function PastImports({ items }: { items: ImportLine[] }) {
 	const navigate = useNavigate();
 	const [undo, setUndo] = useState<ImportLine | null>(null);
 	const [gone, setGone] = useState<ImportLine | null>(null);
+	const objects = useObjects().data ?? [];
+	const nameOf = (i: ImportLine) => (i.object === "project" ? "" : objects.find((o) => o.object === i.object)?.label);
 	const columns: Column<ImportLine>[] = [
 		{ id: "file", title: t("import.past.file"), cell: (i) => i.file.name },
-		{ id: "portfolio", title: t("import.past.portfolio"), cell: (i) => i.portfolio?.name ?? "", wide: true },
+		{
+			id: "portfolio",
+			title: t("import.past.portfolio"),
+			cell: (i) => i.portfolio?.name ?? <span className={styles.quiet}>{nameOf(i)}</span>,
+			wide: true,
+		},
 		{ id: "date", title: t("import.past.edition"), cell: (i) => formatDay(dayFromISO(i.as_of)) },
 		{ id: "state", title: t("import.past.state"), cell: (i) => <StateBadge state={i.state} /> },
 		{

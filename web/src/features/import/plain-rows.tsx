@@ -8,7 +8,9 @@ export function PlainRows({ i, kind }: { i: Import; kind: "gone" | "unchanged" }
 	const t = useT();
 	return (
 		<>
-			<p className={checkStyles.listLead}>{t(`import.rows.${kind}`, { portfolio: i.portfolio?.name ?? "" })}</p>
+			<p className={checkStyles.listLead}>
+				{t(`import.rows.${kind}`, { object: i.object, portfolio: i.portfolio?.name ?? "" })}
+			</p>
 			<RowsOf i={i} kind={kind}>
 				{(rows) => (
 					<ul className={checkStyles.names}>

@@ -2,8 +2,18 @@ import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tansta
 import { api } from "../../api/client";
 import type { Id, List } from "../../api/types";
 import { keys } from "../../data/query-keys";
+import { useLang } from "../../i18n/use-lang";
 import { mergeImport } from "./logic";
-import type { Import, ImportChange, ImportLine, ImportRow, RowKind, SavedMapping } from "./types";
+import type {
+	Import,
+	ImportChange,
+	ImportLine,
+	ImportObject,
+	ImportRow,
+	Preview,
+	RowKind,
+	SavedMapping,
+} from "./types";
 
 const listKey = [...keys.imports, "list"];
 const mappingKey = [...keys.imports, "mapping"];
@@ -108,6 +118,34 @@ export function useRemoveMapping() {
 	return useMutation({
 		mutationFn: (id: Id) => api.remove(`/mappings/${id}`),
 		onSuccess: () => queries.invalidateQueries({ queryKey: mappingKey }),
+	});
+}
+
+// useObjects is what the person may import. The words are the server's, in the
+// person's language.
+export function useObjects() {
+	return useQuery({
+		queryKey: [...keys.imports, "objects", useLang().lang],
+		queryFn: () => api.get<List<ImportObject>>("/imports/objects").then((l) => l.items),
+		staleTime: 300_000,
+	});
+}
+
+// useObject is one of them. Of one that is not known (yet), projects have a
+// portfolio and an edition, and others neither.
+export function useObject(object: string): ImportObject {
+	const objects = useObjects();
+	const project = object === "project";
+	const plain = { object, label: "", help: "", permission: "", portfolio: project, dated: project, grows: project };
+	return objects.data?.find((o) => o.object === object) ?? plain;
+}
+
+// usePreview reads the first lines of a sheet as they lie in the file.
+export function usePreview(id: Id, sheet: string) {
+	return useQuery({
+		queryKey: [...keys.imports, "preview", id, sheet],
+		queryFn: () => api.get<Preview>(`/imports/${id}/preview`, { sheet, limit: 30 }),
+		staleTime: Number.POSITIVE_INFINITY,
 	});
 }
 

@@ -20,7 +20,7 @@ export function RefusedRows({ i }: { i: Import }) {
 							<th scope="col" className={checkStyles.figure}>
 								{t("import.rows.row")}
 							</th>
-							<th scope="col">{t("import.rows.project")}</th>
+							<th scope="col">{t("import.rows.object", { object: i.object })}</th>
 							<th scope="col">{t("import.rows.reason")}</th>
 						</tr>
 					</thead>

@@ -33,7 +33,7 @@ export function SavedMappings() {
 								{
 									id: "name",
 									title: t("import.mapping.name"),
-									cell: (m) => m.name || <span className={styles.quiet}>{t("import.mapping.itself")}</span>,
+									cell: (m) => (m.automatic ? <span className={styles.quiet}>{m.name}</span> : m.name),
 									sort: (m) => m.name,
 								},
 								{
@@ -56,7 +56,7 @@ export function SavedMappings() {
 										<IconButton
 											small
 											icon="trash"
-											label={t("import.mapping.remove", { name: m.name || t("import.mapping.itself") })}
+											label={t("import.mapping.remove", { name: m.name })}
 											onPress={() => setGone(m)}
 										/>
 									),
@@ -67,7 +67,7 @@ export function SavedMappings() {
 							<Confirm
 								isOpen
 								onClose={() => setGone(null)}
-								title={t("import.mapping.remove", { name: gone.name || t("import.mapping.itself") })}
+								title={t("import.mapping.remove", { name: gone.name })}
 								action={t("action.delete")}
 								isPending={remove.isPending}
 								onConfirm={() =>

@@ -91,6 +91,30 @@ export type Report = {
 	kept: Kept[] | null;
 };
 
+// ImportObject is a kind of object that can be imported.
+export type ImportObject = {
+	object: string;
+	label: string;
+	help: string;
+	permission: string;
+	// portfolio: its rows go into one
+	portfolio: boolean;
+	// dated: what the file says is true from a date
+	dated: boolean;
+	// grows: new attributes can come with the file
+	grows: boolean;
+};
+
+// Preview is the corner of a sheet as it lies in the file.
+export type Preview = {
+	sheet: string;
+	columns: number;
+	width: number;
+	height: number;
+	lines: { number: number; hidden: boolean; cells: string[] }[];
+	merged: { row: number; column: number; last_row: number; last_column: number }[];
+};
+
 export type ImportLine = {
 	id: Id;
 	version: number;
@@ -119,6 +143,8 @@ export type Import = ImportLine & {
 	doubtful: "ask" | "same" | "new";
 	columns: ImportColumn[] | null;
 	attributes: Target[] | null;
+	// may: what the import may add beside its rows
+	may?: { catalogue: boolean; units: boolean };
 	matches: (Match & { name?: string })[] | null;
 	report: Report | null;
 	done: number;
@@ -151,4 +177,11 @@ export type ImportRow = {
 	reason: string;
 };
 
-export type SavedMapping = { id: Id; object: string; name: string; headers: string[] | null; created: string };
+export type SavedMapping = {
+	id: Id;
+	object: string;
+	name: string;
+	automatic: boolean;
+	headers: string[] | null;
+	created: string;
+};

@@ -31,8 +31,8 @@ export function UndoEffects({ line }: { line: ImportLine }) {
 	const portfolio = line.portfolio?.name ?? "";
 	return (
 		<ul className={startStyles.effects}>
-			{!!r.new && <li>{t("import.undo.new", { count: r.new })}</li>}
-			{!!r.changed && <li>{t("import.undo.changed", { count: r.changed })}</li>}
+			{!!r.new && <li>{t("import.undo.new", { object: line.object, count: r.new })}</li>}
+			{!!r.changed && <li>{t("import.undo.changed", { object: line.object, count: r.changed })}</li>}
 			{!!r.gone && <li>{t("import.undo.gone", { count: r.gone, portfolio })}</li>}
 			<li>{t("import.undo.since")}</li>
 		</ul>

@@ -23,8 +23,8 @@ export function useShown(i: Import): (key: string) => Shown {
 	return (key) => {
 		const target = i.attributes?.find((a) => a.key === key);
 		const made = i.columns?.find((c) => c.action === "new" && c.new?.key === key)?.new;
-		const kept = attributes.data?.find((a) => a.key === key);
-		const attribute = kept ?? plain(key, target?.kind ?? made?.kind ?? "text");
+		const kept = i.object === "project" ? attributes.data?.find((a) => a.key === key) : undefined;
+		const attribute = kept ?? plain(key, target?.kind ?? made?.kind ?? "text", target?.choices ?? []);
 		const kind = fieldKind(attribute);
 		const label =
 			target?.label ?? (made ? made.label[context.lang] || made.label.fr : (kept?.label[context.lang] ?? key));
@@ -37,7 +37,7 @@ export function useShown(i: Import): (key: string) => Shown {
 	};
 }
 
-function plain(key: string, kind: Attribute["kind"]): Attribute {
+function plain(key: string, kind: Attribute["kind"], choices: { key: string; label: string }[]): Attribute {
 	const none = { en: "", fr: "" };
 	return {
 		key,
@@ -47,7 +47,13 @@ function plain(key: string, kind: Attribute["kind"]): Attribute {
 		unit: "",
 		required: false,
 		default: null,
-		choices: [],
+		choices: choices.map((c) => ({
+			key: c.key,
+			label: { en: c.label, fr: c.label },
+			colour: "",
+			icon: "",
+			retired: false,
+		})),
 		consolidation: "none",
 		core: false,
 		per_month: false,

@@ -20,7 +20,7 @@ export function useUpload() {
 	const [error, setError] = useState<unknown>(null);
 	useEffect(() => () => end.current?.abort(), []);
 
-	const send = async (file: File, to: Destination, mapping: string): Promise<Import | null> => {
+	const send = async (file: File, object: string, to: Destination, mapping: string): Promise<Import | null> => {
 		setError(null);
 		if (file.size > largest) {
 			setError(new Problem(413, { detail: t("import.file.tooLarge") }));
@@ -30,7 +30,7 @@ export function useUpload() {
 		setShare(0);
 		setSending(true);
 		try {
-			const made = await upload(formOf(file, to, mapping), setShare, end.current.signal);
+			const made = await upload(formOf(file, object, to, mapping), setShare, end.current.signal);
 			queries.setQueryData([...keys.imports, "one", made.id], made);
 			void queries.invalidateQueries({ queryKey: [...keys.imports, "list"] });
 			return made;
@@ -44,9 +44,9 @@ export function useUpload() {
 	return { send, cancel: () => end.current?.abort(), share, sending, error };
 }
 
-export function formOf(file: File, to: Destination, mapping: string): FormData {
+export function formOf(file: File, object: string, to: Destination, mapping: string): FormData {
 	const form = new FormData();
-	form.set("object", "project");
+	form.set("object", object);
 	form.set("portfolio", to.portfolio === "new" ? "" : to.portfolio);
 	form.set("portfolio_name", to.portfolio === "new" ? to.name.trim() : "");
 	form.set("as_of", isoOfDay(to.day));

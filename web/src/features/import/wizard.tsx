@@ -17,6 +17,7 @@ import frameStyles from "./frame.module.css";
 import styles from "./import.module.css";
 import { type StepId, stepIds, stepOf } from "./logic";
 import { MatchesStep } from "./matches-step";
+import { useObject } from "./queries";
 import type { Import } from "./types";
 
 export type StepProps = { i: Import; go: (step: StepId) => void };
@@ -79,7 +80,10 @@ export function Wizard({ i }: { i: Import }) {
 
 function Where({ i }: { i: Import }) {
 	const t = useT();
+	const kind = useObject(i.object);
 	const date = formatDay(dayFromISO(i.as_of), "long");
+	if (!kind.portfolio)
+		return <>{[kind.label, kind.dated && t("import.edition", { date })].filter(Boolean).join(" · ")}</>;
 	if (!i.portfolio) return <>{t("import.whereNone", { date })}</>;
 	return <>{t("import.where", { portfolio: i.portfolio.name, date })}</>;
 }
