@@ -38,7 +38,7 @@ func list(ctx context.Context, q db.Querier, who access.Who, where string, args 
 		return nil, err
 	}
 	rows, err := db.Select[row](ctx, q, "SELECT "+columns()+` FROM view v LEFT JOIN view_use u ON u.view_id = v.id AND u.account_id = $1
-		WHERE (v.scope <> 'personal' OR v.owner_id = $1) AND `+where+" ORDER BY CASE WHEN u.place > 0 THEN 0 ELSE 1 END, u.place, v.position, v.id", append([]any{who.ID}, args...)...)
+		WHERE (v.scope <> 'personal' OR v.owner_id = $1) AND `+where+" ORDER BY CASE WHEN u.place > 0 THEN 0 ELSE 1 END, coalesce(u.place, 0), v.position, v.id", append([]any{who.ID}, args...)...)
 	if err != nil {
 		return nil, err
 	}

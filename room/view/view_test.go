@@ -406,6 +406,9 @@ func TestOpeningsAreCounted(t *testing.T) {
 		}
 		uses, err := view.Uses(ctx, w.d, me, "project")
 		w.must(err)
+		if got := w.names(me); got[0] != "All projects" {
+			t.Errorf("opening a view moved it: %v", got)
+		}
 		u := uses[v.ID]
 		if u.Opens != 3 || u.Readers != 2 || u.Mine == 0 || u.Unused(v, w.d.Millis()) {
 			t.Errorf("got %+v", u)

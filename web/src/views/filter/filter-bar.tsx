@@ -9,10 +9,10 @@ import { ComboBox } from "../../ui/combobox";
 import { Popover } from "../../ui/popover";
 import { Builder } from "./builder";
 import { ChipEditor } from "./chip-editor";
-import { operatorWord, valuesText } from "./chip-words";
+import { operatorWord, sentenceOf, valuesText } from "./chip-words";
 import { type Chip, readChips, writeChips } from "./condition";
 import styles from "./filter.module.css";
-import { readFilter, writeFilter } from "./tree";
+import { readFilter } from "./tree";
 
 type Props = {
 	attributes: readonly Attribute[];
@@ -27,7 +27,7 @@ type Props = {
 // Filters shows a filter as one chip for each condition; a filter that is more
 // than that as one chip, and it is made of blocks.
 export function Filters({ attributes, context, filter, error, query, onFilter }: Props) {
-	const { t, lang } = useLang();
+	const { t } = useLang();
 	const chips = readChips(filter);
 	const [building, setBuilding] = useState(false);
 	const put = (at: number, chip: Chip | null) => {
@@ -45,7 +45,7 @@ export function Filters({ attributes, context, filter, error, query, onFilter }:
 			{!chips && (
 				<span className={styles.chip}>
 					<Button small kind="quiet" onPress={() => setBuilding(true)}>
-						<span className={styles.whole}>{whole ? writeFilter(whole, lang) : filter}</span>
+						<span className={styles.whole}>{whole ? sentenceOf(whole, { attributes, context, t }) : filter}</span>
 					</Button>
 					<IconButton icon="close" label={t("portfolio.filter.clear")} onPress={() => onFilter("")} small />
 				</span>

@@ -48,7 +48,7 @@ export function GroupBlock(props: GroupProps) {
 					value={mode}
 					onChange={(id) => put({ kind: id === "all" ? "all" : "any", not: id === "none" })}
 				/>
-				<span className={styles.said}>{t("views.blocks.allOf")}</span>
+				<span className={styles.said}>{t("views.blocks.ofThese")}</span>
 				{!top && (
 					<IconButton
 						icon="close"

@@ -4,13 +4,12 @@ import type { Attribute } from "../../api/types";
 import { keys } from "../../data/query-keys";
 import type { FieldContext } from "../../fields/kind";
 import { formatCount } from "../../format/number";
-import { pick } from "../../i18n/lang";
 import { useLang } from "../../i18n/use-lang";
 import { Button } from "../../ui/button";
 import { Popover } from "../../ui/popover";
 import { Loaded } from "../../ui/states";
-import { operatorWord, valuesText } from "../filter/chip-words";
-import { isChip, readFilter, writeFilter } from "../filter/tree";
+import { sentenceOf } from "../filter/chip-words";
+import { readFilter } from "../filter/tree";
 import type { View } from "../use-view";
 import styles from "./view-bar.module.css";
 
@@ -60,7 +59,7 @@ function Conditions({ view, attributes, context, onClose }: Omit<Props, "hidden"
 		<Loaded query={why} lines={3}>
 			{({ hidden, conditions }) => (
 				<div className={styles.why}>
-					<strong>{t("views.whyTitle", { count: hidden })}</strong>
+					<h3 className={styles.title}>{t("views.whyTitle", { count: hidden })}</h3>
 					{conditions.map((c, i) => (
 						<div key={c.filter || "words"} className={styles.condition}>
 							<span>
@@ -93,16 +92,9 @@ function Conditions({ view, attributes, context, onClose }: Omit<Props, "hidden"
 
 type SaidProps = { filter: string; attributes: readonly Attribute[]; context: FieldContext };
 
-// Said is a condition in the words of the page where it is a simple one.
+// Said is a condition in the words of the page.
 function Said({ filter, attributes, context }: SaidProps) {
-	const { t, lang } = useLang();
+	const { t } = useLang();
 	const item = readFilter(filter, attributes);
-	if (!item || !isChip(item)) return <code>{item ? writeFilter(item, lang) : filter}</code>;
-	const attribute = attributes.find((a) => a.key === item.key);
-	const name = attribute ? pick(attribute.label, lang) : item.key;
-	return (
-		<>
-			{name} {t(operatorWord(item.op, attribute, item))} <strong>{valuesText(item, attribute, context, t)}</strong>
-		</>
-	);
+	return item ? <strong>{sentenceOf(item, { attributes, context, t })}</strong> : <code>{filter}</code>;
 }
