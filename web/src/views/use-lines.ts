@@ -11,6 +11,8 @@ export function useLines(rows: ProjectRows, from: number, to: number): (GridRow 
 	useEffect(() => {
 		source.request(from, to);
 		const stops = [source.onChange(look), edits.subscribe(look), rows.subscribe(look)];
+		// They may have come between the drawing and the listening.
+		look();
 		return () => {
 			for (const stop of stops) stop();
 		};

@@ -66,7 +66,13 @@ export function Timeline({ rows, timeline, attributes, context, onChange, onOpen
 			</div>
 			<div className={styles.scroller} ref={scroller}>
 				<div className={styles.content} style={{ ["--track" as string]: `${widthOf(span)}px` }}>
-					<Axis span={span} scale={scale} today={today} />
+					<div className={styles.marks} aria-hidden="true">
+						{ticksOf(span, "year").map((tick) => (
+							<span key={tick.year} className={styles.rule} style={{ left: leftOf(span, tick.day) }} />
+						))}
+						<span className={styles.today} style={{ left: leftOf(span, today) }} />
+					</div>
+					<Axis span={span} scale={scale} />
 					<ul className={styles.rows} onKeyDown={walk}>
 						{lines.map((line) =>
 							line.kind === "group" ? (
@@ -92,7 +98,7 @@ export function Timeline({ rows, timeline, attributes, context, onChange, onOpen
 	);
 }
 
-function Axis({ span, scale, today }: { span: Span; scale: TimelineScale; today: Day }) {
+function Axis({ span, scale }: { span: Span; scale: TimelineScale }) {
 	const { t } = useLang();
 	const ticks = ticksOf(span, scale);
 	return (
@@ -114,7 +120,6 @@ function Axis({ span, scale, today }: { span: Span; scale: TimelineScale; today:
 								: t("grid.group.quarterOf", { n: (tick.month + 2) / 3, year: "" }).trim()}
 						</span>
 					))}
-				<span className={styles.today} style={{ left: leftOf(span, today) }} />
 			</div>
 		</div>
 	);
