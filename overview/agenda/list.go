@@ -191,9 +191,11 @@ func (r reader) says(m *milestone.Milestone, words []string) bool {
 	if len(words) == 0 {
 		return true
 	}
-	e, _ := r.Projects.Directory.Entry(field.Project, m.Project())
-	text := label.Fold(m.Name()) + "\n" + e.Folded + "\n" + label.Fold(e.Detail)
-	return !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(text, w) })
+	e, name := r.owner(m.Project()), r.fold(m.Name())
+	code := r.fold(e.Detail)
+	return !slices.ContainsFunc(words, func(w string) bool {
+		return !strings.Contains(name, w) && !strings.Contains(e.Folded, w) && !strings.Contains(code, w)
+	})
 }
 
 // CheckFilter refuses a filter that cannot be read, or that names what the person

@@ -95,7 +95,9 @@ func (res *Result) sortKeys(f *field.Field) []sortKey {
 		out[i] = sortKey{empty: !v.Set, n: v.N}
 		switch {
 		case !v.Set:
-		case f.Kind == field.User || f.Kind == field.Unit || f.Kind == field.Project:
+		case f.Kind == field.Project:
+			out[i] = sortKey{s: res.of(it).owner(v.N).Folded, id: v.N}
+		case f.Kind == field.User || f.Kind == field.Unit:
 			e, _ := res.of(it).Projects.Directory.Entry(f.Kind, v.N)
 			out[i] = sortKey{s: e.Folded, id: v.N}
 		case f.Kind == field.Choice:
@@ -105,7 +107,7 @@ func (res *Result) sortKeys(f *field.Field) []sortKey {
 			}
 			out[i].n = place
 		case f.Kind.IsText():
-			out[i] = sortKey{s: label.Fold(v.S)}
+			out[i] = sortKey{s: res.of(it).fold(v.S)}
 		}
 	}
 	return out

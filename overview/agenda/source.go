@@ -14,11 +14,35 @@ import (
 // values of a list.
 type reader struct {
 	*Reading
-	names snapshot.Names
-	who   access.Who
+	names  snapshot.Names
+	who    access.Who
+	folds  map[string]string
+	owners map[int64]snapshot.Entry
 }
 
-func (r *Reading) reader(who access.Who) reader { return reader{r, r.Projects.Names(who), who} }
+func (r *Reading) reader(who access.Who) reader {
+	return reader{r, r.Projects.Names(who), who, map[string]string{}, map[int64]snapshot.Entry{}}
+}
+
+// fold folds a text; names are often the same.
+func (r reader) fold(text string) string {
+	f, known := r.folds[text]
+	if !known {
+		f = label.Fold(text)
+		r.folds[text] = f
+	}
+	return f
+}
+
+// owner is the project of a key date by its name and code.
+func (r reader) owner(id int64) snapshot.Entry {
+	e, known := r.owners[id]
+	if !known {
+		e, _ = r.Projects.Directory.Entry(field.Project, id)
+		r.owners[id] = e
+	}
+	return e
+}
 
 func (r reader) words() field.Words {
 	return field.Words{Catalogue: r.catalogue, Directory: r.names}
@@ -32,15 +56,13 @@ var ofProject = map[string]string{"project_code": "code", "unit": "unit", "manag
 
 // getter returns how an attribute of a key date is read.
 func (r reader) getter(f *field.Field) func(*milestone.Milestone) field.Value {
-	key := f.Key
+	key, on := f.Key, r.On()
 	switch {
 	case f.Kind == field.Computed:
 		return func(*milestone.Milestone) field.Value { return field.Value{} }
 	case derived[key]:
 		return func(m *milestone.Milestone) field.Value {
-			vs := field.Values{"date": m.Values["date"], "baseline": m.Values["baseline"], "status": m.Values["status"], "done_on": m.Values["done_on"]}
-			r.rules.Follow(vs, r.On())
-			return vs[key]
+			return r.rules.Follow(m.Values, key, on)
 		}
 	case ofProject[key] != "":
 		return func(m *milestone.Milestone) field.Value {

@@ -75,22 +75,35 @@ func (r Rules) IsOpen(status field.Value) bool {
 	return !status.Set || status.N != r.Done && status.N != r.Dropped
 }
 
-// Follow sets what follows from the rest: drift, late and the month, as read on
-// a day.
-func (r Rules) Follow(vs field.Values, on day.Day) {
-	date, at := vs["date"], vs["date"]
-	if vs["status"].Set && vs["status"].N == r.Done && vs["done_on"].Set {
-		at = vs["done_on"]
+// Follow returns what follows from the rest of a key date, as read on a day:
+// "drift", "late" or "date_month". It is empty for any other key.
+func (r Rules) Follow(vs field.Values, key string, on day.Day) field.Value {
+	date := vs["date"]
+	switch key {
+	case "drift":
+		return r.drift(vs, date)
+	case "late":
+		if date.Set && day.Day(date.N) < on && r.IsOpen(vs["status"]) {
+			return field.Int(1)
+		}
+		return field.Int(0)
+	case "date_month":
+		if date.Set {
+			return field.Int(int64(day.Day(date.N).Month()))
+		}
 	}
-	if base := vs["baseline"]; base.Set && at.Set {
-		vs["drift"] = field.Int((at.N - base.N) * money.Scale)
+	return field.Value{}
+}
+
+// drift is how many days the date, or the day on which the key date was reached,
+// lies after the baseline.
+func (r Rules) drift(vs field.Values, at field.Value) field.Value {
+	if on := vs["done_on"]; on.Set && vs["status"].Set && vs["status"].N == r.Done {
+		at = on
 	}
-	late := int64(0)
-	if date.Set && day.Day(date.N) < on && r.IsOpen(vs["status"]) {
-		late = 1
+	base := vs["baseline"]
+	if !base.Set || !at.Set {
+		return field.Value{}
 	}
-	vs["late"] = field.Int(late)
-	if date.Set {
-		vs["date_month"] = field.Int(int64(day.Day(date.N).Month()))
-	}
+	return field.Int((at.N - base.N) * money.Scale)
 }

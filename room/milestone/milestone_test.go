@@ -213,9 +213,9 @@ func TestLateAndDriftFollowFromTheRest(t *testing.T) {
 			{"passed and dropped", field.Values{"date": at(104), "status": w.option("status", "dropped")}, 0, 0, false},
 			{"without a date", field.Values{"baseline": at(100)}, 0, 0, false},
 		} {
-			rules.Follow(c.vs, 105)
-			if c.vs["late"].N != c.late || c.vs["drift"].Set != c.driftKnown || c.vs["drift"].N != c.drift*10_000 {
-				t.Errorf("%s: got late %v, drift %v", c.name, c.vs["late"], c.vs["drift"])
+			late, drift := rules.Follow(c.vs, "late", 105), rules.Follow(c.vs, "drift", 105)
+			if late.N != c.late || drift.Set != c.driftKnown || drift.N != c.drift*10_000 {
+				t.Errorf("%s: got late %v, drift %v", c.name, late, drift)
 			}
 		}
 	})
