@@ -18,10 +18,28 @@ type batchIn struct {
 			ID      string     `json:"id" maxLength:"20"`
 			Version int64      `json:"version"`
 			Changes attributes `json:"changes"`
+			Unread  unread     `json:"unread,omitempty" doc:"Imported texts that are no value, by attribute: put back where a value had taken their place"`
 			State   string     `json:"state,omitempty" enum:"active,archived,deleted" doc:"Bring the project into the archive or the bin, or back"`
 		} `json:"items" maxItems:"5000"`
 		Partial bool `json:"partial,omitempty" doc:"Keep what is accepted; otherwise all or nothing"`
 	}
+}
+
+// unread is imported text that is no value, by attribute.
+type unread map[string]string
+
+// longestUnread is how long such a text may be, in bytes.
+const longestUnread = 10_000
+
+// unreadIn accepts texts for the attributes that may be entered.
+func unreadIn(c *field.Catalogue, in unread) (map[string]string, error) {
+	var bad []fault.Detail
+	for key, text := range in {
+		if f := c.Get(key); f == nil || f.Retired || f.ReadOnly || f.Kind == field.Computed || text == "" || len(text) > longestUnread {
+			bad = append(bad, fault.Detail{Where: key, Text: label.F("“%s” takes no text that could not be read", "« %s » ne prend pas de texte illisible", key)})
+		}
+	}
+	return in, fault.InvalidAll(bad)
 }
 
 type batchLine struct {
@@ -52,6 +70,9 @@ func (s *Server) changeProjects(ctx context.Context, in *batchIn) (*body[list[ba
 		if err == nil {
 			edits[i], err = editIn(ctx, live, id, item.Version, item.Changes, "")
 			edits[i].State = project.State(item.State)
+		}
+		if err == nil {
+			edits[i].Unread, err = unreadIn(live.Catalogue, item.Unread)
 		}
 		faults[i] = err
 	}

@@ -293,6 +293,34 @@ func TestABatchBringsProjectsIntoTheArchiveAndTheBinAndBack(t *testing.T) {
 	})
 }
 
+func TestABatchPutsBackTheImportedTextThatAValueReplaced(t *testing.T) {
+	eachWorld(t, func(t *testing.T, w *world) {
+		c := w.signedIn(w.administrator())
+		id := w.d.Seal(w.project("own", nil))
+		send := func(version int, item map[string]any) answered {
+			item["id"], item["version"] = id, version
+			if item["changes"] == nil {
+				item["changes"] = map[string]any{}
+			}
+			return c.send("PATCH", "/projects", map[string]any{"items": []any{item}})
+		}
+		want(t, send(1, map[string]any{"unread": map[string]any{"end": "Exempt"}, "changes": map[string]any{"start": "2026-01-01"}}), 200)
+		want(t, send(2, map[string]any{"changes": map[string]any{"end": "2027-01-01"}}), 200)
+		now := want(t, c.send("GET", "/projects/"+id, nil), 200).json(t)
+		if now["unread"] != nil || now["duration"] != "1" {
+			t.Errorf("with a date: got %v unread, %v years", now["unread"], now["duration"])
+		}
+		want(t, send(3, map[string]any{"unread": map[string]any{"end": "Exempt"}}), 200)
+		now = want(t, c.send("GET", "/projects/"+id, nil), 200).json(t)
+		if got := fmt.Sprint(now["unread"]); got != "map[end:Exempt]" || now["end"] != nil || now["duration"] != nil {
+			t.Errorf("put back: got %s unread, end %v, %v years; want no date and no duration", got, now["end"], now["duration"])
+		}
+		if got := send(4, map[string]any{"unread": map[string]any{"nothing": "x"}}).text; !strings.Contains(got, `"status":422`) {
+			t.Errorf("an attribute that is not there: got %s", got)
+		}
+	})
+}
+
 func TestHistorySaysWhoWhenBeforeAndAfter(t *testing.T) {
 	eachWorld(t, func(t *testing.T, w *world) {
 		admin := w.administrator()

@@ -131,7 +131,7 @@ func (p *Project) take(o *Project, c *field.Catalogue) {
 		}
 	}
 	if filled["start"] || filled["end"] {
-		p.settle(field.Values{"start": p.Values["start"]})
+		p.settle(field.Values{"start": p.Values["start"]}, field.Value{})
 	}
 	for key, text := range o.Unread {
 		if !p.Values[key].Set && p.Unread[key] == "" {

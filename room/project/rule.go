@@ -128,8 +128,9 @@ func checkChoice(f *field.Field, v, before field.Value) (field.Value, error) {
 }
 
 // settle makes the values agree with each other after a change of the given
-// attributes: the duration follows the dates, or gives the end.
-func (p *Project) settle(changed field.Values) []fault.Detail {
+// attributes: the duration follows the dates, or gives the end. followed is what
+// the dates gave before: such a duration goes with the date that goes.
+func (p *Project) settle(changed field.Values, followed field.Value) []fault.Detail {
 	start, end := p.Values["start"], p.Values["end"]
 	_, endGiven := changed["end"]
 	dur, durGiven := changed["duration"]
@@ -143,11 +144,24 @@ func (p *Project) settle(changed field.Values) []fault.Detail {
 	}
 	_, startGiven := changed["start"]
 	if (startGiven || endGiven) && !(durGiven && dur.Set) && start.Set && end.Set {
-		if years, ok := money.Units(end.N - start.N).Div(money.Units(365)); ok {
-			p.Values["duration"] = field.Int(int64(years))
+		if years := p.spanned(); years.Set {
+			p.Values["duration"] = years
 		}
 	}
+	if !(start.Set && end.Set) && !durGiven && followed.Set && p.Values["duration"].Equal(followed) {
+		delete(p.Values, "duration")
+	}
 	return nil
+}
+
+// spanned is the duration that both dates give, in years; not set without them.
+func (p *Project) spanned() field.Value {
+	start, end := p.Values["start"], p.Values["end"]
+	years, ok := money.Units(end.N - start.N).Div(money.Units(365))
+	if !ok || !start.Set || !end.Set {
+		return field.Value{}
+	}
+	return field.Int(int64(years))
 }
 
 // EndAfter returns the day that lies a duration in years after start. Whole

@@ -245,7 +245,7 @@ func (w *writer) initial(p *Project) {
 // apply brings the edit's values into p, or says everything that is wrong with them.
 func (w *writer) apply(ctx context.Context, p *Project, e *Edit, out Outcome) error {
 	bad := w.checkMonth(e)
-	unit := p.Values["unit"]
+	unit, followed := p.Values["unit"], p.spanned()
 	for _, key := range slices.Sorted(maps.Keys(e.Values)) {
 		v, err := w.accept(ctx, p, key, e.Values[key])
 		if f, ok := err.(*fault.Fault); ok && f.Kind == fault.BadInput {
@@ -266,7 +266,7 @@ func (w *writer) apply(ctx context.Context, p *Project, e *Edit, out Outcome) er
 	if e.State != "" && e.State != p.State {
 		p.State, p.Since = e.State, w.today
 	}
-	bad = append(bad, p.settle(e.Values)...)
+	bad = append(bad, p.settle(e.Values, followed)...)
 	bad = append(bad, p.check(w.c, w.currency, out.Before)...)
 	if err := fault.InvalidAll(bad); err != nil {
 		return err

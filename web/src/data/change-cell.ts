@@ -6,15 +6,17 @@ import { ask, type Question } from "./questions";
 import { same } from "./rows";
 
 export type Wanted = Change;
-type Known = Change & { before: unknown };
+// Known is a change with what undoing it brings back: a value, or imported text.
+type Known = Change & { before: unknown; was?: string };
 
 // changeCell changes a value as it is shown, sends it, and remembers it to be
 // undone. seen is what the person had before their eyes when they began.
 export function changeCell(row: Row, key: string, value: unknown, what: string, seen?: unknown): void {
 	const before = edits.shown(row, key);
 	if (same(before, value)) return;
+	const change = known({ row, key, value });
 	edits.set(row, key, value, edits.cell(row.id, key) ? undefined : seen);
-	remember([{ row, key, value, before }], what);
+	remember([change], what);
 }
 
 // changeCells changes many values in one request, which is undone as one. Where
@@ -25,9 +27,7 @@ export function changeCells(
 	what: string,
 	kind: Question["kind"] = "write",
 ): Promise<number> {
-	const changes = wanted
-		.map((w): Known => ({ ...w, before: edits.shown(w.row, w.key) }))
-		.filter(({ before, value }) => !same(before, value));
+	const changes = wanted.map(known).filter(({ before, value }) => !same(before, value));
 	if (!changes.length) return Promise.resolve(0);
 	const written = write(changes, what, kind);
 	let done: Known[] = [];
@@ -37,6 +37,11 @@ export function changeCells(
 	});
 	log.add({ what, undo: () => turn(done, false, what), redo: () => turn(done, true, what), ready });
 	return written.then((list) => list.length);
+}
+
+function known(change: Change): Known {
+	const { row, key } = change;
+	return { ...change, before: edits.shown(row, key), was: edits.latest(row).unread?.[key] };
 }
 
 function remember(changes: readonly Known[], what: string): void {
@@ -72,7 +77,10 @@ async function turn(changes: readonly Known[], forth: boolean, what: string): Pr
 	const open = changes.filter((c) => !same(edits.shown(c.row, c.key), to(c)));
 	const moved = open.filter((c) => !same(edits.shown(c.row, c.key), from(c)));
 	let going = open.filter((c) => !moved.includes(c));
-	const back = (c: Known): Known => ({ row: edits.latest(c.row), key: c.key, value: to(c), before: from(c) });
+	const back = (c: Known): Known => {
+		const next = { row: edits.latest(c.row), key: c.key, value: to(c), before: from(c) };
+		return forth || c.was === undefined || c.before !== null ? next : { ...next, unread: c.was };
+	};
 	if (moved.length) {
 		const doubts = moved.map((c) => ({ ...back(c), why: "", theirs: edits.shown(c.row, c.key) }));
 		const reply = await ask({ what, kind: "undo", accepted: going.map(back), doubts });

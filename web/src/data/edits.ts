@@ -1,10 +1,10 @@
 import { Outdated, Problem } from "../api/problem";
 import type { Id, Row } from "../api/types";
 import { faultsOf, isPassing, isRow } from "./faults";
-import { type CellEdit, type Change, type Kept, Ledger, type Line } from "./ledger";
+import { type CellEdit, type Change, type Kept, Ledger, type Line, writingOf } from "./ledger";
 import { same } from "./rows";
 
-export type Item = { id: Id; version: number; changes: Record<string, unknown> };
+export type Item = { id: Id; version: number; changes: Record<string, unknown>; unread?: Record<string, string> };
 export type Answer = { row: Row; error?: undefined } | { row?: undefined; error: unknown };
 // Send writes rows, and answers for each in their order. It throws when nothing
 // is known of any of them.
@@ -171,9 +171,7 @@ export class Edits extends Ledger {
 	async #run(job: Job): Promise<void> {
 		const sent = this.#take(job);
 		if (!sent.length) return job.settle({ kind: "saved" });
-		const items = sent.map(({ id, version, cells }) => {
-			return { id, version, changes: Object.fromEntries([...cells].map(([key, cell]) => [key, cell.value])) };
-		});
+		const items = sent.map((one) => ({ id: one.id, version: one.version, ...writingOf(one.cells) }));
 		let answers: Answer[];
 		try {
 			answers = await this.#send(items, job.together);

@@ -11,13 +11,15 @@ export type CellEdit = {
 	why?: string;
 	// theirs: in a conflict, what someone else saved first
 	theirs?: unknown;
+	// unread: imported text to put back, where there is no value
+	unread?: string;
 	// typed: text that is no value of this kind; it stays, and is never sent
 	typed?: string;
 };
 
 // Change asks for another value of a cell. seen is what the person had before
 // their eyes, where that may be older than what this tab knows.
-export type Change = { row: Row; key: string; value: unknown; seen?: unknown };
+export type Change = { row: Row; key: string; value: unknown; seen?: unknown; unread?: string };
 
 // EditEvent tells that cells of a row look different now; row is there when the
 // server has answered with a newer one.
@@ -105,7 +107,7 @@ export class Ledger {
 	}
 
 	// put notes a change; false when there is nothing to send.
-	protected put({ row, key, value, seen }: Change): boolean {
+	protected put({ row, key, value, seen, unread }: Change): boolean {
 		const line = this.line(row);
 		const earlier = line.cells.get(key);
 		const stored = this.latest(row)[key] ?? null;
@@ -119,7 +121,7 @@ export class Ledger {
 			line.cells.set(key, { value, before, state: "conflict", theirs: stored });
 			return false;
 		}
-		line.cells.set(key, { value, before, state: "waiting" });
+		line.cells.set(key, { value, before, state: "waiting", ...(unread === undefined ? {} : { unread }) });
 		return true;
 	}
 
@@ -149,4 +151,15 @@ export class Ledger {
 	protected tell(event: EditEvent): void {
 		for (const listener of [...this.#listeners]) listener(event);
 	}
+}
+
+// writingOf is what is sent for changed cells: values, and texts to put back.
+export function writingOf(cells: ReadonlyMap<string, CellEdit>) {
+	const changes: Record<string, unknown> = {};
+	const unread: Record<string, string> = {};
+	for (const [key, cell] of cells) {
+		if (cell.unread === undefined) changes[key] = cell.value;
+		else unread[key] = cell.unread;
+	}
+	return Object.keys(unread).length ? { changes, unread } : { changes };
 }

@@ -13,9 +13,9 @@ type BatchLine = { id: Id; status: number; row?: Row; problem?: ProblemBody };
 // says what is stored.
 export async function sendProjects(items: readonly Item[], together: boolean): Promise<Answer[]> {
 	const [only] = items;
-	if (only && items.length === 1) return [await sendOne(only)];
+	if (only && items.length === 1 && !only.unread) return [await sendOne(only)];
 	const body = {
-		items: items.map(({ id, version, changes }) => ({ id, version, changes: wired(changes) })),
+		items: items.map((item) => ({ ...item, changes: wired(item.changes) })),
 		partial: !together,
 	};
 	const { items: lines } = await send<List<BatchLine>>("PATCH", "/projects", { body });

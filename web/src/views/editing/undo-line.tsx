@@ -26,7 +26,7 @@ export function UndoLine() {
 	}, [said]);
 	if (!said) return null;
 	return (
-		<div className={styles.line}>
+		<section className={styles.line} aria-label={t("portfolio.undo.title")}>
 			<Icon name={said.tone === "refused" ? "info" : "check"} />
 			<span className={styles.text}>{said.text}</span>
 			{said.way === "undo" && log.canUndo && (
@@ -39,6 +39,6 @@ export function UndoLine() {
 					{t("portfolio.undo.redo")}
 				</Button>
 			)}
-		</div>
+		</section>
 	);
 }
