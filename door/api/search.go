@@ -3,57 +3,45 @@ package api
 import (
 	"context"
 	"net/http"
-	"strings"
 
 	"vigie/door/auth"
-	"vigie/ground/label"
-	"vigie/overview/snapshot"
-	"vigie/room/access"
-	"vigie/room/portfolio"
+	"vigie/overview/search"
+	"vigie/room/field"
 )
 
 func (s *Server) searchRoutes(a *frame) {
-	register(a, op(http.MethodGet, "/search", "Find projects and portfolios by name, code or description"), s.search)
+	register(a, op(http.MethodGet, "/search", "Find projects, portfolios, views, key dates, comments and attachments by words; for administrators, people and units too"), s.search)
 }
 
 type foundOut struct {
-	Kind   string `json:"kind" enum:"project,portfolio"`
-	ID     string `json:"id"`
-	Name   string `json:"name"`
-	Detail string `json:"detail,omitempty"`
+	Kind    string  `json:"kind" enum:"project,portfolio,view,milestone,comment,attachment,user,unit"`
+	ID      string  `json:"id"`
+	Name    string  `json:"name" doc:"Of a comment, its beginning"`
+	Detail  string  `json:"detail,omitempty"`
+	Project *refOut `json:"project,omitempty" doc:"The project that it belongs to"`
 }
 
 func (s *Server) search(ctx context.Context, in *struct {
 	Q     string `query:"q" required:"true" minLength:"1" maxLength:"200"`
-	Limit int    `query:"limit" minimum:"1" maximum:"50" default:"20"`
+	Limit int    `query:"limit" minimum:"1" maximum:"50" default:"20" doc:"At most so many of each kind"`
 },
 ) (*body[list[foundOut]], error) {
+	live, err := s.Agenda.Live(ctx)
+	if err != nil {
+		return nil, err
+	}
 	who := auth.Who(ctx)
-	out := list[foundOut]{Items: []foundOut{}}
-	if who.CanSomewhere(access.ReadPortfolio) {
-		found, err := portfolio.List(ctx, s.DB, who)
-		if err != nil {
-			return nil, err
-		}
-		for _, p := range found {
-			if strings.Contains(p.Folded, label.Fold(in.Q)) {
-				out.Items = append(out.Items, foundOut{"portfolio", s.DB.Seal(p.ID), p.Name, p.Description})
-			}
-		}
-	}
-	live, err := s.Portfolio.Live(ctx)
+	hits, err := search.Find(ctx, s.DB, who, live, in.Q, in.Limit)
 	if err != nil {
 		return nil, err
 	}
-	res, err := live.List(who, snapshot.Query{Search: in.Q, State: "all"})
-	if err != nil {
-		return nil, err
+	names := live.Projects.Names(who)
+	out := list[foundOut]{Items: make([]foundOut, len(hits)), Total: len(hits)}
+	for i, h := range hits {
+		out.Items[i] = foundOut{Kind: h.Kind, ID: s.DB.Seal(h.ID), Name: h.Name, Detail: h.Detail}
+		if h.Project != 0 && h.Project != h.ID {
+			out.Items[i].Project = &refOut{s.DB.Seal(h.Project), names.Name(field.Project, h.Project)}
+		}
 	}
-	for _, it := range res.Items {
-		p := live.Project(it.Row)
-		out.Items = append(out.Items, foundOut{"project", s.DB.Seal(p.ID), p.Name(), p.Values["code"].S})
-	}
-	out.Total = len(out.Items)
-	out.Items = out.Items[:min(in.Limit, len(out.Items))]
 	return &body[list[foundOut]]{out}, nil
 }

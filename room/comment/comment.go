@@ -39,6 +39,7 @@ type Comment struct {
 	Resolved   int64  `db:"resolved"` // the instant at which the thread was settled; 0 while it is open
 	ResolvedBy db.ID  `db:"resolved_by"`
 	Deleted    int64  `db:"deleted"`
+	Folded     string `db:"folded"` // the text as it is looked for
 }
 
 // Thread is a comment with what was answered to it, first to last.
@@ -110,6 +111,7 @@ func (c *Comment) clean() error {
 	case len(Named(c.Body)) > mostNamed:
 		return fault.Invalid("body", label.F("At most %d people can be named in one comment", "Un commentaire peut citer %d personnes au plus", mostNamed))
 	}
+	c.Folded = label.Fold(Plain(c.Body, Longest))
 	return nil
 }
 

@@ -100,7 +100,7 @@ func Add(ctx context.Context, tx *db.Tx, who access.Who, c Comment) (Comment, []
 	if err := c.clean(); err != nil {
 		return c, nil, err
 	}
-	c = Comment{ID: tx.NewID(), Version: 1, Project: c.Project, Parent: c.Parent, Author: db.ID(who.ID), Body: c.Body, Created: tx.Millis()}
+	c = Comment{ID: tx.NewID(), Version: 1, Project: c.Project, Parent: c.Parent, Author: db.ID(who.ID), Body: c.Body, Folded: c.Folded, Created: tx.Millis()}
 	if err := db.Insert(ctx, tx, "comment", c); err != nil {
 		return c, nil, err
 	}

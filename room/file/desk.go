@@ -81,7 +81,7 @@ func (d *Desk) Add(ctx context.Context, who access.Who, u Upload, from db.Origin
 		if err != nil {
 			return err
 		}
-		a, err = attach(ctx, tx, now, Attachment{Project: u.Project, Digest: c.Digest, Name: name, Size: c.Size}, d.Limits)
+		a, err = attach(ctx, tx, now, Attachment{Project: u.Project, Digest: c.Digest, Name: name, Folded: label.Fold(name), Size: c.Size}, d.Limits)
 		return err
 	})
 	return Listed{a, c.Kind, c.Width, c.Height, c.Preview != nil, c.Scan}, err

@@ -40,6 +40,7 @@ type Attachment struct {
 	AddedBy db.ID  `db:"added_by"`
 	Created int64  `db:"created"`
 	Deleted int64  `db:"deleted"`
+	Folded  string `db:"name_folded"` // the name as it is looked for
 }
 
 // Listed is an attachment with what is known of its content.

@@ -1,0 +1,192 @@
+// Package search finds things of every kind by words, among what a person may
+// see. Case and accents do not matter; every word must be there.
+package search
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"vigie/ground/db"
+	"vigie/ground/label"
+	"vigie/overview/agenda"
+	"vigie/overview/snapshot"
+	"vigie/room/access"
+	"vigie/room/comment"
+	"vigie/room/field"
+	"vigie/room/file"
+	"vigie/room/milestone"
+	"vigie/room/portfolio"
+	"vigie/room/project"
+	"vigie/room/view"
+)
+
+// Hit is one thing that was found.
+type Hit struct {
+	Kind    string // the entity: project, portfolio, view, milestone, comment, attachment, user, unit
+	ID      int64
+	Name    string // of a comment, its beginning
+	Detail  string
+	Project int64 // of what belongs to one; else 0
+}
+
+// detailLength is how much of a comment is shown, in characters.
+const detailLength = 140
+
+// Find returns at most limit hits of each kind: projects first, as people look
+// for those most.
+func Find(ctx context.Context, d *db.DB, who access.Who, live *agenda.Reading, text string, limit int) ([]Hit, error) {
+	f := finder{d: d, who: who, live: live, names: live.Projects.Names(who), text: text, words: strings.Fields(label.Fold(text)), limit: limit}
+	if len(f.words) == 0 {
+		return nil, nil
+	}
+	var out []Hit
+	for _, kind := range []func(context.Context) ([]Hit, error){f.projects, f.portfolios, f.views, f.milestones, f.comments, f.attachments, f.people, f.units} {
+		hits, err := kind(ctx)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, hits[:min(len(hits), limit)]...)
+	}
+	return out, nil
+}
+
+type finder struct {
+	d     *db.DB
+	who   access.Who
+	live  *agenda.Reading
+	names snapshot.Names
+	text  string
+	words []string
+	limit int
+}
+
+// holds reports whether a name holds every word.
+func (f finder) holds(name string) bool {
+	folded := label.Fold(name)
+	return !slices.ContainsFunc(f.words, func(w string) bool { return !strings.Contains(folded, w) })
+}
+
+func (f finder) sees(id int64) bool {
+	p, err := f.live.Projects.Get(f.who, id)
+	return err == nil && p.State != project.Deleted
+}
+
+// projects are ordered by how near the name or the code is to what was typed.
+func (f finder) projects(context.Context) ([]Hit, error) {
+	res, err := f.live.Projects.List(f.who, snapshot.Query{Search: f.text, State: "all"})
+	if err != nil {
+		return nil, err
+	}
+	typed := strings.Join(f.words, " ")
+	rank := func(name, code string) int {
+		switch name, code = label.Fold(name), label.Fold(code); {
+		case code == typed || name == typed:
+			return 0
+		case strings.HasPrefix(code, typed) || strings.HasPrefix(name, typed):
+			return 1
+		case strings.Contains(name, typed):
+			return 2
+		}
+		return 3
+	}
+	type ranked struct {
+		Hit
+		rank int
+	}
+	all := make([]ranked, 0, len(res.Items))
+	for _, it := range res.Items {
+		p := f.live.Projects.Project(it.Row)
+		code := p.Values["code"].S
+		all = append(all, ranked{Hit{Kind: project.Entity, ID: p.ID, Name: p.Name(), Detail: code, Project: p.ID}, rank(p.Name(), code)})
+	}
+	slices.SortStableFunc(all, func(a, b ranked) int { return a.rank - b.rank })
+	out := make([]Hit, len(all))
+	for i, r := range all {
+		out[i] = r.Hit
+	}
+	return out, nil
+}
+
+func (f finder) portfolios(ctx context.Context) ([]Hit, error) {
+	all, err := portfolio.List(ctx, f.d, f.who)
+	var out []Hit
+	for _, p := range all {
+		if f.holds(p.Name) {
+			out = append(out, Hit{Kind: portfolio.Entity, ID: p.ID, Name: p.Name, Detail: p.Description})
+		}
+	}
+	return out, err
+}
+
+func (f finder) views(ctx context.Context) ([]Hit, error) {
+	all, err := view.List(ctx, f.d, f.who, project.Entity)
+	var out []Hit
+	for _, v := range all {
+		if name := v.Name.In(f.who.Lang); f.holds(name) {
+			out = append(out, Hit{Kind: view.Entity, ID: v.ID, Name: name})
+		}
+	}
+	return out, err
+}
+
+func (f finder) milestones(context.Context) ([]Hit, error) {
+	res, err := f.live.List(f.who, agenda.Query{Search: f.text})
+	if err != nil {
+		return nil, err
+	}
+	var out []Hit
+	for _, it := range res.Items {
+		if f.holds(it.Name()) {
+			out = append(out, Hit{Kind: milestone.Entity, ID: it.ID, Name: it.Name(), Detail: f.names.Name(field.Project, it.Project()), Project: it.Project()})
+		}
+		if len(out) == f.limit {
+			break
+		}
+	}
+	return out, nil
+}
+
+func (f finder) comments(ctx context.Context) ([]Hit, error) {
+	all, err := comment.Find(ctx, f.d, f.who, f.text, f.sees, f.limit)
+	out := make([]Hit, 0, len(all))
+	for _, c := range all {
+		out = append(out, Hit{Kind: comment.Entity, ID: c.ID, Name: comment.Plain(c.Body, detailLength), Detail: f.names.Name(field.Project, c.Project), Project: c.Project})
+	}
+	return out, err
+}
+
+func (f finder) attachments(ctx context.Context) ([]Hit, error) {
+	all, err := file.Find(ctx, f.d, f.who, f.text, f.sees, f.limit)
+	out := make([]Hit, 0, len(all))
+	for _, a := range all {
+		out = append(out, Hit{Kind: file.Entity, ID: a.ID, Name: a.Name, Detail: f.names.Name(field.Project, a.Project), Project: a.Project})
+	}
+	return out, err
+}
+
+// people are shown to those who manage users.
+func (f finder) people(ctx context.Context) ([]Hit, error) {
+	if !f.who.CanSomewhere(access.ManageUsers) {
+		return nil, nil
+	}
+	all, err := access.Accounts(ctx, f.d, f.who, access.Page{Q: f.text, Limit: f.limit})
+	var out []Hit
+	for _, a := range all.Items {
+		out = append(out, Hit{Kind: "user", ID: a.ID, Name: a.Name, Detail: a.Login})
+	}
+	return out, err
+}
+
+// units are shown to those who manage them.
+func (f finder) units(ctx context.Context) ([]Hit, error) {
+	if !f.who.CanSomewhere(access.ManageUnits) {
+		return nil, nil
+	}
+	all, err := access.Units(ctx, f.d, f.who, access.Page{Q: f.text, Limit: f.limit})
+	var out []Hit
+	for _, u := range all.Items {
+		out = append(out, Hit{Kind: "unit", ID: u.ID, Name: u.Name, Detail: u.Code})
+	}
+	return out, err
+}
