@@ -171,7 +171,8 @@ function describe(
 	state: CellState | undefined,
 	scene: Scene,
 ): void {
-	const words = state?.failed ?? state?.conflict ?? (state?.pending ? scene.labels.pending : state?.changed);
+	const words =
+		state?.failed ?? state?.conflict ?? (state?.pending ? scene.labels.pending : (state?.changed ?? state?.why));
 	setTitle(cell, words ?? "");
 	setReadonly(cell, !isEditable(row, column));
 	const invalid = state?.failed !== undefined;

@@ -76,8 +76,9 @@ export type CellState = {
 	readonly pending?: boolean;
 	/** Someone else has just changed it; the sentence that says who. */
 	readonly changed?: string;
-	/** Class of the colour rule that applies. */
+	/** Class of the colour rule that applies, and the sentence that says which. */
 	readonly rule?: string;
+	readonly why?: string;
 	/** Imported text that could not be read as a value: shown in its place. */
 	readonly unread?: string;
 };

@@ -1,6 +1,7 @@
 import { type RefObject, useEffect, useState } from "react";
 import type { Attribute, Row } from "../../api/types";
 import { useCommands } from "../../commands/registry";
+import { useCan } from "../../data/me";
 import type { ProjectRows } from "../../data/project-rows";
 import { edits } from "../../data/projects";
 import { exportAddress } from "../../data/rows";
@@ -9,6 +10,7 @@ import { useLang } from "../../i18n/use-lang";
 import { Button, IconButton } from "../../ui/button";
 import { tellError } from "../../ui/toast-store";
 import { selectedRows } from "../../views/grid/cell-actions";
+import { MergeDialog } from "../../views/record/merge";
 import type { View } from "../../views/use-view";
 import { filterOf, wholeRows } from "./bulk";
 import styles from "./bulk-bar.module.css";
@@ -31,6 +33,8 @@ type Props = {
 export function BulkBar({ grid, selected, rows, attributes, view, moves, mayEdit }: Props) {
 	const { t, lang } = useLang();
 	const [changing, setChanging] = useState<Row[] | null>(null);
+	const [pair, setPair] = useState<Row[] | null>(null);
+	const mayMerge = useCan("project.delete");
 	const count = useWholeRows(grid, selected, rows);
 	const g = grid.current;
 	const past = view.query.asOf !== "" || view.query.compareTo !== "";
@@ -41,6 +45,8 @@ export function BulkBar({ grid, selected, rows, attributes, view, moves, mayEdit
 	};
 	const change = withRows(setChanging);
 	const may = mayEdit && !past && active;
+	const two = may && mayMerge && count === 2;
+	const merge = withRows((list) => list.length === 2 && setPair(list));
 	const some = () => (grid.current?.selection.ranges.length ?? 0) > 0;
 	useCommands([
 		{ id: "selection.change", title: "bulk.change", group: "do", icon: "edit", when: () => may && some(), run: change },
@@ -52,6 +58,7 @@ export function BulkBar({ grid, selected, rows, attributes, view, moves, mayEdit
 			when: () => may && some(),
 			run: withRows((list) => moves.move("archive", list)),
 		},
+		{ id: "selection.merge", title: "project.merge.two", group: "do", icon: "link", when: () => two, run: merge },
 	]);
 	const exported = withRows((list) => {
 		const filter = filterOf(list);
@@ -80,6 +87,11 @@ export function BulkBar({ grid, selected, rows, attributes, view, moves, mayEdit
 							{t("bulk.change")}
 						</Button>
 					)}
+					{two && (
+						<Button small icon="link" onPress={merge}>
+							{t("project.merge.two")}
+						</Button>
+					)}
 					{may && (
 						<Button small icon="lock" onPress={withRows((list) => moves.move("archive", list))}>
 							{t("bulk.archive")}
@@ -104,6 +116,21 @@ export function BulkBar({ grid, selected, rows, attributes, view, moves, mayEdit
 					</Button>
 					<IconButton small icon="close" label={t("bulk.drop")} onPress={drop} />
 				</div>
+			)}
+			{pair?.[0] && pair[1] && (
+				<MergeDialog
+					keep={pair[0].id}
+					other={pair[1].id}
+					attributes={attributes}
+					onClose={() => {
+						setPair(null);
+						grid.current?.focus();
+					}}
+					onMerged={() => {
+						drop();
+						rows.refresh();
+					}}
+				/>
 			)}
 			{changing && (
 				<BulkDialog

@@ -20,6 +20,7 @@ import { moved, resized } from "../../views/grid/column-moves";
 import { columnsOf } from "../../views/grid/columns";
 import { ProjectGrid } from "../../views/grid/project-grid";
 import { groupName } from "../../views/group/group-words";
+import { Rules } from "../../views/rules/rules";
 import { DisplaySwitch } from "../../views/saved/display-switch";
 import { Hidden } from "../../views/saved/hidden";
 import { useSaved } from "../../views/saved/use-saved";
@@ -90,6 +91,10 @@ export function Screen({ id, portfolio, portfolios, attributes }: Props) {
 	const columns = useMemo(
 		() => columnsOf({ attributes, columns: shown, context: shownContext, t, edits, narrow, compared, editable }),
 		[attributes, shown, shownContext, t, narrow, compared, editable],
+	);
+	const rules = useMemo(
+		() => new Rules(view.state.rules, attributes, { today: context.today, me: { id: me.id, name: me.name } }),
+		[view.state.rules, attributes, context.today, me.id, me.name],
 	);
 	const open = (row: Row) => set({ open: row.id }, { replace: view.open !== "" });
 	const openPage = (row: Row) => void navigate({ href: `/project/${row.id}` });
@@ -167,6 +172,7 @@ export function Screen({ id, portfolio, portfolios, attributes }: Props) {
 					filterError={filterError || undefined}
 					narrow={narrow}
 					shown={shown}
+					rules={rules}
 					onFold={(level, closed) => rows.fold(level, closed)}
 				/>
 				{compared && <CompareBar view={view} rows={rows} attributes={attributes} />}
@@ -213,6 +219,7 @@ export function Screen({ id, portfolio, portfolios, attributes }: Props) {
 						rowHeight={heights[view.state.density || me.density] ?? 32}
 						sort={view.state.sort}
 						readOnly={readOnly}
+						rules={rules}
 						onSort={(s) => change({ sort: s })}
 						onResize={(key, width) => change({ columns: resized(shown, key, width) })}
 						onMoveColumn={(key, to) => change({ columns: moved(shown, key, to) })}
@@ -244,6 +251,7 @@ export function Screen({ id, portfolio, portfolios, attributes }: Props) {
 					attributes={attributes}
 					notice={notice}
 					cards={cards || other}
+					rules={view.state.rules}
 				/>
 			</div>
 			{menu && (

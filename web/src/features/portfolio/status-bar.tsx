@@ -14,7 +14,9 @@ import { Button } from "../../ui/button";
 import { Icon } from "../../ui/icon";
 import { Popover } from "../../ui/popover";
 import { type Sum, type Summary, summaryOf } from "../../views/grid/sums";
+import { Legend } from "../../views/rules/rule-editor";
 import { countsOf, moneyTotals, totalText } from "../../views/totals";
+import type { ColourRule } from "../../views/view-state";
 import styles from "./portfolio.module.css";
 
 type Props = {
@@ -26,13 +28,15 @@ type Props = {
 	attributes: readonly Attribute[];
 	notice: string;
 	cards: boolean;
+	// rules: whose colours the legend explains
+	rules: readonly ColourRule[];
 };
 
 const figures = ["number", "money", "percent", "computed"];
 
 // StatusBar says how many projects are shown and hidden, what they cost, and the
 // sums of what is selected.
-export function StatusBar({ grid, selected, rows, columns, attributes, notice, cards }: Props) {
+export function StatusBar({ grid, selected, rows, columns, attributes, notice, cards, rules }: Props) {
 	const { t, lang } = useLang();
 	const total = useFieldContext(undefined, "auto");
 	const { meta } = rows;
@@ -92,6 +96,7 @@ export function StatusBar({ grid, selected, rows, columns, attributes, notice, c
 					)}
 				</Popover>
 			)}
+			{!cards && <Legend rules={rules} />}
 			<span className={styles.gap} />
 			{rows.error instanceof Problem && !rows.error.fields().filter ? (
 				<span className={styles.notice} role="alert">

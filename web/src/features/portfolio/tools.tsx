@@ -11,6 +11,8 @@ import { Popover } from "../../ui/popover";
 import { SearchField } from "../../ui/text-field";
 import { Filters } from "../../views/filter/filter-bar";
 import { Groups } from "../../views/group/group-editor";
+import { RuleEditor } from "../../views/rules/rule-editor";
+import type { Rules } from "../../views/rules/rules";
 import type { View } from "../../views/use-view";
 import type { ViewColumn } from "../../views/view-state";
 import { Columns } from "./columns-chooser";
@@ -24,11 +26,12 @@ type Props = {
 	narrow: boolean;
 	// shown: the columns there are
 	shown: readonly ViewColumn[];
+	rules: Rules;
 	onFold: (level: number, closed: boolean) => void;
 };
 
 // Tools find, filter, group, choose columns and compare.
-export function Tools({ view, attributes, context, filterError, narrow, shown, onFold }: Props) {
+export function Tools({ view, attributes, context, filterError, narrow, shown, rules, onFold }: Props) {
 	const { t } = useLang();
 	const { query, change } = view;
 	const box = useRef<HTMLDivElement>(null);
@@ -78,6 +81,14 @@ export function Tools({ view, attributes, context, filterError, narrow, shown, o
 					attributes={attributes}
 					onChange={change}
 					onFold={onFold}
+				/>
+				<RuleEditor
+					rules={view.state.rules}
+					ruled={rules}
+					attributes={attributes}
+					context={context}
+					query={query}
+					onChange={(next) => change({ rules: next })}
 				/>
 				<Columns shown={shown} attributes={attributes} onChange={change} />
 				<Compare view={view} />

@@ -12,6 +12,7 @@ import type { FieldContext } from "../../fields/kind";
 import { useLang } from "../../i18n/use-lang";
 import { announce } from "../../ui/announce";
 import { tellError } from "../../ui/toast-store";
+import type { Rules } from "../rules/rules";
 import { words } from "../words";
 import { clear, type Desk, fill, paste, spread } from "./cell-actions";
 import { CellEditor, type EditorHandle } from "./cell-editor";
@@ -30,6 +31,8 @@ export type GridProps = {
 	narrow: boolean;
 	sort: readonly SortKey[];
 	readOnly: boolean;
+	// rules: the colours of the view
+	rules?: Rules;
 	grid: RefObject<Grid | null>;
 	onSort: (sort: readonly SortKey[]) => void;
 	onResize: (key: string, width: number) => void;
@@ -69,8 +72,8 @@ export function ProjectGrid(props: GridProps) {
 				loadFailed: t("portfolio.cell.loadFailed"),
 				group: (name, count) => t("portfolio.group.line", { name, count }),
 			},
-			state: (row, column) => stateOf(row, column, now.current.rows, t),
-			rowClass: (row) => rowClassOf(row),
+			state: (row, column) => stateOf(row, column, now.current.rows, t, now.current.rules),
+			rowClass: (row) => rowClassOf(row, now.current.rules),
 			onEdit: (r) => {
 				setRequest(r);
 				return { leave: () => editor.current?.leave() };
@@ -111,6 +114,9 @@ export function ProjectGrid(props: GridProps) {
 	useEffect(() => grid.current?.setColumns(columns), [columns, grid]);
 	useEffect(() => grid.current?.setRowHeight(rowHeight), [rowHeight, grid]);
 	useEffect(() => grid.current?.setSort(sort), [sort, grid]);
+	const { rules } = props;
+	// biome-ignore lint/correctness/useExhaustiveDependencies: other rules colour what is there already
+	useEffect(() => grid.current?.invalidate(), [rules, grid]);
 	useEffect(() => {
 		let shown = rows.source;
 		grid.current?.setSource(shown);
@@ -130,7 +136,8 @@ export function ProjectGrid(props: GridProps) {
 		() =>
 			edits.subscribe(({ id, keys, row }) => {
 				if (row) rows.update(row);
-				for (const key of keys) grid.current?.refreshCell(id, key);
+				if (now.current.rules?.any) grid.current?.refreshRow(id);
+				else for (const key of keys) grid.current?.refreshCell(id, key);
 				look((n) => n + 1);
 			}),
 		[rows, grid],
@@ -199,9 +206,11 @@ function lineOf(rowId: string, props: GridProps): GridRow | undefined {
 	return index === undefined ? undefined : props.rows.source.row(index);
 }
 
-function rowClassOf(row: GridRow): string | undefined {
+function rowClassOf(row: GridRow, rules: Rules | undefined): string | undefined {
 	if (row.data.diff === "added") return "row-added";
-	return row.data.diff === "removed" ? "row-removed" : undefined;
+	if (row.data.diff === "removed") return "row-removed";
+	const rule = rules?.ofRow(row);
+	return rule && `rule-${rule.colour}`;
 }
 
 function stateOf(
@@ -209,6 +218,7 @@ function stateOf(
 	column: Column,
 	rows: ProjectRows,
 	t: ReturnType<typeof useLang>["t"],
+	rules: Rules | undefined,
 ): CellState | undefined {
 	if (row.kind === "group") return undefined;
 	const edit = edits.cell(row.id, column.key);
@@ -221,7 +231,10 @@ function stateOf(
 	const unread = (row.data.unread as Record<string, string> | undefined)?.[column.key];
 	const changed = rows.changed(row.id, column.key);
 	const was = row.data.was as Record<string, unknown> | undefined;
-	const rule = was && column.key in was ? "cell-changed" : undefined;
-	if (unread === undefined && changed === undefined && rule === undefined) return undefined;
-	return { unread, changed, rule } as CellState;
+	const ruled = rules?.ofCell(row, column.key);
+	const said = ruled ?? (column.key === "name" ? rules?.ofRow(row) : undefined);
+	const why = said && t("grid.rule.why", { name: said.name, filter: said.filter });
+	const rule = was && column.key in was ? "cell-changed" : ruled && `rule-${ruled.colour}`;
+	if (unread === undefined && changed === undefined && rule === undefined && !why) return undefined;
+	return { unread, changed, rule, why } as CellState;
 }
