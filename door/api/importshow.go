@@ -276,7 +276,7 @@ func (s *Server) showImport(ctx context.Context, m *intake.Import) (importOut, e
 		if f.Retired || f.ReadOnly || f.Kind == field.Computed || f.ID < 0 {
 			continue
 		}
-		shown := importAttribute{Key: f.Key, Kind: f.Kind, Label: f.Label.In(who.Lang), Required: f.Required}
+		shown := importAttribute{Key: f.Key, Kind: f.Kind, Label: f.Label.In(who.Lang), Required: f.Required && intake.Asks(m.Object, f.Key)}
 		for _, o := range f.Choices {
 			if !o.Retired {
 				shown.Choices = append(shown.Choices, importOption{o.Key, o.Label.In(who.Lang)})
@@ -403,6 +403,7 @@ type rowShower struct {
 	c       *field.Catalogue
 	units   map[int64]string
 	options map[int64]string
+	fresh   map[int64]string // what the import is to make, by id
 }
 
 func (s *Server) rowsShown(ctx context.Context, m *intake.Import) (*rowShower, error) {
@@ -417,7 +418,8 @@ func (s *Server) rowsShown(ctx context.Context, m *intake.Import) (*rowShower, e
 	who := auth.Who(ctx)
 	r := &rowShower{s: s, m: m, names: live.Names(who), lang: who.Lang, c: c}
 	r.units, r.options = m.Provisional()
-	return r, nil
+	r.fresh, err = s.Imports.Fresh(ctx, m)
+	return r, err
 }
 
 func (r *rowShower) row(x intake.Row) importRowOut {
@@ -446,6 +448,9 @@ func (r *rowShower) value(f *field.Field, v field.Value, currency string) json.R
 	switch {
 	case f.Kind == field.Unit && v.N < 0:
 		b := field.AppendString([]byte(`{"id":"","name":`), r.units[v.N])
+		return append(b, '}')
+	case (f.Kind == field.Unit || f.Kind == field.Project) && r.fresh[v.N] != "":
+		b := field.AppendString([]byte(`{"id":"","name":`), r.fresh[v.N])
 		return append(b, '}')
 	case f.Kind == field.Choice && v.N < 0:
 		return field.AppendString(nil, r.options[v.N])

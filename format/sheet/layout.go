@@ -94,6 +94,9 @@ func (g *Grid) headers() (Layout, int) {
 	if at < 0 || best <= 0 || g.headless(at) {
 		return Layout{}, 0
 	}
+	if g.completes(at) {
+		at++
+	}
 	l := Layout{FirstHeader: g.Lines[at].Number, LastHeader: g.Lines[at].Number}
 	line := g.spread(at)
 	words := 100 * known(line.Cells) / line.filled()
@@ -279,7 +282,55 @@ func (g *Grid) groups(i, at int) bool {
 			spans++
 		}
 	}
-	return words > 1 && spans > 0 && g.repeats(i, at)
+	return words > 1 && (spans > 0 && (g.repeats(i, at) || g.vague(i, at)) || g.doubled(i, at))
+}
+
+// completes reports whether the line below i holds the headers of which line i
+// only names the groups: words alone, more of them, over quantities.
+func (g *Grid) completes(i int) bool {
+	if i+2 >= len(g.Lines) || g.Lines[i+1].Number != g.Lines[i].Number+1 {
+		return false
+	}
+	head, next := g.Lines[i], g.Lines[i+1]
+	gaps := 0
+	for j, c := range next.Cells {
+		if c.Blank() {
+			continue
+		}
+		if c.Kind != cell.Words || cell.Measures(c) || len(c.Text) > 80 {
+			return false
+		}
+		if head.at(j).Blank() {
+			gaps++
+		}
+	}
+	return gaps > 0 && next.filled() > head.filled() && g.contrast(i+1, next)*2 >= next.filled() && known(next.Cells) > 0
+}
+
+// doubled reports whether line i has one word over two columns side by side that
+// the line below tells apart.
+func (g *Grid) doubled(i, at int) bool {
+	above, leaf := g.Lines[i], g.Lines[at]
+	for j := 1; j < g.deepest; j++ {
+		a, b := above.at(j-1), above.at(j)
+		if !a.Blank() && label.Fold(a.Text) == label.Fold(b.Text) && !leaf.at(j).Blank() && label.Fold(leaf.at(j-1).Text) != label.Fold(leaf.at(j).Text) {
+			return true
+		}
+	}
+	return false
+}
+
+// vague reports whether a header under a group says little without it: none of
+// its words usually names an attribute.
+func (g *Grid) vague(i, at int) bool {
+	group := false
+	for j := range g.deepest {
+		group = group || !g.Lines[i].at(j).Blank()
+		if c := g.Lines[at].at(j); group && c.Kind == cell.Words && !c.Blank() && known([]cell.Cell{c}) == 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // repeats reports whether the header line has a gap under the group line, or

@@ -148,10 +148,16 @@ func isUnit(s string) bool {
 	if bare == "" || utf8.RuneCountInString(bare) > 20 {
 		return false
 	}
-	if multiplier, _ := cell.HeaderUnit("(" + bare + ")"); multiplier > 0 {
+	if unitWords[label.Fold(bare)] {
 		return true
 	}
-	return unitWords[label.Fold(bare)]
+	for _, w := range strings.FieldsFunc(bare, func(r rune) bool { return r == ' ' || r == '/' || r == '(' || r == ')' }) {
+		multiplier, _ := cell.HeaderUnit("(" + w + ")")
+		if multiplier == 0 && !unitWords[label.Fold(w)] && !slices.Contains([]string{"en", "in", "of", "de", "HT", "TTC"}, w) {
+			return false
+		}
+	}
+	return true
 }
 
 var unitWords = func() map[string]bool {

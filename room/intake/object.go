@@ -38,6 +38,10 @@ func Objects(who access.Who) []Object {
 	return out
 }
 
+// Asks reports whether a file must state an attribute that is required: the unit
+// of a project has the place of the import where the file does not say.
+func Asks(object, key string) bool { return object != "project" || key != "unit" }
+
 // Growth is what an import in a person's name may add beside its rows.
 type Growth struct {
 	Catalogue bool // attributes, and values of lists

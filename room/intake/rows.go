@@ -2,6 +2,7 @@ package intake
 
 import (
 	"context"
+	"slices"
 
 	"vigie/ground/db"
 	"vigie/ground/fault"
@@ -95,6 +96,23 @@ func decodeMaybe(data []byte) (field.Values, map[string]string, error) {
 		return nil, nil, nil
 	}
 	return field.DecodeAll(string(data))
+}
+
+// Fresh returns the names of the objects that an import is to make, by the ids
+// that its rows have for them already; none where its rows do not name each other.
+func (k *Desk) Fresh(ctx context.Context, m *Import) (map[int64]string, error) {
+	parent := targets[m.Object].parent
+	if parent == "" || !slices.ContainsFunc(m.Settings.Columns, func(c Column) bool { return c.Becomes() == parent }) {
+		return nil, nil
+	}
+	type fresh struct {
+		Object int64  `db:"object_id"`
+		Name   string `db:"name"`
+	}
+	out := map[int64]string{}
+	err := db.Each(ctx, k.DB, func(f *fresh) error { out[f.Object] = f.Name; return nil },
+		"SELECT object_id, name FROM import_row WHERE import_id = $1 AND action = 'new'", m.ID)
+	return out, err
 }
 
 // Provisional returns the names of what an import makes beside its rows, by

@@ -157,6 +157,7 @@ func TestOddColumnsAreReadAsTheyAreMeant(t *testing.T) {
 		{name: "currencies in the cells", text: "Projet;Budget\nAlpha;120 000 €\nBeta;$50,000\nGamma;£30,000\n", totals: map[string]string{"total_cost": "map[EUR:120000.00 GBP:30000.00 USD:50000.00] of 3"}, note: "several currencies"},
 		{name: "a column of currencies", text: "Projet;Budget (k);Devise\nAlpha;12;EUR\nBeta;5;USD\n", totals: map[string]string{"total_cost": "map[EUR:12000.00 USD:5000.00] of 2"}},
 		{name: "the unit on a line of its own", text: "Projet;Budget;Durée\n;(k€);(mois)\nAlpha;100;12\nBeta;50;6\n", totals: map[string]string{"total_cost": "map[EUR:150000.00] of 2"}, values: map[string]string{"duration": "10000 []"}},
+		{name: "groups over names with their units", text: "Suivi;;;\n;Budget;Budget;Calendrier\nProjet;Initial (k€);Révisé (k€);Début\nAlpha;100;120;01/02/2026\nBeta;50;55;15/03/2026\n", totals: map[string]string{"total_cost": "map[EUR:175000.00] of 2", "total_cost_baseline": "map[EUR:150000.00] of 2"}, values: map[string]string{"start": "739648 []"}},
 		{name: "Swiss groups", text: "Projet;Budget (CHF)\nAlpha;1'234'567.50\nBeta;12'000.00\n", totals: map[string]string{"total_cost": "map[CHF:1246567.50] of 2"}},
 		{name: "day and month in doubt", text: "Projet;Début\nAlpha;03/04/2024\nBeta;05/06/2024\n", note: "Nothing proves"},
 		{name: "traffic lights in letters", text: "Projet;Feu\nAlpha;R\nBeta;V\nGamma;O\nDelta;V\n", values: map[string]string{"light": "5 []"}},

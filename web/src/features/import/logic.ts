@@ -179,10 +179,13 @@ export function newValues(c: ImportColumn): number {
 export const hasValues = (kind: Kind | ""): boolean => kind === "choice" || kind === "choices";
 export const isNumeric = (kind: Kind | ""): boolean => kind === "money" || kind === "number" || kind === "percent";
 
+// instead are attributes that say the same as a required one.
+const instead: Record<string, string> = { project: "project_code", name: "login" };
+
 // missing are the required attributes that no column fills.
 export function missing(targets: Target[], columns: ImportColumn[]): Target[] {
 	const filled = taken(columns, 0);
-	return targets.filter((a) => a.required && !filled.has(a.key));
+	return targets.filter((a) => a.required && !filled.has(a.key) && !filled.has(instead[a.key] ?? ""));
 }
 
 // difference is after − before, by currency; null where both are equal.
