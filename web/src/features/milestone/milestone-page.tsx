@@ -1,11 +1,13 @@
 import { useNavigate } from "@tanstack/react-router";
 import { type MouseEvent, useMemo } from "react";
 import { useAttributes } from "../../data/catalogue";
+import { useCan } from "../../data/me";
 import { type Milestone, mostShown, useKeyDates, useWriteKeyDates } from "../../data/milestones";
 import { useFieldContext } from "../../fields/use-context";
 import { dayFromISO, formatMonth, monthFromISO } from "../../format/day";
 import { pick } from "../../i18n/lang";
 import { useLang } from "../../i18n/use-lang";
+import { ButtonLink } from "../../ui/button";
 import { PageFrame } from "../../ui/page";
 import { Loaded } from "../../ui/states";
 import { useAsOf } from "../../url/use-search";
@@ -39,11 +41,21 @@ export default function MilestonePage() {
 	const { t } = useLang();
 	const { asked, group } = useAsked();
 	const dates = useKeyDates(asked);
+	const mayImport = useCan("import.run");
 	return (
 		<PageFrame
 			title={t("milestone.title")}
 			lead={t("milestone.lead")}
-			actions={<Export asked={asked} />}
+			actions={
+				<>
+					{mayImport && (
+						<ButtonLink icon="import" href="/import/new?object=milestone">
+							{t("milestone.import")}
+						</ButtonLink>
+					)}
+					<Export asked={asked} />
+				</>
+			}
 			tools={
 				<div className={styles.tools}>
 					<Parts counts={dates.data?.counts} />

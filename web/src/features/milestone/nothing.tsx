@@ -35,7 +35,9 @@ export function Nothing() {
 		<EmptyState
 			icon="calendar"
 			title={t("milestone.empty.none")}
-			action={may ? <ButtonLink href="/import">{t("milestone.empty.import")}</ButtonLink> : undefined}
+			action={
+				may ? <ButtonLink href="/import/new?object=milestone">{t("milestone.empty.import")}</ButtonLink> : undefined
+			}
 		>
 			{t("milestone.empty.noneText")}
 		</EmptyState>
