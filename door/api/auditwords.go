@@ -141,11 +141,23 @@ func (w *auditWords) showVersion(e access.AuditEntry, out *auditOut) {
 	}
 	slices.Sort(keys)
 	for _, key := range slices.Compact(keys) {
-		if bytes.Equal(before[key], after[key]) || e.Entity == "field" && strings.ToLower(key) == "version" {
+		if bytes.Equal(before[key], after[key]) || unsaid[key] {
 			continue
 		}
-		out.Changes = append(out.Changes, auditChange{w.word(key), w.value(key, before[key]), w.value(key, after[key])})
+		c := auditChange{w.word(key), w.value(key, before[key]), w.value(key, after[key])}
+		// Of something made or gone, only what it holds.
+		if which == 1 || isSaid(before[key]) && c.Before != "" || isSaid(after[key]) && c.After != "" {
+			out.Changes = append(out.Changes, c)
+		}
 	}
+}
+
+// unsaid are the parts of a remembered attribute that say nothing to people.
+var unsaid = map[string]bool{"ID": true, "Version": true, "Object": true, "Core": true, "Position": true, "Key": true}
+
+// isSaid reports whether a part of a state is more than its empty value.
+func isSaid(raw json.RawMessage) bool {
+	return !slices.Contains([]string{"", "null", "false", "0", `""`, `"none"`, "[]"}, string(raw))
 }
 
 // about names the object of a version: as it is called now, else as it was.

@@ -83,7 +83,7 @@ func (s *Server) beginFactor(ctx context.Context, in *proof) (*body[enrolment], 
 // cameras need.
 func drawQR(text string) (picture, error) {
 	const quiet = 4
-	code, err := qr.Encode(text, qr.M, qr.Auto)
+	code, err := qr.Encode(text, qr.L, qr.Auto)
 	if err != nil {
 		return picture{}, fmt.Errorf("drawing the QR code: %w", err)
 	}

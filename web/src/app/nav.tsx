@@ -25,7 +25,7 @@ const places: Place[] = [
 		under: "/admin",
 		title: "nav.admin",
 		icon: "admin",
-		need: ["user.manage", "unit.manage", "role.manage", "catalogue.edit"],
+		need: ["user.manage", "unit.manage", "role.manage", "catalogue.edit", "system.manage"],
 	},
 ];
 

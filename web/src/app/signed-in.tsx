@@ -22,7 +22,8 @@ const SetupPage = lazy(() => import("../features/signin/setup-page"));
 // the sign-in at the same address, or the first-run setup.
 export function SignedIn() {
 	const me = useReadMe();
-	useLive(me.data);
+	// Nothing else is open to whoever must set up a second factor first.
+	useLive(me.data?.second_factor.pending ? undefined : me.data);
 	useUnsaved(me.data?.id);
 	useOwnSettings(me.data);
 	if (me.data?.second_factor.pending) {

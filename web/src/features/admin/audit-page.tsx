@@ -6,6 +6,7 @@ import type { List, User } from "../../api/types";
 import { useToday } from "../../data/me";
 import { keys } from "../../data/query-keys";
 import { dayFromISO, formatInstant, isoOfDay } from "../../format/day";
+import type { Translate } from "../../i18n/lang";
 import { useLang } from "../../i18n/use-lang";
 import { Button } from "../../ui/button";
 import { ComboBox } from "../../ui/combobox";
@@ -78,7 +79,7 @@ export default function AuditPage() {
 				</Menu>
 			}
 			tools={
-				<>
+				<div className={styles.filters}>
 					<ComboBox
 						label={t("audit.person")}
 						options={(users.data ?? []).map((u) => ({ id: u.id, name: u.name, detail: u.login }))}
@@ -106,7 +107,7 @@ export default function AuditPage() {
 						value={dayFromISO(until)}
 						onChange={(d) => setUntil(isoOfDay(d) || null)}
 					/>
-				</>
+				</div>
 			}
 			panel={
 				current && (
@@ -148,7 +149,14 @@ export default function AuditPage() {
 								},
 								{ key: "text", label: t("audit.what"), width: 230, strong: true },
 								{ key: "about", label: t("audit.about"), width: 180, text: (e) => e.about?.name ?? "" },
-								{ key: "details", label: t("audit.details"), width: 260, wide: true, grow: true, text: inShort },
+								{
+									key: "details",
+									label: t("audit.details"),
+									width: 260,
+									wide: true,
+									grow: true,
+									text: (e) => inShort(e, t),
+								},
 								{ key: "address", label: t("audit.address"), width: 120, wide: true },
 							]}
 							empty={
@@ -172,11 +180,10 @@ export default function AuditPage() {
 }
 
 // inShort is what an entry holds beyond who and what, on one line.
-export function inShort(e: Entry): string {
+export function inShort(e: Entry, t: Translate): string {
 	const parts = [e.detail, (e.count ?? 0) > 1 ? `× ${e.count}` : ""];
 	for (const c of e.changes ?? []) {
-		if (!c.before) parts.push(`${c.what}: ${c.after}`);
-		else parts.push(`${c.what}: ${c.before} → ${c.after || "—"}`);
+		parts.push(t("audit.pair", { what: c.what, value: c.before ? `${c.before} → ${c.after || "—"}` : c.after }));
 	}
 	return parts.filter(Boolean).join(" · ");
 }

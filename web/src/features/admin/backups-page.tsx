@@ -1,4 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMemo } from "react";
 import { addressOf, api } from "../../api/client";
 import type { components } from "../../api/schema";
 import { keys } from "../../data/query-keys";
@@ -41,7 +42,7 @@ export default function BackupsPage() {
 			setTimeout(() => void queries.invalidateQueries({ queryKey: keys.backups }), 3000);
 		},
 	});
-	const rows: Backup[] = (all.data ?? []).map((b) => ({ ...b, id: b.name }));
+	const rows = useMemo<Backup[]>(() => (all.data ?? []).map((b) => ({ ...b, id: b.name })), [all.data]);
 	const current = rows.find((b) => b.id === open);
 	const last = health.data?.backup;
 	return (

@@ -4,8 +4,10 @@ import { pick } from "../../i18n/lang";
 import { useLang } from "../../i18n/use-lang";
 import { Button } from "../../ui/button";
 import { Checkbox } from "../../ui/checkbox";
+import { Select } from "../../ui/select";
 import { ErrorState, Loaded } from "../../ui/states";
 import { tellError } from "../../ui/toast-store";
+import { useParam } from "../../url/use-search";
 import styles from "./admin.module.css";
 import { AdminFrame } from "./admin-frame";
 import { useSave, useWhole } from "./objects";
@@ -18,7 +20,14 @@ export default function RolesPage() {
 	const roles = useWhole<Role>(keys.roles, "/roles");
 	const permissions = useWhole<Permission>(keys.permissions, "/permissions");
 	const { open, panel, show, saved, create, close } = useOpen();
+	const [one, setOne] = useParam("one");
+	const [two, setTwo] = useParam("two");
+	const compare = (a: string, b: string) => {
+		if (a !== one) setOne(a || null, { replace: true });
+		else setTwo(b || null, { replace: true });
+	};
 	const current = roles.data?.find((r) => r.id === open);
+	const pair = [one, two].flatMap((id) => roles.data?.find((r) => r.id === id) ?? []);
 	return (
 		<AdminFrame
 			title={t("role.title")}
@@ -28,6 +37,7 @@ export default function RolesPage() {
 					{t("role.new")}
 				</Button>
 			}
+			tools={<Compare roles={roles.data ?? []} pair={[one, two]} onChange={compare} />}
 			panel={
 				(open === "new" || current) && (
 					<RolePanel
@@ -45,7 +55,12 @@ export default function RolesPage() {
 					permissions.error ? (
 						<ErrorState error={permissions.error} />
 					) : (
-						<Matrix roles={items} permissions={permissions.data ?? []} onOpen={(r) => show(r.id)} />
+						<Matrix
+							roles={pair.length === 2 ? pair : items}
+							permissions={permissions.data ?? []}
+							comparing={pair.length === 2}
+							onOpen={(r) => show(r.id)}
+						/>
 					)
 				}
 			</Loaded>
@@ -53,9 +68,26 @@ export default function RolesPage() {
 	);
 }
 
-type MatrixProps = { roles: Role[]; permissions: Permission[]; onOpen: (r: Role) => void };
+type CompareProps = { roles: Role[]; pair: [string, string]; onChange: (one: string, two: string) => void };
 
-function Matrix({ roles, permissions, onOpen }: MatrixProps) {
+// Compare chooses two roles to be seen side by side.
+function Compare({ roles, pair: [one, two], onChange }: CompareProps) {
+	const { t, lang } = useLang();
+	const options = [
+		{ id: "", name: t("role.allRoles") },
+		...roles.map((r) => ({ id: r.id, name: pick(r.label, lang) })),
+	];
+	return (
+		<>
+			<Select label={t("role.compare")} options={options} value={one} onChange={(id) => onChange(id, two)} />
+			<Select label={t("role.with")} options={options} value={two} onChange={(id) => onChange(one, id)} />
+		</>
+	);
+}
+
+type MatrixProps = { roles: Role[]; permissions: Permission[]; comparing: boolean; onOpen: (r: Role) => void };
+
+function Matrix({ roles, permissions, comparing, onOpen }: MatrixProps) {
 	const { t, lang } = useLang();
 	const save = useSave<Role>(keys.roles, "/roles");
 	const turn = (role: Role, key: string, on: boolean) => {
@@ -69,8 +101,14 @@ function Matrix({ roles, permissions, onOpen }: MatrixProps) {
 		return (asked as Pick<Role, "permissions">).permissions.includes(key);
 	};
 	const saving = (role: Role) => save.isPending && save.variables.stored?.id === role.id;
+	const differs = (key: string) => comparing && new Set(roles.map((r) => r.permissions.includes(key))).size > 1;
 	return (
 		<div className={styles.matrix}>
+			{comparing && (
+				<p className={styles.said}>
+					{t("role.differences", { count: permissions.filter((p) => differs(p.key)).length })}
+				</p>
+			)}
 			<table aria-label={t("role.matrix")}>
 				<thead>
 					<tr>
@@ -93,7 +131,7 @@ function Matrix({ roles, permissions, onOpen }: MatrixProps) {
 							</th>
 						</tr>
 						{members.map((p) => (
-							<tr key={p.key}>
+							<tr key={p.key} className={differs(p.key) ? styles.differs : undefined}>
 								<th scope="row">{pick(p.label, lang)}</th>
 								{roles.map((r) => (
 									<td key={r.id}>

@@ -146,7 +146,7 @@ export const adminLists: AdminPage[] = [
 		need: "system.manage",
 		parent,
 		area: "system",
-		icon: "same",
+		icon: "eye",
 		lead: "health.lead",
 	},
 ];

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useCallback, useMemo, useState } from "react";
 import type { Group, User } from "../../api/types";
 import { keys } from "../../data/query-keys";
 import { formatAgo } from "../../format/day";
@@ -24,7 +24,12 @@ export default function UsersPage() {
 	const save = useInline(keys.users, "/users");
 	const { open, panel: panelKey, show, saved, create, close } = useOpen();
 	const [q, setQ] = useParam("q");
-	const [chosen, setChosen] = useState<User[]>([]);
+	const [chosen, setChosen] = useState<readonly string[]>([]);
+	const choose = useCallback((rows: User[]) => {
+		const ids = rows.map((u) => u.id);
+		setChosen((old) => (old.join() === ids.join() ? old : ids));
+	}, []);
+	const shown = useMemo(() => columns(t, groups.data ?? []), [t, groups.data]);
 	const current = users.data?.find((u) => u.id === open);
 	const panel = (open === "new" || current) && (
 		<UserPanel
@@ -40,7 +45,7 @@ export default function UsersPage() {
 			)}
 		/>
 	);
-	const now = chosen.flatMap((c) => users.data?.find((u) => u.id === c.id) ?? []);
+	const now = chosen.flatMap((id) => users.data?.find((u) => u.id === id) ?? []);
 	return (
 		<AdminFrame
 			title={t("user.title")}
@@ -62,13 +67,13 @@ export default function UsersPage() {
 						<ListGrid
 							label={t("user.title")}
 							rows={all}
-							columns={columns(t, groups.data ?? [])}
+							columns={shown}
 							sort={[{ key: "name", direction: "ascending" }]}
 							find={q}
 							open={open}
 							onOpen={(u) => show(u.id)}
 							onEdit={save}
-							onSelect={setChosen}
+							onSelect={choose}
 							rowClass={(u) => (u.disabled ? styles.out : undefined)}
 							empty={
 								<EmptyState icon="users" title={t("list.noneFound")}>
@@ -94,7 +99,7 @@ function columns(t: ReturnType<typeof useT>, groups: Group[]): ListColumn<User>[
 	});
 	return [
 		{ key: "name", label: t("user.name"), width: 190, strong: true, pinned: true, grow: true, editable: true },
-		{ key: "login", label: t("user.login"), width: 130, editable: true },
+		{ key: "login", label: t("user.login"), width: 130 },
 		{ key: "email", label: t("user.email"), width: 200, wide: true, editable: true },
 		{
 			key: "groups",
