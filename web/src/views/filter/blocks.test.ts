@@ -15,6 +15,11 @@ test("a condition is added to a group inside another, changed, and taken out", (
 	expect(writeFilter(group)).toBe('e = "x" or c = "x" or d = "x"');
 });
 
+test("a condition that lacks a value is not one yet", () => {
+	const half: Chip = { key: "name", op: "~", values: [] };
+	expect(tidy({ kind: "all", not: false, items: [half, chip("a")] })).toEqual(chip("a"));
+});
+
 test("empty groups say nothing", () => {
 	expect(tidy({ kind: "all", not: false, items: [{ kind: "any", not: true, items: [] }] })).toBeNull();
 });

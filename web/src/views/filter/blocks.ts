@@ -1,4 +1,4 @@
-import { type Group, type Item, isGroup } from "./tree";
+import { type Group, type Item, isChip, isGroup } from "./tree";
 
 // What a person does to blocks. Every change makes a new tree; a place is the way
 // down to an item, by its index in each group.
@@ -27,9 +27,11 @@ export function added(group: Group, place: Place, item: Item): Group {
 	return changed(group, place, (at) => (isGroup(at) ? { ...at, items: [...at.items, item] } : at));
 }
 
-// tidy is a tree without empty groups, and without groups of one that say nothing.
+// tidy is a tree without conditions that lack a value still, without empty groups,
+// and without groups of one that say nothing.
 export function tidy(item: Item): Item | null {
-	if (!isGroup(item)) return item;
+	if (isChip(item)) return item.values.length || item.op === "is empty" || item.op === "is not empty" ? item : null;
+	if (!isGroup(item)) return item.text.trim() ? item : null;
 	const items = item.items.flatMap((one) => tidy(one) ?? []);
 	const [only] = items;
 	if (!only) return null;

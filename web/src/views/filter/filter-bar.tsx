@@ -50,23 +50,12 @@ export function Filters({ attributes, context, filter, error, query, onFilter }:
 					<IconButton icon="close" label={t("portfolio.filter.clear")} onPress={() => onFilter("")} small />
 				</span>
 			)}
-			{chips && (
-				<AddFilter
-					attributes={attributes}
-					context={context}
-					onAdd={(chip) => put(chips.length, chip)}
-					onMore={() => setBuilding(true)}
-				/>
-			)}
+			{chips && <AddFilter attributes={attributes} context={context} onAdd={(chip) => put(chips.length, chip)} />}
+			<IconButton icon="admin" label={t("views.blocks.open")} onPress={() => setBuilding(true)} small />
 			{chips && chips.length > 1 && (
-				<>
-					<Button small kind="quiet" onPress={() => setBuilding(true)}>
-						{t("views.blocks.open")}
-					</Button>
-					<Button small kind="quiet" onPress={() => onFilter("")}>
-						{t("portfolio.filter.clear")}
-					</Button>
-				</>
+				<Button small kind="quiet" onPress={() => onFilter("")}>
+					{t("portfolio.filter.clear")}
+				</Button>
 			)}
 			{error && (
 				<span className={styles.error} role="alert">
@@ -126,7 +115,6 @@ type AddProps = {
 	attributes: readonly Attribute[];
 	context: FieldContext;
 	onAdd: (chip: Chip) => void;
-	onMore: () => void;
 };
 
 function AddFilter(props: AddProps) {
@@ -145,7 +133,7 @@ function AddFilter(props: AddProps) {
 	);
 }
 
-function NewChip({ attributes, context, onAdd, onMore, close }: AddProps & { close: () => void }) {
+function NewChip({ attributes, context, onAdd, close }: AddProps & { close: () => void }) {
 	const { t, lang } = useLang();
 	const [key, setKey] = useState<string | null>(null);
 	const attribute = attributes.find((a) => a.key === key);
@@ -158,7 +146,7 @@ function NewChip({ attributes, context, onAdd, onMore, close }: AddProps & { clo
 				onChange={setKey}
 				autoFocus
 			/>
-			{attribute ? (
+			{attribute && (
 				<ChipEditor
 					key={key}
 					chip={null}
@@ -167,18 +155,6 @@ function NewChip({ attributes, context, onAdd, onMore, close }: AddProps & { clo
 					onChange={(chip) => chip && onAdd(chip)}
 					onClose={close}
 				/>
-			) : (
-				<Button
-					small
-					kind="quiet"
-					icon="group"
-					onPress={() => {
-						close();
-						onMore();
-					}}
-				>
-					{t("views.blocks.open")}
-				</Button>
 			)}
 		</div>
 	);
