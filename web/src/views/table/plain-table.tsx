@@ -178,9 +178,12 @@ function Cell({ line, column, attribute, context, onOpen }: CellProps) {
 		>
 			{unread ?? shown}
 			{may && (
-				<span className={styles.change}>
-					<IconButton small icon="edit" label={t("grid.table.edit", { name })} onPress={() => setEditing(true)} />
-				</span>
+				<button
+					type="button"
+					className={styles.change}
+					aria-label={t("grid.table.edit", { name })}
+					onClick={() => setEditing(true)}
+				/>
 			)}
 		</td>
 	);
