@@ -26,5 +26,8 @@ export const keys = {
 	portfolios: ["portfolio"] as const,
 	views: ["view"] as const,
 	imports: ["import"] as const,
+	notices: ["notice"] as const,
+	// under the notices, as the server announces both by one name
+	places: ["notice", "places"] as const,
 	search: (q: string) => ["search", q] as const,
 };

@@ -1,0 +1,78 @@
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { api } from "../api/client";
+import type { Id, List, Named } from "../api/types";
+import { keys } from "./query-keys";
+
+export type NoticeKind = "mention" | "reply" | "comment" | "appointed" | "undone";
+
+// Notice is one thing that the person is told.
+export type Notice = {
+	id: Id;
+	kind: NoticeKind;
+	project: Named | null;
+	comment?: Id;
+	change?: number;
+	text?: string;
+	actor: Named | null;
+	at: string;
+	read: boolean;
+};
+
+export type Notices = List<Notice> & { unread: number };
+
+// useNotices are the notices of the person, the latest first, page after page.
+export function useNotices(unread: boolean) {
+	return useInfiniteQuery({
+		queryKey: [...keys.notices, "list", unread],
+		queryFn: ({ pageParam, signal }) => api.get<Notices>("/notices", { unread, after: pageParam, limit: 30 }, signal),
+		initialPageParam: "",
+		getNextPageParam: (last) => last.next || undefined,
+	});
+}
+
+// useUnread is how many notices were not read yet, with the latest of them.
+export function useUnread(limit = 5) {
+	return useQuery({
+		queryKey: [...keys.notices, "unread", limit],
+		queryFn: ({ signal }) => api.get<Notices>("/notices", { unread: true, limit }, signal),
+	});
+}
+
+// useReadNotices marks notices as read: some, or all of them.
+export function useReadNotices() {
+	const queries = useQueryClient();
+	return useMutation({
+		mutationFn: (which: { ids: Id[] } | { all: true }) => api.post<void>("/notices/read", which),
+		onSettled: () => queries.invalidateQueries({ queryKey: keys.notices }),
+	});
+}
+
+// addressOfNotice is where a notice leads: to its comment, its change, its project.
+export function addressOfNotice(n: Notice): string {
+	if (n.change) return `/history?open=${n.change}`;
+	if (!n.project) return "/home";
+	return `/project/${n.project.id}${n.comment ? `#comment-${n.comment}` : ""}`;
+}
+
+export type Rhythm = "never" | "daily" | "weekly";
+
+export function useDigest() {
+	return useQuery({
+		queryKey: [...keys.notices, "digest"],
+		queryFn: () => api.get<{ rhythm: Rhythm }>("/me/digest").then((d) => d.rhythm),
+	});
+}
+
+export function useChangeDigest() {
+	const queries = useQueryClient();
+	const key = [...keys.notices, "digest"];
+	return useMutation({
+		mutationFn: (rhythm: Rhythm) => api.patch<{ rhythm: Rhythm }>("/me/digest", { rhythm }),
+		onMutate: (rhythm) => {
+			const before = queries.getQueryData<Rhythm>(key);
+			queries.setQueryData(key, rhythm);
+			return { before };
+		},
+		onError: (_error, _rhythm, context) => queries.setQueryData(key, context?.before),
+	});
+}
