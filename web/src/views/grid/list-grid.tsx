@@ -181,10 +181,12 @@ export function ListGrid<T extends Listed>(props: ListGridProps<T>) {
 		};
 		const clicked = (event: MouseEvent) => {
 			if (event.shiftKey || event.ctrlKey || event.metaKey || isWide(made.selection)) return;
-			const inRow = event.target instanceof Element && event.target.closest(".vg-body .vg-row, .vg-body .vg-cell");
+			// The grid captures the pointer, so that the click arrives at the grid itself.
+			const under = document.elementFromPoint(event.clientX, event.clientY);
+			const inRow = under?.closest(".vg-body .vg-row, .vg-body .vg-cell");
 			const active = made.rowAt(made.selection.active.row);
 			const column = made.shownColumns[made.selection.active.col];
-			if (!inRow || event.target.closest("a") || active?.kind !== "data" || column?.editable?.(active)) return;
+			if (!inRow || under?.closest("a") || active?.kind !== "data" || column?.editable?.(active)) return;
 			now.current.onOpen?.(active.data as T);
 		};
 		made.element.addEventListener("click", clicked);
