@@ -75,7 +75,7 @@ export function Children({ id, of, attributes, asOf }: Props) {
 					</table>
 				</div>
 			)}
-			<dl className={styles.totals}>
+			<dl className={`${styles.totals} ${styles.wide}`}>
 				{totals.map(({ a, words }) => (
 					<div key={a.key}>
 						<dt>{pick(a.label, lang)}</dt>

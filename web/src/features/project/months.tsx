@@ -8,7 +8,7 @@ import { useFieldContext } from "../../fields/use-context";
 import { dayFromISO, formatMonth, isoOfMonth, type Month, monthOf } from "../../format/day";
 import { pick } from "../../i18n/lang";
 import { useLang } from "../../i18n/use-lang";
-import { Button } from "../../ui/button";
+import { Button, IconButton } from "../../ui/button";
 import { FormError } from "../../ui/form";
 import { Icon } from "../../ui/icon";
 import styles from "./months.module.css";
@@ -22,15 +22,31 @@ export function Months({ project, attributes, canEdit, asOf }: Props) {
 	const today = useToday();
 	const last = monthOf(dayFromISO(asOf) || today);
 	const [chosen, setChosen] = useState<Month>(last);
+	const [end, setEnd] = useState<Month>(last);
 	const weather = useMonths(project.id, "weather");
 	const comment = useMonths(project.id, "comment");
 	const of = (list: typeof weather.data, month: Month) =>
 		list?.find((m) => m.month === isoOfMonth(month))?.value ?? null;
-	const months = Array.from({ length: 12 }, (_, i) => last - 11 + i);
+	const months = Array.from({ length: 12 }, (_, i) => end - 11 + i);
+	const shift = (by: number) => {
+		setEnd(end + by);
+		setChosen(chosen + by);
+	};
 	return (
 		<section className={page.block} aria-labelledby="months">
 			<h2 id="months" className={page.heading}>
 				{t("project.months.title")}
+				<span className={styles.years} data-no-print>
+					<IconButton small icon="chevron-left" label={t("project.months.earlier")} onPress={() => shift(-12)} />
+					<span>{yearsOf(months)}</span>
+					<IconButton
+						small
+						icon="chevron-right"
+						label={t("project.months.later")}
+						isDisabled={end >= last}
+						onPress={() => shift(12)}
+					/>
+				</span>
 			</h2>
 			<div className={styles.strip} role="group" aria-label={t("project.months.title")}>
 				{months.map((month) => {
@@ -43,6 +59,10 @@ export function Months({ project, attributes, canEdit, asOf }: Props) {
 							className={styles.month}
 							aria-pressed={month === chosen}
 							title={formatMonth(month, "month-long")}
+							aria-label={t("project.months.said", {
+								month: formatMonth(month, "month-long"),
+								weather: status ? t(status.title) : t("project.months.none"),
+							})}
 							onClick={() => setChosen(month)}
 						>
 							{status ? (
@@ -70,6 +90,11 @@ export function Months({ project, attributes, canEdit, asOf }: Props) {
 			/>
 		</section>
 	);
+}
+
+function yearsOf(months: readonly Month[]): string {
+	const [first, last] = [Math.floor((months[0] ?? 0) / 12), Math.floor((months.at(-1) ?? 0) / 12)];
+	return first === last ? String(first) : `${first}–${last}`;
 }
 
 type MonthProps = Omit<Props, "asOf"> & { month: Month; start: { weather: unknown; comment: unknown } };

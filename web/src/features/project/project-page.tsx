@@ -88,7 +88,7 @@ function Content({ project, attributes, asOf, compareTo }: Props) {
 			{compareTo && <Compared project={project} compareTo={compareTo} />}
 			{line}
 			<div className={styles.figures}>
-				<KeyFigures row={project} attributes={attributes} />
+				<KeyFigures row={project} attributes={attributes} health={compareTo !== ""} />
 			</div>
 			<div className={styles.columns}>
 				<div className={styles.main}>

@@ -44,9 +44,11 @@ export function Comments({ project, readOnly, short }: Props) {
 				))}
 			</ol>
 			{hidden > 0 && (
-				<Button small kind="quiet" onPress={() => setSettled(true)}>
-					{t("project.comments.settled", { count: hidden })}
-				</Button>
+				<p data-no-print>
+					<Button small kind="quiet" onPress={() => setSettled(true)}>
+						{t("project.comments.settled", { count: hidden })}
+					</Button>
+				</p>
 			)}
 			{read.hasNextPage && !short && (
 				<Button wide onPress={() => void read.fetchNextPage()} isPending={read.isFetchingNextPage}>

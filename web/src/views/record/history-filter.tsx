@@ -39,7 +39,16 @@ export function HistoryFilter({ id, attributes, actors, value, onChange }: Props
 		);
 	}
 	return (
-		<div className={styles.filter} role="group" aria-label={t("project.history.filter")}>
+		<div
+			className={styles.filter}
+			role="group"
+			aria-label={t("project.history.filter")}
+			tabIndex={-1}
+			// The button that opened it is gone, and the focus with it.
+			ref={(el) => {
+				if (el && document.activeElement === document.body) el.focus();
+			}}
+		>
 			<Select
 				label={t("project.revert.attribute")}
 				options={[

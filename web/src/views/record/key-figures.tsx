@@ -11,11 +11,11 @@ import { signedText } from "../grid/columns";
 import styles from "./key-figures.module.css";
 import { useEdits } from "./use-edits";
 
-type Props = { row: Row; attributes: readonly Attribute[]; small?: boolean };
+type Props = { row: Row; attributes: readonly Attribute[]; small?: boolean; health?: boolean };
 
 // KeyFigures are what one looks at first: cost and dates against their baseline,
-// weather, confidence, progress.
-export function KeyFigures({ row, attributes, small }: Props) {
+// progress and, where no heading says it, weather and confidence.
+export function KeyFigures({ row, attributes, small, health = true }: Props) {
 	const newest = useEdits(row);
 	const { t } = useLang();
 	const currency = typeof newest.currency === "string" ? newest.currency : undefined;
@@ -28,8 +28,8 @@ export function KeyFigures({ row, attributes, small }: Props) {
 			<Figure {...about} of="start" against="start_baseline" note={t("project.figure.baseline")} />
 			<Figure {...about} of="end" against="end_baseline" note={t("project.figure.baseline")} />
 			<Figure {...about} of="progress" />
-			<Figure {...about} of="weather" />
-			<Figure {...about} of="light" />
+			{health && <Figure {...about} of="weather" />}
+			{health && <Figure {...about} of="light" />}
 		</div>
 	);
 }
