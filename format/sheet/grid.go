@@ -53,7 +53,7 @@ func (l Line) filled() int {
 }
 
 func (g *Grid) note(en, fr string, args ...any) {
-	g.Notes = append(g.Notes, label.F(en, fr, args...))
+	g.Notes = append(g.Notes, noted(en, fr, args))
 }
 
 // add appends a line unless it is blank, within the limits.

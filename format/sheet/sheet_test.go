@@ -180,7 +180,7 @@ func TestLayoutsOfThePMOAreUnderstood(t *testing.T) {
 		},
 		{
 			"titles without padding", "Portefeuille 2024\n\nProjet;Coût;Statut\nA;12;Vert\nB;13;Rouge\nC;13;Rouge\n",
-			"Projet|Coût|Statut\nA|12|Vert\nB|13|Rouge\nC|13|Rouge", "1 lines above",
+			"Projet|Coût|Statut\nA|12|Vert\nB|13|Rouge\nC|13|Rouge", "One line above",
 		},
 		{
 			"headers on two lines", "Projet;Direction;Budget;;Planning;\n;;2023;2024;Début;Fin\nA;DSI;1;2;01/02/2024;01/03/2024\nB;DRH;3;4;01/02/2024;01/03/2024\n",
@@ -188,7 +188,7 @@ func TestLayoutsOfThePMOAreUnderstood(t *testing.T) {
 		},
 		{
 			"totals and notes", "Projet;Coût;Statut\nA;12;Vert\n\nB;13;Rouge\nTotal;25;\n\nSource : DSI;;\n* hors taxes;;\n",
-			"Projet|Coût|Statut\nA|12|Vert\nB|13|Rouge", "1 total lines",
+			"Projet|Coût|Statut\nA|12|Vert\nB|13|Rouge", "One total line",
 		},
 		{
 			"a project called Total", "Projet;Description;Coût\nTotal Recall;Migration de la mémoire;12\nB;Autre;13\n",
@@ -198,7 +198,7 @@ func TestLayoutsOfThePMOAreUnderstood(t *testing.T) {
 			"subtotals", "Direction;Projet;Coût\nDSI;A;12\nDSI;B;13\nSous-total DSI;;25\nDRH;C;1\nTOTAL GÉNÉRAL;;26\n",
 			"Direction|Projet|Coût\nDSI|A|12\nDSI|B|13\nDRH|C|1", "2 total lines",
 		},
-		{"headers again", "Projet;Coût;Statut\nA;12;Vert\nProjet;Coût;Statut\nB;13;Rouge\n", "Projet|Coût|Statut\nA|12|Vert\nB|13|Rouge", "repeat the headers"},
+		{"headers again", "Projet;Coût;Statut\nA;12;Vert\nProjet;Coût;Statut\nB;13;Rouge\n", "Projet|Coût|Statut\nA|12|Vert\nB|13|Rouge", "repeats the headers"},
 		{"line breaks in headers", "\"Nom\ndu projet\";\"Coût\r\n(k€)\"\nA;12\nB;13\n", "Nom du projet|Coût (k€)\nA|12\nB|13", ""},
 		{"all words", "Nom;Ville;Pays\nAnne;Paris;France\nBob;Lille;France\n", "Nom|Ville|Pays\nAnne|Paris|France\nBob|Lille|France", ""},
 		{"one column", "Projet\nA\nB\nC\n", "Projet\nA\nB\nC", ""},

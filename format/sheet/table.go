@@ -249,7 +249,7 @@ func withCell(cells []cell.Cell, at int, c cell.Cell) []cell.Cell {
 	return list
 }
 
-func (t *Table) note(en, fr string, args ...any) { t.Notes = append(t.Notes, label.F(en, fr, args...)) }
+func (t *Table) note(en, fr string, args ...any) { t.Notes = append(t.Notes, noted(en, fr, args)) }
 
 // noteTitles tells which lines above the headers are not read.
 func (t *Table) noteTitles(g *Grid, l Layout) {

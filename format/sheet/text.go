@@ -10,8 +10,6 @@ import (
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/unicode"
-
-	"vigie/ground/label"
 )
 
 // openText decodes a text file and guesses its separator.
@@ -49,7 +47,7 @@ func fileType(name string) string {
 }
 
 func (b *Book) note(en, fr string, args ...any) {
-	b.Notes = append(b.Notes, label.F(en, fr, args...))
+	b.Notes = append(b.Notes, noted(en, fr, args))
 }
 
 // controls reports whether so many control characters occur that this is no text.
