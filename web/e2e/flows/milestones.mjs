@@ -70,7 +70,12 @@ export const flows = [
 				await someone.look("milestone-all");
 			});
 			await step("by month, found by the name of a project, and opened", async () => {
-				await page.getByRole("searchbox", { name: say("milestone.find") }).fill("portail");
+				const find = page.getByRole("searchbox", { name: say("milestone.find") });
+				await find.fill("introuvable");
+				await page.getByRole("button", { name: say("milestone.empty.all") }).click();
+				await page.getByRole("gridcell", { name: "Ouverture au public" }).waitFor();
+				expect("what is searched", await find.inputValue(), "");
+				await find.fill("portail");
 				await page.getByRole("gridcell", { name: "Ouverture au public" }).waitFor({ state: "detached" });
 				await page.getByRole("gridcell", { name: "Portail des usagers" }).first().click();
 				await page.getByRole("heading", { level: 1, name: "Portail des usagers" }).waitFor();

@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useAttributes } from "../../data/catalogue";
 import { type When, whens } from "../../data/milestones";
 import { usePortfolios } from "../../data/projects";
@@ -88,9 +88,18 @@ function Find() {
 	const { asked } = useAsked();
 	const set = useSetSearch();
 	const [typed, setTyped] = useState(asked.q);
+	const known = useRef(asked.q);
 	useEffect(() => {
+		if (asked.q !== known.current) {
+			known.current = asked.q; // the address was changed elsewhere
+			setTyped(asked.q);
+			return;
+		}
 		if (typed === asked.q) return;
-		const soon = setTimeout(() => set({ q: typed || null }, { replace: true }), 150);
+		const soon = setTimeout(() => {
+			known.current = typed;
+			set({ q: typed || null }, { replace: true });
+		}, 150);
 		return () => clearTimeout(soon);
 	}, [typed, asked.q, set]);
 	return <SearchField label={t("milestone.find")} value={typed} onChange={setTyped} />;

@@ -10,6 +10,7 @@ import { useLang } from "../../i18n/use-lang";
 import { ButtonLink } from "../../ui/button";
 import { PageFrame } from "../../ui/page";
 import { Loaded } from "../../ui/states";
+import { useNarrow } from "../../ui/use-narrow";
 import { useAsOf } from "../../url/use-search";
 import { ListGrid } from "../../views/grid/list-grid";
 import { columnsFor } from "../../views/milestone/columns";
@@ -34,6 +35,9 @@ const shown = [
 	"unit",
 	"comment",
 ];
+
+// handy is what comes first on a phone.
+const handy = ["name", "due", "project", "date", "drift", "type", "status"];
 
 // MilestonePage is every key date of the projects that a person sees: late, near,
 // by month; edited in place, each leads to its project.
@@ -86,11 +90,14 @@ function List({ rows, asOf, group }: ListProps) {
 	const attributes = useAttributes("milestone").data;
 	const write = useWriteKeyDates();
 	const go = useGo();
+	const narrow = useNarrow();
 	const today = dayFromISO(asOf) || context.today;
 	const columns = useMemo(() => {
 		const all = columnsFor({ t, lang, today, attributes: attributes ?? [] });
+		if (narrow)
+			return handy.flatMap((key) => all[key] ?? []).map((c) => ({ ...c, pinned: false, grow: false, width: 168 }));
 		return shown.flatMap((key) => all[key] ?? []);
-	}, [t, lang, today, attributes]);
+	}, [t, lang, today, attributes, narrow]);
 	const groups = useMemo(() => {
 		const types = attributes?.find((a) => a.key === "type")?.choices ?? [];
 		const of: Record<string, (m: Milestone) => string> = {
