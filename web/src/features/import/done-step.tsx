@@ -145,6 +145,7 @@ function Undone({ i, go }: StepProps) {
 function placeOf(i: Import): string {
 	if (i.object === "unit") return "/admin/units";
 	if (i.object === "user") return "/admin/users";
+	if (i.object === "milestone") return "/milestones";
 	return `/portfolio/${i.portfolio?.id ?? ""}`.replace(/\/$/, "");
 }
 
