@@ -94,7 +94,9 @@ export class GroupedRows {
 		const subtotals = `${first}-${count}`;
 		const pages = await Promise.all(wanted.map((run) => this.#read(run.from, run.count, signal, subtotals)));
 		pages.forEach((page, i) => {
-			page.rows.forEach((row, n) => this.#ranked.set((wanted[i]?.from ?? 0) + n, row));
+			page.rows.forEach((row, n) => {
+				this.#ranked.set((wanted[i]?.from ?? 0) + n, row);
+			});
 		});
 		this.#groups = pages.at(-1)?.groups ?? [];
 		this.#lay();

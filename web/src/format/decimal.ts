@@ -63,3 +63,19 @@ function scaled(d: Decimal): bigint {
 function aligned(a: Decimal, b: Decimal): [bigint, bigint] {
 	return [scaled(a), scaled(b)];
 }
+
+// meanOf is the mean of some values, each as heavy as its weight, to four places
+// and rounded half away from zero; null when the weights do not weigh anything.
+export function meanOf(values: readonly Decimal[], weights: readonly Decimal[]): Decimal | null {
+	const parts = (d: Decimal) => scaled(d) / 100n;
+	let sum = 0n;
+	let by = 0n;
+	values.forEach((value, i) => {
+		const weight = parts(weights[i] ?? "0");
+		sum += parts(value) * weight;
+		by += weight;
+	});
+	if (by <= 0n) return null;
+	const twice = 2n * sum + (sum < 0n ? -by : by);
+	return tidy(shift((twice / (2n * by)).toString(), 4));
+}

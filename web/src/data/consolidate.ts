@@ -1,0 +1,103 @@
+import type { Attribute } from "../api/types";
+import { addDecimals, compareDecimals, type Decimal, meanOf } from "../format/decimal";
+import type { Total } from "./rows";
+
+// The scales of lights and weathers, from the best to the worst.
+const scales: Readonly<Record<string, readonly string[]>> = {
+	light: ["green", "amber_green", "amber", "amber_red", "red"],
+	weather: ["sunny", "cloudy", "rainy", "stormy"],
+};
+
+type Money = { amount: Decimal; currency: string };
+type Values = Readonly<Record<string, unknown>>;
+
+// consolidate makes one of the values of an attribute by its rule, as the server
+// does: what is empty is left out, and amounts of two currencies are never taken
+// together. Both are held to the same cases.
+export function consolidate(
+	a: Pick<Attribute, "key" | "kind" | "consolidation" | "weight">,
+	rows: readonly Values[],
+): Total {
+	const filled = rows.filter((row) => row[a.key] !== null && row[a.key] !== undefined);
+	const unread = rows.filter((row) => (row.unread as Values | undefined)?.[a.key] !== undefined).length;
+	const total = { rule: a.consolidation, filled: filled.length, unread };
+	if (a.kind === "money" && a.consolidation !== "count_by_value") {
+		const byCurrency = new Map<string, Values[]>();
+		for (const row of filled) {
+			const { currency } = row[a.key] as Money;
+			byCurrency.set(currency, [...(byCurrency.get(currency) ?? []), row]);
+		}
+		const each = [...byCurrency].map(([currency, own]) => {
+			const amount = one(a, own, (row) => (row[a.key] as Money).amount);
+			return [currency, amount] as const;
+		});
+		return { ...total, value: Object.fromEntries(each.filter(([, amount]) => amount !== null)) };
+	}
+	return { ...total, value: one(a, filled, (row) => row[a.key]) };
+}
+
+function one(
+	a: Pick<Attribute, "kind" | "consolidation" | "weight">,
+	rows: readonly Values[],
+	get: (row: Values) => unknown,
+): unknown {
+	if (!rows.length) return a.consolidation === "count_by_value" ? [] : null;
+	const values = rows.map(get);
+	switch (a.consolidation) {
+		case "sum":
+			return addDecimals(values as Decimal[]);
+		case "mean":
+			return meanOf(
+				values as Decimal[],
+				values.map(() => "1"),
+			);
+		case "weighted_mean":
+			return weighted(a.weight ?? "", rows, get);
+		case "count_by_value":
+			return counts(values);
+		case "minimum":
+		case "best":
+			return extreme(a.kind, values, -1);
+		case "maximum":
+		case "worst":
+		case "latest":
+			return extreme(a.kind, values, 1);
+	}
+	return null;
+}
+
+function weighted(key: string, rows: readonly Values[], get: (row: Values) => unknown): Decimal | null {
+	const weighed = rows.flatMap((row) => {
+		const weight = row[key];
+		if (weight === null || weight === undefined) return [];
+		const money = typeof weight === "object" ? (weight as Money) : { amount: String(weight), currency: "" };
+		return [{ ...money, value: get(row) as Decimal }];
+	});
+	if (new Set(weighed.map((w) => w.currency)).size > 1) return null;
+	return meanOf(
+		weighed.map((w) => w.value),
+		weighed.map((w) => w.amount),
+	);
+}
+
+function counts(values: readonly unknown[]): { value: unknown; count: number }[] {
+	const out = new Map<string, { value: unknown; count: number }>();
+	for (const value of values.flat()) {
+		const id = JSON.stringify(value && typeof value === "object" && "id" in value ? value.id : value);
+		const known = out.get(id);
+		if (known) known.count++;
+		else out.set(id, { value, count: 1 });
+	}
+	return [...out.values()];
+}
+
+function extreme(kind: string, values: readonly unknown[], sign: number): unknown {
+	const scale = scales[kind];
+	const compare = (a: unknown, b: unknown): number => {
+		if (scale) return scale.indexOf(String(a)) - scale.indexOf(String(b));
+		if (kind === "date" || kind === "month") return String(a) < String(b) ? -1 : a === b ? 0 : 1;
+		if (kind === "yes_no") return Number(a) - Number(b);
+		return compareDecimals(String(a), String(b));
+	};
+	return values.reduce((best, value) => (sign * compare(value, best) > 0 ? value : best));
+}
