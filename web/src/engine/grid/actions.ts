@@ -187,7 +187,7 @@ export class Actions implements KeyActions, PointerActions {
 		if (!this.events.onFill || !range || second) return direction === "down";
 		if (direction === "right" && range.left === range.right) return false;
 		const fill = series ? seriesWithin(range, direction) : fillWithin(range, direction);
-		if (fill) this.events.onFill(fill, false);
+		if (fill) this.events.onFill(fill, series);
 		return true;
 	}
 

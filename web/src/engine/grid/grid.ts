@@ -11,7 +11,7 @@ import { clamp } from "./geometry";
 import { press } from "./keyboard";
 import type { CellState, Column, GridEvents, GridRow, Labels, RowSource, SortKey, SourceChange } from "./model";
 import { Pointer } from "./pointer";
-import { emptyScene, layOut, MIN_WIDTH, ordered, type Scene } from "./scene";
+import { emptyScene, layOut, MIN_WIDTH, ordered, ROW_HEADER, type Scene } from "./scene";
 import { type Cell, fitTo, type Selection, selectCell } from "./selection";
 import { Stage } from "./stage";
 import { listenToClipboard } from "./transfer";
@@ -35,9 +35,6 @@ export type GridOptions = GridEvents & {
 	/** A further class for a row. */
 	readonly rowClass?: (row: GridRow) => string | undefined;
 };
-
-/** Pixels. */
-const ROW_HEADER = 40;
 
 export class Grid {
 	private readonly options: GridOptions;

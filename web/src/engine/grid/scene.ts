@@ -35,6 +35,9 @@ export type Scene = {
 
 export const MIN_WIDTH = 48;
 
+/** What a row's header takes, in pixels. */
+export const ROW_HEADER = 40;
+
 /** Pinned columns first, else in the order given. */
 export function ordered(columns: readonly Column[]): Column[] {
 	const pinned = columns.filter((column) => column.pinned);

@@ -109,7 +109,9 @@ export async function fill(desk: Desk, asked: Fill, turned: boolean): Promise<nu
 		const line = lines.get(row);
 		return line?.kind === "data" ? (columns[col]?.value?.(line) ?? null) : null;
 	};
-	const going = turned ? withSeeds(asked, (row) => valueAt(row, asked.source.left) !== null) : asked;
+	// By key the selection holds what is filled; what stands at its top are then seeds.
+	const byKey = grid.selection.ranges.some((r) => r.bottom >= asked.target.bottom && r.right >= asked.target.right);
+	const going = turned && byKey ? withSeeds(asked, (row) => valueAt(row, asked.source.left) !== null) : asked;
 	const { source, target } = going;
 	const reader = await readerFor(desk, target);
 	const draft = new Draft(desk);
@@ -120,7 +122,9 @@ export async function fill(desk: Desk, asked: Fill, turned: boolean): Promise<nu
 		const seedRows = vertical ? span(source.top, source.bottom).filter((r) => lines.get(r)?.kind === "data") : [];
 		const seeds = seedRows.map((r) => valueAt(r, col));
 		const series =
-			attribute && seeds.length > 0 && wantsSeries(seeds, turned) ? seriesOf(seeds, attribute, turned) : null;
+			attribute && seeds.length > 0 && (going !== asked || wantsSeries(seeds, turned))
+				? seriesOf(seeds, attribute, turned)
+				: null;
 		const order = span(target.top, target.bottom).filter((r) => lines.get(r)?.kind !== "group");
 		if (back) order.reverse();
 		order.forEach((row, i) => {

@@ -1,10 +1,20 @@
-import { type KeyboardEvent, useEffect, useImperativeHandle, useRef, useState } from "react";
+import {
+	type FocusEvent,
+	type KeyboardEvent,
+	lazy,
+	Suspense,
+	useEffect,
+	useImperativeHandle,
+	useRef,
+	useState,
+} from "react";
 import { createPortal } from "react-dom";
 import type { Attribute } from "../../api/types";
 import { commandOf } from "../../engine/grid/keys";
 import type { Direction, EditRequest } from "../../engine/grid/model";
 import type { FieldContext } from "../../fields/kind";
 import { fieldKind } from "../../fields/registry";
+import { dayFromISO, isoOfDay } from "../../format/day";
 import { formatNumber } from "../../format/number";
 import { pick } from "../../i18n/lang";
 import { useT } from "../../i18n/use-lang";
@@ -12,6 +22,8 @@ import { Icon } from "../../ui/icon";
 import styles from "./cell-editor.module.css";
 import { Floating } from "./floating";
 import { isPicked, Picker } from "./picker";
+
+const Calendar = lazy(() => import("../../ui/calendar"));
 
 export type EditorHandle = { leave(): void };
 
@@ -64,6 +76,9 @@ function Typed(props: EditorProps) {
 	const [text, setText] = useState(() => startText(props));
 	const [wrong, setWrong] = useState("");
 	const long = attribute.kind === "long_text";
+	const dated = attribute.kind === "date";
+	const [calendar, setCalendar] = useState(false);
+	const box = useRef<HTMLDivElement>(null);
 
 	useEffect(() => {
 		const at = field.current;
@@ -95,6 +110,11 @@ function Typed(props: EditorProps) {
 	useImperativeHandle(handle, () => ({ leave }));
 	const onKeyDown = (e: KeyboardEvent) => {
 		e.stopPropagation();
+		if (dated && e.altKey && e.key === "ArrowDown") {
+			e.preventDefault();
+			setCalendar(true);
+			return;
+		}
 		const command = commandOf(e.nativeEvent, "edit");
 		if (long && e.key === "Enter" && (e.shiftKey || e.altKey)) return;
 		if (command?.do === "commit") commit(command.move);
@@ -113,7 +133,13 @@ function Typed(props: EditorProps) {
 			setWrong("");
 		},
 		onKeyDown,
-		onBlur: leave,
+		onBlur: (e: FocusEvent) => {
+			if (!box.current?.contains(e.relatedTarget)) leave();
+		},
+	};
+	const back = () => {
+		setCalendar(false);
+		field.current?.focus({ preventScroll: true });
 	};
 	const end = fieldKind(attribute).align === "end";
 	return (
@@ -125,6 +151,45 @@ function Typed(props: EditorProps) {
 			) : (
 				<input {...common} className={styles.text} data-end={end || undefined} autoComplete="off" spellCheck={false} />
 			)}
+			{dated && (
+				<button
+					type="button"
+					className={styles.open}
+					tabIndex={-1}
+					aria-label={t("field.openCalendar")}
+					title={`${t("field.openCalendar")} (Alt+↓)`}
+					onMouseDown={(e) => e.preventDefault()}
+					onClick={() => setCalendar((on) => !on)}
+				>
+					<Icon name="calendar" size={14} />
+				</button>
+			)}
+			{calendar && (
+				<Floating anchor={request.element}>
+					{/* biome-ignore lint/a11y/noStaticElementInteractions: Esc goes back to the cell, as it closes the month */}
+					<div
+						ref={box}
+						className={styles.month}
+						onKeyDown={(e) => {
+							e.stopPropagation();
+							if (e.key === "Escape") back();
+						}}
+						onBlur={(e) => {
+							const to = e.relatedTarget;
+							if (to !== field.current && !box.current?.contains(to)) leave();
+						}}
+					>
+						<Suspense fallback={null}>
+							<Calendar
+								label={pick(attribute.label, context.lang)}
+								value={dayFromISO(String(readDayOf(text, attribute, context) ?? request.value ?? ""))}
+								today={context.today}
+								onChange={(day) => request.commit(isoOfDay(day))}
+							/>
+						</Suspense>
+					</div>
+				</Floating>
+			)}
 			{wrong && (
 				<Floating anchor={request.element}>
 					<div className={styles.wrong} role="alert">
@@ -135,6 +200,12 @@ function Typed(props: EditorProps) {
 			)}
 		</>
 	);
+}
+
+// readDayOf is the day that is typed so far, where it is one.
+function readDayOf(text: string, attribute: Attribute, context: FieldContext): unknown {
+	const read = fieldKind(attribute).parse(text, attribute, context);
+	return read.ok ? read.value : undefined;
 }
 
 // withCurrency gives an amount the row's currency where none was typed.

@@ -18,6 +18,7 @@ import { clear, type Desk, fill, paste, spread } from "./cell-actions";
 import { CellEditor, type EditorHandle } from "./cell-editor";
 import { CellNotice } from "./cell-notice";
 import { closing } from "./closing";
+import { useFillCommands } from "./fill-commands";
 import styles from "./project-grid.module.css";
 
 export type GridProps = {
@@ -111,6 +112,7 @@ export function ProjectGrid(props: GridProps) {
 		};
 	}, [lang]);
 
+	useFillCommands(() => grid.current && { ...now.current, grid: grid.current, t });
 	useEffect(() => grid.current?.setColumns(columns), [columns, grid]);
 	useEffect(() => grid.current?.setRowHeight(rowHeight), [rowHeight, grid]);
 	useEffect(() => grid.current?.setSort(sort), [sort, grid]);
