@@ -43,7 +43,7 @@ export const flows = [
 				await page.getByText(/can be restored: \d/).waitFor();
 				await claire.look("system-backup-dark");
 				const got = page.waitForEvent("download");
-				await page.getByRole("link", { name: say("backup.download") }).click();
+				await page.getByRole("button", { name: say("backup.download") }).click();
 				expect("the file", (await got).suggestedFilename().endsWith(".vigie"), true);
 			});
 			await step("health, jobs and letters say how they are", async () => {

@@ -8,7 +8,6 @@ import { useLang } from "../../i18n/use-lang";
 import { Banner } from "../../ui/banner";
 import { Button } from "../../ui/button";
 import { FormError } from "../../ui/form";
-import { TextLink } from "../../ui/link";
 import { SidePanel } from "../../ui/side-panel";
 import { EmptyState, Loaded } from "../../ui/states";
 import { ListGrid } from "../../views/grid/list-grid";
@@ -155,9 +154,11 @@ function Panel({ backup: b, onClose, ...turn }: Props) {
 				]}
 			/>
 			<Banner tone="warn">{t("backup.holdsAll")}</Banner>
-			<p>
-				<TextLink href={addressOf(path)}>{t("backup.download")}</TextLink>
-			</p>
+			<div>
+				<Button icon="export" onPress={() => location.assign(addressOf(path))}>
+					{t("backup.download")}
+				</Button>
+			</div>
 			<p className={styles.quiet}>{t("backup.restore")}</p>
 		</SidePanel>
 	);
