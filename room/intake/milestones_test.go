@@ -209,3 +209,19 @@ func TestUndoingKeyDatesKeepsWhatWasEditedSince(t *testing.T) {
 		w.same(w.keyDates(""), "CAP-01 Recette 2026-02-01 2026-02-01 planned")
 	})
 }
+
+func TestUndoingProjectsKeepsThoseThatHaveKeyDatesSince(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		projects := w.imported("p.csv", threeProjects, "2026-01-01", "")
+		dates := w.datesImported("Projet;Jalon;Date\nCAP-01;Recette;01/02/2026\n", "2026-01-15")
+		again := w.imported("q.csv", "Code;Projet;Direction\nNEU-01;Tout neuf;Usines\n", "2026-02-01", "")
+		w.undone(again)
+		w.undone(dates)
+		w.datesImported("Projet;Jalon;Date\nCAP-02;Recette;01/02/2026\n", "2026-01-15")
+		kept := w.undone(projects).Report.Kept
+		if len(kept) != 1 || kept[0].Name != "Portail client" || kept[0].Key != "" {
+			t.Errorf("got %v kept, want the project with a key date", kept)
+		}
+		w.same(w.keyDates(""), "CAP-02 Recette 2026-02-01 2026-02-01 planned")
+	})
+}

@@ -7,6 +7,7 @@ import (
 	"vigie/ground/fault"
 	"vigie/ground/label"
 	"vigie/room/access"
+	"vigie/room/milestone"
 	"vigie/room/portfolio"
 	"vigie/room/project"
 )
@@ -106,7 +107,16 @@ func (k *Desk) statedKeys(ctx context.Context) func(int64) map[string]bool {
 
 func takeBackProjects(ctx context.Context, tx *db.Tx, who access.Who, b *batch) ([]Kept, error) {
 	var all, written []int64
+	var out []Kept
+	dated, err := milestone.Owners(ctx, tx, who, freshOf(b.rows))
+	if err != nil {
+		return nil, err
+	}
 	for _, r := range b.rows {
+		if r.Action == IsNew && dated[r.Object] {
+			out = append(out, Kept{r.Object, r.Name, "", label.T("The import made this project, and it has key dates since; it stays as it is", "L’import a créé ce projet, et il a des dates clés depuis ; il reste tel quel")})
+			continue
+		}
 		all = append(all, r.Object)
 		if r.Action == IsNew || r.Action == IsChanged {
 			written = append(written, r.Object)
@@ -118,9 +128,19 @@ func takeBackProjects(ctx context.Context, tx *db.Tx, who access.Who, b *batch) 
 		}
 	}
 	kept, err := project.TakeBack(ctx, tx, who, b.set, written, b.keys)
-	out := make([]Kept, len(kept))
-	for i, x := range kept {
-		out[i] = Kept{x.ID, x.Name, x.Key, x.Reason}
+	for _, x := range kept {
+		out = append(out, Kept{x.ID, x.Name, x.Key, x.Reason})
 	}
 	return out, err
+}
+
+// freshOf lists the objects that rows made.
+func freshOf(rows []*staged) []int64 {
+	var out []int64
+	for _, r := range rows {
+		if r.Action == IsNew {
+			out = append(out, r.Object)
+		}
+	}
+	return out
 }

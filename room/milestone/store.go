@@ -68,6 +68,26 @@ func inOrder(all []*Milestone) {
 	slices.SortFunc(all, func(a, b *Milestone) int { return cmp.Or(cmp.Compare(at(a), at(b)), cmp.Compare(a.ID, b.ID)) })
 }
 
+// Owners returns which of some projects have key dates. It is for taking an
+// import of projects back, and does not show what they are.
+func Owners(ctx context.Context, tx *db.Tx, who access.Who, projects []int64) (map[int64]bool, error) {
+	if err := access.Must(who.IsSystem()); err != nil {
+		return nil, err
+	}
+	out := map[int64]bool{}
+	for part := range slices.Chunk(projects, 400) {
+		in, args := db.List(nil, part)
+		ids, err := db.Select[int64](ctx, tx, "SELECT DISTINCT project_id FROM milestone WHERE project_id IN "+in, args...)
+		if err != nil {
+			return nil, err
+		}
+		for _, id := range ids {
+			out[id] = true
+		}
+	}
+	return out, nil
+}
+
 // Save edits one key date, or makes one, and returns it as it is then.
 func Save(ctx context.Context, tx *db.Tx, who access.Who, c *field.Catalogue, e Edit) (*Milestone, error) {
 	out, err := Write(ctx, tx, who, c, []Edit{e})
