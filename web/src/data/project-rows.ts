@@ -51,6 +51,9 @@ export type Words = {
 
 export type Listener = (what: Told, id?: Id, keys?: string[]) => void;
 
+// WHOLE is how many rows are read of a list that the browser must hold whole.
+export const WHOLE = 20_000;
+
 const pageSize = 200;
 // unknown is how many lines stand there as long as no answer has come.
 const unknown = 24;

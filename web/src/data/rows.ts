@@ -9,6 +9,8 @@ export type RowQuery = {
 	q: string;
 	sort: string;
 	group: string;
+	// tree: the attribute that names the row a row stands under; "" for a flat list
+	tree?: string;
 	fields: readonly string[];
 	asOf: string;
 	compareTo: string;

@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useReducer, useRef } from "react";
+import type { Attribute } from "../api/types";
 import type { Lang } from "../i18n/lang";
 import { ComparedRows } from "./compared-rows";
 import { onReturn } from "./connection";
@@ -6,21 +7,30 @@ import { onChange } from "./live";
 import { LiveRows, type ProjectRows, type Words } from "./project-rows";
 import { edits } from "./projects";
 import type { RowQuery } from "./rows";
+import { TreeRows } from "./tree-rows";
 
 const touching = new Set(["project", "portfolio", "member", "unit"]);
 
 // useRows holds the rows of a list as long as the page shows it: what the server
 // announces is read again in place.
-export function useRows(query: RowQuery, only: boolean, words: Words, lang: Lang): ProjectRows {
+export function useRows(
+	query: RowQuery,
+	only: boolean,
+	words: Words,
+	lang: Lang,
+	attributes: readonly Attribute[],
+): ProjectRows {
 	const [, tick] = useReducer((n: number) => n + 1, 0);
 	const { portfolio, state, asOf } = query;
 	const compared = query.compareTo !== "";
+	const tree = query.tree ?? "";
 	const asked = useRef(query);
 	// biome-ignore lint/correctness/useExhaustiveDependencies: the rest of the query is asked of the rows there are
 	const rows = useMemo((): ProjectRows => {
 		asked.current = query;
-		return compared ? new ComparedRows(query, only, words) : new LiveRows(query, edits, words);
-	}, [compared, portfolio, state, asOf, lang]);
+		if (compared) return new ComparedRows(query, only, words);
+		return tree ? new TreeRows(query, attributes) : new LiveRows(query, edits, words);
+	}, [compared, tree, portfolio, state, asOf, lang]);
 	useEffect(() => {
 		if (asked.current === query) return;
 		asked.current = query;

@@ -113,7 +113,7 @@ function queryOf(portfolio: string, view: ViewState, keys: readonly string[], ru
 	const { state, filter, find: q, asOf, compareTo } = view;
 	const also = [...view.group.map((g) => g.key), view.tree, ...shownBy(view), ...ruleKeys];
 	const fields = [...new Set([...keys, "currency", ...also])].filter(Boolean);
-	return { portfolio, state, filter, q, sort: writeSort(view.sort), group, fields, asOf, compareTo };
+	return { portfolio, state, filter, q, sort: writeSort(view.sort), group, tree: view.tree, fields, asOf, compareTo };
 }
 
 export type View = ReturnType<typeof useView>;

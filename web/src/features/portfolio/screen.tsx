@@ -70,7 +70,7 @@ export function Screen({ id, portfolio, portfolios, attributes }: Props) {
 	const [stable] = useState(
 		(): Words => ({ group: (v, level) => live.current.group(v, level), changed: (b) => live.current.changed(b) }),
 	);
-	const rows = useRows(query, view.only, stable, lang);
+	const rows = useRows(query, view.only, stable, lang, attributes);
 	const grid = useRef<Grid | null>(null);
 	const selected = useRef<() => void>(() => undefined);
 	const bulk = useRef<() => void>(() => undefined);

@@ -1,7 +1,7 @@
 import type { Attribute, Row } from "../../api/types";
 import { type Difference, differenceOf } from "../../data/differences";
 import type { Edits } from "../../data/edits";
-import type { Total } from "../../data/rows";
+import type { Total, Totals } from "../../data/rows";
 import type { Column, GridRow } from "../../engine/grid/model";
 import type { FieldContext } from "../../fields/kind";
 import { paintText } from "../../fields/paint";
@@ -61,6 +61,8 @@ function columnOf(attribute: Attribute, shown: ViewColumn, o: ColumnOptions): Co
 				(moves ? 110 : o.compared && laidOut.includes(attribute.kind) ? 120 : 0);
 	const text = (value: unknown, row: GridRow) => {
 		if (row.kind === "group") return totalText(value as Total | undefined, attribute, o.context);
+		const below = belowOf(row, key, value);
+		if (below) return totalText(below, attribute, o.context);
 		const now = kind.text(value, attribute, contextOf(row));
 		return wasThere(row, key)
 			? `${now} (${o.t("portfolio.compare.was", { value: wasText(row, attribute, contextOf(row), o.t) })})`
@@ -72,10 +74,14 @@ function columnOf(attribute: Attribute, shown: ViewColumn, o: ColumnOptions): Co
 		width: shown.width ?? width,
 		align: kind.align,
 		pinned: o.narrow ? key === "name" : (shown.pinned ?? pinned.includes(key)),
-		value: (row) => (row.kind === "group" ? row.data[key] : o.edits.value(row.id, key, row.data[key])),
+		value: (row) => {
+			if (row.kind === "group") return row.data[key];
+			return o.edits.value(row.id, key, row.data[key]);
+		},
 		text,
 		render: (cell, value, row) => {
-			if (row.kind === "group") paintTotal(cell, value as Total | undefined, attribute, o.context);
+			const below = row.kind === "group" ? (value as Total | undefined) : belowOf(row, key, value);
+			if (below || row.kind === "group") paintTotal(cell, below, attribute, o.context);
 			else if (wasThere(row, key) && !pinned.includes(key))
 				paintMoved(cell, value, row, attribute, contextOf(row), o.t);
 			else kind.paint(cell, value, attribute, contextOf(row));
@@ -84,6 +90,13 @@ function columnOf(attribute: Attribute, shown: ViewColumn, o: ColumnOptions): Co
 		editable: (row) => o.editable(row.data as Row, attribute),
 		...classOf(attribute),
 	};
+}
+
+// belowOf is what stands below a row of a tree makes together, shown where the
+// row has no value of its own.
+function belowOf(row: GridRow, key: string, value: unknown): Total | undefined {
+	if (value !== null && value !== undefined) return undefined;
+	return (row.data.below as Totals | undefined)?.[key];
 }
 
 const laidOut = ["choice", "choices", "light", "weather", "percent"];
