@@ -38,6 +38,10 @@ func Unmerge(ctx context.Context, tx *db.Tx, who access.Who, c *field.Catalogue,
 				"Un élément réuni par la fusion a été modifié depuis : elle ne peut plus être annulée ; reprenez dans l’historique les valeurs voulues"))
 		}
 	}
+	// The one that stayed may have the code of the other: free it first.
+	if _, err := db.Exec(ctx, tx, "UPDATE project SET code = '' WHERE id = $1", into); err != nil {
+		return 0, err
+	}
 	for _, t := range slices.Backward(all) { // projects before the links and months that point to them
 		if err := bringBack(ctx, tx, t, change, gone); err != nil {
 			return 0, err

@@ -120,6 +120,18 @@ func TestAMergeIsUndoneWhole(t *testing.T) {
 	})
 }
 
+func TestAMergeThatTookTheCodeIsUndone(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		into, from := w.create(0, "Into", field.Values{"code": field.Str("I")}), w.create(0, "From", field.Values{"code": field.Str("F")})
+		w.must(w.mergeTaking(into, from, "code", "name"))
+		w.must(w.unmerge(w.who, into, from))
+		if a, b := w.get(into).Values["code"].S, w.get(from).Values["code"].S; a != "I" || b != "F" {
+			t.Errorf("got the codes %s and %s", a, b)
+		}
+		w.sound()
+	})
+}
+
 func TestAMergeThatWasGoneOnFromIsNotUndone(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
 		into, from, _ := w.knot()

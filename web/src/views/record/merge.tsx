@@ -1,10 +1,10 @@
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { api } from "../../api/client";
 import type { Attribute, List, Row } from "../../api/types";
 import { log } from "../../data/command-log";
 import { useLookup } from "../../data/lookup";
-import { edits, type Project, useLinks, useProject, useWrite } from "../../data/projects";
+import { edits, type Project, useLinks, useProject } from "../../data/projects";
 import { keys } from "../../data/query-keys";
 import { useFieldContext } from "../../fields/use-context";
 import { pick } from "../../i18n/lang";
@@ -39,7 +39,10 @@ export function MergeDialog({ keep, other, attributes, onClose, onMerged }: Prop
 	const b = useProject(pair.other);
 	const ready = a.data && b.data ? { keep: a.data, other: b.data } : null;
 	const found = ready && mergeRows(attributes, ready.keep, ready.other);
-	const run = useMerging(onMerged);
+	const run = useMerging((into) => {
+		onClose();
+		onMerged(into);
+	});
 	const swap = () => {
 		setPair({ keep: pair.other, other: pair.keep });
 		setChosen({});
@@ -47,7 +50,7 @@ export function MergeDialog({ keep, other, attributes, onClose, onMerged }: Prop
 	const merge = () => {
 		if (!ready || !found) return;
 		const take = taken(found.differ, chosen, found.oneMoney);
-		run.mutate({ keep: ready.keep, other: ready.other, take }, { onSuccess: onClose });
+		run.mutate({ keep: ready.keep, other: ready.other, take });
 	};
 	return (
 		<Dialog
@@ -203,32 +206,39 @@ function Carried({ other, filled }: { other: Project; filled: Attribute[] }) {
 
 type Merging = { keep: Row; other: Row; take: string[] };
 
-// useMerging merges, and remembers how to undo it.
-function useMerging(onMerged: (into: string) => void) {
+// useMerging merges, and remembers how to undo it. The dialog is left before the
+// lists are read again: one of its two projects is no longer there.
+function useMerging(onDone: (into: string) => void) {
 	const { t } = useLang();
 	const queries = useQueryClient();
-	return useWrite(async ({ keep, other, take }: Merging) => {
-		const path = `/projects/${keep.id}`;
-		const merge = async () => edits.meet(await api.post<Row>(`${path}/merge`, { from: other.id, take }));
-		const again = () => queries.invalidateQueries({ queryKey: keys.projects });
-		await merge();
-		const what = t("project.merge.done", { other: String(other.name ?? ""), name: String(keep.name ?? "") });
-		const turn = (task: () => Promise<unknown>) => async () => {
-			try {
-				await task();
-				await again();
-				return true;
-			} catch (error) {
-				tellError(error);
-				return false;
-			}
-		};
-		log.add({
-			what,
-			undo: turn(async () => edits.meet(await api.post<Row>(`${path}/unmerge`, { from: other.id }))),
-			redo: turn(merge),
-		});
-		sayDone({ text: what, way: "undo" });
-		onMerged(keep.id);
+	const again = () => queries.invalidateQueries({ queryKey: keys.projects });
+	return useMutation({
+		mutationFn: async ({ keep, other, take }: Merging) => {
+			const path = `/projects/${keep.id}`;
+			const merge = async () => edits.meet(await api.post<Row>(`${path}/merge`, { from: other.id, take }));
+			await merge();
+			const what = t("project.merge.done", { other: String(other.name ?? ""), name: String(keep.name ?? "") });
+			const turn = (task: () => Promise<unknown>) => async () => {
+				try {
+					await task();
+					await again();
+					return true;
+				} catch (error) {
+					tellError(error);
+					return false;
+				}
+			};
+			const undo = turn(async () => edits.meet(await api.post<Row>(`${path}/unmerge`, { from: other.id })));
+			log.add({ what, undo, redo: turn(merge) });
+			sayDone({ text: what, way: "undo" });
+		},
+		onSuccess: (_done, { keep, other }) => {
+			onDone(keep.id);
+			setTimeout(() => {
+				queries.removeQueries({ queryKey: [...keys.projects, other.id] });
+				void again();
+				void queries.invalidateQueries({ queryKey: keys.portfolios });
+			});
+		},
 	});
 }
