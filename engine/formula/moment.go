@@ -217,7 +217,7 @@ func (p *parser) edge() (n *node, ok bool, err error) {
 	if !ok {
 		p.at = from + 1
 		return nil, true, wrong(p.tok().pos, label.T("A period is expected here: start of month, end of next quarter",
-			"Une période est attendue ici : début du mois, fin du trimestre prochain"))
+			"Une période est attendue ici : début du mois, fin du trimestre prochain"))
 	}
 	start, end, err := p.ends(at)
 	if err != nil {
@@ -321,7 +321,7 @@ var moments = []*function{
 	},
 	{
 		key: "MINE", fr: "MES.ENTITES", least: 1, most: 1, args: label.T("unit", "entité"),
-		help:    label.T("Whether a unit is one of those on which the reader has a role; only in filters", "Si une entité est l’une de celles où le lecteur a un rôle ; seulement dans les filtres"),
+		help:    label.T("Whether a unit is one of those on which the reader has a role; only in filters", "Si une entité est l’une de celles où le lecteur a un rôle ; seulement dans les filtres"),
 		example: label.T("MINE(unit)", "MES.ENTITES(unit)"),
 		check:   ofUnit, build: buildMine, inFilters: true,
 	},
@@ -332,7 +332,7 @@ func ofPeriod(c *checker, n *node) error {
 	a := n.args[0]
 	unit := spanNone(a)
 	if unit == 0 {
-		return wrong(a.pos, label.T(`One of these is expected: "day", "week", "month", "quarter", "year"`, `L’un de ces mots est attendu : "jour", "semaine", "mois", "trimestre", "année"`))
+		return wrong(a.pos, label.T(`One of these is expected: "day", "week", "month", "quarter", "year"`, `L’un de ces mots est attendu : "jour", "semaine", "mois", "trimestre", "année"`))
 	}
 	a.val.S = spanKeys[unit].EN
 	if len(n.args) == 1 {
@@ -420,11 +420,11 @@ func ofUnit(c *checker, n *node) error {
 	n.kind = kind{typ: Bool}
 	if !c.filter {
 		return wrong(n.pos, label.T("“my units” belongs to filters: a computed attribute is the same for every reader",
-			"« mes entités » est réservé aux filtres : un attribut calculé est le même pour chaque lecteur"))
+			"« mes entités » est réservé aux filtres : un attribut calculé est le même pour chaque lecteur"))
 	}
 	units, ok := c.cat.(unitCatalogue)
 	if a := n.args[0]; a.typ != Ref || ok && !units.AreUnits(a.list) {
-		return wrong(a.pos, label.T("Only a unit can be one of my units: unit in my units", "Seule une entité peut être l’une de mes entités : unit dans mes entités"))
+		return wrong(a.pos, label.T("Only a unit can be one of my units: unit in my units", "Seule une entité peut être l’une de mes entités : unit dans mes entités"))
 	}
 	return nil
 }

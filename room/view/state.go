@@ -132,7 +132,7 @@ func (s State) check(c *field.Catalogue) error {
 	var wrong []fault.Detail
 	s.named(func(where, key string) {
 		if c.Get(key) == nil && !slices.Contains(facts, key) {
-			wrong = append(wrong, fault.Detail{Where: where, Text: label.F("No attribute is called “%s”", "Aucun attribut ne s’appelle « %s »", key)})
+			wrong = append(wrong, fault.Detail{Where: where, Text: label.F("No attribute is called “%s”", "Aucun attribut ne s’appelle « %s »", key)})
 		}
 	})
 	if len(wrong) > 0 {
@@ -163,7 +163,7 @@ func (s State) checkForm() error {
 		}
 	}
 	if len(s.encode()) > mostState {
-		return fault.Invalid("state", label.T("This view holds too much: shorten its conditions or its columns", "Cette vue contient trop de choses : raccourcissez ses conditions ou ses colonnes"))
+		return fault.Invalid("state", label.T("This view holds too much: shorten its conditions or its columns", "Cette vue contient trop de choses : raccourcissez ses conditions ou ses colonnes"))
 	}
 	return nil
 }

@@ -141,7 +141,7 @@ func Create(ctx context.Context, tx *db.Tx, who access.Who, v View) (View, error
 func roomFor(ctx context.Context, tx *db.Tx, who access.Who) error {
 	n, err := db.Get[int64](ctx, tx, "SELECT count(*) FROM view WHERE owner_id = $1 AND deleted IS NULL", who.ID)
 	if err == nil && n >= mostOwned {
-		err = fault.Conflict(label.F("You keep %d views already: delete those that you no longer use", "Vous gardez déjà %d vues : supprimez celles qui ne servent plus", n))
+		err = fault.Conflict(label.F("You keep %d views already: delete those that you no longer use", "Vous gardez déjà %d vues : supprimez celles qui ne servent plus", n))
 	}
 	return err
 }

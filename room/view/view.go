@@ -124,7 +124,7 @@ func MayChange(who access.Who, v View) bool { return MayManage(who, v) || v.Shar
 // reach, or to have a default that its role does not see.
 func checkSharing(who access.Who, v View) error {
 	if v.Scope == Personal && len(v.Audience) > 0 {
-		return fault.Invalid("scope", label.T("A personal view is shared with nobody: share it first", "Une vue personnelle n’est partagée avec personne : partagez-la d’abord"))
+		return fault.Invalid("scope", label.T("A personal view is shared with nobody: share it first", "Une vue personnelle n’est partagée avec personne : partagez-la d’abord"))
 	}
 	if v.Scope == Some && len(v.Audience) == 0 {
 		return fault.Invalid("audience", label.T("Say with which units, groups or roles the view is shared", "Indiquez avec quelles entités, quels groupes ou quels rôles la vue est partagée"))
@@ -137,7 +137,7 @@ func checkSharing(who access.Who, v View) error {
 
 func (v *View) clean(c *field.Catalogue) error {
 	if !slices.Contains(Objects, v.Object) {
-		return fault.Invalid("object", label.F("There are no views of “%s”", "Il n’existe pas de vues de « %s »", v.Object))
+		return fault.Invalid("object", label.F("There are no views of “%s”", "Il n’existe pas de vues de « %s »", v.Object))
 	}
 	if v.Scope != Personal && v.Scope != Everyone && v.Scope != Some {
 		return fault.Invalid("scope", label.T("A view is personal, for everyone, or for some", "Une vue est personnelle (personal), pour tous (everyone) ou pour certains (some)"))

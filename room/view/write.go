@@ -55,7 +55,7 @@ func Update(ctx context.Context, tx *db.Tx, who access.Who, id, version int64, c
 
 func locked(v View) error {
 	if v.Locked {
-		return fault.Conflict(label.F("“%s” is locked: save your changes as a view of your own", "« %s » est verrouillée : enregistrez vos changements dans une vue à vous", v.Name))
+		return fault.Conflict(label.F("“%s” is locked: save your changes as a view of your own", "« %s » est verrouillée : enregistrez vos changements dans une vue à vous", v.Name))
 	}
 	return fault.Forbidden()
 }
@@ -72,7 +72,7 @@ func (v *View) allowed(who access.Who, before View) error {
 		return fault.Forbidden()
 	}
 	if v.Scope == Personal && before.Scope != Personal && before.Owner == 0 {
-		return fault.Conflict(label.T("This view belongs to nobody in particular: copy it to have one of your own", "Cette vue n’appartient à personne en particulier : copiez-la pour en avoir une à vous"))
+		return fault.Conflict(label.T("This view belongs to nobody in particular: copy it to have one of your own", "Cette vue n’appartient à personne en particulier : copiez-la pour en avoir une à vous"))
 	}
 	if !shared || v.Scope == Personal && len(v.Audience) == 0 {
 		return nil

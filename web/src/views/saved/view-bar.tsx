@@ -7,6 +7,7 @@ import { Banner } from "../../ui/banner";
 import { Button, IconButton } from "../../ui/button";
 import { Icon } from "../../ui/icon";
 import { Menu } from "../../ui/menu";
+import { Star } from "../places/star";
 import type { View } from "../use-view";
 import { type SavedView, storedOf } from "./model";
 import { useViewWrites } from "./queries";
@@ -45,6 +46,7 @@ export function ViewBar({ saved, view, portfolio, end }: Props) {
 						<IconButton icon="more" label={t("views.actions", { name: pick(current.label, lang) })} small />
 					</Menu>
 				)}
+				{current && <Star place={{ kind: "view", id: current.id, name: pick(current.label, lang) }} />}
 				{modified && current && (
 					<Modified saved={saved} view={view} current={current} writes={writes} onAsk={setAsked} />
 				)}

@@ -29,7 +29,7 @@ export function useViewMenu(o: Options): { all: MenuGroup[]; one: (view: SavedVi
 	const line = (v: SavedView): MenuEntry => ({
 		id: v.id,
 		name: pick(v.label, lang),
-		icon: v.locked ? "lock" : undefined,
+		icon: v.locked && !v.origin ? "lock" : undefined,
 		href: addressOfView(v, o.portfolio),
 	});
 	const listed = (id: string, title: string, list: SavedView[]): MenuGroup[] =>
