@@ -2,6 +2,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
 import { takeFile } from "../../data/dropped";
 import { useToday } from "../../data/me";
+import { fold } from "../../format/fold";
 import { formatBytes } from "../../format/number";
 import { useT } from "../../i18n/use-lang";
 import { announce } from "../../ui/announce";
@@ -17,7 +18,7 @@ import { useParam } from "../../url/use-search";
 import { type Destination, DestinationFields } from "./destination";
 import styles from "./import.module.css";
 import { nameFromFile } from "./logic";
-import { useMappings, useObjects, usePortfolios } from "./queries";
+import { type Portfolio, useMappings, useObjects, usePortfolios } from "./queries";
 import startStyles from "./start.module.css";
 import type { ImportLine, ImportObject } from "./types";
 import { useUpload } from "./use-upload";
@@ -26,7 +27,7 @@ const kinds = [".csv", ".tsv", ".txt", ".xlsx", ".xlsm"];
 
 // NewImport takes a file of one kind of object, asks where it goes, and sends it.
 // The address holds the kind, so that other pages can lead here.
-export function NewImport({ last }: { last: ImportLine | undefined }) {
+export function NewImport({ past }: { past: ImportLine[] }) {
 	const t = useT();
 	const [file, setFile] = useState<File | null>(takeFile);
 	const [wanted, setWanted] = useParam("object");
@@ -47,7 +48,7 @@ export function NewImport({ last }: { last: ImportLine | undefined }) {
 				</div>
 			)}
 			{file ? (
-				<ChosenFile key={file.name + file.size} file={file} object={object} last={last} onLeave={() => setFile(null)} />
+				<ChosenFile key={file.name + file.size} file={file} object={object} past={past} onLeave={() => setFile(null)} />
 			) : (
 				<FileDrop title={t("import.file.drop")} help={t("import.file.dropHelp")} accept={kinds} onFile={setFile} />
 			)}
@@ -55,9 +56,9 @@ export function NewImport({ last }: { last: ImportLine | undefined }) {
 	);
 }
 
-type Props = { file: File; object: ImportObject; last: ImportLine | undefined; onLeave: () => void };
+type Props = { file: File; object: ImportObject; past: ImportLine[]; onLeave: () => void };
 
-function ChosenFile({ file, object, last, onLeave }: Props) {
+function ChosenFile({ file, object, past, onLeave }: Props) {
 	const t = useT();
 	const today = useToday();
 	const navigate = useNavigate();
@@ -68,7 +69,7 @@ function ChosenFile({ file, object, last, onLeave }: Props) {
 	const { send, cancel, share, error, sending } = useUpload();
 	useEffect(() => heading.current?.focus(), []);
 
-	const usual = last?.portfolio?.id || portfolios.data?.find((p) => p.kind !== "filter")?.id || "new";
+	const usual = usualPortfolio(file.name, past, portfolios.data ?? []);
 	const wrong = fieldErrors(error);
 	const underField = wrong.portfolio || wrong.portfolio_name || wrong.as_of;
 	const value: Destination = { portfolio: usual, name: nameFromFile(file.name), day: today, ...chosen };
@@ -126,6 +127,16 @@ function ChosenFile({ file, object, last, onLeave }: Props) {
 			</Form>
 		</section>
 	);
+}
+
+// usualPortfolio is where a file goes unless the person says otherwise: where the
+// last file of its name went, or into the portfolio of its name. Any other file makes
+// a portfolio of its own, for what it does not name would leave an existing one.
+export function usualPortfolio(name: string, past: ImportLine[], portfolios: Portfolio[]): string {
+	const own = fold(nameFromFile(name));
+	const last = past.find((i) => i.portfolio?.id && fold(nameFromFile(i.file.name)) === own);
+	if (last?.portfolio) return last.portfolio.id;
+	return portfolios.find((p) => p.kind !== "filter" && fold(p.name) === own)?.id ?? "new";
 }
 
 type MappingProps = { object: string; value: string; onChange: (id: string) => void; isDisabled: boolean };

@@ -31,7 +31,7 @@ export default function StartPage() {
 	return (
 		<PageFrame title={t("nav.imports")} lead={t("import.lead")}>
 			<div className={startStyles.new}>
-				<NewImport last={imports.data?.find((i) => i.portfolio?.id)} />
+				<NewImport past={imports.data ?? []} />
 			</div>
 			<div className={startStyles.past}>
 				<Tabs
