@@ -4,7 +4,8 @@ import { inShort } from "./audit-page";
 import { changed } from "./settings-page";
 
 const t = ((_key: string, names: Record<string, unknown>) => `${names.what}: ${names.value}`) as unknown as Translate;
-const entry = { id: "1", change: 1, at: "", kind: "rights", event: "", text: "", actor: null, via: "web" };
+const actor = { id: "2", name: "Ana" };
+const entry = { id: "1", change: 1, at: "", kind: "rights", event: "", text: "", actor, via: "web" };
 
 test("an entry says in short what it holds", () => {
 	expect(inShort(entry, t)).toBe("");

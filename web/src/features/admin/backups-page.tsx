@@ -142,24 +142,26 @@ function Panel({ backup: b, onClose, ...turn }: Props) {
 				</Button>
 			}
 		>
-			{verify.data && (
-				<Banner tone="good">{t("backup.verified", { rows: verify.data.rows, change: verify.data.change })}</Banner>
-			)}
-			<FormError error={verify.error} />
-			<Facts
-				facts={[
-					[t("backup.kind"), t(`backup.kind_${b.kind}`)],
-					[t("backup.size"), formatBytes(b.size, lang)],
-					[t("backup.file"), b.name],
-				]}
-			/>
-			<Banner tone="warn">{t("backup.holdsAll")}</Banner>
-			<div>
-				<Button icon="export" onPress={() => location.assign(addressOf(path))}>
-					{t("backup.download")}
-				</Button>
+			<div className={styles.stack}>
+				{verify.data && (
+					<Banner tone="good">{t("backup.verified", { rows: verify.data.rows, change: verify.data.change })}</Banner>
+				)}
+				<FormError error={verify.error} />
+				<Facts
+					facts={[
+						[t("backup.kind"), t(`backup.kind_${b.kind}`)],
+						[t("backup.size"), formatBytes(b.size, lang)],
+						[t("backup.file"), b.name],
+					]}
+				/>
+				<Banner tone="warn">{t("backup.holdsAll")}</Banner>
+				<div>
+					<Button icon="export" onPress={() => location.assign(addressOf(path))}>
+						{t("backup.download")}
+					</Button>
+				</div>
+				<p className={styles.quiet}>{t("backup.restore")}</p>
 			</div>
-			<p className={styles.quiet}>{t("backup.restore")}</p>
 		</SidePanel>
 	);
 }

@@ -126,18 +126,20 @@ function Panel({ credential: c, onClose, ...turn }: PanelProps) {
 				</Button>
 			}
 		>
-			<FormError error={end.error} />
-			<Facts
-				facts={[
-					[t("credential.kind"), t(`credential.${c.kind}`)],
-					[t("credential.name"), nameOf(c)],
-					[t("credential.address"), c.address ?? ""],
-					[t("credential.created"), formatInstant(c.created)],
-					[t("credential.lastUsed"), c.last_used ? formatInstant(c.last_used) : t("credential.never")],
-					[t("credential.expires"), formatInstant(c.expires)],
-				]}
-			/>
-			{c.current && <p className={styles.quiet}>{t("credential.current")}</p>}
+			<div className={styles.stack}>
+				<FormError error={end.error} />
+				<Facts
+					facts={[
+						[t("credential.kind"), t(`credential.${c.kind}`)],
+						[t("credential.name"), nameOf(c)],
+						[t("credential.address"), c.address ?? ""],
+						[t("credential.created"), formatInstant(c.created)],
+						[t("credential.lastUsed"), c.last_used ? formatInstant(c.last_used) : t("credential.never")],
+						[t("credential.expires"), formatInstant(c.expires)],
+					]}
+				/>
+				{c.current && <p className={styles.quiet}>{t("credential.current")}</p>}
+			</div>
 		</SidePanel>
 	);
 }

@@ -10,7 +10,7 @@ export function ImportLink({ object }: { object: "user" | "unit" }) {
 	const may = useCan(object === "user" ? "user.manage" : "unit.manage");
 	if (!may) return null;
 	return (
-		<Button icon="import" onPress={() => void navigate({ to: "/import/new", search: { object } as never })}>
+		<Button icon="import" onPress={() => void navigate({ to: "/import", search: { object } as never })}>
 			{t("several.import")}
 		</Button>
 	);

@@ -125,16 +125,18 @@ export function JobPanel({ job: j, onClose, ...turn }: PanelProps) {
 				)
 			}
 		>
-			<FormError error={retry.error} />
-			<Facts
-				facts={[
-					[t("job.state"), t(`job.state_${j.state}`)],
-					[t("job.attempts"), String(j.attempts)],
-					[t("job.created"), formatInstant(j.created)],
-					[t("job.due"), formatInstant(j.run_at)],
-					[t("job.error"), j.error ?? ""],
-				]}
-			/>
+			<div className={styles.stack}>
+				<FormError error={retry.error} />
+				<Facts
+					facts={[
+						[t("job.state"), t(`job.state_${j.state}`)],
+						[t("job.attempts"), String(j.attempts)],
+						[t("job.created"), formatInstant(j.created)],
+						[t("job.due"), formatInstant(j.run_at)],
+						[t("job.error"), j.error ?? ""],
+					]}
+				/>
+			</div>
 		</SidePanel>
 	);
 }

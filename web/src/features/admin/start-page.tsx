@@ -1,7 +1,6 @@
 import { Link } from "react-aria-components";
 import { useMe } from "../../data/me";
 import { fold } from "../../format/fold";
-import type { MessageKey } from "../../i18n/lang";
 import { useT } from "../../i18n/use-lang";
 import { Icon } from "../../ui/icon";
 import { PageFrame } from "../../ui/page";
@@ -10,19 +9,7 @@ import { SearchField } from "../../ui/text-field";
 import { useParam } from "../../url/use-search";
 import styles from "./admin.module.css";
 import { areas, shownTo } from "./routes";
-
-// settingWords are the settings by what they are called, to be found from here.
-const settingWords: MessageKey[] = [
-	"setting.name",
-	"setting.currency",
-	"setting.language",
-	"setting.firstMonth",
-	"setting.sessionIdle",
-	"setting.sessionLife",
-	"setting.secondFactor",
-	"setting.mail",
-	"setting.address",
-];
+import { settingWords } from "./setting-words";
 
 // StartPage is the way to every list and every setting, by heading or by words.
 export default function StartPage() {
