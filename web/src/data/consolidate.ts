@@ -9,19 +9,17 @@ const scales: Readonly<Record<string, readonly string[]>> = {
 };
 
 type Money = { amount: Decimal; currency: string };
+type Consolidated = Pick<Attribute, "key" | "kind" | "gives" | "consolidation" | "weight">;
 type Values = Readonly<Record<string, unknown>>;
 
 // consolidate makes one of the values of an attribute by its rule, as the server
 // does: what is empty is left out, and amounts of two currencies are never taken
 // together. Both are held to the same cases.
-export function consolidate(
-	a: Pick<Attribute, "key" | "kind" | "consolidation" | "weight">,
-	rows: readonly Values[],
-): Total {
+export function consolidate(a: Consolidated, rows: readonly Values[]): Total {
 	const filled = rows.filter((row) => row[a.key] !== null && row[a.key] !== undefined);
 	const unread = rows.filter((row) => (row.unread as Values | undefined)?.[a.key] !== undefined).length;
 	const total = { rule: a.consolidation, filled: filled.length, unread };
-	if (a.kind === "money" && a.consolidation !== "count_by_value") {
+	if (kindOf(a) === "money" && a.consolidation !== "count_by_value") {
 		const byCurrency = new Map<string, Values[]>();
 		for (const row of filled) {
 			const { currency } = row[a.key] as Money;
@@ -36,11 +34,7 @@ export function consolidate(
 	return { ...total, value: one(a, filled, (row) => row[a.key]) };
 }
 
-function one(
-	a: Pick<Attribute, "kind" | "consolidation" | "weight">,
-	rows: readonly Values[],
-	get: (row: Values) => unknown,
-): unknown {
+function one(a: Omit<Consolidated, "key">, rows: readonly Values[], get: (row: Values) => unknown): unknown {
 	if (!rows.length) return a.consolidation === "count_by_value" ? [] : null;
 	const values = rows.map(get);
 	switch (a.consolidation) {
@@ -57,11 +51,11 @@ function one(
 			return counts(values);
 		case "minimum":
 		case "best":
-			return extreme(a.kind, values, -1);
+			return extreme(kindOf(a), values, -1);
 		case "maximum":
 		case "worst":
 		case "latest":
-			return extreme(a.kind, values, 1);
+			return extreme(kindOf(a), values, 1);
 	}
 	return null;
 }
@@ -100,4 +94,9 @@ function extreme(kind: string, values: readonly unknown[], sign: number): unknow
 		return compareDecimals(String(a), String(b));
 	};
 	return values.reduce((best, value) => (sign * compare(value, best) > 0 ? value : best));
+}
+
+// kindOf is what a formula gives, or the kind itself.
+function kindOf(a: Pick<Attribute, "kind" | "gives">): string {
+	return a.kind === "computed" ? (a.gives ?? "") : a.kind;
 }

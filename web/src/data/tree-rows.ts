@@ -80,7 +80,9 @@ export class TreeRows implements ProjectRows {
 		const abort = new AbortController();
 		this.#abort = abort;
 		try {
-			const page = await readRows({ ...this.#query, group: "" }, 0, WHOLE, abort.signal);
+			const weights = this.#shown().flatMap((a) => a.weight ?? []);
+			const fields = [...new Set([...this.#query.fields, ...weights])];
+			const page = await readRows({ ...this.#query, fields, group: "" }, 0, WHOLE, abort.signal);
 			const { total, hidden, totals, empty } = page;
 			this.#rows = page.rows;
 			this.meta = { total, hidden, totals, empty };
