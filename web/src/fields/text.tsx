@@ -1,4 +1,5 @@
 import { TextLink } from "../ui/link";
+import { Markdown } from "../ui/markdown";
 import { TextAreaField, TextField } from "../ui/text-field";
 import { asText, containing, type FieldKind, type InputProps, read, refuse } from "./kind";
 import { paintText } from "./paint";
@@ -40,13 +41,17 @@ export const text: FieldKind = {
 	parse: (typed) => read(typed.trim() || null),
 };
 
-// longText keeps its lines; a cell shows the first.
+// longText is Markdown; a cell shows its first words.
 export const longText: FieldKind = {
 	...common,
 	kind: "long_text",
 	width: 320,
 	paint: (cell, v) => paintText(cell, firstLine(asText(v))),
-	view: (v) => <div className="field-prose">{asText(v)}</div>,
+	view: (v) => (
+		<div className="field-prose">
+			<Markdown text={asText(v)} />
+		</div>
+	),
 	Input: LongTextInput,
 	parse: (typed) => read(typed.trim() || null),
 };

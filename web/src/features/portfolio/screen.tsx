@@ -2,6 +2,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { Problem } from "../../api/problem";
 import type { Attribute, Portfolio, Row } from "../../api/types";
+import { useNewsOfAll } from "../../data/conversation";
 import { useCan, useMe } from "../../data/me";
 import type { Words } from "../../data/project-rows";
 import { edits } from "../../data/projects";
@@ -86,11 +87,12 @@ export function Screen({ id, portfolio, portfolios, attributes }: Props) {
 		() => (compared ? { ...context, scale: "auto" as const } : context),
 		[compared, context],
 	);
+	const fresh = useNewsOfAll().data;
 	const empty = rows.meta?.empty.join(",") ?? "";
 	const shown = useMemo(() => shownOf(view, empty.split(",")), [view, empty]);
 	const columns = useMemo(
-		() => columnsOf({ attributes, columns: shown, context: shownContext, t, edits, narrow, compared, editable }),
-		[attributes, shown, shownContext, t, narrow, compared, editable],
+		() => columnsOf({ attributes, columns: shown, context: shownContext, t, edits, narrow, compared, editable, fresh }),
+		[attributes, shown, shownContext, t, narrow, compared, editable, fresh],
 	);
 	const rules = useMemo(
 		() => new Rules(view.state.rules, attributes, { today: context.today, me: { id: me.id, name: me.name } }),

@@ -25,6 +25,8 @@ export type ColumnOptions = {
 	narrow: boolean;
 	compared: boolean;
 	editable: (row: Row, attribute: Attribute) => boolean;
+	// fresh: projects that others changed since the person looked at them
+	fresh?: ReadonlySet<string>;
 };
 
 const pinned = ["code", "name"];
@@ -80,6 +82,7 @@ function columnOf(attribute: Attribute, shown: ViewColumn, o: ColumnOptions): Co
 		},
 		text,
 		render: (cell, value, row) => {
+			if (key === "name") cell.toggleAttribute("data-fresh", row.kind === "data" && o.fresh?.has(row.id) === true);
 			const below = row.kind === "group" ? (value as Total | undefined) : belowOf(row, key, value);
 			if (below || row.kind === "group") paintTotal(cell, below, attribute, o.context);
 			else if (wasThere(row, key) && !pinned.includes(key))
