@@ -1,35 +1,26 @@
 import { useNavigate } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect, useState } from "react";
-import { useCommands } from "../commands/registry";
+import { type Command, useCommands } from "../commands/registry";
 import { listenToKeys } from "../commands/shortcuts";
-import { useCan, useChangeMe, useMe } from "../data/me";
-import { setLang } from "../i18n/lang";
-import { useLang } from "../i18n/use-lang";
-import { useAsOf, useSetSearch } from "../url/use-search";
+import { useMe } from "../data/me";
+import { shownTo } from "../features/admin/routes";
+import { settingWords } from "../features/admin/setting-words";
+import { useT } from "../i18n/use-lang";
+import { openTo } from "./places";
 import { signOut } from "./session";
+import { useLookCommands } from "./use-look-commands";
 
-const loadPalette = () => import("../commands/palette");
-const Palette = lazy(loadPalette);
+const loadFind = () => import("./find");
+const Find = lazy(loadFind);
 const Help = lazy(() => import("../commands/help"));
-
-const adminNeeds = ["user.manage", "unit.manage", "role.manage", "catalogue.edit"];
 
 // GlobalCommands are those of every page, with the palette and the table of keys.
 export function GlobalCommands({ onFold }: { onFold: () => void }) {
-	const { lang } = useLang();
-	const me = useMe();
-	const navigate = useNavigate();
-	const change = useChangeMe();
-	const asOf = useAsOf();
-	const set = useSetSearch();
 	const [open, setOpen] = useState<"palette" | "help" | null>(null);
-	const imports = useCan(["import.run", "unit.manage", "user.manage"]);
-	const admin = me.permissions.some((p) => adminNeeds.includes(p));
-	const go = (href: string) => () => void navigate({ href });
 	useEffect(listenToKeys, []);
 	// The palette is fetched ahead, so that what is typed right after Ctrl+K is not lost.
 	useEffect(() => {
-		const timer = setTimeout(loadPalette, 400);
+		const timer = setTimeout(loadFind, 400);
 		return () => clearTimeout(timer);
 	}, []);
 	useCommands([
@@ -42,59 +33,73 @@ export function GlobalCommands({ onFold }: { onFold: () => void }) {
 			run: () => setOpen("palette"),
 		},
 		{ id: "help", title: "keys.title", group: "do", icon: "keyboard", keys: "?", run: () => setOpen("help") },
-		{ id: "go.portfolio", title: "nav.portfolio", group: "go", icon: "portfolio", keys: "g p", run: go("/portfolio") },
-		{
-			id: "go.imports",
-			title: "nav.imports",
-			group: "go",
-			icon: "import",
-			keys: "g i",
-			when: () => imports,
-			run: go("/import"),
-		},
-		{
-			id: "go.admin",
-			title: "nav.admin",
-			group: "go",
-			icon: "admin",
-			keys: "g a",
-			when: () => admin,
-			run: go("/admin"),
-		},
-		{ id: "go.account", title: "account.title", group: "go", icon: "user", keys: "g m", run: go("/account") },
 		{ id: "nav.fold", title: "shell.toggle", group: "view", icon: "side-close", keys: "Mod+B", run: onFold },
-		{
-			id: "period.today",
-			title: "period.back",
-			group: "view",
-			icon: "history",
-			when: () => asOf !== "",
-			run: () => set({ as_of: null }),
-		},
-		{
-			id: "lang.switch",
-			title: "lang.switch",
-			group: "view",
-			icon: "globe",
-			run: () => {
-				const next = lang === "fr" ? "en" : "fr";
-				void setLang(next);
-				change.mutate({ language: next });
-			},
-		},
-		{
-			id: "theme.switch",
-			title: me.theme === "dark" ? "theme.toLight" : "theme.toDark",
-			group: "view",
-			icon: "theme",
-			run: () => change.mutate({ theme: me.theme === "dark" ? "light" : "dark" }),
-		},
 		{ id: "session.end", title: "session.end", group: "do", icon: "sign-out", run: () => void signOut() },
 	]);
+	useCommands(usePlaceCommands());
+	useLookCommands();
 	return (
 		<Suspense>
-			{open === "palette" && <Palette onClose={() => setOpen(null)} />}
+			{open === "palette" && <Find onClose={() => setOpen(null)} />}
 			{open === "help" && <Help onClose={() => setOpen(null)} />}
 		</Suspense>
 	);
+}
+
+const account = ["profile", "preferences", "password", "factor", "sessions", "tokens"] as const;
+
+// usePlaceCommands lead to every page and every setting that the person may open.
+function usePlaceCommands(): Command[] {
+	const t = useT();
+	const me = useMe();
+	const navigate = useNavigate();
+	const go = (href: string) => () => void navigate({ href });
+	const may = (right: string) => me.permissions.includes(right);
+	const commands: Command[] = openTo(me.permissions).map((p) => ({
+		id: `go.${p.href.slice(1)}`,
+		title: p.title,
+		group: "go",
+		icon: p.icon,
+		keys: p.keys,
+		run: go(p.href),
+	}));
+	commands.push({
+		id: "go.account",
+		title: "account.title",
+		group: "go",
+		icon: "user",
+		keys: "g m",
+		run: go("/account"),
+	});
+	if (may("project.create")) {
+		const run = go("/portfolio?open=new");
+		commands.push({ id: "project.new", title: "portfolio.new.action", group: "do", icon: "plus", run });
+	}
+	for (const part of account) {
+		const run = go(`/account#${part}`);
+		commands.push({
+			id: `account.${part}`,
+			title: `account.part.${part}`,
+			about: "account.title",
+			group: "settings",
+			icon: "user",
+			run,
+		});
+	}
+	for (const p of shownTo(me.permissions)) {
+		commands.push({
+			id: `go.${p.path}`,
+			title: p.title,
+			about: "nav.admin",
+			group: "settings",
+			icon: p.icon,
+			run: go(p.path),
+		});
+	}
+	if (!may("system.manage")) return commands;
+	for (const word of settingWords) {
+		const run = go(`/admin/settings?q=${encodeURIComponent(t(word))}`);
+		commands.push({ id: word, title: word, about: "setting.title", group: "settings", icon: "admin", run });
+	}
+	return commands;
 }

@@ -1,6 +1,7 @@
 import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import { Button } from "react-aria-components";
 import { useCommands } from "../commands/registry";
+import { showKeys } from "../commands/shortcuts";
 import { useUnread } from "../data/notices";
 import { useT } from "../i18n/use-lang";
 import { announce } from "../ui/announce";
@@ -23,7 +24,7 @@ export function NoticeBell() {
 	]);
 	return (
 		<>
-			<Tooltip text={label} keys="g n">
+			<Tooltip text={label} keys={showKeys("g n")}>
 				<Button className={styles.bell ?? ""} aria-label={label} onPress={() => setOpen(true)}>
 					<Icon name="bell" />
 					{unread > 0 && (

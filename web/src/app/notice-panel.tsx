@@ -87,7 +87,7 @@ function Days({ notices, onOpen, onRead }: DaysProps) {
 		const step = { ArrowDown: 1, ArrowUp: -1 }[e.key];
 		if (!step) return;
 		const lines = [...e.currentTarget.querySelectorAll<HTMLElement>("[data-line]")];
-		const at = lines.findIndex((l) => l === document.activeElement);
+		const at = lines.indexOf(document.activeElement as HTMLElement);
 		const next = lines[at < 0 ? 0 : at + step];
 		if (!next) return;
 		e.preventDefault();

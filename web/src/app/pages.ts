@@ -2,6 +2,7 @@ import { accountPages } from "../features/account/routes";
 import { adminPages } from "../features/admin/routes";
 import { designPages } from "../features/design/routes";
 import { historyPages } from "../features/history/routes";
+import { homePages } from "../features/home/routes";
 import { importPages } from "../features/import/routes";
 import { milestonePages } from "../features/milestone/routes";
 import { portfolioPages } from "../features/portfolio/routes";
@@ -11,6 +12,7 @@ import type { Page } from "../url/page";
 
 // pages are all addresses of the application. A feature adds its own here.
 export const pages: Page[] = [
+	...homePages,
 	...portfolioPages,
 	...projectPages,
 	...milestonePages,
@@ -23,4 +25,4 @@ export const pages: Page[] = [
 // openPages are shown without anyone signed in, outside the shell.
 export const openPages: Page[] = [...signInPages, ...designPages];
 
-export const home = "/portfolio";
+export const home = "/home";

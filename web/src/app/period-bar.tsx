@@ -7,6 +7,7 @@ import { Icon } from "../ui/icon";
 import { Popover } from "../ui/popover";
 import { useAsOf, useSetSearch } from "../url/use-search";
 import styles from "./period-bar.module.css";
+import { periodName } from "./period-dates";
 
 const PeriodChoice = lazy(() => import("./period-choice"));
 
@@ -51,7 +52,7 @@ export function PeriodBand() {
 	return (
 		<div className={styles.band} role="status">
 			<Icon name="history" />
-			<span>{t("period.retroactive", { date: formatDay(dayFromISO(asOf), "long") })}</span>
+			<span>{t("period.retroactive", { date: periodName(dayFromISO(asOf)) })}</span>
 			<span aria-hidden="true">·</span>
 			<button type="button" className={styles.back} onClick={() => set({ as_of: null })}>
 				{t("period.back")}

@@ -3,6 +3,7 @@ import { useLang } from "../i18n/use-lang";
 import { Button } from "../ui/button";
 import { DateField } from "../ui/date-field";
 import styles from "./period-bar.module.css";
+import { quickDates } from "./period-dates";
 
 type Props = { asOf: Day; today: Day; onChoose: (day: Day) => void };
 
@@ -22,6 +23,16 @@ export default function PeriodChoice({ asOf, today, onChoose }: Props) {
 				onChange={onChoose}
 				autoFocus
 			/>
+			<div>
+				<p className={styles.heading}>{t("period.quick")}</p>
+				<div className={styles.quick}>
+					{quickDates(today).map((q) => (
+						<Button key={q.id} small kind={q.day === asOf ? "primary" : "plain"} onPress={() => onChoose(q.day)}>
+							{t(q.title)}
+						</Button>
+					))}
+				</div>
+			</div>
 			<div>
 				<p className={styles.heading}>{t("period.ends")}</p>
 				<div className={styles.months}>

@@ -1,45 +1,33 @@
-import { useQuery } from "@tanstack/react-query";
-import { useNavigate } from "@tanstack/react-router";
-import { type KeyboardEvent, useEffect, useId, useMemo, useState } from "react";
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
 import { Dialog, Modal, ModalOverlay } from "react-aria-components";
-import { api } from "../api/client";
-import type { Found, List } from "../api/types";
-import { keys } from "../data/query-keys";
-import { fold } from "../format/fold";
 import { useT } from "../i18n/use-lang";
 import { Icon } from "../ui/icon";
-import type { IconName } from "../ui/icon-shapes";
 import styles from "./commands.module.css";
-import { available } from "./registry";
+import { type Line, underHeadings } from "./lines";
 import { showKeys } from "./shortcuts";
 
-type Line = {
-	id: string;
-	group: string;
-	name: string;
-	detail?: string;
-	icon: IconName;
-	keys?: string;
-	run: () => void;
+type Props = {
+	typed: string;
+	onType: (typed: string) => void;
+	lines: readonly Line[];
+	// waiting: the server is still looking for what was typed
+	waiting: boolean;
+	onClose: () => void;
 };
 
-const pages: Record<string, { path: string; icon: IconName }> = {
-	project: { path: "/project/", icon: "project" },
-	portfolio: { path: "/portfolio/", icon: "portfolio" },
-	user: { path: "/admin/users?open=", icon: "user" },
-	unit: { path: "/admin/units?open=", icon: "unit" },
-};
-
-const groups = ["go", "do", "view"];
-
-// Palette finds projects, pages and commands by a few letters.
-export default function Palette({ onClose }: { onClose: () => void }) {
+// Palette finds everything by a few letters. The focus stays in its field; the
+// chosen line stays chosen while others come in, and Enter waits for what the
+// server is still looking for.
+export function Palette({ typed, onType, lines, waiting, onClose }: Props) {
 	const t = useT();
 	const id = useId();
-	const [typed, setTyped] = useState("");
-	const [at, setAt] = useState(0);
-	const lines = useLines(typed);
-	const current = lines[Math.min(at, lines.length - 1)];
+	const [chosen, setChosen] = useState("");
+	const eager = useRef(false);
+	const at = Math.max(
+		0,
+		lines.findIndex((l) => l.id === chosen),
+	);
+	const current = lines[at];
 	useEffect(() => {
 		document.getElementById(`${id}-${current?.id}`)?.scrollIntoView({ block: "nearest" });
 	}, [id, current]);
@@ -49,15 +37,21 @@ export default function Palette({ onClose }: { onClose: () => void }) {
 		onClose();
 		line.run();
 	};
+	useEffect(() => {
+		if (waiting || !eager.current) return;
+		eager.current = false;
+		choose(current);
+	});
 	const onKeyDown = (e: KeyboardEvent) => {
 		const step = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8 }[e.key];
 		if (step !== undefined) {
 			e.preventDefault();
-			setAt(Math.max(0, Math.min(lines.length - 1, at + step)));
+			setChosen(lines[Math.max(0, Math.min(lines.length - 1, at + step))]?.id ?? "");
 		}
 		if (e.key === "Enter" && !e.nativeEvent.isComposing) {
 			e.preventDefault();
-			choose(current);
+			if (waiting && !chosen && !current?.sure) eager.current = true;
+			else choose(current);
 		}
 	};
 	return (
@@ -79,87 +73,56 @@ export default function Palette({ onClose }: { onClose: () => void }) {
 							placeholder={t("palette.placeholder")}
 							value={typed}
 							onChange={(e) => {
-								setTyped(e.target.value);
-								setAt(0);
+								eager.current = false;
+								setChosen("");
+								onType(e.target.value);
 							}}
 							onKeyDown={onKeyDown}
 						/>
-						<kbd className={styles.key}>Esc</kbd>
+						<button type="button" className={styles.leave} onClick={onClose} aria-label={t("action.close")}>
+							<kbd className={styles.key}>Esc</kbd>
+						</button>
 					</div>
 					<div id={id} role="listbox" aria-label={t("palette.results")} className={styles.lines}>
-						{lines.map((line, i) => (
-							<LineView
-								key={line.id}
-								id={`${id}-${line.id}`}
-								line={line}
-								heading={line.group !== lines[i - 1]?.group ? line.group : undefined}
-								current={line === current}
-								onChoose={() => choose(line)}
-							/>
+						{underHeadings(lines).map((heading) => (
+							<div key={heading.lines[0]?.id} role="group" aria-label={heading.title}>
+								<div aria-hidden="true" className={styles.heading}>
+									{heading.title}
+								</div>
+								{heading.lines.map((line) => (
+									<LineView
+										key={line.id}
+										id={`${id}-${line.id}`}
+										line={line}
+										current={line === current}
+										onChoose={() => choose(line)}
+									/>
+								))}
+							</div>
 						))}
 					</div>
-					{lines.length === 0 && <p className={styles.none}>{t("palette.none", { text: typed })}</p>}
+					{lines.length === 0 && !waiting && (
+						<p className={styles.none} role="status">
+							{t("palette.none", { text: typed })}
+						</p>
+					)}
 				</Dialog>
 			</Modal>
 		</ModalOverlay>
 	);
 }
 
-type LineProps = { id: string; line: Line; heading?: string; current: boolean; onChoose: () => void };
+type LineProps = { id: string; line: Line; current: boolean; onChoose: () => void };
 
-function LineView({ id, line, heading, current, onChoose }: LineProps) {
+function LineView({ id, line, current, onChoose }: LineProps) {
 	return (
-		<>
-			{heading && (
-				<div role="presentation" className={styles.heading}>
-					{heading}
-				</div>
-			)}
-			{/* biome-ignore lint/a11y/useKeyWithClickEvents: the keys are those of the search field, which keeps the focus */}
-			{/* biome-ignore lint/a11y/useFocusableInteractive: named by aria-activedescendant */}
-			<div role="option" id={id} aria-selected={current} className={styles.line} onClick={onChoose}>
-				<Icon name={line.icon} />
-				<span className={styles.name}>{line.name}</span>
-				{line.detail && <span className={styles.detail}>{line.detail}</span>}
-				{line.keys && <kbd className={styles.key}>{showKeys(line.keys)}</kbd>}
-			</div>
-		</>
+		// biome-ignore lint/a11y/useKeyWithClickEvents: the keys are those of the search field, which keeps the focus
+		// biome-ignore lint/a11y/useFocusableInteractive: named by aria-activedescendant
+		<div role="option" id={id} aria-selected={current} className={styles.line} onClick={onChoose}>
+			<Icon name={line.icon} />
+			<span className={styles.name}>{line.name}</span>
+			{line.detail && <span className={styles.detail}>{line.detail}</span>}
+			{line.keys && <kbd className={styles.key}>{showKeys(line.keys)}</kbd>}
+		</div>
 	);
-}
-
-function useLines(typed: string): Line[] {
-	const t = useT();
-	const navigate = useNavigate();
-	const found = useQuery({
-		queryKey: keys.search(typed.trim()),
-		queryFn: ({ signal }) => api.get<List<Found>>("/search", { q: typed.trim() }, signal),
-		enabled: typed.trim().length > 0,
-		placeholderData: (before) => (typed.trim() ? before : undefined),
-	});
-	return useMemo(() => {
-		const wanted = fold(typed);
-		const commands = available()
-			.filter((c) => c.id !== "palette")
-			.sort((a, b) => groups.indexOf(a.group) - groups.indexOf(b.group))
-			.map(
-				(c): Line => ({ ...c, group: t(`palette.group.${c.group}`), name: t(c.title), icon: c.icon ?? "arrow-right" }),
-			)
-			.filter((c) => wanted.split(" ").every((word) => fold(c.name).includes(word)));
-		const items = (found.data?.items ?? []).flatMap((f): Line[] => {
-			const page = pages[f.kind];
-			if (!page) return [];
-			const go = () => void navigate({ href: page.path + f.id });
-			return [
-				{
-					id: `${f.kind}-${f.id}`,
-					group: t("palette.group.found"),
-					name: f.name,
-					detail: f.detail,
-					icon: page.icon,
-					run: go,
-				},
-			];
-		});
-		return [...items, ...commands];
-	}, [typed, found.data, t, navigate]);
 }

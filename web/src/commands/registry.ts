@@ -7,7 +7,9 @@ import type { IconName } from "../ui/icon-shapes";
 export type Command = {
 	id: string;
 	title: MessageKey;
-	group: "go" | "do" | "view";
+	// about: what it belongs to, shown beside the title and found by it
+	about?: MessageKey;
+	group: "go" | "do" | "view" | "settings";
 	icon?: IconName;
 	// keys: "Mod+K" (Ctrl, or ⌘ on a Mac), "?", or a sequence "g p"
 	keys?: string;

@@ -54,11 +54,21 @@ export function useKeyDatesOf(project: Id, asOf: string, compareTo: string) {
 	});
 }
 
-export type Asked = { when: string; portfolio: string; type: string; q: string; asOf: string; compareTo: string };
+// Asked: mine narrows to the projects that the person manages.
+export type Asked = {
+	mine?: boolean;
+	when: string;
+	portfolio: string;
+	type: string;
+	q: string;
+	asOf: string;
+	compareTo: string;
+};
 
 export function milestoneQuery(a: Asked): Query {
 	return {
 		when: a.when,
+		projects: a.mine ? "manager = me" : "",
 		portfolio: a.portfolio,
 		filter: a.type && `type = "${a.type}"`,
 		q: a.q,

@@ -37,14 +37,17 @@ export function Section({
 	lead,
 	actions,
 	children,
+	id,
 }: {
 	title: string;
+	// id: by which an address leads to it
+	id?: string;
 	lead?: ReactNode;
 	actions?: ReactNode;
 	children: ReactNode;
 }) {
 	return (
-		<section className={styles.section}>
+		<section className={styles.section} id={id} tabIndex={id ? -1 : undefined}>
 			<header className={styles.header}>
 				<div className={styles.words}>
 					<h2 className={styles.subtitle}>{title}</h2>

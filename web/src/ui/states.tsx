@@ -1,10 +1,10 @@
-import type { UseQueryResult } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { Problem } from "../api/problem";
 import { useT } from "../i18n/use-lang";
 import { Button } from "./button";
 import { Icon } from "./icon";
 import type { IconName } from "./icon-shapes";
+import type { Loadable } from "./loadable";
 import styles from "./states.module.css";
 
 type StateProps = {
@@ -70,8 +70,6 @@ export function Skeleton({ lines = 8, label }: { lines?: number; label?: string 
 		</div>
 	);
 }
-
-type Loadable<T> = Pick<UseQueryResult<T>, "data" | "error" | "refetch">;
 
 // Loaded shows what a query answered, or the state it is in. What was read
 // before stays on the screen while it is read again.

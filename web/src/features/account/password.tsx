@@ -20,7 +20,7 @@ export function Password() {
 	const wrong = fieldErrors(change.error);
 	const ready = draft.current && draft.password;
 	return (
-		<Section title={t("password.title")}>
+		<Section id="password" title={t("password.title")}>
 			<Form onSubmit={() => ready && change.mutate()} error={change.error} label={t("password.title")}>
 				{change.isSuccess && !ready && <Banner tone="good">{t("password.changed")}</Banner>}
 				<PasswordField

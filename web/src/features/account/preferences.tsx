@@ -2,6 +2,7 @@ import { useState } from "react";
 import type { Density, Theme } from "../../api/types";
 import { lettersOn, setLetters } from "../../commands/shortcuts";
 import { useChangeMe, useMe } from "../../data/me";
+import { type Rhythm, useChangeDigest, useDigest } from "../../data/notices";
 import { type Lang, setLang } from "../../i18n/lang";
 import { useT } from "../../i18n/use-lang";
 import { Section } from "../../ui/page";
@@ -11,6 +12,7 @@ import { tellError } from "../../ui/toast-store";
 import styles from "./account.module.css";
 
 const themes: Theme[] = ["system", "light", "dark", "contrast"];
+const rhythms: Rhythm[] = ["never", "daily", "weekly"];
 const densities: Density[] = ["compact", "normal", "comfortable"];
 
 // Preferences act at once and follow the person to every device.
@@ -24,7 +26,7 @@ export function Preferences() {
 		change.mutate(part, { onError: (e) => tellError(e) });
 	};
 	return (
-		<Section title={t("account.preferences")}>
+		<Section id="preferences" title={t("account.preferences")}>
 			<div className={styles.lines}>
 				<div className={styles.line}>
 					<span>{t("lang.title")}</span>
@@ -56,6 +58,7 @@ export function Preferences() {
 						options={densities.map((id) => ({ id, name: t(`density.${id}`) }))}
 					/>
 				</div>
+				<Digest />
 				<div className={styles.line}>
 					<span>{t("keys.title")}</span>
 					<Switch
@@ -71,5 +74,26 @@ export function Preferences() {
 				</div>
 			</div>
 		</Section>
+	);
+}
+
+// Digest is how often a summary comes by mail.
+function Digest() {
+	const t = useT();
+	const digest = useDigest();
+	const change = useChangeDigest();
+	return (
+		<div className={styles.line}>
+			<span>{t("account.digest")}</span>
+			<div>
+				<Segmented
+					label={t("account.digest")}
+					value={digest.data ?? ""}
+					onChange={(id) => change.mutate(id as Rhythm, { onError: (e) => tellError(e) })}
+					options={rhythms.map((id) => ({ id, name: t(`account.digest_${id}`) }))}
+				/>
+				<p className={styles.about}>{t("account.digestNote")}</p>
+			</div>
+		</div>
 	);
 }

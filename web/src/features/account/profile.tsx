@@ -12,7 +12,7 @@ export function Profile() {
 	const change = useChangeMe();
 	const [name, setName] = useState(me.name);
 	return (
-		<Section title={t("account.profile")}>
+		<Section id="profile" title={t("account.profile")}>
 			<Form
 				onSubmit={() => name.trim() && change.mutate({ name: name.trim() })}
 				error={change.error}

@@ -33,7 +33,7 @@ export function SecondFactor() {
 		void queries.invalidateQueries({ queryKey: keys.sessions });
 	};
 	return (
-		<Section title={t("factor.title")} lead={t("factor.lead")}>
+		<Section id="factor" title={t("factor.title")} lead={t("factor.lead")}>
 			<Loaded query={factor} lines={2}>
 				{(f) => {
 					if (codes) return <RecoveryCodes codes={codes} login={me.login} onDone={done} />;

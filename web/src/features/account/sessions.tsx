@@ -25,7 +25,7 @@ export function Sessions() {
 		onError: (e) => tellError(e),
 	});
 	return (
-		<Section title={t("session.title")} lead={t("session.lead")}>
+		<Section id="sessions" title={t("session.title")} lead={t("session.lead")}>
 			<Loaded query={sessions} lines={3}>
 				{(items) => (
 					<ul className={styles.items}>

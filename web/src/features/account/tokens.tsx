@@ -36,6 +36,7 @@ export function Tokens() {
 	});
 	return (
 		<Section
+			id="tokens"
 			title={t("token.title")}
 			lead={t("token.lead")}
 			actions={

@@ -12,10 +12,10 @@ import { TextLink } from "../../ui/link";
 import { SidePanel } from "../../ui/side-panel";
 import { EmptyState, ErrorState, Skeleton } from "../../ui/states";
 import { Badge } from "../../ui/tag";
+import { titleOf } from "../../views/change-title";
 import { words } from "../../views/words";
 import styles from "./history.module.css";
 import { type ChangeDetail, goesBack, type Reversal, type ReverseLine, useChange, useUndoChange } from "./queries";
-import { titleOf } from "./title";
 
 type Props = { number: number; onClose: () => void; onNext?: () => void; onPrevious?: () => void };
 

@@ -8,11 +8,11 @@ import { Split } from "../../ui/side-panel";
 import { EmptyState, ErrorState, Skeleton } from "../../ui/states";
 import { SearchField } from "../../ui/text-field";
 import { useParam } from "../../url/use-search";
+import { titleOf } from "../../views/change-title";
 import { ListGrid } from "../../views/grid/list-grid";
 import { ChangePanel } from "./change-panel";
 import styles from "./history.module.css";
 import { type Change, useChanges } from "./queries";
-import { titleOf } from "./title";
 
 const via: Record<string, MessageKey> = {
 	web: "project.via.web",

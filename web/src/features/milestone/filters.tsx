@@ -6,6 +6,7 @@ import { pick } from "../../i18n/lang";
 import { useLang } from "../../i18n/use-lang";
 import { Segmented } from "../../ui/segmented";
 import { Select } from "../../ui/select";
+import { Switch } from "../../ui/switch";
 import { SearchField } from "../../ui/text-field";
 import { useSetSearch } from "../../url/use-search";
 import styles from "./milestone.module.css";
@@ -51,6 +52,9 @@ export function Filters() {
 	return (
 		<div className={styles.filters}>
 			<Find />
+			<Switch isSelected={asked.mine ?? false} onChange={(on) => set({ mine: on ? "1" : null })}>
+				{t("milestone.mine")}
+			</Switch>
 			<Select
 				hideLabel
 				label={t("milestone.portfolio")}

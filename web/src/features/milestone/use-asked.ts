@@ -9,11 +9,11 @@ export const groupings = ["none", "month", "project", "type"] as const;
 export function useAsked(): { asked: Asked; group: string } {
 	const search = useSearch();
 	const asOf = dayFromISO(search.as_of) ? (search.as_of ?? "") : "";
-	const { when = "", portfolio = "", type = "", q = "", group = "" } = search;
+	const { when = "", portfolio = "", type = "", q = "", group = "", mine = "" } = search;
 	const part = (whens as readonly string[]).includes(when) ? when : "open";
 	const asked = useMemo(
-		() => ({ when: part, portfolio, type, q, asOf, compareTo: "" }),
-		[part, portfolio, type, q, asOf],
+		() => ({ mine: mine === "1", when: part, portfolio, type, q, asOf, compareTo: "" }),
+		[mine, part, portfolio, type, q, asOf],
 	);
 	return { asked, group: (groupings as readonly string[]).includes(group) ? group : "none" };
 }

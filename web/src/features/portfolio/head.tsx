@@ -8,6 +8,7 @@ import { useLang } from "../../i18n/use-lang";
 import { Button, IconButton } from "../../ui/button";
 import { Icon } from "../../ui/icon";
 import { Menu, type MenuGroup } from "../../ui/menu";
+import { Star } from "../../views/places/star";
 import type { View } from "../../views/use-view";
 import styles from "./portfolio.module.css";
 import { type Asked, PortfolioDialog } from "./portfolio-dialog";
@@ -25,6 +26,7 @@ export function Head({ id, portfolio, portfolios, view, rows }: Props) {
 			<div className={styles.name}>
 				<h1 className={styles.title}>{portfolio?.name ?? t("portfolio.all")}</h1>
 				<Switcher id={id} portfolio={portfolio} portfolios={portfolios} onAsk={setAsked} />
+				{portfolio && <Star place={{ kind: "portfolio", id: portfolio.id, name: portfolio.name }} />}
 				{rows.meta && <span className={styles.total}>{t("portfolio.count", { count: rows.meta.total })}</span>}
 			</div>
 			<div className={styles.actions}>

@@ -7,6 +7,7 @@ import { ButtonLink } from "../../ui/button";
 import { SidePanel } from "../../ui/side-panel";
 import { ErrorState, Skeleton } from "../../ui/states";
 import { useParam } from "../../url/use-search";
+import { Star } from "../../views/places/star";
 import { HistoryDrawer } from "../../views/record/history";
 import { KeyFigures } from "../../views/record/key-figures";
 import { RecordSections } from "../../views/record/record";
@@ -39,6 +40,18 @@ export function Peek({ id, attributes, asOf, compareTo, onClose, onStep }: Props
 		<div style={{ display: "contents" }} onKeyDown={onKeyDown}>
 			<SidePanel
 				title={String(row?.name ?? "…")}
+				actions={
+					row && (
+						<Star
+							place={{
+								kind: "project",
+								id,
+								name: String(row.name ?? ""),
+								...(typeof row.code === "string" ? { detail: row.code } : {}),
+							}}
+						/>
+					)
+				}
 				onClose={onClose}
 				onNext={() => onStep(1)}
 				onPrevious={() => onStep(-1)}

@@ -9,6 +9,7 @@ import { useLang } from "../../i18n/use-lang";
 import { Avatar } from "../../ui/avatar";
 import { TextLink } from "../../ui/link";
 import { Badge } from "../../ui/tag";
+import { Star } from "../../views/places/star";
 import styles from "./header.module.css";
 
 type Named = { id?: string; name?: string } | null;
@@ -38,7 +39,17 @@ export function Header({ project, row, attributes, actions }: Props) {
 					{stage && <Badge tone="accent">{pick(stage.label, lang)}</Badge>}
 					{row.state !== "active" && <Badge tone="warn">{t(`project.state.${row.state}`)}</Badge>}
 				</p>
-				<h1 className={styles.title}>{String(row.name ?? "")}</h1>
+				<div className={styles.named}>
+					<h1 className={styles.title}>{String(row.name ?? "")}</h1>
+					<Star
+						place={{
+							kind: "project",
+							id: project.id,
+							name: String(row.name ?? ""),
+							...(typeof row.code === "string" ? { detail: row.code } : {}),
+						}}
+					/>
+				</div>
 				<p className={styles.below}>
 					{["weather", "light"].map((key) => {
 						const a = of(key);

@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { Link } from "react-aria-components";
+import { useCommands } from "../../commands/registry";
 import { pick } from "../../i18n/lang";
 import { useLang } from "../../i18n/use-lang";
 import { announce } from "../../ui/announce";
@@ -34,6 +35,15 @@ export function ViewBar({ saved, view, portfolio, end }: Props) {
 	const { current } = saved;
 	const modified = saved.modified(view.state);
 	const menus = useViewMenu({ saved, view, writes, portfolio, modified, onAsk: setAsked, onGone: setGone });
+	useCommands([
+		{
+			id: "view.saveAs",
+			title: "views.saveTitle",
+			group: "view",
+			icon: "plus",
+			run: () => setAsked({ kind: "saveAs" }),
+		},
+	]);
 	return (
 		<div className={styles.wrap}>
 			<div className={styles.bar}>
@@ -111,6 +121,10 @@ function Modified({ saved, view, current, writes, onAsk }: ModifiedProps) {
 			{ view: current, state: storedOf(view.state, current.state, saved.today) },
 			{ onSuccess: (v) => saved.clear(v.id), onError: (error) => onAsk({ kind: "failed", error }) },
 		);
+	useCommands([
+		{ id: "view.save", title: "views.saveCommand", group: "view", when: () => current.can_edit, run: save },
+		{ id: "view.reset", title: "views.resetCommand", group: "view", run: () => saved.clear(current.id) },
+	]);
 	return (
 		<div className={styles.modified} role="group" aria-label={t("views.modified")}>
 			<span className={styles.word}>{t("views.modified")}</span>

@@ -1,5 +1,7 @@
-import type { Translate } from "../../i18n/lang";
-import type { Change } from "./queries";
+import type { Named } from "../api/types";
+import type { Translate } from "../i18n/lang";
+
+type Change = { import?: Named; counts: Record<string, number>; projects: readonly Named[] };
 
 // titleOf says in a few words what a change was about.
 export function titleOf(change: Change, t: Translate): string {

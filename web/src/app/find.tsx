@@ -1,0 +1,123 @@
+import { useQuery } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { useMemo, useState } from "react";
+import { api } from "../api/client";
+import type { Found, List } from "../api/types";
+import { commandLines, inOrder, type Line, matching } from "../commands/lines";
+import { Palette } from "../commands/palette";
+import { available } from "../commands/registry";
+import { addressOfPlace, type Place, usePlaces } from "../data/places";
+import { keys } from "../data/query-keys";
+import { useT } from "../i18n/use-lang";
+import type { IconName } from "../ui/icon-shapes";
+
+const icons: Record<Found["kind"], IconName> = {
+	project: "project",
+	portfolio: "portfolio",
+	view: "columns",
+	milestone: "calendar",
+	comment: "mail",
+	attachment: "file",
+	user: "user",
+	unit: "unit",
+};
+
+// ofEach is how many of each kind are shown.
+const ofEach = 6;
+const mostRecent = 6;
+
+// Find is the palette over everything: what is near when nothing is typed, then
+// commands, and what the server finds.
+export default function Find({ onClose }: { onClose: () => void }) {
+	const t = useT();
+	const [typed, setTyped] = useState("");
+	const asked = typed.trim();
+	const found = useFound(asked);
+	const near = useNear();
+	const commands = useMemo(
+		() =>
+			commandLines(
+				available().filter((c) => c.id !== "palette"),
+				t,
+			),
+		[t],
+	);
+	const lines = useMemo(
+		() =>
+			asked ? inOrder(asked, matching(commands, asked), found.lines, t("palette.group.best")) : [...near, ...commands],
+		[asked, commands, found.lines, near, t],
+	);
+	return <Palette typed={typed} onType={setTyped} lines={lines} waiting={found.waiting} onClose={onClose} />;
+}
+
+function useFound(asked: string): { lines: Line[]; waiting: boolean } {
+	const t = useT();
+	const navigate = useNavigate();
+	const read = useQuery({
+		queryKey: keys.search(asked),
+		queryFn: ({ signal }) => api.get<List<Found>>("/search", { q: asked, limit: ofEach }, signal),
+		enabled: asked !== "",
+		placeholderData: (before) => (asked ? before : undefined),
+	});
+	const lines = useMemo(
+		() =>
+			(read.data?.items ?? []).map(
+				(f): Line => ({
+					id: `${f.kind}-${f.id}`,
+					group: t(`palette.kind.${f.kind}`),
+					name: f.name,
+					...(f.detail ? { detail: f.detail } : {}),
+					icon: icons[f.kind],
+					run: () => void navigate({ href: addressOf(f) }),
+				}),
+			),
+		[read.data, t, navigate],
+	);
+	return { lines: asked ? lines : [], waiting: asked !== "" && (read.isPlaceholderData || read.isPending) };
+}
+
+// addressOf is where a thing that was found can be seen.
+function addressOf({ kind, id, project }: Found): string {
+	switch (kind) {
+		case "project":
+		case "portfolio":
+		case "view":
+			return addressOfPlace({ kind, id });
+		case "comment":
+			return `/project/${project?.id}#comment-${id}`;
+		case "milestone":
+			return `/project/${project?.id}#key-dates`;
+		case "attachment":
+			return `/project/${project?.id}#files`;
+		case "user":
+			return `/admin/users?open=${id}`;
+		case "unit":
+			return `/admin/units?open=${id}`;
+	}
+}
+
+// useNear is what one is likely to want: favourites, then what was looked at last.
+function useNear(): Line[] {
+	const t = useT();
+	const navigate = useNavigate();
+	const places = usePlaces().data;
+	return useMemo(() => {
+		const lines = (list: readonly Place[], group: string, mark?: IconName) =>
+			list.map(
+				(p): Line => ({
+					id: `${group}-${p.kind}-${p.id}`,
+					group,
+					name: p.name,
+					...(p.detail ? { detail: p.detail } : {}),
+					icon: mark ?? icons[p.kind],
+					run: () => void navigate({ href: addressOfPlace(p) }),
+				}),
+			);
+		const { favourites = [], recent = [] } = places ?? {};
+		const others = recent.filter((r) => !favourites.some((f) => f.kind === r.kind && f.id === r.id));
+		return [
+			...lines(favourites, t("places.favourites"), "star"),
+			...lines(others.slice(0, mostRecent), t("places.recent")),
+		];
+	}, [places, t, navigate]);
+}

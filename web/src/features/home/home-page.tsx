@@ -1,0 +1,90 @@
+import type { Attribute } from "../../api/types";
+import { useAttributes } from "../../data/catalogue";
+import { useCan, useMe, useToday } from "../../data/me";
+import { usePlaces } from "../../data/places";
+import { dayFromISO, formatDay } from "../../format/day";
+import { useT } from "../../i18n/use-lang";
+import { PageFrame } from "../../ui/page";
+import { Loaded } from "../../ui/states";
+import { useAsOf } from "../../url/use-search";
+import { mine } from "./conditions";
+import { Dates } from "./dates";
+import { Figures } from "./figures";
+import styles from "./home.module.css";
+import { Near, Portfolios } from "./near";
+import { Mine, ToUpdate, Trouble } from "./projects";
+import { useFresh, useRows } from "./queries";
+import { System } from "./system";
+import { Changes, Told } from "./told";
+
+// HomePage says in one look how things are, for what the person does here:
+// somebody who manages projects, who answers for the portfolio, who runs the
+// system, or who comes to read.
+export default function HomePage() {
+	const t = useT();
+	const me = useMe();
+	const today = useToday();
+	const asOf = useAsOf();
+	const attributes = useAttributes();
+	const first = me.name.split(" ")[0] ?? me.name;
+	return (
+		<PageFrame title={t("home.hello", { name: first })} lead={formatDay(dayFromISO(asOf) || today, "long")}>
+			<Loaded query={attributes} lines={12}>
+				{(all) => <Blocks attributes={all} asOf={asOf} />}
+			</Loaded>
+		</PageFrame>
+	);
+}
+
+// useRoles is what the person does here, by what they may do and what is theirs.
+function useRoles(asOf: string) {
+	const reads = useCan("project.read");
+	const oversees = useCan("portfolio.edit");
+	const exports = useCan("export.run");
+	const manages = useCan(["project.edit_own", "project.edit"]);
+	const runs = useCan("system.manage");
+	const history = useCan("history.read");
+	const own = useRows({ filter: mine, fields: ["name"], limit: 1 }, asOf, reads && manages);
+	const entrusted = (own.data?.total ?? 0) > 0;
+	const overall = reads && (oversees || (exports && !manages));
+	return {
+		ready: !reads || !manages || own.data !== undefined || own.error !== null,
+		reads,
+		runs,
+		history,
+		overall,
+		manager: entrusted || (reads && manages && !overall),
+	};
+}
+
+function Blocks({ attributes, asOf }: { attributes: readonly Attribute[]; asOf: string }) {
+	const roles = useRoles(asOf);
+	const now = asOf === "";
+	const fresh = useFresh(now && roles.reads).data;
+	// Asked for here already, so that nothing waits for the blocks to be chosen.
+	usePlaces();
+	const of = { attributes, asOf, fresh };
+	if (!roles.ready) return null;
+	const { manager, overall } = roles;
+	return (
+		<div className={styles.home}>
+			{overall && <Figures attributes={attributes} asOf={asOf} />}
+			<div className={styles.main}>
+				{manager && <ToUpdate {...of} own />}
+				{manager && <Mine {...of} />}
+				{overall && <Trouble {...of} />}
+				{overall && <ToUpdate {...of} own={false} />}
+				{!manager && !overall && roles.reads && <Near which="favourites" fresh={fresh} />}
+				{!manager && !overall && roles.reads && <Near which="recent" fresh={fresh} />}
+			</div>
+			<div className={styles.side}>
+				{roles.runs && now && <System />}
+				{roles.reads && <Dates when="late" projects={manager && !overall ? mine : ""} asOf={asOf} />}
+				{roles.reads && <Dates when="next_30" projects={manager && !overall ? mine : ""} asOf={asOf} />}
+				{now && <Told />}
+				{now && roles.history && overall && <Changes />}
+				{!overall && roles.reads && <Portfolios />}
+			</div>
+		</div>
+	);
+}

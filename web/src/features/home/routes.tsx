@@ -1,0 +1,3 @@
+import type { Page } from "../../url/page";
+
+export const homePages: Page[] = [{ path: "/home", title: "nav.home", load: () => import("./home-page") }];

@@ -1,0 +1,32 @@
+import { ToggleButton } from "react-aria-components";
+import { Icon } from "./icon";
+import type { IconName } from "./icon-shapes";
+import styles from "./toggle-icon.module.css";
+import { Tooltip } from "./tooltip";
+
+type Props = {
+	icon: IconName;
+	label: string;
+	// does: what pressing it does now, shown beside it
+	does: string;
+	isSelected: boolean;
+	onChange: (on: boolean) => void;
+	tone?: "star";
+};
+
+// ToggleIcon is an icon that is on or off, of which its label names the state.
+export function ToggleIcon({ icon, label, does, isSelected, onChange, tone }: Props) {
+	return (
+		<Tooltip text={does}>
+			<ToggleButton
+				className={styles.toggle ?? ""}
+				data-tone={tone}
+				aria-label={label}
+				isSelected={isSelected}
+				onChange={onChange}
+			>
+				<Icon name={icon} />
+			</ToggleButton>
+		</Tooltip>
+	);
+}
