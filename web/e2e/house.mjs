@@ -71,7 +71,7 @@ export async function closeAll() {
 	await Promise.all([...standing].map(closeHouse));
 }
 
-function freePort() {
+export function freePort() {
 	return new Promise((resolve, reject) => {
 		const probe = createServer();
 		probe.once("error", reject);
