@@ -34,7 +34,8 @@ type instance struct {
 	Currency string `json:"currency"`
 	Demo     bool   `json:"demo"`
 
-	FirstMonth int `json:"first_month" doc:"Of the financial year"`
+	FirstMonth int    `json:"first_month" doc:"Of the financial year"`
+	Language   string `json:"language" doc:"Of new accounts"`
 }
 
 type me struct {
@@ -111,7 +112,7 @@ func (s *Server) meOf(ctx context.Context, who access.Who, a access.Account) (me
 	if err != nil {
 		return me{}, err
 	}
-	i := instance{Name: set.Organisation, Version: s.Version, Today: day.OfTime(s.DB.Now()).String(), Currency: set.Currency, Demo: s.Demo, FirstMonth: set.FirstMonth}
+	i := instance{Name: set.Organisation, Version: s.Version, Today: day.OfTime(s.DB.Now()).String(), Currency: set.Currency, Demo: s.Demo, FirstMonth: set.FirstMonth, Language: set.Language}
 	return me{s.DB.Seal(a.ID), a.Login, a.Name, a.Email, a.Language, a.Theme, a.Density, who.Somewhere().Keys(), factorOut(f, who), i}, nil
 }
 

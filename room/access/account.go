@@ -106,6 +106,13 @@ func CreateAccount(ctx context.Context, tx *db.Tx, who Who, a Account, hash Hash
 	if err := Must(who.CanSomewhere(ManageUsers)); err != nil {
 		return Account{}, err
 	}
+	if a.Language == "" {
+		stored, err := settings(ctx, tx)
+		if err != nil {
+			return Account{}, err
+		}
+		a.Language = stored["language"]
+	}
 	if err := a.clean(); err != nil {
 		return Account{}, err
 	}

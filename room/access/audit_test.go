@@ -147,8 +147,11 @@ func TestSettingsAreForWhoRunsTheWholeSystemAndChecked(t *testing.T) {
 			wantKind(t, change(System("test"), 1, bad), fault.BadInput)
 		}
 		runner := h.holder(ManageSystem, h.root)
-		if err := change(runner, 1, func(s *Settings) { s.Currency = "GBP" }); err != nil {
+		if err := change(runner, 1, func(s *Settings) { s.Currency, s.Language = "GBP", "en" }); err != nil {
 			t.Fatal(err)
+		}
+		if a := h.account(""); a.Language != "en" {
+			t.Errorf("a new account speaks %q, want what is set", a.Language)
 		}
 		wantKind(t, change(runner, 1, nothing), fault.Stale)
 		wantKind(t, change(runner, 2, func(s *Settings) { s.Organisation = "Mine" }), fault.Missing) // the right on units is another

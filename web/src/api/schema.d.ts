@@ -2453,6 +2453,8 @@ export interface components {
             /** Format: int64 */
             position?: number;
             required?: boolean;
+            /** @description identity, health, dates, costs or more; empty for the usual one */
+            section?: string;
             unit?: string;
             weight?: string;
         };
@@ -2475,6 +2477,8 @@ export interface components {
             position: number;
             read_only: boolean;
             required: boolean;
+            /** @description The heading under which it stands on the page of its object; empty for the usual one */
+            section: string;
             /** @description What a number counts */
             unit: string;
             /** Format: int64 */
@@ -2858,6 +2862,8 @@ export interface components {
              * @description Of the financial year
              */
             first_month: number;
+            /** @description Of new accounts */
+            language: string;
             name: string;
             /** @description The day of the server, such as 2026-11-22 */
             today: string;
@@ -2919,6 +2925,10 @@ export interface components {
              * @enum {string}
              */
             state?: "active" | "archived" | "deleted";
+            /** @description Imported texts that are no value, by attribute: put back where a value had taken their place */
+            unread?: {
+                [key: string]: string;
+            };
             /** Format: int64 */
             version: number;
         };

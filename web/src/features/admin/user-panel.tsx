@@ -2,6 +2,7 @@ import { useMutation } from "@tanstack/react-query";
 import { useId } from "react";
 import { api } from "../../api/client";
 import type { Group, User } from "../../api/types";
+import { useMe } from "../../data/me";
 import { keys } from "../../data/query-keys";
 import { formatInstant } from "../../format/day";
 import { useT } from "../../i18n/use-lang";
@@ -45,8 +46,11 @@ const empty = {
 // chooses the password.
 export function UserPanel({ user, groups, onClose, onSaved, onNext, onPrevious }: Props) {
 	const t = useT();
+	const me = useMe();
 	const form = useId();
-	const [draft, set, dirty] = useDraft(user ? pickDraft(user) : empty);
+	const [draft, set, dirty] = useDraft(
+		user ? pickDraft(user) : { ...empty, language: me.instance.language === "en" ? "en" : "fr" },
+	);
 	const save = useSave<User>(keys.users, "/users", onSaved);
 	const invite = useMutation({
 		mutationFn: (id: string) => api.post<Invitation>(`/users/${id}/invite`),
