@@ -94,7 +94,7 @@ func userResetFactor(o *options) action {
 	c := newConfig("")
 	o.place(c)
 	return on(c, func(ctx context.Context, out *Console, d *db.DB, args []string) error {
-		if err := exactly(args, 1, label.T("give the login: vigie user reset-factor LOGIN", "indiquez l’identifiant : vigie user reset-factor IDENTIFIANT")); err != nil {
+		if err := exactly(args, 1, label.T("give the login: vigie user reset-factor LOGIN", "indiquez l’identifiant : vigie user reset-factor IDENTIFIANT")); err != nil {
 			return err
 		}
 		who := access.System("command")

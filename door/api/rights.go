@@ -265,7 +265,7 @@ func (rule Rule) check(r *http.Request) error {
 
 // factorFirst is the answer to those who must set up a second factor first.
 func factorFirst() error {
-	text := label.T("Your role requires a second factor: set it up first", "Votre rôle exige un second facteur : configurez-le d’abord")
+	text := label.T("Your role requires a second factor: set it up first", "Votre rôle exige un second facteur : configurez-le d’abord")
 	return &fault.Fault{Kind: fault.Denied, Text: text, Details: []fault.Detail{{Where: "second_factor", Text: text}}}
 }
 

@@ -267,7 +267,7 @@ func (s *Server) testMail(ctx context.Context, _ *struct{}) (*body[mailTested], 
 	}
 	switch {
 	case s.Post == nil:
-		return nil, fault.Conflict(label.T("No letters leave: start Vigie with --smtp", "Aucun courriel ne part : démarrez Vigie avec --smtp"))
+		return nil, fault.Conflict(label.T("No letters leave: start Vigie with --smtp", "Aucun courriel ne part : démarrez Vigie avec --smtp"))
 	case a.Email == "":
 		return nil, fault.Conflict(label.T("Your account has no e-mail address", "Votre compte n’a pas d’adresse électronique"))
 	}
@@ -278,7 +278,7 @@ func (s *Server) testMail(ctx context.Context, _ *struct{}) (*body[mailTested], 
 		return nil, err
 	}
 	if err := s.Post.SendNotice(ctx, a, mail.Trial); err != nil {
-		return nil, fault.Conflict(label.T("The letter did not leave; the log of the server says why", "Le courriel n’est pas parti ; le journal du serveur dit pourquoi")).Because(err)
+		return nil, fault.Conflict(label.T("The letter did not leave; the log of the server says why", "Le courriel n’est pas parti ; le journal du serveur dit pourquoi")).Because(err)
 	}
 	return answer(mailTested{true, a.Email}, nil)
 }

@@ -197,9 +197,9 @@ func (s *Server) deliver(ctx context.Context, l access.Link) (invitation, error)
 		return out, fault.Conflict(noAddress).Because(err)
 	}
 	if !configured {
-		out.Warning = label.F("Vigie was started without --public-url: this link names the address it listens on, %s, which others may not reach", "Vigie a été démarré sans --public-url : ce lien nomme l’adresse sur laquelle il écoute, %s, que d’autres n’atteignent peut-être pas", url).In(languageOf(ctx))
+		out.Warning = label.F("Vigie was started without --public-url: this link names the address it listens on, %s, which others may not reach", "Vigie a été démarré sans --public-url : ce lien nomme l’adresse sur laquelle il écoute, %s, que d’autres n’atteignent peut-être pas", url).In(languageOf(ctx))
 	}
 	return out, nil
 }
 
-var noAddress = label.T("The address of Vigie is not known: start it with --public-url", "L’adresse de Vigie n’est pas connue : démarrez-le avec --public-url")
+var noAddress = label.T("The address of Vigie is not known: start it with --public-url", "L’adresse de Vigie n’est pas connue : démarrez-le avec --public-url")

@@ -40,7 +40,7 @@ var (
 	}
 	Trial = Notice{
 		label.T("Test letter of Vigie", "Courriel d’essai de Vigie"),
-		[]label.Text{label.T("This letter was sent from the administration of Vigie. It arrived: the mail settings are right.", "Ce courriel a été envoyé depuis l’administration de Vigie. Il est arrivé : les réglages du courriel sont bons.")},
+		[]label.Text{label.T("This letter was sent from the administration of Vigie. It arrived: the mail settings are right.", "Ce courriel a été envoyé depuis l’administration de Vigie. Il est arrivé : les réglages du courriel sont bons.")},
 	}
 )
 

@@ -136,7 +136,7 @@ func begun(ctx context.Context, tx *db.Tx, who Who, secret string) error {
 		ON CONFLICT (account_id) DO UPDATE SET secret = EXCLUDED.secret, created = EXCLUDED.created WHERE second_factor.confirmed = 0`,
 		who.ID, secret, tx.Millis())
 	if err == nil && n == 0 {
-		err = fault.Conflict(label.T("Your second factor is on already; turn it off first to set up another phone", "Votre second facteur est déjà actif ; désactivez-le d’abord pour configurer un autre téléphone"))
+		err = fault.Conflict(label.T("Your second factor is on already; turn it off first to set up another phone", "Votre second facteur est déjà actif ; désactivez-le d’abord pour configurer un autre téléphone"))
 	}
 	return err
 }
@@ -157,7 +157,7 @@ func (g *Gate) ConfirmFactor(ctx context.Context, who Who, session int64, t Try)
 			return err
 		}
 		if !found || f.Confirmed != 0 {
-			return fault.Conflict(label.T("There is no second factor to confirm; begin again", "Aucun second facteur n’attend de confirmation ; recommencez"))
+			return fault.Conflict(label.T("There is no second factor to confirm; begin again", "Aucun second facteur n’attend de confirmation ; recommencez"))
 		}
 		if err := useCode(ctx, tx, f, t.Code); err != nil {
 			return err
@@ -202,7 +202,7 @@ func useCode(ctx context.Context, tx *db.Tx, f factorRow, code string) error {
 	}
 	n, err := db.Exec(ctx, tx, "UPDATE second_factor SET last_step = $1 WHERE account_id = $2 AND last_step < $1", match, f.Account)
 	if err == nil && n == 0 {
-		err = fault.Invalid("code", label.T("This code has been used; wait for the next one", "Ce code a déjà servi ; attendez le suivant"))
+		err = fault.Invalid("code", label.T("This code has been used; wait for the next one", "Ce code a déjà servi ; attendez le suivant"))
 	}
 	return err
 }
@@ -296,7 +296,7 @@ func (g *Gate) DropFactor(ctx context.Context, who Who, session int64, t Try) er
 			return err
 		}
 		if required {
-			return fault.Conflict(label.T("Your role requires a second factor: it can be moved to another phone, by the administrator, but not turned off", "Votre rôle exige un second facteur : l’administrateur peut le réinitialiser pour un autre téléphone, mais il ne peut pas être désactivé"))
+			return fault.Conflict(label.T("Your role requires a second factor: it can be moved to another phone, by the administrator, but not turned off", "Votre rôle exige un second facteur : l’administrateur peut le réinitialiser pour un autre téléphone, mais il ne peut pas être désactivé"))
 		}
 		audit(tx, auditEvent{Event: SecondFactorOff, Account: who.ID, Address: t.Address})
 		if err := dropFactor(ctx, tx, who.ID); err != nil {
@@ -395,7 +395,7 @@ func (g *Gate) prove(ctx context.Context, who Who, t Try) error {
 }
 
 func wrongCode() error {
-	return fault.Invalid("code", label.T("This code is not right; look at the clock of the phone, or use a recovery code", "Ce code n’est pas correct ; vérifiez l’heure du téléphone, ou utilisez un code de secours"))
+	return fault.Invalid("code", label.T("This code is not right; look at the clock of the phone, or use a recovery code", "Ce code n’est pas correct ; vérifiez l’heure du téléphone, ou utilisez un code de secours"))
 }
 
 // FactorsOn says, to those who manage users, which accounts have a second

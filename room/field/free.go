@@ -57,7 +57,7 @@ func (f *Field) grow(words []string) error {
 			return fault.Invalid(f.Key, label.F("A new value has 1 to %d characters", "Une nouvelle valeur compte de 1 à %d caractères", longestWord))
 		}
 		if len(f.Choices) >= mostOptions {
-			return fault.Invalid(f.Key, label.F("“%s” has %d values already; choose one of them, or have some retired", "« %s » compte déjà %d valeurs ; choisissez-en une, ou faites-en retirer", f.Label, mostOptions))
+			return fault.Invalid(f.Key, label.F("“%s” has %d values already; choose one of them, or have some retired", "« %s » compte déjà %d valeurs ; choisissez-en une, ou faites-en retirer", f.Label, mostOptions))
 		}
 		found := false
 		for i, o := range f.Choices {
