@@ -19,6 +19,7 @@ import (
 	"vigie/room/access"
 	"vigie/room/notice"
 	"vigie/room/project"
+	"vigie/room/view"
 )
 
 func (s *Server) eventRoutes(a *frame) {
@@ -223,7 +224,8 @@ func (s *Server) visibleEvents(live, before *snapshot.Snapshot, who access.Who, 
 		}
 		if n := len(out); n == 0 || out[n-1].Change != r.Change || out[n-1].Entity != r.Entity {
 			e := eventOut{Change: r.Change, Entity: r.Entity, IDs: []string{}}
-			if actor, ok := live.Directory.Accounts[int64(r.Actor)]; ok {
+			// Who works on views of his own is nobody else's business.
+			if actor, ok := live.Directory.Accounts[int64(r.Actor)]; ok && r.Entity != view.Entity {
 				e.Actor = &refOut{actor.Public, actor.Name}
 			}
 			out = append(out, e)
@@ -236,7 +238,7 @@ func (s *Server) visibleEvents(live, before *snapshot.Snapshot, who access.Who, 
 }
 
 // shared are the entities whose changes concern everyone's screens.
-var shared = map[string]bool{"field": true, "milestone": true, "portfolio": true, "member": true, "unit": true}
+var shared = map[string]bool{"field": true, "milestone": true, "portfolio": true, "member": true, "unit": true, view.Entity: true}
 
 func tooManyStreams() error {
 	return fault.Conflict(label.F("There are already %d open streams for you; close a window", "Vous avez déjà %d flux ouverts ; fermez une fenêtre", maxStreams))

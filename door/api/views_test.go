@@ -220,3 +220,20 @@ func TestTheHistoryOfAViewSaysWhoChangedWhat(t *testing.T) {
 		}
 	})
 }
+
+func TestAChangeOfAViewIsToldWithoutWhoMadeIt(t *testing.T) {
+	w := newWorld(t, sqlite(t))
+	ann := w.account("ann")
+	live, err := w.s.Portfolio.Live(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	who, err := access.Load(context.Background(), w.d, w.account("bob").ID, "web")
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := w.s.visibleEvents(live, live, who, []eventRow{{Change: 7, Entity: view.Entity, Object: 5, Actor: db.ID(ann.ID)}})
+	if len(got) != 1 || got[0].Actor != nil || len(got[0].IDs) != 0 {
+		t.Errorf("got %+v, want the news alone", got)
+	}
+}

@@ -75,6 +75,9 @@ export function useViewWrites(object: string) {
 		mutationFn: ({ view, ...said }: ViewChange & { view: SavedView }) =>
 			api.patch<SavedView>(`/views/${view.id}`, said, view.version),
 		onSuccess: put,
+		onError: (error) => {
+			if (error instanceof Outdated) void queries.invalidateQueries({ queryKey: keys.views });
+		},
 	});
 	const remove = useMutation({
 		mutationFn: (view: SavedView) => api.remove(`/views/${view.id}`, view.version),
