@@ -10,6 +10,8 @@ export type SendOptions = {
 	// version: the one that was read; a stale one is refused with Outdated
 	version?: number;
 	signal?: AbortSignal;
+	// once: the same on every attempt; the server carries it out only once
+	once?: string;
 	// quiet: a 401 is an answer here, not a session that ended
 	quiet?: boolean;
 };
@@ -56,6 +58,7 @@ export function addressOf(path: string, query?: Query): string {
 async function request(method: string, path: string, o: SendOptions): Promise<Response> {
 	const headers: Record<string, string> = { Accept: "application/json", "Accept-Language": langState().lang };
 	if (o.version !== undefined) headers["If-Match"] = `"${o.version}"`;
+	if (o.once) headers["Idempotency-Key"] = o.once;
 	let body: BodyInit | undefined;
 	if (o.body instanceof FormData) body = o.body;
 	else if (o.body !== undefined) {

@@ -10,6 +10,7 @@ import { Button, IconButton } from "../ui/button";
 import { Icon } from "../ui/icon";
 import { Menu } from "../ui/menu";
 import { tellError } from "../ui/toast-store";
+import { UnsavedChip } from "../views/editing/unsaved-chip";
 import { NoticeBell } from "./notice-bell";
 import { PeriodPicker } from "./period-bar";
 import { signOut } from "./session";
@@ -34,6 +35,7 @@ export function TopBar({ onMenu }: { onMenu: () => void }) {
 					{showKeys("Mod+K")}
 				</span>
 			</AriaButton>
+			<UnsavedChip />
 			<PeriodPicker />
 			<NoticeBell />
 			<Language />

@@ -48,7 +48,7 @@ function put(id: string, changes: Record<string, unknown>): void {
 
 const plain = () => JSON.stringify([...rows.values()].map(({ version: _v, ...rest }) => rest));
 const row = (i: number) => ({ ...(rows.get(`p${i}`) as Row) });
-const idle = () => new Promise((done) => setTimeout(done, 5));
+const idle = () => new Promise((done) => setTimeout(done));
 
 let run = 0;
 beforeEach(() => {
@@ -69,7 +69,7 @@ afterEach(() => {
 });
 
 test("undoing everything brings back the exact state, and redoing the last one", async () => {
-	for (let seed = 1; seed <= 25; seed++) {
+	for (let seed = 1; seed <= 10; seed++) {
 		log.clear();
 		const chance = new Chance(seed);
 		const before = plain();

@@ -1,7 +1,7 @@
 import type { Edits } from "./edits";
 import type { Kept } from "./ledger";
 
-const name = "vigie.unsaved";
+const nameOf = (user: string) => `vigie.unsaved.${user}`;
 
 type Journal = { user: string; cells: Kept[] };
 
@@ -16,8 +16,8 @@ export function keepUnsaved(edits: Edits, user: string, store: Storage): () => v
 		planned = false;
 		const cells = edits.list();
 		try {
-			if (cells.length) store.setItem(name, JSON.stringify({ user, cells } satisfies Journal));
-			else store.removeItem(name);
+			if (cells.length) store.setItem(nameOf(user), JSON.stringify({ user, cells } satisfies Journal));
+			else store.removeItem(nameOf(user));
 		} catch {
 			// The browser keeps nothing for this page; leaving it asks first.
 		}
@@ -31,7 +31,7 @@ export function keepUnsaved(edits: Edits, user: string, store: Storage): () => v
 
 export function readJournal(store: Storage, user: string): Kept[] {
 	try {
-		const read: unknown = JSON.parse(store.getItem(name) ?? "null");
+		const read: unknown = JSON.parse(store.getItem(nameOf(user)) ?? "null");
 		if (!read || typeof read !== "object") return [];
 		const { user: whose, cells } = read as Partial<Journal>;
 		return whose === user && Array.isArray(cells) ? cells.filter(isKept) : [];

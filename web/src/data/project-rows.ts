@@ -36,6 +36,8 @@ export type ProjectRows = {
 	between(from: number, to: number): Promise<GridRow[]>;
 	// changed: the sentence for a cell someone else has just changed
 	changed(id: Id, key: string): string | undefined;
+	// fetch brings in lines that are selected but not looked at
+	fetch?(from: number, to: number): Promise<void>;
 	// actor: who changed a row last, as far as heard
 	actor(id: Id): string | undefined;
 	heard(change: Change): void;
@@ -144,6 +146,10 @@ export class LiveRows implements ProjectRows {
 
 	changed(id: Id, key: string): string | undefined {
 		return this.#flashes.get(`${id} ${key}`);
+	}
+
+	fetch(from: number, to: number): Promise<void> {
+		return this.source.ensure(from, to);
 	}
 
 	actor(id: Id): string | undefined {

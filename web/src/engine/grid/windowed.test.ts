@@ -130,3 +130,16 @@ test("an answer corrects the count", async () => {
 	expect(source.count).toBe(150);
 	expect(told).toContainEqual({ kind: "rows" });
 });
+
+test("rows that are selected but not looked at are brought in", async () => {
+	const { source, questions, answerAll } = asked(1000);
+	source.request(0, 20);
+	await answerAll();
+	const done = source.ensure(0, 600);
+	await answerAll();
+	await answerAll();
+	await done;
+	expect(questions).toHaveLength(0);
+	expect([source.row(0)?.id, source.row(250)?.id, source.row(599)?.id]).toEqual(["0", "250", "599"]);
+	expect(source.row(700)).toBeUndefined();
+});

@@ -112,6 +112,14 @@ export class WindowedSource implements RowSource {
 		this.wait();
 	}
 
+	/** Fetches rows that are selected but not looked at, to be copied and summed. */
+	async ensure(from: number, to: number): Promise<void> {
+		const last = Math.floor((Math.min(to, this.count) - 1) / this.size);
+		for (let number = Math.floor(from / this.size); number <= last; number++) {
+			if (needs(this.windows.get(number))) await this.fetchWindow(number);
+		}
+	}
+
 	/** Other values for one row, in its place. */
 	update(id: string, data: RowData): void {
 		const index = this.indexOf(id);

@@ -1,6 +1,7 @@
-import { useId, useState } from "react";
+import { useId, useRef, useState } from "react";
 import { api } from "../../api/client";
 import type { Attribute, Portfolio, Row } from "../../api/types";
+import { isPassing } from "../../data/faults";
 import { madeProject } from "../../data/moves";
 import { useWrite } from "../../data/projects";
 import { wire } from "../../data/rows";
@@ -27,20 +28,28 @@ export function NewProject({ attributes, portfolio, onClose, onMade }: Props) {
 	const form = useId();
 	const context = useFieldContext();
 	const [values, setValues] = useState<Record<string, unknown>>({});
+	const once = useRef(newKey());
 	const asked = [
 		...five.flatMap((key) => attributes.find((a) => a.key === key) ?? []),
 		...attributes.filter((a) => a.required && !five.includes(a.key) && !a.read_only),
 	];
 	const create = useWrite(async (body: Record<string, unknown>) => {
-		const row = await api.post<Row>("/projects", body);
+		const row = await api.post<Row>("/projects", body, { once: once.current });
 		if (portfolio?.kind === "manual") await api.post(`/portfolios/${portfolio.id}/members`, { add: [row.id] });
 		madeProject(row, t("editing.created", { name: String(row.name ?? "") }));
 		return row;
 	});
 	const wrong = fieldErrors(create.error);
+	// A request whose answer was lost is not carried out twice.
+	const anew = () => {
+		once.current = newKey();
+	};
+	const onError = (error: Error) => {
+		if (!isPassing(error)) anew();
+	};
 	const submit = () => {
 		const body = Object.fromEntries(Object.entries(values).flatMap(([k, v]) => (v === null ? [] : [[k, wire(v)]])));
-		create.mutate(body, { onSuccess: onMade });
+		create.mutate(body, { onSuccess: onMade, onError });
 	};
 	return (
 		<SidePanel
@@ -69,11 +78,18 @@ export function NewProject({ attributes, portfolio, onClose, onMade }: Props) {
 							error={wrong[a.key]}
 							required={a.required}
 							autoFocus={a.key === "name"}
-							onChange={(v) => setValues((old) => ({ ...old, [a.key]: v }))}
+							onChange={(v) => {
+								anew();
+								setValues((old) => ({ ...old, [a.key]: v }));
+							}}
 						/>
 					);
 				})}
 			</Form>
 		</SidePanel>
 	);
+}
+
+function newKey(): string {
+	return [...crypto.getRandomValues(new Uint32Array(4))].map((n) => n.toString(36)).join("-");
 }

@@ -10,6 +10,7 @@ import { formatMoney } from "../../format/money";
 import { formatCount, formatNumber } from "../../format/number";
 import { pick } from "../../i18n/lang";
 import { useLang } from "../../i18n/use-lang";
+import { announce } from "../../ui/announce";
 import { Button } from "../../ui/button";
 import { Icon } from "../../ui/icon";
 import { Popover } from "../../ui/popover";
@@ -176,6 +177,19 @@ function filledText(
 	return t("portfolio.status.filled", { filled: total.filled, count, unread: total.unread });
 }
 
+// mostFetched is how many rows are brought in only because they are selected.
+const mostFetched = 4000;
+
+// saidOf is what a selection makes, for those who hear it.
+function saidOf(summary: Summary, t: ReturnType<typeof useLang>["t"]): string {
+	const sums = summary.sums.map((s) => `${t("portfolio.status.sum")} ${figureText(s, s.sum)}`);
+	return [t("portfolio.status.selected", { rows: summary.rows, count: summary.filled }), ...sums].join(", ");
+}
+
+function figureText(sum: Sum, value: string): string {
+	return sum.unit ? formatMoney({ amount: value, currency: sum.unit }, "auto") : formatNumber(value, 2);
+}
+
 type SumsProps = Pick<Props, "grid" | "selected" | "rows" | "columns" | "attributes">;
 
 // Sums are those of the selection; nothing while one cell is.
@@ -184,13 +198,29 @@ function Sums({ grid, selected, rows, columns, attributes }: SumsProps) {
 	const summary = useSummary(grid, selected, () => {
 		const selection = grid.current?.selection;
 		if (!selection || !isWide(selection)) return null;
-		const counted = columns.map((c) => figures.includes(attributes.find((a) => a.key === c.key)?.kind ?? ""));
+		const kinds = columns.map((c) => attributes.find((a) => a.key === c.key));
+		const inside = (col: number) => selection.ranges.some((r) => col >= r.left && col <= r.right);
+		// Numbers of two attributes make no sum: days and percentages, years and risks.
+		const bare = kinds.filter((a, col) => a && inside(col) && (a.kind === "number" || a.kind === "percent")).length;
+		const counted = kinds.map((a) => !!a && figures.includes(a.kind) && (a.kind === "money" || bare < 2));
 		return summaryOf(selection.ranges, rows.source, (row, col) => {
-			const column = columns[col];
-			const value = column?.value?.(row);
+			const value = columns[col]?.value?.(row);
 			return counted[col] || value === null || value === undefined ? value : { other: true };
 		});
 	});
+	const missing = summary?.missing ?? 0;
+	useEffect(() => {
+		const ranges = grid.current?.selection.ranges ?? [];
+		if (!missing || missing > mostFetched || !rows.fetch) return;
+		const all = ranges.map((range) => rows.fetch?.(range.top, range.bottom + 1));
+		void Promise.all(all).then(() => selected.current());
+	}, [missing, rows, grid, selected]);
+	const said = summary ? saidOf(summary, t) : "";
+	useEffect(() => {
+		if (!said) return;
+		const timer = setTimeout(() => announce(said), 700);
+		return () => clearTimeout(timer);
+	}, [said]);
 	if (!summary) return null;
 	return (
 		<span className={styles.sums}>
@@ -209,7 +239,7 @@ function Sums({ grid, selected, rows, columns, attributes }: SumsProps) {
 
 function SumLine({ sum }: { sum: Sum }) {
 	const { t } = useLang();
-	const words = (v: string) => (sum.unit ? formatMoney({ amount: v, currency: sum.unit }, "auto") : formatNumber(v, 2));
+	const words = (v: string) => figureText(sum, v);
 	return (
 		<>
 			<span>

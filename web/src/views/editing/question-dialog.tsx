@@ -45,14 +45,7 @@ export function QuestionDialog({ question, onAnswer }: Props) {
 			actions={
 				<>
 					<Button onPress={() => onAnswer("none")}>{t(nothing[kind])}</Button>
-					{asksOver && (
-						<Button
-							kind={accepted.length || moved < doubts.length ? undefined : "primary"}
-							onPress={() => onAnswer("all")}
-						>
-							{t("editing.overwrite", { count: moved })}
-						</Button>
-					)}
+					{asksOver && <Button onPress={() => onAnswer("all")}>{t("editing.overwrite", { count: moved })}</Button>}
 					{accepted.length > 0 && (
 						<Button kind="primary" onPress={() => onAnswer("rest")}>
 							{t(rest[kind], { count: accepted.length })}
