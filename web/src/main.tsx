@@ -2,6 +2,7 @@ import { createRoot } from "react-dom/client";
 import "./styles/layers.css";
 import "./styles/reset.css";
 import "./styles/tokens.css";
+import "./styles/forced.css";
 import "./styles/print.css";
 import { App } from "./app/app";
 import { firstLang, setLang } from "./i18n/lang";

@@ -11,8 +11,10 @@ import { useUndo } from "../views/use-undo";
 import { GlobalCommands } from "./global-commands";
 import { Places } from "./nav";
 import { PeriodBand } from "./period-bar";
+import { PrintHead } from "./print-head";
 import styles from "./shell.module.css";
 import { TopBar } from "./top-bar";
+import { useArrival } from "./use-arrival";
 
 const remembered = "vigie.nav";
 
@@ -22,6 +24,7 @@ export function Shell({ children }: { children: ReactNode }) {
 	const t = useT();
 	const me = useMe();
 	useUndo();
+	useArrival();
 	const [slim, setSlim] = useState(() => localStorage.getItem(remembered) === "slim");
 	const [drawer, setDrawer] = useState(false);
 	const fold = () => {
@@ -55,6 +58,7 @@ export function Shell({ children }: { children: ReactNode }) {
 				<TopBar onMenu={() => setDrawer(true)} />
 				<ConnectionBar />
 				<PeriodBand />
+				<PrintHead />
 				<main id="main" tabIndex={-1} className={styles.main}>
 					{children}
 				</main>

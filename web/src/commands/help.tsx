@@ -3,31 +3,27 @@ import { useT } from "../i18n/use-lang";
 import { Dialog } from "../ui/dialog";
 import { Switch } from "../ui/switch";
 import styles from "./commands.module.css";
-import { keyTable } from "./key-table";
-import { available, type Command } from "./registry";
+import { keyTable, pressesOf } from "./key-table";
 import { lettersOn, setLetters, showKeys } from "./shortcuts";
 
+// Help shows every key of the application, wherever one is.
 export default function Help({ onClose }: { onClose: () => void }) {
 	const t = useT();
 	const [letters, setOn] = useState(lettersOn);
-	const keyed = available().filter((c): c is Command & { keys: string } => !!c.keys);
 	return (
 		<Dialog title={t("keys.title")} isOpen onClose={onClose} wide>
 			<div className={styles.help}>
-				<section>
-					<h3>{t("keys.everywhere")}</h3>
-					<dl className={styles.keys}>
-						{keyed.map((c) => (
-							<Line key={c.id} keys={[c.keys]} does={t(c.title)} />
-						))}
-					</dl>
-				</section>
 				{keyTable.map((part) => (
 					<section key={part.title}>
 						<h3>{t(part.title)}</h3>
 						<dl className={styles.keys}>
 							{part.rows.map(([keys, does]) => (
-								<Line key={does} keys={keys.split(" ")} does={t(does)} />
+								<Line
+									key={does}
+									keys={pressesOf(keys)}
+									does={t(does)}
+									off={!letters && keys.split(" ").every(single)}
+								/>
 							))}
 						</dl>
 					</section>
@@ -49,10 +45,15 @@ export default function Help({ onClose }: { onClose: () => void }) {
 	);
 }
 
-function Line({ keys, does }: { keys: string[]; does: string }) {
+// single tells a key that can be switched off: one without Ctrl, Alt or a name.
+function single(keys: string): boolean {
+	return keys.length === 1 || keys.includes("_");
+}
+
+function Line({ keys, does, off }: { keys: string[]; does: string; off: boolean }) {
 	return (
 		<Fragment>
-			<dt>
+			<dt data-off={off || undefined}>
 				{keys.map((k) => (
 					<kbd key={k} className={styles.key}>
 						{showKeys(k)}

@@ -81,6 +81,10 @@ const drawn: Record<string, string> = {
 	ArrowRight: "→",
 	Enter: "↵",
 	Escape: "Esc",
+	Backspace: "⌫",
+	PageUp: "Pg↑",
+	PageDown: "Pg↓",
+	ContextMenu: "≣",
 };
 
 // showKeys writes keys for people: "Ctrl+K", or "⌘K" on a Mac.

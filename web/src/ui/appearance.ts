@@ -2,6 +2,8 @@ import type { Density, Theme } from "../api/types";
 
 const remembered = "vigie.appearance";
 
+// The same is done by public/first.js before anything is painted.
+
 // applyAppearance turns the page to a theme and a density, and remembers them on
 // this device for the next start, before anyone has signed in.
 export function applyAppearance(theme: Theme, density: Density): void {

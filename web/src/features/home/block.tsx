@@ -43,7 +43,9 @@ export function Block<T>({ title, count, tone, all, query, none, isEmpty, childr
 					</Link>
 				)}
 			</header>
-			{data === undefined && query.error !== null && <ErrorState error={query.error} onRetry={() => void query.refetch()} />}
+			{data === undefined && query.error !== null && (
+				<ErrorState error={query.error} onRetry={() => void query.refetch()} />
+			)}
 			{data === undefined && query.error === null && <Skeleton lines={4} label={title} />}
 			{data !== undefined && (isEmpty(data) ? <p className={styles.none}>{none}</p> : children(data))}
 		</section>

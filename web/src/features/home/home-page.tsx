@@ -44,17 +44,10 @@ function useRoles(asOf: string) {
 	const manages = useCan(["project.edit_own", "project.edit"]);
 	const runs = useCan("system.manage");
 	const history = useCan("history.read");
-	const own = useRows({ filter: mine, fields: ["name"], limit: 1 }, asOf, reads && manages);
-	const entrusted = (own.data?.total ?? 0) > 0;
 	const overall = reads && (oversees || (exports && !manages));
-	return {
-		ready: !reads || !manages || own.data !== undefined || own.error !== null,
-		reads,
-		runs,
-		history,
-		overall,
-		manager: entrusted || (reads && manages && !overall),
-	};
+	const own = useRows({ filter: mine, fields: ["name"], limit: 1 }, asOf, overall && manages);
+	const entrusted = (own.data?.total ?? 0) > 0;
+	return { reads, runs, history, overall, entrusted, manager: reads && manages && !overall };
 }
 
 function Blocks({ attributes, asOf }: { attributes: readonly Attribute[]; asOf: string }) {
@@ -64,25 +57,25 @@ function Blocks({ attributes, asOf }: { attributes: readonly Attribute[]; asOf: 
 	// Asked for here already, so that nothing waits for the blocks to be chosen.
 	usePlaces();
 	const of = { attributes, asOf, fresh };
-	if (!roles.ready) return null;
 	const { manager, overall } = roles;
 	return (
 		<div className={styles.home}>
 			{overall && <Figures attributes={attributes} asOf={asOf} />}
 			<div className={styles.main}>
-				{manager && <ToUpdate {...of} own />}
-				{manager && <Mine {...of} />}
 				{overall && <Trouble {...of} />}
 				{overall && <ToUpdate {...of} own={false} />}
+				{manager && <ToUpdate {...of} own />}
+				{(manager || roles.entrusted) && <Mine {...of} />}
+				{overall && now && roles.history && <Changes />}
 				{!manager && !overall && roles.reads && <Near which="favourites" fresh={fresh} />}
 				{!manager && !overall && roles.reads && <Near which="recent" fresh={fresh} />}
 			</div>
 			<div className={styles.side}>
 				{roles.runs && now && <System />}
-				{roles.reads && <Dates when="late" projects={manager && !overall ? mine : ""} asOf={asOf} />}
-				{roles.reads && <Dates when="next_30" projects={manager && !overall ? mine : ""} asOf={asOf} />}
+				{roles.reads && <Dates when="late" projects={manager ? mine : ""} asOf={asOf} />}
+				{roles.reads && <Dates when="next_30" projects={manager ? mine : ""} asOf={asOf} />}
 				{now && <Told />}
-				{now && roles.history && overall && <Changes />}
+				{!overall && now && roles.history && <Changes />}
 				{!overall && roles.reads && <Portfolios />}
 			</div>
 		</div>

@@ -11,6 +11,7 @@ import { Button } from "../../ui/button";
 import { Icon } from "../../ui/icon";
 import { MenuAt, type MenuGroup, type MenuPlace } from "../../ui/menu";
 import { useNarrow } from "../../ui/use-narrow";
+import { PrintTable } from "../print/print-table";
 import { CellEditor, type EditorHandle } from "./cell-editor";
 import { closing } from "./closing";
 import { attributeOf, heldBy, type ListColumn, listColumns, textOf } from "./list-column";
@@ -234,7 +235,8 @@ export function ListGrid<T extends Listed>(props: ListGridProps<T>) {
 	return (
 		<div className={styles.list} data-fit={props.fit || undefined}>
 			{nothing && <div className={styles.empty}>{props.empty}</div>}
-			<div ref={host} className={styles.grid} hidden={Boolean(nothing)} style={{ height }} />
+			<div ref={host} className={styles.grid} hidden={Boolean(nothing)} style={{ height }} data-no-print />
+			<PrintTable label={props.label} columns={columns} source={() => source} />
 			{editing && (
 				<CellEditor
 					key={`${request.row.id} ${request.column.key}`}

@@ -12,6 +12,7 @@ import type { FieldContext } from "../../fields/kind";
 import { useLang } from "../../i18n/use-lang";
 import { announce } from "../../ui/announce";
 import { tellError } from "../../ui/toast-store";
+import { PrintTable } from "../print/print-table";
 import type { Rules } from "../rules/rules";
 import { words } from "../words";
 import { clear, type Desk, fill, paste, spread } from "./cell-actions";
@@ -149,7 +150,8 @@ export function ProjectGrid(props: GridProps) {
 	const open = request && grid.current?.isEditing && attribute;
 	return (
 		<div className={styles.host} data-readonly={props.readOnly || undefined}>
-			<div ref={host} className={styles.grid} />
+			<div ref={host} className={styles.grid} data-no-print />
+			<PrintTable label={props.label} columns={columns} source={() => rows.source} />
 			{open && (
 				<CellEditor
 					key={`${request.row.id} ${request.column.key} ${request.rowIndex}`}

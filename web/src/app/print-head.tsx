@@ -1,0 +1,32 @@
+import { useMe, useToday } from "../data/me";
+import { dayFromISO, formatDay } from "../format/day";
+import { useT } from "../i18n/use-lang";
+import { useCurrentTitle } from "../ui/page-title";
+import { useAsOf, useSearch } from "../url/use-search";
+import styles from "../views/print/print.module.css";
+import { periodName } from "./period-dates";
+
+// PrintHead stands above each page on paper: of what, at which date, what is
+// filtered, printed when and where.
+export function PrintHead() {
+	const t = useT();
+	const me = useMe();
+	const title = useCurrentTitle();
+	const today = formatDay(useToday(), "long");
+	const asOf = useAsOf();
+	const { filter, q } = useSearch();
+	const said = [
+		asOf ? t("period.retroactive", { date: periodName(dayFromISO(asOf)) }) : "",
+		filter ? t("print.filter", { filter }) : "",
+		q ? t("print.find", { text: q }) : "",
+	].filter(Boolean);
+	return (
+		<div data-only-print aria-hidden="true" className={styles.head}>
+			<div>
+				<strong>{title}</strong>
+				{said.length > 0 && <p>{said.join(" · ")}</p>}
+			</div>
+			<p>{t("print.on", { date: today, place: me.instance.name || "Vigie" })}</p>
+		</div>
+	);
+}
