@@ -1,17 +1,20 @@
 import { useState } from "react";
-import type { Attribute } from "../../api/types";
+import type { Attribute, Density } from "../../api/types";
 import { fold } from "../../format/fold";
 import { pick } from "../../i18n/lang";
 import { useLang } from "../../i18n/use-lang";
 import { Button, IconButton } from "../../ui/button";
 import { Checkbox } from "../../ui/checkbox";
 import { Popover } from "../../ui/popover";
+import { Segmented } from "../../ui/segmented";
 import { SearchField } from "../../ui/text-field";
 import { hidden, moved } from "../../views/grid/column-moves";
 import type { ViewColumn, ViewState } from "../../views/view-state";
 import styles from "./portfolio.module.css";
 
 type Props = {
+	// density: the one shown now
+	density: Density;
 	shown: readonly ViewColumn[];
 	attributes: readonly Attribute[];
 	onChange: (changes: Partial<ViewState>) => void;
@@ -20,7 +23,7 @@ type Props = {
 const kept = ["code", "name"];
 
 // Columns chooses which attributes are shown, and in which order.
-export function Columns({ shown: columns, attributes, onChange }: Props) {
+export function Columns({ density, shown: columns, attributes, onChange }: Props) {
 	const { t, lang } = useLang();
 	const [q, setQ] = useState("");
 	const keys = columns.map((c) => c.key);
@@ -76,6 +79,12 @@ export function Columns({ shown: columns, attributes, onChange }: Props) {
 							);
 						})}
 					</ul>
+					<Segmented
+						label={t("density.title")}
+						value={density}
+						onChange={(id) => onChange({ density: id as Density })}
+						options={(["compact", "normal", "comfortable"] as const).map((id) => ({ id, name: t(`density.${id}`) }))}
+					/>
 					<Button small wide kind="quiet" onPress={() => onChange({ columns: [] })}>
 						{t("portfolio.columns.reset")}
 					</Button>

@@ -5,6 +5,7 @@ import type { Column } from "../../engine/grid/model";
 import type { FieldContext } from "../../fields/kind";
 import { Skeleton } from "../../ui/states";
 import type { View } from "../../views/use-view";
+import styles from "./portfolio.module.css";
 
 const Board = lazy(() => import("../../views/board/board").then((m) => ({ default: m.Board })));
 const Timeline = lazy(() => import("../../views/timeline/timeline").then((m) => ({ default: m.Timeline })));
@@ -30,14 +31,22 @@ export function Displayed({ label, view, rows, columns, attributes, context, edi
 	const { state, change } = view;
 	const common = { rows, attributes, context, onOpen };
 	return (
-		<Suspense fallback={<Skeleton lines={12} />}>
-			{state.display === "board" ? (
-				<Board {...common} board={state.board} editable={editable} why={why} />
-			) : state.display === "timeline" ? (
-				<Timeline {...common} timeline={state.timeline} onChange={(timeline) => change({ timeline })} />
-			) : (
-				<PlainTable {...common} label={label} columns={columns} sort={state.sort} onSort={(sort) => change({ sort })} />
-			)}
-		</Suspense>
+		<div className={styles.shown}>
+			<Suspense fallback={<Skeleton lines={12} />}>
+				{state.display === "board" ? (
+					<Board {...common} board={state.board} editable={editable} why={why} />
+				) : state.display === "timeline" ? (
+					<Timeline {...common} timeline={state.timeline} onChange={(timeline) => change({ timeline })} />
+				) : (
+					<PlainTable
+						{...common}
+						label={label}
+						columns={columns}
+						sort={state.sort}
+						onSort={(sort) => change({ sort })}
+					/>
+				)}
+			</Suspense>
+		</div>
 	);
 }

@@ -1,5 +1,5 @@
 import { useNavigate } from "@tanstack/react-router";
-import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { Problem } from "../../api/problem";
 import type { Attribute, Portfolio, Row } from "../../api/types";
 import { useNewsOfAll } from "../../data/conversation";
@@ -34,8 +34,6 @@ import { Displayed, otherDisplays } from "./displayed";
 import { Empty } from "./empty";
 import { Head } from "./head";
 import { cellMenu, headerMenu } from "./menus";
-import { NewProject } from "./new-project";
-import { Peek } from "./peek";
 import styles from "./portfolio.module.css";
 import { StatusBar } from "./status-bar";
 import { Tools } from "./tools";
@@ -43,6 +41,9 @@ import { useMoves } from "./use-moves";
 import { whyReadOnly } from "./why";
 
 type Props = { id: string; portfolio?: Portfolio; portfolios: Portfolio[]; attributes: Attribute[] };
+
+const Peek = lazy(() => import("./peek").then((m) => ({ default: m.Peek })));
+const NewProject = lazy(() => import("./new-project").then((m) => ({ default: m.NewProject })));
 
 const displays = ["auto", "cards", "board", "timeline", "table"] as const;
 
@@ -153,7 +154,7 @@ export function Screen({ id, portfolio, portfolios, attributes }: Props) {
 			/>
 		) : null;
 	return (
-		<Split panel={panel}>
+		<Split panel={panel && <Suspense fallback={null}>{panel}</Suspense>}>
 			<div className={styles.screen}>
 				<Head id={id} portfolio={portfolio} portfolios={portfolios} view={view} rows={rows} />
 				<ViewBar

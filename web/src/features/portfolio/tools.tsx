@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from "react";
 import type { Attribute } from "../../api/types";
 import { useCommands } from "../../commands/registry";
-import { useToday } from "../../data/me";
+import { useMe, useToday } from "../../data/me";
 import type { FieldContext } from "../../fields/kind";
 import { dayFromISO, formatDay, isoOfDay, lastDay, monthOf } from "../../format/day";
 import { useLang } from "../../i18n/use-lang";
@@ -33,6 +33,7 @@ type Props = {
 // Tools find, filter, group, choose columns and compare.
 export function Tools({ view, attributes, context, filterError, narrow, shown, rules, onFold }: Props) {
 	const { t } = useLang();
+	const me = useMe();
 	const { query, change } = view;
 	const box = useRef<HTMLDivElement>(null);
 	const [typed, setTyped] = useState(query.q);
@@ -90,7 +91,7 @@ export function Tools({ view, attributes, context, filterError, narrow, shown, r
 					query={query}
 					onChange={(next) => change({ rules: next })}
 				/>
-				<Columns shown={shown} attributes={attributes} onChange={change} />
+				<Columns density={view.state.density || me.density} shown={shown} attributes={attributes} onChange={change} />
 				<Compare view={view} />
 			</div>
 		</div>

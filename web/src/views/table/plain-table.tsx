@@ -7,6 +7,7 @@ import type { Column, GridRow, SortKey } from "../../engine/grid/model";
 import { nextSort } from "../../engine/grid/sort";
 import type { FieldContext } from "../../fields/kind";
 import { fieldKind } from "../../fields/registry";
+import type { Translate } from "../../i18n/lang";
 import { useLang } from "../../i18n/use-lang";
 import { Button, IconButton } from "../../ui/button";
 import { Icon } from "../../ui/icon";
@@ -25,7 +26,7 @@ type Props = {
 	onOpen: (row: Row) => void;
 };
 
-const size = 50;
+const size = 30;
 
 // PlainTable is the list as a table of the page itself, a page at a time: for
 // those who read by ear, print, or do without the grid. A cell is changed by its
@@ -66,6 +67,7 @@ export function PlainTable({ label, rows, columns, attributes, context, sort, on
 									{columns.map((column) => (
 										<Cell
 											key={column.key}
+											t={t}
 											line={line}
 											column={column}
 											attribute={attributes.find((a) => a.key === column.key)}
@@ -124,6 +126,7 @@ function GroupLine({ line, span, onToggle }: { line: GridRow; span: number; onTo
 }
 
 type CellProps = {
+	t: Translate;
 	line: GridRow;
 	column: Column;
 	attribute: Attribute | undefined;
@@ -131,8 +134,7 @@ type CellProps = {
 	onOpen: (row: Row) => void;
 };
 
-function Cell({ line, column, attribute, context, onOpen }: CellProps) {
-	const { t } = useLang();
+function Cell({ t, line, column, attribute, context, onOpen }: CellProps) {
 	const [editing, setEditing] = useState(false);
 	const row = line.data as Row;
 	const value = column.value?.(line);
