@@ -301,6 +301,10 @@ func TestEveryVersionIsKeptAndCanBeTakenBack(t *testing.T) {
 		if err != nil || len(past) != 2 || !slices.Equal(past[0].Parts, []string{"sort", "filter"}) || past[0].Change.Actor != db.ID(me.ID) {
 			t.Fatalf("got %+v, %v", past, err)
 		}
+		same, err := w.update(me, v, func(*view.View) {})
+		if err != nil || same.Version != v.Version {
+			t.Errorf("saving the same made version %d, %v", same.Version, err)
+		}
 		w.must(w.as(me, func(tx *db.Tx) (err error) { v, err = view.Revert(ctx, tx, me, v.ID, v.Version, 1); return err }))
 		if !reflect.DeepEqual(v.State, first) || v.Version != 3 {
 			t.Errorf("got version %d %+v, want version 3 %+v", v.Version, v.State, first)

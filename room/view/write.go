@@ -43,10 +43,14 @@ func Update(ctx context.Context, tx *db.Tx, who access.Who, id, version int64, c
 	if err := v.allowed(who, before); err != nil {
 		return before, err
 	}
-	v.Version, v.Updated = before.Version+1, tx.Millis()
 	if err := v.cleanAs(ctx, tx); err != nil {
 		return before, err
 	}
+	before.Audience = distinct(before.Audience)
+	if reflect.DeepEqual(v, before) {
+		return before, nil // no version for nothing
+	}
+	v.Version, v.Updated = before.Version+1, tx.Millis()
 	if err := db.Put(ctx, tx, "view", v.row()); err != nil {
 		return before, err
 	}

@@ -11,6 +11,7 @@ import { Builder } from "./builder";
 import { ChipEditor } from "./chip-editor";
 import { operatorWord, sentenceOf, valuesText } from "./chip-words";
 import { type Chip, readChips, writeChips } from "./condition";
+import { useFilterable } from "./facts";
 import styles from "./filter.module.css";
 import { readFilter } from "./tree";
 
@@ -26,8 +27,9 @@ type Props = {
 
 // Filters shows a filter as one chip for each condition; a filter that is more
 // than that as one chip, and it is made of blocks.
-export function Filters({ attributes, context, filter, error, query, onFilter }: Props) {
+export function Filters({ attributes: own, context, filter, error, query, onFilter }: Props) {
 	const { t } = useLang();
+	const attributes = useFilterable(own);
 	const chips = readChips(filter);
 	const [building, setBuilding] = useState(false);
 	const put = (at: number, chip: Chip | null) => {

@@ -9,6 +9,7 @@ import { Button } from "../../ui/button";
 import { Popover } from "../../ui/popover";
 import { Loaded } from "../../ui/states";
 import { sentenceOf } from "../filter/chip-words";
+import { useFilterable } from "../filter/facts";
 import { readFilter } from "../filter/tree";
 import type { View } from "../use-view";
 import styles from "./view-bar.module.css";
@@ -93,8 +94,9 @@ function Conditions({ view, attributes, context, onClose }: Omit<Props, "hidden"
 type SaidProps = { filter: string; attributes: readonly Attribute[]; context: FieldContext };
 
 // Said is a condition in the words of the page.
-function Said({ filter, attributes, context }: SaidProps) {
+function Said({ filter, attributes: own, context }: SaidProps) {
 	const { t } = useLang();
+	const attributes = useFilterable(own);
 	const item = readFilter(filter, attributes);
 	return item ? <strong>{sentenceOf(item, { attributes, context, t })}</strong> : <code>{filter}</code>;
 }

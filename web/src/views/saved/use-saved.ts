@@ -40,17 +40,20 @@ export function useSaved(object: string, portfolio: string) {
 }
 
 // useOpening counts that a view was opened, names it in the address, and reads
-// the screen at its date: once, so that another date can be chosen.
+// the screen at its date: once, so that another date can be chosen. The date of
+// the view that was left does not stay behind.
 function useOpening(current: SavedView | null, named: string, today: number): void {
 	const search = useSearch();
 	const set = useSetSearch();
-	const opened = useRef("");
+	const opened = useRef({ id: "", asOf: "" });
 	useEffect(() => {
-		if (!current || opened.current === current.id) return;
-		opened.current = current.id;
-		const changes: Record<string, string | null> = {};
+		if (!current || opened.current.id === current.id) return;
+		const left = opened.current;
 		const asOf = periodDate(current.state.period, today);
-		if (asOf && !search.as_of) changes.as_of = asOf;
+		opened.current = { id: current.id, asOf };
+		const changes: Record<string, string | null> = {};
+		const own = search.as_of && search.as_of !== left.asOf; // chosen on the screen
+		if (!own && (search.as_of ?? "") !== asOf) changes.as_of = asOf || null;
 		if (!named && current.origin !== "all") changes.view = current.id;
 		if (Object.keys(changes).length) set(changes, { replace: true });
 		countOpening(current.id);
