@@ -50,6 +50,7 @@ type fieldOut struct {
 	ReadOnly      bool                `json:"read_only"`
 	Formula       *bilingual          `json:"formula"`
 	Position      int64               `json:"position"`
+	Section       string              `json:"section" doc:"The heading under which it stands on the page of its object; empty for the usual one"`
 	Version       int64               `json:"version"`
 }
 
@@ -57,7 +58,7 @@ func showField(c *field.Catalogue, n snapshot.Names, f *field.Field) fieldOut {
 	out := fieldOut{
 		Key: f.Key, Kind: f.Kind, Label: inBoth(f.Label), Help: inBoth(f.Help), Unit: f.Measure, Required: f.Required, Default: f.Initial,
 		Consolidation: f.Consolidation, Weight: f.Weight, Core: f.Core, PerMonth: f.PerMonth, ReadOnly: f.ReadOnly || f.Kind == field.Computed,
-		Position: f.Position, Version: f.Version, Free: f.Free,
+		Position: f.Position, Section: f.Section, Version: f.Version, Free: f.Free,
 	}
 	for _, o := range f.Choices {
 		out.Choices = append(out.Choices, optionOut{o.Key, inBoth(o.Label), o.Colour, o.Icon, o.Retired})
@@ -129,6 +130,7 @@ type fieldIn struct {
 	PerMonth      *bool                `json:"per_month,omitempty"`
 	Formula       *string              `json:"formula,omitempty" maxLength:"20000" doc:"As typed in the language of the caller"`
 	Position      *int64               `json:"position,omitempty"`
+	Section       *string              `json:"section,omitempty" maxLength:"20" doc:"identity, health, dates, costs or more; empty for the usual one"`
 	Free          *bool                `json:"free,omitempty" doc:"Of a list: whoever fills it in may add to it"`
 }
 
@@ -152,6 +154,7 @@ func (in fieldIn) apply(c *field.Catalogue, n snapshot.Names, l label.Lang, f *f
 	put(&f.Weight, in.Weight)
 	put(&f.PerMonth, in.PerMonth)
 	put(&f.Position, in.Position)
+	put(&f.Section, in.Section)
 	put(&f.Free, in.Free)
 	if in.Choices != nil {
 		f.Choices = mergeOptions(f.Choices, *in.Choices)

@@ -41,7 +41,7 @@ func (c *Catalogue) AsOf(ctx context.Context, q db.Querier, on day.Day) (*Catalo
 // as makes an attribute read as it did.
 func (f *Field) as(was *Field) {
 	f.Label, f.Help, f.Measure, f.Retired = was.Label, was.Help, was.Measure, was.Retired
-	f.Consolidation, f.Weight, f.Position = was.Consolidation, was.Weight, was.Position
+	f.Consolidation, f.Weight, f.Position, f.Section = was.Consolidation, was.Weight, was.Position, was.Section
 	if f.Formula != was.Formula {
 		f.Formula, f.expr = was.Formula, nil
 	}

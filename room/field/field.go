@@ -26,12 +26,16 @@ type Field struct {
 	ReadOnly      bool   // set by the program alone
 	Formula       string // for Computed: the stored tree
 	Position      int64
+	Section       string // the heading under which it stands on the page of its object: one of Sections; "" for the usual one
 	Retired       bool
 	Choices       []Option // of Choice and Choices, in order
 	Free          bool     // whoever fills it in may add to its list, as with tags
 
 	expr *formula.Expr // the parsed Formula
 }
+
+// Sections are the headings of the page of an object, in its order.
+var Sections = []string{"identity", "health", "dates", "costs", "more"}
 
 // Option is one value of a choice list.
 type Option struct {

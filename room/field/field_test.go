@@ -109,6 +109,7 @@ func TestADefinitionThatCouldNotWorkIsRefusedByName(t *testing.T) {
 			{"an option twice", field.Field{Key: "k", Kind: field.Choice, Choices: option, Label: named("S")}, "choices[1]"},
 			{"an option without label", field.Field{Key: "k", Kind: field.Choice, Choices: []field.Option{{Key: "a"}}, Label: named("S")}, "choices[0]"},
 			{"a default of another kind", field.Field{Key: "k", Kind: field.Number, Initial: "many", Label: named("S")}, "default"},
+			{"nowhere", field.Field{Key: "k", Kind: field.Text, Section: "nowhere", Label: named("S")}, "section"},
 			{"far away", field.Field{Key: "k", Kind: field.Text, Position: 1 << 62, Label: named("S")}, "position"},
 			{"no formula", field.Field{Key: "k", Kind: field.Computed, Label: named("S")}, "formula"},
 		} {

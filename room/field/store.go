@@ -37,6 +37,7 @@ type row struct {
 	ReadOnly      bool          `db:"read_only"`
 	Formula       string        `db:"formula"`
 	Position      int64         `db:"position"`
+	Section       string        `db:"section"`
 	Retired       bool          `db:"retired"`
 	Free          bool          `db:"free"`
 }
@@ -58,7 +59,7 @@ func (r row) field() *Field {
 		ID: r.ID, Version: r.Version, Object: r.Object, Key: r.Key, Kind: r.Kind,
 		Label: label.T(r.LabelEN, r.LabelFR), Help: label.T(r.HelpEN, r.HelpFR),
 		Measure: r.Measure, Required: r.Required, Initial: r.Initial, Consolidation: r.Consolidation, Weight: r.Weight,
-		Core: r.Core, PerMonth: r.PerMonth, ReadOnly: r.ReadOnly, Formula: r.Formula, Position: r.Position, Retired: r.Retired, Free: r.Free,
+		Core: r.Core, PerMonth: r.PerMonth, ReadOnly: r.ReadOnly, Formula: r.Formula, Position: r.Position, Section: r.Section, Retired: r.Retired, Free: r.Free,
 	}
 }
 
@@ -67,7 +68,7 @@ func (f *Field) row() row {
 		ID: f.ID, Version: f.Version, Object: f.Object, Key: f.Key, Kind: f.Kind,
 		LabelEN: f.Label.EN, LabelFR: f.Label.FR, HelpEN: f.Help.EN, HelpFR: f.Help.FR,
 		Measure: f.Measure, Required: f.Required, Initial: f.Initial, Consolidation: f.Consolidation, Weight: f.Weight,
-		Core: f.Core, PerMonth: f.PerMonth, ReadOnly: f.ReadOnly, Formula: f.Formula, Position: f.Position, Retired: f.Retired, Free: f.Free,
+		Core: f.Core, PerMonth: f.PerMonth, ReadOnly: f.ReadOnly, Formula: f.Formula, Position: f.Position, Section: f.Section, Retired: f.Retired, Free: f.Free,
 	}
 }
 
@@ -331,6 +332,9 @@ func (c *Catalogue) check(f *Field) error {
 	f.Label, f.Help, f.Measure = clean(f.Label), lines(f.Help), cleaned(f.Measure)
 	if f.Position < -maxPosition || f.Position > maxPosition {
 		say("position", label.T("This position is out of range", "Cette position dépasse les bornes"))
+	}
+	if f.Section != "" && !slices.Contains(Sections, f.Section) {
+		say("section", label.T("There is no such section", "Cette rubrique n’existe pas"))
 	}
 	if f.Label.IsZero() {
 		say("label", label.T("Give a label in at least one language", "Donnez un libellé dans au moins une langue"))

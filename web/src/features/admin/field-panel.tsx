@@ -9,6 +9,7 @@ import { Form, FormRow, FormSection, fieldErrors, useDraft } from "../../ui/form
 import { Select } from "../../ui/select";
 import { SidePanel } from "../../ui/side-panel";
 import { TextAreaField, TextField } from "../../ui/text-field";
+import { sectionNames } from "../../views/record/sections";
 import { ChoiceList } from "./choice-list";
 import { consolidationName, consolidationsOf } from "./consolidation";
 import { FormulaEditor } from "./formula-editor";
@@ -38,6 +39,7 @@ type Draft = {
 	choices: Choice[];
 	free: boolean;
 	formula: string;
+	section: string;
 };
 
 // FieldPanel describes one attribute in both languages. Its kind is chosen once:
@@ -113,6 +115,16 @@ export function FieldPanel({ field, onClose, onSaved, ...turn }: Props) {
 						options={consolidationsOf(d.kind).map((rule) => ({ id: rule, name: consolidationName(rule, t) }))}
 					/>
 				</FormRow>
+				<Select
+					label={t("attribute.section")}
+					help={t("attribute.sectionHelp")}
+					value={d.section}
+					onChange={(section) => set({ section })}
+					options={[
+						{ id: "", name: t("attribute.sectionUsual") },
+						...sectionNames.map((s) => ({ id: s.id, name: t(s.title) })),
+					]}
+				/>
 				{d.consolidation === "weighted_mean" && (
 					<Select
 						label={t("attribute.weight")}
@@ -202,6 +214,7 @@ function draftOf(a: Attribute | null, lang: "fr" | "en"): Draft {
 		choices: a?.choices ?? [],
 		free: a?.free ?? false,
 		formula: pick(a?.formula, lang),
+		section: a?.section ?? "",
 	};
 }
 
@@ -214,6 +227,7 @@ function valuesOf(d: Draft, field: Attribute | null): object {
 		help: { fr: d.helpFr, en: d.helpEn },
 		unit: d.unit,
 		required: d.required,
+		section: d.section,
 		consolidation: d.consolidation,
 		...(d.consolidation === "weighted_mean" ? { weight: d.weight ?? "" } : {}),
 		...(d.kind === "choice" || d.kind === "choices" ? { choices: d.choices, free: d.free } : {}),

@@ -31,17 +31,21 @@ const plan: { id: string; title: MessageKey; keys: string[] }[] = [
 	},
 ];
 
-// sectionsOf puts every attribute of the catalogue into its section; those an
-// administrator added come last, in their order.
+// sectionsOf puts every attribute of the catalogue into its section: the one the
+// catalogue names, else the usual one, else the last. In each they stand in the
+// order of the catalogue.
 export function sectionsOf(attributes: readonly Attribute[]): SectionOf[] {
-	const placed = new Set(plan.flatMap((s) => s.keys));
-	const rest = attributes.filter((a) => !placed.has(a.key));
-	const found = plan.map(({ id, title, keys }) => ({
-		id,
-		title,
-		attributes: keys.flatMap((key) => attributes.find((a) => a.key === key) ?? []),
-	}));
-	return [...found, { id: "more", title: "project.section.more" as const, attributes: rest }].filter(
-		(s) => s.attributes.length > 0,
-	);
+	const usual = new Map(plan.flatMap((s) => s.keys.map((key) => [key, s.id])));
+	const all = [...plan, { id: "more", title: "project.section.more" as const }];
+	const known = new Set(all.map((s) => s.id));
+	const of = (a: Attribute) => (known.has(a.section) ? a.section : (usual.get(a.key) ?? "more"));
+	return all
+		.map(({ id, title }) => ({ id, title, attributes: attributes.filter((a) => of(a) === id) }))
+		.filter((s) => s.attributes.length > 0);
 }
+
+// sectionNames are those that the catalogue may name.
+export const sectionNames = [
+	...plan.map((s) => ({ id: s.id, title: s.title })),
+	{ id: "more", title: "project.section.more" as const },
+];
