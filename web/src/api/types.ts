@@ -58,6 +58,8 @@ export type Attribute = But<
 		label: Bilingual;
 		help: Bilingual;
 		default: unknown;
+		// section: the heading it stands under; "" and none are the usual one
+		section?: string;
 		choices: Choice[];
 		formula: Bilingual | null;
 	}

@@ -38,7 +38,7 @@ export function sectionsOf(attributes: readonly Attribute[]): SectionOf[] {
 	const usual = new Map(plan.flatMap((s) => s.keys.map((key) => [key, s.id])));
 	const all = [...plan, { id: "more", title: "project.section.more" as const }];
 	const known = new Set(all.map((s) => s.id));
-	const of = (a: Attribute) => (known.has(a.section) ? a.section : (usual.get(a.key) ?? "more"));
+	const of = (a: Attribute) => (a.section && known.has(a.section) ? a.section : (usual.get(a.key) ?? "more"));
 	return all
 		.map(({ id, title }) => ({ id, title, attributes: attributes.filter((a) => of(a) === id) }))
 		.filter((s) => s.attributes.length > 0);
