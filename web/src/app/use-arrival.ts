@@ -21,7 +21,7 @@ export function useArrival(): void {
 		if (!main) return;
 		if (!begun && free(main)) main.focus({ preventScroll: true });
 		return whenThere(main, hash, (target) => {
-			if (target.id === hash) target.scrollIntoView({ block: "start" });
+			if (hash) target.scrollIntoView({ block: "start" });
 			else main.scrollTop = 0;
 			if (!free(main)) return announce(target.textContent ?? "");
 			if (!target.hasAttribute("tabindex")) target.tabIndex = -1;
