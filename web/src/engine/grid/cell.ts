@@ -206,10 +206,11 @@ function setLabel(cell: CellView, label: string): void {
 
 /** The handle in the corner of the selection, and the cells that a drag of it is about to fill. */
 function fillMarks({ selection, filling, handle }: Scene, cell: CellView): string {
-	const [only, second] = selection.ranges;
-	const corner = handle && only && !second && only.bottom === cell.row && only.right === cell.col;
-	const filled = filling && inRange(filling, cell.row, cell.col);
-	return `${corner ? " vg-corner" : ""}${filled ? " vg-filling" : ""}`;
+	const { ranges } = selection;
+	const only = handle && ranges.length === 1 ? ranges[0] : undefined;
+	const corner = only !== undefined && only.bottom === cell.row && only.right === cell.col;
+	if (filling && inRange(filling, cell.row, cell.col)) return corner ? " vg-corner vg-filling" : " vg-filling";
+	return corner ? " vg-corner" : "";
 }
 
 /** Shows whether the cell is active and selected. */

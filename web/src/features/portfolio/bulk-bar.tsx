@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useState } from "react";
+import { lazy, type RefObject, Suspense, useEffect, useState } from "react";
 import type { Attribute, Row } from "../../api/types";
 import { useCommands } from "../../commands/registry";
 import { useCan } from "../../data/me";
@@ -9,13 +9,13 @@ import type { Grid } from "../../engine/grid/grid";
 import { useLang } from "../../i18n/use-lang";
 import { Button, IconButton } from "../../ui/button";
 import { tellError } from "../../ui/toast-store";
-import { selectedRows } from "../../views/grid/cell-actions";
 import { MergeDialog } from "../../views/record/merge";
 import type { View } from "../../views/use-view";
 import { filterOf, wholeRows } from "./bulk";
 import styles from "./bulk-bar.module.css";
-import { BulkDialog } from "./bulk-dialog";
 import type { Moves } from "./use-moves";
+
+const BulkDialog = lazy(() => import("./bulk-dialog").then((m) => ({ default: m.BulkDialog })));
 
 type Props = {
 	grid: RefObject<Grid | null>;
@@ -41,7 +41,10 @@ export function BulkBar({ grid, selected, rows, attributes, view, moves, mayEdit
 	const active = view.query.state === "active";
 	const withRows = (act: (list: Row[]) => void) => () => {
 		if (!g) return;
-		void selectedRows(g, rows).then((list) => act(list.map((row) => edits.latest(row))), tellError);
+		import("../../views/grid/cell-actions")
+			.then((a) => a.selectedRows(g, rows))
+			.then((list) => act(list.map((row) => edits.latest(row))))
+			.catch(tellError);
 	};
 	const change = withRows(setChanging);
 	const may = mayEdit && !past && active;
@@ -133,14 +136,16 @@ export function BulkBar({ grid, selected, rows, attributes, view, moves, mayEdit
 				/>
 			)}
 			{changing && (
-				<BulkDialog
-					rows={changing}
-					attributes={attributes}
-					onClose={() => {
-						setChanging(null);
-						grid.current?.focus();
-					}}
-				/>
+				<Suspense fallback={null}>
+					<BulkDialog
+						rows={changing}
+						attributes={attributes}
+						onClose={() => {
+							setChanging(null);
+							grid.current?.focus();
+						}}
+					/>
+				</Suspense>
 			)}
 		</>
 	);

@@ -2,7 +2,7 @@ import { useCommands } from "../../commands/registry";
 import { type Fill, fillWithin, seriesWithin } from "../../engine/grid/fill";
 import type { Range } from "../../engine/grid/selection";
 import { tellError } from "../../ui/toast-store";
-import { type Desk, fill } from "./cell-actions";
+import type { Desk } from "./cell-actions";
 
 // useFillCommands offers in the palette what the grid's keys fill.
 export function useFillCommands(desk: () => Desk | null): void {
@@ -14,7 +14,8 @@ export function useFillCommands(desk: () => Desk | null): void {
 		const at = desk();
 		const range = only();
 		const asked = range && of(range);
-		if (at && asked) void fill(at, asked, series).catch(tellError);
+		if (!at || !asked) return;
+		import("./cell-actions").then((a) => a.fill(at, asked, series)).catch(tellError);
 	};
 	const tall = () => (only()?.bottom ?? 0) > (only()?.top ?? 0);
 	const wide = () => (only()?.right ?? 0) > (only()?.left ?? 0);

@@ -15,7 +15,7 @@ import { tellError } from "../../ui/toast-store";
 import { PrintTable } from "../print/print-table";
 import type { Rules } from "../rules/rules";
 import { words } from "../words";
-import { clear, type Desk, fill, paste, spread } from "./cell-actions";
+import type { Desk } from "./cell-actions";
 import { CellEditor, type EditorHandle } from "./cell-editor";
 import { CellNotice } from "./cell-notice";
 import { closing } from "./closing";
@@ -97,14 +97,13 @@ export function ProjectGrid(props: GridProps) {
 			onOpen: ({ row }) => row && now.current.onOpen(row.data as Row),
 			onMenu: (place) => now.current.onMenu(place),
 			onReadonly: (place) => now.current.onReadonly(place),
-			onPaste: (pasted) => act(paste(desk(), pasted)),
-			onFill: (asked, turned) => act(fill(desk(), asked, turned)),
-			onClear: () => act(clear(desk(), t("editing.cleared"))),
-			onCut: () => act(clear(desk(), t("editing.cut"))),
+			onPaste: (pasted) => act((a) => a.paste(desk(), pasted)),
+			onFill: (asked, turned) => act((a) => a.fill(desk(), asked, turned)),
+			onClear: () => act((a) => a.clear(desk(), t("editing.cleared"))),
+			onCut: () => act((a) => a.clear(desk(), t("editing.cut"))),
 			onCopy: ({ rows: n, missing }) => announce(t("portfolio.copied", { count: n, missing })),
 		});
 		const desk = (): Desk => ({ ...now.current, grid: made, t });
-		const act = (going: Promise<number>) => void going.catch(tellError);
 		made.setSort(now.current.sort);
 		grid.current = made;
 		return () => {
@@ -168,6 +167,11 @@ export function ProjectGrid(props: GridProps) {
 	);
 }
 
+// act does something to many cells. What that takes is fetched at the first time.
+function act(run: (actions: typeof import("./cell-actions")) => Promise<number>): void {
+	import("./cell-actions").then(run).catch(tellError);
+}
+
 // goToFirst makes the first cell active where rows have come and none is yet.
 function goToFirst(grid: Grid | null): void {
 	if (!grid || grid.selection.active.row !== HEADER || !grid.rowAt(0)) return;
@@ -201,7 +205,7 @@ function commit({ rowId, key, value, seen, all }: Committed, props: GridProps, d
 	const row = line.data as Row;
 	const name = String(row.name ?? row.code ?? "");
 	const title = props.columns.find((c) => c.key === key)?.title ?? key;
-	if (all) void spread(desk, value, attribute, title).catch(tellError);
+	if (all) act((a) => a.spread(desk, value, attribute, title));
 	else changeCell(row, key, value, `${title} · ${name}`, seen ?? null);
 }
 
