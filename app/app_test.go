@@ -292,7 +292,6 @@ func TestTheNightlyBackupIsProvedAndTheOldestGo(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	time.Sleep(1100 * time.Millisecond) // the start made its own; names go by the second
 	if err := a.nightly(t.Context(), db.Job{}); err != nil {
 		t.Fatal(err)
 	}

@@ -231,7 +231,7 @@ func (a *App) nightly(ctx context.Context, _ db.Job) error {
 	if n, err := a.DB.LastChange(ctx); err != nil || n == 0 {
 		return err // nothing was ever written
 	}
-	path := filepath.Join(a.config.backups(), nightlyName+stamp(a.DB.Now())+backupEnd)
+	path := freeName(a.config.backups(), nightlyName+stamp(a.DB.Now()))
 	m, err := a.DB.Backup(ctx, path)
 	if err != nil {
 		return err
@@ -248,6 +248,18 @@ func (a *App) nightly(ctx context.Context, _ db.Job) error {
 	}
 	a.Log.Info("nightly backup made and verified", "file", path, "bytes", info.Size(), "rows", m.Rows())
 	return removeOldest(a.config.backups(), a.config.Backups)
+}
+
+// freeName is the path of a new backup: names go by the second, and two backups
+// may be made in one.
+func freeName(folder, name string) string {
+	path := filepath.Join(folder, name+backupEnd)
+	for n := 2; ; n++ {
+		if _, err := os.Stat(path); err != nil {
+			return path
+		}
+		path = filepath.Join(folder, fmt.Sprintf("%s-%d%s", name, n, backupEnd))
+	}
 }
 
 // removeOldest keeps the last nightly backups, and no others of that name.
