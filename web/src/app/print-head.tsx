@@ -4,11 +4,16 @@ import { useT } from "../i18n/use-lang";
 import { useCurrentTitle } from "../ui/page-title";
 import { useAsOf, useSearch } from "../url/use-search";
 import styles from "../views/print/print.module.css";
+import { usePrinting } from "../views/print/use-printing";
 import { periodName } from "./period-dates";
 
 // PrintHead stands above each page on paper: of what, at which date, what is
 // filtered, printed when and where.
 export function PrintHead() {
+	return usePrinting() ? <Head /> : null;
+}
+
+function Head() {
 	const t = useT();
 	const me = useMe();
 	const title = useCurrentTitle();
@@ -21,7 +26,7 @@ export function PrintHead() {
 		q ? t("print.find", { text: q }) : "",
 	].filter(Boolean);
 	return (
-		<div data-only-print aria-hidden="true" className={styles.head}>
+		<div data-only-print className={styles.head}>
 			<div>
 				<strong>{title}</strong>
 				{said.length > 0 && <p>{said.join(" · ")}</p>}
