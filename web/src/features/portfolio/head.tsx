@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import type { Portfolio } from "../../api/types";
 import { useCan } from "../../data/me";
 import type { ProjectRows } from "../../data/project-rows";
@@ -11,7 +11,9 @@ import { Menu, type MenuGroup } from "../../ui/menu";
 import { Star } from "../../views/places/star";
 import type { View } from "../../views/use-view";
 import styles from "./portfolio.module.css";
-import { type Asked, PortfolioDialog } from "./portfolio-dialog";
+import type { Asked } from "./portfolio-dialog";
+
+const PortfolioDialog = lazy(() => import("./portfolio-dialog").then((m) => ({ default: m.PortfolioDialog })));
 
 type Props = { id: string; portfolio?: Portfolio; portfolios: Portfolio[]; view: View; rows: ProjectRows };
 
@@ -38,7 +40,11 @@ export function Head({ id, portfolio, portfolios, view, rows }: Props) {
 					</Button>
 				)}
 			</div>
-			{asked && <PortfolioDialog asked={asked} filter={view.query.filter} onClose={() => setAsked(null)} />}
+			{asked && (
+				<Suspense fallback={null}>
+					<PortfolioDialog asked={asked} filter={view.query.filter} onClose={() => setAsked(null)} />
+				</Suspense>
+			)}
 		</header>
 	);
 }

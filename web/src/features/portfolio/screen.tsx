@@ -28,17 +28,21 @@ import { useSaved } from "../../views/saved/use-saved";
 import { ViewBar } from "../../views/saved/view-bar";
 import { shownOf, useView } from "../../views/use-view";
 import { BulkBar } from "./bulk-bar";
-import { Cards } from "./cards";
-import { CompareBar } from "./compare-bar";
 import { Displayed, otherDisplays } from "./displayed";
-import { Empty } from "./empty";
 import { Head } from "./head";
 import { cellMenu, headerMenu } from "./menus";
+import { placeIn, placeOf } from "./places";
 import styles from "./portfolio.module.css";
 import { StatusBar } from "./status-bar";
 import { Tools } from "./tools";
 import { useMoves } from "./use-moves";
 import { whyReadOnly } from "./why";
+
+const Empty = lazy(() => import("./empty").then((m) => ({ default: m.Empty })));
+
+const CompareBar = lazy(() => import("./compare-bar").then((m) => ({ default: m.CompareBar })));
+
+const Cards = lazy(() => import("./cards").then((m) => ({ default: m.Cards })));
 
 type Props = { id: string; portfolio?: Portfolio; portfolios: Portfolio[]; attributes: Attribute[] };
 
@@ -178,7 +182,11 @@ export function Screen({ id, portfolio, portfolios, attributes }: Props) {
 					rules={rules}
 					onFold={(level, closed) => rows.fold(level, closed)}
 				/>
-				{compared && <CompareBar view={view} rows={rows} attributes={attributes} />}
+				{compared && (
+					<Suspense fallback={null}>
+						<CompareBar view={view} rows={rows} attributes={attributes} />
+					</Suspense>
+				)}
 				{filterError && !rows.meta ? (
 					<div className={styles.empty}>
 						<EmptyState
@@ -195,10 +203,14 @@ export function Screen({ id, portfolio, portfolios, attributes }: Props) {
 					</div>
 				) : nothing ? (
 					<div className={styles.empty}>
-						<Empty view={view} meta={rows.meta} portfolio={portfolio} />
+						<Suspense fallback={null}>
+							<Empty view={view} meta={rows.meta} portfolio={portfolio} />
+						</Suspense>
 					</div>
 				) : cards ? (
-					<Cards rows={rows} attributes={attributes} context={shownContext} onOpen={open} />
+					<Suspense fallback={null}>
+						<Cards rows={rows} attributes={attributes} context={shownContext} onOpen={open} />
+					</Suspense>
 				) : other ? (
 					<Displayed
 						label={portfolio?.name ?? t("portfolio.all")}
@@ -283,20 +295,4 @@ export function Screen({ id, portfolio, portfolios, attributes }: Props) {
 			)}
 		</Split>
 	);
-}
-
-// placeIn is a cell of a row that is not in the grid.
-function placeIn(row: Row, { key }: Attribute): CellPlace {
-	const column = { key, title: "", width: 0, text: () => "" };
-	return { rowIndex: 0, row: { id: row.id, kind: "data", data: row, level: 0 }, column };
-}
-
-function placeOf(rect: { left: number; top: number; width: number; height: number }, grid: Grid | null): MenuPlace {
-	const box = grid?.element.getBoundingClientRect();
-	return {
-		left: rect.left + (box?.left ?? 0),
-		top: rect.top + (box?.top ?? 0),
-		width: rect.width,
-		height: rect.height,
-	};
 }

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import type { Attribute } from "../../api/types";
 import type { RowQuery } from "../../data/rows";
 import type { FieldContext } from "../../fields/kind";
@@ -7,13 +7,14 @@ import { useLang } from "../../i18n/use-lang";
 import { Button, IconButton } from "../../ui/button";
 import { ComboBox } from "../../ui/combobox";
 import { Popover } from "../../ui/popover";
-import { Builder } from "./builder";
-import { ChipEditor } from "./chip-editor";
 import { operatorWord, sentenceOf, valuesText } from "./chip-words";
 import { type Chip, readChips, writeChips } from "./condition";
 import { useFilterable } from "./facts";
 import styles from "./filter.module.css";
 import { readFilter } from "./tree";
+
+const ChipEditor = lazy(() => import("./chip-editor").then((m) => ({ default: m.ChipEditor })));
+const Builder = lazy(() => import("./builder").then((m) => ({ default: m.Builder })));
 
 type Props = {
 	attributes: readonly Attribute[];
@@ -65,14 +66,16 @@ export function Filters({ attributes: own, context, filter, error, query, onFilt
 				</span>
 			)}
 			{building && (
-				<Builder
-					attributes={attributes}
-					context={context}
-					filter={filter}
-					query={query}
-					onFilter={onFilter}
-					onClose={() => setBuilding(false)}
-				/>
+				<Suspense fallback={null}>
+					<Builder
+						attributes={attributes}
+						context={context}
+						filter={filter}
+						query={query}
+						onFilter={onFilter}
+						onClose={() => setBuilding(false)}
+					/>
+				</Suspense>
 			)}
 		</div>
 	);
@@ -104,7 +107,9 @@ function ChipView({ chip, attributes, context, onChange }: ChipProps) {
 			>
 				{(close) =>
 					attribute ? (
-						<ChipEditor chip={chip} attribute={attribute} context={context} onChange={onChange} onClose={close} />
+						<Suspense fallback={null}>
+							<ChipEditor chip={chip} attribute={attribute} context={context} onChange={onChange} onClose={close} />
+						</Suspense>
 					) : null
 				}
 			</Popover>
@@ -149,14 +154,17 @@ function NewChip({ attributes, context, onAdd, close }: AddProps & { close: () =
 				autoFocus
 			/>
 			{attribute && (
-				<ChipEditor
-					key={key}
-					chip={null}
-					attribute={attribute}
-					context={context}
-					onChange={(chip) => chip && onAdd(chip)}
-					onClose={close}
-				/>
+				<Suspense fallback={null}>
+					{" "}
+					<ChipEditor
+						key={key}
+						chip={null}
+						attribute={attribute}
+						context={context}
+						onChange={(chip) => chip && onAdd(chip)}
+						onClose={close}
+					/>
+				</Suspense>
 			)}
 		</div>
 	);

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import type { Attribute } from "../../api/types";
 import type { RowQuery } from "../../data/rows";
 import type { FieldContext } from "../../fields/kind";
@@ -10,10 +10,11 @@ import { Popover } from "../../ui/popover";
 import { Select } from "../../ui/select";
 import { tagColours } from "../../ui/tag";
 import { TextField } from "../../ui/text-field";
-import { Builder } from "../filter/builder";
 import type { ColourRule } from "../view-state";
 import type { Rules } from "./rules";
 import styles from "./rules.module.css";
+
+const Builder = lazy(() => import("../filter/builder").then((m) => ({ default: m.Builder })));
 
 type Props = {
 	rules: readonly ColourRule[];
@@ -59,17 +60,19 @@ export function RuleEditor(props: Props) {
 				)}
 			</Popover>
 			{current && built !== null && (
-				<Builder
-					attributes={attributes}
-					context={context}
-					filter={current.filter}
-					query={query}
-					onFilter={(filter) => put(built, { filter, name: current.name || filter })}
-					onClose={() => {
-						setBuilt(null);
-						if (!current.filter) onChange(rules.filter((r) => r.filter));
-					}}
-				/>
+				<Suspense fallback={null}>
+					<Builder
+						attributes={attributes}
+						context={context}
+						filter={current.filter}
+						query={query}
+						onFilter={(filter) => put(built, { filter, name: current.name || filter })}
+						onClose={() => {
+							setBuilt(null);
+							if (!current.filter) onChange(rules.filter((r) => r.filter));
+						}}
+					/>
+				</Suspense>
 			)}
 		</>
 	);

@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useRef, useState } from "react";
+import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from "react";
 import { Link } from "react-aria-components";
 import { useCommands } from "../../commands/registry";
 import { pick } from "../../i18n/lang";
@@ -14,8 +14,10 @@ import { type SavedView, storedOf } from "./model";
 import { useViewWrites } from "./queries";
 import { addressOfView, type Saved } from "./use-saved";
 import styles from "./view-bar.module.css";
-import { type Asked, ViewDialogs } from "./view-dialogs";
+import type { Asked } from "./view-dialogs";
 import { useViewMenu } from "./view-menu";
+
+const ViewDialogs = lazy(() => import("./view-dialogs").then((m) => ({ default: m.ViewDialogs })));
 
 type Props = {
 	saved: Saved;
@@ -66,14 +68,16 @@ export function ViewBar({ saved, view, portfolio, end }: Props) {
 			</div>
 			<Warnings saved={saved} />
 			{asked && (
-				<ViewDialogs
-					asked={asked}
-					saved={saved}
-					view={view}
-					portfolio={portfolio}
-					writes={writes}
-					onClose={() => setAsked(null)}
-				/>
+				<Suspense fallback={null}>
+					<ViewDialogs
+						asked={asked}
+						saved={saved}
+						view={view}
+						portfolio={portfolio}
+						writes={writes}
+						onClose={() => setAsked(null)}
+					/>
+				</Suspense>
 			)}
 		</div>
 	);
