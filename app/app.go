@@ -12,6 +12,7 @@ import (
 	"log/slog"
 	"net/http"
 	"os"
+	"sync"
 	"time"
 
 	"vigie/door/mail"
@@ -36,7 +37,8 @@ type App struct {
 	ending  context.Context               // done when the drain begins
 	end     context.CancelFunc
 	unlock  func()
-	front   *front // nil when nobody waits
+	front   *front     // nil when nobody waits
+	backing sync.Mutex // one nightly backup at a time
 }
 
 // Open builds everything: it prepares the data folder, opens the database,

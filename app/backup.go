@@ -231,6 +231,8 @@ func (a *App) nightly(ctx context.Context, _ db.Job) error {
 	if n, err := a.DB.LastChange(ctx); err != nil || n == 0 {
 		return err // nothing was ever written
 	}
+	a.backing.Lock()
+	defer a.backing.Unlock()
 	path := freeName(a.config.backups(), nightlyName+stamp(a.DB.Now()))
 	m, err := a.DB.Backup(ctx, path)
 	if err != nil {
