@@ -70,33 +70,46 @@ func (tx *Tx) flush(ctx context.Context) (int64, error) {
 	if err != nil {
 		return 0, err
 	}
-	var number int64
-	var previous string
-	if err := tx.tx.QueryRowContext(ctx, "UPDATE counter SET n = n + 1 WHERE name = 'change' RETURNING n, hash").Scan(&number, &previous); err != nil {
-		return 0, err
-	}
 	for i := range rows {
-		rows[i].Change = number
 		rows[i].Salt = newSalt()
 		rows[i].Digest = rows[i].digest()
 	}
-	if err := Insert(ctx, tx, "history", rows...); err != nil {
+	gone, events := tx.corrected(), tx.events()
+	c := Change{Actor: ID(tx.from.Actor), Via: tx.from.Via, Note: tx.from.Note, Set: ID(tx.from.Set)}
+	var previous string
+	if err := tx.tx.QueryRowContext(ctx, "UPDATE counter SET n = n + 1 WHERE name = 'change' RETURNING n, hash").Scan(&c.Number, &previous); err != nil {
 		return 0, err
 	}
-	gone, err := tx.supersede(ctx, number)
-	if err != nil {
-		return 0, err
-	}
-	if err := tx.announce(ctx, number); err != nil {
-		return 0, err
-	}
-	c := Change{Number: number, At: tx.Millis(), Actor: ID(tx.from.Actor), Via: tx.from.Via, Note: tx.from.Note, Set: ID(tx.from.Set)}
+	c.At = tx.Millis()
 	c.Hash = c.chain(previous, rows, gone)
-	if err := Insert(ctx, tx, "change", c); err != nil {
-		return 0, err
+	if tx.engine() == Postgres {
+		return c.Number, tx.numberAtOnce(ctx, c, rows, gone, events)
 	}
-	_, err = tx.exec(ctx, "UPDATE counter SET hash = $1 WHERE name = 'change'", c.Hash)
-	return number, err
+	return c.Number, tx.number(ctx, c, rows, gone, events)
+}
+
+// number writes what a change consists of, under its number.
+func (tx *Tx) number(ctx context.Context, c Change, rows []Recorded, gone []int64, events []Event) error {
+	for i := range rows {
+		rows[i].Change = c.Number
+	}
+	for i := range events {
+		events[i].Change = c.Number
+	}
+	if err := Insert(ctx, tx, "history", rows...); err != nil {
+		return err
+	}
+	if err := tx.supersede(ctx, c.Number, gone); err != nil {
+		return err
+	}
+	if err := Insert(ctx, tx, "event", events...); err != nil {
+		return err
+	}
+	if err := Insert(ctx, tx, "change", c); err != nil {
+		return err
+	}
+	_, err := tx.exec(ctx, "UPDATE counter SET hash = $1 WHERE name = 'change'", c.Hash)
+	return err
 }
 
 // Change is one commit in the one order of the instance.
@@ -140,15 +153,16 @@ func newSalt() string {
 	return hex.EncodeToString(b[:])
 }
 
-func (tx *Tx) announce(ctx context.Context, number int64) error {
+// events say which objects the transaction touched.
+func (tx *Tx) events() []Event {
 	events := make([]Event, 0, len(tx.touched))
 	for t := range tx.touched {
-		events = append(events, Event{number, t.entity, t.object})
+		events = append(events, Event{Entity: t.entity, Object: t.object})
 	}
 	slices.SortFunc(events, func(a, b Event) int {
 		return cmpOr(strings.Compare(a.Entity, b.Entity), int(a.Object-b.Object))
 	})
-	return Insert(ctx, tx, "event", events...)
+	return events
 }
 
 func cmpOr(a, b int) int {

@@ -82,12 +82,13 @@ func (tx *Tx) affected() map[string]*affected {
 
 // timelines reads, of each object, what is in force on the day before the first
 // that is affected, and all that begins later: of an object with many versions
-// the last one or two are nearly always all that counts here. PostgreSQL reads
-// whole timelines; without fresh statistics it plans anything finer badly.
+// the last one or two are nearly always all that counts here. PostgreSQL walks
+// whole timelines, and hands over their ends: without fresh statistics it plans
+// anything finer badly.
 func (tx *Tx) timelines(ctx context.Context, entity string, a *affected) (map[int64][]span, error) {
 	lines := make(map[int64][]span, len(a.objects))
 	for part := range slices.Chunk(slices.Sorted(maps.Keys(a.objects)), 256) {
-		q, args := wholeLines(entity, part)
+		q, args := filteredLines(entity, a.first, part)
 		if tx.engine() == SQLite {
 			q, args = endsOfLines(entity, a.first, part)
 		}
@@ -102,9 +103,11 @@ func (tx *Tx) timelines(ctx context.Context, entity string, a *affected) (map[in
 	return lines, nil
 }
 
-func wholeLines(entity string, objects []int64) (string, []any) {
-	in, args := List([]any{entity}, objects)
-	return "SELECT id, object, from_day, until_day FROM history WHERE entity = $1 AND superseded IS NULL AND object IN " + in + " ORDER BY object, from_day", args
+// filteredLines keeps, of intervals that lie end to end, those that reach the
+// first day; in words that no index knows, so that it is found by its object.
+func filteredLines(entity string, first day.Day, objects []int64) (string, []any) {
+	in, args := List([]any{entity, first}, objects)
+	return "SELECT id, object, from_day, until_day FROM history WHERE entity = $1 AND superseded IS NULL AND COALESCE(until_day, $2) >= $2 AND object IN " + in + " ORDER BY object, from_day", args
 }
 
 func endsOfLines(entity string, first day.Day, objects []int64) (string, []any) {
@@ -211,17 +214,22 @@ func (tx *Tx) close(ctx context.Context, ends map[day.Day][]int64) error {
 	return nil
 }
 
-// supersede marks the versions that this change corrected away.
-func (tx *Tx) supersede(ctx context.Context, number int64) ([]int64, error) {
+// corrected are the versions that this change corrected away.
+func (tx *Tx) corrected() []int64 {
 	ids := make([]int64, 0, len(tx.retract))
 	for _, r := range tx.retract {
 		ids = append(ids, r.id)
 	}
+	return ids
+}
+
+// supersede marks the versions that a change corrected away.
+func (tx *Tx) supersede(ctx context.Context, number int64, ids []int64) error {
 	for part := range slices.Chunk(ids, 256) {
 		in, args := List([]any{number}, part)
 		if _, err := tx.exec(ctx, "UPDATE history SET superseded = $1 WHERE id IN "+in, args...); err != nil {
-			return nil, err
+			return err
 		}
 	}
-	return ids, nil
+	return nil
 }

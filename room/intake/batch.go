@@ -9,23 +9,36 @@ import (
 	"vigie/room/access"
 )
 
-// How the work is cut: a batch takes about as long as busyFor says, so that a
-// cell saved by someone else meanwhile waits no longer than that.
+// How the work is cut. On SQLite, which has one writer, a batch takes about as
+// long as busyFor says, so that a cell saved by someone else meanwhile waits no
+// longer than that. On PostgreSQL a batch keeps only those waiting who save one
+// of its own rows, until the very end: there a fixed size makes few statements,
+// which the database knows already, and the end short.
 const (
+	busyFor    = 10 * time.Millisecond
 	firstBatch = 20
 	leastBatch = 8
 	mostBatch  = 400
-	fetched    = 400 // rows that are read ahead
+	fixedBatch = 64
+	fetched    = 6 * fixedBatch // rows that are read ahead
 	leaseFor   = 15 * time.Second
 )
 
-// busyFor is how long a batch may take. On PostgreSQL it keeps only those
-// waiting who save one of its own rows, until the very end.
-func (k *Desk) busyFor() time.Duration {
+// firstSize is how many rows the first batch may have.
+func (k *Desk) firstSize() int {
 	if k.DB.Engine == db.Postgres {
-		return 50 * time.Millisecond
+		return fixedBatch
 	}
-	return 10 * time.Millisecond
+	return firstBatch
+}
+
+// nextSize is how many rows a batch may have after one that could have had size,
+// had n, and took some time.
+func (k *Desk) nextSize(size, n int, took time.Duration) int {
+	if k.DB.Engine == db.Postgres {
+		return fixedBatch
+	}
+	return min(max(int(int64(n)*int64(busyFor)/int64(max(took, time.Microsecond))), leastBatch), mostBatch, 2*size)
 }
 
 // inBatches works through the staged rows that a condition picks, in order, in
@@ -33,7 +46,7 @@ func (k *Desk) busyFor() time.Duration {
 func (k *Desk) inBatches(ctx context.Context, m *Import, progress func(done, total int64), where string, do func(*db.Tx, access.Who, []*staged) error, from db.Origin, mark int64) error {
 	ahead, stop := k.readAhead(ctx, m.ID, where, mark)
 	defer stop()
-	size := firstBatch
+	size := k.firstSize()
 	for p := range ahead {
 		if p.err != nil {
 			return p.err
@@ -47,7 +60,7 @@ func (k *Desk) inBatches(ctx context.Context, m *Import, progress func(done, tot
 			rows = rows[n:]
 			m.Done += int64(n)
 			progress(m.Done, m.Total)
-			size = min(max(int(int64(n)*int64(k.busyFor())/int64(max(took, time.Microsecond))), leastBatch), mostBatch, 2*size)
+			size = k.nextSize(size, n, took)
 		}
 	}
 	return ctx.Err()

@@ -83,7 +83,7 @@ func (k *Desk) restage(ctx context.Context, who access.Who, m *Import) (*stage, 
 	for err == nil {
 		n := int64(0)
 		_, err = k.DB.Update(ctx, who.Origin(), func(tx *db.Tx) (err error) {
-			n, err = db.Exec(ctx, tx, "DELETE FROM import_row WHERE import_id = $1 AND place IN (SELECT place FROM import_row WHERE import_id = $1 LIMIT 1000)", m.ID)
+			n, err = db.Exec(ctx, tx, "DELETE FROM import_row WHERE import_id = $1 AND place < (SELECT min(place) FROM import_row WHERE import_id = $1) + 1000", m.ID)
 			return err
 		})
 		if n == 0 {
