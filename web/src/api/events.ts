@@ -1,8 +1,11 @@
 import type { Change } from "./types";
 
 // News is what the stream tells: a change, that the server is heard (and which
-// version it is), or that it is not.
-export type News = { kind: "change"; change: Change } | { kind: "heard"; version: string } | { kind: "lost" };
+// version it is), or that it is not. Heard anew, changes may have been missed.
+export type News =
+	| { kind: "change"; change: Change }
+	| { kind: "heard"; version: string; anew: boolean }
+	| { kind: "lost" };
 
 type Listener = (news: News) => void;
 type Stop = () => void;
@@ -43,18 +46,20 @@ function stream(listener: Listener, signal: AbortSignal): Promise<void> {
 		let timer = 0;
 		let silence = 0;
 		let wait = 1000;
+		let times = 0;
 		const doubt = (ms: number) => {
 			if (!silence) silence = window.setTimeout(() => listener({ kind: "lost" }), ms);
 		};
 		const open = () => {
 			clearTimeout(timer);
 			source?.close();
+			const anew = times++ > 0;
 			source = new EventSource("/api/v1/events");
 			source.addEventListener("hello", (e) => {
 				clearTimeout(silence);
 				silence = 0;
 				wait = 1000;
-				listener({ kind: "heard", version: readVersion((e as MessageEvent<string>).data) });
+				listener({ kind: "heard", version: readVersion((e as MessageEvent<string>).data), anew });
 			});
 			source.addEventListener("change", (e) => {
 				const change = readChange((e as MessageEvent<string>).data);

@@ -14,7 +14,12 @@ export function setConnection(change: Partial<Connection>): void {
 	const back = next.state === "live" && now.state !== "live";
 	now = next;
 	for (const listener of [...listeners]) listener();
-	if (back) for (const listener of [...returns]) listener();
+	if (back) missedSome();
+}
+
+// missedSome tells that what happened meanwhile may not have been announced.
+export function missedSome(): void {
+	for (const listener of [...returns]) listener();
 }
 
 export function connection(): Connection {

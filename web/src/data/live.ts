@@ -4,7 +4,7 @@ import { send } from "../api/client";
 import { listen } from "../api/events";
 import { Problem } from "../api/problem";
 import type { Change, Me } from "../api/types";
-import { connection, onReturn, setConnection } from "./connection";
+import { connection, missedSome, onReturn, setConnection } from "./connection";
 import { keepUnsaved } from "./journal";
 import { edits } from "./projects";
 
@@ -36,6 +36,7 @@ export function useLive(me: Me | undefined): void {
 			if (news.kind === "lost") void lookWhy();
 			else if (news.kind === "heard") {
 				setConnection({ state: "live", ...(news.version && news.version !== version ? { newer: true } : {}) });
+				if (news.anew) missedSome();
 				edits.wake();
 			} else {
 				void queries.invalidateQueries({ queryKey: [news.change.entity] });
