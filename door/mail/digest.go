@@ -85,7 +85,7 @@ var (
 	digestLead    = label.T("Here is what happened, and what is asked of you.", "Voici ce qui s’est passé et ce qui est attendu de vous.")
 	digestAction  = label.T("Open Vigie", "Ouvrir Vigie")
 	digestWhy     = label.T("You receive this summary because you asked for it in Vigie, under your account; there you can also end it.",
-		"Vous recevez ce résumé parce que vous l’avez demandé dans Vigie, sous votre compte ; vous pouvez l’y arrêter.")
+		"Vous recevez ce résumé parce que vous l’avez demandé dans Vigie, sous votre compte ; vous pouvez l’y arrêter.")
 	digestNotices = label.T("For you", "Pour vous")
 	digestLate    = label.T("Key dates that have passed", "Dates clés dépassées")
 	digestSoon    = label.T("Key dates of the next seven days", "Dates clés des sept prochains jours")

@@ -43,11 +43,11 @@ func parseLevels(c *field.Catalogue, s string) ([]Level, error) {
 		key, by, _ := strings.Cut(strings.TrimPrefix(part, "-"), ".")
 		f := c.Get(key)
 		if f == nil {
-			return nil, fault.Invalid("group", label.F("“%s” is not an attribute of projects", "« %s » n’est pas un attribut des projets", key))
+			return nil, fault.Invalid("group", label.F("“%s” is not an attribute of projects", "« %s » n’est pas un attribut des projets", key))
 		}
 		l := Level{Field: f, By: by, Down: strings.HasPrefix(part, "-")}
 		if !l.known() {
-			return nil, fault.Invalid("group", label.F("Projects cannot be grouped by “%s”", "Les projets ne peuvent pas être groupés par « %s »", part))
+			return nil, fault.Invalid("group", label.F("Projects cannot be grouped by “%s”", "Les projets ne peuvent pas être groupés par « %s »", part))
 		}
 		out = append(out, l)
 	}

@@ -40,7 +40,7 @@ func Mark(ctx context.Context, tx *db.Tx, who access.Who, kind string, object in
 		return err
 	}
 	if n >= mostFavourites {
-		return fault.Conflict(label.F("You already have %d favourites; remove some first", "Vous avez déjà %d favoris ; retirez-en d’abord", n))
+		return fault.Conflict(label.F("You already have %d favourites; remove some first", "Vous avez déjà %d favoris ; retirez-en d’abord", n))
 	}
 	tx.Touch(Entity, who.ID)
 	_, err = db.Exec(ctx, tx, "INSERT INTO favourite (account_id, kind, object, created) VALUES ($1, $2, $3, $4) ON CONFLICT (account_id, kind, object) DO NOTHING",
