@@ -96,7 +96,7 @@ func refusedFolder(c *Config) error {
 }
 
 func isDemo(ctx context.Context, out *Console, c *Config) error {
-	d, err := existing(ctx, c)
+	d, err := openDatabase(ctx, c) // also of an older version: the start upgrades it
 	if err != nil {
 		return err
 	}

@@ -12,6 +12,7 @@ import (
 	"strings"
 	"testing"
 
+	"vigie/ground/db"
 	"vigie/ground/db/dbtest"
 )
 
@@ -205,4 +206,25 @@ func TestAnUpgradeThatFailsGivesTheAddressBack(t *testing.T) {
 		t.Fatalf("got %v, want %s to be free again", err, address)
 	}
 	l.Close()
+}
+
+func TestADemonstrationOfAnOlderVersionGoesOn(t *testing.T) {
+	c := newConfig("test")
+	c.Data, c.Addr = firstVersion(t), "127.0.0.1:0"
+	d, err := openDatabase(t.Context(), c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := d.Update(t.Context(), db.Origin{}, func(tx *db.Tx) error {
+		_, err := db.Exec(t.Context(), tx, "INSERT INTO setting (key, value) VALUES ('demo', 'full')")
+		return err
+	}); err != nil {
+		t.Fatal(err)
+	}
+	if err := d.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if err := isDemo(t.Context(), &Console{Out: io.Discard, Err: io.Discard}, c); err != nil {
+		t.Errorf("got %v, want the demonstration to go on", err)
+	}
 }
