@@ -49,6 +49,8 @@ export const flows = [
 				await press("Control+k");
 				await field.waitFor();
 				await page.keyboard.type("dates cl");
+				await page.getByRole("option", { name: say("nav.milestones") }).first().waitFor();
+				await someone.look("shell-palette");
 				await press("Enter");
 				await page.waitForURL("**/milestones**");
 				await page.waitForFunction(() => document.activeElement?.tagName === "H1");
@@ -154,7 +156,6 @@ export const flows = [
 				await page.getByRole("button", { name: say("palette.short") }).tap();
 				await page.getByRole("combobox", { name: say("palette.title") }).fill("réseau");
 				await page.getByRole("option", { name: /Réseau régional/ }).waitFor();
-				await phone.look("shell-palette-phone");
 				await page.getByRole("option", { name: /Réseau régional/ }).first().tap();
 				await page.waitForURL(`**/project/${project.id}`);
 				await page.getByRole("heading", { level: 1 }).waitFor();

@@ -57,7 +57,7 @@ export function Palette({ typed, onType, lines, waiting, onClose }: Props) {
 	return (
 		<ModalOverlay className={styles.overlay ?? ""} isOpen isDismissable onOpenChange={(open) => !open && onClose()}>
 			<Modal className={styles.palette ?? ""}>
-				<Dialog aria-label={t("palette.title")} className={styles.dialog ?? ""}>
+				<Dialog ref={modal} aria-label={t("palette.title")} className={styles.dialog ?? ""}>
 					<div className={styles.search}>
 						<Icon name="search" />
 						<input
@@ -110,6 +110,11 @@ export function Palette({ typed, onType, lines, waiting, onClose }: Props) {
 			</Modal>
 		</ModalOverlay>
 	);
+}
+
+// The rest of the page is out of reach while the palette is open.
+function modal(dialog: HTMLElement | null): void {
+	dialog?.setAttribute("aria-modal", "true");
 }
 
 type LineProps = { id: string; line: Line; current: boolean; onChoose: () => void };

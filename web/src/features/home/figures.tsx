@@ -14,14 +14,24 @@ import { useRows } from "./queries";
 
 const costs = ["total_cost", "total_cost_baseline", "actual_cost"] as const;
 
+function knownTo(attributes: readonly Attribute[]) {
+	const has = (key: string) => attributes.some((a) => a.key === key);
+	return { known: costs.filter(has), weather: has("weather") };
+}
+
+// useFigures is what is said of all projects.
+export function useFigures(attributes: readonly Attribute[], asOf: string, enabled = true) {
+	const { known, weather } = knownTo(attributes);
+	const fields = ["name", ...known, ...(weather ? ["weather"] : [])];
+	return useRows({ filter: "", group: weather ? "weather" : "", fields, limit: 1 }, asOf, enabled);
+}
+
 // Figures are the portfolio in one line: how many projects, what they cost, how
 // they are. Each figure opens its rows.
 export function Figures({ attributes, asOf }: { attributes: readonly Attribute[]; asOf: string }) {
 	const { t } = useLang();
-	const known = costs.filter((key) => attributes.some((a) => a.key === key));
-	const weather = attributes.some((a) => a.key === "weather");
-	const fields = ["name", ...known, ...(weather ? ["weather"] : [])];
-	const read = useRows({ filter: "", group: weather ? "weather" : "", fields, limit: 1 }, asOf);
+	const { known, weather } = knownTo(attributes);
+	const read = useFigures(attributes, asOf);
 	if (read.error && !read.data) return <ErrorState error={read.error} onRetry={() => void read.refetch()} />;
 	if (!read.data) return <Skeleton lines={2} />;
 	return (

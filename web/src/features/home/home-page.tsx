@@ -9,9 +9,10 @@ import { Loaded } from "../../ui/states";
 import { useAsOf } from "../../url/use-search";
 import { mine } from "./conditions";
 import { Dates } from "./dates";
-import { Figures } from "./figures";
+import { Figures, useFigures } from "./figures";
 import styles from "./home.module.css";
 import { Near, Portfolios } from "./near";
+import { Nothing } from "./nothing";
 import { Mine, ToUpdate, Trouble } from "./projects";
 import { useFresh, useRows } from "./queries";
 import { System } from "./system";
@@ -58,6 +59,15 @@ function Blocks({ attributes, asOf }: { attributes: readonly Attribute[]; asOf: 
 	usePlaces();
 	const of = { attributes, asOf, fresh };
 	const { manager, overall } = roles;
+	const figures = useFigures(attributes, asOf, overall).data;
+	if (now && figures?.total === 0) {
+		return (
+			<div className={styles.home}>
+				<Nothing />
+				<div className={styles.side}>{roles.runs && <System />}</div>
+			</div>
+		);
+	}
 	return (
 		<div className={styles.home}>
 			{overall && <Figures attributes={attributes} asOf={asOf} />}
