@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"mime"
 	"net/http"
@@ -173,9 +174,7 @@ func (s *Server) exportAudit(e export) func(context.Context, *exportAuditIn) (*h
 			if e.suffix == "xlsx" {
 				write = func() error { return sheet.WriteXLSX(out, table) }
 			}
-			if err := write(); err == nil {
-				err = out.Flush()
-			} else {
+			if err := errors.Join(write(), out.Flush()); err != nil {
 				logOf(ctx).Warn("an export was cut short", "error", err.Error())
 			}
 		}}, nil
