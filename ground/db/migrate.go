@@ -3,6 +3,7 @@ package db
 import (
 	"context"
 	"crypto/sha256"
+	"database/sql"
 	"embed"
 	"encoding/hex"
 	"fmt"
@@ -41,8 +42,8 @@ func (d *DB) Migrate(ctx context.Context, before func() error) error {
 		return err
 	}
 	defer unlock()
-	if _, err := d.exec(ctx, "CREATE TABLE IF NOT EXISTS migration (number BIGINT PRIMARY KEY, name TEXT NOT NULL, checksum TEXT NOT NULL, at BIGINT NOT NULL)"); err != nil {
-		return fmt.Errorf("preparing the schema: %w", classify(err))
+	if err := d.prepare(ctx); err != nil {
+		return fmt.Errorf("preparing the schema: %w", err)
 	}
 	done, err := Select[migration](ctx, d.writer(), "SELECT number, name, checksum, at FROM migration ORDER BY number")
 	if err != nil {
@@ -136,6 +137,9 @@ func (d *DB) apply(ctx context.Context, m migration) error {
 		return classify(err)
 	}
 	defer tx.Rollback()
+	if done, err := d.alone(ctx, tx, m.Number); err != nil || done {
+		return err
+	}
 	for statement := range strings.SplitSeq(text, ";") {
 		if strings.TrimSpace(statement) == "" {
 			continue
@@ -148,6 +152,42 @@ func (d *DB) apply(ctx context.Context, m migration) error {
 		return classify(err)
 	}
 	return classify(tx.Commit())
+}
+
+// prepare makes the table of the steps.
+func (d *DB) prepare(ctx context.Context) error {
+	tx, err := d.write.BeginTx(ctx, nil)
+	if err != nil {
+		return classify(err)
+	}
+	defer tx.Rollback()
+	if err := d.waitForOthers(ctx, tx); err != nil {
+		return err
+	}
+	if _, err := tx.ExecContext(ctx, "CREATE TABLE IF NOT EXISTS migration (number BIGINT PRIMARY KEY, name TEXT NOT NULL, checksum TEXT NOT NULL, at BIGINT NOT NULL)"); err != nil {
+		return classify(err)
+	}
+	return classify(tx.Commit())
+}
+
+// waitForOthers waits for a step that PostgreSQL still makes for a program that
+// was killed: that program's lock on the schema is gone, its transaction is not.
+func (d *DB) waitForOthers(ctx context.Context, tx *sql.Tx) error {
+	if d.Engine == SQLite {
+		return nil
+	}
+	const key = 7161574
+	_, err := tx.ExecContext(ctx, "SELECT pg_advisory_xact_lock($1)", key)
+	return classify(err)
+}
+
+// alone waits for others, and reports whether they made the step meanwhile.
+func (d *DB) alone(ctx context.Context, tx *sql.Tx, number int64) (done bool, err error) {
+	if err := d.waitForOthers(ctx, tx); err != nil {
+		return false, err
+	}
+	err = tx.QueryRowContext(ctx, "SELECT count(*) > 0 FROM migration WHERE number = $1", number).Scan(&done)
+	return done, classify(err)
 }
 
 func withoutComments(text string) string {
