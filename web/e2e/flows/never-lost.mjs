@@ -112,39 +112,124 @@ export const flows = [
 				await context.setOffline(false);
 				await page.waitForFunction(() => !document.querySelector(".vg-body .vg-pending"), undefined, { timeout: 30_000 });
 				// What was saved elsewhere reaches the list within a moment.
-				await page.waitForTimeout(2500);
-				const shown = await page.evaluate(() =>
-					[...document.querySelectorAll(".vg-body [role=gridcell]")].map((cell) => ({
-						row: Number(cell.closest("[aria-rowindex]")?.getAttribute("aria-rowindex")) - 2,
-						col: Number(cell.getAttribute("aria-colindex")) - 1,
-						text: cell.textContent ?? "",
-						marked: /vg-failed|vg-conflict/.test(cell.className),
-					})),
-				);
-				const said = shown.filter((c) => c.marked).length;
+				const said = await within(10_000, async () => {
+					const stored = await Promise.all(projects.map(({ id }) => admin("GET", `/projects/${id}`)));
+					const shown = await cellsOf(page);
+					judge(stored, shown, typed, seed);
+					return shown.filter((c) => c.marked).length;
+				});
 				console.log(`        ${done} steps, ${typed.size} cells last typed here, ${said} said to be unsaved`);
-				for (let row = 0; row < rows; row++) {
-					const stored = await admin("GET", `/projects/${projects[row].id}`);
-					for (const column of columns) {
-						const cell = shown.find((c) => c.row === row && c.col === column.col);
-						const where = `${column.key} of P-${row} (seed ${seed})`;
-						const value = String(column.read(stored[column.key]) ?? "");
-						const text = bare(cell.text);
-						if (!cell.marked) expect(`what is shown for ${where}`, text, bare(value));
-						const mine = typed.get(`${row} ${column.key}`);
-						if (mine === undefined || bare(value) === bare(mine)) continue;
-						expect(`${where} typed as ${mine}, stored as ${value}, shown as ${cell.text}: said to be unsaved`, cell.marked, true);
-						expect(`what stays in ${where}`, text, bare(mine));
-					}
+			});
+
+			someone.complaints = someone.complaints.filter((c) => !own.test(c));
+		},
+	},
+	{
+		name: "What others do while the page is not told is not missed",
+		async play({ house, person, step }) {
+			const admin = await firstAccount(house);
+			const paul = await account(house, admin, { login: "paul", name: "Paul Durand", role: "pmo" });
+			const other = apiOf(house);
+			await other("POST", "/session", { login: paul.login, password: paul.password });
+			const [unit] = (await admin("GET", "/units")).items;
+			const { id } = await admin("POST", "/projects", { code: "P-0", name: "Projet", unit: unit.id });
+			const someone = await person({ lang: "fr" });
+			const { page, context } = someone;
+			const screen = gridOf(page);
+			const renamed = async (name) => {
+				const { version } = await other("GET", `/projects/${id}`);
+				await other("PATCH", `/projects/${id}`, { name }, { "If-Match": `"${version}"` });
+			};
+			const reads = (name) => screen.cell(0, 1).filter({ hasText: name }).waitFor();
+
+			await step("between the reading of the list and the beginning of the stream", async () => {
+				await signIn(page, chief);
+				let begin = () => undefined;
+				const wait = new Promise((resolve) => {
+					begin = resolve;
+				});
+				await page.route("**/api/v1/events", async (route) => {
+					await wait;
+					await route.continue();
+				});
+				await page.goto("/portfolio?sort=code&cols=code,name");
+				await screen.ready();
+				await reads("Projet");
+				await renamed("Entre les deux");
+				begin();
+				await reads("Entre les deux");
+				await page.unroute("**/api/v1/events");
+			});
+
+			await step("while the line is cut, before that is noticed or after", async () => {
+				for (const name of ["Coupure", "Deuxième coupure"]) {
+					await context.setOffline(true);
+					await renamed(name);
+					await context.setOffline(false);
+					await reads(name);
 				}
 			});
 
-			// The failures above are the walk's own.
-			const own = /ERR_INTERNET_DISCONNECTED|ERR_FAILED|ERR_NETWORK|ERR_CONNECTION/;
+			await step("in the other window, when the one that holds the stream is closed", async () => {
+				const second = await context.newPage();
+				await second.goto("/portfolio?sort=code&cols=code,name");
+				const there = gridOf(second);
+				await there.cell(0, 1).filter({ hasText: "Deuxième coupure" }).waitFor();
+				await page.close();
+				await renamed("Fenêtre fermée");
+				await there.cell(0, 1).filter({ hasText: "Fenêtre fermée" }).waitFor({ timeout: 20_000 });
+			});
+
 			someone.complaints = someone.complaints.filter((c) => !own.test(c));
 		},
 	},
 ];
+
+// own are the failures that a walk makes itself by cutting the line.
+const own = /ERR_INTERNET_DISCONNECTED|ERR_FAILED|ERR_NETWORK|ERR_CONNECTION/;
+
+// cellsOf are the cells on the screen, by their place, and whether they say that
+// they are not saved.
+function cellsOf(page) {
+	return page.evaluate(() =>
+		[...document.querySelectorAll(".vg-body [role=gridcell]")].map((cell) => ({
+			row: Number(cell.closest("[aria-rowindex]")?.getAttribute("aria-rowindex")) - 2,
+			col: Number(cell.getAttribute("aria-colindex")) - 1,
+			text: cell.textContent ?? "",
+			marked: /vg-failed|vg-conflict/.test(cell.className),
+		})),
+	);
+}
+
+// judge holds what is shown and what was typed against what is stored.
+function judge(stored, shown, typed, seed) {
+	for (const [row, project] of stored.entries()) {
+		for (const column of columns) {
+			const cell = shown.find((c) => c.row === row && c.col === column.col);
+			const where = `${column.key} of P-${row} (seed ${seed})`;
+			const value = String(column.read(project[column.key]) ?? "");
+			const text = bare(cell.text);
+			if (!cell.marked) expect(`what is shown for ${where}`, text, bare(value));
+			const mine = typed.get(`${row} ${column.key}`);
+			if (mine === undefined || bare(value) === bare(mine)) continue;
+			expect(`${where} typed as ${mine}, stored as ${value}, shown as ${cell.text}: said to be unsaved`, cell.marked, true);
+			expect(`what stays in ${where}`, text, bare(mine));
+		}
+	}
+}
+
+// within looks again until it finds nothing wrong, or the time is over.
+async function within(ms, look) {
+	const until = Date.now() + ms;
+	for (;;) {
+		try {
+			return await look();
+		} catch (error) {
+			if (Date.now() > until) throw error;
+			await new Promise((resolve) => setTimeout(resolve, 250));
+		}
+	}
+}
 
 // bare is a text without the spaces, signs and units that only show it.
 function bare(text) {

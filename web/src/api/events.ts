@@ -1,10 +1,11 @@
 import type { Change } from "./types";
 
-// News is what the stream tells: a change, that the server is heard (and which
-// version it is), or that it is not. Heard anew, changes may have been missed.
+// News is what the stream tells: a change, that the server is heard (which version
+// it is, and after which change it begins to tell), or that it is not. Heard anew,
+// changes may have been missed.
 export type News =
 	| { kind: "change"; change: Change }
-	| { kind: "heard"; version: string; anew: boolean }
+	| { kind: "heard"; version: string; change: number; anew: boolean }
 	| { kind: "lost" };
 
 type Listener = (news: News) => void;
@@ -59,7 +60,7 @@ function stream(listener: Listener, signal: AbortSignal): Promise<void> {
 				clearTimeout(silence);
 				silence = 0;
 				wait = 1000;
-				listener({ kind: "heard", version: readVersion((e as MessageEvent<string>).data), anew });
+				listener({ kind: "heard", ...readHello((e as MessageEvent<string>).data), anew });
 			});
 			source.addEventListener("change", (e) => {
 				const change = readChange((e as MessageEvent<string>).data);
@@ -85,12 +86,12 @@ function stream(listener: Listener, signal: AbortSignal): Promise<void> {
 	});
 }
 
-function readVersion(text: string): string {
+export function readHello(text: string): { version: string; change: number } {
 	try {
-		const { version } = JSON.parse(text) as { version?: unknown };
-		return typeof version === "string" ? version : "";
+		const { version, change } = JSON.parse(text) as { version?: unknown; change?: unknown };
+		return { version: typeof version === "string" ? version : "", change: Number(change) || 0 };
 	} catch {
-		return "";
+		return { version: "", change: 0 };
 	}
 }
 

@@ -4,7 +4,7 @@ import { send } from "../api/client";
 import { listen } from "../api/events";
 import { Problem } from "../api/problem";
 import type { Change, Me } from "../api/types";
-import { connection, missedSome, onReturn, setConnection } from "./connection";
+import { type Connection, connection, hears, missedSome, onReturn, setConnection, silent, wasTold } from "./connection";
 import { keepUnsaved } from "./journal";
 import { edits } from "./projects";
 
@@ -33,12 +33,16 @@ export function useLive(me: Me | undefined): void {
 	useEffect(() => {
 		if (!on || typeof EventSource === "undefined") return;
 		const stop = listen((news) => {
-			if (news.kind === "lost") void lookWhy();
+			if (news.kind === "lost") void silent(lookWhy);
 			else if (news.kind === "heard") {
+				const missed = hears(news.change) || news.anew;
+				const before = connection().state;
 				setConnection({ state: "live", ...(news.version && news.version !== version ? { newer: true } : {}) });
-				if (news.anew) missedSome();
+				// Being live again has everything read again by itself.
+				if (missed && before === "live") missedSome();
 				edits.wake();
 			} else {
+				wasTold(news.change.change);
 				void queries.invalidateQueries({ queryKey: [news.change.entity] });
 				for (const listener of [...listeners]) listener(news.change);
 			}
@@ -76,14 +80,12 @@ export function useUnsaved(user: string | undefined): void {
 }
 
 // lookWhy tells a lost connection from a session that has ended.
-async function lookWhy(): Promise<void> {
+async function lookWhy(): Promise<Connection["state"]> {
 	try {
 		await send("GET", "/me", { quiet: true });
-		if (!edits.held) return;
 	} catch (error) {
-		const ended = error instanceof Problem && error.status === 401;
-		setConnection({ state: ended ? "ended" : "lost" });
-		return;
+		return error instanceof Problem && error.status === 401 ? "ended" : "lost";
 	}
 	edits.wake();
+	return connection().state;
 }

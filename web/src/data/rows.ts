@@ -1,5 +1,6 @@
 import { addressOf, api, type Query } from "../api/client";
 import type { Named, Row } from "../api/types";
+import { wasRead } from "./connection";
 
 // RowQuery says which projects a list shows, and how; as the address holds it.
 export type RowQuery = {
@@ -47,7 +48,9 @@ export async function readRows(
 	subtotals = "",
 ): Promise<Page> {
 	const asked = { ...listQuery(query), shape: "table", offset, limit, subtotals };
-	return pageOf(await api.get<Table>("/projects", asked, signal));
+	const table = await api.get<Table>("/projects", asked, signal);
+	wasRead(table.change);
+	return pageOf(table);
 }
 
 // listQuery is a query as the API takes it, for lists and exports alike.
