@@ -170,11 +170,24 @@ export const flows = [
 				}
 			});
 
+			await step("while the list cannot be read for a moment", async () => {
+				let asked = 0;
+				await page.route("**/api/v1/projects?**", async (route) => {
+					if (asked++ > 0) return route.continue();
+					await route.fulfill({ status: 503, contentType: "application/problem+json", body: '{"status":503}' });
+				});
+				someone.expects("503 /api/v1/projects");
+				await renamed("Panne");
+				await reads("Panne");
+				expect("the list is asked for again", asked > 1, true);
+				await page.unroute("**/api/v1/projects?**");
+			});
+
 			await step("in the other window, when the one that holds the stream is closed", async () => {
 				const second = await context.newPage();
 				await second.goto("/portfolio?sort=code&cols=code,name");
 				const there = gridOf(second);
-				await there.cell(0, 1).filter({ hasText: "Deuxième coupure" }).waitFor();
+				await there.cell(0, 1).filter({ hasText: "Panne" }).waitFor();
 				await page.close();
 				await renamed("Fenêtre fermée");
 				await there.cell(0, 1).filter({ hasText: "Fenêtre fermée" }).waitFor({ timeout: 20_000 });

@@ -8,6 +8,7 @@ import { LiveRows, type ProjectRows, type Words } from "./project-rows";
 import { edits } from "./projects";
 import type { RowQuery } from "./rows";
 import { TreeRows } from "./tree-rows";
+import { tryAgain } from "./try-again";
 
 const touching = new Set(["project", "portfolio", "member", "unit"]);
 
@@ -48,6 +49,7 @@ export function useRows(
 		};
 	}, [rows]);
 	useEffect(() => onReturn(() => rows.refresh()), [rows]);
+	useEffect(() => tryAgain(rows), [rows]);
 	useEffect(() => onChange((change) => touching.has(change.entity) && rows.heard(change)), [rows]);
 	return rows;
 }
