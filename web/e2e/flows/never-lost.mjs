@@ -67,11 +67,9 @@ export const flows = [
 					other: async () => {
 						const row = chance.int(0, rows - 1);
 						const column = chance.pick(columns.slice(0, 2));
-						const { id } = projects[row];
-						const now = await other("GET", `/projects/${id}`);
 						const value = column.any(chance);
 						const body = { [column.key]: column.key === "name" ? value : { amount: value, currency: "EUR" } };
-						await other("PATCH", `/projects/${id}`, body, { "If-Match": `"${now.version}"` });
+						await write(other, projects[row].id, body);
 						typed.delete(`${row} ${column.key}`);
 					},
 					mood: async () => {
@@ -136,10 +134,7 @@ export const flows = [
 			const someone = await person({ lang: "fr" });
 			const { page, context } = someone;
 			const screen = gridOf(page);
-			const renamed = async (name) => {
-				const { version } = await other("GET", `/projects/${id}`);
-				await other("PATCH", `/projects/${id}`, { name }, { "If-Match": `"${version}"` });
-			};
+			const renamed = (name) => write(other, id, { name });
 			const reads = (name) => screen.cell(0, 1).filter({ hasText: name }).waitFor();
 
 			await step("between the reading of the list and the beginning of the stream", async () => {
@@ -200,6 +195,19 @@ export const flows = [
 
 // own are the failures that a walk makes itself by cutting the line.
 const own = /ERR_INTERNET_DISCONNECTED|ERR_FAILED|ERR_NETWORK|ERR_CONNECTION/;
+
+// write changes a project over whatever version there is; what the page saves
+// between the reading and the writing makes it read again.
+async function write(api, id, body) {
+	for (let left = 20; ; left--) {
+		const { version } = await api("GET", `/projects/${id}`);
+		try {
+			return await api("PATCH", `/projects/${id}`, body, { "If-Match": `"${version}"` });
+		} catch (error) {
+			if (left === 0 || !/: 412 /.test(error.message)) throw error;
+		}
+	}
+}
 
 // cellsOf are the cells on the screen, by their place, and whether they say that
 // they are not saved.
