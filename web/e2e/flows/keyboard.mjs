@@ -34,7 +34,7 @@ export const flows = [
 			await step("choosing a file", async () => {
 				await page.getByText(say("import.empty.title")).waitFor();
 				await tabTo(page, say("file.choose"));
-				const [chooser] = await Promise.all([page.waitForEvent("filechooser"), press("Enter")]);
+				const chooser = await choosing(page, () => press("Enter"));
 				await chooser.setFiles(file);
 				await page.getByRole("button", { name: say("import.file.read") }).waitFor();
 				await page.waitForFunction(() => document.activeElement?.tagName === "H2");
@@ -98,4 +98,17 @@ function focused(page) {
 		const name = on.getAttribute("aria-label") || labels.join(" ").trim() || on.textContent || "";
 		return name.replace(/\s+/g, " ").trim();
 	});
+}
+
+// choosing opens the browser's own window of files. A busy machine may lose one
+// press; a person presses again.
+async function choosing(page, press) {
+	for (let tries = 1; ; tries++) {
+		try {
+			const [chooser] = await Promise.all([page.waitForEvent("filechooser", { timeout: 7000 }), press()]);
+			return chooser;
+		} catch (error) {
+			if (tries === 3) throw error;
+		}
+	}
 }

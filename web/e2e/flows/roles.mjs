@@ -26,6 +26,7 @@ const people = [
 	{ role: "reader", login: "lea", name: "Léa Moreau", sees: ["nav.portfolio"], refused: ["/import", "/admin/fields"], edits: [] },
 ];
 const projects = ["Agenda partagé", "Portail des usagers"];
+const allProjects = "Tous les projets";
 
 export const flows = [
 	{
@@ -55,6 +56,9 @@ export const flows = [
 				});
 				await step(`${who.role}: may change ${who.edits.join(" and ") || "nothing"}`, async () => {
 					await page.goto("/portfolio");
+					// Some roles start with a view of their own; this is about all projects.
+					await page.getByRole("gridcell", { name: projects[1] }).waitFor();
+					await page.getByRole("main").getByRole("link", { name: allProjects, exact: true }).click();
 					await page.getByRole("gridcell", { name: projects[0] }).waitFor();
 					await someone.look(`role-${who.role}`);
 					for (const [line, name] of projects.entries()) {
