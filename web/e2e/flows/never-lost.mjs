@@ -194,7 +194,7 @@ export const flows = [
 ];
 
 // own are the failures that a walk makes itself by cutting the line.
-const own = /ERR_INTERNET_DISCONNECTED|ERR_FAILED|ERR_NETWORK|ERR_CONNECTION/;
+const own = /ERR_INTERNET_DISCONNECTED|ERR_FAILED|ERR_NETWORK|ERR_CONNECTION|Failed to fetch dynamically imported module/;
 
 // write changes a project over whatever version there is; what the page saves
 // between the reading and the writing makes it read again.
