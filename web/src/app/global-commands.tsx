@@ -20,7 +20,7 @@ export function GlobalCommands({ onFold }: { onFold: () => void }) {
 	useEffect(listenToKeys, []);
 	// The palette is fetched ahead, so that what is typed right after Ctrl+K is not lost.
 	useEffect(() => {
-		const timer = setTimeout(loadFind, 400);
+		const timer = setTimeout(() => loadFind().catch(() => undefined), 400);
 		return () => clearTimeout(timer);
 	}, []);
 	useCommands([
