@@ -69,8 +69,7 @@ async function openFirst(page) {
 }
 
 async function openCard(page) {
-	await page.locator("main a[href*='/project/']").first().click();
-	await page.waitForURL(/\/project\//);
+	await page.getByRole("main").locator("li > button").first().click();
 }
 
 const wanted = process.argv.slice(2).join(" ");
