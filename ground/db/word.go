@@ -23,3 +23,31 @@ func Holding(column, text string, args []any) (string, []any) {
 	}
 	return strings.Join(all, " AND "), args
 }
+
+// LatestPage is how many rows Latest expects of a full page.
+const LatestPage = 200
+
+// Latest collects wanted rows, the highest ids first, until there are limit of
+// them. page reads at most LatestPage rows below an id, in that order.
+func Latest[T any](limit int, page func(below int64) ([]T, error), look func(T) (id int64, wanted bool)) ([]T, error) {
+	var out []T
+	for below := int64(1) << 62; ; {
+		rows, err := page(below)
+		if err != nil {
+			return nil, err
+		}
+		for _, r := range rows {
+			id, wanted := look(r)
+			below = id
+			if !wanted {
+				continue
+			}
+			if out = append(out, r); len(out) == limit {
+				return out, nil
+			}
+		}
+		if len(rows) < LatestPage {
+			return out, nil
+		}
+	}
+}
