@@ -1,0 +1,1 @@
+-- Risks, actions and decisions.

@@ -1,0 +1,1 @@
+-- The layout of the summary, and who gets it by mail.

@@ -1,0 +1,1 @@
+-- Monthly rounds, and months that are locked.
