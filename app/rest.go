@@ -6,6 +6,9 @@ import (
 	"runtime/debug"
 	"sync/atomic"
 	"time"
+
+	"vigie/door/job"
+	"vigie/ground/db"
 )
 
 // restAfter is for how long nobody must have asked for anything before memory
@@ -15,8 +18,9 @@ const (
 	forgetAfter = 10 * time.Minute
 )
 
-// idleness counts the requests of the API. A stream of live updates counts when
-// it begins.
+// idleness counts what the program was asked to do: requests of the API, of which
+// a stream of live updates counts when it begins, and work that has ended, such
+// as a backup at night, which needs memory too.
 type idleness struct{ asked atomic.Int64 }
 
 func (i *idleness) count(next http.Handler) http.Handler {
@@ -24,6 +28,14 @@ func (i *idleness) count(next http.Handler) http.Handler {
 		i.asked.Add(1)
 		next.ServeHTTP(w, r)
 	})
+}
+
+// worked makes a handler of jobs count when it ends.
+func (i *idleness) worked(h job.Handler) job.Handler {
+	return func(ctx context.Context, j db.Job) error {
+		defer i.asked.Add(1)
+		return h(ctx, j)
+	}
 }
 
 // rest gives back, once after each time of work, what that work needed and

@@ -47,6 +47,9 @@ func (a *App) startWork(ctx context.Context) {
 	if a.parts.files.Scanner != nil {
 		r.Handlers[file.ScanKind] = a.parts.files.Scan
 	}
+	for kind, h := range r.Handlers {
+		r.Handlers[kind] = a.idle.worked(h)
+	}
 	r.Start(context.WithoutCancel(ctx))
 	a.stop = append(a.stop, r.Stop)
 	a.resumeImports(ctx)
@@ -98,6 +101,7 @@ func (a *App) inspect(ctx context.Context) {
 		if err != nil && ctx.Err() == nil {
 			a.Log.Warn("inspecting the database", "error", err)
 		}
+		a.idle.asked.Add(1)
 		a.metrics.damaged.Set(float64(len(problems)))
 		for _, p := range problems {
 			a.Log.Error("the database is damaged: restore the last good backup by vigie restore FILE --force", "problem", p.String())
