@@ -15,7 +15,7 @@ import (
 // of its own rows, until the very end: there a fixed size makes few statements,
 // which the database knows already, and the end short.
 const (
-	busyFor    = 10 * time.Millisecond
+	busyFor    = 7 * time.Millisecond
 	firstBatch = 20
 	leastBatch = 8
 	mostBatch  = 400
