@@ -358,6 +358,9 @@ func (a answer) print(out *Console) {
 	}[a.State]
 	out.print(label.F("%s, as of %s: %s", "%s, à la date du %s : %s", a.File, a.AsOf, state.In(out.Lang)))
 	out.print(label.F("%d rows: %d new, %d changed, %d unchanged, %d refused; %d left the portfolio", "%d lignes : %d nouvelles, %d modifiées, %d inchangées, %d refusées ; %d ont quitté le portefeuille", a.Rows, a.New, a.Changed, a.Unchanged, a.Refused, a.Gone))
+	for _, n := range a.Notes {
+		out.print(label.F("  note: %s", "  à noter : %s", n))
+	}
 	for _, key := range sortedKeys(a.Totals) {
 		out.print(label.F("  %s: %v in the file (%d cells, %d not readable)", "  %s : %v dans le fichier (%d cellules, %d illisibles)", key, a.Totals[key], a.Cells[key], a.Unreadable[key]))
 	}

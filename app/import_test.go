@@ -157,6 +157,17 @@ func TestDoubtfulRowsWriteNothingAndEndWithThree(t *testing.T) {
 	})
 }
 
+func TestAUnitThatIsGuessedIsSaid(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "costs.csv")
+	if err := os.WriteFile(file, []byte("code,name,cost\nA,One,12.5\nB,Two,3\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	code, out, errs := run(t, nil, "import", file, "--portfolio", "P", "--dry-run", "--data", t.TempDir())
+	if code != 0 || !strings.Contains(out, "note: cost: No unit is given; costs this small are read as millions") {
+		t.Errorf("got %d, %s %s", code, out, errs)
+	}
+}
+
 func TestImportUnderstandsItsCommandLine(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "p.csv")
 	if err := os.WriteFile(file, []byte("Project name;Total cost (£m)\nAlpha;1.5\n"), 0o600); err != nil {
