@@ -163,6 +163,7 @@ func (res *Result) group(q Query) {
 		gets[i] = res.grouped(l)
 	}
 	res.Groups = groups(gets, res.consolidators(q), res.present())
+	shareOut(res.Totals, res.Groups)
 }
 
 func groups(gets []func(Item) field.Value, rules []*consolidator, items []Item) []Group {
@@ -189,10 +190,10 @@ type Range struct{ From, Count int }
 // AppendGroups writes the groups; those outside the range without their totals.
 func (res *Result) AppendGroups(b []byte, r Range) []byte {
 	at := 0
-	return res.appendGroups(b, res.Groups, 0, r, &at)
+	return res.appendGroups(b, res.Groups, 0, r, &at, res.Partial())
 }
 
-func (res *Result) appendGroups(b []byte, groups []Group, depth int, r Range, at *int) []byte {
+func (res *Result) appendGroups(b []byte, groups []Group, depth int, r Range, at *int, partial bool) []byte {
 	b = append(b, '[')
 	for i, g := range groups {
 		if i > 0 {
@@ -205,13 +206,17 @@ func (res *Result) appendGroups(b []byte, groups []Group, depth int, r Range, at
 			b = res.Names.AppendValue(b, l.Field, g.Value, "")
 		}
 		b = strconv.AppendInt(append(b, `,"count":`...), int64(g.Count), 10)
+		missing := res.missing(res.Levels[depth], g, partial)
 		if *at >= r.From && *at < r.From+r.Count {
+			if missing {
+				b = append(b, `,"partial":true`...)
+			}
 			b = append(b, `,"totals":`...)
 			b = res.Names.AppendTotals(b, res.Snapshot.Catalogue, g.Totals)
 		}
 		*at++
 		if g.Groups != nil {
-			b = res.appendGroups(append(b, `,"groups":`...), g.Groups, depth+1, r, at)
+			b = res.appendGroups(append(b, `,"groups":`...), g.Groups, depth+1, r, at, missing)
 		}
 		b = append(b, '}')
 	}

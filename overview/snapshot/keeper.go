@@ -12,6 +12,7 @@ import (
 	"vigie/room/field"
 	"vigie/room/portfolio"
 	"vigie/room/project"
+	"vigie/room/rate"
 )
 
 // Keeper keeps the live snapshot up to date, and those of the past that were
@@ -24,10 +25,16 @@ type Keeper struct {
 	building sync.Mutex // one reading of the past at a time
 	pastMu   sync.Mutex
 	past     []*Snapshot // last used first
+	known    []*Snapshot // frozen readings, last used first
+	stamps   atomic.Int64
 }
 
-// keepPast is how many snapshots of the past stay in memory.
-const keepPast = 6
+// keepPast is how many snapshots of the past stay in memory, and keepEnds how many
+// of them may be those of the ends of months, from which trends are drawn.
+const (
+	keepPast = 6
+	keepEnds = 26
+)
 
 // NewKeeper makes a keeper; the first reading loads the portfolio.
 func NewKeeper(d *db.DB) *Keeper { return &Keeper{db: d} }
@@ -74,6 +81,9 @@ func (k *Keeper) load(ctx context.Context) (*Snapshot, error) {
 	if err := project.Each(ctx, k.db, nil, func(p *project.Project) error { b.put(p); return nil }); err != nil {
 		return nil, fmt.Errorf("loading the projects: %w", err)
 	}
+	if b.s.rates, err = k.loadRates(ctx); err != nil {
+		return nil, err
+	}
 	return k.finish(ctx, b.s, last)
 }
 
@@ -111,7 +121,7 @@ func (k *Keeper) refresh(ctx context.Context, old *Snapshot) (*Snapshot, error) 
 		return k.load(ctx) // events were pruned, or a change touched nothing we can follow
 	}
 	var ids []int64
-	names, members := false, false
+	names, members, rates := false, false, false
 	for _, e := range events {
 		switch e.Entity {
 		case project.Entity:
@@ -122,11 +132,18 @@ func (k *Keeper) refresh(ctx context.Context, old *Snapshot) (*Snapshot, error) 
 			names = true
 		case portfolio.Entity, portfolio.MemberEntity:
 			members = true
+		case rate.Entity, "setting":
+			rates = true
 		}
 	}
 	b := from(old, k.db.Seal)
 	if err := k.replace(ctx, b, ids); err != nil {
 		return nil, err
+	}
+	if b.s.rates = old.rates; rates {
+		if b.s.rates, err = k.loadRates(ctx); err != nil {
+			return nil, err
+		}
 	}
 	if names || members {
 		return k.finish(ctx, b.s, last)
@@ -180,8 +197,9 @@ func (k *Keeper) AsOf(ctx context.Context, on day.Day) (*Snapshot, error) {
 		return nil, err
 	}
 	b := newBuilder(then, k.db.Seal)
+	b.like = live
 	err = db.EachAsOf(ctx, k.db, project.Entity, on, 0, func(r *db.State) error {
-		return b.putStored(r.Object, r.Version, r.Data)
+		return b.putStored(r)
 	})
 	if err != nil {
 		return nil, fmt.Errorf("reading the portfolio as of %s: %w", on, err)
@@ -195,7 +213,7 @@ func (k *Keeper) AsOf(ctx context.Context, on day.Day) (*Snapshot, error) {
 	}
 	dir := *live.Directory
 	dir.projects = s
-	s.Directory, s.Change, s.On, s.live, s.present = &dir, live.Change, on, live, live.Catalogue
+	s.Directory, s.Change, s.On, s.live, s.present, s.stamp = &dir, live.Change, on, live, live.Catalogue, k.stamps.Add(1)
 	k.remember(s)
 	return s, nil
 }
@@ -203,20 +221,7 @@ func (k *Keeper) AsOf(ctx context.Context, on day.Day) (*Snapshot, error) {
 // overlayMonths shows, of the monthly attributes, the value of the month that
 // the day lies in, also where it was entered later.
 func (k *Keeper) overlayMonths(ctx context.Context, b *builder, on day.Day) error {
-	return project.EachOfMonth(ctx, k.db, on.Month(), func(id int64, key string, month day.Month, v field.Value) {
-		if _, ok := b.s.index[id]; !ok {
-			return
-		}
-		c, ok := b.s.columns[key]
-		if !ok {
-			return
-		}
-		pg, i := b.row(id)
-		pg.cols[c].set(i, b.kinds[c], v)
-		if c, ok := b.s.columns[key+"_month"]; ok {
-			pg.cols[c].set(i, field.Month, field.Int(int64(month)))
-		}
-	})
+	return project.EachOfMonth(ctx, k.db, on.Month(), b.putMonth)
 }
 
 // recall returns a snapshot of the past that still holds: nothing recorded
@@ -235,13 +240,14 @@ func (k *Keeper) recall(ctx context.Context, on day.Day, live *Snapshot) (*Snaps
 	if s.present != live.Catalogue {
 		return nil, nil
 	}
-	n, err := db.Get[int64](ctx, k.db, `SELECT
-		(SELECT count(*) FROM history WHERE change > $1 AND (from_day <= $2 OR entity = 'month')) +
-		(SELECT count(*) FROM history WHERE superseded > $1)`, s.Change, on)
-	if err != nil || n > 0 {
+	since, ok, err := k.corrected(ctx, s.Change, on)
+	if err != nil || !ok {
 		return nil, err
 	}
-	fresh := &Snapshot{Change: live.Change, On: on, Catalogue: s.Catalogue, pages: s.pages, count: s.count, index: s.index, columns: s.columns, members: s.members, live: live, present: live.Catalogue}
+	fresh := &Snapshot{Change: live.Change, On: on, Catalogue: s.Catalogue, pages: s.pages, count: s.count, index: s.index, columns: s.columns, members: s.members, live: live, present: live.Catalogue, stamp: s.stamp}
+	if err := k.patch(ctx, fresh, since); err != nil {
+		return nil, err
+	}
 	dir := *live.Directory
 	dir.projects = fresh
 	fresh.Directory = &dir
@@ -253,7 +259,7 @@ func (k *Keeper) recall(ctx context.Context, on day.Day, live *Snapshot) (*Snaps
 func (k *Keeper) Rest() {
 	k.pastMu.Lock()
 	defer k.pastMu.Unlock()
-	k.past = nil
+	k.past, k.known = nil, nil
 }
 
 func (k *Keeper) remember(s *Snapshot) {
@@ -261,7 +267,13 @@ func (k *Keeper) remember(s *Snapshot) {
 	defer k.pastMu.Unlock()
 	k.past = slices.DeleteFunc(k.past, func(o *Snapshot) bool { return o.On == s.On })
 	k.past = slices.Insert(k.past, 0, s)
-	if len(k.past) > keepPast {
-		k.past = k.past[:keepPast]
-	}
+	ends, others := 0, 0
+	k.past = slices.DeleteFunc(k.past, func(o *Snapshot) bool {
+		if o.On == o.On.Month().Last() {
+			ends++
+			return ends > keepEnds
+		}
+		others++
+		return others > keepPast
+	})
 }

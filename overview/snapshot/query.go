@@ -3,6 +3,7 @@ package snapshot
 import (
 	"cmp"
 	"strings"
+	"sync"
 
 	"vigie/engine/formula"
 	"vigie/ground/fault"
@@ -63,13 +64,23 @@ type Result struct {
 	Levels   []Level // what the groups are by; none when empty
 	Names    Names
 
-	who access.Who
-	rd  reader
+	who   access.Who
+	rd    reader
+	query Query
+
+	partialOnce sync.Once
+	isPartial   bool
+}
+
+// Whole returns the list as it is before filter and search, by name.
+func (res *Result) Whole() (*Result, error) {
+	q := res.query
+	return res.Snapshot.List(res.who, Query{State: q.State, Portfolio: q.Portfolio, Need: q.Need})
 }
 
 // List answers a query with what the person may see.
 func (s *Snapshot) List(who access.Who, q Query) (*Result, error) {
-	res := &Result{Snapshot: s, Against: q.Against, who: who, rd: s.reader(who), Names: s.Names(who)}
+	res := &Result{Snapshot: s, Against: q.Against, who: who, rd: s.reader(who), query: q, Names: s.Names(who)}
 	levels, err := parseLevels(s.Catalogue, q.Group)
 	if err != nil {
 		return nil, err

@@ -12,6 +12,7 @@ import (
 	"vigie/ground/label"
 	"vigie/room/field"
 	"vigie/room/project"
+	"vigie/room/rate"
 )
 
 // pageRows is how many rows are copied when one of them changes.
@@ -25,6 +26,7 @@ type Snapshot struct {
 	Change    int64   // the last change that it knows
 	On        day.Day // the day it shows; today for the live one
 	Live      bool
+	Title     label.Text // what it is called when that is not its day: the baseline
 	Catalogue *field.Catalogue
 	Directory *Directory
 
@@ -33,11 +35,20 @@ type Snapshot struct {
 	index   map[int64]int32 // project → row
 	columns map[string]int  // attribute → column
 
-	members map[int64]map[int64]bool // portfolio → its projects, when picked by hand
+	members map[int64]map[int64]bool     // portfolio → its projects, when picked by hand
+	trend   map[int64]*[trendMonths]int8 // of a frozen reading: the weather of a year, as ranks; 0 for none
 	once    sync.Once
 	below   map[int64][]int32 // programme → rows of its children
 	live    *Snapshot         // for one of the past: who may see what is decided by the present
 	present *field.Catalogue  // for one of the past: the catalogue of the present it was made with
+	stamp   int64             // for one of the past: the same as long as its rows are
+
+	baseOnce sync.Once
+	base     *Snapshot // see Baseline
+
+	rates    *rate.Ledger // nil for one of the past, which reads those of the present
+	bookOnce sync.Once
+	book     *rate.Book // see Rates
 }
 
 type page struct {
@@ -53,6 +64,7 @@ type head struct {
 	unit, manager    int64
 	created, updated int64
 	updatedBy        int64
+	fresh            day.Day // when it was last brought up to date
 	unread           map[string]string
 }
 

@@ -19,6 +19,9 @@ type Total struct {
 	ByCurrency map[string]*big.Int // of money: by ISO code, in 1/10,000; currencies are never added up
 	Value      field.Value         // of the other rules: the one value
 	Counts     map[int64]int       // of CountByValue: how many projects have each value
+
+	Converted   *Converted // over several currencies, or another than that of consolidation, where the rates are known
+	Unconverted []string   // the currencies whose rate lacks
 }
 
 func (res *Result) total(q Query) { res.Totals = totalsOf(res.consolidators(q), res.present()) }
@@ -97,7 +100,6 @@ func (c *consolidator) of(items []Item) Total {
 	t := Total{Rule: f.Consolidation}
 	one := &accumulator{t: &t, weight: c.weight}
 	many := map[string]*accumulator{}
-	weighed, mixed := "", false
 	for _, it := range items {
 		if s.head(it.Row).unread[f.Key] != "" {
 			t.Unread++
@@ -108,26 +110,28 @@ func (c *consolidator) of(items []Item) Total {
 		}
 		t.Filled++
 		a := one
-		if c.byCurrency {
+		if c.byCurrency || c.weighsMoney && c.weight(it.Row).Set {
 			currency := s.currency(it.Row)
 			if a = many[currency]; a == nil {
 				a = &accumulator{t: &Total{Rule: f.Consolidation}, weight: c.weight}
 				many[currency] = a
 			}
-		} else if c.weighsMoney && c.weight(it.Row).Set {
-			currency := s.currency(it.Row)
-			mixed = mixed || weighed != "" && weighed != currency
-			weighed = currency
 		}
 		a.add(v, it.Row)
 	}
-	if c.byCurrency {
+	switch {
+	case c.byCurrency:
 		t.ByCurrency = finished(many)
-		return t
+	case c.weighsMoney:
+		for _, a := range many {
+			if a.finish(t.Filled); len(many) == 1 {
+				t.Value = a.t.Value
+			}
+		}
+	default:
+		one.finish(t.Filled)
 	}
-	if one.finish(t.Filled); mixed {
-		t.Value = field.Value{}
-	}
+	c.convert(&t, many)
 	return t
 }
 

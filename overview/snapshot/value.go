@@ -236,7 +236,7 @@ func (n Names) AppendTotals(b []byte, c *field.Catalogue, totals map[string]Tota
 		b = strconv.AppendInt(b, int64(t.Unread), 10)
 		b = append(b, `,"value":`...)
 		b = n.appendTotal(b, f, t)
-		b = append(b, '}')
+		b = append(n.appendConverted(b, f, t), '}')
 	}
 	return append(b, '}')
 }

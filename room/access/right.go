@@ -29,7 +29,8 @@ const (
 	ManageUnits
 	ManageRoles // roles and grants
 	ManageSystem
-	Comment // take part in the discussion of projects: comments and attachments
+	Comment   // take part in the discussion of projects: comments and attachments
+	EditRates // of exchange, on the whole organisation
 	end
 )
 
@@ -68,6 +69,7 @@ var Permissions = []Permission{
 	{Import, "import.run", label.T("Import files", "Importer des fichiers"), aboutPortfolios},
 	{Export, "export.run", label.T("Export lists", "Exporter des listes"), aboutPortfolios},
 	{EditCatalogue, "catalogue.edit", label.T("Define attributes and lists", "Définir les attributs et les listes"), aboutAdmin},
+	{EditRates, "rate.edit", label.T("Enter exchange rates", "Saisir les taux de change"), aboutAdmin},
 	{ManageUnits, "unit.manage", label.T("Manage units", "Gérer les entités"), aboutAdmin},
 	{ManageUsers, "user.manage", label.T("Manage users and groups", "Gérer les utilisateurs et les groupes"), aboutAdmin},
 	{ManageRoles, "role.manage", label.T("Manage roles and grants", "Gérer les rôles et les droits"), aboutAdmin},

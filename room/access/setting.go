@@ -1,7 +1,9 @@
 package access
 
 import (
+	"cmp"
 	"context"
+	"encoding/json"
 	"strconv"
 	"time"
 
@@ -16,6 +18,7 @@ type Settings struct {
 	Version      int64
 	Organisation string // the name of the root unit
 	Currency     string // of new projects, such as "EUR"
+	Consolidates string // the currency of totals over several; that of new projects when empty
 	Language     string // of new accounts: "fr" or "en"
 	FirstMonth   int    // of the financial year, 1 to 12
 	SessionIdle  int    // minutes without a request after which a session ends
@@ -23,8 +26,39 @@ type Settings struct {
 	SecondFactor string // "roles": where a role asks for it; "everyone"
 }
 
+// Bounds of what may be set, in minutes.
+const (
+	shortestIdle = 5
+	longestIdle  = 24 * 60
+	longestLife  = 30 * 24 * 60
+)
+
 // life is how long sessions live.
 type life struct{ Idle, Life time.Duration }
+
+// strictest returns the shorter, of what holds for everyone and of what the
+// roles of the person say.
+func (w Who) strictest(l life) life {
+	if w.life.Idle > 0 {
+		l.Idle = min(l.Idle, w.life.Idle)
+	}
+	if w.life.Life > 0 {
+		l.Life = min(l.Life, w.life.Life)
+	}
+	return l
+}
+
+// shorten takes up what a role says, in minutes; 0 says nothing.
+func (l *life) shorten(idle, whole int64) {
+	for _, by := range []struct {
+		of      *time.Duration
+		minutes int64
+	}{{&l.Idle, idle}, {&l.Life, whole}} {
+		if d := time.Duration(by.minutes) * time.Minute; d > 0 && (*by.of == 0 || d < *by.of) {
+			*by.of = d
+		}
+	}
+}
 
 // sessionLife returns what the instance sets, else what the program was started
 // with.
@@ -49,7 +83,7 @@ func settings(ctx context.Context, q db.Querier) (map[string]string, error) {
 	err := db.Each(ctx, q, func(r *row) error {
 		out[r.Key] = r.Value
 		return nil
-	}, "SELECT key, value FROM setting WHERE key IN ('currency', 'language', 'first_month', 'session_idle', 'session_life', 'second_factor', 'settings_version')")
+	}, "SELECT key, value FROM setting WHERE key IN ('currency', 'consolidates', 'language', 'first_month', 'session_idle', 'session_life', 'second_factor', 'settings_version')")
 	return out, err
 }
 
@@ -60,8 +94,8 @@ func ReadSettings(ctx context.Context, q db.Querier, idle, whole time.Duration) 
 	if err != nil {
 		return Settings{}, err
 	}
-	s := Settings{Version: 1, Currency: "EUR", Language: "fr", FirstMonth: 1, SecondFactor: "roles", SessionIdle: int(idle.Minutes()), SessionLife: int(whole.Minutes())}
-	texts := map[string]*string{"currency": &s.Currency, "language": &s.Language, "second_factor": &s.SecondFactor}
+	s := Settings{Version: 1, Currency: atFirst, Language: "fr", FirstMonth: 1, SecondFactor: "roles", SessionIdle: int(idle.Minutes()), SessionLife: int(whole.Minutes())}
+	texts := map[string]*string{"currency": &s.Currency, "consolidates": &s.Consolidates, "language": &s.Language, "second_factor": &s.SecondFactor}
 	numbers := map[string]*int{"first_month": &s.FirstMonth, "session_idle": &s.SessionIdle, "session_life": &s.SessionLife}
 	for key, value := range stored {
 		if at := texts[key]; at != nil && value != "" {
@@ -82,6 +116,7 @@ func ReadSettings(ctx context.Context, q db.Querier, idle, whole time.Duration) 
 
 type rememberedSettings struct {
 	Currency     string `json:"currency"`
+	Consolidates string `json:"consolidates,omitempty"`
 	Language     string `json:"language"`
 	FirstMonth   int    `json:"first_month"`
 	SessionIdle  int    `json:"session_idle"`
@@ -95,16 +130,19 @@ func (s *Settings) clean() error {
 	if !money.IsCode(s.Currency) {
 		say("currency", label.T("A currency such as EUR or GBP is expected", "Une devise comme EUR ou GBP est attendue"))
 	}
+	if s.Consolidates != "" && !money.IsCode(s.Consolidates) {
+		say("consolidation_currency", label.T("A currency such as EUR or GBP is expected", "Une devise comme EUR ou GBP est attendue"))
+	}
 	if _, err := oneOf("language", s.Language, "fr", "en"); err != nil {
 		say("language", label.T("French or English", "Français ou anglais"))
 	}
 	if s.FirstMonth < 1 || s.FirstMonth > 12 {
 		say("first_month", label.T("A month from 1 to 12", "Un mois de 1 à 12"))
 	}
-	if s.SessionIdle < 5 || s.SessionIdle > 24*60 {
+	if s.SessionIdle < shortestIdle || s.SessionIdle > longestIdle {
 		say("session_idle", label.T("From 5 minutes to 24 hours", "De 5 minutes à 24 heures"))
 	}
-	if s.SessionLife < s.SessionIdle || s.SessionLife > 30*24*60 {
+	if s.SessionLife < s.SessionIdle || s.SessionLife > longestLife {
 		say("session_life", label.T("At least the time without use, at most 30 days", "Au moins la durée sans usage, au plus 30 jours"))
 	}
 	if _, err := oneOf("second_factor", s.SecondFactor, "roles", "everyone"); err != nil {
@@ -153,7 +191,7 @@ func (g *Gate) ChangeSettings(ctx context.Context, tx *db.Tx, who Who, version i
 
 func (s Settings) save(ctx context.Context, tx *db.Tx) error {
 	for key, value := range map[string]string{
-		"currency": s.Currency, "language": s.Language, "first_month": strconv.Itoa(s.FirstMonth),
+		"currency": s.Currency, "consolidates": s.Consolidates, "language": s.Language, "first_month": strconv.Itoa(s.FirstMonth),
 		"session_idle": strconv.Itoa(s.SessionIdle), "session_life": strconv.Itoa(s.SessionLife),
 		"second_factor": s.SecondFactor, "settings_version": strconv.FormatInt(s.Version, 10),
 	} {
@@ -161,5 +199,30 @@ func (s Settings) save(ctx context.Context, tx *db.Tx) error {
 			return err
 		}
 	}
-	return record(tx, "setting", 1, s.Version, rememberedSettings{s.Currency, s.Language, s.FirstMonth, s.SessionIdle, s.SessionLife, s.SecondFactor})
+	return record(tx, "setting", 1, s.Version, rememberedSettings{s.Currency, s.Consolidates, s.Language, s.FirstMonth, s.SessionIdle, s.SessionLife, s.SecondFactor})
 }
+
+// Consolidation is the currency of totals over several currencies.
+func (s Settings) Consolidation() string { return cmp.Or(s.Consolidates, s.Currency) }
+
+// Consolidates returns the currency of totals over several currencies: as it is
+// set now or, when change is not 0, as it was when that change was the last.
+func Consolidates(ctx context.Context, q db.Querier, change int64) (string, error) {
+	if change == 0 {
+		s, err := ReadSettings(ctx, q, 0, 0)
+		return s.Consolidation(), err
+	}
+	type row struct {
+		Data string `db:"data"`
+	}
+	then, err := db.Select[row](ctx, q, "SELECT data FROM history WHERE entity = 'setting' AND object = 1 AND change <= $1 AND data IS NOT NULL ORDER BY change DESC, id DESC LIMIT 1", change)
+	if err != nil || len(then) == 0 {
+		return atFirst, err
+	}
+	var s rememberedSettings
+	err = json.Unmarshal([]byte(then[0].Data), &s)
+	return cmp.Or(s.Consolidates, s.Currency, atFirst), err
+}
+
+// atFirst is the currency of an instance that has set none.
+const atFirst = "EUR"
