@@ -25,6 +25,7 @@ import (
 	"vigie/door/vault"
 	"vigie/ground/db"
 	"vigie/overview/agenda"
+	"vigie/overview/review"
 	"vigie/overview/snapshot"
 	"vigie/room/access"
 	files "vigie/room/file"
@@ -56,6 +57,7 @@ type Server struct {
 	StreamLasts time.Duration // how long a stream of events goes on; half an hour when zero
 	streams     streams
 	refusals    refusals
+	Reviews     *review.Desk   // where reviews are read; one of its own when nil
 	Agenda      *agenda.Keeper // the key dates in memory; made over Portfolio when nil
 }
 
@@ -74,7 +76,7 @@ var rooms = []func(*Server, *frame){
 	(*Server).projectRoutes,
 	(*Server).mergeRoutes,
 	(*Server).linkRoutes,
-	(*Server).milestoneRoutes,
+	(*Server).registerRoutes,
 	(*Server).changeRoutes,
 	(*Server).noticeRoutes,
 	(*Server).favouriteRoutes,
@@ -82,6 +84,7 @@ var rooms = []func(*Server, *frame){
 	(*Server).fileRoutes,
 	(*Server).viewRoutes,
 	(*Server).portfolioRoutes,
+	(*Server).reviewRoutes,
 	(*Server).historyRoutes,
 	(*Server).revertRoutes,
 	(*Server).exportRoutes,
@@ -90,6 +93,7 @@ var rooms = []func(*Server, *frame){
 	(*Server).eventRoutes,
 	(*Server).auditRoutes,
 	(*Server).settingRoutes,
+	(*Server).rateRoutes,
 	(*Server).systemRoutes,
 	(*Server).demoRoutes,
 }

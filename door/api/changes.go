@@ -13,12 +13,13 @@ import (
 	"vigie/ground/db"
 	"vigie/ground/fault"
 	"vigie/ground/label"
+	"vigie/overview/agenda"
 	"vigie/overview/change"
 	"vigie/overview/snapshot"
 	"vigie/room/access"
 	"vigie/room/field"
-	"vigie/room/milestone"
 	"vigie/room/project"
+	"vigie/room/record"
 )
 
 func (s *Server) changeRoutes(a *frame) {
@@ -45,7 +46,7 @@ type changeOut struct {
 	Via      string         `json:"via"`
 	Note     string         `json:"note,omitempty"`
 	Import   *refOut        `json:"import,omitempty" doc:"The import that it was; its name is that of the file"`
-	Counts   map[string]int `json:"counts" doc:"By kind of object: project, month, milestone, link, member, portfolio"`
+	Counts   map[string]int `json:"counts" doc:"By kind of object: project, month, milestone, risk, action, decision, link, member, portfolio"`
 	Projects []refOut       `json:"projects" doc:"A few of the projects"`
 	TookBack int64          `json:"took_back,omitempty" doc:"The change that this one took back"`
 	GoneBy   int64          `json:"gone_by,omitempty" doc:"The change that took this one back"`
@@ -138,10 +139,10 @@ type reverseOut struct {
 
 // reversalOut is what taking the change back would do to one object.
 type reversalOut struct {
-	Kind    string       `json:"kind" enum:"project,milestone,portfolio"`
+	Kind    string       `json:"kind" enum:"project,milestone,risk,action,decision,portfolio"`
 	ID      string       `json:"id"`
 	Name    string       `json:"name"`
-	Project *refOut      `json:"project,omitempty" doc:"Of a key date"`
+	Project *refOut      `json:"project,omitempty" doc:"Of a key date, a risk, an action or a decision"`
 	State   string       `json:"state,omitempty" doc:"To which the object would go: active, archived, deleted"`
 	Lines   []reverseOut `json:"lines"`
 	Add     []refOut     `json:"add,omitempty" doc:"Projects that would come back into the portfolio"`
@@ -186,11 +187,15 @@ func (s *Server) getChange(ctx context.Context, in *ByNumber) (*body[changeDetai
 }
 
 func (s *Server) catalogues(ctx context.Context) (change.Catalogues, error) {
-	live, err := s.Agenda.Live(ctx)
-	if err != nil {
-		return change.Catalogues{}, err
+	out := change.Catalogues{Records: map[string]*field.Catalogue{}}
+	for _, kind := range agenda.Kinds {
+		live, err := s.Agenda.Of(kind).Live(ctx)
+		if err != nil {
+			return out, err
+		}
+		out.Projects, out.Records[kind.Entity] = live.Projects.Catalogue, live.Catalogue()
 	}
-	return change.Catalogues{Projects: live.Projects.Catalogue, Milestones: live.Catalogue()}, nil
+	return out, nil
 }
 
 func (s *Server) showPlan(live *snapshot.Snapshot, names snapshot.Names, c change.Catalogues, p change.Plan, lang label.Lang) []reversalOut {
@@ -199,16 +204,10 @@ func (s *Server) showPlan(live *snapshot.Snapshot, names snapshot.Names, c chang
 		currency := live.Currency(r.ID)
 		out = append(out, reversalOut{Kind: project.Entity, ID: s.DB.Seal(r.ID), Name: r.Name, State: string(r.State), Why: r.Why.In(lang), Lines: lines(names, c.Projects, r.Lines, currency)})
 	}
-	for _, r := range p.Milestones {
-		o := reversalOut{Kind: milestone.Entity, ID: s.DB.Seal(r.ID), Name: r.Name, Why: r.Why.In(lang), Lines: lines(names, c.Milestones, r.Lines, "")}
-		o.Project = &refOut{s.DB.Seal(r.Project), names.Name(field.Project, r.Project)}
-		switch {
-		case r.Ends:
-			o.State = string(project.Deleted)
-		case r.Comes:
-			o.State = string(project.Active)
+	for _, kind := range agenda.Kinds {
+		for _, r := range p.Records[kind.Entity] {
+			out = append(out, s.showReversal(kind.Entity, names, c.Records[kind.Entity], r, lang))
 		}
-		out = append(out, o)
 	}
 	for _, r := range p.Portfolios {
 		refs := func(ids []int64) []refOut {
@@ -223,6 +222,21 @@ func (s *Server) showPlan(live *snapshot.Snapshot, names snapshot.Names, c chang
 		out = append(out, reversalOut{Kind: "portfolio", ID: s.DB.Seal(r.ID), Name: r.Name, Why: r.Why.In(lang), Lines: []reverseOut{}, Add: refs(r.Add), Remove: refs(r.Remove)})
 	}
 	return out
+}
+
+// showReversal shows what would become of a record.
+func (s *Server) showReversal(entity string, names snapshot.Names, c *field.Catalogue, r record.Reversal, lang label.Lang) reversalOut {
+	o := reversalOut{Kind: entity, ID: s.DB.Seal(r.ID), Name: r.Name, Why: r.Why.In(lang), Lines: lines(names, c, r.Lines, "")}
+	if r.Project != 0 {
+		o.Project = &refOut{s.DB.Seal(r.Project), names.Name(field.Project, r.Project)}
+	}
+	switch {
+	case r.Ends:
+		o.State = string(project.Deleted)
+	case r.Comes:
+		o.State = string(project.Active)
+	}
+	return o
 }
 
 func lines(names snapshot.Names, c *field.Catalogue, all []project.Reverse, currency string) []reverseOut {

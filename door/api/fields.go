@@ -1,6 +1,7 @@
 package api
 
 import (
+	"cmp"
 	"context"
 	"net/http"
 
@@ -9,6 +10,7 @@ import (
 	"vigie/ground/db"
 	"vigie/ground/fault"
 	"vigie/ground/label"
+	"vigie/overview/agenda"
 	"vigie/overview/snapshot"
 	"vigie/room/access"
 	"vigie/room/field"
@@ -73,18 +75,19 @@ func showField(c *field.Catalogue, n snapshot.Names, f *field.Field) fieldOut {
 
 // OfObject says whose attributes are meant.
 type OfObject struct {
-	Object string `query:"object" enum:"project,milestone" default:"project"`
+	Object string `query:"object" enum:"project,milestone,risk,action,decision" default:"project"`
 }
 
 // catalogue returns the attributes of a kind of object, with the names that the
 // caller may know.
 func (s *Server) catalogue(ctx context.Context, object string) (*field.Catalogue, snapshot.Names, error) {
-	live, err := s.Agenda.Live(ctx)
+	kind := cmp.Or(agenda.KindOf(object), milestone.Kind)
+	live, err := s.Agenda.Of(kind).Live(ctx)
 	if err != nil {
 		return nil, snapshot.Names{}, err
 	}
 	names := live.Projects.Names(auth.Who(ctx))
-	if object == milestone.Entity {
+	if object == kind.Entity {
 		return live.Catalogue(), names, nil
 	}
 	return live.Projects.Catalogue, names, nil

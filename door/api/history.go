@@ -94,7 +94,7 @@ func (s *Server) listHistory(ctx context.Context, in *historyIn) (*body[list[ent
 	}
 	names := live.Names(who)
 	for _, e := range entries {
-		out.Items = append(out.Items, s.showEntry(live, names, e))
+		out.Items = append(out.Items, s.showEntry(live.Catalogue, names, e))
 	}
 	out.Total = len(out.Items)
 	return &body[list[entryOut]]{out}, nil
@@ -158,7 +158,7 @@ func placeAfter(page []project.Entry, from project.Place) string {
 	return fmt.Sprintf("%d.%d", last, n)
 }
 
-func (s *Server) showEntry(live *snapshot.Snapshot, names snapshot.Names, e project.Entry) entryOut {
+func (s *Server) showEntry(c *field.Catalogue, names snapshot.Names, e project.Entry) entryOut {
 	out := entryOut{
 		Change: e.Change.Number, At: time.UnixMilli(e.Change.At).UTC(), Effective: e.Effective, Via: e.Change.Via, Note: e.Change.Note,
 		Import: s.DB.Seal(int64(e.Change.Set)), Corrected: e.Corrected, State: string(e.State), Changes: []diffOut{},
@@ -168,7 +168,7 @@ func (s *Server) showEntry(live *snapshot.Snapshot, names snapshot.Names, e proj
 	}
 	before, after := e.Currencies()
 	for _, d := range e.Changes {
-		f := live.Catalogue.Get(d.Key)
+		f := c.Get(d.Key)
 		if f == nil {
 			continue
 		}

@@ -7,12 +7,15 @@ import (
 
 	"vigie/ground/db"
 	"vigie/room/access"
+	"vigie/room/action"
 	"vigie/room/comment"
+	"vigie/room/decision"
 	"vigie/room/field"
 	files "vigie/room/file"
 	"vigie/room/milestone"
 	"vigie/room/portfolio"
 	"vigie/room/project"
+	"vigie/room/risk"
 )
 
 func (s *Server) mergeRoutes(a *frame) {
@@ -57,8 +60,8 @@ func (s *Server) mergeProject(ctx context.Context, in *mergeIn) (*rowAnswer, err
 // passing is what rooms do when a project becomes part of another, and
 // returning what they do when that is undone.
 var (
-	passing   = []func(ctx context.Context, tx *db.Tx, who access.Who, from, into int64) error{portfolio.Pass, milestone.Pass, comment.Pass, files.Pass}
-	returning = []func(ctx context.Context, tx *db.Tx, who access.Who, change int64) error{portfolio.Return, access.ReturnGrants, milestone.Return, comment.Return, files.Return}
+	passing   = []func(ctx context.Context, tx *db.Tx, who access.Who, from, into int64) error{portfolio.Pass, milestone.Kind.Pass, risk.Kind.Pass, action.Kind.Pass, decision.Kind.Pass, comment.Pass, files.Pass}
+	returning = []func(ctx context.Context, tx *db.Tx, who access.Who, change int64) error{portfolio.Return, access.ReturnGrants, milestone.Kind.Return, risk.Kind.Return, action.Kind.Return, decision.Kind.Return, comment.Return, files.Return}
 )
 
 type unmergeIn struct {

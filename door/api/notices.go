@@ -9,11 +9,13 @@ import (
 	"vigie/door/auth"
 	"vigie/ground/db"
 	"vigie/ground/fault"
+	"vigie/overview/agenda"
 	"vigie/overview/snapshot"
 	"vigie/room/access"
 	"vigie/room/comment"
 	"vigie/room/field"
 	"vigie/room/notice"
+	"vigie/room/record"
 )
 
 func (s *Server) noticeRoutes(a *frame) {
@@ -31,11 +33,12 @@ type noticesIn struct {
 
 type noticeOut struct {
 	ID      string    `json:"id"`
-	Kind    string    `json:"kind" enum:"mention,reply,comment,appointed,undone"`
+	Kind    string    `json:"kind" enum:"mention,reply,comment,appointed,undone,risk,action,decision"`
 	Project *refOut   `json:"project"`
 	Comment string    `json:"comment,omitempty" doc:"The id of the comment that it is about"`
 	Change  int64     `json:"change,omitempty" doc:"The number of the change that it is about"`
-	Text    string    `json:"text,omitempty" doc:"The beginning of the comment"`
+	Record  string    `json:"record,omitempty" doc:"The id of the risk, the action or the decision that it is about"`
+	Text    string    `json:"text,omitempty" doc:"The beginning of the comment, or the name of the record"`
 	Actor   *refOut   `json:"actor"`
 	At      time.Time `json:"at"`
 	Read    bool      `json:"read"`
@@ -98,6 +101,9 @@ func (s *Server) showNotice(ctx context.Context, live *snapshot.Snapshot, who ac
 	if n.Kind == notice.Undone {
 		out.Change = n.Object
 	}
+	if kind := agenda.KindOf(n.Kind); kind != nil {
+		return s.showGiven(ctx, live, who, n, out, kind)
+	}
 	if n.Project == 0 {
 		return out, true, nil
 	}
@@ -114,6 +120,22 @@ func (s *Server) showNotice(ctx context.Context, live *snapshot.Snapshot, who ac
 	}
 	out.Comment, out.Text = s.DB.Seal(n.Object), comment.Plain(c.Body, 140)
 	return out, err == nil, err
+}
+
+// showGiven shows that somebody gave the person a risk, an action or a decision.
+func (s *Server) showGiven(ctx context.Context, live *snapshot.Snapshot, who access.Who, n notice.Notice, out noticeOut, kind *record.Kind) (noticeOut, bool, error) {
+	m, err := kind.Get(ctx, s.DB, who, n.Object)
+	if fault.KindOf(err) == fault.Missing {
+		return out, false, nil
+	}
+	if err != nil {
+		return out, false, err
+	}
+	out.Record, out.Text = s.DB.Seal(m.ID), m.Name()
+	if p := m.Project(); p != 0 {
+		out.Project = &refOut{s.DB.Seal(p), live.Names(who).Name(field.Project, p)}
+	}
+	return out, true, nil
 }
 
 type readNoticesIn struct {

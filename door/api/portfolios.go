@@ -1,12 +1,15 @@
 package api
 
 import (
+	"cmp"
 	"context"
 	"net/http"
 
 	"vigie/door/auth"
 	"vigie/ground/db"
 	"vigie/ground/fault"
+	"vigie/ground/label"
+	"vigie/overview/agenda"
 	"vigie/overview/snapshot"
 	"vigie/room/access"
 	"vigie/room/field"
@@ -188,7 +191,27 @@ func (s *Server) deletePortfolio(ctx context.Context, in *struct {
 	if err != nil {
 		return nil, err
 	}
-	return nil, s.update(ctx, func(tx *db.Tx, who access.Who) error { return portfolio.Delete(ctx, tx, who, id, version) })
+	return nil, s.update(ctx, func(tx *db.Tx, who access.Who) error {
+		if err := isEmptyHome(ctx, tx, who, id); err != nil {
+			return err
+		}
+		return portfolio.Delete(ctx, tx, who, id, version)
+	})
+}
+
+// isEmptyHome refuses to delete a portfolio that has actions or decisions of its
+// own: what a committee decided does not go by the way.
+func isEmptyHome(ctx context.Context, tx *db.Tx, who access.Who, id int64) error {
+	p, err := portfolio.Get(ctx, tx, who, id)
+	if err != nil || !who.Can(access.EditPortfolio, p.Unit) {
+		return err
+	}
+	for _, kind := range agenda.Kinds {
+		if has, err := kind.IsHome(ctx, tx, id); err != nil || has {
+			return cmp.Or(err, error(fault.Conflict(label.F("This portfolio has %s of its own; delete them first", "Ce portefeuille a ses propres %s ; supprimez-les d’abord", kind.Many))))
+		}
+	}
+	return nil
 }
 
 func (s *Server) portfolioMembers(ctx context.Context, in *struct {

@@ -36,6 +36,9 @@ var (
 // running is the rule of what concerns the whole system.
 var running = Rule{anyOf: []access.Right{access.ManageSystem}, whole: true}
 
+// editingRates is the rule of exchange rates, which change what everybody reads.
+var editingRates = Rule{anyOf: []access.Right{access.EditRates}, whole: true}
+
 // somewhere is the rule of lists, and of functions that have no object: one of
 // the rights, anywhere. Without it the answer is 403.
 func somewhere(anyOf ...access.Right) Rule { return Rule{anyOf: anyOf} }
@@ -58,8 +61,10 @@ var rights = map[string]Rule{
 	"POST /password/forgot": public,
 	"POST /password/reset":  public,
 
-	"GET /me":                  {enrol: true},
-	"PATCH /me":                {enrol: true},
+	"GET /me":                    {enrol: true},
+	"PATCH /me":                  {enrol: true},
+	"PUT /me/preferences/{name}": signedIn,
+
 	"POST /me/password":        inSession,
 	"GET /me/sessions":         inSession,
 	"DELETE /me/sessions/{id}": inSession,
@@ -136,6 +141,51 @@ var rights = map[string]Rule{
 	"GET /exports/milestones.csv":    somewhere(access.Export),
 	"GET /exports/milestones.json":   somewhere(access.Export),
 	"GET /exports/milestones.ndjson": somewhere(access.Export),
+	"GET /milestones/{id}/history":   onObject(access.ReadHistory),
+
+	"GET /projects/{id}/risks":  onObject(access.ReadProject),
+	"POST /projects/{id}/risks": onObject(access.ReadProject),
+	"GET /risks":                somewhere(access.ReadProject),
+	"PATCH /risks":              somewhere(access.EditProject, access.EditOwnProject),
+	"PATCH /risks/{id}":         onObject(access.ReadProject),
+	"DELETE /risks/{id}":        onObject(access.ReadProject),
+	"GET /risks/{id}/history":   onObject(access.ReadHistory),
+	"GET /exports/risks.xlsx":   somewhere(access.Export),
+	"GET /exports/risks.csv":    somewhere(access.Export),
+	"GET /exports/risks.json":   somewhere(access.Export),
+	"GET /exports/risks.ndjson": somewhere(access.Export),
+
+	"GET /projects/{id}/actions":    onObject(access.ReadProject),
+	"POST /projects/{id}/actions":   onObject(access.ReadProject),
+	"GET /actions":                  somewhere(access.ReadProject, access.ReadPortfolio),
+	"PATCH /actions":                somewhere(access.EditProject, access.EditOwnProject, access.EditPortfolio),
+	"PATCH /actions/{id}":           onObject(access.ReadProject, access.ReadPortfolio),
+	"DELETE /actions/{id}":          onObject(access.ReadProject, access.ReadPortfolio),
+	"GET /actions/{id}/history":     onObject(access.ReadHistory),
+	"POST /portfolios/{id}/actions": onObject(access.ReadPortfolio),
+	"GET /exports/actions.xlsx":     somewhere(access.Export),
+	"GET /exports/actions.csv":      somewhere(access.Export),
+	"GET /exports/actions.json":     somewhere(access.Export),
+	"GET /exports/actions.ndjson":   somewhere(access.Export),
+
+	"GET /projects/{id}/decisions":    onObject(access.ReadProject),
+	"POST /projects/{id}/decisions":   onObject(access.ReadProject),
+	"GET /decisions":                  somewhere(access.ReadProject, access.ReadPortfolio),
+	"PATCH /decisions":                somewhere(access.EditProject, access.EditOwnProject, access.EditPortfolio),
+	"PATCH /decisions/{id}":           onObject(access.ReadProject, access.ReadPortfolio),
+	"DELETE /decisions/{id}":          onObject(access.ReadProject, access.ReadPortfolio),
+	"GET /decisions/{id}/history":     onObject(access.ReadHistory),
+	"POST /portfolios/{id}/decisions": onObject(access.ReadPortfolio),
+	"GET /exports/decisions.xlsx":     somewhere(access.Export),
+	"GET /exports/decisions.csv":      somewhere(access.Export),
+	"GET /exports/decisions.json":     somewhere(access.Export),
+	"GET /exports/decisions.ndjson":   somewhere(access.Export),
+
+	"GET /rates":              signedIn,
+	"POST /rates":             editingRates,
+	"PATCH /rates/{id}":       editingRates,
+	"DELETE /rates/{id}":      editingRates,
+	"GET /rates/{id}/history": signedIn,
 
 	"GET /portfolios":               somewhere(access.ReadPortfolio),
 	"POST /portfolios":              somewhere(access.EditPortfolio),
@@ -143,6 +193,27 @@ var rights = map[string]Rule{
 	"PATCH /portfolios/{id}":        onObject(access.ReadPortfolio),
 	"DELETE /portfolios/{id}":       onObject(access.ReadPortfolio),
 	"POST /portfolios/{id}/members": onObject(access.ReadPortfolio),
+
+	"GET /reviews":                 somewhere(access.ReadPortfolio),
+	"POST /reviews":                onObject(access.ReadPortfolio),
+	"GET /reviews/{id}":            onObject(access.ReadPortfolio),
+	"PATCH /reviews/{id}":          onObject(access.ReadPortfolio),
+	"DELETE /reviews/{id}":         onObject(access.ReadPortfolio),
+	"PUT /reviews/{id}/items":      onObject(access.ReadPortfolio),
+	"POST /reviews/{id}/propose":   onObject(access.ReadPortfolio),
+	"POST /reviews/{id}/freeze":    onObject(access.ReadPortfolio),
+	"POST /reviews/{id}/close":     onObject(access.ReadPortfolio),
+	"GET /reviews/{id}/opening":    onObject(access.ReadPortfolio),
+	"GET /reviews/{id}/page":       onObject(access.ReadPortfolio),
+	"GET /reviews/{id}/outcomes":   onObject(access.ReadPortfolio),
+	"POST /reviews/{id}/decisions": onObject(access.ReadPortfolio),
+	"POST /reviews/{id}/actions":   onObject(access.ReadPortfolio),
+	"GET /reviews/{id}/place":      onObject(access.ReadPortfolio),
+	"PUT /reviews/{id}/place":      onObject(access.ReadPortfolio),
+	"GET /reviews/{id}/notes":      onObject(access.ReadPortfolio),
+	"PUT /reviews/{id}/notes":      onObject(access.ReadPortfolio),
+	"GET /reviews/{id}/minutes":    onObject(access.ReadPortfolio),
+	"GET /reviews/{id}/minutes.md": onObject(access.ReadPortfolio),
 
 	"GET /views":               signedIn,
 	"POST /views":              signedIn,

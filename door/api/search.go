@@ -10,11 +10,11 @@ import (
 )
 
 func (s *Server) searchRoutes(a *frame) {
-	register(a, op(http.MethodGet, "/search", "Find projects, portfolios, views, key dates, comments and attachments by words; for administrators, people and units too"), s.search)
+	register(a, op(http.MethodGet, "/search", "Find projects, portfolios, views, key dates, risks, actions, decisions, comments and attachments by words; for administrators, people and units too"), s.search)
 }
 
 type foundOut struct {
-	Kind    string  `json:"kind" enum:"project,portfolio,view,milestone,comment,attachment,user,unit"`
+	Kind    string  `json:"kind" enum:"project,portfolio,view,milestone,risk,action,decision,comment,attachment,user,unit"`
 	ID      string  `json:"id"`
 	Name    string  `json:"name" doc:"Of a comment, its beginning"`
 	Detail  string  `json:"detail,omitempty"`
@@ -31,7 +31,7 @@ func (s *Server) search(ctx context.Context, in *struct {
 		return nil, err
 	}
 	who := auth.Who(ctx)
-	hits, err := search.Find(ctx, s.DB, who, live, in.Q, in.Limit)
+	hits, err := search.Find(ctx, s.DB, who, s.Agenda, in.Q, in.Limit)
 	if err != nil {
 		return nil, err
 	}

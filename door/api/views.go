@@ -28,7 +28,7 @@ func (s *Server) viewRoutes(a *frame) {
 }
 
 type listViewsIn struct {
-	Object  string `query:"object" enum:"project,milestone" default:"project" doc:"What the views list"`
+	Object  string `query:"object" enum:"project,milestone,risk,action,decision" default:"project" doc:"What the views list"`
 	Deleted bool   `query:"deleted" doc:"Those of the bin that the caller may take back"`
 }
 
@@ -173,7 +173,7 @@ func (s *Server) openView(ctx context.Context, in *ByID) (*none, error) {
 
 func (s *Server) orderViews(ctx context.Context, in *struct {
 	Body struct {
-		Object string   `json:"object" enum:"project,milestone"`
+		Object string   `json:"object" enum:"project,milestone,risk,action,decision"`
 		IDs    []string `json:"ids" maxItems:"1000"`
 	}
 },

@@ -8,6 +8,7 @@ import (
 	"vigie/door/auth"
 	"vigie/ground/fault"
 	"vigie/ground/label"
+	"vigie/overview/agenda"
 	"vigie/overview/snapshot"
 	"vigie/room/access"
 	"vigie/room/field"
@@ -51,7 +52,7 @@ type audienceOut struct {
 
 // viewIn is what can be said of a view; what is absent stays as it is.
 type viewIn struct {
-	Object    *string       `json:"object,omitempty" enum:"project,milestone" doc:"Said once, when the view is made"`
+	Object    *string       `json:"object,omitempty" enum:"project,milestone,risk,action,decision" doc:"Said once, when the view is made"`
 	Label     *bilingual    `json:"label,omitempty" doc:"The name, in one language at least"`
 	Scope     *string       `json:"scope,omitempty" enum:"personal,everyone,some"`
 	Audience  *[]audienceIn `json:"audience,omitempty" maxItems:"200"`
@@ -99,8 +100,8 @@ func (s *Server) applyView(in viewIn, v *view.View) error {
 // checker returns what refuses the filters of an object that the caller may not write.
 func (s *Server) checker(ctx context.Context, object string) (func(filter string) error, error) {
 	who := auth.Who(ctx)
-	if object == "milestone" {
-		now, err := s.Agenda.Live(ctx)
+	if kind := agenda.KindOf(object); kind != nil {
+		now, err := s.Agenda.Of(kind).Live(ctx)
 		return func(filter string) error { return now.CheckFilter(who, filter) }, err
 	}
 	now, err := s.Portfolio.Live(ctx)

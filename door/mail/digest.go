@@ -69,7 +69,7 @@ func (p *Post) HandleDigest(ctx context.Context, j db.Job) error {
 	if err != nil {
 		return err
 	}
-	found, err := digest.For(ctx, p.DB, who, live)
+	found, err := digest.For(ctx, p.DB, who, p.Agenda)
 	if err != nil || found.Empty() {
 		return err
 	}
@@ -89,6 +89,7 @@ var (
 	digestNotices = label.T("For you", "Pour vous")
 	digestLate    = label.T("Key dates that have passed", "Dates clés dépassées")
 	digestSoon    = label.T("Key dates of the next seven days", "Dates clés des sept prochains jours")
+	digestActions = label.T("Your actions", "Vos actions")
 	digestStale   = label.T("Projects to update", "Projets à mettre à jour")
 	digestMore    = label.T("and %d more", "et %d de plus")
 	digestAge     = label.T("not updated for %d days", "sans mise à jour depuis %d jours")
@@ -99,6 +100,9 @@ var noticeWords = map[string]label.Text{
 	notice.Reply:     label.T("%s answers you", "%s vous répond"),
 	notice.Comment:   label.T("%s comments on your project", "%s commente votre projet"),
 	notice.Appointed: label.T("%s made you the manager", "%s vous a confié le projet"),
+	notice.Risk:      label.T("%s gave you a risk to watch", "%s vous confie un risque"),
+	notice.Action:    label.T("%s gave you an action", "%s vous confie une action"),
+	notice.Decision:  label.T("%s gave you a decision to carry out", "%s vous confie une décision"),
 	notice.Undone:    label.T("%s took back one of your changes", "%s a annulé une de vos modifications"),
 }
 
@@ -118,7 +122,7 @@ func (p *Post) writeDigest(to access.Account, who access.Who, live *agenda.Readi
 			s.Parts = append(s.Parts, part{title.In(lang), items})
 		}
 	}
-	var notices, late, soon, stale []item
+	var notices, late, soon, actions, stale []item
 	for _, n := range d.Notices {
 		said := fmt.Sprintf(noticeWords[n.Kind].In(lang), names.Name(field.User, int64(n.Actor)))
 		if n.Project == 0 {
@@ -133,12 +137,16 @@ func (p *Post) writeDigest(to access.Account, who access.Who, live *agenda.Readi
 	for _, m := range d.Soon {
 		soon = append(soon, item{m.Name(), link(m.Project()), names.Name(field.Project, m.Project()) + ", " + day.Day(m.Values["date"].N).In(lang)})
 	}
+	for _, m := range d.Actions {
+		actions = append(actions, item{m.Name(), u.JoinPath("actions").String(), names.Name(field.Project, m.Project()) + ", " + day.Day(m.Values["due"].N).In(lang)})
+	}
 	for _, x := range d.Stale {
 		stale = append(stale, item{x.Name(), link(x.ID), fmt.Sprintf(digestAge.In(lang), digest.Age(x, live.On(), p.dayOf))})
 	}
 	add(digestNotices, "notices", notices)
 	add(digestLate, "late", late)
 	add(digestSoon, "soon", soon)
+	add(digestActions, "actions", actions)
 	add(digestStale, "stale", stale)
 	return s.letterTo(to)
 }

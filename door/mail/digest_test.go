@@ -18,6 +18,7 @@ import (
 	"vigie/room/milestone"
 	"vigie/room/notice"
 	"vigie/room/project"
+	"vigie/room/record"
 )
 
 // asked is a person who wants a summary every day, named in a comment, who
@@ -38,7 +39,7 @@ func asked(t *testing.T, d *db.DB, language string) access.Account {
 		if err != nil {
 			return err
 		}
-		_, err = milestone.Save(ctx, tx, who, dates, milestone.Edit{Values: field.Values{
+		_, err = milestone.Kind.Save(ctx, tx, who, dates, record.Edit{Values: field.Values{
 			"project": field.Int(said.Project), "name": field.Str("<b>Go-live</b>"), "date": field.Int(int64(tx.Today() - 3)),
 		}})
 		return err

@@ -16,6 +16,7 @@ import (
 	"vigie/room/field"
 	"vigie/room/milestone"
 	"vigie/room/project"
+	"vigie/room/record"
 )
 
 var ctx = context.Background()
@@ -52,15 +53,15 @@ func newWorld(t testing.TB, d *db.DB, projects, each int) *world {
 	for part := range slices.Chunk(edits, 1000) {
 		w.update(func(tx *db.Tx) error {
 			out, err := project.Write(ctx, tx, w.who, c, part)
-			var dates []milestone.Edit
+			var dates []record.Edit
 			for _, o := range out {
 				w.owners = append(w.owners, o.Project.ID)
 				for n := range each {
-					dates = append(dates, milestone.Edit{Values: field.Values{"project": field.Int(o.Project.ID), "name": field.Str(fmt.Sprint("Date ", n)), "date": field.Int(int64(w.today) + int64(n*20-30))}})
+					dates = append(dates, record.Edit{Values: field.Values{"project": field.Int(o.Project.ID), "name": field.Str(fmt.Sprint("Date ", n)), "date": field.Int(int64(w.today) + int64(n*20-30))}})
 				}
 			}
 			if err == nil {
-				_, err = milestone.Write(ctx, tx, w.who, w.c, dates)
+				_, err = milestone.Kind.Write(ctx, tx, w.who, w.c, dates)
 			}
 			return err
 		})
@@ -99,13 +100,13 @@ func TestTheListFollowsEveryChange(t *testing.T) {
 		}
 		first := w.list(agenda.Query{Sort: snapshot.ParseSort("project,name")}).Items[0]
 		w.update(func(tx *db.Tx) error {
-			_, err := milestone.Save(ctx, tx, w.who, w.c, milestone.Edit{ID: first.ID, Values: field.Values{"name": field.Str("Renamed")}})
+			_, err := milestone.Kind.Save(ctx, tx, w.who, w.c, record.Edit{ID: first.ID, Values: field.Values{"name": field.Str("Renamed")}})
 			return err
 		})
 		if got := w.list(agenda.Query{Search: "renamed"}); len(got.Items) != 1 || got.Hidden != 5 {
 			t.Errorf("got %d found, %d hidden after renaming", len(got.Items), got.Hidden)
 		}
-		w.update(func(tx *db.Tx) error { return milestone.Delete(ctx, tx, w.who, w.c, first.ID, 2) })
+		w.update(func(tx *db.Tx) error { return milestone.Kind.Delete(ctx, tx, w.who, w.c, first.ID, 2) })
 		if n := len(w.list(agenda.Query{}).Items); n != 5 {
 			t.Errorf("got %d after deleting one", n)
 		}

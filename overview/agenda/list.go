@@ -11,29 +11,41 @@ import (
 	"vigie/overview/snapshot"
 	"vigie/room/access"
 	"vigie/room/field"
-	"vigie/room/milestone"
 	"vigie/room/portfolio"
+	"vigie/room/record"
 )
 
-// The parts of the time in which key dates are looked for.
+// The parts of the time in which records are looked for.
 const (
 	Late    = "late"    // passed, and open
 	Next30  = "next_30" // open, within thirty days
 	Next90  = "next_90" // open, within ninety days
 	Open    = "open"
-	Reached = "done"
+	High    = "high" // open, and asking for attention: risks alone
+	Reached = "done" // done; of kinds without such a state, no more open
 )
 
 // Whens lists the parts of the time.
 var Whens = []string{Late, Next30, Next90, Open, Reached}
 
+// WhensOf lists the parts of the time that records of a kind can be in.
+func WhensOf(k *record.Kind) []string {
+	if k.Date == "" {
+		return []string{High, Open, Reached}
+	}
+	return Whens
+}
+
 // Query asks for a list.
 type Query struct {
-	Filter      string // of key dates
-	Search      string // words that the name of the key date, or of its project, holds
+	Filter      string // of records
+	Search      string // words that the name of the record, or of its project, holds
 	OfProjects  string // a filter of the projects
 	Portfolio   *portfolio.Portfolio
 	Project     int64   // 0 for those of all active projects
+	Review      int64   // only those made in this review; 0 for all
+	Decision    int64   // only those that come from this decision; 0 for all
+	Own         bool    // only those that belong to Portfolio itself, and to no project
 	From, Until day.Day // of the date; 0 for no bound
 	When        string  // one of Whens; "" for all
 	Sort        []snapshot.Sort
@@ -42,11 +54,11 @@ type Query struct {
 	Need        access.Right
 }
 
-// Item is one key date in a list; Then is what it was in the reading compared
+// Item is one record in a list; Then is what it was in the reading compared
 // with. One that is only in that reading has Gone set, and is what it was there.
 type Item struct {
-	*milestone.Milestone
-	Then *milestone.Milestone // nil when it was not there
+	*record.Record
+	Then *record.Record // nil when it was not there
 	Gone bool
 }
 
@@ -56,7 +68,7 @@ type Group struct {
 	Count int
 }
 
-// Result is a list: every key date that matches, in order.
+// Result is a list: every record that matches, in order.
 type Result struct {
 	Reading *Reading
 	Against *Reading
@@ -80,7 +92,7 @@ func (r *Reading) List(who access.Who, q Query) (*Result, error) {
 	}
 	res.Hidden = found.hidden
 	for _, m := range found.items {
-		res.Items = append(res.Items, Item{Milestone: m})
+		res.Items = append(res.Items, Item{Record: m})
 	}
 	if q.Against != nil {
 		res.was = q.Against.reader(who)
@@ -96,7 +108,7 @@ func (r *Reading) List(who access.Who, q Query) (*Result, error) {
 }
 
 type matched struct {
-	items  []*milestone.Milestone
+	items  []*record.Record
 	hidden int
 }
 
@@ -114,7 +126,7 @@ func (r reader) match(q Query, counts map[string]int) (matched, error) {
 	var out matched
 	for i, m := range r.all {
 		switch {
-		case !see(m.Project()):
+		case !see(m):
 		case !keep(int32(i)):
 			out.hidden++
 		default:
@@ -133,26 +145,51 @@ func (r reader) match(q Query, counts map[string]int) (matched, error) {
 	return out, nil
 }
 
-// visible returns whether the key dates of a project are asked for and may be seen.
-func (r reader) visible(q Query) (func(project int64) bool, error) {
+// visible returns whether a record is asked for, by what it belongs to, and may
+// be seen.
+func (r reader) visible(q Query) (func(*record.Record) bool, error) {
 	if q.Project != 0 {
 		shown := r.Projects.Shows(r.who, q.Project)
-		return func(id int64) bool { return shown && id == q.Project }, nil
+		return func(m *record.Record) bool { return shown && m.Project() == q.Project }, nil
 	}
 	ids, err := r.Projects.Matching(r.who, snapshot.Query{Filter: q.OfProjects, Portfolio: q.Portfolio, Need: q.Need})
-	return func(id int64) bool { return ids[id] }, err
+	homes := r.seenHomes(q)
+	return func(m *record.Record) bool {
+		if p := m.Project(); p != 0 {
+			return ids[p] && !q.Own
+		}
+		return homes[m.Portfolio()]
+	}, err
 }
 
-// whens returns the parts of the time that a key date is in.
-func (r reader) whens(m *milestone.Milestone) []string {
-	if !r.rules.IsOpen(m.Values["status"]) {
-		if r.rules.Done != 0 && m.Values["status"].N == r.rules.Done {
+// seenHomes are the portfolios whose own records are asked for and may be seen: a
+// condition on projects leaves all of them out.
+func (r reader) seenHomes(q Query) map[int64]bool {
+	out := map[int64]bool{}
+	if q.OfProjects != "" {
+		return out
+	}
+	for id, p := range r.homes {
+		asked := q.Portfolio == nil || q.Portfolio.ID == id
+		out[id] = asked && r.who.Can(access.ReadPortfolio|record.OnPortfolio(q.Need), p.Unit)
+	}
+	return out
+}
+
+// whens returns the parts of the time that a record is in.
+func (r reader) whens(m *record.Record) []string {
+	k := r.Kind
+	if !r.rules.IsOpen(m.Values) {
+		if k.Done == "" || r.rules.IsDone(m.Values) {
 			return []string{Reached}
 		}
 		return nil
 	}
 	out := []string{Open}
-	d := m.Values["date"]
+	if k.High != nil && k.High(m.Values) {
+		out = append(out, High)
+	}
+	d := m.Values[k.Date]
 	days := day.Day(d.N) - r.On()
 	switch {
 	case !d.Set:
@@ -178,7 +215,10 @@ func (r reader) predicate(q Query) (func(row int32) bool, error) {
 	words := strings.Fields(label.Fold(q.Search))
 	return func(row int32) bool {
 		m := r.all[row]
-		d := m.Values["date"]
+		if !from(m, record.Review, q.Review) || !from(m, record.Decision, q.Decision) {
+			return false
+		}
+		d := m.Values[r.Kind.Date]
 		if q.From != 0 && (!d.Set || day.Day(d.N) < q.From) || q.Until != 0 && (!d.Set || day.Day(d.N) > q.Until) {
 			return false
 		}
@@ -186,12 +226,15 @@ func (r reader) predicate(q Query) (func(row int32) bool, error) {
 	}, nil
 }
 
-// says reports whether the names of a key date and its project hold all words.
-func (r reader) says(m *milestone.Milestone, words []string) bool {
+// from reports whether a record comes from what is asked for.
+func from(m *record.Record, key string, id int64) bool { return id == 0 || m.Values[key].N == id }
+
+// says reports whether the names of a record and its project hold all words.
+func (r reader) says(m *record.Record, words []string) bool {
 	if len(words) == 0 {
 		return true
 	}
-	e, name := r.owner(m.Project()), r.fold(m.Name())
+	e, name := r.ownerOf(m), r.fold(m.Name())
 	code := r.fold(e.Detail)
 	return !slices.ContainsFunc(words, func(w string) bool {
 		return !strings.Contains(name, w) && !strings.Contains(e.Folded, w) && !strings.Contains(code, w)
@@ -221,7 +264,7 @@ func (res *Result) compare(q Query) error {
 	if err != nil {
 		return err
 	}
-	was := make(map[int64]*milestone.Milestone, len(then.items))
+	was := make(map[int64]*record.Record, len(then.items))
 	for _, m := range then.items {
 		was[m.ID] = m
 	}
@@ -232,7 +275,7 @@ func (res *Result) compare(q Query) error {
 	}
 	for _, m := range then.items {
 		if was[m.ID] != nil {
-			res.Items = append(res.Items, Item{Milestone: m, Then: m, Gone: true})
+			res.Items = append(res.Items, Item{Record: m, Then: m, Gone: true})
 		}
 	}
 	return nil

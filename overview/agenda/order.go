@@ -10,6 +10,7 @@ import (
 	"vigie/ground/label"
 	"vigie/overview/snapshot"
 	"vigie/room/field"
+	"vigie/room/record"
 )
 
 // of returns the reader of the date that an item is of.
@@ -29,21 +30,24 @@ type sortKey struct {
 	id    int64 // keeps what reads the same apart
 }
 
-// order sorts the items: by what is asked for, then by date, project and name,
-// and last by id, so that the order is always the same.
+// order sorts the items: by what is asked for, then in the order of the kind, and
+// last by id, so that the order is always the same.
 func (res *Result) order(q Query) error {
 	keys := slices.Clip(q.Sort)
 	if q.Group != "" {
 		keys = slices.Insert(slices.Clone(keys), 0, snapshot.Sort{Key: q.Group})
 	}
-	for _, k := range []string{"date", "project", "name"} {
-		keys = append(keys, snapshot.Sort{Key: k})
+	for _, k := range res.Reading.Kind.Order {
+		by := snapshot.ParseSort(k)[0]
+		if res.Reading.catalogue.Get(by.Key) != nil { // a frozen reading may be older than the attribute
+			keys = append(keys, by)
+		}
 	}
 	columns := make([][]sortKey, len(keys))
 	for i, k := range keys {
 		f := res.Reading.catalogue.Get(k.Key)
 		if f == nil {
-			return fault.Invalid("sort", label.F("“%s” is not an attribute of key dates", "« %s » n’est pas un attribut des dates clés", k.Key))
+			return fault.Invalid("sort", notAttribute(res.Reading.Kind, k.Key))
 		}
 		columns[i] = res.sortKeys(f)
 	}
@@ -122,7 +126,7 @@ func (res *Result) getter(f *field.Field, gone bool) func(Item) field.Value {
 		r = res.was
 	}
 	get := r.getter(f)
-	return func(it Item) field.Value { return get(it.Milestone) }
+	return func(it Item) field.Value { return get(it.Record) }
 }
 
 func b2i(b bool) int {
@@ -147,4 +151,9 @@ func (res *Result) group(key string) {
 		}
 		res.Groups[len(res.Groups)-1].Count++
 	}
+}
+
+// notAttribute says that a kind has no such attribute.
+func notAttribute(k *record.Kind, key string) label.Text {
+	return label.F("“%s” is not an attribute of %s", "« %s » n’est pas un attribut des %s", key, k.Many)
 }

@@ -1,13 +1,15 @@
 package agenda
 
 import (
+	"slices"
+
 	"vigie/engine/formula"
 	"vigie/ground/day"
 	"vigie/ground/label"
 	"vigie/overview/snapshot"
 	"vigie/room/access"
 	"vigie/room/field"
-	"vigie/room/milestone"
+	"vigie/room/record"
 )
 
 // reader is a reading as one person reads it: the source of filters, and of the
@@ -34,7 +36,17 @@ func (r reader) fold(text string) string {
 	return f
 }
 
-// owner is the project of a key date by its name and code.
+// ownerOf is what a record belongs to by its name and code: its project, or else
+// its portfolio.
+func (r reader) ownerOf(m *record.Record) snapshot.Entry {
+	if p := m.Project(); p != 0 || m.Portfolio() == 0 {
+		return r.owner(p)
+	}
+	h := r.homes[m.Portfolio()]
+	return snapshot.Entry{Name: h.Name, Folded: h.Folded}
+}
+
+// owner is a project by its name and code.
 func (r reader) owner(id int64) snapshot.Entry {
 	e, known := r.owners[id]
 	if !known {
@@ -48,32 +60,43 @@ func (r reader) words() field.Words {
 	return field.Words{Catalogue: r.catalogue, Directory: r.names}
 }
 
-// derived are the attributes that follow from the others.
-var derived = map[string]bool{"drift": true, "late": true, "date_month": true}
+// derived reports whether an attribute follows from the others.
+func (r reader) derived(key string) bool {
+	k := r.Kind
+	return k.Date != "" && (key == "late" || key == k.Date+"_month") || slices.Contains(k.Derived, key)
+}
 
-// ofProject says which attribute of the project stands behind one of its key dates.
+// ofProject says which attribute of the project stands behind one of its records.
 var ofProject = map[string]string{"project_code": "code", "unit": "unit", "manager": "manager"}
 
-// getter returns how an attribute of a key date is read.
-func (r reader) getter(f *field.Field) func(*milestone.Milestone) field.Value {
+// getter returns how an attribute of a record is read.
+func (r reader) getter(f *field.Field) func(*record.Record) field.Value {
 	key, on := f.Key, r.On()
 	switch {
 	case f.Kind == field.Computed:
-		return func(*milestone.Milestone) field.Value { return field.Value{} }
-	case derived[key]:
-		return func(m *milestone.Milestone) field.Value {
-			return r.rules.Follow(m.Values, key, on)
-		}
+		return func(*record.Record) field.Value { return field.Value{} }
+	case r.derived(key):
+		return func(m *record.Record) field.Value { return r.rules.Follow(m.Values, key, on) }
 	case ofProject[key] != "":
-		return func(m *milestone.Milestone) field.Value {
-			row, ok := r.Projects.Find(m.Project())
-			if !ok {
-				return field.Value{}
-			}
+		return r.ofHome(key)
+	case key == "portfolio" && r.Kind.Homes:
+		return func(m *record.Record) field.Value { return field.Str(r.homes[m.Portfolio()].Name) }
+	}
+	return func(m *record.Record) field.Value { return m.Values[key] }
+}
+
+// ofHome returns how an attribute is read that is of the project; of a portfolio
+// only its unit is known.
+func (r reader) ofHome(key string) func(*record.Record) field.Value {
+	return func(m *record.Record) field.Value {
+		if row, ok := r.Projects.Find(m.Project()); ok {
 			return r.Projects.Value(row, ofProject[key])
 		}
+		if h, ok := r.homes[m.Portfolio()]; ok && key == "unit" {
+			return field.Ref(h.Unit)
+		}
+		return field.Value{}
 	}
-	return func(m *milestone.Milestone) field.Value { return m.Values[key] }
 }
 
 // Attribute implements formula.Source.
@@ -89,10 +112,10 @@ func (r reader) Attribute(id int64) func(row int32) formula.Value {
 	}
 }
 
-// Children implements formula.Source: key dates have none.
+// Children implements formula.Source: records have none.
 func (reader) Children(int32) []int32 { return nil }
 
-// Currency implements formula.Source: key dates have no amounts.
+// Currency implements formula.Source: records have no amounts.
 func (reader) Currency(int32) string { return "" }
 
 // Today implements formula.Source.

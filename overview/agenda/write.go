@@ -6,11 +6,10 @@ import (
 
 	"vigie/format/sheet"
 	"vigie/ground/day"
-	"vigie/ground/label"
 	"vigie/ground/money"
 	"vigie/room/access"
 	"vigie/room/field"
-	"vigie/room/milestone"
+	"vigie/room/record"
 )
 
 // Columns returns the attributes of a list: those asked for, or all that are in
@@ -34,7 +33,7 @@ func (res *Result) Columns(keys []string) []*field.Field {
 type Writer struct {
 	res    *Result
 	fields []*field.Field
-	gets   [2][]func(*milestone.Milestone) field.Value // of the reading, and of the one compared with
+	gets   [2][]func(*record.Record) field.Value // of the reading, and of the one compared with
 	seal   func(int64) string
 }
 
@@ -50,8 +49,12 @@ func (res *Result) NewWriter(fields []*field.Field, seal func(int64) string) *Wr
 	return w
 }
 
-// CanEdit reports whether the person may edit a key date; the past can never be.
+// CanEdit reports whether the person may edit a record; the past can never be.
 func (res *Result) CanEdit(it Item) bool {
+	if it.Project() == 0 {
+		h, ok := res.Reading.homes[it.Portfolio()]
+		return ok && !it.Gone && !res.Reading.past && res.who.Can(access.EditPortfolio, h.Unit)
+	}
 	row, ok := res.Reading.Projects.Find(it.Project())
 	return ok && !it.Gone && res.Reading.Projects.CanEdit(res.who, row)
 }
@@ -69,6 +72,7 @@ func (w *Writer) Object(b []byte, it Item) []byte {
 		b = append(b, '"', ':')
 		b = w.value(b, f, i, it)
 	}
+	b = w.appendOrigins(b, it)
 	b = append(b, `,"can_edit":`...)
 	b = strconv.AppendBool(b, w.res.CanEdit(it))
 	if w.res.Against != nil {
@@ -79,6 +83,27 @@ func (w *Writer) Object(b []byte, it Item) []byte {
 		b = w.appendWas(b, it, was)
 	}
 	return append(b, '}')
+}
+
+// appendOrigins appends the ids of what a record belongs to and comes from, where
+// its kind has such: null for none.
+func (w *Writer) appendOrigins(b []byte, it Item) []byte {
+	if !w.res.Reading.Kind.Homes {
+		return b
+	}
+	for _, key := range []string{record.Portfolio, record.Review, record.Decision} {
+		b = append(b, ',', '"')
+		b = append(b, key...)
+		b = append(b, '"', ':')
+		if v := it.Values[key]; v.Set {
+			b = append(b, '"')
+			b = append(b, w.seal(v.N)...)
+			b = append(b, '"')
+		} else {
+			b = append(b, "null"...)
+		}
+	}
+	return b
 }
 
 // Array appends an item as a list: id, version, can_edit, the attributes, null
@@ -108,7 +133,7 @@ func (w *Writer) Array(b []byte, it Item) []byte {
 
 func (w *Writer) value(b []byte, f *field.Field, i int, it Item) []byte {
 	r := w.res.of(it)
-	return r.names.AppendValue(b, f, w.gets[b2i(it.Gone)][i](it.Milestone), "")
+	return r.names.AppendValue(b, f, w.gets[b2i(it.Gone)][i](it.Record), "")
 }
 
 // Was returns what became of an item since the date compared with: added,
@@ -121,7 +146,7 @@ func (w *Writer) Was(it Item) (kind string, fields []int) {
 		return "added", nil
 	}
 	for i, f := range w.fields {
-		if f.Key != "late" && !w.gets[0][i](it.Milestone).Equal(w.gets[1][i](it.Then)) {
+		if f.Key != "late" && !w.gets[0][i](it.Record).Equal(w.gets[1][i](it.Then)) {
 			fields = append(fields, i)
 		}
 	}
@@ -163,7 +188,7 @@ func (res *Result) AppendGroups(b []byte) []byte {
 // Sheet returns the items as a typed table, in the person's language.
 func (res *Result) Sheet(fields []*field.Field, about []string) sheet.Sheet {
 	l := res.who.Lang
-	out := sheet.Sheet{Name: label.T("Key dates", "Dates clés").In(l), Lang: l, About: about}
+	out := sheet.Sheet{Name: res.Reading.Kind.Label.In(l), Lang: l, About: about}
 	for _, f := range fields {
 		out.Heads = append(out.Heads, sheet.Head{Title: f.Label.In(l), Kind: sheetKind(f.Kind)})
 	}
@@ -172,7 +197,7 @@ func (res *Result) Sheet(fields []*field.Field, about []string) sheet.Sheet {
 		row := make([]sheet.Value, len(fields))
 		for _, it := range res.Items {
 			for i, f := range fields {
-				row[i] = res.cell(f, it, w.gets[b2i(it.Gone)][i](it.Milestone))
+				row[i] = res.cell(f, it, w.gets[b2i(it.Gone)][i](it.Record))
 			}
 			if !yield(row, nil) {
 				return
@@ -218,7 +243,16 @@ func (res *Result) cell(f *field.Field, it Item, v field.Value) sheet.Value {
 	return sheet.TextValue(v.S)
 }
 
-// One is the result that holds one key date.
-func (r *Reading) One(who access.Who, m *milestone.Milestone) *Result {
-	return &Result{Reading: r, Items: []Item{{Milestone: m}}, who: who, now: r.reader(who)}
+// One is the result that holds one record.
+func (r *Reading) One(who access.Who, m *record.Record) *Result {
+	return &Result{Reading: r, Items: []Item{{Record: m}}, who: who, now: r.reader(who)}
+}
+
+// Home is the name of what an item belongs to: its project, or its portfolio;
+// empty for what the person may not see.
+func (res *Result) Home(it Item) string {
+	if p := it.Project(); p != 0 {
+		return res.of(it).names.Name(field.Project, p)
+	}
+	return res.Reading.homes[it.Portfolio()].Name
 }

@@ -11,17 +11,24 @@ import (
 
 	"vigie/ground/db"
 	"vigie/ground/fault"
+	"vigie/overview/agenda"
 	"vigie/overview/snapshot"
 	"vigie/room/access"
 	"vigie/room/field"
-	"vigie/room/milestone"
 	"vigie/room/portfolio"
 	"vigie/room/project"
+	"vigie/room/record"
 )
 
 // entities are what a change of the portfolio touches. Everything else is
 // administration, which the audit shows.
-var entities = []string{project.Entity, project.MonthEntity, project.LinkEntity, milestone.Entity, portfolio.MemberEntity, portfolio.Entity}
+var entities = func() []string {
+	out := []string{project.Entity, project.MonthEntity, project.LinkEntity, portfolio.MemberEntity, portfolio.Entity}
+	for _, k := range agenda.Kinds {
+		out = append(out, k.Entity)
+	}
+	return out
+}()
 
 // Set is what a person, or an import, did at one time.
 type Set struct {
@@ -156,37 +163,41 @@ func (f *finder) count(ctx context.Context, condition string, args []any, set fu
 		if seen[key] {
 			return nil
 		}
-		owner, err := f.owner(ctx, t.Entity, t.Object, t.Data)
-		if err != nil || !f.mayKnow(t.Entity, owner) {
+		entity, owner, err := f.owner(ctx, t.Entity, t.Object, t.Data)
+		if err != nil || !f.mayKnow(entity, owner) {
 			return err
 		}
 		seen[key] = true
 		s.Counts[t.Entity]++
-		if t.Entity != portfolio.Entity && len(s.Projects) < 3 && !slices.Contains(s.Projects, owner) {
+		if entity != portfolio.Entity && len(s.Projects) < 3 && !slices.Contains(s.Projects, owner) {
 			s.Projects = append(s.Projects, owner)
 		}
 		return nil
 	}, "SELECT change, entity, object, CASE WHEN entity = 'project' THEN NULL ELSE data END AS data FROM history WHERE "+condition+" AND entity IN "+in+" ORDER BY change, id", args...)
 }
 
-// owner is the project, or the portfolio, that an object belongs to.
-func (f *finder) owner(ctx context.Context, entity string, object int64, data db.Text) (int64, error) {
+// owner is the project, or the portfolio, that an object belongs to, and which of
+// the two it is.
+func (f *finder) owner(ctx context.Context, entity string, object int64, data db.Text) (of string, id int64, err error) {
 	if entity == project.Entity || entity == portfolio.Entity {
-		return object, nil
+		return entity, object, nil
 	}
 	text := data.S
 	if data.Null {
 		last, err := db.Select[string](ctx, f.d, "SELECT data FROM history WHERE entity = $1 AND object = $2 AND data IS NOT NULL ORDER BY change DESC LIMIT 1", entity, object)
 		if err != nil || len(last) == 0 {
-			return 0, err
+			return project.Entity, 0, err
 		}
 		text = last[0]
 	}
 	vs, _, err := field.DecodeAll(text)
-	if entity == project.LinkEntity {
-		return vs["from"].N, err
+	switch {
+	case entity == project.LinkEntity:
+		return project.Entity, vs["from"].N, err
+	case agenda.KindOf(entity) != nil && !vs[record.Project].Set:
+		return portfolio.Entity, vs[record.Portfolio].N, err
 	}
-	return vs["project"].N, err
+	return project.Entity, vs["project"].N, err
 }
 
 func (f *finder) mayKnow(entity string, owner int64) bool {

@@ -3,28 +3,33 @@ package change
 import (
 	"context"
 	"errors"
+	"maps"
 	"slices"
 
 	"vigie/ground/db"
 	"vigie/ground/fault"
 	"vigie/ground/label"
+	"vigie/overview/agenda"
 	"vigie/room/access"
 	"vigie/room/field"
-	"vigie/room/milestone"
 	"vigie/room/notice"
 	"vigie/room/portfolio"
 	"vigie/room/project"
+	"vigie/room/record"
 )
 
 // Plan is what taking a change back would do, object by object.
 type Plan struct {
 	Projects   []project.Reversal
-	Milestones []milestone.Reversal
+	Records    map[string][]record.Reversal // by entity: key dates, risks, actions, decisions
 	Portfolios []portfolio.Reversal
 }
 
 // Catalogues are the attributes of what a plan is about.
-type Catalogues struct{ Projects, Milestones *field.Catalogue }
+type Catalogues struct {
+	Projects *field.Catalogue
+	Records  map[string]*field.Catalogue // by entity
+}
 
 // Show returns what taking a change back would do. An import is taken back by
 // its own room, and has no plan here.
@@ -34,8 +39,11 @@ func Show(ctx context.Context, q db.Querier, who access.Who, c Catalogues, numbe
 	if p.Projects, err = project.Reversals(ctx, q, who, c.Projects, number); err != nil {
 		return p, err
 	}
-	if p.Milestones, err = milestone.Reversals(ctx, q, who, c.Milestones, number); err != nil {
-		return p, err
+	p.Records = map[string][]record.Reversal{}
+	for _, kind := range agenda.Kinds {
+		if p.Records[kind.Entity], err = kind.Reversals(ctx, q, who, c.Records[kind.Entity], number); err != nil {
+			return p, err
+		}
 	}
 	p.Portfolios, err = portfolio.Reversals(ctx, q, who, number)
 	return p, err
@@ -77,7 +85,7 @@ func Undo(ctx context.Context, tx *db.Tx, who access.Who, c Catalogues, number i
 // denied reports whether rights stand in the way of something.
 func (p Plan) denied() bool {
 	return slices.ContainsFunc(p.Projects, func(r project.Reversal) bool { return r.Denied }) ||
-		slices.ContainsFunc(p.Milestones, func(r milestone.Reversal) bool { return r.Denied }) ||
+		slices.ContainsFunc(slices.Concat(slices.Collect(maps.Values(p.Records))...), func(r record.Reversal) bool { return r.Denied }) ||
 		slices.ContainsFunc(p.Portfolios, func(r portfolio.Reversal) bool { return r.Denied })
 }
 
@@ -97,22 +105,14 @@ func (p Plan) carryOut(ctx context.Context, tx *db.Tx, who access.Who, c Catalog
 			}
 		}
 	}
-	var dates []milestone.Edit
-	for _, r := range p.Milestones {
-		dates = append(dates, r.Edits(overwrite)...)
-	}
-	if len(dates) > 0 {
-		out, err := milestone.Write(ctx, tx, who, c.Milestones, dates)
+	done = len(edits)
+	for _, kind := range agenda.Kinds {
+		n, err := p.carryOutRecords(ctx, tx, who, kind, c.Records[kind.Entity], overwrite)
 		if err != nil {
 			return 0, err
 		}
-		for _, o := range out {
-			if o.Err != nil {
-				return 0, o.Err
-			}
-		}
+		done += n
 	}
-	done = len(edits) + len(dates)
 	for _, r := range p.Portfolios {
 		if !r.Why.IsZero() {
 			continue
@@ -123,6 +123,27 @@ func (p Plan) carryOut(ctx context.Context, tx *db.Tx, who access.Who, c Catalog
 		done++
 	}
 	return done, nil
+}
+
+// carryOutRecords takes back what the change did to the records of a kind.
+func (p Plan) carryOutRecords(ctx context.Context, tx *db.Tx, who access.Who, kind *record.Kind, c *field.Catalogue, overwrite bool) (int, error) {
+	var edits []record.Edit
+	for _, r := range p.Records[kind.Entity] {
+		edits = append(edits, r.Edits(overwrite)...)
+	}
+	if len(edits) == 0 {
+		return 0, nil
+	}
+	out, err := kind.Write(ctx, tx, who, c, edits)
+	if err != nil {
+		return 0, err
+	}
+	for _, o := range out {
+		if o.Err != nil {
+			return 0, o.Err
+		}
+	}
+	return len(edits), nil
 }
 
 // refused names the project whose rules refuse to go back.

@@ -10,6 +10,7 @@ import (
 	"vigie/room/access"
 	"vigie/room/field"
 	"vigie/room/milestone"
+	"vigie/room/record"
 )
 
 // keyDate is a key date of a project, and what has become of it so far.
@@ -129,22 +130,22 @@ func (f *filler) dateOption(key, option string) field.Value {
 
 // writeDates writes what the entries of one change say of key dates.
 func (f *filler) writeDates(ctx context.Context, tx *db.Tx, who access.Who, entries []entry) error {
-	var edits []milestone.Edit
+	var edits []record.Edit
 	var of []*keyDate
 	for _, e := range entries {
 		for _, d := range e.dates {
 			if d.of.id == 0 {
 				d.vs["project"] = field.Int(e.of.id)
 			}
-			edits, of = append(edits, milestone.Edit{ID: d.of.id, Values: d.vs}), append(of, d.of)
+			edits, of = append(edits, record.Edit{ID: d.of.id, Values: d.vs}), append(of, d.of)
 		}
 	}
-	done, err := milestone.Write(ctx, tx, who, f.keyDates, edits)
+	done, err := milestone.Kind.Write(ctx, tx, who, f.keyDates, edits)
 	for i, o := range done {
 		if o.Err != nil {
 			return fmt.Errorf("%s: %w", of[i].name, o.Err)
 		}
-		of[i].id = o.Milestone.ID
+		of[i].id = o.Record.ID
 	}
 	return err
 }

@@ -8,13 +8,14 @@ import (
 	"vigie/ground/db"
 	"vigie/overview/demo"
 	"vigie/room/milestone"
+	"vigie/room/record"
 )
 
 func TestEveryProjectHasKeyDatesAndSomeHaveSlipped(t *testing.T) {
 	d := sqlite(t, demo.Options{})
 	of := map[int64]int{}
 	slipped, open := 0, 0
-	err := milestone.Each(context.Background(), d, nil, func(m *milestone.Milestone) error {
+	err := milestone.Kind.Each(context.Background(), d, nil, func(m *record.Record) error {
 		of[m.Project()]++
 		if m.Values["date"].N > m.Values["baseline"].N+20 {
 			slipped++

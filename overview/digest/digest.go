@@ -13,24 +13,26 @@ import (
 	"vigie/overview/agenda"
 	"vigie/overview/snapshot"
 	"vigie/room/access"
-	"vigie/room/milestone"
+	"vigie/room/action"
 	"vigie/room/notice"
 	"vigie/room/project"
+	"vigie/room/record"
 )
 
 // Digest is what one person is told at once. Each list is short, the most
 // pressing first; More says how many more there are of a kind.
 type Digest struct {
 	Notices []notice.Notice
-	Late    []*milestone.Milestone
-	Soon    []*milestone.Milestone // within seven days
-	Stale   []*project.Project     // not updated for a rhythm and more
-	More    map[string]int         // by list: notices, late, soon, stale
+	Late    []*record.Record
+	Soon    []*record.Record   // within seven days
+	Actions []*record.Record   // the person's own, late or due within seven days
+	Stale   []*project.Project // not updated for a rhythm and more
+	More    map[string]int     // by list: notices, late, soon, actions, stale
 }
 
 // Empty reports whether there is nothing to tell.
 func (d Digest) Empty() bool {
-	return len(d.Notices)+len(d.Late)+len(d.Soon)+len(d.Stale) == 0
+	return len(d.Notices)+len(d.Late)+len(d.Soon)+len(d.Actions)+len(d.Stale) == 0
 }
 
 // most is how many of each list are told; rhythm is after how many days without
@@ -43,8 +45,12 @@ const (
 
 // For sums up what concerns a person, with the rights of this moment. What was
 // read already is not told again.
-func For(ctx context.Context, d *db.DB, who access.Who, live *agenda.Reading) (Digest, error) {
+func For(ctx context.Context, d *db.DB, who access.Who, keeper *agenda.Keeper) (Digest, error) {
 	out := Digest{More: map[string]int{}}
+	live, err := keeper.Live(ctx)
+	if err != nil {
+		return out, err
+	}
 	unread, err := notice.List(ctx, d, who, 0, true, 100)
 	if err != nil {
 		return out, err
@@ -61,12 +67,16 @@ func For(ctx context.Context, d *db.DB, who access.Who, live *agenda.Reading) (D
 	if out.Soon, err = dates(live, who, agenda.Query{OfProjects: mine, When: agenda.Open, From: live.On(), Until: live.On() + week}); err != nil {
 		return out, err
 	}
+	if out.Actions, err = actions(ctx, who, keeper.Of(action.Kind)); err != nil {
+		return out, err
+	}
 	if out.Stale, err = stale(d, who, live.Projects); err != nil {
 		return out, err
 	}
 	out.Notices = cut(out.More, "notices", out.Notices)
 	out.Late = cut(out.More, "late", out.Late)
 	out.Soon = cut(out.More, "soon", out.Soon)
+	out.Actions = cut(out.More, "actions", out.Actions)
 	out.Stale = cut(out.More, "stale", out.Stale)
 	return out, nil
 }
@@ -79,17 +89,28 @@ func cut[T any](more map[string]int, name string, all []T) []T {
 	return all[:most]
 }
 
-func dates(live *agenda.Reading, who access.Who, q agenda.Query) ([]*milestone.Milestone, error) {
+func dates(live *agenda.Reading, who access.Who, q agenda.Query) ([]*record.Record, error) {
 	res, err := live.List(who, q)
 	if err != nil {
 		return nil, err
 	}
-	out := make([]*milestone.Milestone, len(res.Items))
+	out := make([]*record.Record, len(res.Items))
 	for i, it := range res.Items {
-		out[i] = it.Milestone
+		out[i] = it.Record
 	}
-	slices.SortStableFunc(out, func(a, b *milestone.Milestone) int { return cmp.Compare(a.Values["date"].N, b.Values["date"].N) })
+	slices.SortStableFunc(out, func(a, b *record.Record) int {
+		return cmp.Compare(a.Values[live.Kind.Date].N, b.Values[live.Kind.Date].N)
+	})
 	return out, nil
+}
+
+// actions are the open ones that the person owns and that are late or due soon.
+func actions(ctx context.Context, who access.Who, keeper *agenda.Keeper) ([]*record.Record, error) {
+	live, err := keeper.Live(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return dates(live, who, agenda.Query{Filter: "owner = me", When: agenda.Open, Until: live.On() + week})
 }
 
 // stale are the person's own active projects, the longest without an update first.

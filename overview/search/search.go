@@ -15,7 +15,6 @@ import (
 	"vigie/room/comment"
 	"vigie/room/field"
 	"vigie/room/file"
-	"vigie/room/milestone"
 	"vigie/room/portfolio"
 	"vigie/room/project"
 	"vigie/room/view"
@@ -23,7 +22,7 @@ import (
 
 // Hit is one thing that was found.
 type Hit struct {
-	Kind    string // the entity: project, portfolio, view, milestone, comment, attachment, user, unit
+	Kind    string // the entity: project, portfolio, view, milestone, risk, action, decision, comment, attachment, user, unit
 	ID      int64
 	Name    string // of a comment, its beginning
 	Detail  string
@@ -35,30 +34,41 @@ const detailLength = 140
 
 // Find returns at most limit hits of each kind: projects first, as people look
 // for those most.
-func Find(ctx context.Context, d *db.DB, who access.Who, live *agenda.Reading, text string, limit int) ([]Hit, error) {
-	f := finder{d: d, who: who, live: live, names: live.Projects.Names(who), text: text, words: strings.Fields(label.Fold(text)), limit: limit}
+func Find(ctx context.Context, d *db.DB, who access.Who, keeper *agenda.Keeper, text string, limit int) ([]Hit, error) {
+	live, err := keeper.Live(ctx)
+	if err != nil {
+		return nil, err
+	}
+	f := finder{d: d, who: who, keeper: keeper, live: live, names: live.Projects.Names(who), text: text, words: strings.Fields(label.Fold(text)), limit: limit}
 	if len(f.words) == 0 {
 		return nil, nil
 	}
 	var out []Hit
-	for _, kind := range []func(context.Context) ([]Hit, error){f.projects, f.portfolios, f.views, f.milestones, f.comments, f.attachments, f.people, f.units} {
+	for _, kind := range []func(context.Context) ([]Hit, error){f.projects, f.portfolios, f.views, f.records, f.comments, f.attachments, f.people, f.units} {
 		hits, err := kind(ctx)
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, hits[:min(len(hits), limit)]...)
+		out = append(out, atMost(hits, limit)...)
 	}
 	return out, nil
 }
 
+// atMost leaves at most so many hits of each kind, in their order.
+func atMost(hits []Hit, limit int) []Hit {
+	n := map[string]int{}
+	return slices.DeleteFunc(hits, func(h Hit) bool { n[h.Kind]++; return n[h.Kind] > limit })
+}
+
 type finder struct {
-	d     *db.DB
-	who   access.Who
-	live  *agenda.Reading
-	names snapshot.Names
-	text  string
-	words []string
-	limit int
+	d      *db.DB
+	who    access.Who
+	live   *agenda.Reading
+	keeper *agenda.Keeper
+	names  snapshot.Names
+	text   string
+	words  []string
+	limit  int
 }
 
 // holds reports whether a name holds every word.
@@ -130,15 +140,32 @@ func (f finder) views(ctx context.Context) ([]Hit, error) {
 	return out, err
 }
 
-func (f finder) milestones(context.Context) ([]Hit, error) {
-	res, err := f.live.List(f.who, agenda.Query{Search: f.text})
+// records are those of every register, kind by kind.
+func (f finder) records(ctx context.Context) ([]Hit, error) {
+	var out []Hit
+	for _, kind := range agenda.Kinds {
+		live, err := f.keeper.Of(kind).Live(ctx)
+		if err != nil {
+			return nil, err
+		}
+		found, err := f.recordsOf(live)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, found...)
+	}
+	return out, nil
+}
+
+func (f finder) recordsOf(live *agenda.Reading) ([]Hit, error) {
+	res, err := live.List(f.who, agenda.Query{Search: f.text})
 	if err != nil {
 		return nil, err
 	}
 	var out []Hit
 	for _, it := range res.Items {
 		if f.holds(it.Name()) {
-			out = append(out, Hit{Kind: milestone.Entity, ID: it.ID, Name: it.Name(), Detail: f.names.Name(field.Project, it.Project()), Project: it.Project()})
+			out = append(out, Hit{Kind: live.Kind.Entity, ID: it.ID, Name: it.Name(), Detail: res.Home(it), Project: it.Project()})
 		}
 		if len(out) == f.limit {
 			break

@@ -32,13 +32,3 @@ var milestoneOptions = map[string][]Option{
 		option("planned", "Planned", "Prévue", "blue"), option("done", "Reached", "Atteinte", "green"), option("dropped", "Dropped", "Abandonnée", "grey"),
 	},
 }
-
-// cores is what the objects of the catalogue have by themselves.
-var cores = []struct {
-	object  string
-	fields  []Field
-	options map[string][]Option
-}{{"project", core, coreOptions}, {"milestone", ofMilestones, milestoneOptions}}
-
-// Objects lists the kinds of objects that have a catalogue.
-var Objects = []string{"project", "milestone"}

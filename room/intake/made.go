@@ -12,6 +12,7 @@ import (
 	"vigie/room/milestone"
 	"vigie/room/portfolio"
 	"vigie/room/project"
+	"vigie/room/record"
 )
 
 func (m *Import) makePortfolio(ctx context.Context, tx *db.Tx, who access.Who) error {
@@ -190,7 +191,7 @@ func (k *Desk) usage(ctx context.Context, m *Import) (usage, error) {
 		lists[o.Key] = true
 	}
 	if m.Object == milestone.Entity {
-		err := milestone.Each(ctx, k.DB, nil, func(x *milestone.Milestone) error {
+		err := milestone.Kind.Each(ctx, k.DB, nil, func(x *record.Record) error {
 			for key, v := range x.Values {
 				u.fields[key] = true
 				if lists[key] {

@@ -10,6 +10,7 @@ import (
 	"vigie/room/access"
 	"vigie/room/field"
 	"vigie/room/milestone"
+	"vigie/room/record"
 )
 
 var milestones = target{
@@ -59,7 +60,7 @@ func milestoneEntries(ctx context.Context, j *job) ([]entry, error) {
 	}
 	j.findOwners(owners, names)
 	var out []entry
-	err = milestone.Each(ctx, j.k.DB, nil, func(m *milestone.Milestone) error {
+	err = milestone.Kind.Each(ctx, j.k.DB, nil, func(m *record.Record) error {
 		if seen[m.Project()] {
 			out = append(out, entry{ID: m.ID, Name: m.Name(), folded: label.Fold(m.Name()), owner: m.Project(), date: m.Values["date"].N, target: m.Values["baseline"].N})
 		}
@@ -171,8 +172,8 @@ func (j *job) settleMilestone(l *line) {
 	}
 }
 
-func milestoneEdit(object int64, isNew bool, vs field.Values) milestone.Edit {
-	e := milestone.Edit{ID: object, Values: vs}
+func milestoneEdit(object int64, isNew bool, vs field.Values) record.Edit {
+	e := record.Edit{ID: object, Values: vs}
 	if isNew {
 		e.ID, e.As = 0, object
 	}
@@ -180,11 +181,11 @@ func milestoneEdit(object int64, isNew bool, vs field.Values) milestone.Edit {
 }
 
 func tryMilestones(ctx context.Context, j *job, lines []*line) ([]error, error) {
-	edits := make([]milestone.Edit, len(lines))
+	edits := make([]record.Edit, len(lines))
 	for i, l := range lines {
 		edits[i] = milestoneEdit(l.Object, l.IsNew, l.Values)
 	}
-	got, err := milestone.Try(ctx, j.k.DB, j.who, j.c, j.on(), edits)
+	got, err := milestone.Kind.Try(ctx, j.k.DB, j.who, j.c, j.on(), edits)
 	if err != nil {
 		return nil, err
 	}
@@ -195,8 +196,8 @@ func tryMilestones(ctx context.Context, j *job, lines []*line) ([]error, error) 
 		if o.Before != nil {
 			l.Before = o.Before.Values
 		}
-		if o.Milestone != nil {
-			l.After = o.Milestone.Values
+		if o.Record != nil {
+			l.After = o.Record.Values
 		}
 	}
 	return errs, nil
@@ -207,7 +208,7 @@ func writeMilestones(ctx context.Context, tx *db.Tx, who access.Who, b *batch) e
 	if err != nil {
 		return err
 	}
-	var edits []milestone.Edit
+	var edits []record.Edit
 	var names []string
 	for _, r := range b.rows {
 		if r.Action == IsNew || r.Action == IsChanged {
@@ -215,7 +216,7 @@ func writeMilestones(ctx context.Context, tx *db.Tx, who access.Who, b *batch) e
 			names = append(names, r.Name)
 		}
 	}
-	got, err := milestone.Write(ctx, tx, who, c, edits)
+	got, err := milestone.Kind.Write(ctx, tx, who, c, edits)
 	if err != nil {
 		return err
 	}
@@ -234,7 +235,7 @@ func takeBackMilestones(ctx context.Context, tx *db.Tx, who access.Who, b *batch
 			written = append(written, r.Object)
 		}
 	}
-	kept, err := milestone.TakeBack(ctx, tx, who, b.set, written)
+	kept, err := milestone.Kind.TakeBack(ctx, tx, who, b.set, written)
 	out := make([]Kept, len(kept))
 	for i, x := range kept {
 		out[i] = Kept{x.ID, x.Name, x.Key, x.Reason}

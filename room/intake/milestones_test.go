@@ -13,6 +13,7 @@ import (
 	"vigie/room/field"
 	"vigie/room/milestone"
 	"vigie/room/project"
+	"vigie/room/record"
 )
 
 const threeProjects = "Code;Projet;Direction\nCAP-01;Migration du socle;Usines\nCAP-02;Portail client;Ventes\nCAP-03;Entrepôt de données;Usines\n"
@@ -64,16 +65,16 @@ func (w *world) keyDates(asOf string) string {
 		w.t.Fatal(err)
 	}
 	var out []string
-	add := func(m *milestone.Milestone) error {
+	add := func(m *record.Record) error {
 		status, _ := c.Get("status").OptionByID(m.Values["status"].N)
 		out = append(out, fmt.Sprintf("%s %s %s %s %s", names[m.Project()], m.Name(), day.Day(m.Values["date"].N), day.Day(m.Values["baseline"].N), status.Key))
 		return nil
 	}
 	if asOf == "" {
-		err = milestone.Each(ctx, w.d, nil, add)
+		err = milestone.Kind.Each(ctx, w.d, nil, add)
 	} else {
 		err = db.EachAsOf(ctx, w.d, milestone.Entity, on(asOf), 0, func(s *db.State) error {
-			m, err := milestone.FromHistory(s.Object, s.Version, s.Data)
+			m, err := record.FromHistory(s.Object, s.Version, s.Data)
 			if err != nil {
 				return err
 			}
@@ -198,7 +199,7 @@ func TestUndoingKeyDatesKeepsWhatWasEditedSince(t *testing.T) {
 			}
 			id, err := db.Get[int64](ctx, tx, "SELECT id FROM milestone")
 			if err == nil {
-				_, err = milestone.Save(ctx, tx, w.who, c, milestone.Edit{ID: id, Values: field.Values{"comment": field.Str("à la main")}})
+				_, err = milestone.Kind.Save(ctx, tx, w.who, c, record.Edit{ID: id, Values: field.Values{"comment": field.Str("à la main")}})
 			}
 			return err
 		})

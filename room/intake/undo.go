@@ -108,7 +108,7 @@ func (k *Desk) statedKeys(ctx context.Context) func(int64) map[string]bool {
 func takeBackProjects(ctx context.Context, tx *db.Tx, who access.Who, b *batch) ([]Kept, error) {
 	var all, written []int64
 	var out []Kept
-	dated, err := milestone.Owners(ctx, tx, who, freshOf(b.rows))
+	dated, err := milestone.Kind.Owners(ctx, tx, who, freshOf(b.rows))
 	if err != nil {
 		return nil, err
 	}

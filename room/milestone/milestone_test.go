@@ -14,6 +14,7 @@ import (
 	"vigie/room/field"
 	"vigie/room/milestone"
 	"vigie/room/project"
+	"vigie/room/record"
 )
 
 var ctx = context.Background()
@@ -103,17 +104,17 @@ func (w *world) person(role string, unit int64) access.Who {
 }
 
 // try saves one edit as a person, effective from a day.
-func (w *world) try(who access.Who, on day.Day, e milestone.Edit) (m *milestone.Milestone, err error) {
+func (w *world) try(who access.Who, on day.Day, e record.Edit) (m *record.Record, err error) {
 	o := who.Origin()
 	o.On, o.Set = on, w.set
 	_, err = w.d.Update(ctx, o, func(tx *db.Tx) (err error) {
-		m, err = milestone.Save(ctx, tx, who, w.c, e)
+		m, err = milestone.Kind.Save(ctx, tx, who, w.c, e)
 		return err
 	})
 	return m, err
 }
 
-func (w *world) save(on day.Day, e milestone.Edit) *milestone.Milestone {
+func (w *world) save(on day.Day, e record.Edit) *record.Record {
 	w.t.Helper()
 	m, err := w.try(w.who, on, e)
 	w.must(err)
@@ -121,14 +122,14 @@ func (w *world) save(on day.Day, e milestone.Edit) *milestone.Milestone {
 }
 
 // make writes a key date of "Mine" with a date.
-func (w *world) make(on day.Day, name string, date day.Day) *milestone.Milestone {
+func (w *world) make(on day.Day, name string, date day.Day) *record.Record {
 	w.t.Helper()
-	return w.save(on, milestone.Edit{Values: field.Values{"project": field.Int(w.mine), "name": field.Str(name), "date": field.Int(int64(date))}})
+	return w.save(on, record.Edit{Values: field.Values{"project": field.Int(w.mine), "name": field.Str(name), "date": field.Int(int64(date))}})
 }
 
-func (w *world) get(id int64) *milestone.Milestone {
+func (w *world) get(id int64) *record.Record {
 	w.t.Helper()
-	m, err := milestone.Get(ctx, w.d, w.who, id)
+	m, err := milestone.Kind.Get(ctx, w.d, w.who, id)
 	w.must(err)
 	return m
 }
@@ -145,7 +146,7 @@ func (w *world) option(key, option string) field.Value {
 // was not there.
 func (w *world) dateOn(on day.Day) day.Day {
 	w.t.Helper()
-	all, err := milestone.OfAsOf(ctx, w.d, w.who, w.mine, on)
+	all, err := milestone.Kind.OfAsOf(ctx, w.d, w.who, w.mine, on)
 	w.must(err)
 	if len(all) == 0 {
 		return 0
@@ -159,16 +160,16 @@ func at(d day.Day) field.Value { return field.Int(int64(d)) }
 
 func TestTheFirstDateIsTheBaselineAndStays(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
-		m := w.save(0, milestone.Edit{Values: field.Values{"project": field.Int(w.mine), "name": field.Str(" Go-live ")}})
+		m := w.save(0, record.Edit{Values: field.Values{"project": field.Int(w.mine), "name": field.Str(" Go-live ")}})
 		if m.Name() != "Go-live" || m.Values["baseline"].Set || !m.Values["status"].Equal(w.option("status", "planned")) {
 			t.Fatalf("got %v for a key date without a date", m.Values)
 		}
-		w.save(0, milestone.Edit{ID: m.ID, Version: 1, Values: field.Values{"date": at(w.today + 30)}})
-		m = w.save(0, milestone.Edit{ID: m.ID, Version: 2, Values: field.Values{"date": at(w.today + 42)}})
+		w.save(0, record.Edit{ID: m.ID, Version: 1, Values: field.Values{"date": at(w.today + 30)}})
+		m = w.save(0, record.Edit{ID: m.ID, Version: 2, Values: field.Values{"date": at(w.today + 42)}})
 		if got := w.get(m.ID); got.Version != 3 || got.Values["baseline"].N != int64(w.today+30) || got.Values["date"].N != int64(w.today+42) {
 			t.Errorf("got version %d %v, want the baseline of the first date", got.Version, got.Values)
 		}
-		other := w.save(0, milestone.Edit{Values: field.Values{"project": field.Int(w.mine), "name": field.Str("B"), "date": at(w.today), "baseline": {}}})
+		other := w.save(0, record.Edit{Values: field.Values{"project": field.Int(w.mine), "name": field.Str("B"), "date": at(w.today), "baseline": {}}})
 		if other.Values["baseline"].Set {
 			t.Errorf("got the baseline %v where none was said", other.Values["baseline"])
 		}
@@ -178,19 +179,19 @@ func TestTheFirstDateIsTheBaselineAndStays(t *testing.T) {
 func TestReachingSetsTheDayAndReopeningClearsIt(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
 		m := w.make(0, "Go-live", w.today-5)
-		m = w.save(0, milestone.Edit{ID: m.ID, Values: field.Values{"status": w.option("status", "done")}})
+		m = w.save(0, record.Edit{ID: m.ID, Values: field.Values{"status": w.option("status", "done")}})
 		if m.Values["done_on"].N != int64(w.today) {
 			t.Errorf("got %v, want reached today", m.Values["done_on"])
 		}
-		m = w.save(0, milestone.Edit{ID: m.ID, Values: field.Values{"status": w.option("status", "planned")}})
+		m = w.save(0, record.Edit{ID: m.ID, Values: field.Values{"status": w.option("status", "planned")}})
 		if m.Values["done_on"].Set {
 			t.Errorf("got reached on %v for a key date that is open", m.Values["done_on"])
 		}
-		m = w.save(0, milestone.Edit{ID: m.ID, Values: field.Values{"done_on": at(w.today - 2)}})
+		m = w.save(0, record.Edit{ID: m.ID, Values: field.Values{"done_on": at(w.today - 2)}})
 		if !m.Values["status"].Equal(w.option("status", "done")) {
 			t.Errorf("got status %v for a key date with the day on which it was reached", m.Values["status"])
 		}
-		if _, err := w.try(w.who, 0, milestone.Edit{ID: m.ID, Values: field.Values{"done_on": at(w.today + 1)}}); kind(err) != fault.BadInput {
+		if _, err := w.try(w.who, 0, record.Edit{ID: m.ID, Values: field.Values{"done_on": at(w.today + 1)}}); kind(err) != fault.BadInput {
 			t.Errorf("got %v for a day that has not come", err)
 		}
 	})
@@ -198,7 +199,7 @@ func TestReachingSetsTheDayAndReopeningClearsIt(t *testing.T) {
 
 func TestLateAndDriftFollowFromTheRest(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
-		rules := milestone.RulesOf(w.c)
+		rules := milestone.Kind.Rules(w.c)
 		for _, c := range []struct {
 			name       string
 			vs         field.Values
@@ -225,29 +226,29 @@ func TestRightsAreThoseOfTheProject(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
 		m := w.make(0, "Go-live", w.today)
 		reader, outsider := w.person("reader", w.unit), w.person("pmo", w.other)
-		change := milestone.Edit{ID: m.ID, Values: field.Values{"name": field.Str("X")}}
-		fresh := milestone.Edit{Values: field.Values{"project": field.Int(w.mine), "name": field.Str("X")}}
+		change := record.Edit{ID: m.ID, Values: field.Values{"name": field.Str("X")}}
+		fresh := record.Edit{Values: field.Values{"project": field.Int(w.mine), "name": field.Str("X")}}
 		for _, c := range []struct {
 			what string
 			who  access.Who
-			e    milestone.Edit
+			e    record.Edit
 			want fault.Kind
 		}{
 			{"a reader changes", reader, change, fault.Denied},
 			{"a reader makes", reader, fresh, fault.Denied},
-			{"a reader deletes", reader, milestone.Edit{ID: m.ID, Delete: true}, fault.Denied},
+			{"a reader deletes", reader, record.Edit{ID: m.ID, Delete: true}, fault.Denied},
 			{"an outsider changes", outsider, change, fault.Missing},
 			{"an outsider makes", outsider, fresh, fault.BadInput},
-			{"an outsider deletes", outsider, milestone.Edit{ID: m.ID, Delete: true}, fault.Missing},
+			{"an outsider deletes", outsider, record.Edit{ID: m.ID, Delete: true}, fault.Missing},
 		} {
 			if _, err := w.try(c.who, 0, c.e); kind(err) != c.want {
 				t.Errorf("%s: got %v, want %v", c.what, err, c.want)
 			}
 		}
-		if _, err := milestone.Get(ctx, w.d, reader, m.ID); err != nil {
+		if _, err := milestone.Kind.Get(ctx, w.d, reader, m.ID); err != nil {
 			t.Errorf("a reader reads: got %v", err)
 		}
-		if _, err := milestone.Of(ctx, w.d, outsider, w.mine); kind(err) != fault.Missing {
+		if _, err := milestone.Kind.Of(ctx, w.d, outsider, w.mine); kind(err) != fault.Missing {
 			t.Errorf("an outsider lists: got %v", err)
 		}
 		if w.get(m.ID).Version != 1 {
@@ -259,14 +260,14 @@ func TestRightsAreThoseOfTheProject(t *testing.T) {
 func TestSaveRefusesStaleVersionsAndWhatIsWrong(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
 		m := w.make(0, "Go-live", w.today)
-		w.save(0, milestone.Edit{ID: m.ID, Version: 1, Values: field.Values{"comment": field.Str("moved")}})
-		if _, err := w.try(w.who, 0, milestone.Edit{ID: m.ID, Version: 1, Values: field.Values{"comment": field.Str("again")}}); kind(err) != fault.Stale {
+		w.save(0, record.Edit{ID: m.ID, Version: 1, Values: field.Values{"comment": field.Str("moved")}})
+		if _, err := w.try(w.who, 0, record.Edit{ID: m.ID, Version: 1, Values: field.Values{"comment": field.Str("again")}}); kind(err) != fault.Stale {
 			t.Errorf("got %v for a version of before", err)
 		}
 		for _, vs := range []field.Values{
 			{"name": {}}, {"drift": field.Int(1)}, {"late": field.Int(1)}, {"date": at(0)}, {"type": field.Int(m.ID)}, {"nothing": field.Int(1)}, {"project": field.Int(w.theirs)},
 		} {
-			if _, err := w.try(w.who, 0, milestone.Edit{ID: m.ID, Values: vs}); kind(err) != fault.BadInput {
+			if _, err := w.try(w.who, 0, record.Edit{ID: m.ID, Values: vs}); kind(err) != fault.BadInput {
 				t.Errorf("got %v for %v", err, vs)
 			}
 		}
@@ -276,8 +277,8 @@ func TestSaveRefusesStaleVersionsAndWhatIsWrong(t *testing.T) {
 func TestThePastIsAsItWas(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
 		m := w.make(w.today-300, "Go-live", w.today-100)
-		w.save(w.today-200, milestone.Edit{ID: m.ID, Values: field.Values{"date": at(w.today - 50)}})
-		w.save(w.today-250, milestone.Edit{ID: m.ID, Values: field.Values{"date": at(w.today - 70)}})
+		w.save(w.today-200, record.Edit{ID: m.ID, Values: field.Values{"date": at(w.today - 50)}})
+		w.save(w.today-250, record.Edit{ID: m.ID, Values: field.Values{"date": at(w.today - 70)}})
 		for _, c := range []struct{ on, want day.Day }{{w.today - 301, 0}, {w.today - 300, w.today - 100}, {w.today - 250, w.today - 70}, {w.today - 200, w.today - 50}, {w.today, w.today - 50}} {
 			if got := w.dateOn(c.on); got != c.want {
 				t.Errorf("on %s: got %s, want %s", c.on, got, c.want)
@@ -286,8 +287,8 @@ func TestThePastIsAsItWas(t *testing.T) {
 		if got := w.get(m.ID).Values["date"].N; got != int64(w.today-50) {
 			t.Errorf("got %d now: an edit of the past reached over a later one", got)
 		}
-		w.save(0, milestone.Edit{ID: m.ID, Delete: true})
-		if _, err := milestone.Get(ctx, w.d, w.who, m.ID); kind(err) != fault.Missing {
+		w.save(0, record.Edit{ID: m.ID, Delete: true})
+		if _, err := milestone.Kind.Get(ctx, w.d, w.who, m.ID); kind(err) != fault.Missing {
 			t.Errorf("got %v after deleting", err)
 		}
 		if w.dateOn(w.today) != 0 || w.dateOn(w.today-1) != w.today-50 {
@@ -302,16 +303,16 @@ func TestThePastIsAsItWas(t *testing.T) {
 func TestMergingCarriesKeyDatesAlongWithTheirPast(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
 		m := w.make(w.today-300, "Go-live", w.today-100)
-		w.save(0, milestone.Edit{ID: m.ID, Values: field.Values{"date": at(w.today)}})
+		w.save(0, record.Edit{ID: m.ID, Values: field.Values{"date": at(w.today)}})
 		w.must(w.update(0, func(tx *db.Tx) error {
 			if _, err := project.Merge(ctx, tx, w.who, w.projects, w.theirs, w.mine); err != nil {
 				return err
 			}
-			return milestone.Pass(ctx, tx, w.who, w.mine, w.theirs)
+			return milestone.Kind.Pass(ctx, tx, w.who, w.mine, w.theirs)
 		}))
-		now, err := milestone.Of(ctx, w.d, w.who, w.theirs)
+		now, err := milestone.Kind.Of(ctx, w.d, w.who, w.theirs)
 		w.must(err)
-		then, err := milestone.OfAsOf(ctx, w.d, w.who, w.theirs, w.today-1)
+		then, err := milestone.Kind.OfAsOf(ctx, w.d, w.who, w.theirs, w.today-1)
 		w.must(err)
 		if len(now) != 1 || len(then) != 1 || then[0].Values["date"].N != int64(w.today-100) {
 			t.Errorf("got %v now and %v then", now, then)
@@ -326,27 +327,27 @@ func TestKeyDatesOfAProjectInTheBinWait(t *testing.T) {
 			_, err := project.Delete(ctx, tx, w.who, w.projects, w.mine, 1)
 			return err
 		}))
-		if _, err := w.try(w.who, 0, milestone.Edit{ID: m.ID, Values: field.Values{"name": field.Str("X")}}); kind(err) != fault.Clash {
+		if _, err := w.try(w.who, 0, record.Edit{ID: m.ID, Values: field.Values{"name": field.Str("X")}}); kind(err) != fault.Clash {
 			t.Errorf("got %v in the bin", err)
 		}
 		w.must(w.update(0, func(tx *db.Tx) error {
 			_, err := project.Restore(ctx, tx, w.who, w.projects, w.mine)
 			return err
 		}))
-		w.save(0, milestone.Edit{ID: m.ID, Values: field.Values{"name": field.Str("X")}})
+		w.save(0, record.Edit{ID: m.ID, Values: field.Values{"name": field.Str("X")}})
 	})
 }
 
 func TestTryingSaysWhatWritingDoes(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
 		m := w.make(w.today-300, "Go-live", w.today)
-		edits := []milestone.Edit{
+		edits := []record.Edit{
 			{ID: m.ID, Values: field.Values{"date": at(w.today + 1)}},
 			{ID: m.ID, Values: field.Values{"date": at(w.today)}},
 			{As: 1 << 40, Values: field.Values{"project": field.Int(w.mine), "name": field.Str("B")}},
 			{As: 1<<40 + 1, Values: field.Values{"project": field.Int(w.mine)}},
 		}
-		got, err := milestone.Try(ctx, w.d, w.who, w.c, w.today-200, edits)
+		got, err := milestone.Kind.Try(ctx, w.d, w.who, w.c, w.today-200, edits)
 		w.must(err)
 		for i, want := range []struct {
 			changed bool

@@ -24,6 +24,9 @@ const (
 	Comment   = "comment"   // somebody commented on a project that the person manages
 	Appointed = "appointed" // the person became the manager of a project
 	Undone    = "undone"    // somebody took back a change of the person
+	Risk      = "risk"      // somebody made the person the owner of a risk
+	Action    = "action"    // the same of an action
+	Decision  = "decision"  // the same of a decision
 )
 
 // keptFor is how long a notice that was read is kept.
@@ -35,7 +38,7 @@ type Notice struct {
 	Account int64  `db:"account_id"`
 	Kind    string `db:"kind"`
 	Project db.ID  `db:"project_id"` // 0 when it is about none
-	Object  int64  `db:"object"`     // the comment, or the number of the change; 0 for none
+	Object  int64  `db:"object"`     // the comment, the record, or the number of the change; 0 for none
 	Actor   db.ID  `db:"actor_id"`
 	Created int64  `db:"created"` // milliseconds since 1970 UTC
 	Read    int64  `db:"read_at"` // the same; 0 when it was not read yet

@@ -1,4 +1,4 @@
-package milestone
+package record
 
 import (
 	"context"
@@ -7,16 +7,16 @@ import (
 	"vigie/ground/db"
 )
 
-// moment is what the history says of a key date around the effective day.
+// moment is what the history says of a record around the effective day.
 type moment struct {
-	base  *Milestone // effective on the day; nil when it was not there
-	from  day.Day    // the day on which that version begins
-	later bool       // a version begins after the day
+	base  *Record // effective on the day; nil when it was not there
+	from  day.Day // the day on which that version begins
+	later bool    // a version begins after the day
 }
 
-// loadPast reads what the history says of key dates around the effective day.
+// loadPast reads what the history says of records around the effective day.
 func (w *writer) loadPast(ctx context.Context, ids []int64) error {
-	in, args := db.List([]any{Entity}, ids)
+	in, args := db.List([]any{w.kind.Entity}, ids)
 	return db.Each(ctx, w.q, func(r *db.Recorded) error {
 		m := w.past[r.Object]
 		if m == nil {

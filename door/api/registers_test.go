@@ -10,10 +10,14 @@ import (
 
 	"vigie/ground/day"
 	"vigie/ground/db"
+	"vigie/overview/agenda"
 	"vigie/room/access"
+	"vigie/room/action"
+	"vigie/room/decision"
 	"vigie/room/field"
 	"vigie/room/milestone"
 	"vigie/room/project"
+	"vigie/room/record"
 )
 
 func init() {
@@ -25,8 +29,24 @@ func init() {
 		"PATCH /milestones/{id}":         {request: aMilestone(map[string]any{"date": "2027-01-31"}), may: holds(access.EditProject), refusal: sees, version: true},
 		"DELETE /milestones/{id}":        {request: aMilestone(nil), may: holds(access.EditProject), refusal: sees, version: true},
 	}
+	more["GET /milestones/{id}/history"] = fixture{request: aMilestone(nil)}
+	for _, kind := range agenda.Kinds[1:] {
+		all := "/" + plurals[kind.Entity]
+		edited := fixture{request: aRecord(kind, map[string]any{"name": "Changed"}), may: holds(access.EditProject), refusal: sees, version: true}
+		more["GET /projects/{id}"+all] = fixture{request: aProject(nil)}
+		more["POST /projects/{id}"+all] = fixture{request: aProject(map[string]any{"name": "New"}), may: holds(access.EditProject), refusal: sees}
+		more["GET "+all] = fixture{places: anywhere}
+		more["PATCH "+all] = fixture{places: anywhere, request: just(map[string]any{"items": []any{}})}
+		more["PATCH "+all+"/{id}"], more["DELETE "+all+"/{id}"] = edited, edited
+		more["GET "+all+"/{id}/history"] = fixture{request: aRecord(kind, nil)}
+		if kind.Homes {
+			more["POST /portfolios/{id}"+all] = fixture{request: aPortfolio(map[string]any{"name": "New"}), may: holds(access.EditPortfolio), refusal: sees}
+		}
+	}
 	for _, kind := range []string{"xlsx", "csv", "json", "ndjson"} {
-		more["GET /exports/milestones."+kind] = fixture{places: anywhere}
+		for _, all := range plurals {
+			more["GET /exports/"+all+"."+kind] = fixture{places: anywhere}
+		}
 	}
 	for pattern, f := range more {
 		fixtures[pattern] = f
@@ -36,7 +56,7 @@ func init() {
 // milestone makes a key date of a project, from a day on.
 func (w *world) milestone(owner int64, name string, date, on day.Day) int64 {
 	w.t.Helper()
-	var m *milestone.Milestone
+	var m *record.Record
 	who := access.System("test")
 	o := who.Origin()
 	o.On = on
@@ -45,7 +65,7 @@ func (w *world) milestone(owner int64, name string, date, on day.Day) int64 {
 		if err != nil {
 			return err
 		}
-		m, err = milestone.Save(context.Background(), tx, who, c, milestone.Edit{Values: field.Values{"project": field.Int(owner), "name": field.Str(name), "date": field.Int(int64(date))}})
+		m, err = milestone.Kind.Save(context.Background(), tx, who, c, record.Edit{Values: field.Values{"project": field.Int(owner), "name": field.Str(name), "date": field.Int(int64(date))}})
 		return err
 	})
 	if err != nil {
@@ -58,6 +78,70 @@ func aMilestone(body any) func(*world, *persona, string) ([]string, any) {
 	return func(w *world, _ *persona, place string) ([]string, any) {
 		return []string{w.d.Seal(w.milestone(w.project(place, nil), "Go-live", 740_000, 0))}, body
 	}
+}
+
+// record makes a record of a kind.
+func (w *world) record(kind *record.Kind, vs field.Values) int64 {
+	w.t.Helper()
+	var m *record.Record
+	w.change(func(tx *db.Tx, who access.Who) error {
+		c, err := field.Load(context.Background(), tx, kind.Entity)
+		if err == nil {
+			m, err = kind.Save(context.Background(), tx, who, c, record.Edit{Values: vs})
+		}
+		return err
+	})
+	return m.ID
+}
+
+// aRecord is a record of a project at a place.
+func aRecord(kind *record.Kind, body any) func(*world, *persona, string) ([]string, any) {
+	return func(w *world, _ *persona, place string) ([]string, any) {
+		id := w.record(kind, field.Values{"project": field.Int(w.project(place, nil)), "name": field.Str("X")})
+		return []string{w.d.Seal(id)}, body
+	}
+}
+
+// ofPortfolio is a record of a portfolio at a place.
+func ofPortfolio(kind *record.Kind, body any) func(*world, *persona, string) ([]string, any) {
+	return func(w *world, p *persona, place string) ([]string, any) {
+		ids, _ := aPortfolio(nil)(w, p, place)
+		home, err := w.d.Unseal(ids[0])
+		if err != nil {
+			w.t.Fatal(err)
+		}
+		id := w.record(kind, field.Values{record.Portfolio: field.Int(home), "name": field.Str("X")})
+		return []string{w.d.Seal(id)}, body
+	}
+}
+
+// TestRecordsOfAPortfolioAreForThoseWhoMayItsUnit tries the routes of the matrix
+// again on records that belong to a portfolio: its rights decide, not those on
+// projects.
+func TestRecordsOfAPortfolioAreForThoseWhoMayItsUnit(t *testing.T) {
+	eachWorld(t, func(t *testing.T, w *world) {
+		edits := func(kind *record.Kind) fixture {
+			return fixture{request: ofPortfolio(kind, map[string]any{"name": "Changed"}), may: holds(access.EditPortfolio), version: true, refusal: func(p *persona, place string) int {
+				if p.rights&access.ReadPortfolio != 0 && p.reaches(place) {
+					return 403
+				}
+				return 404
+			}}
+		}
+		for _, kind := range []*record.Kind{action.Kind, decision.Kind} {
+			one := "/" + plurals[kind.Entity] + "/{id}"
+			for pattern, f := range map[string]fixture{
+				"PATCH " + one: edits(kind), "DELETE " + one: edits(kind),
+				"GET " + one + "/history": {request: ofPortfolio(kind, nil), may: holds(access.ReadHistory | access.ReadPortfolio)},
+			} {
+				for _, p := range w.personas() {
+					for _, place := range places {
+						f.try(t, w, Route{Pattern: pattern, Rule: rights[pattern]}, p, place)
+					}
+				}
+			}
+		}
+	})
 }
 
 // names returns the names of the items of a list, in order.

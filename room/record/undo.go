@@ -1,4 +1,4 @@
-package milestone
+package record
 
 import (
 	"context"
@@ -9,11 +9,10 @@ import (
 	"vigie/ground/label"
 	"vigie/room/access"
 	"vigie/room/field"
-	"vigie/room/project"
 )
 
 // Kept says what taking a set of changes back left as it is, and why. Key is
-// empty when it is the whole key date.
+// empty when it is the whole record.
 type Kept struct {
 	ID     int64
 	Name   string
@@ -21,25 +20,25 @@ type Kept struct {
 	Reason label.Text
 }
 
-// TakeBack undoes what the changes of a set, such as an import, did to key
-// dates. The versions they recorded no longer count, and what was in force
+// TakeBack undoes what the changes of a set, such as an import, did to records
+// of the kind. The versions they recorded no longer count, and what was in force
 // before is in force again. Later versions lose what they took over from the
-// set; a value that was changed since stays, and is reported. A key date that
+// set; a value that was changed since stays, and is reported. A record that
 // the set made disappears, unless it was edited since.
-func TakeBack(ctx context.Context, tx *db.Tx, who access.Who, set int64, ids []int64) ([]Kept, error) {
+func (k *Kind) TakeBack(ctx context.Context, tx *db.Tx, who access.Who, set int64, ids []int64) ([]Kept, error) {
 	if err := access.Must(who.IsSystem()); err != nil {
 		return nil, err
 	}
 	var kept []Kept
 	for part := range slices.Chunk(ids, 400) {
-		if err := lock(ctx, tx, "milestone", part); err != nil {
+		if err := lock(ctx, tx, k.Entity, part); err != nil {
 			return nil, err
 		}
-		now := map[int64]*Milestone{}
-		if err := Each(ctx, tx, part, func(m *Milestone) error { now[m.ID] = m; return nil }); err != nil {
+		now := map[int64]*Record{}
+		if err := k.Each(ctx, tx, part, func(m *Record) error { now[m.ID] = m; return nil }); err != nil {
 			return nil, err
 		}
-		lines, err := linesOf(ctx, tx, part)
+		lines, err := k.linesOf(ctx, tx, part)
 		if err != nil {
 			return nil, err
 		}
@@ -47,7 +46,7 @@ func TakeBack(ctx context.Context, tx *db.Tx, who access.Who, set int64, ids []i
 			if now[id] == nil {
 				continue // it was deleted since, and stays so
 			}
-			u := undoer{tx: tx, set: set, now: now[id], line: lines[id]}
+			u := undoer{kind: k, tx: tx, set: set, now: now[id], line: lines[id]}
 			if err := u.takeBack(ctx); err != nil {
 				return nil, err
 			}
@@ -61,11 +60,11 @@ func TakeBack(ctx context.Context, tx *db.Tx, who access.Who, set int64, ids []i
 type recorded struct {
 	db.Recorded
 	Set db.ID `db:"change_set"`
-	m   *Milestone
+	m   *Record
 }
 
-func linesOf(ctx context.Context, q db.Querier, ids []int64) (map[int64][]*recorded, error) {
-	in, args := db.List([]any{Entity}, ids)
+func (k *Kind) linesOf(ctx context.Context, q db.Querier, ids []int64) (map[int64][]*recorded, error) {
+	in, args := db.List([]any{k.Entity}, ids)
 	out := map[int64][]*recorded{}
 	err := db.Each(ctx, q, func(r *recorded) (err error) {
 		c := *r
@@ -79,12 +78,13 @@ func linesOf(ctx context.Context, q db.Querier, ids []int64) (map[int64][]*recor
 	return out, err
 }
 
-// undoer takes a set back from one key date. line is every version ever
+// undoer takes a set back from one record. line is every version ever
 // recorded, in that order.
 type undoer struct {
+	kind *Kind
 	tx   *db.Tx
 	set  int64
-	now  *Milestone
+	now  *Record
 	line []*recorded
 	kept []Kept
 }
@@ -107,9 +107,9 @@ func (u *undoer) takeBack(ctx context.Context) error {
 	if mine.Superseded == 0 {
 		u.tx.Retract(mine.Recorded)
 	}
-	u.tx.Touch(project.Entity, u.now.Project())
+	u.now.home().touch(u.tx)
 	if made {
-		_, err := db.Exec(ctx, u.tx, "DELETE FROM milestone WHERE id = $1", u.now.ID)
+		_, err := db.Exec(ctx, u.tx, "DELETE FROM "+u.kind.Entity+" WHERE id = $1", u.now.ID)
 		return err
 	}
 	return u.restore(ctx, mine)
@@ -173,12 +173,12 @@ func (u *undoer) put(ctx context.Context, vs field.Values) error {
 	m := u.now.clone()
 	m.Values = vs
 	m.Version, m.Updated, m.UpdatedBy = u.now.Version+1, u.tx.Millis(), u.tx.Origin().Actor
-	return db.Put(ctx, u.tx, "milestone", m.row())
+	return u.kind.Table.put(ctx, u.tx, m)
 }
 
 // inForce is what was known to hold on a day just before a change; nil when the
-// key date was not there.
-func (u *undoer) inForce(on day.Day, change int64) *Milestone {
+// record was not there.
+func (u *undoer) inForce(on day.Day, change int64) *Record {
 	var best *recorded
 	for _, r := range u.line {
 		known := r.Change < change && (r.Superseded == 0 || int64(r.Superseded) >= change)
@@ -201,34 +201,27 @@ func (u *undoer) at(on day.Day, change int64) *recorded {
 	return u.line[i]
 }
 
-func (u *undoer) record(from day.Day, m *Milestone) {
+func (u *undoer) record(from day.Day, m *Record) {
 	data := ""
 	if m != nil {
 		data = m.data()
 	}
-	u.tx.Record(db.Version{Entity: Entity, Object: u.now.ID, Version: u.now.Version + 1, From: from, Data: data})
+	u.tx.Record(db.Version{Entity: u.kind.Entity, Object: u.now.ID, Version: u.now.Version + 1, From: from, Data: data})
 }
 
 func (u *undoer) keep(key string, why label.Text) {
 	u.kept = append(u.kept, Kept{u.now.ID, u.now.Name(), key, why})
 }
 
-func valueOf(m *Milestone, key string) field.Value {
+func valueOf(m *Record, key string) field.Value {
 	if m == nil {
 		return field.Value{}
 	}
 	return m.Values[key]
 }
 
-func set(vs field.Values, key string, v field.Value) {
-	delete(vs, key)
-	if v.Set {
-		vs[key] = v
-	}
-}
-
 // differing lists the attributes that are not the same; before may be nil.
-func differing(before, after *Milestone) []string {
+func differing(before, after *Record) []string {
 	keys := map[string]bool{}
 	for k := range after.Values {
 		keys[k] = true
@@ -240,7 +233,7 @@ func differing(before, after *Milestone) []string {
 	}
 	var out []string
 	for k := range keys {
-		if k != "project" && !(before == nil && k == "name") && !after.Values[k].Equal(valueOf(before, k)) {
+		if k != Project && !(before == nil && k == "name") && !after.Values[k].Equal(valueOf(before, k)) {
 			out = append(out, k)
 		}
 	}

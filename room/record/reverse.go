@@ -1,4 +1,4 @@
-package milestone
+package record
 
 import (
 	"context"
@@ -12,30 +12,33 @@ import (
 	"vigie/room/project"
 )
 
-// Reversal is what taking a change back would do to one key date: it ends, comes
+// Reversal is what taking a change back would do to one record: it ends, comes
 // back, or some of its values go back.
 type Reversal struct {
-	ID, Project int64
-	Name        string
-	Ends        bool // the change made it
-	Comes       bool // the change deleted it
-	Lines       []project.Reverse
-	Why         label.Text // why nothing of it can go back; zero when it can
-	Denied      bool       // Why is that the person may not
+	ID      int64
+	Project int64 // 0 for that of a portfolio
+	Name    string
+	Ends    bool // the change made it
+	Comes   bool // the change deleted it
+	Lines   []project.Reverse
+	Why     label.Text // why nothing of it can go back; zero when it can
+	Denied  bool       // Why is that the person may not
 
-	was field.Values
+	home home
+	was  field.Values
 }
 
-// Reversals returns what taking a change back would do to each key date it
-// changed, of projects whose history the person may read.
-func Reversals(ctx context.Context, q db.Querier, who access.Who, c *field.Catalogue, change int64) ([]Reversal, error) {
-	ids, lines, err := db.LinesOf(ctx, q, Entity, change)
+// Reversals returns what taking a change back would do to each record of the
+// kind that it changed, of projects and portfolios whose history the person may
+// read.
+func (k *Kind) Reversals(ctx context.Context, q db.Querier, who access.Who, c *field.Catalogue, change int64) ([]Reversal, error) {
+	ids, lines, err := db.LinesOf(ctx, q, k.Entity, change)
 	if err != nil || len(ids) == 0 {
 		return nil, err
 	}
-	now := map[int64]*Milestone{}
+	now := map[int64]*Record{}
 	for part := range slices.Chunk(ids, 400) {
-		if err := Each(ctx, q, part, func(m *Milestone) error { now[m.ID] = m; return nil }); err != nil {
+		if err := k.Each(ctx, q, part, func(m *Record) error { now[m.ID] = m; return nil }); err != nil {
 			return nil, err
 		}
 	}
@@ -53,23 +56,23 @@ func Reversals(ctx context.Context, q db.Querier, who access.Who, c *field.Catal
 		out = append(out, reversal(c, change, id, before, after, now[id], lines[id]))
 	}
 	return allowed(ctx, q, who, slices.DeleteFunc(out, func(r Reversal) bool {
-		return r.Project == 0 || !r.Ends && !r.Comes && len(r.Lines) == 0 && r.Why.IsZero()
+		return r.home == home{} || !r.Ends && !r.Comes && len(r.Lines) == 0 && r.Why.IsZero()
 	}))
 }
 
-// stood is the key date of a version; nil when it was not there.
-func stood(h *db.Recorded) (*Milestone, error) {
+// stood is the record of a version; nil when it was not there.
+func stood(h *db.Recorded) (*Record, error) {
 	if h == nil || h.Data.Null {
 		return nil, nil
 	}
 	return FromHistory(h.Object, h.Version, h.Data.S)
 }
 
-func reversal(c *field.Catalogue, change, id int64, before, after, now *Milestone, lines []db.Recorded) Reversal {
+func reversal(c *field.Catalogue, change, id int64, before, after, now *Record, lines []db.Recorded) Reversal {
 	r := Reversal{ID: id}
-	for _, m := range []*Milestone{before, after, now} {
+	for _, m := range []*Record{before, after, now} {
 		if m != nil {
-			r.Project, r.Name, r.was = m.Project(), m.Name(), m.Values
+			r.home, r.Project, r.Name, r.was = m.home(), m.Project(), m.Name(), m.Values
 		}
 	}
 	since := slices.ContainsFunc(lines, func(h db.Recorded) bool { return h.Change > change })
@@ -83,12 +86,12 @@ func reversal(c *field.Catalogue, change, id int64, before, after, now *Mileston
 	case before != nil && after != nil && now != nil:
 		r.Lines = reverses(c, change, before, after, now, lines)
 	default:
-		r.Why = label.T("This key date was changed again since; it stays as it is", "Cette date clé a été modifiée à nouveau depuis ; elle reste telle quelle")
+		r.Why = label.T("It was changed again since; it stays as it is", "Cette ligne a été modifiée à nouveau depuis ; elle reste telle quelle")
 	}
 	return r
 }
 
-func reverses(c *field.Catalogue, change int64, before, after, now *Milestone, lines []db.Recorded) []project.Reverse {
+func reverses(c *field.Catalogue, change int64, before, after, now *Record, lines []db.Recorded) []project.Reverse {
 	keys := maps.Clone(before.Values)
 	maps.Copy(keys, after.Values)
 	var out []project.Reverse
@@ -108,30 +111,31 @@ func reverses(c *field.Catalogue, change int64, before, after, now *Milestone, l
 
 // allowed leaves out what the person may not see, and says what may not be edited.
 func allowed(ctx context.Context, q db.Querier, who access.Who, all []Reversal) ([]Reversal, error) {
-	projects := map[int64]*project.Project{}
-	for _, r := range all {
-		projects[r.Project] = nil
+	in := make([]home, len(all))
+	for i, r := range all {
+		in[i] = r.home
 	}
-	for part := range slices.Chunk(slices.Sorted(maps.Keys(projects)), 400) {
-		if err := project.Each(ctx, q, part, func(p *project.Project) error { projects[p.ID] = p; return nil }); err != nil {
-			return nil, err
-		}
+	hs, err := homesOf(ctx, q, in, nil)
+	if err != nil {
+		return nil, err
 	}
 	out := all[:0]
 	for _, r := range all {
-		p := projects[r.Project]
-		if p == nil || !who.CanProject(access.ReadProject|access.ReadHistory, p.ID, p.Unit(), p.Manager()) {
+		if !hs.may(who, r.home, access.ReadProject|access.ReadHistory) {
 			continue
 		}
-		if !who.CanProject(access.EditProject, p.ID, p.Unit(), p.Manager()) {
+		if !hs.may(who, r.home, access.EditProject) {
 			r.Denied, r.Why = true, label.T("You may not edit this project", "Vous ne pouvez pas modifier ce projet")
+			if r.Project == 0 {
+				r.Why = label.T("You may not edit this portfolio", "Vous ne pouvez pas modifier ce portefeuille")
+			}
 		}
 		out = append(out, r)
 	}
 	return out, nil
 }
 
-// Edits returns what brings the key date back. What was changed since stays,
+// Edits returns what brings the record back. What was changed since stays,
 // unless overwrite says otherwise.
 func (r Reversal) Edits(overwrite bool) []Edit {
 	switch {
@@ -140,7 +144,7 @@ func (r Reversal) Edits(overwrite bool) []Edit {
 	case r.Ends:
 		return []Edit{{ID: r.ID, Delete: true}}
 	case r.Comes:
-		return []Edit{{As: r.ID, Values: r.was}}
+		return []Edit{{As: r.ID, Values: maps.Clone(r.was)}}
 	}
 	e := Edit{ID: r.ID, Values: field.Values{}}
 	for _, l := range r.Lines {
