@@ -42,6 +42,7 @@ func (a *App) startWork(ctx context.Context) {
 		r.Handlers[mail.MentionKind] = a.parts.post.HandleMention
 		r.Handlers[mail.DigestsKind] = a.parts.post.HandleDigests
 		r.Handlers[mail.DigestKind] = a.parts.post.HandleDigest
+		r.Handlers[mail.MinutesKind] = a.parts.post.HandleMinutes
 		r.Schedules = append(r.Schedules, job.Schedule{Kind: mail.DigestsKind, Slot: job.Daily(5, 0)})
 	}
 	if a.parts.files.Scanner != nil {

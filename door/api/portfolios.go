@@ -14,6 +14,7 @@ import (
 	"vigie/room/access"
 	"vigie/room/field"
 	"vigie/room/portfolio"
+	"vigie/room/review"
 )
 
 func (s *Server) portfolioRoutes(a *frame) {
@@ -193,6 +194,9 @@ func (s *Server) deletePortfolio(ctx context.Context, in *struct {
 	}
 	return nil, s.update(ctx, func(tx *db.Tx, who access.Who) error {
 		if err := isEmptyHome(ctx, tx, who, id); err != nil {
+			return err
+		}
+		if err := review.Keep(ctx, tx, who, id); err != nil {
 			return err
 		}
 		return portfolio.Delete(ctx, tx, who, id, version)

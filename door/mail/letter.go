@@ -10,6 +10,7 @@ import (
 	"vigie/ground/db"
 	"vigie/ground/label"
 	"vigie/overview/agenda"
+	"vigie/overview/review"
 	"vigie/room/access"
 )
 
@@ -22,6 +23,7 @@ type Post struct {
 	DB        *db.DB
 	PublicURL string         // where people reach Vigie; links never use any other host
 	Agenda    *agenda.Keeper // what summaries are made from
+	Reviews   *review.Desk   // what minutes are made from
 }
 
 // order is the payload of a job: who asked for a new password. The link itself

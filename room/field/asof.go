@@ -1,6 +1,7 @@
 package field
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -51,4 +52,44 @@ func (f *Field) as(was *Field) {
 			f.Choices[i] = o
 		}
 	}
+}
+
+// KnownAt returns the attributes of an object as they were on a day, and as they
+// were known when a change was the last: what was relabelled, retired or added
+// since is as it was. It reads nothing but the history, which keeps all of it.
+func KnownAt(ctx context.Context, q db.Querier, object string, on day.Day, change int64) (*Catalogue, error) {
+	type version struct {
+		Object int64   `db:"object"`
+		From   day.Day `db:"from_day"`
+		Data   string  `db:"data"`
+	}
+	latest, then := map[int64]*Field{}, map[int64]*Field{}
+	err := db.Each(ctx, q, func(v *version) error {
+		var f Field
+		if err := json.Unmarshal([]byte(v.Data), &f); err != nil {
+			return fmt.Errorf("reading an attribute as it was known: %w", err)
+		}
+		if f.Object != object {
+			return nil
+		}
+		latest[v.Object] = &f
+		if v.From <= on {
+			then[v.Object] = &f
+		}
+		return nil
+	}, `SELECT object, from_day, data FROM history WHERE entity = $1 AND data IS NOT NULL AND change <= $2
+		AND (superseded IS NULL OR superseded > $2) ORDER BY from_day, change, id`, Entity, change)
+	if err != nil {
+		return nil, err
+	}
+	fields := make([]*Field, 0, len(latest))
+	for id, f := range latest {
+		known := *f
+		if was := then[id]; was != nil {
+			known.as(was)
+		}
+		fields = append(fields, &known)
+	}
+	slices.SortFunc(fields, func(a, b *Field) int { return cmp.Compare(a.ID, b.ID) })
+	return NewCatalogue(object, fields), nil
 }

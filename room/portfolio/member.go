@@ -60,8 +60,14 @@ func Members(ctx context.Context, q db.Querier) (map[int64]map[int64]bool, error
 
 // MembersAsOf returns the same as it was on a day.
 func MembersAsOf(ctx context.Context, q db.Querier, on day.Day) (map[int64]map[int64]bool, error) {
+	return MembersKnownAt(ctx, q, on, 0)
+}
+
+// MembersKnownAt returns the same as it was known when a change was the last; now,
+// when that is 0.
+func MembersKnownAt(ctx context.Context, q db.Querier, on day.Day, change int64) (map[int64]map[int64]bool, error) {
 	out := map[int64]map[int64]bool{}
-	err := db.EachAsOf(ctx, q, MemberEntity, on, 0, func(r *db.State) error {
+	err := db.EachAsOf(ctx, q, MemberEntity, on, change, func(r *db.State) error {
 		m, err := decode(r.Object, r.Data)
 		if err == nil {
 			add(out, m)
@@ -98,4 +104,23 @@ func Ever(ctx context.Context, q db.Querier, who access.Who, id int64, on day.Da
 		out[project] = t.at(on)
 	}
 	return out, err
+}
+
+// KnownAt returns a portfolio as it was when a change was the last: its name, and
+// the filter that fills it. It does not look at rights; it is for what is frozen.
+func KnownAt(ctx context.Context, q db.Querier, id, change int64) (Portfolio, error) {
+	type version struct {
+		Version int64  `db:"version"`
+		Data    string `db:"data"`
+	}
+	v, err := db.Get[version](ctx, q, `SELECT version, data FROM history WHERE entity = $1 AND object = $2 AND data IS NOT NULL AND change <= $3
+		AND (superseded IS NULL OR superseded > $3) ORDER BY change DESC, id DESC LIMIT 1`, Entity, id, change)
+	if err != nil {
+		return Portfolio{}, err
+	}
+	vs, _, err := field.DecodeAll(v.Data)
+	return Portfolio{
+		ID: id, Version: v.Version, Name: vs["name"].S, Description: vs["description"].S, Kind: vs["kind"].S,
+		Filter: vs["filter"].S, Unit: vs["unit"].N, Owner: db.ID(vs["owner"].N),
+	}, err
 }
