@@ -120,7 +120,7 @@ func writeCSV(w *bufio.Writer, res *snapshot.Result, fields []*field.Field, _ []
 }
 
 func writeJSON(w *bufio.Writer, res *snapshot.Result, fields []*field.Field, _ []string) error {
-	b := appendList(nil, res, fields, 0, len(res.Items), false)
+	b := appendList(nil, res, fields)
 	_, err := w.Write(append(appendGroups(b, res, snapshot.Range{Count: math.MaxInt32}), '}'))
 	return err
 }

@@ -80,7 +80,9 @@ type listProjectsIn struct {
 	Limit  int    `query:"limit" minimum:"1" maximum:"20000" default:"100"`
 	// Groups of several levels may be more than a page needs.
 	Subtotals string `query:"subtotals" maxLength:"20" doc:"Of which groups the totals are wanted, counted as they are read: from-count; all when empty"`
-	Shape     string `query:"shape" enum:"objects,table" default:"objects" doc:"table: lists of values in the order of columns, half the size"`
+	Shape     string `query:"shape" enum:"objects,table,ids" default:"objects" doc:"table: lists of values in the order of columns, half the size; ids: of all that match, in their order, and no rows"`
+	// A browser that holds a short list whole sorts and groups it by itself.
+	Whole int `query:"whole" minimum:"0" maximum:"20000" doc:"Where the list before filter and search has no more projects than this, all of them come, by name, with the ids of those that match in the order asked for"`
 }
 
 // result answers the query of a list with what the caller may see, and do, where
@@ -170,10 +172,43 @@ func (s *Server) listProjects(ctx context.Context, in *listProjectsIn) (*file, e
 	if err != nil {
 		return nil, err
 	}
-	end := min(start+in.Limit, len(res.Items))
-	b := appendList(nil, res, fields, start, end, in.Shape == "table")
+	b, err := appendPage([]byte{'{'}, res, fields, start, in)
+	if err != nil {
+		return nil, err
+	}
 	b = appendGroups(appendEmpty(b, res, fields), res, subtotals)
 	return &file{Kind: "application/json", Body: append(b, '}')}, nil
+}
+
+// appendPage writes the rows asked for, or all of a short list with their order,
+// or the order alone.
+func appendPage(b []byte, res *snapshot.Result, fields []*field.Field, start int, in *listProjectsIn) ([]byte, error) {
+	table, count := in.Shape == "table", len(res.Items)
+	if in.Shape == "ids" {
+		return appendAbout(appendIDs(b, res), res, count), nil
+	}
+	if in.Whole == 0 || res.Against != nil || count+res.Hidden > in.Whole {
+		end := min(start+in.Limit, count)
+		return appendAbout(appendRows(b, res, fields, res.Items[start:end], table), res, end), nil
+	}
+	whole, err := res.Whole()
+	if err != nil {
+		return nil, err
+	}
+	b = appendRows(b, whole, fields, whole.Items, table)
+	return appendAbout(appendIDs(append(b, ','), res), res, count), nil
+}
+
+// appendIDs writes which projects match, in their order.
+func appendIDs(b []byte, res *snapshot.Result) []byte {
+	b = append(b, `"ids":[`...)
+	for i := range res.Items {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = fmt.Appendf(b, `"%s"`, res.Public(i))
+	}
+	return append(b, ']')
 }
 
 func appendGroups(b []byte, res *snapshot.Result, totals snapshot.Range) []byte {
@@ -238,19 +273,27 @@ func (s *Server) pageStart(res *snapshot.Result, in *listProjectsIn) (int, error
 	return n, nil
 }
 
-func appendList(b []byte, res *snapshot.Result, fields []*field.Field, start, end int, table bool) []byte {
+func appendList(b []byte, res *snapshot.Result, fields []*field.Field) []byte {
+	return appendAbout(appendRows(append(b, '{'), res, fields, res.Items, false), res, len(res.Items))
+}
+
+func appendRows(b []byte, res *snapshot.Result, fields []*field.Field, items []snapshot.Item, table bool) []byte {
 	w := res.NewWriter(fields)
 	write := w.Object
 	if table {
 		write = w.Array
-		b = append(b, `{"columns":[`...)
+		b = append(b, `"columns":[`...)
 		b = appendColumns(b, fields, res.Against != nil)
 		b = append(b, `],"rows":[`...)
 	} else {
-		b = append(b, `{"items":[`...)
+		b = append(b, `"items":[`...)
 	}
-	b = w.All(b, res.Items[start:end], write)
-	b = append(b, `],"next":`...)
+	return append(w.All(b, items, write), ']')
+}
+
+// appendAbout writes where the next page begins, and what is said of all rows.
+func appendAbout(b []byte, res *snapshot.Result, end int) []byte {
+	b = append(b, `,"next":`...)
 	if end < len(res.Items) {
 		b = fmt.Appendf(b, `"%d.%s"`, end, res.Public(end-1))
 	} else {

@@ -4,8 +4,8 @@ import type { GridRow } from "../engine/grid/model";
 import { MemorySource } from "../engine/grid/source";
 import { countOf, onlyDifferent } from "./differences";
 import { groupValue, levelsOf } from "./group-value";
-import { groupId } from "./lines";
-import { dataLine, type Listener, type Meta, type ProjectRows, type Words } from "./project-rows";
+import { dataLine, groupId } from "./lines";
+import { type Listener, type Meta, type ProjectRows, WHOLE, type Words } from "./project-rows";
 import { type Group, type RowQuery, readRows } from "./rows";
 
 // ComparedRows holds a whole list read at two dates: what came, left and changed
@@ -83,8 +83,8 @@ export class ComparedRows implements ProjectRows {
 		const then = { ...query, asOf: query.compareTo, compareTo: "", group: "" };
 		try {
 			const [page, before] = await Promise.all([
-				readRows(query, 0, 20_000, abort.signal),
-				readRows(then, 0, 1, abort.signal),
+				readRows(query, { limit: WHOLE }, abort.signal),
+				readRows(then, {}, abort.signal),
 			]);
 			this.#rows = page.rows;
 			this.#groups = page.groups ?? [];

@@ -3,7 +3,7 @@ import { addDecimals, compareDecimals, type Decimal, meanOf } from "../format/de
 import type { Total } from "./rows";
 
 // The scales of lights and weathers, from the best to the worst.
-const scales: Readonly<Record<string, readonly string[]>> = {
+export const scales: Readonly<Record<string, readonly string[]>> = {
 	light: ["green", "amber_green", "amber", "amber_red", "red"],
 	weather: ["sunny", "cloudy", "rainy", "stormy"],
 };
@@ -90,7 +90,7 @@ function extreme(kind: string, values: readonly unknown[], sign: number): unknow
 	const compare = (a: unknown, b: unknown): number => {
 		if (scale) return scale.indexOf(String(a)) - scale.indexOf(String(b));
 		if (kind === "date" || kind === "month") return String(a) < String(b) ? -1 : a === b ? 0 : 1;
-		if (kind === "yes_no") return Number(a) - Number(b);
+		if (kind === "yes_no" || kind === "bool") return Number(a) - Number(b);
 		return compareDecimals(String(a), String(b));
 	};
 	return values.reduce((best, value) => (sign * compare(value, best) > 0 ? value : best));

@@ -1,6 +1,6 @@
 import type { Row } from "../api/types";
 import type { GridRow } from "../engine/grid/model";
-import { type GroupLine, groupsOf, Lines, merged, type Run } from "./lines";
+import { type GroupLine, groupLine, groupsOf, Lines, linesBetween, merged, type Run } from "./lines";
 import type { Words } from "./project-rows";
 import type { Group, Page, Totals } from "./rows";
 
@@ -21,6 +21,8 @@ export class GroupedRows {
 	// #ranked: rows by their place in the server's order
 	readonly #ranked = new Map<number, Row>();
 	#groups: readonly Group[] = [];
+	// #asked: the groups are those of now, also where there are none
+	#asked = false;
 	#lines: Lines | null = null;
 
 	constructor(read: Read, words: Words) {
@@ -28,14 +30,11 @@ export class GroupedRows {
 		this.#words = words;
 	}
 
-	// forget lets go of what was read: the list is another one, or has changed.
-	forget(regrouped: boolean): void {
+	// forget lets go of what was read: the list has changed.
+	forget(): void {
 		this.#ranked.clear();
 		this.#totals.clear();
-		if (!regrouped) return;
-		this.#lines = null;
-		this.#groups = [];
-		this.#folded.clear();
+		this.#asked = false;
 	}
 
 	// update takes in a row that was written.
@@ -72,11 +71,14 @@ export class GroupedRows {
 			const before = this.#lines;
 			const runs = before?.runs(from, to) ?? [{ line: from, from: 0, count: to - from, parent: 0, level: 0 }];
 			const lacking = merged(runs.flatMap((run) => this.#lacking(run)));
-			if (!lacking.length && (!before || this.#lacksTotals(before, from, to))) lacking.push({ from: 0, count: 1 });
+			if (!lacking.length && (!before || !this.#asked || this.#lacksTotals(before, from, to)))
+				lacking.push({ from: 0, count: 1 });
 			if (lacking.length) await this.#fetch(lacking, before, from, to, signal);
 			const settled = before !== null && this.#lines !== null && alike(before, this.#lines);
 			if (this.#lines && (settled || tries >= 2)) {
-				return { rows: this.#gridLines(this.#lines, from, to), total: this.#lines.count };
+				const at = (rank: number) => this.#ranked.get(rank);
+				const rows = linesBetween(this.#lines, from, to, at, (line) => this.#groupLine(line));
+				return { rows, total: this.#lines.count };
 			}
 		}
 	}
@@ -99,6 +101,7 @@ export class GroupedRows {
 			});
 		});
 		this.#groups = pages.at(-1)?.groups ?? [];
+		this.#asked = true;
 		this.#lay();
 		for (const line of this.#lines?.groups ?? []) {
 			if (line.group.totals) this.#totals.set(line.id, line.group.totals);
@@ -122,24 +125,8 @@ export class GroupedRows {
 		return lines.headers(from, to).some((line) => !this.#totals.has(line.id));
 	}
 
-	#gridLines(lines: Lines, from: number, to: number): GridRow[] {
-		const end = Math.min(to, lines.count);
-		const out: (GridRow | undefined)[] = new Array(Math.max(0, end - from));
-		for (const line of lines.headers(from, end)) out[line.at - from] = this.#groupLine(line);
-		for (const { line, from: rank, count, parent, level } of lines.runs(from, end)) {
-			for (let i = 0; i < count; i++) {
-				const data = this.#ranked.get(rank + i);
-				if (data) out[line + i - from] = { id: data.id, kind: "data", data, level, parent };
-			}
-		}
-		return Array.from(out, (line, i) => line ?? { id: `gap:${from + i}`, kind: "data", data: {}, level: 1 });
-	}
-
-	#groupLine({ id, group, open, level, parent, count }: GroupLine): GridRow {
-		const data = this.#totals.get(id) ?? group.totals ?? {};
-		const label = this.#words.group(group.value, level);
-		const under = parent === undefined ? {} : { parent };
-		return { id, kind: "group", data, level, ...under, expanded: open, label, count };
+	#groupLine(line: GroupLine): GridRow {
+		return groupLine(line, this.#totals.get(line.id) ?? line.group.totals ?? {}, this.#words);
 	}
 }
 

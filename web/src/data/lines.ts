@@ -1,3 +1,6 @@
+import type { Row } from "../api/types";
+import type { GridRow, RowData } from "../engine/grid/model";
+import type { Words } from "./project-rows";
 import type { Group } from "./rows";
 
 // Lines are what a grouped list shows: a line for each group, under those that
@@ -136,4 +139,37 @@ export function merged(runs: readonly Pick<Run, "from" | "count">[]): { from: nu
 		else out.push({ from, count });
 	}
 	return out;
+}
+
+// dataLine is a row as a line of the grid.
+export function dataLine(row: Row, level: number, parent?: number): GridRow {
+	return { id: row.id, kind: "data", data: row, level, ...(parent === undefined ? {} : { parent }) };
+}
+
+// groupLine is a group as a line of the grid, with its totals.
+export function groupLine({ id, group, open, level, parent, count }: GroupLine, data: RowData, words: Words): GridRow {
+	const label = words.group(group.value, level);
+	const under = parent === undefined ? {} : { parent };
+	return { id, kind: "group", data, level, ...under, expanded: open, label, count };
+}
+
+// linesBetween are the lines of the grid from one up to another: `at` is the row
+// of a rank, where it has come.
+export function linesBetween(
+	lines: Lines,
+	from: number,
+	to: number,
+	at: (rank: number) => Row | undefined,
+	header: (line: GroupLine) => GridRow,
+): GridRow[] {
+	const end = Math.min(to, lines.count);
+	const out: (GridRow | undefined)[] = new Array(Math.max(0, end - from));
+	for (const line of lines.headers(from, end)) out[line.at - from] = header(line);
+	for (const { line, from: rank, count, parent, level } of lines.runs(from, end)) {
+		for (let i = 0; i < count; i++) {
+			const row = at(rank + i);
+			if (row) out[line + i - from] = dataLine(row, level, parent);
+		}
+	}
+	return Array.from(out, (line, i) => line ?? { id: `gap:${from + i}`, kind: "data", data: {}, level: 1 });
 }

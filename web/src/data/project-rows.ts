@@ -1,10 +1,11 @@
-import type { Change, Id, Named, Row } from "../api/types";
+import type { Attribute, Change, Id, Named, Row } from "../api/types";
 import type { GridRow, RowSource } from "../engine/grid/model";
-import { WindowedSource } from "../engine/grid/windowed";
+import type { Lang } from "../i18n/lang";
 import type { Counts } from "./differences";
 import type { Edits } from "./edits";
-import { GroupedRows } from "./grouped-rows";
-import { type Page, type RowQuery, readRows, same, type Totals } from "./rows";
+import { type Asked, type Page, type RowQuery, readRows, same, type Totals } from "./rows";
+import { WholeRows } from "./whole-rows";
+import { WindowedRows } from "./windowed-rows";
 
 // Meta is what is said of all rows of a list.
 export type Meta = {
@@ -56,110 +57,123 @@ export type Listener = (what: Told, id?: Id, keys?: string[]) => void;
 // WHOLE is how many rows are read of a list that the browser must hold whole.
 export const WHOLE = 20_000;
 
-const pageSize = 200;
+// HELD is how many rows a list may have to be held whole, before its filter; a
+// longer one is read in windows.
+export const HELD = 3000;
+
 // unknown is how many lines stand there as long as no answer has come.
 const unknown = 24;
 const flashFor = 4000;
 
-// LiveRows asks the server for windows of the list; it filters, sorts, groups
-// and totals.
+// Store is where the rows of a list are: whole in the browser, or in windows of
+// the server. Both show the same.
+export type Store = {
+	readonly source: RowSource;
+	ask(query: RowQuery): void;
+	refresh(): void;
+	fold(level: number, closed: boolean): void;
+	update(row: Row): void;
+	loaded(): Iterable<Row>;
+	between(from: number, to: number): Promise<GridRow[]>;
+	fetch?(from: number, to: number): Promise<void>;
+	stop(): void;
+};
+
+// About is what the order of rows depends on beside the rows.
+export type About = { attributes: readonly Attribute[]; lang: Lang };
+
+// LiveRows are the rows of a list as it is, which follow what others do. The first
+// answer says whether the browser holds all of them.
 export class LiveRows implements ProjectRows {
-	source: WindowedSource;
 	meta: Meta | null = null;
 	error: unknown = null;
+	#store: Store;
 	#query: RowQuery;
-	#words: Words;
-	#edits: Edits;
-	readonly #grouped: GroupedRows;
+	// #whole: how many rows the next answer may hold; 0 where it is known that there are more
+	#whole: number;
+	#told: RowSource;
+	readonly #words: Words;
+	readonly #edits: Edits;
+	readonly #about: About;
 	#known = new Map<Id, Row>();
 	#actors = new Map<Id, Named | null>();
 	#flashes = new Map<string, string>();
 	#listeners = new Set<Listener>();
 	#timer: ReturnType<typeof setTimeout> | undefined;
+	#again: AbortController | null = null;
 
-	constructor(query: RowQuery, edits: Edits, words: Words) {
+	constructor(query: RowQuery, edits: Edits, words: Words, about: About) {
 		this.#query = query;
-		this.#edits = edits;
 		this.#words = words;
-		this.#grouped = new GroupedRows(
-			(offset, limit, signal, subtotals) => this.#read(offset, limit, signal, subtotals),
-			words,
-		);
-		this.source = this.#newSource();
-		this.source.request(0, 1);
+		this.#edits = edits;
+		this.#about = about;
+		this.#whole = mostOf(query);
+		this.#store = this.#windows();
+		this.#told = this.#store.source;
+	}
+
+	get source(): RowSource {
+		return this.#store.source;
 	}
 
 	ask(query: RowQuery): void {
-		const regrouped = query.group !== this.#query.group;
+		const before = this.#query;
 		this.#query = query;
-		this.#known.clear();
-		this.#grouped.forget(regrouped);
-		if (!regrouped) {
-			this.source.refresh();
+		const turned = Boolean(query.trends) !== Boolean(before.trends);
+		if (turned) this.#whole = mostOf(query);
+		if (turned || (this.#store instanceof WindowedRows && query.group !== before.group)) {
+			this.#known.clear();
+			this.#replace(this.#windows());
 			return;
 		}
-		this.source.stop();
-		this.source = this.#newSource();
-		this.source.request(0, 1);
-		this.#tell("source");
+		if (this.#store instanceof WindowedRows) this.#known.clear();
+		this.#store.ask(query);
+		if (this.#again) this.#reload();
 	}
 
 	refresh(): void {
-		this.#grouped.forget(false);
-		this.source.refresh();
+		this.#store.refresh();
 	}
 
 	fold(level: number, closed: boolean): void {
-		this.#grouped.fold(level, closed);
-		this.source.refresh();
+		this.#store.fold(level, closed);
 	}
 
 	update(row: Row): void {
 		const before = this.#known.get(row.id);
 		if (!before || before.version > row.version) return;
-		this.#known.set(row.id, { ...before, ...row });
-		this.#grouped.update({ ...before, ...row });
-		this.source.update(row.id, { ...before, ...row });
+		const now = { ...before, ...row };
+		this.#known.set(row.id, now);
+		this.#store.update(now);
 	}
 
-	*loaded(): Iterable<Row> {
-		for (const line of this.source.held()) if (line.kind === "data") yield line.data as Row;
+	loaded(): Iterable<Row> {
+		return this.#store.loaded();
 	}
 
-	async between(from: number, to: number): Promise<GridRow[]> {
-		const end = Math.min(to, this.source.count);
-		const out: GridRow[] = [];
-		for (let at = from; at < end; ) {
-			const line = this.source.row(at);
-			if (line) out.push(line);
-			else {
-				let gap = at + 1;
-				while (gap < end && !this.source.row(gap)) gap++;
-				const { rows } = await this.#load(at, gap, new AbortController().signal);
-				out.push(...rows.slice(0, gap - at));
-				at = gap - 1;
-			}
-			at++;
-		}
-		return out;
+	between(from: number, to: number): Promise<GridRow[]> {
+		return this.#store.between(from, to);
 	}
 
 	changed(id: Id, key: string): string | undefined {
 		return this.#flashes.get(`${id} ${key}`);
 	}
 
-	fetch(from: number, to: number): Promise<void> {
-		return this.source.ensure(from, to);
+	async fetch(from: number, to: number): Promise<void> {
+		await this.#store.fetch?.(from, to);
 	}
 
 	actor(id: Id): string | undefined {
 		return this.#actors.get(id)?.name;
 	}
 
+	// heard reads the list again. A long one that is held whole waits until there is
+	// quiet: what someone types in it is there already.
 	heard(change: Change): void {
 		for (const id of change.ids) this.#actors.set(id, change.actor);
 		clearTimeout(this.#timer);
-		this.#timer = setTimeout(() => this.refresh(), 150);
+		const held = this.#store instanceof WholeRows ? this.#store.held : 0;
+		this.#timer = setTimeout(() => this.refresh(), 150 + held);
 	}
 
 	subscribe(listener: Listener): () => void {
@@ -169,33 +183,78 @@ export class LiveRows implements ProjectRows {
 
 	stop(): void {
 		clearTimeout(this.#timer);
-		this.source.stop();
+		this.#again?.abort();
+		this.#store.stop();
 	}
 
-	#newSource(): WindowedSource {
-		return new WindowedSource({
-			load: (from, to, signal) => this.#load(from, to, signal),
-			count: this.meta?.total ?? unknown,
-			tree: this.#query.group !== "",
-			fixed: (index) => this.#grouped.header(index),
-			toggle: (id) => {
-				this.#grouped.toggle(id);
-				this.source.refresh();
-			},
-			size: pageSize,
-		});
+	#windows(): Store {
+		const read = (offset: number, limit: number, signal: AbortSignal, subtotals?: string) =>
+			this.#window({ offset, limit, subtotals: subtotals ?? "" }, signal);
+		return new WindowedRows(this.#query, this.meta?.total ?? unknown, read, this.#words);
 	}
 
-	async #load(from: number, to: number, signal: AbortSignal) {
-		try {
-			const answer = this.#query.group
-				? await this.#grouped.load(from, to, signal)
-				: await this.#loadPlain(from, to, signal);
-			if (this.error) {
-				this.error = null;
+	// #window reads some rows, or all where the list is short: they are held from then on.
+	async #window(asked: Asked, signal: AbortSignal): Promise<Page> {
+		const query = this.#query;
+		const page = await this.#read(query, { ...asked, whole: this.#whole }, signal);
+		this.#whole = page.ids ? HELD : 0;
+		if (page.ids) this.#replace(this.#held(query, page));
+		this.#tell("meta");
+		if (page.ids) throw new DOMException("all rows are held", "AbortError");
+		return page;
+	}
+
+	#held(query: RowQuery, page: Page): Store {
+		const asker = {
+			order: async (query: RowQuery, signal: AbortSignal) => {
+				const page = await this.#read(query, { order: true }, signal);
 				this.#tell("meta");
-			}
-			return answer;
+				return page;
+			},
+			again: () => this.#reload(),
+			shown: () => this.#told !== this.#store.source && this.#replace(this.#store),
+		};
+		return new WholeRows(this.#weighed(query), page, asker, { words: this.#words, ...this.#about });
+	}
+
+	// #reload reads all that is held anew.
+	#reload(): void {
+		this.#again?.abort();
+		const abort = new AbortController();
+		this.#again = abort;
+		const query = this.#query;
+		this.#read(query, { whole: HELD, limit: 1 }, abort.signal)
+			.then((page) => {
+				if (this.#again !== abort || !(this.#store instanceof WholeRows)) return;
+				this.#again = null;
+				if (page.ids) this.#store.take(page, this.#weighed(query));
+				else {
+					this.#whole = 0;
+					this.#replace(this.#windows());
+				}
+				this.#tell("meta");
+			})
+			.catch(() => {
+				if (this.#again === abort) this.#again = null;
+			});
+	}
+
+	#replace(store: Store): void {
+		if (store !== this.#store) this.#store.stop();
+		this.#store = store;
+		this.#told = store.source;
+		this.#tell("source");
+	}
+
+	// #read asks the server, and keeps what it says of the whole list.
+	async #read(query: RowQuery, asked: Asked, signal: AbortSignal): Promise<Page> {
+		try {
+			const page = await readRows(asked.whole ? this.#weighed(query) : query, asked, signal);
+			for (const row of page.rows) this.#meet(row);
+			const { total, hidden, totals, empty } = page;
+			this.meta = { total, hidden, totals, empty };
+			this.error = null;
+			return page;
 		} catch (error) {
 			if (!signal.aborted) {
 				this.error = error;
@@ -205,22 +264,11 @@ export class LiveRows implements ProjectRows {
 		}
 	}
 
-	async #loadPlain(from: number, to: number, signal: AbortSignal) {
-		const page = await this.#read(from, to - from, signal);
-		return { rows: page.rows.map((row) => dataLine(row, 0)), total: page.total };
-	}
-
-	async #read(offset: number, limit: number, signal: AbortSignal, subtotals = ""): Promise<Page> {
-		const page = await readRows(this.#query, offset, limit, signal, subtotals);
-		this.#accept(page);
-		return page;
-	}
-
-	#accept(page: Page): void {
-		for (const row of page.rows) this.#meet(row);
-		const { total, hidden, totals, empty } = page;
-		this.meta = { total, hidden, totals, empty };
-		this.#tell("meta");
+	// #weighed asks also for what the means of a group are weighed by.
+	#weighed(query: RowQuery): RowQuery {
+		const shown = this.#about.attributes.filter((a) => query.fields.includes(a.key));
+		const fields = [...new Set([...query.fields, ...shown.flatMap((a) => a.weight || [])])];
+		return { ...query, fields };
 	}
 
 	// #meet keeps a row as it now is, and shows what someone else changed in it.
@@ -245,7 +293,8 @@ export class LiveRows implements ProjectRows {
 
 const fixed = new Set(["id", "version", "can_edit", "unread", "diff", "was", "state"]);
 
-// dataLine is a row as a line of the grid.
-export function dataLine(row: Row, level: number, parent?: number): GridRow {
-	return { id: row.id, kind: "data", data: row, level, ...(parent === undefined ? {} : { parent }) };
+// mostOf is how many rows a list may have to be held whole: none where trends are
+// shown, which are read for the rows in view alone.
+function mostOf(query: RowQuery): number {
+	return query.trends ? 0 : HELD;
 }

@@ -15,6 +15,8 @@ export type RowQuery = {
 	fields: readonly string[];
 	asOf: string;
 	compareTo: string;
+	// trends: the attributes whose last months are shown, separated by commas
+	trends?: string;
 };
 
 export type Total = { rule: string; filled: number; unread: number; value: unknown };
@@ -33,22 +35,35 @@ export type Page = {
 	groups: Group[] | null;
 	// empty: the attributes asked for that have no value in the whole list
 	empty: string[];
+	// ids: of all rows in their order; the rows are then the whole list as it is
+	// before its filter, by name
+	ids: string[] | null;
 };
 
-type Told = Omit<Page, "rows" | "groups" | "empty">;
-type Table = Told & { columns: string[]; rows: unknown[][]; groups?: Group[]; empty?: string[] };
+type Told = Omit<Page, "rows" | "groups" | "empty" | "ids">;
+type Table = Told & { columns?: string[]; rows?: unknown[][]; groups?: Group[]; empty?: string[]; ids?: string[] };
 
-// readRows asks for the rows from `offset` on; subtotals is of which groups the
-// totals are wanted, "from-count" in the order in which they are read.
-export async function readRows(
-	query: RowQuery,
-	offset: number,
-	limit: number,
-	signal?: AbortSignal,
-	subtotals = "",
-): Promise<Page> {
-	const asked = { ...listQuery(query), shape: "table", offset, limit, subtotals };
-	const table = await api.get<Table>("/projects", asked, signal);
+// Asked is what of a list is wanted: a window of its rows; all of them where the
+// whole list, before its filter, has no more than `whole`; or their order alone.
+export type Asked = {
+	offset?: number;
+	limit?: number;
+	// subtotals: of which groups the totals are wanted, "from-count" as they are read
+	subtotals?: string;
+	whole?: number;
+	order?: boolean;
+};
+
+// mostTrends is of how many rows the server reads the last months at once.
+const mostTrends = 500;
+
+export async function readRows(query: RowQuery, asked: Asked, signal?: AbortSignal): Promise<Page> {
+	const { offset = 0, limit = 1, subtotals = "", whole = 0, order } = asked;
+	const trends = limit <= mostTrends ? query.trends : undefined;
+	const wanted = order
+		? { shape: "ids", subtotals: "0-0" }
+		: { shape: "table", offset, limit, subtotals, whole: whole || undefined, trends };
+	const table = await api.get<Table>("/projects", { ...listQuery(query), ...wanted }, signal);
 	wasRead(table.change);
 	return pageOf(table);
 }
@@ -76,9 +91,9 @@ export function exportAddress(form: ExportForm, query: RowQuery, lang: string): 
 
 // pageOf names the values of a table by its columns.
 export function pageOf(table: Table): Page {
-	const { columns, rows, total, hidden, change, totals, groups, empty = [] } = table;
+	const { columns = [], rows = [], total, hidden, change, totals, groups = null, empty = [], ids = null } = table;
 	const named = rows.map((values) => rowOf(columns, values));
-	return { rows: named, total, hidden, change, totals, groups: groups ?? null, empty };
+	return { rows: named, total, hidden, change, totals, groups, empty, ids };
 }
 
 function rowOf(columns: readonly string[], values: readonly unknown[]): Row {

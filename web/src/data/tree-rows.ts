@@ -82,7 +82,7 @@ export class TreeRows implements ProjectRows {
 		try {
 			const weights = this.#shown().flatMap((a) => a.weight ?? []);
 			const fields = [...new Set([...this.#query.fields, ...weights])];
-			const page = await readRows({ ...this.#query, fields, group: "" }, 0, WHOLE, abort.signal);
+			const page = await readRows({ ...this.#query, fields, group: "" }, { limit: WHOLE }, abort.signal);
 			const { total, hidden, totals, empty } = page;
 			this.#rows = page.rows;
 			this.meta = { total, hidden, totals, empty };

@@ -30,7 +30,7 @@ export function useRows(
 	const rows = useMemo((): ProjectRows => {
 		asked.current = query;
 		if (compared) return new ComparedRows(query, only, words);
-		return tree ? new TreeRows(query, attributes) : new LiveRows(query, edits, words);
+		return tree ? new TreeRows(query, attributes) : new LiveRows(query, edits, words, { attributes, lang });
 	}, [compared, tree, portfolio, state, asOf, lang]);
 	useEffect(() => {
 		if (asked.current === query) return;

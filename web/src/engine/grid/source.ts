@@ -21,7 +21,7 @@ export class Listeners {
 
 /** Holds every row; sorting and filtering are done by whoever calls `set`. */
 export class MemorySource implements RowSource {
-	private held: readonly GridRow[];
+	private held: GridRow[];
 	private shape: Shape | undefined;
 	private shown: GridRow[] = [];
 	private places: Map<string, number> | undefined;
@@ -29,7 +29,7 @@ export class MemorySource implements RowSource {
 	private readonly listeners = new Listeners();
 
 	constructor(rows: readonly GridRow[], shape?: Shape) {
-		this.held = rows;
+		this.held = [...rows];
 		this.shape = shape;
 		this.arrange();
 	}
@@ -60,14 +60,16 @@ export class MemorySource implements RowSource {
 
 	/** Other rows, or the same in another order. What was folded stays folded. */
 	set(rows: readonly GridRow[], shape: Shape | undefined = this.shape): void {
-		this.held = rows;
+		this.held = [...rows];
 		this.shape = shape;
 		this.rearrange();
 	}
 
 	/** Other values for one row, in its place. Subtotals follow at the next `set`. */
 	update(id: string, data: RowData): void {
-		this.held = this.held.map((row) => (row.id === id ? { ...row, data } : row));
+		const at = this.held.findIndex((row) => row.id === id);
+		const held = this.held[at];
+		if (held) this.held[at] = { ...held, data };
 		const index = this.indexOf(id);
 		const row = index === undefined ? undefined : this.shown[index];
 		if (index === undefined || !row) return;

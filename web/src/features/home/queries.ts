@@ -16,7 +16,7 @@ export type Listed = { filter: string; sort?: string; group?: string; fields: re
 export function useRows(asked: Listed, asOf: string, enabled = true) {
 	return useQuery({
 		queryKey: [...keys.projects, "home", asked, asOf],
-		queryFn: ({ signal }) => readRows(queryOf(asked, asOf), 0, asked.limit, signal),
+		queryFn: ({ signal }) => readRows(queryOf(asked, asOf), { limit: asked.limit }, signal),
 		placeholderData: (before) => before,
 		enabled,
 	});
