@@ -52,12 +52,14 @@ type role struct {
 	Version     int64     `json:"version"`
 
 	SecondFactor bool  `json:"second_factor" doc:"Asked of those who have the role"`
+	SessionIdle  int   `json:"session_idle" doc:"Minutes without use after which a session of those who have the role ends; 0 for what the instance says. Of several the shortest holds"`
+	SessionLife  int   `json:"session_life" doc:"Minutes after which it ends in any case; 0 for what the instance says"`
 	Grants       int64 `json:"grants" doc:"How often it is given"`
 	People       int64 `json:"people" doc:"How many have it, by name or through a group"`
 }
 
 func (s *Server) role(r access.Role) role {
-	return role{ID: s.DB.Seal(r.ID), Key: r.Key, Label: inBoth(r.Label), Permissions: r.Rights.Keys(), Builtin: r.Builtin, Version: r.Version, SecondFactor: r.Factor}
+	return role{ID: s.DB.Seal(r.ID), Key: r.Key, Label: inBoth(r.Label), Permissions: r.Rights.Keys(), Builtin: r.Builtin, Version: r.Version, SecondFactor: r.Factor, SessionIdle: r.Idle, SessionLife: r.Life}
 }
 
 func (s *Server) listRoles(ctx context.Context, _ *struct{}) (*body[list[role]], error) {
@@ -80,6 +82,8 @@ type createRoleInput struct {
 		Permissions []string  `json:"permissions" maxItems:"64"`
 
 		SecondFactor bool `json:"second_factor,omitempty" doc:"Asked of those who have the role"`
+		SessionIdle  int  `json:"session_idle,omitempty" doc:"In minutes; 0 for what the instance says"`
+		SessionLife  int  `json:"session_life,omitempty"`
 	}
 }
 
@@ -88,7 +92,7 @@ func (s *Server) createRole(ctx context.Context, in *createRoleInput) (*body[rol
 	if err != nil {
 		return nil, err
 	}
-	r := access.Role{Key: in.Body.Key, Label: in.Body.Label.text(), Rights: rights, Factor: in.Body.SecondFactor}
+	r := access.Role{Key: in.Body.Key, Label: in.Body.Label.text(), Rights: rights, Factor: in.Body.SecondFactor, Idle: in.Body.SessionIdle, Life: in.Body.SessionLife}
 	err = s.update(ctx, func(tx *db.Tx, who access.Who) (err error) {
 		r, err = access.CreateRole(ctx, tx, who, r)
 		return err
@@ -113,6 +117,8 @@ type changeRoleInput struct {
 		Permissions *[]string  `json:"permissions,omitempty" maxItems:"64"`
 
 		SecondFactor *bool `json:"second_factor,omitempty"`
+		SessionIdle  *int  `json:"session_idle,omitempty"`
+		SessionLife  *int  `json:"session_life,omitempty"`
 	}
 }
 
@@ -137,6 +143,8 @@ func (s *Server) changeRole(ctx context.Context, in *changeRoleInput) (*body[rol
 				r.Rights = rights
 			}
 			set(&r.Factor, b.SecondFactor)
+			set(&r.Idle, b.SessionIdle)
+			set(&r.Life, b.SessionLife)
 		})
 		return err
 	})

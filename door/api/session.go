@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"encoding/json"
 	"net/http"
 	"time"
 
@@ -17,6 +18,7 @@ func (s *Server) sessionRoutes(a *frame) {
 	register(a, op(http.MethodDelete, "/session", "Sign out", noContent), s.signOut)
 	register(a, op(http.MethodGet, "/me", "The person signed in"), s.readMe)
 	register(a, op(http.MethodPatch, "/me", "Change one's own settings"), s.changeMe)
+	register(a, op(http.MethodPut, "/me/preferences/{name}", "Keep how one likes something on the screen", noContent), s.keepPreference)
 	register(a, op(http.MethodPost, "/me/password", "Change one's own password", noContent, secret), s.changePassword)
 	register(a, op(http.MethodGet, "/me/sessions", "Where one is signed in"), s.listSessions)
 	register(a, op(http.MethodDelete, "/me/sessions/{id}", "End one of one's own sessions", noContent), s.endSession)
@@ -34,6 +36,8 @@ type instance struct {
 	Currency string `json:"currency"`
 	Demo     bool   `json:"demo"`
 
+	Consolidation string `json:"consolidation_currency" doc:"Of totals over several currencies"`
+
 	FirstMonth int    `json:"first_month" doc:"Of the financial year"`
 	Language   string `json:"language" doc:"Of new accounts"`
 }
@@ -49,6 +53,8 @@ type me struct {
 	Permissions []string `json:"permissions" doc:"What the person may do on at least one unit or project"`
 	Factor      factor   `json:"second_factor"`
 	Instance    instance `json:"instance"`
+
+	Preferences map[string]json.RawMessage `json:"preferences" doc:"What the person has set on the screen, by name"`
 }
 
 // try describes an attempt to sign in, as far as the request tells.
@@ -112,8 +118,12 @@ func (s *Server) meOf(ctx context.Context, who access.Who, a access.Account) (me
 	if err != nil {
 		return me{}, err
 	}
-	i := instance{Name: set.Organisation, Version: s.Version, Today: day.OfTime(s.DB.Now()).String(), Currency: set.Currency, Demo: s.Demo, FirstMonth: set.FirstMonth, Language: set.Language}
-	return me{s.DB.Seal(a.ID), a.Login, a.Name, a.Email, a.Language, a.Theme, a.Density, who.Somewhere().Keys(), factorOut(f, who), i}, nil
+	own, err := access.Preferences(ctx, s.DB, who)
+	if err != nil {
+		return me{}, err
+	}
+	i := instance{Name: set.Organisation, Version: s.Version, Today: day.OfTime(s.DB.Now()).String(), Currency: set.Currency, Consolidation: set.Consolidation(), Demo: s.Demo, FirstMonth: set.FirstMonth, Language: set.Language}
+	return me{s.DB.Seal(a.ID), a.Login, a.Name, a.Email, a.Language, a.Theme, a.Density, who.Somewhere().Keys(), factorOut(f, who), i, own}, nil
 }
 
 func (s *Server) readMe(ctx context.Context, _ *struct{}) (*body[me], error) {
@@ -144,6 +154,19 @@ func (s *Server) changeMe(ctx context.Context, in *changeMeInput) (*body[me], er
 		return nil, err
 	}
 	return answer(s.meOf(ctx, auth.Who(ctx), a))
+}
+
+type preferenceInput struct {
+	Name string `path:"name" maxLength:"80"`
+	Body struct {
+		Value json.RawMessage `json:"value" doc:"Any JSON; null to forget it"`
+	}
+}
+
+func (s *Server) keepPreference(ctx context.Context, in *preferenceInput) (*none, error) {
+	return nil, s.update(ctx, func(tx *db.Tx, who access.Who) error {
+		return access.SetPreference(ctx, tx, who, in.Name, in.Body.Value)
+	})
 }
 
 // set takes over a value that was sent.

@@ -20,6 +20,8 @@ type given struct {
 	Place       int64  `db:"place"`
 	PlaceEnd    int64  `db:"place_end"`
 	Parent      int64  `db:"parent_id"`
+	Idle        int64  `db:"session_idle"`
+	Life        int64  `db:"session_life"`
 }
 
 func (g given) rights() Right { return readRights(g.Permissions) }
@@ -27,7 +29,7 @@ func (g given) rights() Right { return readRights(g.Permissions) }
 // granted returns what an account is granted, by name or through its groups.
 // Grants only ever add up: nothing given lower takes away what is given above.
 func granted(ctx context.Context, q db.Querier, account int64) ([]given, error) {
-	return db.Select[given](ctx, q, `SELECT g.unit_id, g.project_id, r.permissions, u.place, u.place_end, u.parent_id
+	return db.Select[given](ctx, q, `SELECT g.unit_id, g.project_id, r.permissions, u.place, u.place_end, u.parent_id, r.session_idle, r.session_life
 		FROM role_grant g JOIN role r ON r.id = g.role_id LEFT JOIN unit u ON u.id = g.unit_id
 		WHERE g.account_id = $1 OR g.group_id IN (SELECT group_id FROM group_member WHERE account_id = $1)`, account)
 }
@@ -65,6 +67,7 @@ func (w *Who) hold(grants []given) {
 	for _, g := range grants {
 		r := g.rights()
 		w.any |= r
+		w.life.shorten(g.Idle, g.Life)
 		switch {
 		case g.Project != 0:
 			w.projects[g.Project] |= r

@@ -19,6 +19,9 @@ type Role struct {
 	Rights  Right
 	Builtin bool // came with the program: may be changed, not deleted
 	Factor  bool // asks a second factor of those who have it
+	// Idle and Life are after how many minutes, without a request and in any case,
+	// a session of those who have the role ends; 0 for what the instance says.
+	Idle, Life int
 }
 
 type roleRow struct {
@@ -30,16 +33,18 @@ type roleRow struct {
 	Permissions string `db:"permissions"`
 	Builtin     int64  `db:"builtin"`
 	Factor      bool   `db:"second_factor"`
+	Idle        int64  `db:"session_idle"`
+	Life        int64  `db:"session_life"`
 }
 
-const roleColumns = "id, version, key, label_en, label_fr, permissions, builtin, second_factor <> 0 AS second_factor"
+const roleColumns = "id, version, key, label_en, label_fr, permissions, builtin, second_factor <> 0 AS second_factor, session_idle, session_life"
 
 func (r roleRow) role() Role {
-	return Role{r.ID, r.Version, r.Key, label.T(r.LabelEN, r.LabelFR), readRights(r.Permissions), r.Builtin != 0, r.Factor}
+	return Role{r.ID, r.Version, r.Key, label.T(r.LabelEN, r.LabelFR), readRights(r.Permissions), r.Builtin != 0, r.Factor, int(r.Idle), int(r.Life)}
 }
 
 func (r Role) row() roleRow {
-	out := roleRow{ID: r.ID, Version: r.Version, Key: r.Key, LabelEN: r.Label.EN, LabelFR: r.Label.FR, Permissions: strings.Join(r.Rights.Keys(), " "), Factor: r.Factor}
+	out := roleRow{ID: r.ID, Version: r.Version, Key: r.Key, LabelEN: r.Label.EN, LabelFR: r.Label.FR, Permissions: strings.Join(r.Rights.Keys(), " "), Factor: r.Factor, Idle: int64(r.Idle), Life: int64(r.Life)}
 	if r.Builtin {
 		out.Builtin = 1
 	}
@@ -51,10 +56,12 @@ type rememberedRole struct {
 	Label       label.Text `json:"label"`
 	Permissions []string   `json:"permissions"`
 	Factor      bool       `json:"second_factor,omitempty"`
+	Idle        int        `json:"session_idle,omitempty"`
+	Life        int        `json:"session_life,omitempty"`
 }
 
 func (r Role) record(tx *db.Tx) error {
-	return record(tx, "role", r.ID, r.Version, rememberedRole{r.Key, r.Label, r.Rights.Keys(), r.Factor})
+	return record(tx, "role", r.ID, r.Version, rememberedRole{r.Key, r.Label, r.Rights.Keys(), r.Factor, r.Idle, r.Life})
 }
 
 func (r *Role) clean() error {
@@ -78,6 +85,16 @@ func (r *Role) clean() error {
 	}
 	if r.Key == "" || r.Key != label.Key(r.Key) {
 		return fault.Invalid("key", label.T("A key is made of small letters, digits and underscores", "Une clé se compose de minuscules, de chiffres et de traits bas"))
+	}
+	return r.cleanLife()
+}
+
+func (r *Role) cleanLife() error {
+	if r.Idle != 0 && (r.Idle < shortestIdle || r.Idle > longestIdle) {
+		return fault.Invalid("session_idle", label.T("From 5 minutes to 24 hours, or nothing", "De 5 minutes à 24 heures, ou rien"))
+	}
+	if r.Life != 0 && (r.Life < max(r.Idle, shortestIdle) || r.Life > longestLife) {
+		return fault.Invalid("session_life", label.T("At least the time without use, at most 30 days", "Au moins la durée sans usage, au plus 30 jours"))
 	}
 	return nil
 }

@@ -185,10 +185,15 @@ func (g *Gate) open(ctx context.Context, tx *db.Tx, account int64, t Try) (Signe
 	if err != nil {
 		return SignedIn{}, err
 	}
+	who, err := Load(ctx, tx, account, "web")
+	if err != nil {
+		return SignedIn{}, err
+	}
 	life, err := sessionLife(ctx, tx, g.Idle, g.Life)
 	if err != nil {
 		return SignedIn{}, err
 	}
+	life = who.strictest(life)
 	r := row{tx.NewID(), digest, account, now, now, now + life.Life.Milliseconds(), t.Address, shorten(t.Agent, 200), f.Required && !f.On}
 	if _, err := db.Exec(ctx, tx, "DELETE FROM session WHERE expires < $1 OR digest = $2", now, digestOf(t.Replaces)); err != nil {
 		return SignedIn{}, err
@@ -199,8 +204,7 @@ func (g *Gate) open(ctx context.Context, tx *db.Tx, account int64, t Try) (Signe
 	if _, err := db.Exec(ctx, tx, "UPDATE account SET last_sign_in = $1 WHERE id = $2", now, account); err != nil {
 		return SignedIn{}, err
 	}
-	who, err := Load(ctx, tx, account, "web")
-	return SignedIn{Who: who.bind(r.Bound), Session: r.ID, Token: token, Bound: r.Bound}, err
+	return SignedIn{Who: who.bind(r.Bound), Session: r.ID, Token: token, Bound: r.Bound}, nil
 }
 
 func shorten(s string, n int) string {
@@ -215,6 +219,7 @@ func shorten(s string, n int) string {
 type liveSession struct {
 	ID       int64 `db:"id"`
 	Account  int64 `db:"account_id"`
+	Created  int64 `db:"created"`
 	LastSeen int64 `db:"last_seen"`
 	Expires  int64 `db:"expires"`
 	Bound    bool  `db:"bound"`
@@ -223,9 +228,10 @@ type liveSession struct {
 }
 
 // BySession returns the person of a session and the session's id, or
-// fault.SignIn when it has ended.
+// fault.SignIn when it has ended. How long it lives is said by the instance, or
+// by the strictest of the roles that the person has now.
 func (g *Gate) BySession(ctx context.Context, token string) (Who, int64, error) {
-	found, err := db.Select[liveSession](ctx, g.DB, `SELECT s.id, s.account_id, s.last_seen, s.expires, s.bound <> 0 AS bound,
+	found, err := db.Select[liveSession](ctx, g.DB, `SELECT s.id, s.account_id, s.created, s.last_seen, s.expires, s.bound <> 0 AS bound,
 		(SELECT n FROM counter WHERE name = 'rights') AS stamp,
 		COALESCE((SELECT CAST(value AS BIGINT) FROM setting WHERE key = 'session_idle'), 0) AS idle
 		FROM session s JOIN account a ON a.id = s.account_id AND a.disabled = 0 WHERE s.digest = $1`, digestOf(token))
@@ -236,21 +242,31 @@ func (g *Gate) BySession(ctx context.Context, token string) (Who, int64, error) 
 	if len(found) == 0 {
 		return Who{}, 0, fault.SignIn()
 	}
-	s, idle := found[0], g.Idle
-	if s.Idle > 0 {
-		idle = time.Duration(s.Idle) * time.Minute
-	}
-	if now >= s.Expires || now-s.LastSeen >= idle.Milliseconds() {
-		return Who{}, 0, fault.SignIn()
-	}
-	if now-s.LastSeen >= noticing(idle).Milliseconds() {
-		g.notice(ctx, "UPDATE session SET last_seen = $1 WHERE id = $2", now, s.ID)
-	}
+	s := found[0]
 	who, err := g.people.person(ctx, g.DB, s.Account, s.Stamp, "web")
 	if fault.KindOf(err) == fault.Missing {
 		err = fault.SignIn()
 	}
-	return who.bind(s.Bound), s.ID, err
+	if err != nil {
+		return Who{}, 0, err
+	}
+	lives := who.strictest(s.instance(g.Idle))
+	if now >= s.Expires || now-s.Created >= lives.Life.Milliseconds() || now-s.LastSeen >= lives.Idle.Milliseconds() {
+		return Who{}, 0, fault.SignIn()
+	}
+	if now-s.LastSeen >= noticing(lives.Idle).Milliseconds() {
+		g.notice(ctx, "UPDATE session SET last_seen = $1 WHERE id = $2", now, s.ID)
+	}
+	return who.bind(s.Bound), s.ID, nil
+}
+
+// instance is how long the session lives by what holds for everyone: without use
+// as set now, in all as it was set when it began.
+func (s liveSession) instance(idle time.Duration) life {
+	if s.Idle > 0 {
+		idle = time.Duration(s.Idle) * time.Minute
+	}
+	return life{idle, time.Duration(s.Expires-s.Created) * time.Millisecond}
 }
 
 // noticing is how often a session's last request is written down: once a
@@ -297,8 +313,13 @@ func (g *Gate) Sessions(ctx context.Context, who Who) ([]Session, error) {
 	if err != nil {
 		return nil, err
 	}
-	return db.Select[Session](ctx, g.DB, `SELECT id, created, last_seen, address, agent FROM session
-		WHERE account_id = $1 AND expires > $2 AND last_seen > $3 ORDER BY last_seen DESC, id`, who.ID, now, now-life.Idle.Milliseconds())
+	q := `SELECT id, created, last_seen, address, agent FROM session
+		WHERE account_id = $1 AND expires > $2 AND last_seen > $3 AND created > $4 ORDER BY last_seen DESC, id`
+	began := int64(0)
+	if who.life.Life > 0 {
+		began = now - who.life.Life.Milliseconds()
+	}
+	return db.Select[Session](ctx, g.DB, q, who.ID, now, now-who.strictest(life).Idle.Milliseconds(), began)
 }
 
 // EndSession ends one of the person's own sessions.

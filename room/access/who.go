@@ -26,6 +26,7 @@ type Who struct {
 	units      map[int64]Right // by unit, what is granted there or above
 	projects   map[int64]Right // by project, what is granted on it alone
 	any        Right           // granted somewhere
+	life       life            // of sessions, as the strictest of the roles says; 0 where none does
 }
 
 // System acts for the program itself: jobs, first start, commands on the server.

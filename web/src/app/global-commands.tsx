@@ -2,6 +2,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect, useState } from "react";
 import { type Command, useCommands } from "../commands/registry";
 import { listenToKeys } from "../commands/shortcuts";
+import { useLetters } from "../commands/use-letters";
 import { useMe } from "../data/me";
 import { shownTo } from "../features/admin/routes";
 import { settingWords } from "../features/admin/setting-words";
@@ -18,6 +19,7 @@ const Help = lazy(() => import("../commands/help"));
 export function GlobalCommands({ onFold }: { onFold: () => void }) {
 	const [open, setOpen] = useState<"palette" | "help" | null>(null);
 	useEffect(listenToKeys, []);
+	useLetters();
 	// The palette is fetched ahead, so that what is typed right after Ctrl+K is not lost.
 	useEffect(() => {
 		const timer = setTimeout(() => loadFind().catch(() => undefined), 400);

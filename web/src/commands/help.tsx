@@ -1,15 +1,16 @@
-import { Fragment, useState } from "react";
+import { Fragment } from "react";
 import { useT } from "../i18n/use-lang";
 import { Dialog } from "../ui/dialog";
 import { Switch } from "../ui/switch";
 import styles from "./commands.module.css";
 import { keyTable, pressesOf } from "./key-table";
-import { lettersOn, setLetters, showKeys } from "./shortcuts";
+import { showKeys } from "./shortcuts";
+import { useLetters } from "./use-letters";
 
 // Help shows every key of the application, wherever one is.
 export default function Help({ onClose }: { onClose: () => void }) {
 	const t = useT();
-	const [letters, setOn] = useState(lettersOn);
+	const [letters, setLetters] = useLetters();
 	return (
 		<Dialog title={t("keys.title")} isOpen onClose={onClose} wide>
 			<div className={styles.help}>
@@ -30,14 +31,7 @@ export default function Help({ onClose }: { onClose: () => void }) {
 				))}
 			</div>
 			<div className={styles.letters}>
-				<Switch
-					isSelected={letters}
-					onChange={(on) => {
-						setLetters(on);
-						setOn(on);
-					}}
-					note={t("keys.letters.note")}
-				>
+				<Switch isSelected={letters} onChange={setLetters} note={t("keys.letters.note")}>
 					{t("keys.letters.name")}
 				</Switch>
 			</div>

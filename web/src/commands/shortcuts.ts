@@ -1,15 +1,13 @@
 import { available } from "./registry";
 
-const remembered = "vigie.letters";
 const patience = 1200;
 
-// lettersOn tells whether single letters act (WCAG 2.1.4: they can be switched off).
-export function lettersOn(): boolean {
-	return localStorage.getItem(remembered) !== "off";
-}
+let letters = true;
 
+// setLetters says whether single letters act (WCAG 2.1.4: they can be switched
+// off): as the person signed in has chosen.
 export function setLetters(on: boolean): void {
-	localStorage.setItem(remembered, on ? "on" : "off");
+	letters = on;
 }
 
 type Press = Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey" | "altKey" | "shiftKey">;
@@ -56,7 +54,7 @@ export function listenToKeys(): () => void {
 	const onKey = (e: KeyboardEvent) => {
 		if (e.defaultPrevented || e.isComposing || ["Shift", "Control", "Alt", "Meta"].includes(e.key)) return;
 		const held = e.ctrlKey || e.metaKey || e.altKey;
-		if (!held && (typing(e.target) || !lettersOn() || modalOpen())) return sequence.clear();
+		if (!held && (typing(e.target) || !letters || modalOpen())) return sequence.clear();
 		const names = held ? [pressName(e)] : sequence.next(pressName(e), e.timeStamp);
 		const command = names.map((n) => available().find((c) => c.keys === n)).find(Boolean);
 		if (!command) return;

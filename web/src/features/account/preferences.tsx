@@ -1,6 +1,5 @@
-import { useState } from "react";
 import type { Density, Theme } from "../../api/types";
-import { lettersOn, setLetters } from "../../commands/shortcuts";
+import { useLetters } from "../../commands/use-letters";
 import { useChangeMe, useMe } from "../../data/me";
 import { type Rhythm, useChangeDigest, useDigest } from "../../data/notices";
 import { type Lang, setLang } from "../../i18n/lang";
@@ -20,7 +19,7 @@ export function Preferences() {
 	const t = useT();
 	const me = useMe();
 	const change = useChangeMe();
-	const [letters, setOn] = useState(lettersOn);
+	const [letters, setLetters] = useLetters();
 	const save = (part: { language?: Lang; theme?: Theme; density?: Density }) => {
 		if (part.language) void setLang(part.language);
 		change.mutate(part, { onError: (e) => tellError(e) });
@@ -61,14 +60,7 @@ export function Preferences() {
 				<Digest />
 				<div className={styles.line}>
 					<span>{t("keys.title")}</span>
-					<Switch
-						isSelected={letters}
-						onChange={(on) => {
-							setLetters(on);
-							setOn(on);
-						}}
-						note={t("keys.letters.note")}
-					>
+					<Switch isSelected={letters} onChange={setLetters} note={t("keys.letters.note")}>
 						{t("keys.letters.name")}
 					</Switch>
 				</div>

@@ -6,11 +6,13 @@ import { keys } from "../../data/query-keys";
 import { pick } from "../../i18n/lang";
 import { useLang } from "../../i18n/use-lang";
 import { Banner } from "../../ui/banner";
-import { Form, FormRow, fieldErrors, useDraft } from "../../ui/form";
+import { Form, FormRow, FormSection, fieldErrors, useDraft } from "../../ui/form";
+import { NumberField } from "../../ui/number-field";
 import { Select } from "../../ui/select";
 import { SidePanel } from "../../ui/side-panel";
 import { Switch } from "../../ui/switch";
 import { TextField } from "../../ui/text-field";
+import styles from "./admin.module.css";
 import { Meanwhile } from "./meanwhile";
 import { useSave } from "./objects";
 import { PanelActions } from "./panel-actions";
@@ -25,6 +27,8 @@ export function RolePanel({ role, roles, onClose, onSaved }: Props) {
 		en: role?.label.en ?? "",
 		fr: role?.label.fr ?? "",
 		factor: role?.second_factor ?? false,
+		idle: role?.session_idle ?? 0,
+		life: role?.session_life ?? 0,
 	});
 	const save = useSave<Role>(keys.roles, "/roles", onSaved);
 	const queries = useQueryClient();
@@ -41,8 +45,21 @@ export function RolePanel({ role, roles, onClose, onSaved }: Props) {
 	const values = {
 		label: { en: draft.en, fr: draft.fr },
 		second_factor: draft.factor,
+		session_idle: draft.idle,
+		session_life: draft.life,
 		...(role ? {} : { permissions: ["project.read", "portfolio.read"] }),
 	};
+	const minutes = (key: "idle" | "life", error: string | undefined) => (
+		<NumberField
+			label={t(`role.${key}`)}
+			error={error}
+			unit={t("setting.minutes")}
+			value={draft[key] ? String(draft[key]) : null}
+			onChange={(n) => set({ [key]: Number(n ?? 0) })}
+			min={0}
+			step="5"
+		/>
+	);
 	const name = role ? pick(role.label, lang) : t("role.new");
 	return (
 		<SidePanel
@@ -69,6 +86,8 @@ export function RolePanel({ role, roles, onClose, onSaved }: Props) {
 					differences={(now) => [
 						{ label: t("label.fr"), theirs: now.label.fr, mine: draft.fr },
 						{ label: t("label.en"), theirs: now.label.en, mine: draft.en },
+						{ label: t("role.idle"), theirs: String(now.session_idle || ""), mine: String(draft.idle || "") },
+						{ label: t("role.life"), theirs: String(now.session_life || ""), mine: String(draft.life || "") },
 					]}
 				/>
 				<FormRow>
@@ -85,6 +104,13 @@ export function RolePanel({ role, roles, onClose, onSaved }: Props) {
 				<Switch isSelected={draft.factor} onChange={(factor) => set({ factor })} note={t("role.factorNote")}>
 					{t("role.factor")}
 				</Switch>
+				<FormSection title={t("role.sessions")}>
+					<FormRow>
+						{minutes("idle", wrong.session_idle)}
+						{minutes("life", wrong.session_life)}
+					</FormRow>
+					<p className={styles.said}>{t("role.lifeHelp")}</p>
+				</FormSection>
 				{role && role.grants > 0 && !role.builtin && (
 					<Select
 						label={t("role.replace")}

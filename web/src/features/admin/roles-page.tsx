@@ -118,6 +118,7 @@ function Matrix({ roles, permissions, comparing, onOpen }: MatrixProps) {
 								<button type="button" className={styles.role} onClick={() => onOpen(r)}>
 									{pick(r.label, lang)}
 									<span className={styles.uses}>{t("role.people", { count: r.people })}</span>
+									<Life role={r} />
 								</button>
 							</th>
 						))}
@@ -151,6 +152,16 @@ function Matrix({ roles, permissions, comparing, onOpen }: MatrixProps) {
 			</table>
 		</div>
 	);
+}
+
+// Life says how long sessions of a role last, where the role says so.
+function Life({ role }: { role: Role }) {
+	const { t } = useLang();
+	const said = [
+		...(role.session_idle ? [t("role.lifeShort", { count: role.session_idle })] : []),
+		...(role.session_life ? [t("role.lifeWhole", { count: role.session_life })] : []),
+	];
+	return said.length ? <span className={styles.uses}>{said.join(", ")}</span> : null;
 }
 
 function groupsOf(permissions: Permission[], lang: "fr" | "en"): [string, Permission[]][] {
