@@ -29,17 +29,24 @@ export const otherDisplays: readonly string[] = ["board", "timeline", "table"];
 // Displayed is the list as a board, a timeline or a plain table.
 export function Displayed({ label, view, rows, columns, attributes, context, editable, why, onOpen }: Props) {
 	const { state, change } = view;
-	const common = { rows, attributes, context, onOpen };
+	const common = { attributes, context, onOpen };
 	return (
 		<div className={styles.shown}>
 			<Suspense fallback={<Skeleton lines={12} />}>
 				{state.display === "board" ? (
-					<Board {...common} board={state.board} editable={editable} why={why} />
+					<Board {...common} query={view.query} board={state.board} editable={editable} why={why} />
 				) : state.display === "timeline" ? (
-					<Timeline {...common} timeline={state.timeline} onChange={(timeline) => change({ timeline })} />
+					<Timeline
+						{...common}
+						rows={rows}
+						timeline={state.timeline}
+						asOf={view.query.asOf}
+						onChange={(timeline) => change({ timeline })}
+					/>
 				) : (
 					<PlainTable
 						{...common}
+						rows={rows}
 						label={label}
 						columns={columns}
 						sort={state.sort}

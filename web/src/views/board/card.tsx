@@ -1,4 +1,4 @@
-import type { KeyboardEvent } from "react";
+import type { CSSProperties, KeyboardEvent } from "react";
 import type { Attribute, Row } from "../../api/types";
 import { edits } from "../../data/projects";
 import type { FieldContext } from "../../fields/kind";
@@ -20,14 +20,17 @@ type Props = {
 	list: string;
 	// locked: why it cannot be moved, "" when it can
 	locked: string;
+	// place: where it stands in its list, and how many there are
+	place: { style: CSSProperties; spot: string; at: number; of: number };
 	onKeyDown: (e: KeyboardEvent) => void;
+	onFocus: () => void;
 	onTake: (on: boolean) => void;
 	onMove: (to: BoardList) => void;
 	onOpen: () => void;
 };
 
 // Card is a project on a board: its name, a few of its values, and where it may go.
-export function Card({ row, fields, context, taken, lists, list, locked, onKeyDown, onTake, onMove, onOpen }: Props) {
+export function Card({ row, fields, context, taken, lists, list, locked, place, onTake, onMove, ...on }: Props) {
 	const { t, lang } = useLang();
 	const name = String(row.name ?? "");
 	const own = { ...context, scale: "auto" as const, currency: String(row.currency || context.currency) };
@@ -42,6 +45,10 @@ export function Card({ row, fields, context, taken, lists, list, locked, onKeyDo
 			className={styles.card}
 			data-taken={taken || undefined}
 			data-state={state}
+			data-spot={place.spot}
+			style={place.style}
+			aria-posinset={place.at}
+			aria-setsize={place.of}
 			draggable
 			onDragStart={(e) => {
 				e.dataTransfer.effectAllowed = "move";
@@ -50,8 +57,16 @@ export function Card({ row, fields, context, taken, lists, list, locked, onKeyDo
 			}}
 			onDragEnd={() => onTake(false)}
 		>
-			<button type="button" className={styles.open} aria-pressed={taken} onKeyDown={onKeyDown} onClick={onOpen}>
-				{name}
+			<button
+				type="button"
+				className={styles.open}
+				aria-pressed={taken}
+				title={name}
+				onKeyDown={on.onKeyDown}
+				onFocus={on.onFocus}
+				onClick={on.onOpen}
+			>
+				<span className={styles.cardName}>{name}</span>
 			</button>
 			{shown.length > 0 && (
 				<dl className={styles.values}>

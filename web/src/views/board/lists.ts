@@ -1,4 +1,4 @@
-import type { Attribute, Row } from "../../api/types";
+import type { Attribute } from "../../api/types";
 import type { FieldContext } from "../../fields/kind";
 import { fieldKind } from "../../fields/registry";
 import { lights, weathers } from "../../fields/status";
@@ -45,14 +45,78 @@ function fixedLists(a: Attribute, c: FieldContext, t: Translate, used: ReadonlyS
 		.map(({ key, label, colour }) => ({ id: key, name: pick(label, c.lang), value: key, colour }));
 }
 
-// cardsIn sorts rows into the lists they stand in, in their order.
-export function cardsIn(rows: readonly Row[], heldIn: (row: Row) => unknown): ReadonlyMap<string, Row[]> {
-	const out = new Map<string, Row[]>();
-	for (const row of rows) {
-		const id = idOfValue(heldIn(row));
-		const cards = out.get(id);
-		if (cards) cards.push(row);
-		else out.set(id, [row]);
+// Section is a lane of a board: how many cards stand in each of its lists, and
+// where it lies. A board without lanes has one.
+export type Section = {
+	readonly lane: BoardList | null;
+	readonly counts: readonly number[];
+	readonly top: number;
+	readonly height: number;
+};
+
+type Grouped = { value: unknown; count: number; groups?: readonly Grouped[] };
+
+// Sizes of a board in pixels, those of its styles.
+export const sizes = { list: 248, gap: 12, laneHead: 36, laneGap: 16, empty: 72 };
+
+// sectionsOf lays the lanes of a board one under another. groups are the counts as
+// the server groups the list: by lane and list, or by list alone.
+export function sectionsOf(
+	groups: readonly Grouped[],
+	lists: readonly BoardList[],
+	lanes: readonly BoardList[] | null,
+	card: number,
+): Section[] {
+	const counted = (of: readonly Grouped[]) => {
+		const byId = new Map(of.map((g) => [idOfValue(g.value), g.count]));
+		return lists.map((list) => byId.get(list.id) ?? 0);
+	};
+	const byLane = new Map(groups.map((g) => [idOfValue(g.value), g.groups ?? []]));
+	const all = lanes
+		? lanes.flatMap((lane) => {
+				const of = byLane.get(lane.id);
+				return of ? [{ lane, counts: counted(of) }] : [];
+			})
+		: [{ lane: null, counts: counted(groups) }];
+	let top = 0;
+	return all.map(({ lane, counts }) => {
+		const head = lane ? sizes.laneHead : 0;
+		const height = head + Math.max(sizes.empty, Math.max(0, ...counts) * card);
+		const section = { lane, counts, top, height };
+		top += height + sizes.laneGap;
+		return section;
+	});
+}
+
+// cardHeight is how high a card with some fields is, and what is between two.
+export function cardHeight(fields: number): number {
+	return 8 + 64 + (fields > 0 ? 4 + 18 * Math.min(3, Math.ceil(fields / 2)) : 0);
+}
+
+// Arranged says which card stands at which place of a list: those that were moved
+// here come first, and those that were moved away leave no gap.
+export class Arranged {
+	readonly count: number;
+	constructor(
+		private readonly inside: number,
+		// extra: how many were moved here; gone: the places of those moved away
+		private readonly extra: number,
+		private readonly gone: readonly number[],
+	) {
+		this.count = Math.max(0, inside - gone.length) + extra;
 	}
-	return out;
+
+	// at is what stands at a place: the n-th that was moved here, or one of the list.
+	at(place: number): { moved: number } | { row: number } {
+		if (place < this.extra) return { moved: place };
+		let row = place - this.extra;
+		for (const gone of this.gone) if (gone <= row) row++;
+		return { row };
+	}
+
+	// rows are the rows of the list that stand at some places.
+	rows(from: number, to: number): { from: number; to: number } {
+		const first = Math.max(0, from - this.extra);
+		return { from: first, to: Math.min(this.inside, Math.max(first, to - this.extra + this.gone.length)) };
+	}
 }

@@ -1,59 +1,72 @@
-import { type KeyboardEvent, useEffect, useMemo, useRef } from "react";
+import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from "react";
 import type { Attribute, Row } from "../../api/types";
 import type { ProjectRows } from "../../data/project-rows";
-import { edits } from "../../data/projects";
-import type { GridRow } from "../../engine/grid/model";
 import type { FieldContext } from "../../fields/kind";
-import { fieldKind } from "../../fields/registry";
-import { type Day, dayFromISO, formatDay, formatMonth, monthOf } from "../../format/day";
+import { type Day, dayFromISO } from "../../format/day";
 import { useLang } from "../../i18n/use-lang";
 import { Button } from "../../ui/button";
 import { Segmented } from "../../ui/segmented";
 import { EmptyState, Skeleton } from "../../ui/states";
 import { useLines } from "../use-lines";
+import { useShown } from "../use-window";
 import type { TimelineScale, TimelineState } from "../view-state";
-import { leftOf, type Span, spanOf, ticksOf, widthOf } from "./scale";
+import { Axis, Marks } from "./axis";
+import { dayOfRow, Line } from "./line";
+import { leftOf, spanOf, widthOf } from "./scale";
 import styles from "./timeline.module.css";
+import { block, useDates } from "./use-dates";
 
 type Props = {
 	rows: ProjectRows;
 	timeline: TimelineState;
 	attributes: readonly Attribute[];
 	context: FieldContext;
+	// asOf: the date that the list is read at, "" for now
+	asOf: string;
 	onChange: (timeline: TimelineState) => void;
 	onOpen: (row: Row) => void;
 };
 
-const most = 600;
 const scales = ["month", "quarter", "year"] as const;
 
+// Of the styles: how high a line is, and what stands above the lines.
+const height = 36;
+const above = 44;
+
 // Timeline shows each project as a bar from its start to its end, with what was
-// planned at first as a thin bar under it.
-export function Timeline({ rows, timeline, attributes, context, onChange, onOpen }: Props) {
+// planned at first as a thin bar under it, and its key dates. Only the lines that
+// are seen are drawn.
+export function Timeline({ rows, timeline, attributes, context, asOf, onChange, onOpen }: Props) {
 	const { t } = useLang();
-	const lines = useLines(rows, 0, most).flatMap((line) =>
-		line && (line.kind === "group" || line.data.id) ? [line] : [],
-	);
 	const scroller = useRef<HTMLDivElement>(null);
+	const shown = useShown(scroller, height, "down", 6);
+	const first = Math.floor(shown.from / block) * block;
+	const lines = useLines(rows, first, Math.ceil(shown.to / block) * block);
+	const dates = useDates(lines, asOf);
 	const { today } = context;
 	const { scale } = timeline;
-	const keys = [timeline.start, timeline.end, timeline.baseStart, timeline.baseEnd];
-	const days = lines.filter((l) => l.kind === "data").flatMap((l) => keys.map((key) => dayOfRow(l.data as Row, key)));
-	const from = Math.min(today, ...days.filter(Boolean));
-	const to = Math.max(today, ...days.filter(Boolean));
+	const { from, to } = useEnds(
+		rows,
+		timeline,
+		lines.flatMap((l) => (l?.kind === "data" ? [l.data as Row] : [])),
+	);
 	const span = useMemo(() => spanOf([from, to], today, scale), [from, to, today, scale]);
 	const goTo = (day: Day) => {
 		const box = scroller.current;
 		if (box) box.scrollLeft = leftOf(span, day) - (box.clientWidth - 280) / 3;
 	};
+	const { count } = rows.source;
+	const known = from > 0;
+	const waiting = !rows.meta && !lines.some(Boolean);
 	// biome-ignore lint/correctness/useExhaustiveDependencies: once the days are known, and for each scale
-	useEffect(() => goTo(today), [span]);
-	if (!lines.length && rows.source.count > 0) return <Skeleton lines={12} />;
-	if (!days.some(Boolean)) return <EmptyState icon="calendar" title={t("grid.timeline.none")} />;
+	useEffect(() => goTo(today), [known, waiting, scale]);
+	const walk = useWalk(scroller, count);
 	const colour = attributes.find((a) => a.key === timeline.colour);
+	const drawn = Array.from({ length: Math.max(0, Math.min(shown.to, count) - shown.from) }, (_, i) => shown.from + i);
+	if (walk.at < count && !drawn.includes(walk.at)) drawn.push(walk.at);
 	return (
 		<div className={styles.timeline}>
-			<div className={styles.bar}>
+			<div className={styles.tools}>
 				<Segmented
 					label={t("grid.timeline.scale")}
 					value={scale}
@@ -65,175 +78,125 @@ export function Timeline({ rows, timeline, attributes, context, onChange, onOpen
 				</Button>
 			</div>
 			<div className={styles.scroller} ref={scroller}>
-				<div className={styles.content} style={{ ["--track" as string]: `${widthOf(span)}px` }}>
-					<div className={styles.marks} aria-hidden="true">
-						{ticksOf(span, "year").map((tick) => (
-							<span key={tick.year} className={styles.rule} style={{ left: leftOf(span, tick.day) }} />
-						))}
-						<span className={styles.today} style={{ left: leftOf(span, today) }} />
+				{waiting ? (
+					<Skeleton lines={12} />
+				) : !known ? (
+					<EmptyState icon="calendar" title={t("grid.timeline.none")} />
+				) : (
+					<div className={styles.content} style={{ ["--track" as string]: `${widthOf(span)}px` }}>
+						<Marks span={span} today={today} />
+						<Axis span={span} scale={scale} today={today} />
+						<ul
+							className={styles.rows}
+							style={{ height: count * height }}
+							onKeyDown={walk.onKeyDown}
+							onFocus={walk.onFocus}
+						>
+							{drawn.map((at) => {
+								const line = rows.source.row(at);
+								const group = line?.kind === "group";
+								return (
+									<li
+										key={at}
+										className={group ? styles.group : styles.line}
+										style={{ top: at * height }}
+										data-at={at}
+										aria-setsize={count}
+										aria-posinset={at + 1}
+									>
+										{group ? (
+											<span className={styles.groupName}>
+												{t("portfolio.group.line", { name: line.label ?? "", count: line.count ?? 0 })}
+											</span>
+										) : line?.data.id ? (
+											<Line
+												row={line.data as Row}
+												span={span}
+												timeline={timeline}
+												dates={dates.get(line.id) ?? []}
+												colour={colour}
+												context={context}
+												onOpen={onOpen}
+											/>
+										) : (
+											<span className={styles.waiting} />
+										)}
+									</li>
+								);
+							})}
+						</ul>
 					</div>
-					<Axis span={span} scale={scale} />
-					<ul className={styles.rows} onKeyDown={walk}>
-						{lines.map((line) =>
-							line.kind === "group" ? (
-								<li key={line.id} className={styles.group}>
-									<span className={styles.groupName}>{`${line.label} (${line.count})`}</span>
-								</li>
-							) : (
-								<Line
-									key={line.id}
-									line={line}
-									span={span}
-									timeline={timeline}
-									colour={colour}
-									context={context}
-									onOpen={onOpen}
-								/>
-							),
-						)}
-					</ul>
-				</div>
+				)}
 			</div>
 		</div>
 	);
 }
 
-function Axis({ span, scale }: { span: Span; scale: TimelineScale }) {
-	const { t } = useLang();
-	const ticks = ticksOf(span, scale);
-	return (
-		<div className={styles.axis} aria-hidden="true">
-			<div className={styles.corner} />
-			<div className={styles.ticks}>
-				{ticks
-					.filter((tick) => tick.month === 1)
-					.map((tick) => (
-						<span key={tick.year} className={styles.year} style={{ left: leftOf(span, tick.day) }}>
-							{tick.year}
-						</span>
-					))}
-				{scale !== "year" &&
-					ticks.map((tick) => (
-						<span key={tick.day} className={styles.tick} style={{ left: leftOf(span, tick.day) }}>
-							{scale === "month"
-								? formatMonth(monthOf(tick.day)).split(" ")[0]
-								: t("grid.group.quarterOf", { n: (tick.month + 2) / 3, year: "" }).trim()}
-						</span>
-					))}
-			</div>
-		</div>
-	);
+// useEnds are the first and the last day of a whole list: what its totals say, and
+// what the lines that came so far add, so that the scale never moves back.
+function useEnds(rows: ProjectRows, timeline: TimelineState, lines: readonly Row[]): { from: Day; to: Day } {
+	const ends = useRef({ rows, from: 0, to: 0 });
+	if (ends.current.rows !== rows) ends.current = { rows, from: 0, to: 0 };
+	const keys = [timeline.start, timeline.end, timeline.baseStart, timeline.baseEnd];
+	const told = keys.map((key) => dayFromISO(textOf(rows.meta?.totals[key]?.value)));
+	for (const day of [...told, ...lines.flatMap((row) => keys.map((key) => dayOfRow(row, key)))]) {
+		if (!day) continue;
+		const { from, to } = ends.current;
+		ends.current = { rows, from: from ? Math.min(from, day) : day, to: Math.max(to, day) };
+	}
+	return ends.current;
 }
 
-type LineProps = {
-	line: GridRow;
-	span: Span;
-	timeline: TimelineState;
-	colour: Attribute | undefined;
-	context: FieldContext;
-	onOpen: (row: Row) => void;
-};
-
-function Line({ line, span, timeline, colour, context, onOpen }: LineProps) {
-	const { t } = useLang();
-	const row = line.data as Row;
-	const name = String(row.name ?? "");
-	const start = dayOfRow(row, timeline.start);
-	const end = dayOfRow(row, timeline.end);
-	const base = { start: dayOfRow(row, timeline.baseStart), end: dayOfRow(row, timeline.baseEnd) };
-	const late = end && base.end ? end - base.end : 0;
-	const value = colour && edits.value(row.id, colour.key, row[colour.key]);
-	const said =
-		start || end
-			? t("grid.timeline.bar", { name, start: formatDay(start), end: formatDay(end) })
-			: `${name} · ${t("grid.timeline.noDates")}`;
-	const planned =
-		base.start || base.end
-			? `, ${t("grid.timeline.baseline", { start: formatDay(base.start), end: formatDay(base.end) })}`
-			: "";
-	const coloured = colour && value ? `, ${fieldKind(colour).text(value, colour, context)}` : "";
-	return (
-		<li className={styles.line}>
-			<button
-				type="button"
-				className={styles.name}
-				onClick={() => onOpen(row)}
-				aria-label={said + planned + coloured}
-				title={said + planned}
-			>
-				{name}
-			</button>
-			<span className={styles.track} aria-hidden="true">
-				{(base.start || base.end) && (
-					<Bar className={styles.planned} span={span} start={base.start || base.end} end={base.end || base.start} />
-				)}
-				{(start || end) && (
-					<Bar
-						className={styles.now}
-						span={span}
-						start={start || end}
-						end={end || start}
-						tone={toneOf(value, colour)}
-						open={!start ? "start" : !end ? "end" : undefined}
-					>
-						{late !== 0 && (
-							<span className={styles.drift} data-late={late > 0 || undefined}>
-								{t(late > 0 ? "grid.timeline.late" : "grid.timeline.early", { days: Math.abs(late) })}
-							</span>
-						)}
-					</Bar>
-				)}
-			</span>
-		</li>
-	);
+function textOf(value: unknown): string {
+	return typeof value === "string" ? value : "";
 }
 
-type BarProps = {
-	className?: string;
-	span: Span;
-	start: Day;
-	end: Day;
-	tone?: string;
-	open?: "start" | "end";
-	children?: React.ReactNode;
-};
-
-function Bar({ className, span, start, end, tone, open, children }: BarProps) {
-	const left = leftOf(span, start);
-	const width = Math.max(4, leftOf(span, end + 1) - left);
-	return (
-		<span
-			className={className}
-			data-open={open}
-			style={{ left, width, ...(tone ? { ["--tone" as string]: tone } : {}) }}
-		>
-			{children}
-		</span>
-	);
+// useWalk goes from one line to the next by the arrows, and keeps the line that has
+// the focus, also where it has scrolled away.
+function useWalk(scroller: React.RefObject<HTMLDivElement | null>, count: number) {
+	const [at, setAt] = useState(Number.POSITIVE_INFINITY);
+	const wanted = useRef(-1);
+	const focus = () => {
+		const button = scroller.current?.querySelector<HTMLElement>(`[data-at="${wanted.current}"] button`);
+		if (!button) return;
+		wanted.current = -1;
+		button.focus({ preventScroll: true });
+	};
+	useEffect(() => {
+		if (wanted.current >= 0) focus();
+	});
+	const placeOf = (target: EventTarget) =>
+		target instanceof Element ? Number(target.closest<HTMLElement>("[data-at]")?.dataset.at ?? -1) : -1;
+	return {
+		at,
+		onFocus: (e: React.FocusEvent) => setAt(placeOf(e.target)),
+		onKeyDown: (e: KeyboardEvent) => {
+			const step = { ArrowDown: 1, ArrowUp: -1 }[e.key];
+			const box = scroller.current;
+			const from = placeOf(e.target);
+			if (!step || !box || from < 0) return;
+			const next = nextLine(box, from, step, count);
+			if (next < 0) return;
+			e.preventDefault();
+			const top = next * height;
+			if (top < box.scrollTop) box.scrollTop = top;
+			else if (top + height + above > box.scrollTop + box.clientHeight) {
+				box.scrollTop = top + height + above - box.clientHeight;
+			}
+			wanted.current = next;
+			setAt(next);
+			focus();
+		},
+	};
 }
 
-function dayOfRow(row: Row, key: string): Day {
-	if (!key) return 0;
-	const value = edits.value(row.id, key, row[key]);
-	return typeof value === "string" ? dayFromISO(value) : 0;
-}
-
-// toneOf is the colour of a bar: that of its light, its weather or its choice.
-function toneOf(value: unknown, colour: Attribute | undefined): string | undefined {
-	if (!colour || typeof value !== "string") return undefined;
-	if (colour.kind === "light") return `var(--light-${value.replace("_", "-").replace("amber-green", "green")})`;
-	if (colour.kind === "weather") return `var(--weather-${value})`;
-	const chosen = colour.choices.find((c) => c.key === value)?.colour;
-	return chosen ? `var(--pick-${chosen})` : undefined;
-}
-
-// walk goes from one project to the next by the arrows.
-function walk(e: KeyboardEvent): void {
-	const step = { ArrowDown: 1, ArrowUp: -1 }[e.key];
-	if (!step || !(e.target instanceof HTMLElement)) return;
-	const all = [...e.currentTarget.querySelectorAll<HTMLElement>("button")];
-	const next = all[all.indexOf(e.target) + step];
-	if (!next) return;
-	e.preventDefault();
-	next.focus();
+// nextLine is the next place that is not known to be a group, -1 at the end.
+function nextLine(box: HTMLElement, from: number, step: number, count: number): number {
+	let next = from + step;
+	while (next >= 0 && next < count) {
+		const line = box.querySelector(`[data-at="${next}"]`);
+		if (!line || line.querySelector("button")) return next;
+		next += step;
+	}
+	return -1;
 }
