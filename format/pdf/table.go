@@ -1,0 +1,195 @@
+package pdf
+
+import (
+	"vigie/format/chart"
+	"vigie/format/face"
+)
+
+// Column is one column of a table; Width is its share.
+type Column struct {
+	Title string
+	Width float64
+	Right bool
+	Bold  bool
+}
+
+// Cell is one cell: its text, behind a sign where it has one.
+type Cell struct {
+	Text   string
+	Sign   Sign
+	Colour chart.Colour // of the sign
+	Ink    chart.Colour // of the text; the usual one when empty
+}
+
+// Sign is a small shape that says with its colour what a word says.
+type Sign uint8
+
+// The signs.
+const (
+	None Sign = iota
+	Round
+	Square
+	Lozenge
+	Up
+	Down
+)
+
+const (
+	cellSize  = 8.2
+	lineHigh  = 11.0
+	cellSpace = 8.0
+	mostLines = 12 // of one cell; longer texts end in "…"
+)
+
+// Table writes a table. Its head comes again on each page; a row is never cut,
+// and neither the first nor the last stands alone.
+func (d *Doc) Table(columns []Column, rows [][]Cell) {
+	t := &table{d: d, columns: columns}
+	var shares float64
+	for _, c := range columns {
+		shares += c.Width
+	}
+	for _, c := range columns {
+		t.wide = append(t.wide, d.Width()*c.Width/shares)
+	}
+	heights := make([]float64, len(rows))
+	for i, row := range rows {
+		heights[i] = t.height(row)
+	}
+	t.element = d.tree.open("Table", "")
+	for i, row := range rows {
+		needed := heights[i]
+		if i == len(rows)-2 {
+			needed += heights[i+1] // the last does not go alone
+		}
+		if i == 0 {
+			needed += t.headHigh()
+			if len(rows) > 1 {
+				needed += heights[1]
+			}
+		}
+		if i == 0 || d.Left() < needed {
+			if d.Left() < needed && d.y > margin {
+				d.Break()
+			}
+			t.head()
+		}
+		t.row(row, heights[i])
+	}
+	d.y += 10
+}
+
+type table struct {
+	d       *Doc
+	columns []Column
+	wide    []float64
+	element *element
+}
+
+func (t *table) headHigh() float64 {
+	lines := 1
+	for i, c := range t.columns {
+		lines = max(lines, len(wrap(c.Title, t.wide[i]-cellSpace, cellSize-0.7, false)))
+	}
+	return float64(lines)*9.5 + 6
+}
+
+func (t *table) head() {
+	d := t.d
+	high := t.headHigh()
+	tr := t.element.open("TR", "")
+	x := margin
+	for i, c := range t.columns {
+		lines := wrap(c.Title, t.wide[i]-cellSpace, cellSize-0.7, false)
+		d.say(tr, "TH", "", func() {
+			y := d.y + high - 5 - float64(len(lines)-1)*9.5
+			for _, line := range lines {
+				d.put(t.left(x, i, line, cellSize-0.7, false), y, line, cellSize-0.7, false, chart.Ink3)
+				y += 9.5
+			}
+		})
+		x += t.wide[i]
+	}
+	d.y += high
+	d.artifact(func() { d.hair(margin, d.y, d.w-margin, chart.Grey, 0.6) })
+}
+
+// left is where a line begins in its column.
+func (t *table) left(x float64, i int, line string, size float64, bold bool) float64 {
+	if t.columns[i].Right {
+		return x + t.wide[i] - cellSpace - face.Width(line, size, bold)
+	}
+	return x
+}
+
+func (t *table) lines(i int, c Cell) []string {
+	wide := t.wide[i] - cellSpace
+	if c.Sign != None {
+		wide -= 10
+	}
+	lines := wrap(c.Text, max(wide, 12), cellSize, t.columns[i].Bold)
+	if len(lines) > mostLines {
+		lines = lines[:mostLines]
+		lines[mostLines-1] = face.Fit(lines[mostLines-1]+" …", wide, cellSize, t.columns[i].Bold)
+	}
+	return lines
+}
+
+func (t *table) height(row []Cell) float64 {
+	lines := 1
+	for i, c := range row[:min(len(row), len(t.columns))] {
+		lines = max(lines, len(t.lines(i, c)))
+	}
+	return float64(lines)*lineHigh + 5.5
+}
+
+func (t *table) row(row []Cell, high float64) {
+	d := t.d
+	tr := t.element.open("TR", "")
+	x := margin
+	for i := range t.columns {
+		var c Cell
+		if i < len(row) {
+			c = row[i]
+		}
+		d.say(tr, "TD", "", func() { t.cell(x, i, c) })
+		x += t.wide[i]
+	}
+	d.y += high
+	d.artifact(func() { d.hair(margin, d.y, d.w-margin, chart.Hair, 0.4) })
+}
+
+func (t *table) cell(x float64, i int, c Cell) {
+	d, bold, ink := t.d, t.columns[i].Bold, c.Ink
+	if ink == "" {
+		ink = chart.Ink
+	}
+	y := d.y + lineHigh
+	if c.Sign != None {
+		d.sign(c.Sign, x+3.5, y-2.9, c.Colour)
+		x += 10
+	}
+	for _, line := range t.lines(i, c) {
+		d.put(t.left(x, i, line, cellSize, bold), y, line, cellSize, bold, ink)
+		y += lineHigh
+	}
+}
+
+// sign draws a sign around a centre.
+func (d *Doc) sign(s Sign, x, y float64, colour chart.Colour) {
+	const r = 3.1
+	switch s {
+	case Round:
+		d.shape(chart.Shape{Kind: chart.Disc, W: r, Fill: colour}, x, y)
+	case Square:
+		d.shape(chart.Shape{Kind: chart.Rect, X: -r + 0.3, Y: -r + 0.3, W: 2*r - 0.6, H: 2*r - 0.6, Fill: colour}, x, y)
+	case Lozenge:
+		d.shape(chart.Shape{Kind: chart.Path, Fill: colour, Points: []chart.Point{{X: 0, Y: -r - 0.6}, {X: r + 0.6, Y: 0}, {X: 0, Y: r + 0.6}, {X: -r - 0.6, Y: 0}}}, x, y)
+	case Up, Down:
+		way := 1.0
+		if s == Down {
+			way = -1
+		}
+		d.shape(chart.Shape{Kind: chart.Path, Fill: colour, Points: []chart.Point{{X: -r - 0.2, Y: r * way}, {X: r + 0.2, Y: r * way}, {X: 0, Y: -r * way}}}, x, y)
+	}
+}
