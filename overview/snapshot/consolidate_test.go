@@ -1,6 +1,7 @@
 package snapshot_test
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -27,6 +28,9 @@ type consolidation struct {
 	Weights []any
 	Filled  int
 	Want    any
+
+	Converted   any
+	Unconverted []string
 }
 
 func TestValuesAreMadeOneAsTheBrowserMakesThem(t *testing.T) {
@@ -40,6 +44,8 @@ func TestValuesAreMadeOneAsTheBrowserMakesThem(t *testing.T) {
 	}
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		w := newWorld(t, d)
+		w.rate("GBP", day.Of(2020, 1, 1), "1.1875")
+		w.inverseRate("USD", day.Of(2020, 1, 1), "1.085")
 		for i, c := range cases {
 			w.consolidate(t, c, fmt.Sprintf("case_%d", i))
 		}
@@ -52,7 +58,7 @@ func (w *world) consolidate(t *testing.T, c consolidation, key string) {
 	w.update(0, func(tx *db.Tx) error {
 		f := &field.Field{Object: "project", Kind: c.Kind, Key: key, Label: label.T(key, key), Consolidation: c.Rule}
 		if c.Weights != nil {
-			weight := &field.Field{Object: "project", Kind: field.Number, Key: key + "_w", Label: label.T(key+" w", key+" w")}
+			weight := &field.Field{Object: "project", Kind: weightKind(c), Key: key + "_w", Label: label.T(key+" w", key+" w")}
 			if err := field.Create(context.Background(), tx, w.who, weight); err != nil {
 				return err
 			}
@@ -69,7 +75,12 @@ func (w *world) consolidate(t *testing.T, c consolidation, key string) {
 		}
 		vs[key] = valueOfCase(t, c.Kind, v)
 		if c.Weights != nil {
-			vs[key+"_w"] = valueOfCase(t, field.Number, c.Weights[i])
+			weight := c.Weights[i]
+			if m, ok := weight.(map[string]any); ok {
+				vs["currency"] = field.Str(m["currency"].(string))
+				weight = m["amount"]
+			}
+			vs[key+"_w"] = valueOfCase(t, field.Number, weight)
 		}
 		w.create(0, fmt.Sprintf("%s %d", key, i), vs)
 	}
@@ -78,14 +89,27 @@ func (w *world) consolidate(t *testing.T, c consolidation, key string) {
 		t.Fatal(err)
 	}
 	var got map[string]struct {
-		Filled int
-		Value  any
+		Filled      int
+		Value       any
+		Converted   struct{ Amount, Value any }
+		Unconverted []string
 	}
 	if err := json.Unmarshal(res.Names.AppendTotals(nil, res.Snapshot.Catalogue, res.Totals), &got); err != nil {
 		t.Fatal(err)
 	}
 	want(t, c.Name+": filled", got[key].Filled, c.Filled)
 	want(t, c.Name, plainTotal(t, got[key].Value), plainTotal(t, c.Want))
+	want(t, c.Name+": converted", plainTotal(t, cmp.Or(got[key].Converted.Amount, got[key].Converted.Value)), plainTotal(t, c.Converted))
+	want(t, c.Name+": without a rate", got[key].Unconverted, c.Unconverted)
+}
+
+func weightKind(c consolidation) field.Kind {
+	for _, w := range c.Weights {
+		if _, ok := w.(map[string]any); ok {
+			return field.Money
+		}
+	}
+	return field.Number
 }
 
 func valueOfCase(t *testing.T, kind field.Kind, v any) field.Value {

@@ -21,12 +21,20 @@ import (
 )
 
 func (w *world) rate(currency string, on day.Day, text string) rate.Rate {
+	return w.enterRate(currency, on, text, false)
+}
+
+func (w *world) inverseRate(currency string, on day.Day, text string) rate.Rate {
+	return w.enterRate(currency, on, text, true)
+}
+
+func (w *world) enterRate(currency string, on day.Day, text string, inverse bool) rate.Rate {
 	w.t.Helper()
 	v, err := rate.Parse(text)
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	r := rate.Rate{Currency: currency, Against: "EUR", Day: on, Value: v}
+	r := rate.Rate{Currency: currency, Against: "EUR", Day: on, Value: v, Inverse: rate.YesIf(inverse)}
 	w.update(0, func(tx *db.Tx) (err error) {
 		r, err = rate.Create(context.Background(), tx, w.who, r)
 		return err

@@ -2,6 +2,7 @@ package snapshot
 
 import (
 	"cmp"
+	"slices"
 
 	"vigie/room/access"
 	"vigie/room/portfolio"
@@ -80,5 +81,21 @@ func (res *Result) PartialProgrammes() []string {
 			out = append(out, res.Snapshot.head(it.Row).public)
 		}
 	}
+	return out
+}
+
+// WholeUnits returns the opaque ids of the units of which the person sees every
+// project; nil where nothing is left out anyway.
+func (res *Result) WholeUnits() []string {
+	if !res.Partial() {
+		return nil
+	}
+	var out []string
+	for id, u := range res.Snapshot.Directory.Units {
+		if res.who.Can(access.ReadProject|res.query.Need, id) {
+			out = append(out, u.Public)
+		}
+	}
+	slices.Sort(out)
 	return out
 }

@@ -89,9 +89,18 @@ export class ComparedRows implements ProjectRows {
 			this.#rows = page.rows;
 			this.#groups = page.groups ?? [];
 			const counts = countOf(page.rows);
-			const { hidden, totals } = page;
+			const { hidden, totals, missing } = page;
+			const partial = missing !== null;
 			const total = page.rows.length - counts.removed;
-			this.meta = { total, hidden, totals, empty: [], counts, before: { total: before.total, totals: before.totals } };
+			this.meta = {
+				total,
+				hidden,
+				totals,
+				empty: [],
+				partial,
+				counts,
+				before: { total: before.total, totals: before.totals },
+			};
 			this.error = null;
 			this.#arrange();
 		} catch (error) {

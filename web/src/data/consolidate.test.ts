@@ -13,6 +13,15 @@ type Case = {
 	weights?: unknown[];
 	filled: number;
 	want: unknown;
+	converted?: string;
+	unconverted?: string[];
+};
+const rates = {
+	currency: "EUR",
+	rates: [
+		{ from: "GBP", rate: "1.1875", day: "2020-01-01", num: "19", den: "16" },
+		{ from: "USD", rate: "0.9216589862", day: "2020-01-01", inverse: "1.085", num: "200", den: "217" },
+	],
 };
 const cases = vectors as Case[];
 
@@ -32,6 +41,9 @@ describe("values are made one as the server makes them", () => {
 			const got = consolidate(attribute, rows);
 			expect(got.filled).toBe(one.filled);
 			expect(plain(got.value)).toEqual(plain(one.want));
+			const { amount, value } = consolidate(attribute, rows, rates).converted ?? {};
+			expect(plain(amount ?? value)).toEqual(plain(one.converted));
+			expect(consolidate(attribute, rows, rates).unconverted).toEqual(one.unconverted);
 		});
 	}
 });

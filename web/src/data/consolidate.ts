@@ -1,5 +1,7 @@
 import type { Attribute } from "../api/types";
 import { addDecimals, compareDecimals, type Decimal, meanOf } from "../format/decimal";
+import { exactly } from "../format/fraction";
+import { convert, type Part, type Rates, type Way } from "./rates";
 import type { Total } from "./rows";
 
 // The scales of lights and weathers, from the best to the worst.
@@ -14,8 +16,9 @@ type Values = Readonly<Record<string, unknown>>;
 
 // consolidate makes one of the values of an attribute by its rule, as the server
 // does: what is empty is left out, and amounts of two currencies are never taken
-// together. Both are held to the same cases.
-export function consolidate(a: Consolidated, rows: readonly Values[]): Total {
+// together. What they come to by the rates in force stands beside them. Both are
+// held to the same cases.
+export function consolidate(a: Consolidated, rows: readonly Values[], rates?: Rates): Total {
 	const filled = rows.filter((row) => row[a.key] !== null && row[a.key] !== undefined);
 	const unread = rows.filter((row) => (row.unread as Values | undefined)?.[a.key] !== undefined).length;
 	const total = { rule: a.consolidation, filled: filled.length, unread };
@@ -29,9 +32,58 @@ export function consolidate(a: Consolidated, rows: readonly Values[]): Total {
 			const amount = one(a, own, (row) => (row[a.key] as Money).amount);
 			return [currency, amount] as const;
 		});
-		return { ...total, value: Object.fromEntries(each.filter(([, amount]) => amount !== null)) };
+		const value = Object.fromEntries(each.filter(([, amount]) => amount !== null));
+		if (!rates) return { ...total, value };
+		const parts = [...byCurrency].map(([currency, own]) => partOf(a, currency, own, true));
+		const weighed = filled.some((row) => isMoney(row[a.weight ?? ""]));
+		return { ...total, value, ...convert(parts, { way: wayOf(a), money: true, weighed }, rates) };
 	}
-	return { ...total, value: one(a, filled, (row) => row[a.key]) };
+	const value = one(a, filled, (row) => row[a.key]);
+	return { ...total, value, ...weighedByMoney(a, filled, rates) };
+}
+
+// weighedByMoney is the mean of what is no money, weighed by amounts in several
+// currencies.
+function weighedByMoney(a: Consolidated, filled: readonly Values[], rates: Rates | undefined) {
+	const rows = filled.filter((row) => isMoney(row[a.weight ?? ""]));
+	if (!rates || a.consolidation !== "weighted_mean" || !rows.length) return {};
+	const currencies = [...new Set(rows.map((row) => (row[a.weight ?? ""] as Money).currency))];
+	const parts = currencies.map((currency) => {
+		const own = rows.filter((row) => (row[a.weight ?? ""] as Money).currency === currency);
+		return partOf(a, currency, own, false);
+	});
+	return convert(parts, { way: "mean", money: false, weighed: true }, rates);
+}
+
+function isMoney(value: unknown): value is Money {
+	return typeof value === "object" && value !== null && "currency" in value;
+}
+
+function wayOf(a: Consolidated): Way {
+	if (a.consolidation === "mean" || a.consolidation === "weighted_mean") return "mean";
+	if (a.consolidation === "minimum" || a.consolidation === "best") return "least";
+	return a.consolidation === "sum" ? "sum" : "most";
+}
+
+// partOf is what the rows of one currency come to, exactly.
+function partOf(a: Consolidated, currency: string, rows: readonly Values[], money: boolean): Part {
+	const amount = (value: unknown) => exactly(money ? (value as Money).amount : (value as Decimal));
+	const way = wayOf(a);
+	if (way === "least" || way === "most") {
+		const amounts = rows.map((row) => (row[a.key] as Money).amount);
+		const best = extreme("money", amounts, way === "least" ? -1 : 1) as Decimal;
+		return { currency, sum: { num: exactly(best), den: 1n }, by: { num: 1n, den: 1n } };
+	}
+	let sum = 0n;
+	let by = 0n;
+	for (const row of rows) {
+		const heavy = a.consolidation === "weighted_mean" ? row[a.weight ?? ""] : "1";
+		if (heavy === null || heavy === undefined) continue;
+		const weight = a.consolidation === "weighted_mean" ? exactly(isMoney(heavy) ? heavy.amount : String(heavy)) : 1n;
+		sum += amount(row[a.key]) * weight;
+		by += weight;
+	}
+	return { currency, sum: { num: sum, den: 1n }, by: { num: by, den: 1n } };
 }
 
 function one(a: Omit<Consolidated, "key">, rows: readonly Values[], get: (row: Values) => unknown): unknown {

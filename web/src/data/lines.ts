@@ -148,7 +148,8 @@ export function dataLine(row: Row, level: number, parent?: number): GridRow {
 
 // groupLine is a group as a line of the grid, with its totals.
 export function groupLine({ id, group, open, level, parent, count }: GroupLine, data: RowData, words: Words): GridRow {
-	const label = words.group(group.value, level);
+	const named = words.group(group.value, level);
+	const label = group.partial ? (words.partial?.(named) ?? named) : named;
 	const under = parent === undefined ? {} : { parent };
 	return { id, kind: "group", data, level, ...under, expanded: open, label, count };
 }

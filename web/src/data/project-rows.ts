@@ -14,6 +14,8 @@ export type Meta = {
 	totals: Totals;
 	// empty: the attributes that have no value in the whole list
 	empty: readonly string[];
+	// partial: the totals leave out projects that the reader may not see
+	partial?: boolean;
 	// counts, before: of a comparison only
 	counts?: Counts;
 	before?: { total: number; totals: Totals };
@@ -49,6 +51,8 @@ export type ProjectRows = {
 export type Words = {
 	// group: what a group of a level is called
 	group: (value: unknown, level: number) => string;
+	// partial: what a group is called whose totals leave something out
+	partial?: (name: string) => string;
 	changed: (by: Named | null) => string;
 };
 
@@ -251,8 +255,8 @@ export class LiveRows implements ProjectRows {
 		try {
 			const page = await readRows(asked.whole ? this.#weighed(query) : query, asked, signal);
 			for (const row of page.rows) this.#meet(row);
-			const { total, hidden, totals, empty } = page;
-			this.meta = { total, hidden, totals, empty };
+			const { total, hidden, totals, empty, missing } = page;
+			this.meta = { total, hidden, totals, empty, partial: missing !== null };
 			this.error = null;
 			return page;
 		} catch (error) {

@@ -1,6 +1,8 @@
 import { addressOf, api, type Query } from "../api/client";
 import type { Named, Row } from "../api/types";
 import { wasRead } from "./connection";
+import { type Missing, markPartial } from "./partial";
+import type { Converted, Rates } from "./rates";
 
 // RowQuery says which projects a list shows, and how; as the address holds it.
 export type RowQuery = {
@@ -19,11 +21,20 @@ export type RowQuery = {
 	trends?: string;
 };
 
-export type Total = { rule: string; filled: number; unread: number; value: unknown };
+// Total is an attribute of many projects made one. Of amounts in several currencies
+// it says beside them what they come to in one, or which rates lack.
+export type Total = {
+	rule: string;
+	filled: number;
+	unread: number;
+	value: unknown;
+	converted?: Converted;
+	unconverted?: string[];
+};
 export type Totals = Record<string, Total>;
 // Group is the rows with one value; groups are those of the next level in it. Its
 // totals are there where they were asked for.
-export type Group = { value: unknown; count: number; totals?: Totals; groups?: Group[] };
+export type Group = { value: unknown; count: number; totals?: Totals; groups?: Group[]; partial?: boolean };
 
 // Page is one answer of the list: some rows, and what is said of all of them.
 export type Page = {
@@ -38,10 +49,17 @@ export type Page = {
 	// ids: of all rows in their order; the rows are then the whole list as it is
 	// before its filter, by name
 	ids: string[] | null;
+	// missing: where totals leave out what the reader may not see; null where nowhere
+	missing: Missing | null;
+	rates?: Rates | undefined;
 };
 
-type Told = Omit<Page, "rows" | "groups" | "empty" | "ids">;
-type Table = Told & { columns?: string[]; rows?: unknown[][]; groups?: Group[]; empty?: string[]; ids?: string[] };
+type Told = Omit<Page, "rows" | "groups" | "empty" | "ids" | "missing">;
+type Table = Told & { columns?: string[]; rows?: unknown[][]; groups?: Group[]; empty?: string[]; ids?: string[] } & {
+	partial?: boolean;
+	partial_programmes?: string[];
+	whole_units?: string[];
+};
 
 // Asked is what of a list is wanted: a window of its rows; all of them where the
 // whole list, before its filter, has no more than `whole`; or their order alone.
@@ -65,7 +83,8 @@ export async function readRows(query: RowQuery, asked: Asked, signal?: AbortSign
 		: { shape: "table", offset, limit, subtotals, whole: whole || undefined, trends };
 	const table = await api.get<Table>("/projects", { ...listQuery(query), ...wanted }, signal);
 	wasRead(table.change);
-	return pageOf(table);
+	const page = pageOf(table);
+	return { ...page, groups: markPartial(page.groups, query.group, page.missing) };
 }
 
 // listQuery is a query as the API takes it, for lists and exports alike.
@@ -93,7 +112,9 @@ export function exportAddress(form: ExportForm, query: RowQuery, lang: string): 
 export function pageOf(table: Table): Page {
 	const { columns = [], rows = [], total, hidden, change, totals, groups = null, empty = [], ids = null } = table;
 	const named = rows.map((values) => rowOf(columns, values));
-	return { rows: named, total, hidden, change, totals, groups, empty, ids };
+	const { partial, partial_programmes: programmes = [], whole_units: units = [], rates } = table;
+	const missing = partial ? { programmes, units } : null;
+	return { rows: named, total, hidden, change, totals, groups, empty, ids, missing, rates };
 }
 
 function rowOf(columns: readonly string[], values: readonly unknown[]): Row {

@@ -4,6 +4,7 @@ import type { GridRow, RowData } from "../engine/grid/model";
 import { MemorySource } from "../engine/grid/source";
 import { consolidate } from "./consolidate";
 import { type Listener, type Meta, type ProjectRows, WHOLE } from "./project-rows";
+import type { Rates } from "./rates";
 import { type RowQuery, readRows, type Totals } from "./rows";
 
 // TreeRows holds a whole list and shows it as a tree: each row under the one that
@@ -16,6 +17,9 @@ export class TreeRows implements ProjectRows {
 	#query: RowQuery;
 	readonly #attributes: readonly Attribute[];
 	#rows: readonly Row[] = [];
+	#rates: Rates | undefined;
+	// #lacking: programmes with children that the reader may not see
+	#lacking: ReadonlySet<string> = new Set();
 	#actors = new Map<string, string | undefined>();
 	#abort: AbortController | null = null;
 	#timer: ReturnType<typeof setTimeout> | undefined;
@@ -83,9 +87,11 @@ export class TreeRows implements ProjectRows {
 			const weights = this.#shown().flatMap((a) => a.weight ?? []);
 			const fields = [...new Set([...this.#query.fields, ...weights])];
 			const page = await readRows({ ...this.#query, fields, group: "" }, { limit: WHOLE }, abort.signal);
-			const { total, hidden, totals, empty } = page;
+			const { total, hidden, totals, empty, missing } = page;
 			this.#rows = page.rows;
-			this.meta = { total, hidden, totals, empty };
+			this.#rates = page.rates;
+			this.#lacking = new Set(missing?.programmes);
+			this.meta = { total, hidden, totals, empty, partial: missing !== null };
 			this.error = null;
 			this.#arrange();
 		} catch (error) {
@@ -98,10 +104,11 @@ export class TreeRows implements ProjectRows {
 	#arrange(): void {
 		const key = this.#query.tree ?? "";
 		const nodes = nodesOf(this.#rows, key);
-		const below = totalsBelow(nodes, this.#shown());
+		const below = totalsBelow(nodes, this.#shown(), this.#rates);
 		const rows = nodes.map((node): GridRow => {
 			const totals = below.get(node.id);
-			const data = totals ? { ...node.data, below: totals } : node.data;
+			const partial = totals && key === "programme" && this.#lacking.has(node.id) ? { partial: true } : {};
+			const data = totals ? { ...node.data, below: totals, ...partial } : node.data;
 			return { id: node.id, kind: "data", data, level: 0 };
 		});
 		const parents = new Map(nodes.map((node) => [node.id, node.parentId]));
@@ -128,7 +135,11 @@ export function nodesOf(rows: readonly Row[], key: string): TreeNode[] {
 
 // totalsBelow is what stands below each row that has others under it: those at
 // the ends of its branches, so that nothing counts twice.
-export function totalsBelow(nodes: readonly TreeNode[], attributes: readonly Attribute[]): ReadonlyMap<string, Totals> {
+export function totalsBelow(
+	nodes: readonly TreeNode[],
+	attributes: readonly Attribute[],
+	rates?: Rates,
+): ReadonlyMap<string, Totals> {
 	const lines = treeRows(nodes, new Set());
 	const leaves = new Map<string, RowData[]>();
 	for (const line of lines) {
@@ -140,6 +151,7 @@ export function totalsBelow(nodes: readonly TreeNode[], attributes: readonly Att
 			else leaves.set(id, [line.data]);
 		}
 	}
-	const totals = (rows: readonly RowData[]) => Object.fromEntries(attributes.map((a) => [a.key, consolidate(a, rows)]));
+	const totals = (rows: readonly RowData[]) =>
+		Object.fromEntries(attributes.map((a) => [a.key, consolidate(a, rows, rates)]));
 	return new Map([...leaves].map(([id, rows]) => [id, totals(rows)]));
 }

@@ -5,7 +5,9 @@ import type { Lang } from "../i18n/lang";
 import { type Arranged, arranged } from "./arrange";
 import { consolidate } from "./consolidate";
 import { dataLine, groupLine, Lines, linesBetween } from "./lines";
+import { type Missing, markPartial } from "./partial";
 import type { About, Store, Words } from "./project-rows";
+import type { Rates } from "./rates";
 import type { Group, Page, RowQuery } from "./rows";
 
 // Asker reads what the browser cannot tell by itself: which rows a filter keeps and
@@ -31,6 +33,8 @@ export class WholeRows implements Store {
 	#rows: Row[] = [];
 	#kept: ReadonlySet<string> | null = null;
 	#places = new Map<string, number>();
+	#rates: Rates | undefined;
+	#missing: Missing | null = null;
 	#abort: AbortController | null = null;
 
 	constructor(query: RowQuery, page: Page, asker: Asker, about: About & { words: Words }) {
@@ -52,6 +56,8 @@ export class WholeRows implements Store {
 	take(page: Page, query: RowQuery): void {
 		this.#abort?.abort();
 		this.#rows = page.rows;
+		this.#rates = page.rates;
+		this.#missing = page.missing;
 		this.#places = new Map(page.rows.map((row, i) => [row.id, i]));
 		this.#order(page, query);
 	}
@@ -132,7 +138,8 @@ export class WholeRows implements Store {
 		if (query.group !== this.#query.group) this.source = new MemorySource([]);
 		this.#query = query;
 		const lines = rows.map((row) => dataLine(row, 0));
-		this.source.set(lines, groups ? this.#shape(groups) : undefined);
+		const marked = markPartial(groups, query.group, this.#missing);
+		this.source.set(lines, marked ? this.#shape(marked) : undefined);
 		this.#asker.shown();
 	}
 
@@ -158,6 +165,7 @@ export class WholeRows implements Store {
 				consolidate(
 					a,
 					rows.map((row) => row.data),
+					this.#rates,
 				);
 			Object.defineProperty(made, a.key, {
 				enumerable: true,
