@@ -95,12 +95,17 @@ func fileName(l label.Lang, on day.Day) string {
 	return label.T("projects", "projets").In(l) + "-" + on.String()
 }
 
+var partialExport = label.T("Partial: projects that this person may not see or export are left out", "Partiel : les projets que cette personne ne peut pas voir ou exporter ne figurent pas")
+
 // aboutExport says, for a reader who finds the file later, where it comes from.
 func aboutExport(l label.Lang, name string, now time.Time, q ListQuery, res *snapshot.Result) []string {
 	about := []string{
 		label.F("Exported by %s on %s", "Exporté par %s le %s", name, day.OfTime(now)).In(l),
 		label.F("As of %s", "À la date du %s", res.Snapshot.On).In(l),
 		label.F("%d projects", "%d projets", len(res.Items)).In(l),
+	}
+	if res.Partial() {
+		about = append(about, partialExport.In(l))
 	}
 	if q.Filter != "" {
 		about = append(about, label.F("Filter: %s", "Filtre : %s", q.Filter).In(l))

@@ -5,8 +5,10 @@ import (
 	"slices"
 	"strings"
 
+	"vigie/ground/day"
 	"vigie/ground/db"
 	"vigie/room/access"
+	"vigie/room/rate"
 )
 
 // fixtures has a line for every route. Files of other rooms add theirs by init.
@@ -29,6 +31,9 @@ var fixtures = map[string]fixture{
 	"POST /me/password": {places: anywhere, request: func(w *world, p *persona, _ string) ([]string, any) {
 		return nil, map[string]any{"current": password, "password": password}
 	}},
+	"PUT /me/preferences/{name}": {places: anywhere, request: func(*world, *persona, string) ([]string, any) {
+		return []string{"list.users"}, map[string]any{"value": map[string]any{"mode": "table"}}
+	}},
 	"GET /me/sessions":         {places: anywhere},
 	"DELETE /me/sessions/{id}": {places: []string{"own", "foreign"}, may: onlyOwn, denied: 404, request: aSession},
 	"DELETE /tokens/{id}":      {places: []string{"own", "foreign"}, may: onlyOwn, denied: 404, request: aToken},
@@ -45,6 +50,12 @@ var fixtures = map[string]fixture{
 	"GET /groups/{id}":    {request: aGroup(nil)},
 	"PATCH /groups/{id}":  {request: aGroup(map[string]any{"name": "Changed"}), version: true},
 	"DELETE /groups/{id}": {request: aGroup(nil), version: true},
+
+	"GET /rates":              {places: anywhere},
+	"POST /rates":             {places: anywhere, request: newRate},
+	"PATCH /rates/{id}":       {places: anywhere, request: aRate(map[string]any{"rate": "1.2"}), version: true},
+	"DELETE /rates/{id}":      {places: anywhere, request: aRate(nil), version: true},
+	"GET /rates/{id}/history": {places: anywhere, request: aRate(nil)},
 
 	"GET /units":         {places: anywhere},
 	"POST /units":        {request: newUnit},
@@ -149,6 +160,24 @@ func theUnit(w *world, _ *persona, place string) ([]string, any) {
 func aUnit(body any) func(*world, *persona, string) ([]string, any) {
 	return func(w *world, _ *persona, place string) ([]string, any) {
 		return []string{w.d.Seal(w.unit(w.fresh("unit"), w.units[place]))}, body
+	}
+}
+
+func newRate(w *world, _ *persona, _ string) ([]string, any) {
+	w.serial++
+	return nil, map[string]any{"currency": "GBP", "day": day.Of(2000, 1, 1+w.serial).String(), "rate": "1.1875"}
+}
+
+// aRate is a new rate of a day of its own.
+func aRate(body any) func(*world, *persona, string) ([]string, any) {
+	return func(w *world, _ *persona, _ string) ([]string, any) {
+		w.serial++
+		r := rate.Rate{Currency: "USD", Against: "EUR", Day: day.Of(2000, 1, 1+w.serial), Value: rate.Scale}
+		w.change(func(tx *db.Tx, who access.Who) (err error) {
+			r, err = rate.Create(context.Background(), tx, who, r)
+			return err
+		})
+		return []string{w.d.Seal(r.ID)}, body
 	}
 }
 

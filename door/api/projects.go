@@ -81,6 +81,7 @@ type listProjectsIn struct {
 	// Groups of several levels may be more than a page needs.
 	Subtotals string `query:"subtotals" maxLength:"20" doc:"Of which groups the totals are wanted, counted as they are read: from-count; all when empty"`
 	Shape     string `query:"shape" enum:"objects,table,ids" default:"objects" doc:"table: lists of values in the order of columns, half the size; ids: of all that match, in their order, and no rows"`
+	Trends string `query:"trends" maxLength:"1000" doc:"Numbers, amounts, percentages, lights and weathers whose last twelve months come with each row, to be drawn; of at most 500 rows at once, and not with compare_to"`
 	// A browser that holds a short list whole sorts and groups it by itself.
 	Whole int `query:"whole" minimum:"0" maximum:"20000" doc:"Where the list before filter and search has no more projects than this, all of them come, by name, with the ids of those that match in the order asked for"`
 }
@@ -172,31 +173,44 @@ func (s *Server) listProjects(ctx context.Context, in *listProjectsIn) (*file, e
 	if err != nil {
 		return nil, err
 	}
-	b, err := appendPage([]byte{'{'}, res, fields, start, in)
+	b, err := s.appendPage(ctx, []byte{'{'}, res, fields, start, in)
 	if err != nil {
 		return nil, err
 	}
-	b = appendGroups(appendEmpty(b, res, fields), res, subtotals)
+	b = appendPartial(appendGroups(appendEmpty(b, res, fields), res, subtotals), res)
 	return &file{Kind: "application/json", Body: append(b, '}')}, nil
 }
 
 // appendPage writes the rows asked for, or all of a short list with their order,
 // or the order alone.
-func appendPage(b []byte, res *snapshot.Result, fields []*field.Field, start int, in *listProjectsIn) ([]byte, error) {
+func (s *Server) appendPage(ctx context.Context, b []byte, res *snapshot.Result, fields []*field.Field, start int, in *listProjectsIn) ([]byte, error) {
 	table, count := in.Shape == "table", len(res.Items)
 	if in.Shape == "ids" {
 		return appendAbout(appendIDs(b, res), res, count), nil
 	}
 	if in.Whole == 0 || res.Against != nil || count+res.Hidden > in.Whole {
 		end := min(start+in.Limit, count)
-		return appendAbout(appendRows(b, res, fields, res.Items[start:end], table), res, end), nil
+		courses, err := s.courses(ctx, res, keysIn(in.Trends), res.Items[start:end])
+		return appendAbout(appendRows(b, res, fields, res.Items[start:end], table, courses), res, end), err
 	}
 	whole, err := res.Whole()
 	if err != nil {
 		return nil, err
 	}
-	b = appendRows(b, whole, fields, whole.Items, table)
+	courses, err := s.courses(ctx, whole, keysIn(in.Trends), whole.Items)
+	if err != nil {
+		return nil, err
+	}
+	b = appendRows(b, whole, fields, whole.Items, table, courses)
 	return appendAbout(appendIDs(append(b, ','), res), res, count), nil
+}
+
+// courses reads the last months of some attributes, where any are asked for.
+func (s *Server) courses(ctx context.Context, res *snapshot.Result, keys []string, items []snapshot.Item) (*snapshot.Courses, error) {
+	if len(keys) == 0 || res.Against != nil {
+		return nil, nil
+	}
+	return s.Portfolio.Courses(ctx, res, keys, items)
 }
 
 // appendIDs writes which projects match, in their order.
@@ -209,6 +223,25 @@ func appendIDs(b []byte, res *snapshot.Result) []byte {
 		b = fmt.Appendf(b, `"%s"`, res.Public(i))
 	}
 	return append(b, ']')
+}
+
+func appendIDList(b []byte, ids []string) []byte {
+	if len(ids) == 0 {
+		return append(b, "[]"...)
+	}
+	return fmt.Appendf(b, `["%s"]`, strings.Join(ids, `","`))
+}
+
+// appendPartial writes the rates by which totals convert and, where these leave out
+// what the caller does not see, in which groups they do not: those of programmes
+// but for some, those of some units.
+func appendPartial(b []byte, res *snapshot.Result) []byte {
+	b = res.Snapshot.AppendRates(append(b, `,"rates":`...))
+	if !res.Partial() {
+		return b
+	}
+	b = appendIDList(append(b, `,"partial_programmes":`...), res.PartialProgrammes())
+	return appendIDList(append(b, `,"whole_units":`...), res.WholeUnits())
 }
 
 func appendGroups(b []byte, res *snapshot.Result, totals snapshot.Range) []byte {
@@ -274,21 +307,28 @@ func (s *Server) pageStart(res *snapshot.Result, in *listProjectsIn) (int, error
 }
 
 func appendList(b []byte, res *snapshot.Result, fields []*field.Field) []byte {
-	return appendAbout(appendRows(append(b, '{'), res, fields, res.Items, false), res, len(res.Items))
+	return appendAbout(appendRows(append(b, '{'), res, fields, res.Items, false, nil), res, len(res.Items))
 }
 
-func appendRows(b []byte, res *snapshot.Result, fields []*field.Field, items []snapshot.Item, table bool) []byte {
-	w := res.NewWriter(fields)
+func appendRows(b []byte, res *snapshot.Result, fields []*field.Field, items []snapshot.Item, table bool, courses *snapshot.Courses) []byte {
+	w := res.NewWriter(fields).With(courses)
 	write := w.Object
 	if table {
 		write = w.Array
 		b = append(b, `"columns":[`...)
 		b = appendColumns(b, fields, res.Against != nil)
+		if courses != nil {
+			b = append(b, `,"trends"`...)
+		}
 		b = append(b, `],"rows":[`...)
 	} else {
 		b = append(b, `"items":[`...)
 	}
-	return append(w.All(b, items, write), ']')
+	b = append(w.All(b, items, write), ']')
+	if courses != nil {
+		b = courses.AppendMonths(b)
+	}
+	return b
 }
 
 // appendAbout writes where the next page begins, and what is said of all rows.
@@ -299,7 +339,7 @@ func appendAbout(b []byte, res *snapshot.Result, end int) []byte {
 	} else {
 		b = append(b, "null"...)
 	}
-	b = fmt.Appendf(b, `,"total":%d,"hidden":%d,"as_of":"%s","change":%d,"totals":`, len(res.Items), res.Hidden, res.Snapshot.On, res.Snapshot.Change)
+	b = fmt.Appendf(b, `,"total":%d,"hidden":%d,"as_of":"%s","change":%d,"partial":%t,"totals":`, len(res.Items), res.Hidden, res.Snapshot.On, res.Snapshot.Change, res.Partial())
 	return res.Names.AppendTotals(b, res.Snapshot.Catalogue, res.Totals)
 }
 

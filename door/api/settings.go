@@ -21,6 +21,7 @@ type instanceSettings struct {
 	Version      int64  `json:"version"`
 	Name         string `json:"name" doc:"Of the organisation"`
 	Currency     string `json:"currency" doc:"Of new projects"`
+	Consolidates string `json:"consolidation_currency" doc:"Of totals over several currencies; that of new projects when empty"`
 	Language     string `json:"language" doc:"Of new accounts"`
 	FirstMonth   int    `json:"first_month" doc:"Of the financial year"`
 	SessionIdle  int    `json:"session_idle" doc:"Minutes without use after which a session ends"`
@@ -31,7 +32,7 @@ type instanceSettings struct {
 }
 
 func (s *Server) settings(in access.Settings) instanceSettings {
-	out := instanceSettings{in.Version, in.Organisation, in.Currency, in.Language, in.FirstMonth, in.SessionIdle, in.SessionLife, in.SecondFactor, "off", s.Auth.PublicURL}
+	out := instanceSettings{in.Version, in.Organisation, in.Currency, in.Consolidates, in.Language, in.FirstMonth, in.SessionIdle, in.SessionLife, in.SecondFactor, "off", s.Auth.PublicURL}
 	if s.Post != nil {
 		out.Mail = "on"
 	}
@@ -48,6 +49,7 @@ type changeSettingsInput struct {
 	Body struct {
 		Name         *string `json:"name,omitempty" maxLength:"400"`
 		Currency     *string `json:"currency,omitempty" maxLength:"3"`
+		Consolidates *string `json:"consolidation_currency,omitempty" maxLength:"3"`
 		Language     *string `json:"language,omitempty" enum:"fr,en"`
 		FirstMonth   *int    `json:"first_month,omitempty"`
 		SessionIdle  *int    `json:"session_idle,omitempty"`
@@ -67,6 +69,7 @@ func (s *Server) changeSettings(ctx context.Context, in *changeSettingsInput) (*
 		out, err = s.Gate.ChangeSettings(ctx, tx, who, version, func(now *access.Settings) {
 			set(&now.Organisation, b.Name)
 			set(&now.Currency, b.Currency)
+			set(&now.Consolidates, b.Consolidates)
 			set(&now.Language, b.Language)
 			set(&now.FirstMonth, b.FirstMonth)
 			set(&now.SessionIdle, b.SessionIdle)
