@@ -41,11 +41,12 @@ type DB struct {
 	Engine Engine
 	Path   string // the file of a SQLite database, else empty
 
-	write *sql.DB
-	read  *sql.DB
-	now   func() time.Time
-	ids   blocks
-	seal  *seal
+	write      *sql.DB
+	read       *sql.DB
+	now        func() time.Time
+	ids        blocks
+	seal       *seal
+	stepsKnown int // steps of the schema that this program knows
 
 	checkpoints *checkpointer // of SQLite, when it may write
 
@@ -67,7 +68,11 @@ func Open(ctx context.Context, where string, opt Options) (*DB, error) {
 	if d.now == nil {
 		d.now = time.Now
 	}
-	var err error
+	steps, err := readMigrations()
+	if err != nil {
+		return nil, err
+	}
+	d.stepsKnown = len(steps)
 	if IsPostgres(where) {
 		err = d.openPostgres(where)
 	} else {

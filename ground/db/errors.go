@@ -75,6 +75,14 @@ func away(err error) error {
 		"La base de données ne répond pas pour le moment. Rien n’a été modifié ; réessayez dans un instant")).Because(err)
 }
 
+// overtaken is what a program is told when a newer one has changed the schema
+// beneath it: it writes nothing that the newer one would not know how to read.
+func overtaken() error {
+	return fault.Later(30, label.T(
+		"A newer version of Vigie has upgraded the database. Nothing was changed; start that version here too, then do it again",
+		"Une version plus récente de Vigie a mis à niveau la base de données. Rien n’a été modifié ; lancez cette version ici aussi, puis recommencez"))
+}
+
 // IsDuplicate reports whether err is a breach of a unique index.
 func IsDuplicate(err error) bool {
 	if e, ok := errors.AsType[*sqlite.Error](err); ok {

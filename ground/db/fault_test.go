@@ -377,6 +377,32 @@ func TestPostgresAwayIsSaidAndHealsWithoutHalfWork(t *testing.T) {
 	}
 }
 
+func TestARunningProgramWritesNothingOnceANewerOneHasUpgradedTheDatabase(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		ctx := context.Background()
+		record := func(tx *db.Tx) error {
+			tx.Record(db.Version{Entity: "project", Object: 1, Version: 1, Data: "{}"})
+			return nil
+		}
+		before, err := d.Update(ctx, db.Origin{}, record)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := d.Update(ctx, db.Origin{}, func(tx *db.Tx) error {
+			_, err := db.Exec(ctx, tx, "INSERT INTO migration (number, name, checksum, at) VALUES (9999, '9999_later.sql', 'x', 0)")
+			return err
+		}); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := d.Update(ctx, db.Origin{}, record); fault.KindOf(err) != fault.Unavailable || !strings.Contains(err.Error(), "newer version") {
+			t.Errorf("got %v, want it told of the newer version", err)
+		}
+		if after, err := d.LastChange(ctx); err != nil || after != before {
+			t.Errorf("got change %d %v, want %d still", after, err, before)
+		}
+	})
+}
+
 func TestADatabaseOfANewerProgramIsRefused(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		ctx := context.Background()

@@ -4,7 +4,9 @@ import (
 	"context"
 	"crypto/rand"
 	"crypto/sha256"
+	"database/sql"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -77,7 +79,10 @@ func (tx *Tx) flush(ctx context.Context) (int64, error) {
 	gone, events := tx.corrected(), tx.events()
 	c := Change{Actor: ID(tx.from.Actor), Via: tx.from.Via, Note: tx.from.Note, Set: ID(tx.from.Set)}
 	var previous string
-	if err := tx.tx.QueryRowContext(ctx, "UPDATE counter SET n = n + 1 WHERE name = 'change' RETURNING n, hash").Scan(&c.Number, &previous); err != nil {
+	row := tx.tx.QueryRowContext(ctx, "UPDATE counter SET n = n + 1 WHERE name = 'change' AND (SELECT max(number) FROM migration) <= $1 RETURNING n, hash", tx.db.stepsKnown)
+	if err := row.Scan(&c.Number, &previous); errors.Is(err, sql.ErrNoRows) {
+		return 0, overtaken()
+	} else if err != nil {
 		return 0, err
 	}
 	c.At = tx.Millis()
