@@ -55,12 +55,6 @@ type rowAnswer struct {
 	Body row
 }
 
-// When is the two dates of a reading.
-type When struct {
-	AsOf      string `query:"as_of" maxLength:"10" doc:"Read the past as it was at the end of this date"`
-	CompareTo string `query:"compare_to" maxLength:"10" doc:"Say what is different from this date"`
-}
-
 // ListQuery is what lists and exports take.
 type ListQuery struct {
 	When
@@ -81,7 +75,7 @@ type listProjectsIn struct {
 	// Groups of several levels may be more than a page needs.
 	Subtotals string `query:"subtotals" maxLength:"20" doc:"Of which groups the totals are wanted, counted as they are read: from-count; all when empty"`
 	Shape     string `query:"shape" enum:"objects,table,ids" default:"objects" doc:"table: lists of values in the order of columns, half the size; ids: of all that match, in their order, and no rows"`
-	Trends string `query:"trends" maxLength:"1000" doc:"Numbers, amounts, percentages, lights and weathers whose last twelve months come with each row, to be drawn; of at most 500 rows at once, and not with compare_to"`
+	Trends    string `query:"trends" maxLength:"1000" doc:"Numbers, amounts, percentages, lights and weathers whose last twelve months come with each row, to be drawn; of at most 500 rows at once, and not with compare_to"`
 	// A browser that holds a short list whole sorts and groups it by itself.
 	Whole int `query:"whole" minimum:"0" maximum:"20000" doc:"Where the list before filter and search has no more projects than this, all of them come, by name, with the ids of those that match in the order asked for"`
 }
@@ -127,28 +121,6 @@ func keysIn(s string) []string {
 		}
 	}
 	return out
-}
-
-// snapshots returns the portfolio at the date asked for, and the one to compare with.
-func (s *Server) snapshots(ctx context.Context, w When) (snap, against *snapshot.Snapshot, err error) {
-	asOf, err := dayIn("as_of", w.AsOf)
-	if err != nil {
-		return nil, nil, err
-	}
-	compare, err := dayIn("compare_to", w.CompareTo)
-	if err != nil {
-		return nil, nil, err
-	}
-	if asOf == 0 {
-		snap, err = s.Portfolio.Live(ctx)
-	} else {
-		snap, err = s.Portfolio.AsOf(ctx, asOf)
-	}
-	if err != nil || compare == 0 {
-		return snap, nil, err
-	}
-	against, err = s.Portfolio.AsOf(ctx, compare)
-	return snap, against, err
 }
 
 func (s *Server) portfolioByID(ctx context.Context, public string) (*portfolio.Portfolio, error) {

@@ -33,6 +33,14 @@ type Writer struct {
 	res    *Result
 	fields []*field.Field
 	gets   [2][]func(Row) field.Value // of the snapshot, and of the one compared with
+
+	courses *Courses // written with each item, where there are some
+}
+
+// With writes the courses of the items beside their values.
+func (w *Writer) With(c *Courses) *Writer {
+	w.courses = c
+	return w
 }
 
 // NewWriter prepares to write the given attributes of a result's items.
@@ -78,6 +86,9 @@ func (w *Writer) Object(b []byte, it Item) []byte {
 	if w.res.Against != nil {
 		b = w.difference(b, it)
 	}
+	if w.courses != nil {
+		b = w.courses.append(append(b, `,"trends":`...), h.id)
+	}
 	return append(b, '}')
 }
 
@@ -110,6 +121,9 @@ func (w *Writer) Array(b []byte, it Item) []byte {
 		b = append(b, kind...)
 		b = append(b, '"', ',')
 		b = w.appendWas(b, it, was)
+	}
+	if w.courses != nil {
+		b = w.courses.append(append(b, ','), h.id)
 	}
 	return append(b, ']')
 }
