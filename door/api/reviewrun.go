@@ -67,14 +67,14 @@ func (s *Server) reviewOpening(ctx context.Context, in *ByID) (*body[review.Open
 
 func (s *Server) reviewPage(ctx context.Context, in *struct {
 	ByID
-	Item string `query:"item" maxLength:"20" required:"true" doc:"The project"`
+	Project string `path:"project" maxLength:"20" doc:"The project"`
 },
-) (*body[review.Page], error) {
+) (*body[review.Slide], error) {
 	reading, err := s.openReview(ctx, in.ID)
 	if err != nil {
 		return nil, err
 	}
-	project, err := s.DB.Unseal(in.Item)
+	project, err := s.DB.Unseal(in.Project)
 	if err != nil {
 		return nil, err
 	}
@@ -82,7 +82,7 @@ func (s *Server) reviewPage(ctx context.Context, in *struct {
 	if err != nil {
 		return nil, err
 	}
-	return &body[review.Page]{*p}, nil
+	return &body[review.Slide]{*p}, nil
 }
 
 func (s *Server) reviewOutcomes(ctx context.Context, in *ByID) (*body[review.Outcomes], error) {

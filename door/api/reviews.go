@@ -30,7 +30,7 @@ func (s *Server) reviewRoutes(a *frame) {
 	register(a, op(http.MethodPost, "/reviews/{id}/freeze", "Freeze a review: from then on it shows its day as it is known now"), s.freezeReview)
 	register(a, op(http.MethodPost, "/reviews/{id}/close", "Close a review: its minutes are final, and are mailed to the participants"), s.closeReview)
 	register(a, op(http.MethodGet, "/reviews/{id}/opening", "The first page of a review: the portfolio, what changed, what became of earlier decisions"), s.reviewOpening)
-	register(a, op(http.MethodGet, "/reviews/{id}/page", "The page of one project in a review"), s.reviewPage)
+	register(a, op(http.MethodGet, "/reviews/{id}/pages/{project}", "The page of one project in a review"), s.reviewPage)
 	register(a, op(http.MethodGet, "/reviews/{id}/outcomes", "The decisions and actions of a review"), s.reviewOutcomes)
 	register(a, op(http.MethodPost, "/reviews/{id}/decisions", "Note a decision while a review is running", created), s.decide)
 	register(a, op(http.MethodPost, "/reviews/{id}/actions", "Note an action while a review is running", created), s.act)
@@ -80,7 +80,7 @@ type reviewRef struct {
 }
 
 type reviewItem struct {
-	Project review.Named `json:"project"`
+	Project review.Subject `json:"project"`
 	Minutes int64        `json:"minutes" doc:"0 for those of the review"`
 	Reason  string       `json:"reason"`
 	Weather string       `json:"weather"`

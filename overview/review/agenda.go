@@ -110,7 +110,7 @@ func (r *Reading) byRule(ctx context.Context) ([]meeting.Item, error) {
 	return items, nil
 }
 
-func total(changes []Change) (n int64) {
+func total(changes []Turn) (n int64) {
 	for _, c := range changes {
 		n += c.weight
 	}
@@ -123,16 +123,16 @@ func mainFields(fields []*field.Field) []*field.Field {
 }
 
 // tests returns, for each rule of a review, whether it asks for a project.
-func (r *Reading) tests(ctx context.Context) (map[string]func(id int64, kind string, changes []Change) bool, error) {
-	known := map[string]func(int64, string, []Change) bool{
-		"all":     func(int64, string, []Change) bool { return true },
-		"new":     func(_ int64, kind string, _ []Change) bool { return kind == "new" },
-		"changed": func(_ int64, kind string, _ []Change) bool { return kind == "changed" },
-		"health":  func(id int64, _ string, changes []Change) bool { return r.ill(id) || worsened(changes) },
-		"drift":   func(_ int64, _ string, changes []Change) bool { return drifted(changes) },
-		"late":    func(id int64, _ string, _ []Change) bool { return r.overdue(id) },
+func (r *Reading) tests(ctx context.Context) (map[string]func(id int64, kind string, changes []Turn) bool, error) {
+	known := map[string]func(int64, string, []Turn) bool{
+		"all":     func(int64, string, []Turn) bool { return true },
+		"new":     func(_ int64, kind string, _ []Turn) bool { return kind == "new" },
+		"changed": func(_ int64, kind string, _ []Turn) bool { return kind == "changed" },
+		"health":  func(id int64, _ string, changes []Turn) bool { return r.ill(id) || worsened(changes) },
+		"drift":   func(_ int64, _ string, changes []Turn) bool { return drifted(changes) },
+		"late":    func(id int64, _ string, _ []Turn) bool { return r.overdue(id) },
 	}
-	out := map[string]func(int64, string, []Change) bool{}
+	out := map[string]func(int64, string, []Turn) bool{}
 	for _, rule := range r.Review.RuleList() {
 		if test := known[rule]; test != nil {
 			out[rule] = test
@@ -143,14 +143,14 @@ func (r *Reading) tests(ctx context.Context) (map[string]func(id int64, kind str
 		if err != nil {
 			return nil, err
 		}
-		out["filter"] = func(id int64, _ string, _ []Change) bool { return ids[id] }
+		out["filter"] = func(id int64, _ string, _ []Turn) bool { return ids[id] }
 	}
 	if r.Review.HasRule("pending") {
 		ids, err := r.pending(ctx)
 		if err != nil {
 			return nil, err
 		}
-		out["pending"] = func(id int64, _ string, _ []Change) bool { return ids[id] }
+		out["pending"] = func(id int64, _ string, _ []Turn) bool { return ids[id] }
 	}
 	return out, nil
 }
@@ -162,14 +162,14 @@ func (r *Reading) ill(id int64) bool {
 	return ok && (r.Now.Value(row, "weather").N >= 3 || r.Now.Value(row, "light").N >= 4)
 }
 
-func worsened(changes []Change) bool {
-	return slices.ContainsFunc(changes, func(c Change) bool {
+func worsened(changes []Turn) bool {
+	return slices.ContainsFunc(changes, func(c Turn) bool {
 		return (c.Attribute == "weather" || c.Attribute == "light") && c.Worse != nil && *c.Worse
 	})
 }
 
-func drifted(changes []Change) bool {
-	return slices.ContainsFunc(changes, func(c Change) bool {
+func drifted(changes []Turn) bool {
+	return slices.ContainsFunc(changes, func(c Turn) bool {
 		return (c.Attribute == "end" || c.Attribute == "total_cost") && c.Worse != nil && *c.Worse
 	})
 }

@@ -10,8 +10,8 @@ import (
 	"vigie/room/field"
 )
 
-// Change is what became of one attribute of a project since the review before.
-type Change struct {
+// Turn is what became of one attribute of a project since the review before.
+type Turn struct {
 	Attribute string          `json:"attribute"`
 	Label     string          `json:"label"`
 	Kind      field.Kind      `json:"kind"`
@@ -24,18 +24,18 @@ type Change struct {
 	weight int64
 }
 
-// Changed is a project of which something changed, appeared or went.
-type Changed struct {
-	Project Named    `json:"project"`
-	Kind    string   `json:"kind" enum:"new,gone,changed,same"`
-	Changes []Change `json:"changes"`
+// Mover is a project of which something changed, appeared or went.
+type Mover struct {
+	Project Subject `json:"project"`
+	Kind    string  `json:"kind" enum:"new,gone,changed,same"`
+	Changes []Turn  `json:"changes"`
 
 	id     int64
 	weight int64
 }
 
-// Named is a project, a person or a unit.
-type Named struct {
+// Subject is a project, a person or a unit.
+type Subject struct {
 	ID   string `json:"id"`
 	Name string `json:"name"`
 	Code string `json:"code,omitempty"`
@@ -81,7 +81,7 @@ func rank(key string) int {
 
 // of returns what changed in a project, the most telling first. most limits how
 // many attributes are looked at: 0 for all.
-func (d differ) of(id int64, fields []*field.Field) (kind string, out []Change) {
+func (d differ) of(id int64, fields []*field.Field) (kind string, out []Turn) {
 	row, here := d.now.Find(id)
 	if d.then == nil {
 		return "same", nil
@@ -106,12 +106,12 @@ func (d differ) of(id int64, fields []*field.Field) (kind string, out []Change) 
 	return "changed", out
 }
 
-func (d differ) change(f *field.Field, was, now field.Value, wasCurrency, currency string) Change {
+func (d differ) change(f *field.Field, was, now field.Value, wasCurrency, currency string) Turn {
 	then := f
 	if g := d.then.Catalogue.Get(f.Key); g != nil {
 		then = g
 	}
-	c := Change{
+	c := Turn{
 		Attribute: f.Key, Label: f.Label.In(d.lang), Kind: f.Kind,
 		Was: d.wasNames.AppendValue(nil, then, was, wasCurrency), Now: d.names.AppendValue(nil, f, now, currency), Delta: json.RawMessage("null"),
 	}

@@ -11,7 +11,7 @@ import (
 
 // Line is one project on the agenda, as a list shows it.
 type Line struct {
-	Project Named
+	Project Subject
 	Minutes int64
 	Reason  string
 	Weather string

@@ -18,10 +18,10 @@ type Minutes struct {
 	Portfolio  string       `json:"portfolio"`
 	Day        string       `json:"day"`
 	HeldOn     string       `json:"held_on" doc:"The date on which it was run; empty for a draft"`
-	Previous   *Named       `json:"previous"`
+	Previous   *Subject     `json:"previous"`
 	Final      bool         `json:"final" doc:"Whether the review is closed"`
 	Leader     string       `json:"leader"`
-	People     []Named      `json:"people"`
+	People     []Subject    `json:"people"`
 	Conclusion string       `json:"conclusion"`
 	Opening    *Opening     `json:"opening"`
 	Projects   []MinuteItem `json:"projects"`
@@ -30,16 +30,16 @@ type Minutes struct {
 
 // MinuteItem is a project in the minutes.
 type MinuteItem struct {
-	Project  Named     `json:"project"`
-	Kind     string    `json:"kind" enum:"new,gone,changed,same"`
-	Facts    []Fact    `json:"facts" doc:"How it is, in words"`
-	Changes  []Change  `json:"changes"`
-	Comment  string    `json:"comment"`
-	Outcomes []Outcome `json:"outcomes"`
+	Project  Subject      `json:"project"`
+	Kind     string       `json:"kind" enum:"new,gone,changed,same"`
+	Facts    []MinuteFact `json:"facts" doc:"How it is, in words"`
+	Changes  []Turn       `json:"changes"`
+	Comment  string       `json:"comment"`
+	Outcomes []Outcome    `json:"outcomes"`
 }
 
-// Fact is one attribute in words.
-type Fact struct {
+// MinuteFact is one attribute in words.
+type MinuteFact struct {
 	Attribute string `json:"attribute"`
 	Label     string `json:"label"`
 	Text      string `json:"text"`
@@ -60,15 +60,15 @@ func (r *Reading) Minutes(ctx context.Context) (*Minutes, error) {
 	}
 	m := &Minutes{
 		Name: r.Review.Name, Portfolio: r.Set.Name, Day: r.Review.Day.String(), HeldOn: heldOn(r.Review), Final: r.Review.State == meeting.Closed,
-		Leader: r.person(int64(r.Review.Leader)), People: []Named{}, Conclusion: r.Review.Conclusion, Opening: opening, Projects: []MinuteItem{}, Outcomes: inOrder(ends.Items),
+		Leader: r.person(int64(r.Review.Leader)), People: []Subject{}, Conclusion: r.Review.Conclusion, Opening: opening, Projects: []MinuteItem{}, Outcomes: inOrder(ends.Items),
 	}
 	if r.Previous != nil {
-		m.Previous = &Named{ID: r.desk.DB.Seal(r.Previous.ID), Name: r.Previous.Name}
+		m.Previous = &Subject{ID: r.desk.DB.Seal(r.Previous.ID), Name: r.Previous.Name}
 	}
 	for _, id := range r.People {
-		m.People = append(m.People, Named{ID: r.desk.DB.Seal(id), Name: r.person(id)})
+		m.People = append(m.People, Subject{ID: r.desk.DB.Seal(id), Name: r.person(id)})
 	}
-	slices.SortFunc(m.People, func(a, b Named) int { return strings.Compare(label.Fold(a.Name), label.Fold(b.Name)) })
+	slices.SortFunc(m.People, func(a, b Subject) int { return strings.Compare(label.Fold(a.Name), label.Fold(b.Name)) })
 	d := r.differ()
 	for _, it := range r.Agenda {
 		m.Projects = append(m.Projects, r.minute(d, it.Project, m.Outcomes))
@@ -105,12 +105,12 @@ func inOrder(all []Outcome) []Outcome {
 
 func (r *Reading) minute(d differ, id int64, ends []Outcome) MinuteItem {
 	kind, changes := d.of(id, d.fields)
-	m := MinuteItem{Project: r.named(id), Kind: kind, Facts: []Fact{}, Changes: append([]Change{}, changes...), Outcomes: []Outcome{}}
+	m := MinuteItem{Project: r.named(id), Kind: kind, Facts: []MinuteFact{}, Changes: append([]Turn{}, changes...), Outcomes: []Outcome{}}
 	if row, ok := r.Now.Find(id); ok {
 		for _, key := range facts {
 			f, v := r.Now.Catalogue.Get(key), r.Now.Value(row, key)
 			if f != nil && v.Set {
-				m.Facts = append(m.Facts, Fact{key, f.Label.In(r.who.Lang), text(d.names, f, v, r.Now.Currency(id), r.who.Lang)})
+				m.Facts = append(m.Facts, MinuteFact{key, f.Label.In(r.who.Lang), text(d.names, f, v, r.Now.Currency(id), r.who.Lang)})
 			}
 		}
 		m.Comment = r.Now.Value(row, "comment").S
@@ -267,7 +267,7 @@ func (w *writer) sort(o Outcome) string {
 	return label.T("Decision", "Décision").In(w.lang)
 }
 
-func (w *writer) project(m *MinuteItem, previous *Named) {
+func (w *writer) project(m *MinuteItem, previous *Subject) {
 	w.line("### " + plain(m.Project.Name))
 	var is []string
 	for _, f := range m.Facts {

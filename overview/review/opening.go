@@ -16,17 +16,17 @@ import (
 // since the review before, and what became of its decisions.
 type Opening struct {
 	Partial  bool      `json:"partial" doc:"Whether the reader may not see all of the portfolio"`
-	Figures  []Figure  `json:"figures"`
-	Health   []Health  `json:"health"`
-	Changed  []Changed `json:"changed" doc:"What changed most, the most telling first"`
+	Figures  []Sum     `json:"figures"`
+	Health   []Spread  `json:"health"`
+	Changed  []Mover   `json:"changed" doc:"What changed most, the most telling first"`
 	More     int       `json:"more" doc:"How many projects changed beside those"`
-	New      []Named   `json:"new" doc:"In the portfolio now, and not at the review before"`
-	Gone     []Named   `json:"gone" doc:"In the portfolio at the review before, and not now"`
+	New      []Subject `json:"new" doc:"In the portfolio now, and not at the review before"`
+	Gone     []Subject `json:"gone" doc:"In the portfolio at the review before, and not now"`
 	FollowUp []Outcome `json:"follow_up" doc:"Decisions and actions of earlier reviews, and what became of them"`
 }
 
-// Figure is one total of the portfolio.
-type Figure struct {
+// Sum is one total of the portfolio.
+type Sum struct {
 	Key   string          `json:"key" enum:"count,total_cost,actual_cost"`
 	Label string          `json:"label"`
 	Value json.RawMessage `json:"value" doc:"A count, or an amount by currency"`
@@ -35,8 +35,8 @@ type Figure struct {
 	Delta string          `json:"delta" doc:"The difference in words; empty when there is none"`
 }
 
-// Health counts projects by weather or by light.
-type Health struct {
+// Spread counts projects by weather or by light.
+type Spread struct {
 	Attribute string `json:"attribute" enum:"weather,light"`
 	Label     string `json:"label"`
 	Values    []struct {
@@ -98,9 +98,9 @@ func (r *Reading) figures(o *Opening) error {
 	return nil
 }
 
-func (r *Reading) countOf(now, then *snapshot.Result) Figure {
+func (r *Reading) countOf(now, then *snapshot.Result) Sum {
 	l := r.who.Lang
-	f := Figure{Key: "count", Label: projectsText.In(l), Value: asJSON(len(now.Items)), Was: asJSON(nil), Text: counted(int64(len(now.Items)), l)}
+	f := Sum{Key: "count", Label: projectsText.In(l), Value: asJSON(len(now.Items)), Was: asJSON(nil), Text: counted(int64(len(now.Items)), l)}
 	if then != nil {
 		f.Was = asJSON(len(then.Items))
 		if n := int64(len(now.Items) - len(then.Items)); n != 0 {
@@ -110,9 +110,9 @@ func (r *Reading) countOf(now, then *snapshot.Result) Figure {
 	return f
 }
 
-func (r *Reading) sumOf(f *field.Field, now, then *snapshot.Result) Figure {
+func (r *Reading) sumOf(f *field.Field, now, then *snapshot.Result) Sum {
 	sum := now.Totals[f.Key].ByCurrency
-	out := Figure{Key: f.Key, Label: f.Label.In(r.who.Lang), Value: amounts(sum), Was: asJSON(nil), Text: r.amountsText(sum, false)}
+	out := Sum{Key: f.Key, Label: f.Label.In(r.who.Lang), Value: amounts(sum), Was: asJSON(nil), Text: r.amountsText(sum, false)}
 	if then != nil {
 		was := then.Totals[f.Key].ByCurrency
 		out.Was = amounts(was)
@@ -172,17 +172,17 @@ func (r *Reading) amountsText(sums map[string]*big.Int, sign bool) string {
 }
 
 // health counts projects by a scale, now and at the review before.
-func (r *Reading) health(key string, seen, had map[int64]bool) (Health, bool) {
+func (r *Reading) health(key string, seen, had map[int64]bool) (Spread, bool) {
 	f := r.Now.Catalogue.Get(key)
 	if f == nil || f.Retired {
-		return Health{}, false
+		return Spread{}, false
 	}
 	scale := field.Weathers
 	if key == "light" {
 		scale = field.Lights
 	}
 	now, was := counts(r.Now, key, seen, len(scale)), counts(r.Then, key, had, len(scale))
-	h := Health{Attribute: key, Label: f.Label.In(r.who.Lang), None: now[0], WasNone: was[0]}
+	h := Spread{Attribute: key, Label: f.Label.In(r.who.Lang), None: now[0], WasNone: was[0]}
 	filled := 0
 	for i, word := range scale {
 		h.Values = append(h.Values, struct {
@@ -217,7 +217,7 @@ func counts(s *snapshot.Snapshot, key string, ids map[int64]bool, ranks int) []i
 
 // movers finds what changed most among the projects of either review.
 func (r *Reading) movers(o *Opening, seen, had map[int64]bool) {
-	o.Changed, o.New, o.Gone = []Changed{}, []Named{}, []Named{}
+	o.Changed, o.New, o.Gone = []Mover{}, []Subject{}, []Subject{}
 	if r.Then == nil {
 		return
 	}
@@ -229,7 +229,7 @@ func (r *Reading) movers(o *Opening, seen, had map[int64]bool) {
 			continue
 		}
 		if kind, changes := d.of(id, main); kind == "changed" {
-			o.Changed = append(o.Changed, Changed{Kind: kind, Changes: changes, id: id, weight: total(changes)})
+			o.Changed = append(o.Changed, Mover{Kind: kind, Changes: changes, id: id, weight: total(changes)})
 		}
 	}
 	for _, id := range slices.Sorted(maps.Keys(had)) {
@@ -237,13 +237,13 @@ func (r *Reading) movers(o *Opening, seen, had map[int64]bool) {
 			o.Gone = append(o.Gone, r.named(id))
 		}
 	}
-	slices.SortStableFunc(o.Changed, func(a, b Changed) int { return cmp.Compare(b.weight, a.weight) })
+	slices.SortStableFunc(o.Changed, func(a, b Mover) int { return cmp.Compare(b.weight, a.weight) })
 	o.More = max(0, len(o.Changed)-mostChanged)
 	o.Changed = o.Changed[:min(len(o.Changed), mostChanged)]
 	for i := range o.Changed {
 		o.Changed[i].Project = r.named(o.Changed[i].id)
 	}
-	byName := func(a, b Named) int { return cmp.Compare(a.Name, b.Name) }
+	byName := func(a, b Subject) int { return cmp.Compare(a.Name, b.Name) }
 	slices.SortFunc(o.New, byName)
 	slices.SortFunc(o.Gone, byName)
 }

@@ -16,22 +16,22 @@ import (
 
 // Outcome is a decision or an action of a review.
 type Outcome struct {
-	Register    string `json:"register" enum:"decision,action"`
-	ID          string `json:"id"`
-	Version     int64  `json:"version"`
-	Project     *Named `json:"project" doc:"null when it is of the portfolio as a whole"`
-	Name        string `json:"name"`
-	Kind        string `json:"kind" doc:"Of a decision: go, stop, hold, ask, or what the catalogue holds"`
-	KindLabel   string `json:"kind_label"`
-	Owner       *Named `json:"owner"`
-	Due         string `json:"due" doc:"A date; empty for none"`
-	Status      string `json:"status"`
-	StatusLabel string `json:"status_label"`
-	State       string `json:"state" enum:"open,late,done,dropped" doc:"How it stands, for both registers alike"`
-	DoneOn      string `json:"done_on" doc:"A date; empty when it is not done"`
-	Note        string `json:"note"`
-	Made        string `json:"made" doc:"Of a decision: the day on which it was taken"`
-	Review      *Named `json:"review" doc:"The review in which it was taken"`
+	Register    string   `json:"register" enum:"decision,action"`
+	ID          string   `json:"id"`
+	Version     int64    `json:"version"`
+	Project     *Subject `json:"project" doc:"null when it is of the portfolio as a whole"`
+	Name        string   `json:"name"`
+	Kind        string   `json:"kind" doc:"Of a decision: go, stop, hold, ask, or what the catalogue holds"`
+	KindLabel   string   `json:"kind_label"`
+	Owner       *Subject `json:"owner"`
+	Due         string   `json:"due" doc:"A date; empty for none"`
+	Status      string   `json:"status"`
+	StatusLabel string   `json:"status_label"`
+	State       string   `json:"state" enum:"open,late,done,dropped" doc:"How it stands, for both registers alike"`
+	DoneOn      string   `json:"done_on" doc:"A date; empty when it is not done"`
+	Note        string   `json:"note"`
+	Made        string   `json:"made" doc:"Of a decision: the day on which it was taken"`
+	Review      *Subject `json:"review" doc:"The review in which it was taken"`
 
 	project, review int64
 	due             day.Day
@@ -260,10 +260,10 @@ func (r *Reading) outcome(s *shelf, m *record.Record, from meeting.Review) Outco
 		o.Project = &n
 	}
 	if owner := m.Values["owner"]; owner.Set {
-		o.Owner = &Named{ID: seal(owner.N), Name: r.Now.Directory.Name(field.User, owner.N)}
+		o.Owner = &Subject{ID: seal(owner.N), Name: r.Now.Directory.Name(field.User, owner.N)}
 	}
 	if from.ID != 0 {
-		o.Review = &Named{ID: seal(from.ID), Name: from.Name}
+		o.Review = &Subject{ID: seal(from.ID), Name: from.Name}
 	}
 	return o
 }

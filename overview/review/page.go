@@ -9,31 +9,31 @@ import (
 	meeting "vigie/room/review"
 )
 
-// Page is one project of a review: what changed since the review before, how it
+// Slide is one project of a review: what changed since the review before, how it
 // is, and what became of the decisions about it.
-type Page struct {
+type Slide struct {
 	Number   int             `json:"number" doc:"Its place on the agenda, from 1, among the projects that the reader sees"`
 	Of       int             `json:"of"`
-	Project  Named           `json:"project"`
+	Project  Subject         `json:"project"`
 	Reason   string          `json:"reason" doc:"The rule by which it is on the agenda; hand when somebody put it there"`
 	Minutes  int64           `json:"minutes" doc:"How long it is planned to take; 0 for no plan"`
 	Kind     string          `json:"kind" enum:"new,gone,changed,same"`
-	Changes  []Change        `json:"changes" doc:"Since the review before, the most telling first"`
+	Changes  []Turn          `json:"changes" doc:"Since the review before, the most telling first"`
 	Row      json.RawMessage `json:"row" doc:"The project as in GET /projects/{id}, at the day of the review; was holds what was different at the review before"`
 	Weather  []string        `json:"weather" doc:"Of the twelve months that end with the day of the review, oldest first; empty where none was given"`
-	Dates    []KeyDate       `json:"dates" doc:"Its key dates, at the day of the review"`
-	Risks    []Risk          `json:"risks" doc:"Its open risks, the most critical first"`
+	Dates    []SlideDate     `json:"dates" doc:"Its key dates, at the day of the review"`
+	Risks    []SlideRisk     `json:"risks" doc:"Its open risks, the most critical first"`
 	FollowUp []Outcome       `json:"follow_up" doc:"Decisions and actions of earlier reviews about it, and what became of them"`
 }
 
 // Page returns the page of a project on the agenda.
-func (r *Reading) Page(ctx context.Context, project int64) (*Page, error) {
+func (r *Reading) Page(ctx context.Context, project int64) (*Slide, error) {
 	at, err := r.Item(project)
 	if err != nil {
 		return nil, err
 	}
 	item := r.Agenda[at]
-	p := &Page{Number: at + 1, Of: len(r.Agenda), Project: r.named(project), Reason: item.Reason, Minutes: r.Length(item), Changes: []Change{}}
+	p := &Slide{Number: at + 1, Of: len(r.Agenda), Project: r.named(project), Reason: item.Reason, Minutes: r.Length(item), Changes: []Turn{}}
 	d := r.differ()
 	kind, changes := d.of(project, d.fields)
 	p.Kind, p.Changes = kind, append(p.Changes, changes...)
@@ -50,16 +50,16 @@ func (r *Reading) Page(ctx context.Context, project int64) (*Page, error) {
 }
 
 // named is a project by the name that it had.
-func (r *Reading) named(id int64) Named {
+func (r *Reading) named(id int64) Subject {
 	for _, s := range []*snapshot.Snapshot{r.Now, r.Then} {
 		if s == nil {
 			continue
 		}
 		if e, ok := s.Directory.Entry(field.Project, id); ok && s.Shows(r.who, id) {
-			return Named{ID: e.Public, Name: e.Name, Code: e.Detail}
+			return Subject{ID: e.Public, Name: e.Name, Code: e.Detail}
 		}
 	}
-	return Named{ID: r.desk.DB.Seal(id)}
+	return Subject{ID: r.desk.DB.Seal(id)}
 }
 
 // weather is empty for a draft, whose months are not read yet.

@@ -13,8 +13,8 @@ import (
 	"vigie/room/risk"
 )
 
-// KeyDate is a key date of a project, as a page shows it.
-type KeyDate struct {
+// SlideDate is a key date of a project, as a page shows it.
+type SlideDate struct {
 	Name     string `json:"name"`
 	Date     string `json:"date"`
 	Baseline string `json:"baseline"`
@@ -23,8 +23,8 @@ type KeyDate struct {
 	State    string `json:"state" enum:"open,late,done,dropped"`
 }
 
-// Risk is a risk of a project, as a page shows it.
-type Risk struct {
+// SlideRisk is a risk of a project, as a page shows it.
+type SlideRisk struct {
 	Name        string `json:"name"`
 	Probability int64  `json:"probability"`
 	Impact      int64  `json:"impact"`
@@ -38,7 +38,7 @@ type Risk struct {
 const mostRisks = 5
 
 // registers adds to a page what stands in the registers about its project.
-func (r *Reading) registers(ctx context.Context, project int64, p *Page) error {
+func (r *Reading) registers(ctx context.Context, project int64, p *Slide) error {
 	var err error
 	if p.FollowUp, err = r.followUp(ctx, project); err != nil {
 		return err
@@ -59,7 +59,7 @@ func (r *Reading) book(ctx context.Context, k *record.Kind, of meeting.Review) (
 	return keeper.KnownAt(ctx, of.Day, of.Frozen)
 }
 
-func (r *Reading) keyDates(ctx context.Context, project int64) ([]KeyDate, error) {
+func (r *Reading) keyDates(ctx context.Context, project int64) ([]SlideDate, error) {
 	now, err := r.book(ctx, milestone.Kind, r.Review)
 	if err != nil {
 		return nil, err
@@ -74,7 +74,7 @@ func (r *Reading) keyDates(ctx context.Context, project int64) ([]KeyDate, error
 	if err != nil {
 		return nil, err
 	}
-	rules, out := milestone.Kind.Rules(now.Catalogue()), []KeyDate{}
+	rules, out := milestone.Kind.Rules(now.Catalogue()), []SlideDate{}
 	for _, it := range found.Items {
 		if !it.Gone {
 			out = append(out, keyDate(rules, it, r.Review.Day))
@@ -83,9 +83,9 @@ func (r *Reading) keyDates(ctx context.Context, project int64) ([]KeyDate, error
 	return out, nil
 }
 
-func keyDate(rules record.Rules, it agenda.Item, on day.Day) KeyDate {
+func keyDate(rules record.Rules, it agenda.Item, on day.Day) SlideDate {
 	vs := it.Values
-	k := KeyDate{Name: it.Name(), Date: dateText(vs["date"]), Baseline: dateText(vs["baseline"]), State: stateOf(rules, vs, on)}
+	k := SlideDate{Name: it.Name(), Date: dateText(vs["date"]), Baseline: dateText(vs["baseline"]), State: stateOf(rules, vs, on)}
 	if vs["date"].Set && vs["baseline"].Set {
 		n := vs["date"].N - vs["baseline"].N
 		k.Drift = &n
@@ -108,7 +108,7 @@ func stateOf(rules record.Rules, vs field.Values, on day.Day) string {
 	return "open"
 }
 
-func (r *Reading) risks(ctx context.Context, project int64) ([]Risk, error) {
+func (r *Reading) risks(ctx context.Context, project int64) ([]SlideRisk, error) {
 	now, err := r.book(ctx, risk.Kind, r.Review)
 	if err != nil {
 		return nil, err
@@ -117,14 +117,14 @@ func (r *Reading) risks(ctx context.Context, project int64) ([]Risk, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := []Risk{}
+	out := []SlideRisk{}
 	for _, it := range found.Items {
 		vs := it.Values
-		out = append(out, Risk{
+		out = append(out, SlideRisk{
 			Name: it.Name(), Probability: risk.Step(vs, "probability"), Impact: risk.Step(vs, "impact"), Criticality: risk.Criticality(vs),
 			Owner: r.Now.Directory.Name(field.User, vs["owner"].N), Response: vs["response"].S, High: risk.Criticality(vs) >= risk.High,
 		})
 	}
-	slices.SortStableFunc(out, func(a, b Risk) int { return int(b.Criticality - a.Criticality) })
+	slices.SortStableFunc(out, func(a, b SlideRisk) int { return int(b.Criticality - a.Criticality) })
 	return out[:min(len(out), mostRisks)], nil
 }
