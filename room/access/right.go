@@ -29,8 +29,9 @@ const (
 	ManageUnits
 	ManageRoles // roles and grants
 	ManageSystem
-	Comment   // take part in the discussion of projects: comments and attachments
-	EditRates // of exchange, on the whole organisation
+	Comment     // take part in the discussion of projects: comments and attachments
+	EditRates   // of exchange, on the whole organisation
+	ReopenMonth // that a round has locked
 	end
 )
 
@@ -68,6 +69,7 @@ var Permissions = []Permission{
 	{ShareView, "view.share", label.T("Share views, lock them, make them the default of a role", "Partager des vues, les verrouiller, les proposer par défaut à un rôle"), aboutPortfolios},
 	{Import, "import.run", label.T("Import files", "Importer des fichiers"), aboutPortfolios},
 	{Export, "export.run", label.T("Export lists", "Exporter des listes"), aboutPortfolios},
+	{ReopenMonth, "month.reopen", label.T("Reopen a locked month", "Rouvrir un mois verrouillé"), aboutPortfolios},
 	{EditCatalogue, "catalogue.edit", label.T("Define attributes and lists", "Définir les attributs et les listes"), aboutAdmin},
 	{EditRates, "rate.edit", label.T("Enter exchange rates", "Saisir les taux de change"), aboutAdmin},
 	{ManageUnits, "unit.manage", label.T("Manage units", "Gérer les entités"), aboutAdmin},

@@ -17,7 +17,7 @@ const (
 // builtin are the roles that come with the program. Each may be changed.
 var builtin = []Role{
 	{Key: "administrator", Label: label.T("Administrator", "Administrateur"), Rights: All},
-	{Key: "pmo", Label: label.T("PMO", "Bureau des projets"), Rights: runPMO | EditCatalogue | ManageUnits | EditRates},
+	{Key: "pmo", Label: label.T("PMO", "Bureau des projets"), Rights: runPMO | EditCatalogue | ManageUnits | EditRates | ReopenMonth},
 	{Key: "executive", Label: label.T("Executive", "Direction"), Rights: work},
 	{Key: "project_manager", Label: label.T("Project manager", "Chef de projet"), Rights: work | EditOwnProject},
 	{Key: "contributor", Label: label.T("Contributor", "Contributeur"), Rights: ReadProject | ReadPortfolio | Comment},

@@ -27,6 +27,8 @@ const (
 	Risk      = "risk"      // somebody made the person the owner of a risk
 	Action    = "action"    // the same of an action
 	Decision  = "decision"  // the same of a decision
+	Round     = "round"     // the values of a month are asked of the person
+	Reminder  = "reminder"  // they are still asked
 )
 
 // keptFor is how long a notice that was read is kept.

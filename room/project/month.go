@@ -11,6 +11,7 @@ import (
 	"vigie/ground/db"
 	"vigie/room/access"
 	"vigie/room/field"
+	"vigie/room/period"
 )
 
 // MonthEntity is the name under which the history knows monthly values.
@@ -37,6 +38,31 @@ func (w *writer) noteMonths(p *Project, e *Edit) {
 			w.months = append(w.months, monthly{Project: p.ID, Field: key, Month: w.month(e), Value: field.Encode(field.Values{"v": v}, nil)})
 		}
 	}
+}
+
+// lockedMonths returns which months are locked for the projects of which the
+// edits write monthly values.
+func (w *writer) lockedMonths(ctx context.Context, edits []Edit) (period.Locked, error) {
+	var ids []int64
+	for _, e := range edits {
+		for key := range e.Values {
+			if f := w.c.Get(key); f != nil && f.PerMonth && e.ID != 0 {
+				ids = append(ids, e.ID)
+				break
+			}
+		}
+	}
+	return period.Of(ctx, w.q, ids)
+}
+
+// isLocked reports whether an edit would change a value of a locked month. Saying
+// again what stands there changes nothing.
+func (w *writer) isLocked(p *Project, key string, e *Edit) bool {
+	f, month := w.c.Get(key), w.month(e)
+	if f == nil || !f.PerMonth || !w.locked.Has(p.ID, month) {
+		return false
+	}
+	return day.Month(p.Values[monthOf(key)].N) != month || !p.Values[key].Equal(e.Values[key])
 }
 
 // writeMonths keeps the monthly values of the edits, each under its month. Of two

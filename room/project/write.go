@@ -12,6 +12,7 @@ import (
 	"vigie/ground/label"
 	"vigie/room/access"
 	"vigie/room/field"
+	"vigie/room/period"
 )
 
 // Edit asks for a change of one project, or for a new one.
@@ -117,6 +118,7 @@ type writer struct {
 	codes    map[string]int64
 	fresh    []row
 	months   []monthly
+	locked   period.Locked
 }
 
 // load reads what the edits are checked against.
@@ -147,6 +149,9 @@ func (w *writer) load(ctx context.Context, edits []Edit) error {
 				return err
 			}
 		}
+	}
+	if w.locked, err = w.lockedMonths(ctx, edits); err != nil {
+		return err
 	}
 	return w.loadReferences(ctx, edits)
 }
@@ -247,6 +252,10 @@ func (w *writer) apply(ctx context.Context, p *Project, e *Edit, out Outcome) er
 	bad := w.checkMonth(e)
 	unit, followed := p.Values["unit"], p.spanned()
 	for _, key := range slices.Sorted(maps.Keys(e.Values)) {
+		if w.isLocked(p, key, e) {
+			bad = append(bad, fault.Detail{Where: key, Text: label.F("%s is locked for this project; whoever holds the right can reopen it", "Le mois « %s » est verrouillé pour ce projet ; qui en a le droit peut le rouvrir", w.month(e))})
+			continue
+		}
 		v, err := w.accept(ctx, p, key, e.Values[key])
 		if f, ok := err.(*fault.Fault); ok && f.Kind == fault.BadInput {
 			bad = append(bad, f.Details...)
