@@ -15,6 +15,7 @@ import (
 	"net/http"
 	"reflect"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -27,6 +28,7 @@ import (
 	"vigie/overview/agenda"
 	"vigie/overview/review"
 	"vigie/overview/snapshot"
+	"vigie/overview/summary"
 	"vigie/room/access"
 	files "vigie/room/file"
 	"vigie/room/intake"
@@ -51,12 +53,14 @@ type Server struct {
 	Started time.Time                   // when the program was
 
 	Portfolio *snapshot.Keeper // the portfolio in memory
+	Summaries *summary.Desk    // where summaries are made; one of its own when nil
 	Imports   *intake.Desk     // where imports are worked on; one of its own when nil
 	Files     *files.Desk      // where attachments are taken in; kept in the database when nil
 
 	StreamLasts time.Duration // how long a stream of events goes on; half an hour when zero
 	streams     streams
 	refusals    refusals
+	desk        sync.Once // of Summaries
 	Reviews     *review.Desk   // where reviews are read; one of its own when nil
 	Agenda      *agenda.Keeper // the key dates in memory; made over Portfolio when nil
 }
@@ -84,6 +88,9 @@ var rooms = []func(*Server, *frame){
 	(*Server).fileRoutes,
 	(*Server).viewRoutes,
 	(*Server).portfolioRoutes,
+	(*Server).summaryRoutes,
+	(*Server).trustRoutes,
+	(*Server).subscriptionRoutes,
 	(*Server).reviewRoutes,
 	(*Server).historyRoutes,
 	(*Server).revertRoutes,

@@ -46,28 +46,6 @@ type listRecordsIn struct {
 	Shape  string `query:"shape" enum:"objects,table" default:"objects" doc:"table: lists of values in the order of columns, half the size"`
 }
 
-// readings returns the records at the date asked for, and those to compare with.
-func (g registry) readings(ctx context.Context, w When) (now, against *agenda.Reading, err error) {
-	asOf, err := dayIn("as_of", w.AsOf)
-	if err != nil {
-		return nil, nil, err
-	}
-	compare, err := dayIn("compare_to", w.CompareTo)
-	if err != nil {
-		return nil, nil, err
-	}
-	if asOf == 0 {
-		now, err = g.keeper.Live(ctx)
-	} else {
-		now, err = g.keeper.AsOf(ctx, asOf)
-	}
-	if err != nil || compare == 0 {
-		return now, nil, err
-	}
-	against, err = g.keeper.AsOf(ctx, compare)
-	return now, against, err
-}
-
 // records answers the query of a list with what the caller may see.
 func (g registry) records(ctx context.Context, in RecordQuery, need access.Right) (*agenda.Result, []*field.Field, error) {
 	now, against, err := g.readings(ctx, in.When)

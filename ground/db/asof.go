@@ -30,19 +30,20 @@ func (d *DB) AsOf(ctx context.Context, entity string, object int64, on day.Day, 
 
 // State is what an object was on a day.
 type State struct {
-	Object  int64  `db:"object"`
-	Version int64  `db:"version"`
-	Data    string `db:"data"` // JSON, as recorded
+	Object  int64   `db:"object"`
+	Version int64   `db:"version"`
+	From    day.Day `db:"from_day"` // the day from which it counts
+	Data    string  `db:"data"`     // JSON, as recorded
 }
 
 // EachAsOf hands over every object of an entity as it was effective on a day,
 // as known now or when change was the last. Objects deleted by then are left out.
 func EachAsOf(ctx context.Context, q Querier, entity string, on day.Day, change int64, f func(*State) error) error {
 	if change == 0 {
-		return Each(ctx, q, f, `SELECT object, version, data FROM history
+		return Each(ctx, q, f, `SELECT object, version, from_day, data FROM history
 			WHERE entity = $1 AND superseded IS NULL AND from_day <= $2 AND (until_day IS NULL OR until_day > $2) AND data IS NOT NULL`, entity, on)
 	}
-	return Each(ctx, q, f, `SELECT object, version, data FROM (
+	return Each(ctx, q, f, `SELECT object, version, from_day, data FROM (
 		SELECT h.*, row_number() OVER (PARTITION BY object ORDER BY from_day DESC) AS rank FROM history h
 		WHERE entity = $1 AND from_day <= $2 AND change <= $3 AND (superseded IS NULL OR superseded > $3)) latest
 		WHERE rank = 1 AND data IS NOT NULL`, entity, on, change)

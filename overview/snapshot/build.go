@@ -4,6 +4,7 @@ import (
 	"maps"
 	"slices"
 
+	"vigie/ground/db"
 	"vigie/room/field"
 	"vigie/room/project"
 )
@@ -16,6 +17,7 @@ type builder struct {
 	copied map[int]bool // pages that are this builder's own
 	shared bool         // the index is still that of the older snapshot
 	kinds  []field.Kind
+	like   *Snapshot // one whose texts may be shared; nil for none
 }
 
 func newBuilder(c *field.Catalogue, seal func(int64) string) *builder {
@@ -71,7 +73,7 @@ func (b *builder) row(id int64) (*page, int) {
 func (b *builder) put(p *project.Project) {
 	pg, i := b.row(p.ID)
 	h := &pg.heads[i]
-	*h = head{id: p.ID, version: p.Version, public: h.public, state: p.State, unit: p.Unit(), manager: p.Manager(), created: p.Created, updated: p.Updated, updatedBy: p.UpdatedBy, unread: p.Unread}
+	*h = head{id: p.ID, version: p.Version, public: h.public, state: p.State, unit: p.Unit(), manager: p.Manager(), created: p.Created, updated: p.Updated, updatedBy: p.UpdatedBy, unread: p.Unread, fresh: dayOfMillis(p.Updated)}
 	if h.public == "" {
 		h.public = b.seal(p.ID)
 	}
@@ -81,11 +83,11 @@ func (b *builder) put(p *project.Project) {
 }
 
 // putStored writes a version of the history into a row, without making a project of it.
-func (b *builder) putStored(id, version int64, data string) error {
-	pg, i := b.row(id)
+func (b *builder) putStored(r *db.State) error {
+	pg, i := b.row(r.Object)
 	h := &pg.heads[i]
-	*h = head{id: id, version: version, public: b.seal(id), state: project.Active}
-	return field.Decode(data, func(key string, v field.Value) {
+	*h = head{id: r.Object, version: r.Version, public: b.public(r.Object), state: project.Active, fresh: r.From}
+	return field.Decode(r.Data, func(key string, v field.Value) {
 		c, ok := b.s.columns[key]
 		if !ok {
 			if key == "state" {
@@ -93,7 +95,9 @@ func (b *builder) putStored(id, version int64, data string) error {
 			}
 			return
 		}
-		pg.cols[c].set(i, b.kinds[c], v)
+		if !b.share(&pg.cols[c], i, r.Object, key, v) {
+			pg.cols[c].set(i, b.kinds[c], v)
+		}
 		switch key {
 		case "unit":
 			h.unit = v.N

@@ -21,7 +21,7 @@ func (res *Result) Sheet(fields []*field.Field, name string, about []string) she
 	}
 	w := res.NewWriter(fields)
 	if res.Against != nil {
-		out.Heads = append(out.Heads, sheet.Head{Title: label.T("Since "+res.Against.On.In(label.EN), "Depuis le "+res.Against.On.In(label.FR)).In(l), Kind: sheet.Text})
+		out.Heads = append(out.Heads, sheet.Head{Title: res.Against.Since().In(l), Kind: sheet.Text})
 	}
 	out.Rows = func(yield func([]sheet.Value, error) bool) {
 		row := make([]sheet.Value, len(out.Heads))

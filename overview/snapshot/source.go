@@ -100,7 +100,12 @@ func (r reader) fact(id int64) func(row int32) formula.Value {
 	case field.CreatedID:
 		return func(row int32) formula.Value { return at(row, r.s.head(row).created) }
 	case field.UpdatedID:
-		return func(row int32) formula.Value { return at(row, r.s.head(row).updated) }
+		return func(row int32) formula.Value {
+			if d := r.s.head(row).fresh; d != 0 {
+				return formula.Value{N: int64(d)}
+			}
+			return formula.Empty
+		}
 	case field.SelfID:
 		return func(row int32) formula.Value { return formula.Value{N: r.s.ID(row)} }
 	}

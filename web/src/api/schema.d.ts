@@ -4,6 +4,59 @@
  */
 
 export interface paths {
+    "/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List actions across projects: filtered, sorted, grouped, at any date */
+        get: operations["get-actions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change many actions at once */
+        patch: operations["patch-actions"];
+        trace?: never;
+    };
+    "/actions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Delete an action; the past keeps it */
+        delete: operations["delete-actions-id"];
+        options?: never;
+        head?: never;
+        /** Change an action */
+        patch: operations["patch-actions-id"];
+        trace?: never;
+    };
+    "/actions/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What happened to an action: who, when, before, after */
+        get: operations["get-actions-id-history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/audit": {
         parameters: {
             query?: never;
@@ -158,6 +211,59 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List decisions across projects: filtered, sorted, grouped, at any date */
+        get: operations["get-decisions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change many decisions at once */
+        patch: operations["patch-decisions"];
+        trace?: never;
+    };
+    "/decisions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Delete a decision; the past keeps it */
+        delete: operations["delete-decisions-id"];
+        options?: never;
+        head?: never;
+        /** Change a decision */
+        patch: operations["patch-decisions-id"];
+        trace?: never;
+    };
+    "/decisions/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What happened to a decision: who, when, before, after */
+        get: operations["get-decisions-id-history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/events": {
         parameters: {
             query?: never;
@@ -167,6 +273,91 @@ export interface paths {
         };
         /** What changes, as it happens (server-sent events) */
         get: operations["get-events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/explain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where a figure comes from: the formula in words, the inputs, who entered them and when */
+        get: operations["get-explain"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/exports/actions.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export actions as text with separators, in the style of the caller's language */
+        get: operations["get-exports-actions-csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/exports/actions.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export actions as JSON */
+        get: operations["get-exports-actions-json"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/exports/actions.ndjson": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export actions as one JSON object per line */
+        get: operations["get-exports-actions-ndjson"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/exports/actions.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export actions as an Excel workbook */
+        get: operations["get-exports-actions-xlsx"];
         put?: never;
         post?: never;
         delete?: never;
@@ -201,6 +392,74 @@ export interface paths {
         };
         /** Export the audit as an Excel workbook */
         get: operations["get-exports-audit-xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/exports/decisions.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export decisions as text with separators, in the style of the caller's language */
+        get: operations["get-exports-decisions-csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/exports/decisions.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export decisions as JSON */
+        get: operations["get-exports-decisions-json"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/exports/decisions.ndjson": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export decisions as one JSON object per line */
+        get: operations["get-exports-decisions-ndjson"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/exports/decisions.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export decisions as an Excel workbook */
+        get: operations["get-exports-decisions-xlsx"];
         put?: never;
         post?: never;
         delete?: never;
@@ -337,6 +596,74 @@ export interface paths {
         };
         /** Export a list as an Excel workbook */
         get: operations["get-exports-projects-xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/exports/risks.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export risks as text with separators, in the style of the caller's language */
+        get: operations["get-exports-risks-csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/exports/risks.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export risks as JSON */
+        get: operations["get-exports-risks-json"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/exports/risks.ndjson": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export risks as one JSON object per line */
+        get: operations["get-exports-risks-ndjson"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/exports/risks.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export risks as an Excel workbook */
+        get: operations["get-exports-risks-xlsx"];
         put?: never;
         post?: never;
         delete?: never;
@@ -867,6 +1194,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/me/preferences/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Keep how one likes something on the screen */
+        put: operations["put-me-preferences-name"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/me/second-factor": {
         parameters: {
             query?: never;
@@ -1004,6 +1348,23 @@ export interface paths {
         head?: never;
         /** Change a key date */
         patch: operations["patch-milestones-id"];
+        trace?: never;
+    };
+    "/milestones/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What happened to a key date: who, when, before, after */
+        get: operations["get-milestones-id-history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/notices": {
@@ -1145,6 +1506,57 @@ export interface paths {
         patch: operations["patch-portfolios-id"];
         trace?: never;
     };
+    "/portfolios/{id}/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add an action that concerns no project in particular to a portfolio */
+        post: operations["post-portfolios-id-actions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/portfolios/{id}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What changed between two dates, in sentences, the biggest first */
+        get: operations["get-portfolios-id-changes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/portfolios/{id}/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add a decision that concerns no project in particular to a portfolio */
+        post: operations["post-portfolios-id-decisions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/portfolios/{id}/members": {
         parameters: {
             query?: never;
@@ -1156,6 +1568,93 @@ export interface paths {
         put?: never;
         /** Add projects to a portfolio, or remove some */
         post: operations["post-portfolios-id-members"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/portfolios/{id}/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How a portfolio is, on one page: blocks of figures at any date, compared with another */
+        get: operations["get-portfolios-id-summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/portfolios/{id}/summary/layout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the summary of a portfolio is laid out */
+        get: operations["get-portfolios-id-summary-layout"];
+        /** Keep a layout: for oneself, for a portfolio, for the instance */
+        put: operations["put-portfolios-id-summary-layout"];
+        post?: never;
+        /** Give a layout up: the next wider one is shown */
+        delete: operations["delete-portfolios-id-summary-layout"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/portfolios/{id}/summary/layout/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The versions of a layout, the latest first */
+        get: operations["get-portfolios-id-summary-layout-history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/portfolios/{id}/summary/layout/revert": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keep the blocks of an earlier version of a layout */
+        post: operations["post-portfolios-id-summary-layout-revert"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/portfolios/{id}/summary/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The figures of blocks that are not kept yet */
+        post: operations["post-portfolios-id-summary-preview"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1215,6 +1714,24 @@ export interface paths {
         head?: never;
         /** Change a project */
         patch: operations["patch-projects-id"];
+        trace?: never;
+    };
+    "/projects/{id}/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The actions of a project, at any date */
+        get: operations["get-projects-id-actions"];
+        put?: never;
+        /** Add an action to a project */
+        post: operations["post-projects-id-actions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/projects/{id}/archive": {
@@ -1315,6 +1832,24 @@ export interface paths {
         get: operations["get-projects-id-comments-comment-versions"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{id}/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The decisions of a project, at any date */
+        get: operations["get-projects-id-decisions"];
+        put?: never;
+        /** Add a decision to a project */
+        post: operations["post-projects-id-decisions"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1531,6 +2066,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/projects/{id}/risks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The risks of a project, at any date */
+        get: operations["get-projects-id-risks"];
+        put?: never;
+        /** Add a risk to a project */
+        post: operations["post-projects-id-risks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/projects/{id}/unarchive": {
         parameters: {
             query?: never;
@@ -1582,6 +2135,372 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/rates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Exchange rates, the latest first, and those in force on a day */
+        get: operations["get-rates"];
+        put?: never;
+        /** Enter an exchange rate */
+        post: operations["post-rates"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/rates/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take an exchange rate away */
+        delete: operations["delete-rates-id"];
+        options?: never;
+        head?: never;
+        /** Correct an exchange rate */
+        patch: operations["patch-rates-id"];
+        trace?: never;
+    };
+    "/rates/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The versions of an exchange rate, the latest first */
+        get: operations["get-rates-id-history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The reviews of portfolios, the latest first */
+        get: operations["get-reviews"];
+        put?: never;
+        /** Prepare a review of a portfolio */
+        post: operations["post-reviews"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reviews/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One review, with its agenda */
+        get: operations["get-reviews-id"];
+        put?: never;
+        post?: never;
+        /** Delete a review that is not closed */
+        delete: operations["delete-reviews-id"];
+        options?: never;
+        head?: never;
+        /** Change a review */
+        patch: operations["patch-reviews-id"];
+        trace?: never;
+    };
+    "/reviews/{id}/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note an action while a review is running */
+        post: operations["post-reviews-id-actions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reviews/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Close a review: its minutes are final, and are mailed to the participants */
+        post: operations["post-reviews-id-close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reviews/{id}/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note a decision while a review is running */
+        post: operations["post-reviews-id-decisions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reviews/{id}/freeze": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Freeze a review: from then on it shows its day as it is known now */
+        post: operations["post-reviews-id-freeze"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reviews/{id}/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Make the agenda of a review: which projects, in which order */
+        put: operations["put-reviews-id-items"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reviews/{id}/minutes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The minutes of a review */
+        get: operations["get-reviews-id-minutes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reviews/{id}/minutes.md": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The minutes of a review as text (Markdown) */
+        get: operations["get-reviews-id-minutes-md"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reviews/{id}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the caller noted in a review, for nobody else */
+        get: operations["get-reviews-id-notes"];
+        /** Note something in a review, for nobody else */
+        put: operations["put-reviews-id-notes"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reviews/{id}/opening": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The first page of a review: the portfolio, what changed, what became of earlier decisions */
+        get: operations["get-reviews-id-opening"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reviews/{id}/outcomes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The decisions and actions of a review */
+        get: operations["get-reviews-id-outcomes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reviews/{id}/pages/{project}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The page of one project in a review */
+        get: operations["get-reviews-id-pages-project"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reviews/{id}/place": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where whoever leads the review stands */
+        get: operations["get-reviews-id-place"];
+        /** Lead those who follow to a page */
+        put: operations["put-reviews-id-place"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reviews/{id}/propose": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make the agenda by its rules; what stands on it by hand stays */
+        post: operations["post-reviews-id-propose"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/risks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List risks across projects: filtered, sorted, grouped, at any date */
+        get: operations["get-risks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change many risks at once */
+        patch: operations["patch-risks"];
+        trace?: never;
+    };
+    "/risks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Delete a risk; the past keeps it */
+        delete: operations["delete-risks-id"];
+        options?: never;
+        head?: never;
+        /** Change a risk */
+        patch: operations["patch-risks-id"];
+        trace?: never;
+    };
+    "/risks/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What happened to a risk: who, when, before, after */
+        get: operations["get-risks-id-history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/roles": {
         parameters: {
             query?: never;
@@ -1626,7 +2545,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Find projects, portfolios, views, key dates, comments and attachments by words; for administrators, people and units too */
+        /** Find projects, portfolios, views, key dates, risks, actions, decisions, comments and attachments by words; for administrators, people and units too */
         get: operations["get-search"];
         put?: never;
         post?: never;
@@ -1690,6 +2609,59 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/subscriptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The summaries that the caller gets by mail */
+        get: operations["get-subscriptions"];
+        put?: never;
+        /** Get the summary of a portfolio by mail */
+        post: operations["post-subscriptions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/subscriptions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Get a summary by mail no more */
+        delete: operations["delete-subscriptions-id"];
+        options?: never;
+        head?: never;
+        /** Change when and how a summary comes */
+        patch: operations["patch-subscriptions-id"];
+        trace?: never;
+    };
+    "/summary/kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The kinds of blocks that a summary can have */
+        get: operations["get-summary-kinds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/tokens": {
         parameters: {
             query?: never;
@@ -1723,6 +2695,24 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/trust": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the trust score of a project is made from */
+        get: operations["get-trust"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change what the trust score of a project is made from */
+        patch: operations["patch-trust"];
         trace?: never;
     };
     "/units": {
@@ -2024,6 +3014,11 @@ export interface components {
             attribute: string;
             label: string;
         };
+        AgendaLine: {
+            /** Format: int64 */
+            minutes?: number;
+            project: string;
+        };
         AudienceIn: {
             id: string;
             /** @enum {string} */
@@ -2101,14 +3096,92 @@ export interface components {
              */
             status: number;
         };
+        BetweenOut: {
+            /** Format: int64 */
+            added: number;
+            /** Format: int64 */
+            changed: number;
+            /** @description The date; null for the baseline */
+            from: string | null;
+            items: components["schemas"]["Change"][] | null;
+            /**
+             * Format: int64
+             * @description Send it as offset to read on
+             */
+            next: number | null;
+            partial: boolean;
+            /** Format: int64 */
+            removed: number;
+            since: string;
+            /** Format: int32 */
+            to: number;
+            /** Format: int64 */
+            total: number;
+        };
         Bilingual: {
             en?: string;
             fr?: string;
+        };
+        Block: {
+            data: unknown;
+            error: string | null;
+            /** Format: int64 */
+            h: number;
+            id: string;
+            kind: string;
+            settings: unknown;
+            title: string;
+            /** Format: int64 */
+            w: number;
+            /** Format: int64 */
+            x: number;
+            /** Format: int64 */
+            y: number;
+        };
+        BlockIn: {
+            /** Format: int64 */
+            h: number;
+            id: string;
+            /** @description One of GET /summary/kinds */
+            kind: string;
+            /** @description The settings of the kind of block: those of GET /summary/kinds */
+            settings?: {
+                [key: string]: unknown;
+            };
+            /** @description That of the kind when empty */
+            title?: components["schemas"]["Bilingual"];
+            /** Format: int64 */
+            w: number;
+            /** Format: int64 */
+            x: number;
+            /** Format: int64 */
+            y: number;
+        };
+        BlockOut: {
+            /** Format: int64 */
+            h: number;
+            id: string;
+            kind: string;
+            /** @description The settings of the kind of block: those of GET /summary/kinds */
+            settings: {
+                [key: string]: unknown;
+            };
+            title: components["schemas"]["Bilingual"];
+            /** Format: int64 */
+            w: number;
+            /** Format: int64 */
+            x: number;
+            /** Format: int64 */
+            y: number;
         };
         Board: {
             by: string;
             card: string[] | null;
             lanes: string;
+        };
+        BothWords: {
+            en: string;
+            fr: string;
         };
         CandidateOut: {
             code: string;
@@ -2118,6 +3191,15 @@ export interface components {
             score: number;
             unit: string;
             why: string;
+        };
+        Change: {
+            gone: boolean;
+            kind: string;
+            parts: components["schemas"]["Part"][] | null;
+            project: components["schemas"]["ProjectRef"];
+            text: string;
+            /** Format: int64 */
+            weight: number;
         };
         ChangeDetail: {
             /** @description Empty for an import, which is undone as an import */
@@ -2153,7 +3235,7 @@ export interface components {
             actor: components["schemas"]["RefOut"];
             /** Format: date-time */
             at: string;
-            /** @description By kind of object: project, month, milestone, link, member, portfolio */
+            /** @description By kind of object: project, month, milestone, risk, action, decision, link, member, portfolio */
             counts: {
                 [key: string]: number;
             };
@@ -2176,12 +3258,22 @@ export interface components {
             took_back?: number;
             via: string;
         };
+        ChangeRateInBody: {
+            inverse?: boolean;
+            rate?: string;
+            source?: string;
+        };
         ChangeRoleInputBody: {
             label?: components["schemas"]["Bilingual"];
             permissions?: string[];
             second_factor?: boolean;
+            /** Format: int64 */
+            session_idle?: number;
+            /** Format: int64 */
+            session_life?: number;
         };
         ChangeSettingsInputBody: {
+            consolidation_currency?: string;
             currency?: string;
             /** Format: int64 */
             first_month?: number;
@@ -2223,6 +3315,8 @@ export interface components {
         Column: {
             key: string;
             pinned?: boolean;
+            /** @description Draws its last twelve months in the cells */
+            trend?: boolean;
             /**
              * Format: int64
              * @description In pixels
@@ -2269,6 +3363,16 @@ export interface components {
             /** @description Whether the caller may take part */
             open: boolean;
         };
+        ComparedOut: {
+            /** Format: int32 */
+            date: number;
+            /** @enum {string} */
+            kind: "date" | "review" | "baseline";
+            label: string;
+            review: string | null;
+            /** @description The words that follow a change: since November 2016 */
+            since: string;
+        };
         CreateGrantInputBody: {
             group?: string;
             project?: string;
@@ -2276,12 +3380,33 @@ export interface components {
             unit?: string;
             user?: string;
         };
+        CreateRateInBody: {
+            /** @description That of consolidation when empty */
+            against?: string;
+            currency: string;
+            day: string;
+            /** @description The rate is what one unit of against is worth in currency */
+            inverse?: boolean;
+            /** @description A plain decimal: 1.1875 */
+            rate: string;
+            source?: string;
+        };
+        CreateReviewIn: {
+            portfolio: string;
+        };
         CreateRoleInputBody: {
             key?: string;
             label: components["schemas"]["Bilingual"];
             permissions: string[] | null;
             /** @description Asked of those who have the role */
             second_factor?: boolean;
+            /**
+             * Format: int64
+             * @description In minutes; 0 for what the instance says
+             */
+            session_idle?: number;
+            /** Format: int64 */
+            session_life?: number;
         };
         CreateTokenInputBody: {
             /** @description A date or an instant, at most a year from now */
@@ -2424,6 +3549,68 @@ export interface components {
             title: string;
             type: string;
         };
+        Explained: {
+            id: string;
+            kind: string;
+            name: string;
+        };
+        ExplainedInput: {
+            /** Format: date-time */
+            at: string | null;
+            attribute: string;
+            by: components["schemas"]["PersonRef"];
+            /** Format: int64 */
+            change: number | null;
+            /** Format: int32 */
+            effective: number | null;
+            kind: string;
+            label: string;
+            note: string;
+            object: components["schemas"]["Explained"];
+            share: string | null;
+            unread: string | null;
+            value: unknown;
+            via: string;
+        };
+        ExplainedRate: {
+            /** Format: int32 */
+            day: number;
+            from: string;
+            rate: string;
+        };
+        ExplainedStep: {
+            label: string;
+            text: string;
+            value: string;
+        };
+        Explanation: {
+            /** Format: int32 */
+            as_of: number;
+            attribute: string;
+            converted: unknown;
+            /** Format: int64 */
+            count: number;
+            /** Format: int64 */
+            filled: number;
+            formula: components["schemas"]["BothWords"];
+            help: string;
+            inputs: components["schemas"]["ExplainedInput"][] | null;
+            kind: string;
+            label: string;
+            live: boolean;
+            /** Format: int64 */
+            more: number;
+            object: components["schemas"]["Explained"];
+            partial: boolean;
+            rates: components["schemas"]["ExplainedRate"][] | null;
+            rows: string;
+            rule: string;
+            steps: components["schemas"]["ExplainedStep"][] | null;
+            /** Format: int64 */
+            unread: number;
+            value: unknown;
+            was: unknown;
+        };
         Factor: {
             /**
              * Format: int64
@@ -2540,7 +3727,7 @@ export interface components {
             detail?: string;
             id: string;
             /** @enum {string} */
-            kind: "project" | "portfolio" | "view" | "milestone" | "comment" | "attachment" | "user" | "unit";
+            kind: "project" | "portfolio" | "view" | "milestone" | "risk" | "action" | "decision" | "comment" | "attachment" | "user" | "unit";
             /** @description Of a comment, its beginning */
             name: string;
             /** @description The project that it belongs to */
@@ -2855,6 +4042,8 @@ export interface components {
             rows: number;
         };
         Instance: {
+            /** @description Of totals over several currencies */
+            consolidation_currency: string;
             currency: string;
             demo: boolean;
             /**
@@ -2870,6 +4059,8 @@ export interface components {
             version: string;
         };
         InstanceSettings: {
+            /** @description Of totals over several currencies; that of new projects when empty */
+            consolidation_currency: string;
             /** @description Of new projects */
             currency: string;
             /**
@@ -2932,6 +4123,13 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
+        Item1: {
+            /** Format: int64 */
+            count: number;
+            value: string;
+            /** Format: int64 */
+            was: number;
+        };
         JobOut: {
             /** Format: int64 */
             attempts: number;
@@ -2951,6 +4149,45 @@ export interface components {
         Label2: {
             en: string;
             fr: string;
+        };
+        LayoutHead: {
+            /** @description The caller may keep one of his own */
+            can_edit: boolean;
+            /** @description The caller may keep the one of the portfolio or of the instance */
+            can_share: boolean;
+            /** @enum {string} */
+            scope: "mine" | "portfolio" | "instance" | "built-in";
+            /** @description Those that the caller may keep */
+            scopes: string[] | null;
+            /**
+             * Format: int64
+             * @description Of the layout of this scope; 0 where none was ever kept
+             */
+            version: number;
+        };
+        LayoutOut: {
+            blocks: components["schemas"]["BlockOut"][] | null;
+        };
+        LayoutVersion: {
+            actor: components["schemas"]["Named"];
+            at: string;
+            /** Format: int64 */
+            blocks: number;
+            /** Format: int64 */
+            change: number;
+            /** @description It was given up */
+            deleted: boolean;
+            /** Format: int64 */
+            version: number;
+        };
+        LeadOut: {
+            leader: components["schemas"]["RefOut"];
+            /** @description The project; opening or end; hidden when the caller may not see the project */
+            place: string;
+            /** @enum {string} */
+            state: "draft" | "frozen" | "closed";
+            /** Format: int64 */
+            version: number;
         };
         LinkOut: {
             external: boolean;
@@ -3133,6 +4370,16 @@ export interface components {
              */
             total: number;
         };
+        ListLayoutVersion: {
+            items: components["schemas"]["LayoutVersion"][] | null;
+            /** @description Send it as after to read on */
+            next?: string;
+            /**
+             * Format: int64
+             * @description How many there are in all pages
+             */
+            total: number;
+        };
         ListLinkOut: {
             items: components["schemas"]["LinkOut"][] | null;
             /** @description Send it as after to read on */
@@ -3163,6 +4410,26 @@ export interface components {
              */
             total: number;
         };
+        ListNoteOut: {
+            items: components["schemas"]["NoteOut"][] | null;
+            /** @description Send it as after to read on */
+            next?: string;
+            /**
+             * Format: int64
+             * @description How many there are in all pages
+             */
+            total: number;
+        };
+        ListOffered: {
+            items: components["schemas"]["Offered"][] | null;
+            /** @description Send it as after to read on */
+            next?: string;
+            /**
+             * Format: int64
+             * @description How many there are in all pages
+             */
+            total: number;
+        };
         ListPermission: {
             items: components["schemas"]["Permission"][] | null;
             /** @description Send it as after to read on */
@@ -3183,6 +4450,16 @@ export interface components {
              */
             total: number;
         };
+        ListRatePast: {
+            items: components["schemas"]["RatePast"][] | null;
+            /** @description Send it as after to read on */
+            next?: string;
+            /**
+             * Format: int64
+             * @description How many there are in all pages
+             */
+            total: number;
+        };
         ListRefOut: {
             items: components["schemas"]["RefOut"][] | null;
             /** @description Send it as after to read on */
@@ -3195,6 +4472,16 @@ export interface components {
         };
         ListRevertOut: {
             items: components["schemas"]["RevertOut"][] | null;
+            /** @description Send it as after to read on */
+            next?: string;
+            /**
+             * Format: int64
+             * @description How many there are in all pages
+             */
+            total: number;
+        };
+        ListReviewLine: {
+            items: components["schemas"]["ReviewLine"][] | null;
             /** @description Send it as after to read on */
             next?: string;
             /**
@@ -3225,6 +4512,16 @@ export interface components {
         };
         ListString: {
             items: string[] | null;
+            /** @description Send it as after to read on */
+            next?: string;
+            /**
+             * Format: int64
+             * @description How many there are in all pages
+             */
+            total: number;
+        };
+        ListSubscriptionOut: {
+            items: components["schemas"]["SubscriptionOut"][] | null;
             /** @description Send it as after to read on */
             next?: string;
             /**
@@ -3311,6 +4608,10 @@ export interface components {
             name: string;
             /** @description What the person may do on at least one unit or project */
             permissions: string[] | null;
+            /** @description What the person has set on the screen, by name */
+            preferences: {
+                [key: string]: unknown;
+            };
             second_factor: components["schemas"]["Factor"];
             theme: string;
         };
@@ -3322,10 +4623,48 @@ export interface components {
             /** @description The reason, for the history */
             why?: string;
         };
+        MinuteFact: {
+            attribute: string;
+            label: string;
+            text: string;
+        };
+        MinuteItem: {
+            changes: components["schemas"]["Turn"][] | null;
+            comment: string;
+            /** @description How it is, in words */
+            facts: components["schemas"]["MinuteFact"][] | null;
+            /** @enum {string} */
+            kind: "new" | "gone" | "changed" | "same";
+            outcomes: components["schemas"]["Outcome"][] | null;
+            project: components["schemas"]["Subject"];
+        };
+        Minutes: {
+            conclusion: string;
+            day: string;
+            /** @description Whether the review is closed */
+            final: boolean;
+            /** @description The date on which it was run; empty for a draft */
+            held_on: string;
+            leader: string;
+            name: string;
+            opening: components["schemas"]["Opening"];
+            /** @description All decisions and actions, those of the portfolio as a whole first */
+            outcomes: components["schemas"]["Outcome"][] | null;
+            people: components["schemas"]["Subject"][] | null;
+            portfolio: string;
+            previous: components["schemas"]["Subject"];
+            projects: components["schemas"]["MinuteItem"][] | null;
+        };
         MonthOut: {
             /** Format: int32 */
             month: number;
             value: unknown;
+        };
+        Mover: {
+            changes: components["schemas"]["Turn"][] | null;
+            /** @enum {string} */
+            kind: "new" | "gone" | "changed" | "same";
+            project: components["schemas"]["Subject"];
         };
         Named: {
             id: string;
@@ -3343,12 +4682,46 @@ export interface components {
             kind: string;
             label: components["schemas"]["Label2"];
         };
+        NoteOut: {
+            body: string;
+            /** @description Empty for the review as a whole */
+            project: string;
+        };
         NoticeList: {
             /**
              * Format: int64
              * @description How many were not read yet; 100 stands for 100 and more
              */
             unread: number;
+        };
+        Offered: {
+            /** Format: int64 */
+            h: number;
+            help: string;
+            kind: string;
+            label: string;
+            settings: unknown;
+            /** Format: int64 */
+            w: number;
+        };
+        Opening: {
+            /** @description What changed most, the most telling first */
+            changed: components["schemas"]["Mover"][] | null;
+            figures: components["schemas"]["Sum"][] | null;
+            /** @description Decisions and actions of earlier reviews, and what became of them */
+            follow_up: components["schemas"]["Outcome"][] | null;
+            /** @description In the portfolio at the review before, and not now */
+            gone: components["schemas"]["Subject"][] | null;
+            health: components["schemas"]["Spread"][] | null;
+            /**
+             * Format: int64
+             * @description How many projects changed beside those
+             */
+            more: number;
+            /** @description In the portfolio now, and not at the review before */
+            new: components["schemas"]["Subject"][] | null;
+            /** @description Whether the reader may not see all of the portfolio */
+            partial: boolean;
         };
         OptionIn: {
             colour?: string;
@@ -3377,6 +4750,67 @@ export interface components {
             span: string;
             yellow?: boolean;
         };
+        Outcome: {
+            /** @description A date; empty when it is not done */
+            done_on: string;
+            /** @description A date; empty for none */
+            due: string;
+            id: string;
+            /** @description Of a decision: go, stop, hold, ask, or what the catalogue holds */
+            kind: string;
+            kind_label: string;
+            /** @description Of a decision: the day on which it was taken */
+            made: string;
+            name: string;
+            note: string;
+            owner: components["schemas"]["Subject"];
+            /** @description null when it is of the portfolio as a whole */
+            project: components["schemas"]["Subject"];
+            /** @enum {string} */
+            register: "decision" | "action";
+            /** @description The review in which it was taken */
+            review: components["schemas"]["Subject"];
+            /**
+             * @description How it stands, for both registers alike
+             * @enum {string}
+             */
+            state: "open" | "late" | "done" | "dropped";
+            status: string;
+            status_label: string;
+            /** Format: int64 */
+            version: number;
+        };
+        OutcomeIn: {
+            due?: string;
+            /** @description Of a decision: go, stop, hold, ask, or another option of the catalogue */
+            kind?: string;
+            name: string;
+            note?: string;
+            owner?: string;
+            /** @description Empty for the portfolio as a whole */
+            project?: string;
+        };
+        Outcomes: {
+            /** @description The decisions and actions of the review: as they are now, until it is closed */
+            items: components["schemas"]["Outcome"][] | null;
+            /** @description Those of earlier reviews whose state changed since this one was frozen */
+            touched: components["schemas"]["Outcome"][] | null;
+        };
+        Part: {
+            attribute: string;
+            delta: unknown;
+            kind: string;
+            label: string;
+            now: unknown;
+            text: string;
+            was: unknown;
+            /** Format: int64 */
+            weight: number;
+            /** Format: date-time */
+            when: string | null;
+            who: components["schemas"]["PersonRef"];
+            worse: boolean | null;
+        };
         PasswordInputBody: {
             current: string;
             password: string;
@@ -3387,10 +4821,24 @@ export interface components {
         "Patch-projects-id-files-fileRequest": {
             name: string;
         };
+        "Patch-subscriptions-idRequest": {
+            /** Format: int64 */
+            day?: number;
+            /** @enum {string} */
+            every?: "week" | "month";
+            /** @enum {string} */
+            format?: "mail" | "pdf";
+            /** Format: int64 */
+            hour?: number;
+        };
         Permission: {
             group: components["schemas"]["Bilingual"];
             key: string;
             label: components["schemas"]["Bilingual"];
+        };
+        PersonRef: {
+            id: string;
+            name: string;
         };
         Picture: {
             path: string;
@@ -3441,6 +4889,16 @@ export interface components {
             add?: string[] | null;
             remove?: string[] | null;
         };
+        "Post-portfolios-id-summary-layout-revertRequest": {
+            /**
+             * Format: int64
+             * @description The version to go back to
+             */
+            to: number;
+        };
+        "Post-portfolios-id-summary-previewRequest": {
+            blocks: components["schemas"]["BlockIn"][] | null;
+        };
         "Post-projects-id-comments-comment-resolveRequest": {
             resolved: boolean;
         };
@@ -3468,7 +4926,11 @@ export interface components {
         "Post-views-orderRequest": {
             ids: string[] | null;
             /** @enum {string} */
-            object: "project" | "milestone";
+            object: "project" | "milestone" | "risk" | "action" | "decision";
+        };
+        PreferenceInputBody: {
+            /** @description Any JSON; null to forget it */
+            value: unknown;
         };
         PreviewInBody: {
             /** @description As typed in the language of the caller */
@@ -3500,6 +4962,11 @@ export interface components {
             /** @description What kind of problem, as a URN */
             type: string;
         };
+        ProjectRef: {
+            code: string;
+            id: string;
+            name: string;
+        };
         ProofBody: {
             /** @description Of the phone, or a recovery code */
             code?: string;
@@ -3514,6 +4981,60 @@ export interface components {
             made: string;
             /** Format: int64 */
             rows: number;
+        };
+        "Put-portfolios-id-summary-layoutRequest": {
+            blocks: components["schemas"]["BlockIn"][] | null;
+        };
+        "Put-reviews-id-itemsRequest": {
+            items: components["schemas"]["AgendaLine"][] | null;
+        };
+        "Put-reviews-id-notesRequest": {
+            /** @description Empty removes the note */
+            body: string;
+            /** @description Empty for the review as a whole */
+            project?: string;
+        };
+        "Put-reviews-id-placeRequest": {
+            /** @description A project on the agenda; opening or end */
+            place: string;
+        };
+        RateOut: {
+            against: string;
+            currency: string;
+            /** @description From which it holds, until the next */
+            day: string;
+            id: string;
+            /** @description The rate is what one unit of against is worth in currency */
+            inverse: boolean;
+            /** @description What one unit of currency is worth in against; the other way round when inverse */
+            rate: string;
+            /** @description As people say it: 1 EUR = 1.085 USD */
+            says: string;
+            source: string;
+            updated: string;
+            updated_by: components["schemas"]["Named"];
+            /** Format: int64 */
+            version: number;
+        };
+        RatePast: {
+            at: string;
+            by: components["schemas"]["Named"];
+            /** @description Empty when it was taken away */
+            says: string;
+            source: string;
+            /** Format: int64 */
+            version: number;
+        };
+        RatesOut: {
+            as_of: string;
+            can_edit: boolean;
+            /** @description Of consolidation */
+            currency: string;
+            /** @description By which totals convert on that day */
+            in_force: components["schemas"]["UsedRate"][] | null;
+            items: components["schemas"]["RateOut"][] | null;
+            /** Format: int64 */
+            total: number;
         };
         ReadNoticesInBody: {
             all?: boolean;
@@ -3536,6 +5057,13 @@ export interface components {
             name: string;
             project_name?: string;
         };
+        RequiredAttribute: {
+            attribute: string;
+            /** @description The keys of the stages at which it is required; at all when empty */
+            stages: string[] | null;
+            /** Format: int64 */
+            weight: number;
+        };
         ResetInputBody: {
             password: string;
             token: string;
@@ -3545,10 +5073,10 @@ export interface components {
             add?: components["schemas"]["RefOut"][] | null;
             id: string;
             /** @enum {string} */
-            kind: "project" | "milestone" | "portfolio";
+            kind: "project" | "milestone" | "risk" | "action" | "decision" | "portfolio";
             lines: components["schemas"]["ReverseOut"][] | null;
             name: string;
-            /** @description Of a key date */
+            /** @description Of a key date, a risk, an action or a decision */
             project?: components["schemas"]["RefOut"];
             /** @description Projects that would leave the portfolio */
             remove?: components["schemas"]["RefOut"][] | null;
@@ -3589,6 +5117,90 @@ export interface components {
             now: unknown;
             then: unknown;
         };
+        ReviewIn: {
+            conclusion?: string;
+            day?: string;
+            filter?: string;
+            /** Format: int64 */
+            minutes?: number;
+            name?: string;
+            participants?: string[];
+            rules?: string[];
+        };
+        ReviewItem: {
+            /** @enum {string} */
+            kind: "new" | "gone" | "changed" | "same";
+            /**
+             * Format: int64
+             * @description 0 for those of the review
+             */
+            minutes: number;
+            project: components["schemas"]["Subject"];
+            reason: string;
+            weather: string;
+            /** @description Whether something got worse since the review before */
+            worse: boolean;
+        };
+        ReviewLine: {
+            can_lead: boolean;
+            closed_at: string;
+            conclusion: string;
+            /** @description The date whose state is reviewed */
+            day: string;
+            filter: string;
+            /** @description An instant; empty for a draft */
+            frozen_at: string;
+            id: string;
+            /** @description Whether the caller is a participant */
+            invited: boolean;
+            /**
+             * Format: int64
+             * @description For each project; 0 for no plan
+             */
+            minutes: number;
+            name: string;
+            /** @description How many decisions and actions came of it, and how many of them are open or late now */
+            outcomes: {
+                [key: string]: number;
+            };
+            portfolio: components["schemas"]["RefOut"];
+            /**
+             * Format: int64
+             * @description How many stand on the agenda, of those that the caller sees
+             */
+            projects: number;
+            rules: string[] | null;
+            /** @enum {string} */
+            state: "draft" | "frozen" | "closed";
+            /** Format: int64 */
+            version: number;
+        };
+        ReviewOut: {
+            /** @description The catalogue as the review reads it */
+            attributes: components["schemas"]["FieldOut"][] | null;
+            /**
+             * Format: int64
+             * @description The last change that it knows
+             */
+            change: number;
+            items: components["schemas"]["ReviewItem"][] | null;
+            /** @description The review that follows it; null for the last */
+            next: components["schemas"]["ReviewRef"];
+            participants: components["schemas"]["RefOut"][] | null;
+            /** @description The review it is compared with; null for the first */
+            previous: components["schemas"]["ReviewRef"];
+        };
+        ReviewRef: {
+            day: string;
+            id: string;
+            name: string;
+        };
+        Rhythm: {
+            /** Format: int64 */
+            days: number;
+            /** @description The key of a type of project */
+            type: string;
+        };
         Right: {
             /** @description Empty when the person may not */
             grants: string[] | null;
@@ -3614,6 +5226,16 @@ export interface components {
             permissions: string[] | null;
             /** @description Asked of those who have the role */
             second_factor: boolean;
+            /**
+             * Format: int64
+             * @description Minutes without use after which a session of those who have the role ends; 0 for what the instance says. Of several the shortest holds
+             */
+            session_idle: number;
+            /**
+             * Format: int64
+             * @description Minutes after which it ends in any case; 0 for what the instance says
+             */
+            session_life: number;
             /** Format: int64 */
             version: number;
         };
@@ -3716,9 +5338,80 @@ export interface components {
             login: string;
             password: string;
         };
+        Slide: {
+            /** @description Since the review before, the most telling first */
+            changes: components["schemas"]["Turn"][] | null;
+            /** @description Its key dates, at the day of the review */
+            dates: components["schemas"]["SlideDate"][] | null;
+            /** @description Decisions and actions of earlier reviews about it, and what became of them */
+            follow_up: components["schemas"]["Outcome"][] | null;
+            /** @enum {string} */
+            kind: "new" | "gone" | "changed" | "same";
+            /**
+             * Format: int64
+             * @description How long it is planned to take; 0 for no plan
+             */
+            minutes: number;
+            /**
+             * Format: int64
+             * @description Its place on the agenda, from 1, among the projects that the reader sees
+             */
+            number: number;
+            /** Format: int64 */
+            of: number;
+            project: components["schemas"]["Subject"];
+            /** @description The rule by which it is on the agenda; hand when somebody put it there */
+            reason: string;
+            /** @description Its open risks, the most critical first */
+            risks: components["schemas"]["SlideRisk"][] | null;
+            /** @description The project as in GET /projects/{id}, at the day of the review; was holds what was different at the review before */
+            row: unknown;
+            /** @description Of the twelve months that end with the day of the review, oldest first; empty where none was given */
+            weather: string[] | null;
+        };
+        SlideDate: {
+            baseline: string;
+            date: string;
+            /**
+             * Format: int64
+             * @description Days after the baseline; null without one
+             */
+            drift: number | null;
+            name: string;
+            /** @enum {string} */
+            state: "open" | "late" | "done" | "dropped";
+            /** @description Its date at the review before, when it was another */
+            was: string;
+        };
+        SlideRisk: {
+            /** Format: int64 */
+            criticality: number;
+            /** @description Whether it asks for attention */
+            high: boolean;
+            /** Format: int64 */
+            impact: number;
+            name: string;
+            owner: string;
+            /** Format: int64 */
+            probability: number;
+            response: string;
+        };
         Sort: {
             down?: boolean;
             key: string;
+        };
+        Spread: {
+            /** @enum {string} */
+            attribute: "weather" | "light";
+            label: string;
+            /**
+             * Format: int64
+             * @description How many projects say nothing
+             */
+            none: number;
+            values: components["schemas"]["Item1"][] | null;
+            /** Format: int64 */
+            was_none: number;
         };
         State: {
             board: components["schemas"]["Board"];
@@ -3744,6 +5437,10 @@ export interface components {
             group: components["schemas"]["Group"][] | null;
             /** @description Of what is compared, only the differences */
             only: boolean;
+            /** @description The switches of the page of the list, by their names in its address: when, portfolio, mine */
+            params?: {
+                [key: string]: string;
+            };
             /** @description The date that the list is read at: empty for the one chosen on the screen, today, last_month_end, last_quarter_end, last_year_end, or a date */
             period: string;
             /** @description Colour rules; of those that hold, the first counts */
@@ -3754,6 +5451,78 @@ export interface components {
             timeline: components["schemas"]["Timeline"];
             /** @description The attribute that names a row's parent; empty for a flat list */
             tree: string;
+        };
+        Subject: {
+            code?: string;
+            id: string;
+            name: string;
+        };
+        SubscriptionIn: {
+            /** Format: int64 */
+            day: number;
+            /** @enum {string} */
+            every: "week" | "month";
+            /**
+             * @default mail
+             * @enum {string}
+             */
+            format: "mail" | "pdf";
+            /** Format: int64 */
+            hour: number;
+            /** @description The id of a portfolio, or all */
+            portfolio: string;
+        };
+        SubscriptionOut: {
+            /**
+             * Format: int64
+             * @description 1 (Monday) to 7 of the week, 1 to 28 of the month
+             */
+            day: number;
+            /** @enum {string} */
+            every: "week" | "month";
+            /** @enum {string} */
+            format: "mail" | "pdf";
+            /**
+             * Format: int64
+             * @description From which it leaves, where the server stands
+             */
+            hour: number;
+            id: string;
+            /** Format: int32 */
+            last: number;
+            /** Format: int32 */
+            next: number;
+            portfolio: components["schemas"]["Named"];
+            /** Format: int64 */
+            version: number;
+        };
+        Sum: {
+            /** @description The difference in words; empty when there is none */
+            delta: string;
+            /** @enum {string} */
+            key: "count" | "total_cost" | "actual_cost";
+            label: string;
+            /** @description The value in words */
+            text: string;
+            /** @description A count, or an amount by currency */
+            value: unknown;
+            /** @description At the review before; null for the first */
+            was: unknown;
+        };
+        SummaryOut: {
+            /** Format: int32 */
+            as_of: number;
+            blocks: components["schemas"]["Block"][] | null;
+            /** Format: int64 */
+            change: number;
+            compare_to: components["schemas"]["ComparedOut"];
+            /** Format: int64 */
+            count: number;
+            layout: components["schemas"]["LayoutHead"];
+            live: boolean;
+            /** @description The figures leave out projects that the caller may not see */
+            partial: boolean;
+            portfolio: components["schemas"]["Named"];
         };
         Text: {
             EN: string;
@@ -3778,6 +5547,50 @@ export interface components {
             scope: string;
             /** @description In clear, in the answer to its making only */
             token?: string;
+        };
+        TrustIn: {
+            attributes?: components["schemas"]["RequiredAttribute"][];
+            finished?: string[];
+            /** Format: int64 */
+            rhythm?: number;
+            rhythms?: components["schemas"]["Rhythm"][];
+            rules?: components["schemas"]["TrustRule"][];
+        };
+        TrustOut: {
+            attributes: components["schemas"]["RequiredAttribute"][] | null;
+            can_edit: boolean;
+            /** @description The stages in which nothing is expected any more */
+            finished: string[] | null;
+            /**
+             * Format: int64
+             * @description Days between two updates, of types without a rhythm of their own
+             */
+            rhythm: number;
+            rhythms: components["schemas"]["Rhythm"][] | null;
+            rules: components["schemas"]["TrustRule"][] | null;
+            /** Format: int64 */
+            version: number;
+        };
+        TrustRule: {
+            /** @description In the language of filters; a project for which it holds has one open finding */
+            condition: string;
+            key: string;
+            label: components["schemas"]["Bilingual"];
+            off?: boolean;
+        };
+        Turn: {
+            attribute: string;
+            /** @description An amount, a number, days or steps of a scale; null where nothing can be subtracted */
+            delta: unknown;
+            kind: string;
+            label: string;
+            now: unknown;
+            /** @description The change in words */
+            text: string;
+            /** @description As in GET /projects; null when it was empty */
+            was: unknown;
+            /** @description Whether it is bad news; null when it is neither */
+            worse: boolean | null;
         };
         UndoInBody: {
             /** @description Also what was changed since */
@@ -3815,6 +5628,16 @@ export interface components {
             after?: string;
             before?: string;
         };
+        UsedRate: {
+            day: string;
+            from: string;
+            /** @description How it was given, when for one unit of the currency of consolidation */
+            inverse?: string;
+            /** @description What one unit is worth in the currency of consolidation */
+            rate: string;
+            /** @description The currency between the two, of a cross rate */
+            via?: string;
+        };
         User: {
             disabled: boolean;
             email: string;
@@ -3838,7 +5661,7 @@ export interface components {
              * @description Said once, when the view is made
              * @enum {string}
              */
-            object?: "project" | "milestone";
+            object?: "project" | "milestone" | "risk" | "action" | "decision";
             /** @description Empty for any */
             portfolio?: string;
             /** Format: int64 */
@@ -3940,6 +5763,214 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    "get-actions": {
+        parameters: {
+            query?: {
+                /** @description Read the past as it was at the end of this date */
+                as_of?: string;
+                /** @description Say what is different from this date, from what was promised (baseline), or from a review (review:ID) */
+                compare_to?: string;
+                /** @description A condition on them: type = "go_live" and drift > 30; criticality >= 12; owner = me */
+                filter?: string;
+                /** @description A condition on their projects: stage = "build" */
+                projects?: string;
+                /** @description Words that the name holds, or the name or code of its project */
+                q?: string;
+                /** @description Attributes, with - for downwards; in the order of their kind when empty */
+                sort?: string;
+                /** @description The attributes wanted, separated by commas; all when empty */
+                fields?: string;
+                /** @description The attribute by which to group: date_month, type, project, status */
+                group?: string;
+                portfolio?: string;
+                /** @description Only those of this project */
+                project?: string;
+                /** @description Only those due on this date or later */
+                from?: string;
+                /** @description Only those due on this date or earlier */
+                until?: string;
+                /** @description Only those that are late, near, open, asking for attention (risks), or done */
+                when?: "all" | "late" | "next_30" | "next_90" | "open" | "high" | "done";
+                /** @description Only those made in this review: actions and decisions */
+                review?: string;
+                /** @description Only the actions that come from this decision */
+                decision?: string;
+                /** @description Only those of the portfolio itself, which concern no project in particular */
+                own?: boolean;
+                offset?: number;
+                limit?: number;
+                /** @description table: lists of values in the order of columns, half the size */
+                shape?: "objects" | "table";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Content-Type"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "patch-actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BatchInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListBatchLine"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "delete-actions-id": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read, such as "7" */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "patch-actions-id": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read, such as "7" */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-actions-id-history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListEntryOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
     "get-audit": {
         parameters: {
             query?: {
@@ -4268,6 +6299,214 @@ export interface operations {
             };
         };
     };
+    "get-decisions": {
+        parameters: {
+            query?: {
+                /** @description Read the past as it was at the end of this date */
+                as_of?: string;
+                /** @description Say what is different from this date, from what was promised (baseline), or from a review (review:ID) */
+                compare_to?: string;
+                /** @description A condition on them: type = "go_live" and drift > 30; criticality >= 12; owner = me */
+                filter?: string;
+                /** @description A condition on their projects: stage = "build" */
+                projects?: string;
+                /** @description Words that the name holds, or the name or code of its project */
+                q?: string;
+                /** @description Attributes, with - for downwards; in the order of their kind when empty */
+                sort?: string;
+                /** @description The attributes wanted, separated by commas; all when empty */
+                fields?: string;
+                /** @description The attribute by which to group: date_month, type, project, status */
+                group?: string;
+                portfolio?: string;
+                /** @description Only those of this project */
+                project?: string;
+                /** @description Only those due on this date or later */
+                from?: string;
+                /** @description Only those due on this date or earlier */
+                until?: string;
+                /** @description Only those that are late, near, open, asking for attention (risks), or done */
+                when?: "all" | "late" | "next_30" | "next_90" | "open" | "high" | "done";
+                /** @description Only those made in this review: actions and decisions */
+                review?: string;
+                /** @description Only the actions that come from this decision */
+                decision?: string;
+                /** @description Only those of the portfolio itself, which concern no project in particular */
+                own?: boolean;
+                offset?: number;
+                limit?: number;
+                /** @description table: lists of values in the order of columns, half the size */
+                shape?: "objects" | "table";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Content-Type"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "patch-decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BatchInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListBatchLine"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "delete-decisions-id": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read, such as "7" */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "patch-decisions-id": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read, such as "7" */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-decisions-id-history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListEntryOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
     "get-events": {
         parameters: {
             query?: never;
@@ -4286,6 +6525,299 @@ export interface operations {
                 };
                 content: {
                     "text/event-stream": unknown;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-explain": {
+        parameters: {
+            query: {
+                /** @description Read the past as it was at the end of this date */
+                as_of?: string;
+                /** @description Say what is different from this date, from what was promised (baseline), or from a review (review:ID) */
+                compare_to?: string;
+                /** @description project:ID, portfolio:ID or portfolio:all */
+                object: string;
+                /** @description An attribute, or count, late, over_cost, overdue, stale, trust, completeness, freshness, consistency */
+                attribute: string;
+                filter?: string;
+                /** @description Of the words; the caller's when absent */
+                lang?: "en" | "fr";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Explanation"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-exports-actions-csv": {
+        parameters: {
+            query?: {
+                /** @description Read the past as it was at the end of this date */
+                as_of?: string;
+                /** @description Say what is different from this date, from what was promised (baseline), or from a review (review:ID) */
+                compare_to?: string;
+                /** @description A condition on them: type = "go_live" and drift > 30; criticality >= 12; owner = me */
+                filter?: string;
+                /** @description A condition on their projects: stage = "build" */
+                projects?: string;
+                /** @description Words that the name holds, or the name or code of its project */
+                q?: string;
+                /** @description Attributes, with - for downwards; in the order of their kind when empty */
+                sort?: string;
+                /** @description The attributes wanted, separated by commas; all when empty */
+                fields?: string;
+                /** @description The attribute by which to group: date_month, type, project, status */
+                group?: string;
+                portfolio?: string;
+                /** @description Only those of this project */
+                project?: string;
+                /** @description Only those due on this date or later */
+                from?: string;
+                /** @description Only those due on this date or earlier */
+                until?: string;
+                /** @description Only those that are late, near, open, asking for attention (risks), or done */
+                when?: "all" | "late" | "next_30" | "next_90" | "open" | "high" | "done";
+                /** @description Only those made in this review: actions and decisions */
+                review?: string;
+                /** @description Only the actions that come from this decision */
+                decision?: string;
+                /** @description Only those of the portfolio itself, which concern no project in particular */
+                own?: boolean;
+                /** @description Of the headers and the number style; the caller's when absent */
+                lang?: "en" | "fr";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv; charset=utf-8": unknown;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-exports-actions-json": {
+        parameters: {
+            query?: {
+                /** @description Read the past as it was at the end of this date */
+                as_of?: string;
+                /** @description Say what is different from this date, from what was promised (baseline), or from a review (review:ID) */
+                compare_to?: string;
+                /** @description A condition on them: type = "go_live" and drift > 30; criticality >= 12; owner = me */
+                filter?: string;
+                /** @description A condition on their projects: stage = "build" */
+                projects?: string;
+                /** @description Words that the name holds, or the name or code of its project */
+                q?: string;
+                /** @description Attributes, with - for downwards; in the order of their kind when empty */
+                sort?: string;
+                /** @description The attributes wanted, separated by commas; all when empty */
+                fields?: string;
+                /** @description The attribute by which to group: date_month, type, project, status */
+                group?: string;
+                portfolio?: string;
+                /** @description Only those of this project */
+                project?: string;
+                /** @description Only those due on this date or later */
+                from?: string;
+                /** @description Only those due on this date or earlier */
+                until?: string;
+                /** @description Only those that are late, near, open, asking for attention (risks), or done */
+                when?: "all" | "late" | "next_30" | "next_90" | "open" | "high" | "done";
+                /** @description Only those made in this review: actions and decisions */
+                review?: string;
+                /** @description Only the actions that come from this decision */
+                decision?: string;
+                /** @description Only those of the portfolio itself, which concern no project in particular */
+                own?: boolean;
+                /** @description Of the headers and the number style; the caller's when absent */
+                lang?: "en" | "fr";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-exports-actions-ndjson": {
+        parameters: {
+            query?: {
+                /** @description Read the past as it was at the end of this date */
+                as_of?: string;
+                /** @description Say what is different from this date, from what was promised (baseline), or from a review (review:ID) */
+                compare_to?: string;
+                /** @description A condition on them: type = "go_live" and drift > 30; criticality >= 12; owner = me */
+                filter?: string;
+                /** @description A condition on their projects: stage = "build" */
+                projects?: string;
+                /** @description Words that the name holds, or the name or code of its project */
+                q?: string;
+                /** @description Attributes, with - for downwards; in the order of their kind when empty */
+                sort?: string;
+                /** @description The attributes wanted, separated by commas; all when empty */
+                fields?: string;
+                /** @description The attribute by which to group: date_month, type, project, status */
+                group?: string;
+                portfolio?: string;
+                /** @description Only those of this project */
+                project?: string;
+                /** @description Only those due on this date or later */
+                from?: string;
+                /** @description Only those due on this date or earlier */
+                until?: string;
+                /** @description Only those that are late, near, open, asking for attention (risks), or done */
+                when?: "all" | "late" | "next_30" | "next_90" | "open" | "high" | "done";
+                /** @description Only those made in this review: actions and decisions */
+                review?: string;
+                /** @description Only the actions that come from this decision */
+                decision?: string;
+                /** @description Only those of the portfolio itself, which concern no project in particular */
+                own?: boolean;
+                /** @description Of the headers and the number style; the caller's when absent */
+                lang?: "en" | "fr";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": unknown;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-exports-actions-xlsx": {
+        parameters: {
+            query?: {
+                /** @description Read the past as it was at the end of this date */
+                as_of?: string;
+                /** @description Say what is different from this date, from what was promised (baseline), or from a review (review:ID) */
+                compare_to?: string;
+                /** @description A condition on them: type = "go_live" and drift > 30; criticality >= 12; owner = me */
+                filter?: string;
+                /** @description A condition on their projects: stage = "build" */
+                projects?: string;
+                /** @description Words that the name holds, or the name or code of its project */
+                q?: string;
+                /** @description Attributes, with - for downwards; in the order of their kind when empty */
+                sort?: string;
+                /** @description The attributes wanted, separated by commas; all when empty */
+                fields?: string;
+                /** @description The attribute by which to group: date_month, type, project, status */
+                group?: string;
+                portfolio?: string;
+                /** @description Only those of this project */
+                project?: string;
+                /** @description Only those due on this date or later */
+                from?: string;
+                /** @description Only those due on this date or earlier */
+                until?: string;
+                /** @description Only those that are late, near, open, asking for attention (risks), or done */
+                when?: "all" | "late" | "next_30" | "next_90" | "open" | "high" | "done";
+                /** @description Only those made in this review: actions and decisions */
+                review?: string;
+                /** @description Only the actions that come from this decision */
+                decision?: string;
+                /** @description Only those of the portfolio itself, which concern no project in particular */
+                own?: boolean;
+                /** @description Of the headers and the number style; the caller's when absent */
+                lang?: "en" | "fr";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
                 };
             };
             /** @description Error */
@@ -4377,34 +6909,292 @@ export interface operations {
             };
         };
     };
+    "get-exports-decisions-csv": {
+        parameters: {
+            query?: {
+                /** @description Read the past as it was at the end of this date */
+                as_of?: string;
+                /** @description Say what is different from this date, from what was promised (baseline), or from a review (review:ID) */
+                compare_to?: string;
+                /** @description A condition on them: type = "go_live" and drift > 30; criticality >= 12; owner = me */
+                filter?: string;
+                /** @description A condition on their projects: stage = "build" */
+                projects?: string;
+                /** @description Words that the name holds, or the name or code of its project */
+                q?: string;
+                /** @description Attributes, with - for downwards; in the order of their kind when empty */
+                sort?: string;
+                /** @description The attributes wanted, separated by commas; all when empty */
+                fields?: string;
+                /** @description The attribute by which to group: date_month, type, project, status */
+                group?: string;
+                portfolio?: string;
+                /** @description Only those of this project */
+                project?: string;
+                /** @description Only those due on this date or later */
+                from?: string;
+                /** @description Only those due on this date or earlier */
+                until?: string;
+                /** @description Only those that are late, near, open, asking for attention (risks), or done */
+                when?: "all" | "late" | "next_30" | "next_90" | "open" | "high" | "done";
+                /** @description Only those made in this review: actions and decisions */
+                review?: string;
+                /** @description Only the actions that come from this decision */
+                decision?: string;
+                /** @description Only those of the portfolio itself, which concern no project in particular */
+                own?: boolean;
+                /** @description Of the headers and the number style; the caller's when absent */
+                lang?: "en" | "fr";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv; charset=utf-8": unknown;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-exports-decisions-json": {
+        parameters: {
+            query?: {
+                /** @description Read the past as it was at the end of this date */
+                as_of?: string;
+                /** @description Say what is different from this date, from what was promised (baseline), or from a review (review:ID) */
+                compare_to?: string;
+                /** @description A condition on them: type = "go_live" and drift > 30; criticality >= 12; owner = me */
+                filter?: string;
+                /** @description A condition on their projects: stage = "build" */
+                projects?: string;
+                /** @description Words that the name holds, or the name or code of its project */
+                q?: string;
+                /** @description Attributes, with - for downwards; in the order of their kind when empty */
+                sort?: string;
+                /** @description The attributes wanted, separated by commas; all when empty */
+                fields?: string;
+                /** @description The attribute by which to group: date_month, type, project, status */
+                group?: string;
+                portfolio?: string;
+                /** @description Only those of this project */
+                project?: string;
+                /** @description Only those due on this date or later */
+                from?: string;
+                /** @description Only those due on this date or earlier */
+                until?: string;
+                /** @description Only those that are late, near, open, asking for attention (risks), or done */
+                when?: "all" | "late" | "next_30" | "next_90" | "open" | "high" | "done";
+                /** @description Only those made in this review: actions and decisions */
+                review?: string;
+                /** @description Only the actions that come from this decision */
+                decision?: string;
+                /** @description Only those of the portfolio itself, which concern no project in particular */
+                own?: boolean;
+                /** @description Of the headers and the number style; the caller's when absent */
+                lang?: "en" | "fr";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-exports-decisions-ndjson": {
+        parameters: {
+            query?: {
+                /** @description Read the past as it was at the end of this date */
+                as_of?: string;
+                /** @description Say what is different from this date, from what was promised (baseline), or from a review (review:ID) */
+                compare_to?: string;
+                /** @description A condition on them: type = "go_live" and drift > 30; criticality >= 12; owner = me */
+                filter?: string;
+                /** @description A condition on their projects: stage = "build" */
+                projects?: string;
+                /** @description Words that the name holds, or the name or code of its project */
+                q?: string;
+                /** @description Attributes, with - for downwards; in the order of their kind when empty */
+                sort?: string;
+                /** @description The attributes wanted, separated by commas; all when empty */
+                fields?: string;
+                /** @description The attribute by which to group: date_month, type, project, status */
+                group?: string;
+                portfolio?: string;
+                /** @description Only those of this project */
+                project?: string;
+                /** @description Only those due on this date or later */
+                from?: string;
+                /** @description Only those due on this date or earlier */
+                until?: string;
+                /** @description Only those that are late, near, open, asking for attention (risks), or done */
+                when?: "all" | "late" | "next_30" | "next_90" | "open" | "high" | "done";
+                /** @description Only those made in this review: actions and decisions */
+                review?: string;
+                /** @description Only the actions that come from this decision */
+                decision?: string;
+                /** @description Only those of the portfolio itself, which concern no project in particular */
+                own?: boolean;
+                /** @description Of the headers and the number style; the caller's when absent */
+                lang?: "en" | "fr";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": unknown;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-exports-decisions-xlsx": {
+        parameters: {
+            query?: {
+                /** @description Read the past as it was at the end of this date */
+                as_of?: string;
+                /** @description Say what is different from this date, from what was promised (baseline), or from a review (review:ID) */
+                compare_to?: string;
+                /** @description A condition on them: type = "go_live" and drift > 30; criticality >= 12; owner = me */
+                filter?: string;
+                /** @description A condition on their projects: stage = "build" */
+                projects?: string;
+                /** @description Words that the name holds, or the name or code of its project */
+                q?: string;
+                /** @description Attributes, with - for downwards; in the order of their kind when empty */
+                sort?: string;
+                /** @description The attributes wanted, separated by commas; all when empty */
+                fields?: string;
+                /** @description The attribute by which to group: date_month, type, project, status */
+                group?: string;
+                portfolio?: string;
+                /** @description Only those of this project */
+                project?: string;
+                /** @description Only those due on this date or later */
+                from?: string;
+                /** @description Only those due on this date or earlier */
+                until?: string;
+                /** @description Only those that are late, near, open, asking for attention (risks), or done */
+                when?: "all" | "late" | "next_30" | "next_90" | "open" | "high" | "done";
+                /** @description Only those made in this review: actions and decisions */
+                review?: string;
+                /** @description Only the actions that come from this decision */
+                decision?: string;
+                /** @description Only those of the portfolio itself, which concern no project in particular */
+                own?: boolean;
+                /** @description Of the headers and the number style; the caller's when absent */
+                lang?: "en" | "fr";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
     "get-exports-milestones-csv": {
         parameters: {
             query?: {
                 /** @description Read the past as it was at the end of this date */
                 as_of?: string;
-                /** @description Say what is different from this date */
+                /** @description Say what is different from this date, from what was promised (baseline), or from a review (review:ID) */
                 compare_to?: string;
-                /** @description A condition on key dates: type = "go_live" and drift > 30 */
+                /** @description A condition on them: type = "go_live" and drift > 30; criticality >= 12; owner = me */
                 filter?: string;
                 /** @description A condition on their projects: stage = "build" */
                 projects?: string;
-                /** @description Words that the key date, or the name or code of its project, holds */
+                /** @description Words that the name holds, or the name or code of its project */
                 q?: string;
-                /** @description Attributes, with - for downwards; by date when empty */
+                /** @description Attributes, with - for downwards; in the order of their kind when empty */
                 sort?: string;
                 /** @description The attributes wanted, separated by commas; all when empty */
                 fields?: string;
-                /** @description The attribute by which to group: date_month, type, project */
+                /** @description The attribute by which to group: date_month, type, project, status */
                 group?: string;
                 portfolio?: string;
-                /** @description Only the key dates of this project */
+                /** @description Only those of this project */
                 project?: string;
-                /** @description Only key dates on this date or later */
+                /** @description Only those due on this date or later */
                 from?: string;
-                /** @description Only key dates on this date or earlier */
+                /** @description Only those due on this date or earlier */
                 until?: string;
-                /** @description Only those that are late, near, open or reached */
-                when?: "all" | "late" | "next_30" | "next_90" | "open" | "done";
+                /** @description Only those that are late, near, open, asking for attention (risks), or done */
+                when?: "all" | "late" | "next_30" | "next_90" | "open" | "high" | "done";
+                /** @description Only those made in this review: actions and decisions */
+                review?: string;
+                /** @description Only the actions that come from this decision */
+                decision?: string;
+                /** @description Only those of the portfolio itself, which concern no project in particular */
+                own?: boolean;
                 /** @description Of the headers and the number style; the caller's when absent */
                 lang?: "en" | "fr";
             };
@@ -4439,29 +7229,35 @@ export interface operations {
             query?: {
                 /** @description Read the past as it was at the end of this date */
                 as_of?: string;
-                /** @description Say what is different from this date */
+                /** @description Say what is different from this date, from what was promised (baseline), or from a review (review:ID) */
                 compare_to?: string;
-                /** @description A condition on key dates: type = "go_live" and drift > 30 */
+                /** @description A condition on them: type = "go_live" and drift > 30; criticality >= 12; owner = me */
                 filter?: string;
                 /** @description A condition on their projects: stage = "build" */
                 projects?: string;
-                /** @description Words that the key date, or the name or code of its project, holds */
+                /** @description Words that the name holds, or the name or code of its project */
                 q?: string;
-                /** @description Attributes, with - for downwards; by date when empty */
+                /** @description Attributes, with - for downwards; in the order of their kind when empty */
                 sort?: string;
                 /** @description The attributes wanted, separated by commas; all when empty */
                 fields?: string;
-                /** @description The attribute by which to group: date_month, type, project */
+                /** @description The attribute by which to group: date_month, type, project, status */
                 group?: string;
                 portfolio?: string;
-                /** @description Only the key dates of this project */
+                /** @description Only those of this project */
                 project?: string;
-                /** @description Only key dates on this date or later */
+                /** @description Only those due on this date or later */
                 from?: string;
-                /** @description Only key dates on this date or earlier */
+                /** @description Only those due on this date or earlier */
                 until?: string;
-                /** @description Only those that are late, near, open or reached */
-                when?: "all" | "late" | "next_30" | "next_90" | "open" | "done";
+                /** @description Only those that are late, near, open, asking for attention (risks), or done */
+                when?: "all" | "late" | "next_30" | "next_90" | "open" | "high" | "done";
+                /** @description Only those made in this review: actions and decisions */
+                review?: string;
+                /** @description Only the actions that come from this decision */
+                decision?: string;
+                /** @description Only those of the portfolio itself, which concern no project in particular */
+                own?: boolean;
                 /** @description Of the headers and the number style; the caller's when absent */
                 lang?: "en" | "fr";
             };
@@ -4496,29 +7292,35 @@ export interface operations {
             query?: {
                 /** @description Read the past as it was at the end of this date */
                 as_of?: string;
-                /** @description Say what is different from this date */
+                /** @description Say what is different from this date, from what was promised (baseline), or from a review (review:ID) */
                 compare_to?: string;
-                /** @description A condition on key dates: type = "go_live" and drift > 30 */
+                /** @description A condition on them: type = "go_live" and drift > 30; criticality >= 12; owner = me */
                 filter?: string;
                 /** @description A condition on their projects: stage = "build" */
                 projects?: string;
-                /** @description Words that the key date, or the name or code of its project, holds */
+                /** @description Words that the name holds, or the name or code of its project */
                 q?: string;
-                /** @description Attributes, with - for downwards; by date when empty */
+                /** @description Attributes, with - for downwards; in the order of their kind when empty */
                 sort?: string;
                 /** @description The attributes wanted, separated by commas; all when empty */
                 fields?: string;
-                /** @description The attribute by which to group: date_month, type, project */
+                /** @description The attribute by which to group: date_month, type, project, status */
                 group?: string;
                 portfolio?: string;
-                /** @description Only the key dates of this project */
+                /** @description Only those of this project */
                 project?: string;
-                /** @description Only key dates on this date or later */
+                /** @description Only those due on this date or later */
                 from?: string;
-                /** @description Only key dates on this date or earlier */
+                /** @description Only those due on this date or earlier */
                 until?: string;
-                /** @description Only those that are late, near, open or reached */
-                when?: "all" | "late" | "next_30" | "next_90" | "open" | "done";
+                /** @description Only those that are late, near, open, asking for attention (risks), or done */
+                when?: "all" | "late" | "next_30" | "next_90" | "open" | "high" | "done";
+                /** @description Only those made in this review: actions and decisions */
+                review?: string;
+                /** @description Only the actions that come from this decision */
+                decision?: string;
+                /** @description Only those of the portfolio itself, which concern no project in particular */
+                own?: boolean;
                 /** @description Of the headers and the number style; the caller's when absent */
                 lang?: "en" | "fr";
             };
@@ -4553,29 +7355,35 @@ export interface operations {
             query?: {
                 /** @description Read the past as it was at the end of this date */
                 as_of?: string;
-                /** @description Say what is different from this date */
+                /** @description Say what is different from this date, from what was promised (baseline), or from a review (review:ID) */
                 compare_to?: string;
-                /** @description A condition on key dates: type = "go_live" and drift > 30 */
+                /** @description A condition on them: type = "go_live" and drift > 30; criticality >= 12; owner = me */
                 filter?: string;
                 /** @description A condition on their projects: stage = "build" */
                 projects?: string;
-                /** @description Words that the key date, or the name or code of its project, holds */
+                /** @description Words that the name holds, or the name or code of its project */
                 q?: string;
-                /** @description Attributes, with - for downwards; by date when empty */
+                /** @description Attributes, with - for downwards; in the order of their kind when empty */
                 sort?: string;
                 /** @description The attributes wanted, separated by commas; all when empty */
                 fields?: string;
-                /** @description The attribute by which to group: date_month, type, project */
+                /** @description The attribute by which to group: date_month, type, project, status */
                 group?: string;
                 portfolio?: string;
-                /** @description Only the key dates of this project */
+                /** @description Only those of this project */
                 project?: string;
-                /** @description Only key dates on this date or later */
+                /** @description Only those due on this date or later */
                 from?: string;
-                /** @description Only key dates on this date or earlier */
+                /** @description Only those due on this date or earlier */
                 until?: string;
-                /** @description Only those that are late, near, open or reached */
-                when?: "all" | "late" | "next_30" | "next_90" | "open" | "done";
+                /** @description Only those that are late, near, open, asking for attention (risks), or done */
+                when?: "all" | "late" | "next_30" | "next_90" | "open" | "high" | "done";
+                /** @description Only those made in this review: actions and decisions */
+                review?: string;
+                /** @description Only the actions that come from this decision */
+                decision?: string;
+                /** @description Only those of the portfolio itself, which concern no project in particular */
+                own?: boolean;
                 /** @description Of the headers and the number style; the caller's when absent */
                 lang?: "en" | "fr";
             };
@@ -4610,7 +7418,7 @@ export interface operations {
             query?: {
                 /** @description Read the past as it was at the end of this date */
                 as_of?: string;
-                /** @description Say what is different from this date */
+                /** @description Say what is different from this date, from what was promised (baseline), or from a review (review:ID) */
                 compare_to?: string;
                 /** @description A condition: stage = "build" and total_cost > 1000000 */
                 filter?: string;
@@ -4658,7 +7466,7 @@ export interface operations {
             query?: {
                 /** @description Read the past as it was at the end of this date */
                 as_of?: string;
-                /** @description Say what is different from this date */
+                /** @description Say what is different from this date, from what was promised (baseline), or from a review (review:ID) */
                 compare_to?: string;
                 /** @description A condition: stage = "build" and total_cost > 1000000 */
                 filter?: string;
@@ -4706,7 +7514,7 @@ export interface operations {
             query?: {
                 /** @description Read the past as it was at the end of this date */
                 as_of?: string;
-                /** @description Say what is different from this date */
+                /** @description Say what is different from this date, from what was promised (baseline), or from a review (review:ID) */
                 compare_to?: string;
                 /** @description A condition: stage = "build" and total_cost > 1000000 */
                 filter?: string;
@@ -4754,7 +7562,7 @@ export interface operations {
             query?: {
                 /** @description Read the past as it was at the end of this date */
                 as_of?: string;
-                /** @description Say what is different from this date */
+                /** @description Say what is different from this date, from what was promised (baseline), or from a review (review:ID) */
                 compare_to?: string;
                 /** @description A condition: stage = "build" and total_cost > 1000000 */
                 filter?: string;
@@ -4797,10 +7605,262 @@ export interface operations {
             };
         };
     };
+    "get-exports-risks-csv": {
+        parameters: {
+            query?: {
+                /** @description Read the past as it was at the end of this date */
+                as_of?: string;
+                /** @description Say what is different from this date, from what was promised (baseline), or from a review (review:ID) */
+                compare_to?: string;
+                /** @description A condition on them: type = "go_live" and drift > 30; criticality >= 12; owner = me */
+                filter?: string;
+                /** @description A condition on their projects: stage = "build" */
+                projects?: string;
+                /** @description Words that the name holds, or the name or code of its project */
+                q?: string;
+                /** @description Attributes, with - for downwards; in the order of their kind when empty */
+                sort?: string;
+                /** @description The attributes wanted, separated by commas; all when empty */
+                fields?: string;
+                /** @description The attribute by which to group: date_month, type, project, status */
+                group?: string;
+                portfolio?: string;
+                /** @description Only those of this project */
+                project?: string;
+                /** @description Only those due on this date or later */
+                from?: string;
+                /** @description Only those due on this date or earlier */
+                until?: string;
+                /** @description Only those that are late, near, open, asking for attention (risks), or done */
+                when?: "all" | "late" | "next_30" | "next_90" | "open" | "high" | "done";
+                /** @description Only those made in this review: actions and decisions */
+                review?: string;
+                /** @description Only the actions that come from this decision */
+                decision?: string;
+                /** @description Only those of the portfolio itself, which concern no project in particular */
+                own?: boolean;
+                /** @description Of the headers and the number style; the caller's when absent */
+                lang?: "en" | "fr";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv; charset=utf-8": unknown;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-exports-risks-json": {
+        parameters: {
+            query?: {
+                /** @description Read the past as it was at the end of this date */
+                as_of?: string;
+                /** @description Say what is different from this date, from what was promised (baseline), or from a review (review:ID) */
+                compare_to?: string;
+                /** @description A condition on them: type = "go_live" and drift > 30; criticality >= 12; owner = me */
+                filter?: string;
+                /** @description A condition on their projects: stage = "build" */
+                projects?: string;
+                /** @description Words that the name holds, or the name or code of its project */
+                q?: string;
+                /** @description Attributes, with - for downwards; in the order of their kind when empty */
+                sort?: string;
+                /** @description The attributes wanted, separated by commas; all when empty */
+                fields?: string;
+                /** @description The attribute by which to group: date_month, type, project, status */
+                group?: string;
+                portfolio?: string;
+                /** @description Only those of this project */
+                project?: string;
+                /** @description Only those due on this date or later */
+                from?: string;
+                /** @description Only those due on this date or earlier */
+                until?: string;
+                /** @description Only those that are late, near, open, asking for attention (risks), or done */
+                when?: "all" | "late" | "next_30" | "next_90" | "open" | "high" | "done";
+                /** @description Only those made in this review: actions and decisions */
+                review?: string;
+                /** @description Only the actions that come from this decision */
+                decision?: string;
+                /** @description Only those of the portfolio itself, which concern no project in particular */
+                own?: boolean;
+                /** @description Of the headers and the number style; the caller's when absent */
+                lang?: "en" | "fr";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-exports-risks-ndjson": {
+        parameters: {
+            query?: {
+                /** @description Read the past as it was at the end of this date */
+                as_of?: string;
+                /** @description Say what is different from this date, from what was promised (baseline), or from a review (review:ID) */
+                compare_to?: string;
+                /** @description A condition on them: type = "go_live" and drift > 30; criticality >= 12; owner = me */
+                filter?: string;
+                /** @description A condition on their projects: stage = "build" */
+                projects?: string;
+                /** @description Words that the name holds, or the name or code of its project */
+                q?: string;
+                /** @description Attributes, with - for downwards; in the order of their kind when empty */
+                sort?: string;
+                /** @description The attributes wanted, separated by commas; all when empty */
+                fields?: string;
+                /** @description The attribute by which to group: date_month, type, project, status */
+                group?: string;
+                portfolio?: string;
+                /** @description Only those of this project */
+                project?: string;
+                /** @description Only those due on this date or later */
+                from?: string;
+                /** @description Only those due on this date or earlier */
+                until?: string;
+                /** @description Only those that are late, near, open, asking for attention (risks), or done */
+                when?: "all" | "late" | "next_30" | "next_90" | "open" | "high" | "done";
+                /** @description Only those made in this review: actions and decisions */
+                review?: string;
+                /** @description Only the actions that come from this decision */
+                decision?: string;
+                /** @description Only those of the portfolio itself, which concern no project in particular */
+                own?: boolean;
+                /** @description Of the headers and the number style; the caller's when absent */
+                lang?: "en" | "fr";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": unknown;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-exports-risks-xlsx": {
+        parameters: {
+            query?: {
+                /** @description Read the past as it was at the end of this date */
+                as_of?: string;
+                /** @description Say what is different from this date, from what was promised (baseline), or from a review (review:ID) */
+                compare_to?: string;
+                /** @description A condition on them: type = "go_live" and drift > 30; criticality >= 12; owner = me */
+                filter?: string;
+                /** @description A condition on their projects: stage = "build" */
+                projects?: string;
+                /** @description Words that the name holds, or the name or code of its project */
+                q?: string;
+                /** @description Attributes, with - for downwards; in the order of their kind when empty */
+                sort?: string;
+                /** @description The attributes wanted, separated by commas; all when empty */
+                fields?: string;
+                /** @description The attribute by which to group: date_month, type, project, status */
+                group?: string;
+                portfolio?: string;
+                /** @description Only those of this project */
+                project?: string;
+                /** @description Only those due on this date or later */
+                from?: string;
+                /** @description Only those due on this date or earlier */
+                until?: string;
+                /** @description Only those that are late, near, open, asking for attention (risks), or done */
+                when?: "all" | "late" | "next_30" | "next_90" | "open" | "high" | "done";
+                /** @description Only those made in this review: actions and decisions */
+                review?: string;
+                /** @description Only the actions that come from this decision */
+                decision?: string;
+                /** @description Only those of the portfolio itself, which concern no project in particular */
+                own?: boolean;
+                /** @description Of the headers and the number style; the caller's when absent */
+                lang?: "en" | "fr";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
     "get-fields": {
         parameters: {
             query?: {
-                object?: "project" | "milestone";
+                object?: "project" | "milestone" | "risk" | "action" | "decision";
             };
             header?: never;
             path?: never;
@@ -4831,7 +7891,7 @@ export interface operations {
     "post-fields": {
         parameters: {
             query?: {
-                object?: "project" | "milestone";
+                object?: "project" | "milestone" | "risk" | "action" | "decision";
             };
             header?: never;
             path?: never;
@@ -4928,7 +7988,7 @@ export interface operations {
     "delete-fields-key": {
         parameters: {
             query?: {
-                object?: "project" | "milestone";
+                object?: "project" | "milestone" | "risk" | "action" | "decision";
             };
             header?: {
                 /** @description The version that was read, such as "7" */
@@ -4962,7 +8022,7 @@ export interface operations {
     "patch-fields-key": {
         parameters: {
             query?: {
-                object?: "project" | "milestone";
+                object?: "project" | "milestone" | "risk" | "action" | "decision";
             };
             header?: {
                 /** @description The version that was read, such as "7" */
@@ -6176,6 +9236,39 @@ export interface operations {
             };
         };
     };
+    "put-me-preferences-name": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreferenceInputBody"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
     "get-me-second-factor": {
         parameters: {
             query?: never;
@@ -6399,29 +9492,35 @@ export interface operations {
             query?: {
                 /** @description Read the past as it was at the end of this date */
                 as_of?: string;
-                /** @description Say what is different from this date */
+                /** @description Say what is different from this date, from what was promised (baseline), or from a review (review:ID) */
                 compare_to?: string;
-                /** @description A condition on key dates: type = "go_live" and drift > 30 */
+                /** @description A condition on them: type = "go_live" and drift > 30; criticality >= 12; owner = me */
                 filter?: string;
                 /** @description A condition on their projects: stage = "build" */
                 projects?: string;
-                /** @description Words that the key date, or the name or code of its project, holds */
+                /** @description Words that the name holds, or the name or code of its project */
                 q?: string;
-                /** @description Attributes, with - for downwards; by date when empty */
+                /** @description Attributes, with - for downwards; in the order of their kind when empty */
                 sort?: string;
                 /** @description The attributes wanted, separated by commas; all when empty */
                 fields?: string;
-                /** @description The attribute by which to group: date_month, type, project */
+                /** @description The attribute by which to group: date_month, type, project, status */
                 group?: string;
                 portfolio?: string;
-                /** @description Only the key dates of this project */
+                /** @description Only those of this project */
                 project?: string;
-                /** @description Only key dates on this date or later */
+                /** @description Only those due on this date or later */
                 from?: string;
-                /** @description Only key dates on this date or earlier */
+                /** @description Only those due on this date or earlier */
                 until?: string;
-                /** @description Only those that are late, near, open or reached */
-                when?: "all" | "late" | "next_30" | "next_90" | "open" | "done";
+                /** @description Only those that are late, near, open, asking for attention (risks), or done */
+                when?: "all" | "late" | "next_30" | "next_90" | "open" | "high" | "done";
+                /** @description Only those made in this review: actions and decisions */
+                review?: string;
+                /** @description Only the actions that come from this decision */
+                decision?: string;
+                /** @description Only those of the portfolio itself, which concern no project in particular */
+                own?: boolean;
                 offset?: number;
                 limit?: number;
                 /** @description table: lists of values in the order of columns, half the size */
@@ -6551,6 +9650,38 @@ export interface operations {
                     "application/json": {
                         [key: string]: unknown;
                     };
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-milestones-id-history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListEntryOut"];
                 };
             };
             /** @description Error */
@@ -6919,6 +10050,131 @@ export interface operations {
             };
         };
     };
+    "post-portfolios-id-actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-portfolios-id-changes": {
+        parameters: {
+            query: {
+                /** @description A date, baseline, or review:ID */
+                from: string;
+                /** @description A date; today when empty */
+                to?: string;
+                filter?: string;
+                kind?: "all" | "added" | "removed" | "changed";
+                offset?: number;
+                limit?: number;
+                /** @description Of the words; the caller's when absent */
+                lang?: "en" | "fr";
+            };
+            header?: never;
+            path: {
+                /** @description The id of a portfolio, or all for all projects */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BetweenOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-portfolios-id-decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
     "post-portfolios-id-members": {
         parameters: {
             query?: never;
@@ -6955,12 +10211,293 @@ export interface operations {
             };
         };
     };
+    "get-portfolios-id-summary": {
+        parameters: {
+            query?: {
+                /** @description Read the past as it was at the end of this date */
+                as_of?: string;
+                /** @description Say what is different from this date, from what was promised (baseline), or from a review (review:ID) */
+                compare_to?: string;
+                /** @description A condition on the projects, beside the portfolio */
+                filter?: string;
+                /** @description Of the words; the caller's when absent */
+                lang?: "en" | "fr";
+                /** @description The ids of the blocks wanted, separated by commas; all when empty */
+                blocks?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The id of a portfolio, or all for all projects */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SummaryOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-portfolios-id-summary-layout": {
+        parameters: {
+            query?: {
+                /** @description The one shown when empty; of a scope that has none, the blocks of the next wider one */
+                scope?: "mine" | "portfolio" | "instance" | "built-in";
+            };
+            header?: never;
+            path: {
+                /** @description The id of a portfolio, or all for all projects */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LayoutOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "put-portfolios-id-summary-layout": {
+        parameters: {
+            query?: {
+                /** @description For whom: the caller, all who read the portfolio, all portfolios without one */
+                scope?: "mine" | "portfolio" | "instance";
+            };
+            header?: {
+                /** @description The version that was read, such as "7" */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The id of a portfolio, or all for all projects */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Put-portfolios-id-summary-layoutRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LayoutOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "delete-portfolios-id-summary-layout": {
+        parameters: {
+            query?: {
+                /** @description For whom: the caller, all who read the portfolio, all portfolios without one */
+                scope?: "mine" | "portfolio" | "instance";
+            };
+            header?: {
+                /** @description The version that was read, such as "7" */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The id of a portfolio, or all for all projects */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-portfolios-id-summary-layout-history": {
+        parameters: {
+            query?: {
+                /** @description For whom: the caller, all who read the portfolio, all portfolios without one */
+                scope?: "mine" | "portfolio" | "instance";
+            };
+            header?: never;
+            path: {
+                /** @description The id of a portfolio, or all for all projects */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListLayoutVersion"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-portfolios-id-summary-layout-revert": {
+        parameters: {
+            query?: {
+                /** @description For whom: the caller, all who read the portfolio, all portfolios without one */
+                scope?: "mine" | "portfolio" | "instance";
+            };
+            header?: {
+                /** @description The version that was read, such as "7" */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The id of a portfolio, or all for all projects */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Post-portfolios-id-summary-layout-revertRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LayoutOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-portfolios-id-summary-preview": {
+        parameters: {
+            query?: {
+                /** @description Read the past as it was at the end of this date */
+                as_of?: string;
+                /** @description Say what is different from this date, from what was promised (baseline), or from a review (review:ID) */
+                compare_to?: string;
+                /** @description A condition on the projects, beside the portfolio */
+                filter?: string;
+                /** @description Of the words; the caller's when absent */
+                lang?: "en" | "fr";
+            };
+            header?: never;
+            path: {
+                /** @description The id of a portfolio, or all for all projects */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Post-portfolios-id-summary-previewRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SummaryOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
     "get-projects": {
         parameters: {
             query?: {
                 /** @description Read the past as it was at the end of this date */
                 as_of?: string;
-                /** @description Say what is different from this date */
+                /** @description Say what is different from this date, from what was promised (baseline), or from a review (review:ID) */
                 compare_to?: string;
                 /** @description A condition: stage = "build" and total_cost > 1000000 */
                 filter?: string;
@@ -6979,8 +10516,12 @@ export interface operations {
                 limit?: number;
                 /** @description Of which groups the totals are wanted, counted as they are read: from-count; all when empty */
                 subtotals?: string;
-                /** @description table: lists of values in the order of columns, half the size */
-                shape?: "objects" | "table";
+                /** @description table: lists of values in the order of columns, half the size; ids: of all that match, in their order, and no rows */
+                shape?: "objects" | "table" | "ids";
+                /** @description Numbers, amounts, percentages, lights and weathers whose last twelve months come with each row, to be drawn; of at most 500 rows at once, and not with compare_to */
+                trends?: string;
+                /** @description Where the list before filter and search has no more projects than this, all of them come, by name, with the ids of those that match in the order asked for */
+                whole?: number;
             };
             header?: never;
             path?: never;
@@ -7120,7 +10661,7 @@ export interface operations {
             query?: {
                 /** @description Read the past as it was at the end of this date */
                 as_of?: string;
-                /** @description Say what is different from this date */
+                /** @description Say what is different from this date, from what was promised (baseline), or from a review (review:ID) */
                 compare_to?: string;
             };
             header?: never;
@@ -7216,6 +10757,85 @@ export interface operations {
         responses: {
             /** @description OK */
             200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-projects-id-actions": {
+        parameters: {
+            query?: {
+                /** @description Read the past as it was at the end of this date */
+                as_of?: string;
+                /** @description Say what is different from this date, from what was promised (baseline), or from a review (review:ID) */
+                compare_to?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Content-Type"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-projects-id-actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
                 headers: {
                     ETag?: string;
                     [name: string]: unknown;
@@ -7504,6 +11124,85 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ListCommentVersionOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-projects-id-decisions": {
+        parameters: {
+            query?: {
+                /** @description Read the past as it was at the end of this date */
+                as_of?: string;
+                /** @description Say what is different from this date, from what was promised (baseline), or from a review (review:ID) */
+                compare_to?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Content-Type"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-projects-id-decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
                 };
             };
             /** @description Error */
@@ -7900,7 +11599,7 @@ export interface operations {
             query?: {
                 /** @description Read the past as it was at the end of this date */
                 as_of?: string;
-                /** @description Say what is different from this date */
+                /** @description Say what is different from this date, from what was promised (baseline), or from a review (review:ID) */
                 compare_to?: string;
             };
             header?: never;
@@ -8158,6 +11857,85 @@ export interface operations {
             };
         };
     };
+    "get-projects-id-risks": {
+        parameters: {
+            query?: {
+                /** @description Read the past as it was at the end of this date */
+                as_of?: string;
+                /** @description Say what is different from this date, from what was promised (baseline), or from a review (review:ID) */
+                compare_to?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Content-Type"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-projects-id-risks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
     "post-projects-id-unarchive": {
         parameters: {
             query?: never;
@@ -8251,6 +12029,1075 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["VisitOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-rates": {
+        parameters: {
+            query?: {
+                /** @description Only of this one */
+                currency?: string;
+                from?: string;
+                until?: string;
+                /** @description The day of the rates in force; today when empty */
+                as_of?: string;
+                offset?: number;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RatesOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-rates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateRateInBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RateOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "delete-rates-id": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read, such as "7" */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "patch-rates-id": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read, such as "7" */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeRateInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RateOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-rates-id-history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListRatePast"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-reviews": {
+        parameters: {
+            query?: {
+                portfolio?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListReviewLine"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateReviewIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-reviews-id": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "delete-reviews-id": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read, such as "7" */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "patch-reviews-id": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read, such as "7" */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-reviews-id-actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OutcomeIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Outcome"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-reviews-id-close": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read, such as "7" */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-reviews-id-decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OutcomeIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Outcome"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-reviews-id-freeze": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read, such as "7" */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "put-reviews-id-items": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read, such as "7" */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Put-reviews-id-itemsRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-reviews-id-minutes": {
+        parameters: {
+            query?: {
+                /** @description The caller's when absent */
+                lang?: "en" | "fr";
+            };
+            header?: never;
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Minutes"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-reviews-id-minutes-md": {
+        parameters: {
+            query?: {
+                /** @description The caller's when absent */
+                lang?: "en" | "fr";
+            };
+            header?: never;
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The text */
+            200: {
+                headers: {
+                    "Content-Disposition"?: string;
+                    "Content-Type"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/markdown": unknown;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-reviews-id-notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListNoteOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "put-reviews-id-notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Put-reviews-id-notesRequest"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-reviews-id-opening": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Opening"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-reviews-id-outcomes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Outcomes"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-reviews-id-pages-project": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the object */
+                id: string;
+                /** @description The project */
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Slide"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-reviews-id-place": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeadOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "put-reviews-id-place": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Put-reviews-id-placeRequest"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-reviews-id-propose": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read, such as "7" */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-risks": {
+        parameters: {
+            query?: {
+                /** @description Read the past as it was at the end of this date */
+                as_of?: string;
+                /** @description Say what is different from this date, from what was promised (baseline), or from a review (review:ID) */
+                compare_to?: string;
+                /** @description A condition on them: type = "go_live" and drift > 30; criticality >= 12; owner = me */
+                filter?: string;
+                /** @description A condition on their projects: stage = "build" */
+                projects?: string;
+                /** @description Words that the name holds, or the name or code of its project */
+                q?: string;
+                /** @description Attributes, with - for downwards; in the order of their kind when empty */
+                sort?: string;
+                /** @description The attributes wanted, separated by commas; all when empty */
+                fields?: string;
+                /** @description The attribute by which to group: date_month, type, project, status */
+                group?: string;
+                portfolio?: string;
+                /** @description Only those of this project */
+                project?: string;
+                /** @description Only those due on this date or later */
+                from?: string;
+                /** @description Only those due on this date or earlier */
+                until?: string;
+                /** @description Only those that are late, near, open, asking for attention (risks), or done */
+                when?: "all" | "late" | "next_30" | "next_90" | "open" | "high" | "done";
+                /** @description Only those made in this review: actions and decisions */
+                review?: string;
+                /** @description Only the actions that come from this decision */
+                decision?: string;
+                /** @description Only those of the portfolio itself, which concern no project in particular */
+                own?: boolean;
+                offset?: number;
+                limit?: number;
+                /** @description table: lists of values in the order of columns, half the size */
+                shape?: "objects" | "table";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Content-Type"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "patch-risks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BatchInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListBatchLine"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "delete-risks-id": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read, such as "7" */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "patch-risks-id": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read, such as "7" */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-risks-id-history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListEntryOut"];
                 };
             };
             /** @description Error */
@@ -8653,6 +13500,169 @@ export interface operations {
             };
         };
     };
+    "get-subscriptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListSubscriptionOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-subscriptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SubscriptionIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubscriptionOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "delete-subscriptions-id": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read, such as "7" */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "patch-subscriptions-id": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read, such as "7" */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Patch-subscriptions-idRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubscriptionOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-summary-kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListOffered"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
     "get-tokens": {
         parameters: {
             query?: never;
@@ -8733,6 +13743,75 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-trust": {
+        parameters: {
+            query?: {
+                as_of?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrustOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "patch-trust": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read, such as "7" */
+                "If-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TrustIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrustOut"];
+                };
             };
             /** @description Error */
             default: {
@@ -9157,7 +14236,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description What the views list */
-                object?: "project" | "milestone";
+                object?: "project" | "milestone" | "risk" | "action" | "decision";
                 /** @description Those of the bin that the caller may take back */
                 deleted?: boolean;
             };

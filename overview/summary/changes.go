@@ -1,0 +1,396 @@
+package summary
+
+import (
+	"cmp"
+	"encoding/json"
+	"math/big"
+	"slices"
+	"time"
+
+	"vigie/ground/day"
+	"vigie/ground/label"
+	"vigie/overview/snapshot"
+	"vigie/room/access"
+	"vigie/room/field"
+	rooms "vigie/room/project"
+)
+
+// The kinds of changes.
+const (
+	WasAdded   = "added"
+	WasRemoved = "removed"
+	WasChanged = "changed"
+)
+
+// Change is what became of one project between two dates, in a sentence and in
+// its parts, the one that weighs most first.
+type Change struct {
+	Project projectRef `json:"project"`
+	Kind    string     `json:"kind"`
+	Weight  int64      `json:"weight"`
+	Text    string     `json:"text"`
+	Parts   []Part     `json:"parts"`
+	Gone    bool       `json:"gone"`
+
+	id int64
+}
+
+// Part is what became of one attribute.
+type Part struct {
+	Attribute string          `json:"attribute"`
+	Label     string          `json:"label"`
+	Kind      string          `json:"kind"`
+	Was       json.RawMessage `json:"was"`
+	Now       json.RawMessage `json:"now"`
+	Delta     json.RawMessage `json:"delta"`
+	Weight    int64           `json:"weight"`
+	Worse     *bool           `json:"worse"`
+	Text      string          `json:"text"`
+	Who       *personRef      `json:"who"`
+	When      *time.Time      `json:"when"`
+
+	f          *field.Field
+	was, value field.Value
+}
+
+// Changes is the list of what changed between two dates, what weighs most first.
+type Changes struct {
+	Items   []Change
+	Added   int
+	Removed int
+	Changed int
+	Since   string
+}
+
+// Changes compares the page with what it is compared with.
+func (p *Page) Changes() (Changes, error) {
+	if p.was == nil {
+		return Changes{Items: []Change{}}, nil
+	}
+	return p.between(p.was, p.now, p.ask.Against.Since.In(p.lang)), nil
+}
+
+func (p *Page) between(was, now *reading, since string) Changes {
+	d := differ{p: p, was: was, now: now, since: since, sums: was.sums(now)}
+	d.attributes()
+	out := Changes{Items: []Change{}, Since: since}
+	for _, row := range now.rows {
+		then, there := was.row(now.ID(row))
+		if !there {
+			out.Added++
+			out.Items = append(out.Items, d.added(row))
+			continue
+		}
+		if c, changed := d.changed(row, then); changed {
+			out.Changed++
+			out.Items = append(out.Items, c)
+		}
+	}
+	for _, then := range was.rows {
+		if _, still := now.row(was.ID(then)); !still {
+			out.Removed++
+			out.Items = append(out.Items, d.removed(then))
+		}
+	}
+	slices.SortFunc(out.Items, func(a, b Change) int {
+		return cmp.Or(cmp.Compare(b.Weight, a.Weight), cmp.Compare(a.Project.Name, b.Project.Name), cmp.Compare(a.id, b.id))
+	})
+	return out
+}
+
+// sums are the totals of money of both dates, by currency, against which a
+// change of money is weighed: the larger one of each currency.
+func (r *reading) sums(now *reading) map[string]*big.Int {
+	out := map[string]*big.Int{}
+	for _, in := range []*reading{r, now} {
+		f := in.Catalogue.Get("total_cost")
+		if f == nil {
+			continue
+		}
+		mine := map[string]*big.Int{}
+		get := in.set.Get(f)
+		for _, row := range in.rows {
+			if v := get(row); v.Set && v.N > 0 {
+				c := in.CurrencyOf(row)
+				if mine[c] == nil {
+					mine[c] = new(big.Int)
+				}
+				mine[c].Add(mine[c], big.NewInt(v.N))
+			}
+		}
+		for c, n := range mine {
+			if out[c] == nil || out[c].Cmp(n) < 0 {
+				out[c] = n
+			}
+		}
+	}
+	return out
+}
+
+// differ tells what is different between two readings.
+type differ struct {
+	p        *Page
+	was, now *reading
+	since    string
+	sums     map[string]*big.Int
+	fields   []*field.Field
+	gets     [2][]func(snapshot.Row) field.Value
+}
+
+// attributes picks what is told: everything that people enter. The duration
+// follows from the dates, and the month of a comment from the comment.
+func (d *differ) attributes() {
+	for _, f := range d.now.Catalogue.Fields {
+		if f.Retired || f.Kind == field.Computed || f.Key == "duration" || f.Key == "currency" || f.ReadOnly {
+			continue
+		}
+		then := d.was.Catalogue.Get(f.Key)
+		if then == nil {
+			continue
+		}
+		d.fields = append(d.fields, f)
+		d.gets[0], d.gets[1] = append(d.gets[0], d.was.set.Get(then)), append(d.gets[1], d.now.set.Get(f))
+	}
+}
+
+func (d *differ) changed(row, then snapshot.Row) (Change, bool) {
+	c := Change{Kind: WasChanged, Parts: []Part{}, id: d.now.ID(row)}
+	for i, f := range d.fields {
+		was, now := d.gets[0][i](then), d.gets[1][i](row)
+		if d.alike(f, was, now, then, row) {
+			continue
+		}
+		if part, told := d.part(f, was, now, then, row); told {
+			c.Parts = append(c.Parts, part)
+		}
+	}
+	if len(c.Parts) == 0 {
+		return c, false
+	}
+	slices.SortStableFunc(c.Parts, func(a, b Part) int { return cmp.Compare(b.Weight, a.Weight) })
+	for _, part := range c.Parts {
+		c.Weight += part.Weight
+	}
+	c.Project = d.now.project(row)
+	c.Text = d.sentence(c)
+	return c, true
+}
+
+// alike reports whether two values read the same; amounts in another currency do not.
+func (d *differ) alike(f *field.Field, was, now field.Value, then, row snapshot.Row) bool {
+	if !was.Equal(now) {
+		return false
+	}
+	return valueKind(f) != "money" || !now.Set || d.was.CurrencyOf(then) == d.now.CurrencyOf(row)
+}
+
+// inSentence is how many parts of a change its sentence tells.
+const inSentence = 3
+
+var (
+	andMore = label.T("; and %d other changes", "\u202f; et %d autres changements")
+	andOne  = label.T("; and one other change", "\u202f; et un autre changement")
+)
+
+// sentence tells a change: the project, its biggest parts, since when.
+func (d *differ) sentence(c Change) string {
+	l := d.p.lang
+	text := c.Project.Name + label.T(": ", "\u202f: ").In(l)
+	for i, part := range c.Parts[:min(len(c.Parts), inSentence)] {
+		if i > 0 {
+			text += label.T("; ", "\u202f; ").In(l)
+		}
+		text += part.Text
+		if i == 0 && d.since != "" {
+			text += " " + d.since
+		}
+	}
+	switch rest := len(c.Parts) - inSentence; {
+	case rest == 1:
+		text += andOne.In(l)
+	case rest > 1:
+		text += label.F(andMore.EN, andMore.FR, rest).In(l)
+	}
+	return text
+}
+
+var (
+	newText      = label.T("new project", "nouveau projet")
+	joinedText   = label.T("joined the portfolio", "entré dans le portefeuille")
+	deletedText  = label.T("deleted", "supprimé")
+	archivedText = label.T("archived", "archivé")
+	leftText     = label.T("left the portfolio", "sorti du portefeuille")
+)
+
+func (d *differ) added(row snapshot.Row) Change {
+	c := Change{Kind: WasAdded, id: d.now.ID(row), Project: d.now.project(row), Parts: []Part{}, Weight: 100}
+	why := newText
+	if d.was.Shows(d.p.ask.Who, c.id) {
+		why = joinedText
+	}
+	for i, f := range d.fields {
+		if v := d.gets[1][i](row); v.Set && (f.Key == "total_cost" || f.Key == "end") {
+			part, _ := d.part(f, field.Value{}, v, row, row)
+			part.Text = lower(part.Label) + " " + d.text(d.now, f, v, row)
+			c.Parts, c.Weight = append(c.Parts, part), c.Weight+d.moneyWeight(f, v.N, d.now.CurrencyOf(row))
+		}
+	}
+	c.Text = d.arrival(c, why)
+	return c
+}
+
+func (d *differ) removed(then snapshot.Row) Change {
+	c := Change{Kind: WasRemoved, id: d.was.ID(then), Project: d.was.project(then), Parts: []Part{}, Weight: 100, Gone: true}
+	why := leftText
+	if now, there := d.now.Find(c.id); !there || d.now.StateOf(now) == rooms.Deleted {
+		why = deletedText
+	} else if d.now.StateOf(now) == rooms.Archived {
+		why, c.Gone = archivedText, false
+	} else {
+		c.Gone = false
+	}
+	for i, f := range d.fields {
+		if v := d.gets[0][i](then); v.Set && (f.Key == "total_cost" || f.Key == "end") {
+			part := Part{Attribute: f.Key, Label: f.Label.In(d.p.lang), Kind: valueKind(f), Was: d.was.json(f, v, then), Now: json.RawMessage("null"), Delta: json.RawMessage("null"), f: f}
+			part.Text = lower(part.Label) + " " + d.text(d.was, f, v, then)
+			c.Parts, c.Weight = append(c.Parts, part), c.Weight+d.moneyWeight(f, v.N, d.was.CurrencyOf(then))
+		}
+	}
+	c.Text = d.arrival(c, why)
+	return c
+}
+
+// arrival tells of a project that came or left, with what it costs and when it ends.
+func (d *differ) arrival(c Change, why label.Text) string {
+	l := d.p.lang
+	text := c.Project.Name + label.T(": ", "\u202f: ").In(l) + why.In(l)
+	if d.since != "" {
+		text += " " + d.since
+	}
+	for i, part := range c.Parts {
+		sep := " ("
+		if i > 0 {
+			sep = ", "
+		}
+		text += sep + part.Text
+	}
+	if len(c.Parts) > 0 {
+		text += ")"
+	}
+	return text
+}
+
+// Name tells of each part of some changes who entered the value that it has now,
+// and when, where the person may read the history.
+func (p *Page) Name(items []Change) error {
+	var ids []int64
+	for _, c := range items {
+		if c.Kind != WasRemoved {
+			ids = append(ids, c.id)
+		}
+	}
+	traces, err := rooms.Traces(p.ctx, p.desk.DB, p.ask.Who, ids, p.ask.Now.On)
+	if err != nil {
+		return err
+	}
+	for i := range items {
+		for j := range items[i].Parts {
+			part := &items[i].Parts[j]
+			t, ok := rooms.Entered(traces[items[i].id], part.Attribute, part.value)
+			if !ok || items[i].Kind == WasRemoved {
+				continue
+			}
+			at := time.UnixMilli(t.Change.At).UTC()
+			part.Who, part.When = p.actor(int64(t.Change.Actor)), &at
+		}
+	}
+	return nil
+}
+
+func (p *Page) actor(id int64) *personRef {
+	e, ok := p.ask.Now.Directory.Entry(field.User, id)
+	if id == 0 || !ok {
+		return nil
+	}
+	return &personRef{e.Public, e.Name}
+}
+
+type changesSettings struct {
+	Limit int    `json:"limit"`
+	Since string `json:"since"`
+}
+
+// backBy says how many months before a page its changes are told from, when it
+// is compared with nothing; a week is seven days.
+var backBy = map[string]int{"month": 1, "quarter": 3, "year": 12}
+
+type changesData struct {
+	From    *day.Day `json:"from"`
+	To      day.Day  `json:"to"`
+	Since   string   `json:"since"`
+	Total   int      `json:"total"`
+	Added   int      `json:"added"`
+	Removed int      `json:"removed"`
+	Changed int      `json:"changed"`
+	Items   []Change `json:"items"`
+	Rows    string   `json:"rows"`
+	Path    string   `json:"path"`
+}
+
+func (p *Page) changesBlock(in changesSettings) (any, error) {
+	was, since, from, err := p.before(in.Since)
+	if err != nil {
+		return nil, err
+	}
+	all := p.between(was, p.now, since)
+	items := all.Items[:min(len(all.Items), in.Limit)]
+	if err := p.Name(items); err != nil {
+		return nil, err
+	}
+	out := changesData{To: p.now.On, Since: since, Total: len(all.Items), Added: all.Added, Removed: all.Removed, Changed: all.Changed, Items: items}
+	if from != "" {
+		out.Path = "/portfolios/" + p.portfolioID() + "/changes?from=" + from
+		if !p.now.Live {
+			out.Path += "&to=" + p.now.On.String()
+		}
+	}
+	if was.Title.IsZero() {
+		out.From = &was.On
+	}
+	return out, nil
+}
+
+// before returns what the changes of a block are told from: what the page is
+// compared with, else the end of the month before, or so far back as is said.
+func (p *Page) before(since string) (*reading, string, string, error) {
+	if p.was != nil && since == "auto" {
+		from := p.ask.Against.Date.String()
+		switch p.ask.Against.Kind {
+		case "baseline":
+			from = "baseline"
+		case "review":
+			from = "review:" + p.ask.Against.Review
+		}
+		return p.was, p.ask.Against.Since.In(p.lang), from, nil
+	}
+	on := (p.now.On.Month() - 1).Last()
+	if since == "week" {
+		on = p.now.On - 7
+	} else if n := backBy[since]; n > 0 {
+		on = p.now.On.AddMonths(-n)
+		if p.now.On == p.now.On.Month().Last() {
+			on = on.Month().Last()
+		}
+	}
+	s, err := p.desk.Projects.AsOf(p.ctx, on)
+	if err != nil {
+		return nil, "", "", err
+	}
+	r, err := p.read(s)
+	return r, SinceDay(on).In(p.lang), on.String(), err
+}
+
+// mayKnow reports whether the person may read who did what to a row.
+func (p *Page) mayKnow(row snapshot.Row) bool {
+	return p.ask.Who.CanProject(access.ReadHistory, p.now.ID(row), p.now.Value(row, "unit").N, p.now.Value(row, "manager").N)
+}
