@@ -3,6 +3,7 @@ package view
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"regexp"
 	"slices"
 	"unicode/utf8"
@@ -30,6 +31,8 @@ type State struct {
 	Only     bool     `json:"only" doc:"Of what is compared, only the differences"`
 	Board    Board    `json:"board"`
 	Timeline Timeline `json:"timeline"`
+
+	Params map[string]string `json:"params,omitempty" doc:"The switches of the page of the list, by their names in its address: when, portfolio, mine"`
 }
 
 // Column is one column shown. A width of 0, and no word about pinning, leave it
@@ -38,6 +41,7 @@ type Column struct {
 	Key    string `json:"key" maxLength:"100"`
 	Width  int    `json:"width,omitempty" minimum:"0" maximum:"4000" doc:"In pixels"`
 	Pinned *bool  `json:"pinned,omitempty"`
+	Trend  bool   `json:"trend,omitempty" doc:"Draws its last twelve months in the cells"`
 }
 
 // Sort is one key of the order.
@@ -84,6 +88,7 @@ const (
 	mostLevels  = 10
 	mostRules   = 50
 	mostState   = 1 << 16 // bytes of JSON
+	mostParams  = 20
 )
 
 // facts of a row are shown and sorted like attributes, but stand in no catalogue.
@@ -91,6 +96,7 @@ var facts = []string{"id", "version", "state", "created", "updated", "updated_by
 
 var (
 	periods    = []string{"", "today", "last_month_end", "last_quarter_end", "last_year_end"}
+	paramName  = regexp.MustCompile(`^[a-z][a-z_]{0,19}$`)
 	colourName = regexp.MustCompile(`^[a-z][a-z0-9_-]{0,29}$`)
 )
 
@@ -162,6 +168,11 @@ func (s State) checkForm() error {
 			return fault.Invalid(fmt.Sprintf("state.rules[%d].filter", i), label.T("A colour rule needs a condition", "Une règle de couleur demande une condition"))
 		}
 	}
+	for name, value := range s.Params {
+		if len(s.Params) > mostParams || !paramName.MatchString(name) || utf8.RuneCountInString(value) > 200 {
+			return fault.Invalid("state.params", label.F("At most %d switches with short names and values", "Au plus %d réglages, aux noms et valeurs courts", mostParams))
+		}
+	}
 	if len(s.encode()) > mostState {
 		return fault.Invalid("state", label.T("This view holds too much: shorten its conditions or its columns", "Cette vue contient trop de choses : raccourcissez ses conditions ou ses colonnes"))
 	}
@@ -188,6 +199,10 @@ func (s State) cleaned() State {
 		return string(out)
 	}
 	s.Filter, s.Find = plain(s.Filter), plain(s.Find)
+	s.Params = maps.Clone(s.Params)
+	for name, value := range s.Params {
+		s.Params[name] = plain(value)
+	}
 	s.Columns, s.Sort, s.Group = some(s.Columns), some(s.Sort), some(s.Group)
 	s.Rules, s.Board.Card = some(slices.Clone(s.Rules)), some(s.Board.Card)
 	for i := range s.Rules {

@@ -2,7 +2,7 @@ import { useCallback, useMemo, useRef } from "react";
 import type { Attribute } from "../api/types";
 import type { RowQuery } from "../data/rows";
 import { dayFromISO } from "../format/day";
-import { useSearch, useSetSearch } from "../url/use-search";
+import { compareOf, useSearch, useSetSearch } from "../url/use-search";
 import { keysIn } from "./filter/keys-in";
 import { inOrder } from "./grid/column-moves";
 import { readView, usualView, type ViewColumn, type ViewState, writeGroup, writeSort, writeView } from "./view-state";
@@ -58,13 +58,18 @@ export function shownOf(view: View, empty: readonly string[]): readonly ViewColu
 	return view.columns.filter((c) => always.includes(c.key) || !empty.includes(c.key));
 }
 
+// canDraw tells whether the last months of an attribute can be drawn as a line.
+export function canDraw(attribute: Attribute | undefined): boolean {
+	return attribute !== undefined && ["number", "money", "percent", "light", "weather"].includes(attribute.kind);
+}
+
 // cleaned is a view without what the catalogue does not know.
 function cleaned(view: ViewState, attributes: readonly Attribute[]): ViewState {
 	const known = new Set(attributes.map((a) => a.key));
 	const group = view.group.filter((g) => known.has(g.key));
 	const tree = known.has(view.tree) ? view.tree : "";
 	const asOf = dayFromISO(view.asOf) ? view.asOf : "";
-	const compareTo = dayFromISO(view.compareTo) ? view.compareTo : "";
+	const compareTo = compareOf(view.compareTo);
 	return { ...view, group, tree, asOf, compareTo };
 }
 
@@ -76,15 +81,18 @@ export function useView(portfolio: string, attributes: readonly Attribute[], bas
 	const state = useMemo(() => cleaned(readView(search, base), attributes), [search, base, attributes]);
 	const columns = useMemo(() => columnsOfView(state, attributes), [state, attributes]);
 	const keys = useMemo(() => columns.map((c) => c.key), [columns]);
+	const trends = columns.flatMap((c) => (c.trend && canDraw(attributes.find((a) => a.key === c.key)) ? [c.key] : []));
+	const drawn = trends.join(",");
 	const query = useMemo((): RowQuery => {
 		const ruled = state.rules.flatMap((rule) => [rule.key, ...keysIn(rule.filter, attributes)]);
-		return queryOf(
+		const asked = queryOf(
 			portfolio,
 			state,
 			keys,
 			ruled.filter((key) => attributes.some((a) => a.key === key)),
 		);
-	}, [portfolio, state, keys, attributes]);
+		return drawn ? { ...asked, trends: drawn } : asked;
+	}, [portfolio, state, keys, attributes, drawn]);
 	const now = useRef({ state, base });
 	now.current = { state, base };
 	const change = useCallback(

@@ -9,7 +9,11 @@ const keysOf = (view: Partial<ViewState>) => columnsOfView({ ...usualView, ...vi
 const odd: ViewState = {
 	...usualView,
 	display: "board",
-	columns: [{ key: "name", pinned: false }, { key: "total_cost", width: 140, pinned: true }, { key: "end" }],
+	columns: [
+		{ key: "name", pinned: false },
+		{ key: "total_cost", width: 140, pinned: true, trend: true },
+		{ key: "end", trend: true },
+	],
 	sort: [{ key: "end", direction: "descending" }],
 	group: [{ key: "unit" }, { key: "end", by: "quarter", down: true }],
 	tree: "programme",

@@ -10,7 +10,13 @@ export const rowStates = ["active", "archived", "deleted", "all"] as const;
 export type RowState = (typeof rowStates)[number];
 
 // ViewColumn is a column shown; what it leaves out is as it usually is.
-export type ViewColumn = { readonly key: string; readonly width?: number; readonly pinned?: boolean };
+// trend draws its last twelve months in the cells.
+export type ViewColumn = {
+	readonly key: string;
+	readonly width?: number;
+	readonly pinned?: boolean;
+	readonly trend?: boolean;
+};
 
 export type GroupBy = "month" | "quarter" | "year";
 
@@ -62,6 +68,8 @@ export type ViewState = {
 	readonly only: boolean;
 	readonly board: BoardState;
 	readonly timeline: TimelineState;
+	// params: the switches of the page, by their names in its address
+	readonly params: Readonly<Record<string, string>>;
 };
 
 export const usualView: ViewState = {
@@ -87,6 +95,7 @@ export const usualView: ViewState = {
 		colour: "light",
 		scale: "quarter",
 	},
+	params: {},
 };
 
 // completed is a stored view with what it lacks.
@@ -147,12 +156,18 @@ export function writeView(view: ViewState, base: ViewState = usualView): Record<
 		const text = part.write(view);
 		out[part.name] = text === part.write(base) ? null : text || "-";
 	}
+	for (const name of new Set([...Object.keys(view.params), ...Object.keys(base.params)])) {
+		const text = view.params[name] ?? "";
+		out[name] = text === (base.params[name] ?? "") ? null : text || "-";
+	}
 	return out;
 }
 
 // sameView tells whether two views show the same.
 export function sameView(a: ViewState, b: ViewState): boolean {
-	return parts.every((part) => part.write(a) === part.write(b));
+	const names = [...Object.keys(a.params), ...Object.keys(b.params)];
+	const alike = names.every((name) => (a.params[name] ?? "") === (b.params[name] ?? ""));
+	return alike && parts.every((part) => part.write(a) === part.write(b));
 }
 
 function oneOf<T extends string>(all: readonly T[], text: string): T {
@@ -163,19 +178,23 @@ function listOf(text: string): string[] {
 	return text.split(",").filter(Boolean);
 }
 
-// A column reads "total_cost", with ":140" for a width and "!" where it is pinned,
-// "~" where one that usually is pinned is not.
+// A column reads "total_cost", with ":140" for a width, "^" where its last months
+// are drawn, and "!" where it is pinned, "~" where one that usually is pinned is not.
 function readColumns(text: string): ViewColumn[] {
 	return listOf(text).flatMap((one) => {
-		const [, key, width, pin] = /^(\w+)(?::(\d+))?([!~])?$/.exec(one) ?? [];
+		const [, key, width, trend, pin] = /^(\w+)(?::(\d+))?(\^)?([!~])?$/.exec(one) ?? [];
 		if (!key) return [];
-		return [{ key, ...(width ? { width: Number(width) } : {}), ...(pin ? { pinned: pin === "!" } : {}) }];
+		const pinned = pin ? { pinned: pin === "!" } : {};
+		return [{ key, ...(width ? { width: Number(width) } : {}), ...(trend ? { trend: true } : {}), ...pinned }];
 	});
 }
 
 function writeColumns(columns: readonly ViewColumn[]): string {
 	return columns
-		.map(({ key, width, pinned }) => `${key}${width ? `:${width}` : ""}${pinned ? "!" : pinned === false ? "~" : ""}`)
+		.map(({ key, width, trend, pinned }) => {
+			const pin = pinned ? "!" : pinned === false ? "~" : "";
+			return `${key}${width ? `:${width}` : ""}${trend ? "^" : ""}${pin}`;
+		})
 		.join(",");
 }
 

@@ -127,6 +127,7 @@ export default function AuditPage() {
 				{() => (
 					<div className={styles.fill}>
 						<ListGrid
+							keep="audit"
 							label={t("audit.title")}
 							rows={rows}
 							open={open}

@@ -81,6 +81,7 @@ export default function BackupsPage() {
 				{() => (
 					<div className={styles.fill}>
 						<ListGrid
+							keep="backups"
 							label={t("backup.title")}
 							rows={rows}
 							open={open}

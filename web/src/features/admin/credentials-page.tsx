@@ -39,6 +39,7 @@ export default function CredentialsPage() {
 				{(rows) => (
 					<div className={styles.fill}>
 						<ListGrid
+							keep="tokens"
 							label={t("credential.title")}
 							rows={rows}
 							find={q}

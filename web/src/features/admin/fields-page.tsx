@@ -62,6 +62,7 @@ export default function FieldsPage() {
 				{() => (
 					<div className={styles.fill}>
 						<ListGrid
+							keep="fields"
 							label={t("attribute.title")}
 							rows={rows}
 							find={q}

@@ -57,6 +57,7 @@ export default function GrantsPage() {
 				{(all) => (
 					<div className={styles.fill}>
 						<ListGrid
+							keep="grants"
 							label={t("grant.title")}
 							rows={all}
 							find={q}

@@ -60,6 +60,7 @@ export default function GroupsPage() {
 					) : (
 						<div className={styles.fill}>
 							<ListGrid
+								keep="groups"
 								label={t("group.title")}
 								rows={items}
 								sort={[{ key: "name", direction: "ascending" }]}

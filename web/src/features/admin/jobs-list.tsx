@@ -37,6 +37,7 @@ export function JobsList({ jobs, label, open, onOpen }: Props) {
 			{(rows) => (
 				<div className={styles.fill}>
 					<ListGrid
+						keep="jobs"
 						label={label}
 						rows={rows}
 						open={open}

@@ -42,6 +42,7 @@ export default function MappingsPage() {
 				{(rows) => (
 					<div className={styles.fill}>
 						<ListGrid
+							keep="mappings"
 							label={t("mapping.title")}
 							rows={rows}
 							open={open}

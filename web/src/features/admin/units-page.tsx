@@ -58,6 +58,7 @@ export default function UnitsPage() {
 					) : (
 						<div className={styles.fill}>
 							<ListGrid
+								keep="units"
 								label={t("unit.title")}
 								rows={items}
 								find={q}

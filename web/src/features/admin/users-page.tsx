@@ -65,6 +65,7 @@ export default function UsersPage() {
 				{(all) => (
 					<div className={styles.fill}>
 						<ListGrid
+							keep="users"
 							label={t("user.title")}
 							rows={all}
 							columns={shown}

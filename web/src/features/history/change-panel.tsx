@@ -1,6 +1,7 @@
 import { useState } from "react";
 import type { Attribute } from "../../api/types";
 import { useAttributes } from "../../data/catalogue";
+import { isRecordKind } from "../../data/registers";
 import { useFieldContext } from "../../fields/use-context";
 import { formatInstant, formatMonth, monthFromISO } from "../../format/day";
 import { pick } from "../../i18n/lang";
@@ -68,13 +69,13 @@ function Content({ change }: { change: ChangeDetail }) {
 
 function One({ reversal: r }: { reversal: Reversal }) {
 	const { t } = useLang();
-	const attributes = useAttributes(r.kind === "milestone" ? "milestone" : "project").data ?? [];
-	const owner = r.kind === "milestone" ? r.project : r.kind === "project" ? r : undefined;
+	const attributes = useAttributes(isRecordKind(r.kind) ? r.kind : "project").data ?? [];
+	const owner = isRecordKind(r.kind) ? r.project : r.kind === "project" ? r : undefined;
 	return (
 		<li className={styles.object}>
 			<h3 className={styles.name}>
 				{owner ? <TextLink href={`/project/${owner.id}`}>{owner.name}</TextLink> : r.name}
-				{r.kind === "milestone" && <span> · {r.name}</span>}
+				{owner && isRecordKind(r.kind) && <span> · {r.name}</span>}
 			</h3>
 			{r.why && <p className={styles.why}>{r.why}</p>}
 			{r.state && <p>{t(r.state === "deleted" ? "changes.wouldGo" : "changes.wouldCome")}</p>}

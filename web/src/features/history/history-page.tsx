@@ -56,6 +56,7 @@ export default function HistoryPage() {
 				{read.data && (
 					<div className={styles.list}>
 						<ListGrid
+							keep="changes"
 							label={t("changes.title")}
 							rows={rows}
 							find={find}

@@ -2,6 +2,7 @@ import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tansta
 import { api } from "../../api/client";
 import type { Id, List, Named } from "../../api/types";
 import { keys } from "../../data/query-keys";
+import type { RecordKind } from "../../data/registers";
 
 // Change is what a person, or an import, did at one time.
 export type Change = {
@@ -28,7 +29,7 @@ export type ReverseLine = {
 
 // Reversal is what taking a change back would do to one object.
 export type Reversal = {
-	kind: "project" | "milestone" | "portfolio";
+	kind: "project" | "portfolio" | RecordKind;
 	id: Id;
 	name: string;
 	project?: Named;

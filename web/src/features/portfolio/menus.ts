@@ -7,9 +7,9 @@ import { langState, pick, type Translate } from "../../i18n/lang";
 import type { MenuEntry, MenuGroup } from "../../ui/menu";
 import { chipOf } from "../../views/filter/chip-words";
 import { readChips, writeChip, writeChips } from "../../views/filter/condition";
-import { hidden, inOrder, moved, pinned } from "../../views/grid/column-moves";
+import { drawn, hidden, inOrder, moved, pinned } from "../../views/grid/column-moves";
 import { canGroup, usualGroup } from "../../views/group/group-words";
-import type { View } from "../../views/use-view";
+import { canDraw, type View } from "../../views/use-view";
 import type { ViewColumn, ViewState } from "../../views/view-state";
 import type { Moves } from "./use-moves";
 
@@ -83,6 +83,16 @@ export function headerMenu({ place, view, attributes, shown, grid, t }: HeaderOp
 			{ id: "fit", name: t("grid.column.fit"), icon: "columns", run: () => grid?.fitColumn(key) },
 		],
 	});
+	if (canDraw(attribute)) {
+		const on = shown.some((c) => c.key === key && c.trend);
+		const entry: MenuEntry = {
+			id: "trend",
+			name: t(on ? "grid.trend.hide" : "grid.trend.show"),
+			icon: "history",
+			run: columns(drawn(shown, key, !on)),
+		};
+		groups.push({ id: "trend", entries: [entry] });
+	}
 	if (key !== "code" && key !== "name") {
 		const hide: MenuEntry = {
 			id: "hide",

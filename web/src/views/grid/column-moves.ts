@@ -21,6 +21,15 @@ export function pinned(columns: readonly ViewColumn[], key: string, pin: boolean
 	return inOrder(columns.map((c) => (c.key === key ? { ...c, pinned: pin } : c)));
 }
 
+// drawn is the columns with the last months of one drawn in its cells, or no longer.
+export function drawn(columns: readonly ViewColumn[], key: string, trend: boolean): ViewColumn[] {
+	return columns.map((c) => {
+		if (c.key !== key) return c;
+		const { trend: _, ...rest } = c;
+		return trend ? { ...rest, trend } : rest;
+	});
+}
+
 export function hidden(columns: readonly ViewColumn[], key: string): ViewColumn[] {
 	return columns.filter((c) => c.key !== key);
 }

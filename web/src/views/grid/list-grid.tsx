@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useId, useMemo, useRef, useState } from "react";
+import { useEffect, useId, useMemo, useRef, useState } from "react";
 import { Grid } from "../../engine/grid/grid";
 import "../../engine/grid/grid.css";
 import type { CellPlace, EditRequest, Rect, SortKey } from "../../engine/grid/model";
@@ -7,49 +7,23 @@ import { MemorySource } from "../../engine/grid/source";
 import { useFieldContext } from "../../fields/use-context";
 import { useLang } from "../../i18n/use-lang";
 import { announce } from "../../ui/announce";
-import { Button } from "../../ui/button";
-import { Icon } from "../../ui/icon";
 import { MenuAt, type MenuGroup, type MenuPlace } from "../../ui/menu";
 import { useNarrow } from "../../ui/use-narrow";
 import { PrintTable } from "../print/print-table";
+import { ListTable } from "../table/list-table";
 import { CellEditor, type EditorHandle } from "./cell-editor";
 import { closing } from "./closing";
-import { attributeOf, heldBy, type ListColumn, listColumns, textOf } from "./list-column";
+import { attributeOf, heldBy, listColumns, textOf } from "./list-column";
 import { ListEdits } from "./list-edits";
+import { LayoutMenu } from "./list-foot";
 import styles from "./list-grid.module.css";
+import { useListLayout } from "./list-layout";
+import type { ListGridProps } from "./list-props";
 import { found, type Listed, shapeOf, sorted } from "./list-rows";
-
-export type ListGridProps<T extends Listed> = {
-	// label: what the list is called, for those who hear it
-	label: string;
-	columns: readonly ListColumn<T>[];
-	rows: readonly T[];
-	// sort: the order at first
-	sort?: readonly SortKey[];
-	// find: only rows in whose cells these words stand
-	find?: string;
-	// open: the row shown beside the list; the arrows then go from one to the next
-	open?: string | null;
-	// onOpen: Enter, Ctrl+Enter, Space or a click on a row
-	onOpen?: (row: T) => void;
-	// onEdit saves a value; what it throws is shown at the cell. Undo comes with it.
-	onEdit?: (row: T, key: string, value: unknown) => Promise<unknown> | undefined;
-	onSelect?: (rows: T[]) => void;
-	// menu: what can be done with a row
-	menu?: (row: T) => MenuGroup[];
-	// groups: a name per level under which rows stand
-	groups?: readonly ((row: T) => string)[];
-	// parentOf: makes the list a tree
-	parentOf?: (row: T) => string | null | undefined;
-	// rowClass: for a row that is out of use, late, new
-	rowClass?: (row: T) => string | undefined;
-	// empty: what stands where no row is
-	empty?: ReactNode;
-	// fit: as high as its rows, instead of filling the page
-	fit?: boolean;
-};
+import { Refusal } from "./refusal";
 
 const rowHeight = 32;
+const noSort: readonly SortKey[] = [];
 
 // ListGrid is any list in the grid of the portfolio: sorted by its headers,
 // walked by the arrows, copied, and edited in place.
@@ -71,9 +45,13 @@ export function ListGrid<T extends Listed>(props: ListGridProps<T>) {
 	const now = useRef(props);
 	now.current = props;
 	const [request, setRequest] = useState<EditRequest | null>(null);
-	const [sort, setSort] = useState(props.sort ?? []);
+	const own = useListLayout(props.keep);
+	const layout = props.layout ?? own;
+	const shape = useRef(layout);
+	shape.current = layout;
+	const sort = layout.sort ?? props.sort ?? noSort;
+	const { widths } = layout;
 	const [room, setRoom] = useState(0);
-	const [widths, setWidths] = useState<Readonly<Record<string, number>>>({});
 	const [menu, setMenu] = useState<{ groups: MenuGroup[]; at: MenuPlace } | null>(null);
 	const [, look] = useState(0);
 	const [edits] = useState(
@@ -88,9 +66,13 @@ export function ListGrid<T extends Listed>(props: ListGridProps<T>) {
 		return at && now.current.onEdit?.(at, key, value);
 	};
 
+	const commit = useRef<(rowId: string, key: string, value: unknown) => void>(() => undefined);
 	const narrow = useNarrow();
 	const { rows, find = "", groups, parentOf, open } = props;
-	const shownColumns = useMemo(() => props.columns.filter((c) => !(c.wide && narrow)), [props.columns, narrow]);
+	const shownColumns = useMemo(
+		() => props.columns.filter((c) => !(c.wide && narrow) && !layout.hidden.includes(c.key)),
+		[props.columns, narrow, layout.hidden],
+	);
 	const canEdit = props.onEdit !== undefined;
 	const columns = useMemo(
 		() => listColumns(shownColumns, { context, room, widths, canEdit, edited: (...at) => edits.value(...at) }),
@@ -99,6 +81,17 @@ export function ListGrid<T extends Listed>(props: ListGridProps<T>) {
 	const kept = useMemo(() => found(rows, shownColumns, find, context), [rows, shownColumns, find, context]);
 	const lines = useMemo(() => sorted(kept, shownColumns, sort, context), [kept, shownColumns, sort, context]);
 	const [source] = useState(() => new MemorySource([], shapeOf(groups, parentOf)));
+
+	commit.current = (rowId, key, value) => {
+		const { rows: all, columns: cols } = props;
+		const row = all.find((r) => r.id === rowId);
+		const column = cols.find((c) => c.key === key);
+		const [name] = cols;
+		if (!row || !column || !name) return;
+		const called = textOf(name, attributeOf(name), heldBy(name, row), row, context);
+		const before = edits.value(rowId, key, heldBy(column, row));
+		edits.change(rowId, key, before, value, `${column.label} · ${called}`);
+	};
 
 	// biome-ignore lint/correctness/useExhaustiveDependencies: made once for a language; the rest is told
 	useEffect(() => {
@@ -126,9 +119,9 @@ export function ListGrid<T extends Listed>(props: ListGridProps<T>) {
 				setRequest(r);
 				return { leave: () => editor.current?.leave() };
 			},
-			onCommit: ({ rowId, key, value }) => commit(rowId, key, value),
-			onSort: setSort,
-			onResize: (key, width) => setWidths((old) => ({ ...old, [key]: width })),
+			onCommit: ({ rowId, key, value }) => commit.current(rowId, key, value),
+			onSort: (by) => shape.current.change({ sort: by }),
+			onResize: (key, width) => shape.current.change({ widths: { ...shape.current.widths, [key]: width } }),
 			onSelect: () => {
 				look((n) => n + 1);
 				selected(made);
@@ -139,16 +132,6 @@ export function ListGrid<T extends Listed>(props: ListGridProps<T>) {
 			onMenu: (place) => showMenu(place),
 			onCopy: ({ rows: n, missing }) => announce(t("portfolio.copied", { count: n, missing })),
 		});
-		const commit = (rowId: string, key: string, value: unknown) => {
-			const { rows: all, columns: own } = now.current;
-			const row = all.find((r) => r.id === rowId);
-			const column = own.find((c) => c.key === key);
-			const [name] = own;
-			if (!row || !column || !name) return;
-			const called = textOf(name, attributeOf(name), heldBy(name, row), row, context);
-			const before = edits.value(rowId, key, heldBy(column, row));
-			edits.change(rowId, key, before, value, `${column.label} · ${called}`);
-		};
 		const showMenu = (place: CellPlace & { rect: Rect }) => {
 			const row = rowOf(place);
 			const box = made.element.getBoundingClientRect();
@@ -157,10 +140,9 @@ export function ListGrid<T extends Listed>(props: ListGridProps<T>) {
 			if (asked?.length) setMenu({ groups: asked, at: { left: left + box.left, top: top + box.top, width, height } });
 		};
 		const headerMenu = (key: string, title: string): MenuGroup[] => {
-			const by = (direction: SortKey["direction"]) => () => {
-				setSort([{ key, direction }]);
-				made.setSort([{ key, direction }]);
-			};
+			const by = (direction: SortKey["direction"]) => () => shape.current.change({ sort: [{ key, direction }] });
+			const first = now.current.columns[0]?.key === key;
+			const hide = () => shape.current.change({ hidden: [...shape.current.hidden, key] });
 			return [
 				{
 					id: "column",
@@ -169,6 +151,9 @@ export function ListGrid<T extends Listed>(props: ListGridProps<T>) {
 						{ id: "up", name: t("portfolio.menu.sortUp"), icon: "sort-up", run: by("ascending") },
 						{ id: "down", name: t("portfolio.menu.sortDown"), icon: "sort-down", run: by("descending") },
 						{ id: "fit", name: t("grid.column.fit"), icon: "columns", run: () => made.fitColumn(key) },
+						...(first || !(now.current.keep || now.current.layout)
+							? []
+							: [{ id: "hide", name: t("portfolio.menu.hide"), icon: "eye-off" as const, run: hide }]),
 					],
 				},
 			];
@@ -198,14 +183,16 @@ export function ListGrid<T extends Listed>(props: ListGridProps<T>) {
 			grid.current = null;
 			made.destroy();
 		};
-	}, [lang]);
+	}, [lang, layout.table]);
 
+	useEffect(() => grid.current?.setSort(sort), [sort]);
+	// biome-ignore lint/correctness/useExhaustiveDependencies: the grid is another one after the table
 	useEffect(() => {
 		if (!host.current) return;
 		const sizes = new ResizeObserver(([entry]) => setRoom(Math.floor(entry?.contentRect.width ?? 0)));
 		sizes.observe(host.current);
 		return () => sizes.disconnect();
-	}, []);
+	}, [layout.table]);
 	useEffect(() => grid.current?.setColumns(columns), [columns]);
 	// biome-ignore lint/correctness/useExhaustiveDependencies: what was saved is let go of when the rows have come again
 	useEffect(() => edits.settled(), [rows]);
@@ -232,10 +219,39 @@ export function ListGrid<T extends Listed>(props: ListGridProps<T>) {
 	const editing = request && grid.current?.isEditing && attribute;
 	const height = props.fit ? 34 + Math.max(1, Math.min(14, source.count || lines.length)) * rowHeight : undefined;
 	const nothing = lines.length === 0 && props.empty;
+	const foot = !props.fit && (props.keep || props.layout) && !nothing;
 	return (
 		<div className={styles.list} data-fit={props.fit || undefined}>
 			{nothing && <div className={styles.empty}>{props.empty}</div>}
-			<div ref={host} className={styles.grid} hidden={Boolean(nothing)} style={{ height }} data-no-print />
+			{layout.table && !nothing ? (
+				<ListTable
+					label={props.label}
+					own={shownColumns}
+					columns={columns}
+					lines={lines}
+					shape={shapeOf(groups, parentOf)}
+					context={context}
+					edits={edits}
+					sort={sort}
+					onSort={(by) => layout.change({ sort: by })}
+					onOpen={props.onOpen}
+					onChange={(row, key, value) => commit.current(row.id, key, value)}
+					rowClass={(row) => classOf(row, props)}
+					end={<LayoutMenu layout={layout} columns={props.columns} />}
+				/>
+			) : (
+				<div ref={host} className={styles.grid} hidden={Boolean(nothing)} style={{ height }} data-no-print />
+			)}
+			{foot && !layout.table && (
+				<div className={styles.foot} data-no-print>
+					<span role="status">
+						{kept.length === rows.length
+							? t("list.rows", { count: rows.length })
+							: t("list.found", { count: kept.length, total: rows.length })}
+					</span>
+					<LayoutMenu layout={layout} columns={props.columns} />
+				</div>
+			)}
 			<PrintTable label={props.label} columns={columns} source={() => source} />
 			{editing && (
 				<CellEditor
@@ -268,30 +284,4 @@ function rowsOf<T>(grid: Grid): T[] {
 		}
 	}
 	return [...out.values()];
-}
-
-// Refusal says why the change of the active cell was refused, and what can be
-// done about it.
-function Refusal({ grid, edits }: { grid: Grid | null; edits: ListEdits }) {
-	const { t } = useLang();
-	const at = grid?.rowAt(grid.selection.active.row);
-	const key = grid?.shownColumns[grid.selection.active.col]?.key ?? "";
-	const why = at ? edits.why(at.id, key) : null;
-	if (!at || why === null) return null;
-	const act = (run: () => void) => () => {
-		run();
-		grid?.focus();
-	};
-	return (
-		<div className={styles.refused} role="alert">
-			<Icon name="error" size={14} />
-			<span>{why}</span>
-			<Button small onPress={act(() => edits.retry(at.id, key))}>
-				{t("action.retry")}
-			</Button>
-			<Button small kind="quiet" onPress={act(() => edits.discard(at.id, key))}>
-				{t("portfolio.cell.discard")}
-			</Button>
-		</div>
-	);
 }

@@ -10,7 +10,7 @@ export type Audience = { kind: "unit" | "group" | "role"; id: string; name: stri
 // dates that move.
 export type Stored = {
 	display: Display;
-	columns: { key: string; width?: number; pinned?: boolean }[];
+	columns: { key: string; width?: number; pinned?: boolean; trend?: boolean }[];
 	sort: { key: string; down?: boolean }[];
 	group: { key: string; by?: "month" | "quarter" | "year"; down?: boolean }[];
 	tree: string;
@@ -24,6 +24,7 @@ export type Stored = {
 	only: boolean;
 	board: { by: string; lanes: string; card: string[] };
 	timeline: { start: string; end: string; base_start: string; base_end: string; colour: string; scale: string };
+	params?: Record<string, string>;
 };
 
 export type SavedView = {
@@ -97,6 +98,7 @@ export function storedOf(view: ViewState, before: Stored | null, today: Day): St
 		...rest,
 		columns: view.columns.map((c) => ({ ...c })),
 		rules: view.rules.map((r) => ({ ...r })),
+		params: { ...view.params },
 		sort: sort.map(({ key, direction }) => (direction === "descending" ? { key, down: true } : { key })),
 		group: group.map((g) => ({ ...g })),
 		period: before?.period ?? "",

@@ -9,6 +9,10 @@ import { countOpening, useViews } from "./queries";
 const parts = Object.keys(writeView(usualView));
 const nothing: Record<string, null> = Object.fromEntries(parts.map((name) => [name, null]));
 
+export type ListPage = { readonly path: string; readonly params: readonly string[] };
+
+const projects: ListPage = { path: "/portfolio", params: [] };
+
 // currentOf is the view that an address shows: the one it names; else, where it
 // says nothing about how, the person's default, or the one of all.
 function currentOf(views: readonly SavedView[], named: string, plain: boolean, standard: string): SavedView | null {
@@ -19,24 +23,34 @@ function currentOf(views: readonly SavedView[], named: string, plain: boolean, s
 
 // useSaved is the saved view that a list starts from. portfolio is the one on
 // show, "" for all projects, where a default of the person's role applies.
-export function useSaved(object: string, portfolio: string) {
+// page is where the list stands, and the switches of its own that a view keeps.
+export function useSaved(object: string, portfolio: string, page: ListPage = projects) {
 	const search = useSearch();
 	const set = useSetSearch();
 	const today = useToday();
 	const { data, isPending } = useViews(object);
 	const views = useMemo(() => data?.items ?? [], [data]);
 	const named = search.view ?? "";
-	const plain = !parts.some((name) => name !== "as_of" && search[name]);
+	const said = [...parts, ...page.params];
+	const plain = !said.some((name) => name !== "as_of" && search[name]);
 	const current = currentOf(views, named, plain && !portfolio, data?.standard ?? "");
 	const base = useMemo((): ViewState => (current ? viewOf(current.state, today) : usualView), [current, today]);
 	const missing = !isPending && named !== "" && !current;
 	useOpening(current, named, today);
-	const clear = useCallback((id: string) => set({ ...nothing, view: id, open: null }, { replace: true }), [set]);
+	const clear = useCallback(
+		(id: string) => {
+			const own = Object.fromEntries(page.params.map((name) => [name, null]));
+			set({ ...nothing, ...own, view: id || null, open: null }, { replace: true });
+		},
+		[set, page],
+	);
+	const addressOf = (view: Pick<SavedView, "id" | "portfolio">) =>
+		page === projects ? addressOfView(view, portfolio) : `${page.path}?view=${view.id}`;
 	const modified = useCallback(
 		(state: ViewState) => current !== null && isModified(state, base, current.state, today),
 		[current, base, today],
 	);
-	return { object, views, current, base, missing, ready: !isPending, modified, clear, today };
+	return { object, views, current, base, missing, ready: !isPending, modified, clear, addressOf, today };
 }
 
 // useOpening counts that a view was opened, names it in the address, and reads

@@ -12,7 +12,7 @@ import { Star } from "../places/star";
 import type { View } from "../use-view";
 import { type SavedView, storedOf } from "./model";
 import { useViewWrites } from "./queries";
-import { addressOfView, type Saved } from "./use-saved";
+import type { Saved } from "./use-saved";
 import styles from "./view-bar.module.css";
 import type { Asked } from "./view-dialogs";
 import { useViewMenu } from "./view-menu";
@@ -21,7 +21,7 @@ const ViewDialogs = lazy(() => import("./view-dialogs").then((m) => ({ default: 
 
 type Props = {
 	saved: Saved;
-	view: View;
+	view: Pick<View, "state">;
 	// portfolio: the one on show, "" for all
 	portfolio: string;
 	// end: what stands at the end of the bar
@@ -52,7 +52,7 @@ export function ViewBar({ saved, view, portfolio, end }: Props) {
 				<Menu label={t("views.all")} groups={menus.all}>
 					<IconButton icon="menu" label={t("views.all")} small />
 				</Menu>
-				<Tabs saved={saved} portfolio={portfolio} />
+				<Tabs saved={saved} />
 				{current && (
 					<Menu label={t("views.actions", { name: pick(current.label, lang) })} groups={menus.one(current)}>
 						<IconButton icon="more" label={t("views.actions", { name: pick(current.label, lang) })} small />
@@ -83,7 +83,7 @@ export function ViewBar({ saved, view, portfolio, end }: Props) {
 	);
 }
 
-function Tabs({ saved, portfolio }: { saved: Saved; portfolio: string }) {
+function Tabs({ saved }: { saved: Saved }) {
 	const { t, lang } = useLang();
 	const strip = useRef<HTMLElement>(null);
 	const id = saved.current?.id;
@@ -96,7 +96,7 @@ function Tabs({ saved, portfolio }: { saved: Saved; portfolio: string }) {
 			{saved.views.map((v) => (
 				<Link
 					key={v.id}
-					href={addressOfView(v, portfolio)}
+					href={saved.addressOf(v)}
 					className={styles.tab ?? ""}
 					aria-current={v.id === id ? "page" : undefined}
 				>
@@ -111,7 +111,7 @@ function Tabs({ saved, portfolio }: { saved: Saved; portfolio: string }) {
 
 type ModifiedProps = {
 	saved: Saved;
-	view: View;
+	view: Pick<View, "state">;
 	current: SavedView;
 	writes: ReturnType<typeof useViewWrites>;
 	onAsk: (asked: Asked) => void;

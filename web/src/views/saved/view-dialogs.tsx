@@ -27,7 +27,7 @@ export type Asked =
 type Props = {
 	asked: Asked;
 	saved: Saved;
-	view: View;
+	view: Pick<View, "state">;
 	portfolio: string;
 	writes: ViewWrites;
 	onClose: () => void;

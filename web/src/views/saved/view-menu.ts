@@ -7,12 +7,12 @@ import { writeSearch } from "../../url/search";
 import type { View } from "../use-view";
 import type { SavedView } from "./model";
 import type { ViewWrites } from "./queries";
-import { addressOfView, fullAddress, type Saved } from "./use-saved";
+import { fullAddress, type Saved } from "./use-saved";
 import type { Asked } from "./view-dialogs";
 
 type Options = {
 	saved: Saved;
-	view: View;
+	view: Pick<View, "state">;
 	writes: ViewWrites;
 	portfolio: string;
 	modified: boolean;
@@ -30,7 +30,7 @@ export function useViewMenu(o: Options): { all: MenuGroup[]; one: (view: SavedVi
 		id: v.id,
 		name: pick(v.label, lang),
 		icon: v.locked && !v.origin ? "lock" : undefined,
-		href: addressOfView(v, o.portfolio),
+		href: saved.addressOf(v),
 	});
 	const listed = (id: string, title: string, list: SavedView[]): MenuGroup[] =>
 		list.length ? [{ id, title, chosen: current?.id ?? "", entries: list.map(line) }] : [];

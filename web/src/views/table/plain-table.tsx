@@ -4,15 +4,16 @@ import { changeCell } from "../../data/change-cell";
 import type { ProjectRows } from "../../data/project-rows";
 import { edits } from "../../data/projects";
 import type { Column, GridRow, SortKey } from "../../engine/grid/model";
-import { nextSort } from "../../engine/grid/sort";
 import type { FieldContext } from "../../fields/kind";
 import { fieldKind } from "../../fields/registry";
 import type { Translate } from "../../i18n/lang";
 import { useLang } from "../../i18n/use-lang";
-import { Button, IconButton } from "../../ui/button";
 import { Icon } from "../../ui/icon";
 import { Skeleton } from "../../ui/states";
 import { useLines } from "../use-lines";
+import { CellForm } from "./cell-form";
+import { HeadCell } from "./head-cell";
+import { Pager } from "./pager";
 import styles from "./plain-table.module.css";
 
 type Props = {
@@ -49,7 +50,7 @@ export function PlainTable({ label, rows, columns, attributes, context, sort, on
 					<thead>
 						<tr>
 							{columns.map((column) => (
-								<Head key={column.key} column={column} sort={sort} onSort={onSort} />
+								<HeadCell key={column.key} column={column} sort={sort} onSort={onSort} />
 							))}
 						</tr>
 					</thead>
@@ -81,33 +82,8 @@ export function PlainTable({ label, rows, columns, attributes, context, sort, on
 					</tbody>
 				</table>
 			</section>
-			<nav className={styles.pager} aria-label={t("grid.table.page", { page: at + 1, pages })}>
-				<span className={styles.where} role="status">
-					{t("grid.table.rows", shown)}
-				</span>
-				<Button small icon="arrow-left" isDisabled={at === 0} onPress={() => setPage(at - 1)}>
-					{t("grid.table.previous")}
-				</Button>
-				<span className={styles.where}>{t("grid.table.page", { page: at + 1, pages })}</span>
-				<Button small icon="arrow-right" isDisabled={at >= pages - 1} onPress={() => setPage(at + 1)}>
-					{t("grid.table.next")}
-				</Button>
-			</nav>
+			<Pager at={at} pages={pages} shown={shown} onPage={setPage} />
 		</div>
-	);
-}
-
-type HeadProps = { column: Column; sort: readonly SortKey[]; onSort: (sort: readonly SortKey[]) => void };
-
-function Head({ column, sort, onSort }: HeadProps) {
-	const sorted = sort.find((s) => s.key === column.key);
-	return (
-		<th scope="col" aria-sort={sorted?.direction} className={column.align === "end" ? styles.end : undefined}>
-			<button type="button" onClick={(e) => onSort(nextSort(sort, column.key, e.shiftKey))}>
-				{column.title}
-				{sorted && <Icon name={sorted.direction === "ascending" ? "sort-up" : "sort-down"} size={12} />}
-			</button>
-		</th>
 	);
 }
 
@@ -188,35 +164,5 @@ function Cell({ t, line, column, attribute, context, onOpen }: CellProps) {
 				/>
 			)}
 		</td>
-	);
-}
-
-type FormProps = {
-	attribute: Attribute;
-	value: unknown;
-	context: FieldContext;
-	label: string;
-	onDone: (next?: { value: unknown }) => void;
-};
-
-function CellForm({ attribute, value, context, label, onDone }: FormProps) {
-	const { t } = useLang();
-	const [now, setNow] = useState(value);
-	const { Input } = fieldKind(attribute);
-	return (
-		<form
-			className={styles.form}
-			onSubmit={(e) => {
-				e.preventDefault();
-				onDone({ value: now });
-			}}
-			onKeyDown={(e) => e.key === "Escape" && onDone()}
-		>
-			<Input attribute={attribute} value={now} onChange={setNow} context={context} label={label} hideLabel autoFocus />
-			<Button small kind="primary" type="submit">
-				{t("action.save")}
-			</Button>
-			<IconButton small icon="close" label={t("action.cancel")} onPress={() => onDone()} />
-		</form>
 	);
 }
