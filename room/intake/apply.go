@@ -59,7 +59,7 @@ func (k *Desk) ready(ctx context.Context, who access.Who, m *Import) error {
 	case m.Report.DoubtfulCount > 0:
 		return fault.Conflict(label.F("%d rows are doubtful; say of each whether it is a known project or a new one", "%d lignes sont douteuses ; dites pour chacune s’il s’agit d’un projet connu ou nouveau", m.Report.DoubtfulCount))
 	}
-	since, err := db.Get[int64](ctx, k.DB, "SELECT count(*) FROM event WHERE change > $1 AND entity IN ('project', 'milestone', 'member', 'month', 'portfolio', 'unit', 'field', 'account')", m.Report.Change)
+	since, err := db.Get[int64](ctx, k.DB, "SELECT count(*) FROM event WHERE change > $1 AND entity IN ('project', 'milestone', 'risk', 'action', 'decision', 'member', 'month', 'portfolio', 'unit', 'field', 'account')", m.Report.Change)
 	if err != nil || since == 0 && k.DB.Millis()-m.Created < 12*3_600_000 {
 		return err
 	}

@@ -203,7 +203,7 @@ func optionFor(f *field.Field, text string, grows bool) string {
 	if key := synonym(f, text); key != "" {
 		return key
 	}
-	if !grows || isOfKeyDates(f) || utf8.RuneCountInString(text) > longestOption || cell.NoValue(cell.Of(text)) {
+	if !grows || saysState(f) || utf8.RuneCountInString(text) > longestOption || cell.NoValue(cell.Of(text)) {
 		return ""
 	}
 	return NewOption

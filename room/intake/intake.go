@@ -48,7 +48,7 @@ const MaxFile = 50 << 20
 type Import struct {
 	ID        int64
 	Version   int64
-	Object    string // "project", "milestone", "unit" or "user"
+	Object    string // "project", "milestone", "risk", "action", "decision", "unit" or "user"
 	Portfolio int64  // 0 for none, or for one that applying makes
 	Name      string // of the portfolio that applying makes
 	Unit      int64  // on which the right to import is asked for, and below which new units stand

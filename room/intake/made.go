@@ -9,7 +9,6 @@ import (
 	"vigie/ground/label"
 	"vigie/room/access"
 	"vigie/room/field"
-	"vigie/room/milestone"
 	"vigie/room/portfolio"
 	"vigie/room/project"
 	"vigie/room/record"
@@ -116,7 +115,7 @@ func (m *Import) makeOptions(ctx context.Context, tx *db.Tx, who access.Who) err
 
 // unmake removes what an import made beside its rows, where nothing uses it.
 func (m *Import) unmake(ctx context.Context, tx *db.Tx, used usage) error {
-	if m.Object != "project" && m.Object != milestone.Entity {
+	if m.Object != "project" && kindOf(m.Object) == nil {
 		return nil
 	}
 	who := access.System("import")
@@ -190,8 +189,8 @@ func (k *Desk) usage(ctx context.Context, m *Import) (usage, error) {
 	for _, o := range m.made.Options {
 		lists[o.Key] = true
 	}
-	if m.Object == milestone.Entity {
-		err := milestone.Kind.Each(ctx, k.DB, nil, func(x *record.Record) error {
+	if kind := kindOf(m.Object); kind != nil {
+		err := kind.Each(ctx, k.DB, nil, func(x *record.Record) error {
 			for key, v := range x.Values {
 				u.fields[key] = true
 				if lists[key] {

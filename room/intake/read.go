@@ -50,11 +50,11 @@ func (j *job) readLine(l *line) {
 		}
 		l.Values[b.f.Key] = v
 	}
-	switch j.m.Object {
-	case "project":
+	switch {
+	case j.m.Object == "project":
 		j.settle(l, named)
-	case "milestone":
-		j.settleMilestone(l)
+	case j.t.kind != nil:
+		j.settleRecord(l)
 	}
 }
 
@@ -108,7 +108,7 @@ func (j *job) value(l *line, b *bound, c cell.Cell) (v field.Value, currency str
 		id, why := j.person(text)
 		return field.Ref(id), "", why
 	case field.Project:
-		if j.m.Object == "milestone" {
+		if j.t.kind != nil {
 			return field.Ref(l.owner), "", why
 		}
 		return j.parent(l, b, text)

@@ -6,13 +6,19 @@ import (
 	"vigie/ground/db"
 	"vigie/ground/label"
 	"vigie/room/access"
+	"vigie/room/action"
+	"vigie/room/decision"
 	"vigie/room/field"
+	"vigie/room/milestone"
+	"vigie/room/record"
+	"vigie/room/risk"
 )
 
 // target is a kind of object that can be imported: which attributes it has, by
 // which headers they are known, what is there already, and how it is written.
 type target struct {
 	object    string
+	kind      *record.Kind // of what stands in registers; else nil
 	label     label.Text   // what its objects are called
 	help      label.Text   // what a file of them has
 	place     int          // among the others, in lists
@@ -41,12 +47,13 @@ type target struct {
 // values to lists: everybody shares them.
 func (t *target) mayGrow(who access.Who) bool { return t.grows && field.MayDefine(who) }
 
-var targets = map[string]*target{"project": &projects, "unit": &units, "user": &users, "milestone": &milestones}
+var targets = map[string]*target{"project": &projects, "unit": &units, "user": &users, "milestone": &milestones, "risk": &risks, "action": &actions, "decision": &decisions}
 
 func init() {
 	projects.entries, projects.try, projects.write, projects.takeBack = projectEntries, tryProjects, writeProjects, takeBackProjects
 	units.entries, units.try, units.write, units.takeBack = unitEntries, tryUnits, writeUnits, takeBackUnits
-	milestones.entries, milestones.try, milestones.write, milestones.takeBack = milestoneEntries, tryMilestones, writeMilestones, takeBackMilestones
-	milestones.resolve = (*job).resolveMilestones
+	for i, kind := range []*record.Kind{milestone.Kind, risk.Kind, action.Kind, decision.Kind} {
+		registers[i].keep(kind)
+	}
 	users.entries, users.try, users.write, users.takeBack = userEntries, tryUsers, writeUsers, takeBackUsers
 }

@@ -1,15 +1,16 @@
 package intake
 
 import (
+	"cmp"
 	"context"
 
 	"vigie/ground/db"
 	"vigie/ground/fault"
 	"vigie/ground/label"
 	"vigie/room/access"
-	"vigie/room/milestone"
 	"vigie/room/portfolio"
 	"vigie/room/project"
+	"vigie/room/record"
 )
 
 // StartUndo claims a written import for being taken back. Run does the work.
@@ -108,13 +109,19 @@ func (k *Desk) statedKeys(ctx context.Context) func(int64) map[string]bool {
 func takeBackProjects(ctx context.Context, tx *db.Tx, who access.Who, b *batch) ([]Kept, error) {
 	var all, written []int64
 	var out []Kept
-	dated, err := milestone.Kind.Owners(ctx, tx, who, freshOf(b.rows))
-	if err != nil {
-		return nil, err
+	holds := map[int64]*record.Kind{} // what new projects have by now
+	for _, t := range registers {
+		owners, err := t.kind.Owners(ctx, tx, who, freshOf(b.rows))
+		if err != nil {
+			return nil, err
+		}
+		for id := range owners {
+			holds[id] = cmp.Or(holds[id], t.kind)
+		}
 	}
 	for _, r := range b.rows {
-		if r.Action == IsNew && dated[r.Object] {
-			out = append(out, Kept{r.Object, r.Name, "", label.T("The import made this project, and it has key dates since; it stays as it is", "L’import a créé ce projet, et il a des dates clés depuis ; il reste tel quel")})
+		if kind := holds[r.Object]; r.Action == IsNew && kind != nil {
+			out = append(out, Kept{r.Object, r.Name, "", label.F("The import made this project, and it has %s since; it stays as it is", "L’import a créé ce projet, et il a des %s depuis ; il reste tel quel", kind.Many)})
 			continue
 		}
 		all = append(all, r.Object)
