@@ -8,11 +8,13 @@ import { milestonePages } from "../features/milestone/routes";
 import { portfolioPages } from "../features/portfolio/routes";
 import { projectPages } from "../features/project/routes";
 import { signInPages } from "../features/signin/routes";
+import { summaryPages } from "../features/summary/routes";
 import type { Page } from "../url/page";
 
 // pages are all addresses of the application. A feature adds its own here.
 export const pages: Page[] = [
 	...homePages,
+	...summaryPages,
 	...portfolioPages,
 	...projectPages,
 	...milestonePages,

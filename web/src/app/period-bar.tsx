@@ -1,3 +1,4 @@
+import { useRouterState } from "@tanstack/react-router";
 import { lazy, Suspense } from "react";
 import { useToday } from "../data/me";
 import { dayFromISO, formatDay, isoOfDay } from "../format/day";
@@ -5,19 +6,28 @@ import { useLang } from "../i18n/use-lang";
 import { Button } from "../ui/button";
 import { Icon } from "../ui/icon";
 import { Popover } from "../ui/popover";
-import { useAsOf, useSetSearch } from "../url/use-search";
+import { compareOf, useAsOf, useSearch, useSetSearch } from "../url/use-search";
+import { compareWord } from "../views/compare-word";
 import styles from "./period-bar.module.css";
 import { periodName } from "./period-dates";
 
 const PeriodChoice = lazy(() => import("./period-choice"));
 
-// PeriodPicker says at which date the screen is read, and changes it.
+// comparable are the places whose pages can be compared with another date.
+const comparable = ["/summary", "/portfolio", "/project"];
+
+// PeriodPicker says at which date the screen is read and what it is compared with,
+// and changes both.
 export function PeriodPicker() {
 	const { t } = useLang();
 	const asOf = useAsOf();
 	const today = useToday();
 	const set = useSetSearch();
-	const shown = asOf ? formatDay(dayFromISO(asOf)) : t("period.today");
+	const path = useRouterState({ select: (s) => s.location.pathname });
+	const may = comparable.some((place) => path.startsWith(place));
+	const compareTo = compareOf(useSearch().compare_to);
+	const date = asOf ? formatDay(dayFromISO(asOf)) : t("period.today");
+	const shown = may && compareTo ? t("compare.both", { date, name: compareWord(compareTo, t) }) : date;
 	return (
 		<Popover
 			label={t("period.title")}
@@ -36,6 +46,15 @@ export function PeriodPicker() {
 							set({ as_of: day && day !== today ? isoOfDay(day) : null });
 							close();
 						}}
+						compareTo={compareTo}
+						onCompare={
+							may
+								? (to) => {
+										set({ compare_to: to || null });
+										close();
+									}
+								: undefined
+						}
 					/>
 				</Suspense>
 			)}

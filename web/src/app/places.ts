@@ -14,6 +14,7 @@ export type Place = {
 // places are where the navigation and "g" with a letter lead.
 export const places: readonly Place[] = [
 	{ href: "/home", under: "/home", title: "nav.home", icon: "home", keys: "g h" },
+	{ href: "/summary", under: "/summary", title: "nav.summary", icon: "summary", keys: "g s", need: ["project.read"] },
 	{ href: "/portfolio", under: "/p", title: "nav.portfolio", icon: "portfolio", keys: "g p" },
 	{
 		href: "/milestones",

@@ -3,8 +3,8 @@ import {
 	createRoute,
 	createRouter,
 	type ErrorComponentProps,
+	Navigate,
 	Outlet,
-	redirect,
 } from "@tanstack/react-router";
 import { lazy, Suspense } from "react";
 import { Problem } from "../api/problem";
@@ -28,13 +28,7 @@ export function newRouter() {
 		search: { middlewares: [({ search, next }) => keepPeriod(search as Search, next(search) as Search)] },
 	});
 	const inside = createRoute({ getParentRoute: () => root, id: "inside", component: SignedIn });
-	const start = createRoute({
-		getParentRoute: () => inside,
-		path: "/",
-		beforeLoad: () => {
-			throw redirect({ to: home });
-		},
-	});
+	const start = createRoute({ getParentRoute: () => inside, path: "/", component: Start });
 	const routes = [
 		...openPages.map((page) => createRoute({ getParentRoute: () => root, path: page.path, component: shown(page) })),
 		inside.addChildren([
@@ -53,6 +47,15 @@ export function newRouter() {
 		defaultNotFoundComponent: NotFound,
 		scrollRestoration: false,
 	});
+}
+
+// Start leads to where a person begins: those who only read and decide, to the
+// summary; everybody else, home.
+function Start() {
+	const reads = useCan("project.read");
+	const exports = useCan("export.run");
+	const works = useCan(["project.edit", "project.edit_own", "portfolio.edit", "system.manage"]);
+	return <Navigate to={reads && exports && !works ? "/summary" : home} replace />;
 }
 
 function keepPeriod(before: Search, after: Search): Search {

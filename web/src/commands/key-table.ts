@@ -23,6 +23,7 @@ export const keyTable: readonly { title: MessageKey; rows: readonly Row[] }[] = 
 		title: "keys.go",
 		rows: [
 			["g_h", "nav.home"],
+			["g_s", "nav.summary"],
 			["g_p", "nav.portfolio"],
 			["g_d", "nav.milestones"],
 			["g_c", "nav.history"],

@@ -2,6 +2,7 @@ import type { Row } from "../api/types";
 import { groupRows } from "../engine/grid/group";
 import type { GridRow } from "../engine/grid/model";
 import { MemorySource } from "../engine/grid/source";
+import { dayFromISO } from "../format/day";
 import { countOf, onlyDifferent } from "./differences";
 import { groupValue, levelsOf } from "./group-value";
 import { dataLine, groupId } from "./lines";
@@ -80,11 +81,13 @@ export class ComparedRows implements ProjectRows {
 		const abort = new AbortController();
 		this.#abort = abort;
 		const query = this.#query;
+		// Of the baseline and of a review, totals at one date would say something else.
+		const dated = dayFromISO(query.compareTo) > 0;
 		const then = { ...query, asOf: query.compareTo, compareTo: "", group: "" };
 		try {
 			const [page, before] = await Promise.all([
 				readRows(query, { limit: WHOLE }, abort.signal),
-				readRows(then, {}, abort.signal),
+				dated ? readRows(then, {}, abort.signal) : null,
 			]);
 			this.#rows = page.rows;
 			this.#groups = page.groups ?? [];
@@ -99,7 +102,7 @@ export class ComparedRows implements ProjectRows {
 				empty: [],
 				partial,
 				counts,
-				before: { total: before.total, totals: before.totals },
+				...(before ? { before: { total: before.total, totals: before.totals } } : {}),
 			};
 			this.error = null;
 			this.#arrange();

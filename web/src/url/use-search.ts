@@ -34,6 +34,13 @@ export function useParam(name: string): [string, (value: string | null, how?: { 
 	return [value, useCallback((v, how) => set({ [name]: v }, how), [name, set])];
 }
 
+// compareOf is what a text of an address says to compare with: a date as ISO, the
+// baseline, or a review by its id; "" for nothing, or what cannot be read.
+export function compareOf(text: string | undefined): string {
+	if (!text) return "";
+	return text === "baseline" || /^review:\w+$/.test(text) || dayFromISO(text) ? text : "";
+}
+
 // useAsOf is the date the whole screen is read at, as ISO, or "" for today. An
 // address with a date that does not exist reads today.
 export function useAsOf(): string {

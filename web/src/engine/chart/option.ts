@@ -93,7 +93,7 @@ function bubble(spec: Bubble, width: number, chosen: ReadonlySet<string>): Optio
 						label: {
 							show: named.has(p.id) || chosen.has(p.id),
 							formatter: shortened(p.name),
-							position: "right",
+							position: p.x > xs[0] + (xs[1] - xs[0]) * 0.72 ? "left" : "right",
 							distance: 4,
 							...font,
 							color: colour("ink-2"),

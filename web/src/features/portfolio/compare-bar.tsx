@@ -3,11 +3,11 @@ import { differenceOf } from "../../data/differences";
 import type { ProjectRows } from "../../data/project-rows";
 import type { Total } from "../../data/rows";
 import { useFieldContext } from "../../fields/use-context";
-import { dayFromISO, formatDay } from "../../format/day";
 import { pick } from "../../i18n/lang";
 import { useLang } from "../../i18n/use-lang";
 import { IconButton } from "../../ui/button";
 import { Switch } from "../../ui/switch";
+import { sinceWord } from "../../views/compare-word";
 import { signedText } from "../../views/grid/columns";
 import { moneyTotals, totalText } from "../../views/totals";
 import type { View } from "../../views/use-view";
@@ -25,7 +25,7 @@ export function CompareBar({ view, rows, attributes }: Props) {
 	const before = first && meta?.before?.totals[first[0].key];
 	return (
 		<div className={styles.compare} role="status">
-			<strong>{t("portfolio.compare.since", { date: formatDay(dayFromISO(view.query.compareTo), "long") })}</strong>
+			<strong>{sinceWord(view.query.compareTo, t)}</strong>
 			{counts && (
 				<span className={styles.counts}>
 					<span className={styles.added}>{t("portfolio.compare.added", { count: counts.added })}</span>

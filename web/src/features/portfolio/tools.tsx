@@ -9,6 +9,7 @@ import { Button, IconButton } from "../../ui/button";
 import { DateField } from "../../ui/date-field";
 import { Popover } from "../../ui/popover";
 import { SearchField } from "../../ui/text-field";
+import { compareWord } from "../../views/compare-word";
 import { Filters } from "../../views/filter/filter-bar";
 import { Groups } from "../../views/group/group-editor";
 import { RuleEditor } from "../../views/rules/rule-editor";
@@ -104,7 +105,7 @@ function Compare({ view }: { view: View }) {
 	const { compareTo, asOf } = view.query;
 	const last = dayFromISO(asOf) || today;
 	const said = compareTo
-		? t("portfolio.compare.with", { date: formatDay(dayFromISO(compareTo)) })
+		? t("portfolio.compare.with", { date: compareWord(compareTo, t) })
 		: t("portfolio.compare.action");
 	const ends = [1, 3, 6, 12].map((n) => lastDay(monthOf(last) - n));
 	return (

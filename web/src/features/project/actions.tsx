@@ -9,6 +9,7 @@ import { Menu, type MenuEntry } from "../../ui/menu";
 import { Popover } from "../../ui/popover";
 import { tellError } from "../../ui/toast-store";
 import { useSetSearch } from "../../url/use-search";
+import { compareWord } from "../../views/compare-word";
 import { sayDone } from "../../views/editing/undo-said";
 import styles from "./project.module.css";
 
@@ -68,7 +69,7 @@ export function Actions({ project, asOf, compareTo, onOpen }: Props) {
 				trigger={
 					<Button kind="quiet" icon="same">
 						{compareTo
-							? t("portfolio.compare.with", { date: formatDay(dayFromISO(compareTo)) })
+							? t("portfolio.compare.with", { date: compareWord(compareTo, t) })
 							: t("portfolio.compare.action")}
 					</Button>
 				}

@@ -11,7 +11,8 @@ import { useLang } from "../../i18n/use-lang";
 import { Banner } from "../../ui/banner";
 import { useTitle } from "../../ui/page-title";
 import { ErrorState, Skeleton } from "../../ui/states";
-import { useAsOf, useParam } from "../../url/use-search";
+import { compareOf, useAsOf, useParam } from "../../url/use-search";
+import { sinceWord } from "../../views/compare-word";
 import { KeyDates } from "../../views/milestone/key-dates";
 import { Attachments } from "../../views/record/attachments";
 import { Comments } from "../../views/record/comments";
@@ -34,7 +35,7 @@ export default function ProjectPage() {
 	const { id = "" } = useParams({ strict: false }) as { id?: string };
 	const asOf = useAsOf();
 	const [compare] = useParam("compare_to");
-	const compareTo = dayFromISO(compare) ? compare : "";
+	const compareTo = compareOf(compare);
 	const attributes = useAttributes();
 	const project = useProject(id, asOf, compareTo);
 	useTitle(String(project.data?.name ?? ""));
@@ -154,7 +155,8 @@ function useFresh(id: string, attributes: Attribute[], on: boolean, onHistory: (
 function Compared({ project, compareTo }: { project: Project; compareTo: string }) {
 	const { t } = useLang();
 	const count = Object.keys(project.was ?? {}).length;
-	const date = formatDay(dayFromISO(compareTo), "long");
+	const day = dayFromISO(compareTo);
+	const date = formatDay(day, "long");
 	const key =
 		project.diff === "added"
 			? "project.compare.added"
@@ -163,7 +165,9 @@ function Compared({ project, compareTo }: { project: Project; compareTo: string 
 				: "project.compare.changed";
 	return (
 		<div className={styles.banner}>
-			<Banner>{t(key, { date, count })}</Banner>
+			<Banner>
+				{day ? t(key, { date, count }) : `${sinceWord(compareTo, t)} · ${t("compare.values", { count })}`}
+			</Banner>
 		</div>
 	);
 }

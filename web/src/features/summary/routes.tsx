@@ -1,0 +1,12 @@
+import type { Page } from "../../url/page";
+
+export const summaryPages: Page[] = [
+	{ path: "/summary", title: "nav.summary", load: () => import("./summary-page"), need: "project.read" },
+	{
+		path: "/summary/$id",
+		title: "nav.summary",
+		load: () => import("./summary-page"),
+		need: "project.read",
+		parent: "/summary",
+	},
+];
