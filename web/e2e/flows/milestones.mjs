@@ -21,10 +21,10 @@ export const flows = [
 			const { page } = someone;
 			const press = (key) => page.keyboard.press(key);
 			const of = async (id) => (await api("GET", `/projects/${id}/milestones`)).items;
-			const grid = page.getByRole("grid", { name: say("milestone.title") });
+			const grid = page.getByRole("grid", { name: say("register.milestone.title") });
 			await step("the last line makes a key date, by the keyboard alone", async () => {
 				await signIn(page, pmo, `/project/${agenda.id}`);
-				await page.getByRole("heading", { name: say("milestone.title") }).waitFor();
+				await page.getByRole("heading", { name: say("register.milestone.title") }).waitFor();
 				await grid.focus();
 				await press("Control+Home");
 				await page.keyboard.type("Ouverture au public");
@@ -53,9 +53,9 @@ export const flows = [
 				expect("date", (await of(agenda.id))[0].date, "2027-03-31");
 			});
 			await step("all projects' key dates stand on one page: what is late first", async () => {
-				await page.getByRole("navigation", { name: say("nav.label") }).getByRole("link", { name: say("nav.milestones") }).click();
+				await page.getByRole("navigation", { name: say("nav.label") }).getByRole("link", { name: say("nav.follow") }).click();
 				await page.getByRole("gridcell", { name: say("milestone.due.late", { count: 12 }) }).waitFor();
-				await page.getByRole("radio", { name: new RegExp(say("milestone.when.late")) }).click();
+				await page.getByRole("radio", { name: new RegExp(say("register.milestone.when.late")) }).click();
 				await page.getByRole("gridcell", { name: "Mise en service" }).waitFor({ state: "detached" });
 				await page.getByRole("gridcell", { name: "Recette" }).waitFor();
 				await page.getByRole("button", { name: say("portfolio.undo.redo") }).waitFor({ state: "detached" });
@@ -64,15 +64,15 @@ export const flows = [
 			await step("reached here, it is late no more", async () => {
 				const [late] = await of(portal.id);
 				await api("PATCH", `/milestones/${late.id}`, { status: "done" }, { "If-Match": `"${late.version}"` });
-				await page.getByText(say("milestone.empty.late")).waitFor();
-				await page.getByRole("button", { name: say("milestone.empty.all") }).click();
+				await page.getByText(say("register.milestone.empty.late")).waitFor();
+				await page.getByRole("button", { name: say("register.milestone.empty.all") }).click();
 				await page.getByRole("gridcell", { name: "Recette" }).waitFor();
 				await someone.look("milestone-all");
 			});
 			await step("by month, found by the name of a project, and opened", async () => {
-				const find = page.getByRole("searchbox", { name: say("milestone.find") });
+				const find = page.getByRole("searchbox", { name: say("register.milestone.find") });
 				await find.fill("introuvable");
-				await page.getByRole("button", { name: say("milestone.empty.all") }).click();
+				await page.getByRole("button", { name: say("register.milestone.empty.all") }).click();
 				await page.getByRole("gridcell", { name: "Ouverture au public" }).waitFor();
 				expect("what is searched", await find.inputValue(), "");
 				await find.fill("portail");

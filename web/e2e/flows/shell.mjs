@@ -146,7 +146,7 @@ export const flows = [
 				await fits(page);
 				await phone.look("shell-home-phone");
 				await page.getByRole("button", { name: say("nav.open") }).tap();
-				await page.getByRole("dialog").getByRole("link", { name: say("nav.milestones") }).tap();
+				await page.getByRole("dialog").getByRole("link", { name: say("nav.follow") }).tap();
 				await page.waitForURL("**/milestones");
 				await page.getByRole("dialog").waitFor({ state: "detached" });
 				await fits(page);

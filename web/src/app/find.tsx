@@ -8,14 +8,19 @@ import { Palette } from "../commands/palette";
 import { available } from "../commands/registry";
 import { addressOfPlace, type Place, usePlaces } from "../data/places";
 import { keys } from "../data/query-keys";
+import { pathOf } from "../data/registers";
 import { useT } from "../i18n/use-lang";
 import type { IconName } from "../ui/icon-shapes";
+import { specs } from "../views/register/kinds";
 
 const icons: Record<Found["kind"], IconName> = {
 	project: "project",
 	portfolio: "portfolio",
 	view: "columns",
 	milestone: "calendar",
+	risk: "warning",
+	action: "check",
+	decision: "role",
 	comment: "mail",
 	attachment: "file",
 	user: "user",
@@ -86,7 +91,10 @@ function addressOf({ kind, id, project }: Found): string {
 		case "comment":
 			return `/project/${project?.id}#comment-${id}`;
 		case "milestone":
-			return `/project/${project?.id}#key-dates`;
+		case "risk":
+		case "action":
+		case "decision":
+			return project ? `/project/${project.id}#${specs[kind].anchor}` : pathOf(kind);
 		case "attachment":
 			return `/project/${project?.id}#files`;
 		case "user":

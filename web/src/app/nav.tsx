@@ -5,14 +5,16 @@ import { useT } from "../i18n/use-lang";
 import { Icon } from "../ui/icon";
 import styles from "./nav.module.css";
 import { NavPlaces } from "./nav-places";
-import { openTo } from "./places";
+import { openTo, placeOf } from "./places";
 
 // Places lists the places of the application; those a person cannot use are left out.
 export function Places({ slim, onGo }: { slim?: boolean; onGo?: () => void }) {
 	const t = useT();
 	const me = useMe();
 	const path = useRouterState({ select: (s) => s.location.pathname });
-	const shown = openTo(me.permissions);
+	const open = openTo(me.permissions);
+	const shown = open.filter((p) => !p.inside);
+	const current = placeOf(open, path);
 	return (
 		<div className={styles.nav} data-slim={slim || undefined}>
 			<ul className={styles.list}>
@@ -21,12 +23,12 @@ export function Places({ slim, onGo }: { slim?: boolean; onGo?: () => void }) {
 						<Link
 							href={p.href}
 							className={styles.place ?? ""}
-							aria-current={path.startsWith(p.under) ? "page" : undefined}
-							aria-label={slim ? t(p.title) : undefined}
+							aria-current={p === current ? "page" : undefined}
+							aria-label={slim ? t(p.word ?? p.title) : undefined}
 							onPress={onGo}
 						>
 							<Icon name={p.icon} />
-							<span className={styles.word}>{t(p.title)}</span>
+							<span className={styles.word}>{t(p.word ?? p.title)}</span>
 						</Link>
 					</li>
 				))}

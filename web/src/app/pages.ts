@@ -4,9 +4,10 @@ import { designPages } from "../features/design/routes";
 import { historyPages } from "../features/history/routes";
 import { homePages } from "../features/home/routes";
 import { importPages } from "../features/import/routes";
-import { milestonePages } from "../features/milestone/routes";
 import { portfolioPages } from "../features/portfolio/routes";
 import { projectPages } from "../features/project/routes";
+import { registerPages } from "../features/register/routes";
+import { reviewPages } from "../features/review/routes";
 import { signInPages } from "../features/signin/routes";
 import { summaryPages } from "../features/summary/routes";
 import type { Page } from "../url/page";
@@ -17,7 +18,8 @@ export const pages: Page[] = [
 	...summaryPages,
 	...portfolioPages,
 	...projectPages,
-	...milestonePages,
+	...registerPages,
+	...reviewPages,
 	...historyPages,
 	...importPages,
 	...adminPages,

@@ -9,6 +9,10 @@ export type Place = {
 	icon: IconName;
 	keys: string;
 	need?: readonly string[];
+	// inside: a page of the place above it, for the palette and the keys alone
+	inside?: boolean;
+	// word: in the navigation, where it stands for the pages inside it too
+	word?: MessageKey;
 };
 
 // places are where the navigation and "g" with a letter lead.
@@ -20,9 +24,45 @@ export const places: readonly Place[] = [
 		href: "/milestones",
 		under: "/milestones",
 		title: "nav.milestones",
+		word: "nav.follow",
 		icon: "calendar",
 		keys: "g d",
 		need: ["project.read"],
+	},
+	{
+		href: "/risks",
+		under: "/risks",
+		title: "nav.risks",
+		icon: "warning",
+		keys: "g k",
+		need: ["project.read"],
+		inside: true,
+	},
+	{
+		href: "/actions",
+		under: "/actions",
+		title: "nav.actions",
+		icon: "check",
+		keys: "g t",
+		need: ["project.read", "portfolio.read"],
+		inside: true,
+	},
+	{
+		href: "/decisions",
+		under: "/decisions",
+		title: "nav.decisions",
+		icon: "role",
+		keys: "g e",
+		need: ["project.read", "portfolio.read"],
+		inside: true,
+	},
+	{
+		href: "/reviews",
+		under: "/reviews",
+		title: "nav.reviews",
+		icon: "review",
+		keys: "g r",
+		need: ["portfolio.read"],
 	},
 	{ href: "/history", under: "/history", title: "nav.history", icon: "history", keys: "g c", need: ["history.read"] },
 	{
@@ -46,4 +86,11 @@ export const places: readonly Place[] = [
 // openTo are the places that somebody with these permissions can use.
 export function openTo(permissions: readonly string[]): readonly Place[] {
 	return places.filter((p) => !p.need || p.need.some((n) => permissions.includes(n)));
+}
+
+// placeOf is the place of the navigation in which an address lies: that of a page
+// inside another is the other.
+export function placeOf(open: readonly Place[], path: string): Place | undefined {
+	const at = open.findIndex((p) => path.startsWith(p.under));
+	return open.slice(0, at + 1).findLast((p) => !p.inside);
 }

@@ -3,7 +3,10 @@ import { api } from "../api/client";
 import type { Id, List, Named } from "../api/types";
 import { keys } from "./query-keys";
 
-export type NoticeKind = "mention" | "reply" | "comment" | "appointed" | "undone";
+// RecordNotice tells that a risk, an action or a decision is now the person's.
+type RecordNotice = "risk" | "action" | "decision";
+
+export type NoticeKind = "mention" | "reply" | "comment" | "appointed" | "undone" | RecordNotice;
 
 // Notice is one thing that the person is told.
 export type Notice = {
@@ -50,6 +53,8 @@ export function useReadNotices() {
 // addressOfNotice is where a notice leads: to its comment, its change, its project.
 export function addressOfNotice(n: Notice): string {
 	if (n.change) return `/history?open=${n.change}`;
+	if (n.kind === "risk" || n.kind === "action" || n.kind === "decision")
+		return n.project ? `/project/${n.project.id}#${n.kind}s` : `/${n.kind}s?own=1`;
 	if (!n.project) return "/home";
 	return `/project/${n.project.id}${n.comment ? `#comment-${n.comment}` : ""}`;
 }

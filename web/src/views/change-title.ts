@@ -9,6 +9,9 @@ export function titleOf(change: Change, t: Translate): string {
 	const parts = [
 		projectsOf(change, t),
 		change.counts.milestone ? t("changes.milestones", { count: change.counts.milestone }) : "",
+		change.counts.risk ? t("changes.risks", { count: change.counts.risk }) : "",
+		change.counts.action ? t("changes.actions", { count: change.counts.action }) : "",
+		change.counts.decision ? t("changes.decisions", { count: change.counts.decision }) : "",
 		change.counts.member ? t("changes.members", { count: change.counts.member }) : "",
 		change.counts.link ? t("changes.links", { count: change.counts.link }) : "",
 		change.counts.portfolio ? t("changes.portfolios", { count: change.counts.portfolio }) : "",

@@ -8,7 +8,8 @@ import { pick } from "../../i18n/lang";
 import { useLang } from "../../i18n/use-lang";
 import { Icon } from "../../ui/icon";
 import { ErrorState, Skeleton } from "../../ui/states";
-import { totalText } from "../../views/totals";
+import { PartialMark } from "../../views/conversion";
+import { shortTotal } from "../../views/totals";
 import styles from "./home.module.css";
 import { useRows } from "./queries";
 
@@ -40,6 +41,7 @@ export function Figures({ attributes, asOf }: { attributes: readonly Attribute[]
 			{known.map((key) => (
 				<Cost key={key} of={key} page={read.data} attributes={attributes} />
 			))}
+			{read.data.missing && <PartialMark />}
 			{weather && <Weathers page={read.data} />}
 		</section>
 	);
@@ -58,7 +60,7 @@ function Cost({ of, page, attributes }: { of: string; page: Page; attributes: re
 	const { lang } = useLang();
 	const context = { ...useFieldContext(), scale: "auto" as const };
 	const attribute = attributes.find((a) => a.key === of);
-	const value = attribute && totalText(page.totals[of], attribute, context);
+	const value = attribute && shortTotal(page.totals[of], attribute, context);
 	if (!attribute || !value) return null;
 	return <Figure href={`/portfolio?sort=-${of}`} name={pick(attribute.label, lang)} value={value} />;
 }

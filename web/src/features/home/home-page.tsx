@@ -7,6 +7,7 @@ import { useT } from "../../i18n/use-lang";
 import { PageFrame } from "../../ui/page";
 import { Loaded } from "../../ui/states";
 import { useAsOf } from "../../url/use-search";
+import { MyActions } from "./actions";
 import { mine } from "./conditions";
 import { Dates } from "./dates";
 import { Figures, useFigures } from "./figures";
@@ -82,6 +83,7 @@ function Blocks({ attributes, asOf }: { attributes: readonly Attribute[]; asOf: 
 			</div>
 			<div className={styles.side}>
 				{roles.runs && now && <System />}
+				{roles.reads && <MyActions asOf={asOf} />}
 				{roles.reads && <Dates when="late" projects={manager ? mine : ""} asOf={asOf} />}
 				{roles.reads && <Dates when="next_30" projects={manager ? mine : ""} asOf={asOf} />}
 				{now && <Told />}

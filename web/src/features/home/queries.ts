@@ -4,6 +4,7 @@ import type { components } from "../../api/schema";
 import type { Id, List, Named } from "../../api/types";
 import type { Milestones } from "../../data/milestones";
 import { keys } from "../../data/query-keys";
+import type { RecordList } from "../../data/registers";
 import { type RowQuery, readRows } from "../../data/rows";
 
 // The blocks of the home page ask side by side; what was read stays on the
@@ -32,6 +33,16 @@ export function useDates(when: "late" | "next_30", projects: string, asOf: strin
 		queryKey: [...keys.milestones, "home", when, projects, asOf, limit],
 		queryFn: ({ signal }) =>
 			api.get<Milestones>("/milestones", { when, projects, as_of: asOf, limit, sort: "date" }, signal),
+		placeholderData: (before) => before,
+	});
+}
+
+// useActions are the first open actions of the person, the most pressing first.
+export function useActions(asOf: string, limit: number) {
+	return useQuery({
+		queryKey: [...keys.actions, "home", asOf, limit],
+		queryFn: ({ signal }) =>
+			api.get<RecordList>("/actions", { when: "open", filter: "owner = me", as_of: asOf, limit }, signal),
 		placeholderData: (before) => before,
 	});
 }

@@ -1,6 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { keys } from "../../data/query-keys";
+import { isRecordKind, pathOf } from "../../data/registers";
 import { dayFromISO, formatDay, formatInstant } from "../../format/day";
 import { formatCount } from "../../format/number";
 import { useT } from "../../i18n/use-lang";
@@ -145,7 +146,7 @@ function Undone({ i, go }: StepProps) {
 function placeOf(i: Import): string {
 	if (i.object === "unit") return "/admin/units";
 	if (i.object === "user") return "/admin/users";
-	if (i.object === "milestone") return "/milestones";
+	if (isRecordKind(i.object)) return pathOf(i.object);
 	return `/portfolio/${i.portfolio?.id ?? ""}`.replace(/\/$/, "");
 }
 

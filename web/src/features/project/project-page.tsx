@@ -5,6 +5,7 @@ import { useAttributes } from "../../data/catalogue";
 import { useNews } from "../../data/conversation";
 import { useCan } from "../../data/me";
 import { type Project, useProject } from "../../data/projects";
+import { recordKinds } from "../../data/registers";
 import { useFieldContext } from "../../fields/use-context";
 import { dayFromISO, formatDay } from "../../format/day";
 import { useLang } from "../../i18n/use-lang";
@@ -13,7 +14,6 @@ import { useTitle } from "../../ui/page-title";
 import { ErrorState, Skeleton } from "../../ui/states";
 import { compareOf, useAsOf, useParam } from "../../url/use-search";
 import { sinceWord } from "../../views/compare-word";
-import { KeyDates } from "../../views/milestone/key-dates";
 import { Attachments } from "../../views/record/attachments";
 import { Comments } from "../../views/record/comments";
 import { HistoryDrawer } from "../../views/record/history";
@@ -23,6 +23,7 @@ import { NewsLine } from "../../views/record/news";
 import { RecordSections } from "../../views/record/record";
 import { RevertDialog } from "../../views/record/revert";
 import { useEdits } from "../../views/record/use-edits";
+import { RecordsOf } from "../../views/register/section";
 import { Actions } from "./actions";
 import { Children } from "./children";
 import { Header } from "./header";
@@ -94,7 +95,9 @@ function Content({ project, attributes, asOf, compareTo }: Props) {
 			<div className={styles.columns}>
 				<div className={styles.main}>
 					<RecordSections row={project} {...{ attributes, context, canEdit, fresh }} roomy onHistory={openHistory} />
-					<KeyDates project={project.id} canEdit={canEdit} asOf={asOf} compareTo={compareTo} />
+					{recordKinds.map((kind) => (
+						<RecordsOf key={kind} project={project.id} {...{ kind, canEdit, asOf, compareTo }} />
+					))}
 					{project.children && <Children id={project.id} of={project.children} attributes={attributes} asOf={asOf} />}
 					<section className={styles.block} aria-labelledby="comments">
 						<h2 id="comments" className={styles.heading}>

@@ -105,6 +105,21 @@ export function History({ id, attribute, attributes, context, row }: Props) {
 	);
 }
 
+type EntriesProps = { entries: readonly HistoryEntry[]; attributes: readonly Attribute[]; context: FieldContext };
+
+// HistoryEntries lists what happened, as it was read.
+export function HistoryEntries({ entries, attributes, context }: EntriesProps) {
+	const { t } = useLang();
+	if (!entries.length) return <p className={styles.nothing}>{t("project.history.nothing")}</p>;
+	return (
+		<ol className={styles.entries}>
+			{entries.map((e) => (
+				<Entry key={`${e.change} ${e.effective}`} entry={e} attribute="" {...{ attributes, context }} />
+			))}
+		</ol>
+	);
+}
+
 type EntryProps = Omit<Props, "id"> & { entry: HistoryEntry; onRevert?: () => void };
 
 function Entry({ entry, attribute, attributes, context, row, onRevert }: EntryProps) {

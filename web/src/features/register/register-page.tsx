@@ -1,0 +1,77 @@
+import { useRouterState } from "@tanstack/react-router";
+import { useState } from "react";
+import { useCan } from "../../data/me";
+import { mostShown, pathOf, type RecordKind, recordKinds, useRecords } from "../../data/registers";
+import { useT } from "../../i18n/use-lang";
+import { ButtonLink } from "../../ui/button";
+import { PageFrame } from "../../ui/page";
+import { Loaded } from "../../ui/states";
+import { useNarrow } from "../../ui/use-narrow";
+import { AddLine } from "./add-line";
+import { Cards } from "./cards";
+import { Export } from "./export";
+import { Filters, Parts } from "./filters";
+import { RegisterList } from "./list";
+import { Matrix } from "./matrix";
+import styles from "./register.module.css";
+import { RegisterTabs } from "./tabs";
+import { useAsked } from "./use-asked";
+
+// RegisterPage is every key date, risk, action or decision of what a person sees:
+// what presses first, edited in place, each leading to its project.
+export default function RegisterPage() {
+	const path = useRouterState({ select: (s) => s.location.pathname });
+	const kind = recordKinds.find((k) => pathOf(k) === path) ?? "milestone";
+	return <Register key={kind} kind={kind} />;
+}
+
+function Register({ kind }: { kind: RecordKind }) {
+	const t = useT();
+	const { asked, group } = useAsked(kind);
+	const read = useRecords(kind, asked);
+	const mayImport = useCan("import.run");
+	const mayAdd = useCan(["project.edit", "project.edit_own", "portfolio.edit"]);
+	const narrow = useNarrow();
+	const [shown, setShown] = useState(true);
+	const rated = kind === "risk" && !narrow;
+	return (
+		<PageFrame
+			title={t(`register.${kind}.title`)}
+			lead={t(`register.${kind}.lead`)}
+			actions={
+				<>
+					{mayImport && (
+						<ButtonLink icon="import" href={`/import/new?object=${kind}`}>
+							{t("nav.imports")}
+						</ButtonLink>
+					)}
+					<Export kind={kind} asked={asked} />
+				</>
+			}
+			tools={
+				<div className={styles.tools}>
+					<RegisterTabs kind={kind} />
+					<Parts kind={kind} counts={read.data?.counts} />
+					<Filters kind={kind} matrix={rated ? { shown, onChange: setShown } : undefined} />
+				</div>
+			}
+		>
+			<Loaded query={read} lines={12}>
+				{(list) => (
+					<div className={styles.list}>
+						{rated && shown && <Matrix asked={asked} />}
+						{mayAdd && !asked.asOf && <AddLine kind={kind} portfolio={asked.portfolio} />}
+						{narrow ? (
+							<Cards kind={kind} rows={list.items} asOf={list.as_of} />
+						) : (
+							<RegisterList kind={kind} rows={list.items} asOf={list.as_of} group={group} />
+						)}
+						{list.total > list.items.length && (
+							<p className={styles.more}>{t(`register.${kind}.more`, { shown: mostShown, total: list.total })}</p>
+						)}
+					</div>
+				)}
+			</Loaded>
+		</PageFrame>
+	);
+}
