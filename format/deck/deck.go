@@ -186,3 +186,14 @@ var escaper = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "
 
 // escape writes a text for XML, between tags or in an attribute.
 func escape(s string) string { return escaper.Replace(clean(s)) }
+
+// Slides returns how many slides a presentation has.
+func Slides(b []byte) (int, error) {
+	p, err := open(b)
+	if err != nil {
+		return 0, err
+	}
+	f := &filler{pack: p, all: &Scope{}}
+	err = f.open()
+	return len(f.slide), err
+}

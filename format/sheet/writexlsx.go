@@ -26,32 +26,66 @@ const (
 // stays in sight and filters, and cells of their own type. Texts are always
 // texts, never formulas; one longer than a cell holds is cut and ends in "[…]".
 // Numbers are kept to 15 digits, all that a workbook can hold.
-func WriteXLSX(w io.Writer, s Sheet) error {
+func WriteXLSX(w io.Writer, s Sheet) error { return WriteBook(w, []Sheet{s}) }
+
+// WriteBook writes sheets as one workbook, each as WriteXLSX does. Two of one name
+// are told apart by a number. What the last says about the export comes last.
+func WriteBook(w io.Writer, all []Sheet) error {
 	f := excelize.NewFile()
 	defer f.Close()
-	name := sheetName(s.Name)
-	if err := f.SetSheetName("Sheet1", name); err != nil {
-		return fmt.Errorf("name sheet: %w", err)
-	}
 	x := &xlsxWriter{file: f, styles: map[styleKey]int{}}
+	taken := map[string]bool{}
+	for i, s := range all {
+		name := free(sheetName(s.Name), taken)
+		var err error
+		if i == 0 {
+			err = f.SetSheetName("Sheet1", name)
+		} else {
+			_, err = f.NewSheet(name)
+		}
+		if err != nil {
+			return fmt.Errorf("name sheet: %w", err)
+		}
+		if err := x.sheet(name, s); err != nil {
+			return err
+		}
+	}
+	if len(all) > 0 {
+		if err := x.about(all[len(all)-1]); err != nil {
+			return err
+		}
+	}
+	if err := f.Write(w); err != nil {
+		return fmt.Errorf("write workbook: %w", err)
+	}
+	return nil
+}
+
+// free returns a name that no other sheet has: Costs, Costs 2, Costs 3.
+func free(name string, taken map[string]bool) string {
+	out := name
+	for n := 2; taken[strings.ToLower(out)]; n++ {
+		end := fmt.Sprintf(" %d", n)
+		short := []rune(name)
+		out = string(short[:min(len(short), 31-len(end))]) + end
+	}
+	taken[strings.ToLower(out)] = true
+	return out
+}
+
+// sheet writes one sheet of the workbook.
+func (x *xlsxWriter) sheet(name string, s Sheet) error {
 	rows, err := x.table(name, s)
 	if err != nil {
 		return err
 	}
 	if len(s.Heads) > 0 {
-		area := "A1:" + Address(rows, len(s.Heads))
-		if err := f.AutoFilter(name, area, nil); err != nil {
+		if err := x.file.AutoFilter(name, "A1:"+Address(rows, len(s.Heads)), nil); err != nil {
 			return fmt.Errorf("filter: %w", err)
 		}
 	}
 	if err := x.stream.Flush(); err != nil {
 		return fmt.Errorf("flush sheet: %w", err)
-	}
-	if err := x.about(s); err != nil {
-		return err
-	}
-	if err := f.Write(w); err != nil {
-		return fmt.Errorf("write workbook: %w", err)
 	}
 	return nil
 }

@@ -1,0 +1,276 @@
+package api
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+	"net/http"
+	"strings"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"vigie/door/auth"
+	"vigie/format/deck"
+	"vigie/format/pdf"
+	"vigie/ground/day"
+	"vigie/ground/fault"
+	"vigie/ground/label"
+	"vigie/overview/report"
+	"vigie/overview/snapshot"
+	"vigie/overview/summary"
+	"vigie/room/access"
+	"vigie/room/dashboard"
+	"vigie/room/project"
+	meeting "vigie/room/review"
+)
+
+func (s *Server) reportRoutes(a *frame) {
+	register(a, op(http.MethodGet, "/reports/{kind}", "The summary, sheets of projects or a review, as PDF, PowerPoint or Excel", document), s.makeReport)
+}
+
+// forms are the forms of a report, by their ending.
+var forms = map[string]string{"pdf": pdf.Kind, "pptx": deck.Kind, "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
+
+func document(o *huma.Operation) {
+	content := map[string]*huma.MediaType{}
+	for _, kind := range forms {
+		content[kind] = &huma.MediaType{}
+	}
+	o.Responses = map[string]*huma.Response{"200": {Description: "The file", Content: content}}
+}
+
+type reportIn struct {
+	When
+	Kind      string `path:"kind" enum:"summary,project,review"`
+	Format    string `query:"format" enum:"pdf,pptx,xlsx" default:"pdf"`
+	Portfolio string `query:"portfolio" maxLength:"20" doc:"Of a summary, or of sheets of projects; all projects when empty"`
+	Project   string `query:"project" maxLength:"20" doc:"The project of a sheet; those of the portfolio when empty"`
+	Review    string `query:"review" maxLength:"20" doc:"The review"`
+	Filter    string `query:"filter" maxLength:"10000" doc:"A condition on the projects, beside the portfolio"`
+	Block     string `query:"block" maxLength:"60" doc:"One block of a summary; all when empty"`
+	Template  string `query:"template" maxLength:"20" doc:"The PowerPoint template to fill; the one of the house when empty"`
+	Lang      string `query:"lang" enum:"en,fr" doc:"Of the words; the caller's when absent"`
+}
+
+// made is a report with what it is called and whose it is.
+type madeReport struct {
+	report.Document
+	name  string // of the file, without its ending
+	about []string
+}
+
+func (s *Server) makeReport(ctx context.Context, in *reportIn) (*attachment, error) {
+	if in.Lang != "" {
+		caller := auth.Of(ctx)
+		caller.Who.Lang = label.Parse(in.Lang)
+		ctx = auth.With(ctx, caller)
+	}
+	doc, err := s.reportOf(ctx, in)
+	if err != nil {
+		return nil, err
+	}
+	who := auth.Who(ctx)
+	today := day.OfTime(s.DB.Now())
+	doc.about = append(doc.Lines, label.F("Exported by %s on %s", "Exporté par %s le %s", who.Name, today).In(who.Lang))
+	doc.Footer = strings.Join([]string{doc.Title, doc.Lines[0], doc.about[len(doc.about)-1]}, " · ")
+	var b bytes.Buffer
+	if err := s.writeReport(ctx, &b, in, doc); err != nil {
+		return nil, err
+	}
+	if err := s.note(ctx, access.Exported, fmt.Sprintf("%s.%s: %s, %d", in.Kind, in.Format, doc.Title, len(doc.Projects))); err != nil {
+		return nil, err
+	}
+	return &attachment{forms[in.Format], saveAs(doc.name + "." + in.Format), b.Bytes()}, nil
+}
+
+// attachment is a file that is made whole before it is given out.
+type attachment struct {
+	Kind        string `header:"Content-Type"`
+	Disposition string `header:"Content-Disposition"`
+	Body        []byte
+}
+
+func (s *Server) writeReport(ctx context.Context, w io.Writer, in *reportIn, doc *madeReport) error {
+	switch in.Format {
+	case "xlsx":
+		return doc.Workbook(w, in.Block, doc.about)
+	case "pptx":
+		template, err := s.templateFor(ctx, in.Kind, in.Template)
+		if err != nil {
+			return err
+		}
+		return doc.PowerPoint(w, template)
+	}
+	return doc.PDF(w, auth.Who(ctx).Name, s.DB.Now())
+}
+
+func (s *Server) reportOf(ctx context.Context, in *reportIn) (*madeReport, error) {
+	switch in.Kind {
+	case report.Summary:
+		return s.summaryReport(ctx, in)
+	case report.Review:
+		return s.reviewReport(ctx, in)
+	}
+	return s.projectReport(ctx, in)
+}
+
+func (s *Server) summaryReport(ctx context.Context, in *reportIn) (*madeReport, error) {
+	who := auth.Who(ctx)
+	id := in.Portfolio
+	if id == "" {
+		id = allProjects
+	}
+	p, _, err := s.perimeter(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	layout, err := dashboard.Shown(ctx, s.DB, who, p)
+	if err != nil {
+		return nil, err
+	}
+	if layout.Scope == dashboard.BuiltIn {
+		layout.Blocks = summary.BuiltIn()
+	}
+	o, err := s.open(ctx, SummaryQuery{OfPortfolio: OfPortfolio{ID: id}, When: in.When, Filter: in.Filter, Lang: in.Lang}, layout.Blocks)
+	if err != nil {
+		return nil, err
+	}
+	blocks, err := o.page.Blocks()
+	if err != nil {
+		return nil, err
+	}
+	doc := madeReport{Document: report.Document{Kind: report.Summary, Lang: who.Lang, Title: label.T("Portfolio summary", "Synthèse du portefeuille").In(who.Lang), Subtitle: o.name}}
+	if doc.Parts, err = report.Blocks(blocks, o.ask.Against.Since.In(who.Lang), who.Lang); err != nil {
+		return nil, err
+	}
+	if in.Template != "" { // whose slides may be of projects too
+		ask := report.Ask{Who: who, Portfolio: p, Filter: in.Filter, Now: o.ask.Now, Was: o.ask.Against.Snapshot, Since: o.ask.Against.Since.In(who.Lang), Need: access.Export}
+		if doc.Projects, err = s.reports().Sheets(ctx, ask); err != nil {
+			return nil, err
+		}
+	}
+	doc.Lines = s.lines(who, o.ask.Now, o.ask.Against, o.page.Partial())
+	doc.name = fileNamed(label.T("summary", "synthese").In(who.Lang), o.name, o.ask.Now.On)
+	return &doc, nil
+}
+
+func (s *Server) reports() *report.Desk {
+	return &report.Desk{DB: s.DB, Projects: s.Portfolio, Agenda: s.Agenda}
+}
+
+// lines say from when a report is, what it is compared with, and what it leaves out.
+func (s *Server) lines(who access.Who, now *snapshot.Snapshot, against summary.Against, partial bool) []string {
+	out := []string{label.F("As of %s", "À la date du %s", now.On).In(who.Lang)}
+	if against.Kind != "" {
+		out = append(out, label.F("Compared with %s", "Comparé à %s", against.Title.In(who.Lang)).In(who.Lang))
+	}
+	if partial {
+		out = append(out, partialExport.In(who.Lang))
+	}
+	return out
+}
+
+// fileNamed makes the name of a file of what it is, what it is about, and the date.
+func fileNamed(kind, about string, on day.Day) string {
+	about = strings.Map(func(r rune) rune {
+		if strings.ContainsRune(`/\:*?"<>|`, r) || r < ' ' {
+			return '-'
+		}
+		return r
+	}, about)
+	if r := []rune(about); len(r) > 60 {
+		about = string(r[:60])
+	}
+	return kind + " " + strings.TrimSpace(about) + " " + on.String()
+}
+
+func (s *Server) projectReport(ctx context.Context, in *reportIn) (*madeReport, error) {
+	who := auth.Who(ctx)
+	asOf, err := dayIn("as_of", in.AsOf)
+	if err != nil {
+		return nil, err
+	}
+	now, err := s.now(ctx, asOf)
+	if err != nil {
+		return nil, err
+	}
+	against, err := s.against(ctx, now, "compare_to", in.CompareTo)
+	if err != nil {
+		return nil, err
+	}
+	ask := report.Ask{Who: who, Filter: in.Filter, Now: now, Was: against.Snapshot, Since: against.Since.In(who.Lang), Need: access.Export}
+	title, err := s.whichProjects(ctx, in, &ask)
+	if err != nil {
+		return nil, err
+	}
+	doc := madeReport{Document: report.Document{Kind: report.Project, Lang: who.Lang, Title: title, Subtitle: label.T("Project sheets", "Fiches projet").In(who.Lang)}}
+	if doc.Projects, err = s.reports().Sheets(ctx, ask); err != nil {
+		return nil, err
+	}
+	if in.Project != "" && len(doc.Projects) == 0 {
+		return nil, fault.NotFound()
+	}
+	doc.Lines = s.lines(who, now, against, false)
+	doc.name = fileNamed(label.T("project", "projet").In(who.Lang), title, now.On)
+	return &doc, nil
+}
+
+// whichProjects narrows a report of projects, and says what it is called.
+func (s *Server) whichProjects(ctx context.Context, in *reportIn, ask *report.Ask) (string, error) {
+	if in.Project == "" {
+		id := in.Portfolio
+		if id == "" {
+			id = allProjects
+		}
+		p, name, err := s.perimeter(ctx, id)
+		ask.Portfolio = p
+		return name, err
+	}
+	id, err := s.DB.Unseal(in.Project)
+	if err != nil {
+		return "", err
+	}
+	p, err := ask.Now.Get(ask.Who, id)
+	if err != nil {
+		return "", err
+	}
+	if p.State == project.Deleted {
+		return "", fault.NotFound()
+	}
+	ask.Only = map[int64]bool{id: true}
+	return p.Values["name"].S, nil
+}
+
+func (s *Server) reviewReport(ctx context.Context, in *reportIn) (*madeReport, error) {
+	who := auth.Who(ctx)
+	if in.Review == "" {
+		return nil, fault.Invalid("review", label.T("Name the review", "Indiquez la revue"))
+	}
+	r, err := s.openReview(ctx, in.Review)
+	if err != nil {
+		return nil, err
+	}
+	m, err := r.Minutes(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var doc madeReport
+	if doc.Document, err = report.Meeting(m, who.Lang); err != nil {
+		return nil, err
+	}
+	ask := report.Ask{Who: who, Only: map[int64]bool{}, Now: r.Now, Was: r.Then, Need: access.Export}
+	if r.Review.State != meeting.Draft {
+		ask.Known = r.Review.Frozen
+	}
+	if r.Previous != nil {
+		ask.Since = label.F("since “%s”", "depuis « %s »", r.Previous.Name).In(who.Lang)
+	}
+	for _, it := range r.Agenda {
+		ask.Only[it.Project] = true
+		ask.Order = append(ask.Order, it.Project)
+	}
+	doc.Projects, err = s.reports().Sheets(ctx, ask)
+	doc.name = fileNamed(label.T("review", "revue").In(who.Lang), r.Review.Name, r.Review.Day)
+	return &doc, err
+}
