@@ -16,6 +16,7 @@ import (
 	"vigie/overview/agenda"
 	"vigie/overview/review"
 	"vigie/overview/snapshot"
+	"vigie/overview/summary"
 	"vigie/room/access"
 	"vigie/room/field"
 	"vigie/room/file"
@@ -30,6 +31,7 @@ type parts struct {
 	portfolio *snapshot.Keeper
 	reviews   *review.Desk
 	agenda    *agenda.Keeper // the key dates
+	summaries *summary.Desk
 	imports   *intake.Desk
 	post      *mail.Post // nil when no mail leaves
 	api       http.Handler
@@ -53,11 +55,12 @@ func (a *App) assemble(ctx context.Context) error {
 	p.portfolio = snapshot.NewKeeper(a.DB)
 	p.agenda = agenda.NewKeeper(a.DB, p.portfolio)
 	p.reviews = &review.Desk{DB: a.DB, Portfolio: p.portfolio, Agenda: p.agenda}
+	p.summaries = &summary.Desk{DB: a.DB, Projects: p.portfolio, Agenda: p.agenda}
 	p.imports = intake.NewDesk(a.DB)
 	p.imports.Log = a.Log
 	a.stop = append(a.stop, p.imports.Close)
 	if a.sender != nil {
-		p.post = &mail.Post{Sender: a.sender, DB: a.DB, PublicURL: a.config.PublicURL, Agenda: p.agenda, Reviews: p.reviews}
+		p.post = &mail.Post{Sender: a.sender, DB: a.DB, PublicURL: a.config.PublicURL, Agenda: p.agenda, Reviews: p.reviews, Summaries: p.summaries}
 	}
 	var err error
 	if p.files, err = newDesk(&a.config, a.DB); err != nil {
@@ -72,7 +75,7 @@ func (a *App) assemble(ctx context.Context) error {
 	server := &api.Server{
 		DB: a.DB, Gate: p.gate, Auth: p.auth, Setup: setup, Post: p.post,
 		Vault: p.vault, Disk: func() (free, total uint64) { return diskOf(a.config.Data) }, Started: time.Now(),
-		Version: a.config.Version, Demo: a.config.Demo, Log: a.Log, Portfolio: p.portfolio, Agenda: p.agenda, Reviews: p.reviews, Imports: p.imports, Files: p.files,
+		Version: a.config.Version, Demo: a.config.Demo, Log: a.Log, Portfolio: p.portfolio, Agenda: p.agenda, Summaries: p.summaries, Reviews: p.reviews, Imports: p.imports, Files: p.files,
 	}
 	a.stop = append(a.stop, server.Close)
 	p.api, err = api.New(server)

@@ -23,15 +23,16 @@ func (a *App) startWork(ctx context.Context) {
 	r := &job.Runner{
 		Store: a.DB, Log: a.Log,
 		Handlers: map[string]job.Handler{
-			"prune": func(ctx context.Context, _ db.Job) error { return a.DB.Prune(ctx, a.DB.Now().Add(-keepEvents)) },
-			"purge": a.purge,
-			"sweep": func(ctx context.Context, _ db.Job) error { return a.parts.files.Sweep(ctx) },
+			"prune":            func(ctx context.Context, _ db.Job) error { return a.DB.Prune(ctx, a.DB.Now().Add(-keepEvents)) },
+			"purge":            a.purge,
+			mail.RemindersKind: func(ctx context.Context, _ db.Job) error { return mail.HandleReminders(ctx, a.DB, a.parts.post != nil) },
+			"sweep":            func(ctx context.Context, _ db.Job) error { return a.parts.files.Sweep(ctx) },
 			api.BackupNow: func(ctx context.Context, _ db.Job) error {
 				_, _, err := a.parts.vault.Make(ctx, "vigie-")
 				return err
 			},
 		},
-		Schedules: []job.Schedule{{Kind: "prune", Slot: job.Daily(1, 30)}, {Kind: "purge", Slot: job.Daily(1, 40)}, {Kind: "sweep", Slot: job.Daily(1, 50)}},
+		Schedules: []job.Schedule{{Kind: "prune", Slot: job.Daily(1, 30)}, {Kind: "purge", Slot: job.Daily(1, 40)}, {Kind: "sweep", Slot: job.Daily(1, 50)}, {Kind: mail.RemindersKind, Slot: job.Daily(5, 10)}},
 	}
 	if a.config.Backups > 0 {
 		r.Handlers["backup"] = a.nightly
@@ -40,10 +41,13 @@ func (a *App) startWork(ctx context.Context) {
 	if a.parts.post != nil {
 		r.Handlers[mail.Kind] = a.parts.post.Handle
 		r.Handlers[mail.MentionKind] = a.parts.post.HandleMention
+		r.Handlers[mail.RoundKind] = a.parts.post.HandleRound
 		r.Handlers[mail.DigestsKind] = a.parts.post.HandleDigests
 		r.Handlers[mail.DigestKind] = a.parts.post.HandleDigest
 		r.Handlers[mail.MinutesKind] = a.parts.post.HandleMinutes
-		r.Schedules = append(r.Schedules, job.Schedule{Kind: mail.DigestsKind, Slot: job.Daily(5, 0)})
+		r.Handlers[mail.SubscriptionsKind] = a.parts.post.HandleSubscriptions
+		r.Handlers[mail.SubscriptionKind] = a.parts.post.HandleSubscription
+		r.Schedules = append(r.Schedules, job.Schedule{Kind: mail.DigestsKind, Slot: job.Daily(5, 0)}, job.Schedule{Kind: mail.SubscriptionsKind, Slot: job.Every(time.Hour)})
 	}
 	if a.parts.files.Scanner != nil {
 		r.Handlers[file.ScanKind] = a.parts.files.Scan

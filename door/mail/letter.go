@@ -11,6 +11,7 @@ import (
 	"vigie/ground/label"
 	"vigie/overview/agenda"
 	"vigie/overview/review"
+	"vigie/overview/summary"
 	"vigie/room/access"
 )
 
@@ -22,7 +23,8 @@ type Post struct {
 	Sender    *Sender
 	DB        *db.DB
 	PublicURL string         // where people reach Vigie; links never use any other host
-	Agenda    *agenda.Keeper // what summaries are made from
+	Agenda    *agenda.Keeper // what digests are made from
+	Summaries *summary.Desk  // what the summaries of portfolios are made from
 	Reviews   *review.Desk   // what minutes are made from
 }
 

@@ -1,7 +1,6 @@
 package summary
 
 import (
-	"encoding/json"
 	"math/big"
 	"unicode/utf8"
 
@@ -35,11 +34,11 @@ const longestTold = 60
 func (d *differ) part(f *field.Field, was, now field.Value, then, row snapshot.Row) (Part, bool) {
 	l := d.p.lang
 	out := Part{
-		Attribute: f.Key, Label: f.Label.In(l), Kind: valueKind(f), Was: d.was.json(f, was, then), Now: d.now.json(f, now, row),
-		Delta: json.RawMessage("null"), f: f, was: was, value: now,
+		Attribute: f.Key, Label: f.Label.In(l), Kind: valueKind(f), Was: null, Now: d.now.json(f, now, row),
+		Delta: null, f: f, was: was, value: now,
 	}
-	if !was.Set {
-		out.Was = json.RawMessage("null")
+	if was.Set {
+		out.Was = d.was.json(f, was, then)
 	}
 	name := lower(out.Label)
 	if now.Set && was.Set {

@@ -2,7 +2,6 @@ package dashboard
 
 import (
 	"context"
-	"slices"
 
 	"vigie/ground/day"
 	"vigie/ground/db"
@@ -18,12 +17,11 @@ const SubscriptionEntity = "subscription"
 // mostSubscriptions is how many summaries one person gets by mail.
 const mostSubscriptions = 50
 
-// The rhythms and the forms in which a summary goes out.
+// The rhythms and the form in which a summary goes out.
 const (
 	Weekly  = "week"
 	Monthly = "month"
 	Mail    = "mail"
-	PDF     = "pdf"
 )
 
 // Subscription is a summary that a person gets by mail.
@@ -35,7 +33,7 @@ type Subscription struct {
 	Every     string  `db:"every"`        // Weekly or Monthly
 	Day       int64   `db:"day"`          // 1 (Monday) to 7 of the week, 1 to 28 of the month
 	Hour      int64   `db:"hour"`         // from which it leaves, where the server stands
-	Format    string  `db:"format"`       // Mail or PDF
+	Format    string  `db:"format"`       // Mail
 	Last      day.Day `db:"last"`         // the day of the last letter; 0 for none
 	Created   int64   `db:"created"`
 }
@@ -57,8 +55,8 @@ func (s Subscription) check() error {
 	if s.Hour < 0 || s.Hour > 23 {
 		say("hour", label.T("An hour from 0 to 23", "Une heure de 0 à 23"))
 	}
-	if !slices.Contains([]string{Mail, PDF}, s.Format) {
-		say("format", label.T("Choose mail or pdf", "Choisissez mail ou pdf"))
+	if s.Format != Mail {
+		say("format", label.T("A summary comes as a letter (mail)", "Une synthèse vient par courriel (mail)"))
 	}
 	return fault.InvalidAll(bad)
 }
