@@ -103,6 +103,8 @@ var noticeWords = map[string]label.Text{
 	notice.Risk:      label.T("%s gave you a risk to watch", "%s vous confie un risque"),
 	notice.Action:    label.T("%s gave you an action", "%s vous confie une action"),
 	notice.Decision:  label.T("%s gave you a decision to carry out", "%s vous confie une décision"),
+	notice.Round:     label.T("%s asks you about your projects of the month", "%s vous interroge sur vos projets du mois"),
+	notice.Reminder:  label.T("%s still awaits your answer about your projects of the month", "%s attend encore votre réponse sur vos projets du mois"),
 	notice.Undone:    label.T("%s took back one of your changes", "%s a annulé une de vos modifications"),
 }
 
