@@ -67,7 +67,10 @@ func (c Bubble) spread(of func(Blob) float64) []float64 {
 	if high == low {
 		low, high = low-1, high+1
 	}
-	margin := (high - low) * 0.05
+	margin := (high - low) * 0.04
+	if low >= 0 {
+		return ticks(max(low-margin, 0), high+margin)
+	}
 	return ticks(low-margin, high+margin)
 }
 

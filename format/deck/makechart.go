@@ -13,10 +13,16 @@ type Graph struct {
 	Form  Form
 	Key   string // of its data: "chart costs" is asked for as "costs"
 	Name  string
-	Size  float64 // of its text
-	Names []string
-	// Names are those of the series that the template shows the looks of.
+	Size  float64  // of its text
+	Names []string // of the series that the template shows the looks of
+
+	Format string    // of figures: "#,##0"; short, in thousands and millions, when empty
+	Axes   [2]string // the formats of the axes of bubbles
+	Free   bool      // the scale of bars need not begin at zero
 }
+
+// Short is the format of figures in thousands and millions.
+const Short = `[>=999500]#,##0.0#,," M";[>=1000]#,##0.#," k";#,##0.##`
 
 // Form is a kind of chart.
 type Form uint8
@@ -88,10 +94,10 @@ func (g Graph) plot(sample Chart) string {
 	switch g.Form {
 	case Bubbles:
 		return `<c:bubbleChart><c:varyColors val="0"/>` + series.String() + `<c:bubbleScale val="60"/><c:showNegBubbles val="0"/><c:axId val="1001"/><c:axId val="1002"/></c:bubbleChart>` +
-			axis("valAx", 1001, 1002, "b", true, false) + axis("valAx", 1002, 1001, "l", true, false)
+			g.axis("valAx", 1001, 1002, "b", g.Axes[0]) + g.axis("valAx", 1002, 1001, "l", g.Axes[1])
 	case Curves:
 		return `<c:lineChart><c:grouping val="standard"/><c:varyColors val="0"/>` + series.String() + `<c:marker val="1"/><c:axId val="1001"/><c:axId val="1002"/></c:lineChart>` +
-			axis("catAx", 1001, 1002, "b", false, false) + axis("valAx", 1002, 1001, "l", true, false)
+			g.axis("catAx", 1001, 1002, "b", "") + g.axis("valAx", 1002, 1001, "l", "")
 	}
 	way, grouping, over, cat, val := "bar", "clustered", "-10", "l", "b"
 	if g.Form == Columns {
@@ -102,7 +108,7 @@ func (g Graph) plot(sample Chart) string {
 	}
 	return `<c:barChart><c:barDir val="` + way + `"/><c:grouping val="` + grouping + `"/><c:varyColors val="0"/>` + series.String() +
 		`<c:gapWidth val="60"/><c:overlap val="` + over + `"/><c:axId val="1001"/><c:axId val="1002"/></c:barChart>` +
-		axis("catAx", 1001, 1002, cat, false, way == "bar") + axis("valAx", 1002, 1001, val, true, way == "bar")
+		g.axis("catAx", 1001, 1002, cat, "") + g.axis("valAx", 1002, 1001, val, "")
 }
 
 func (g Graph) seriesXML(w *chartWriter, i int) string {
@@ -115,7 +121,7 @@ func (g Graph) seriesXML(w *chartWriter, i int) string {
 	case Bubbles:
 		looksXML, more = `<c:spPr>`+strings.Replace(colour, "/>", `><a:alpha val="70000"/></a:schemeClr>`, 1)+`</c:spPr><c:invertIfNegative val="0"/>`, `<c:bubble3D val="0"/>`
 	default:
-		looksXML = `<c:spPr>` + colour + `</c:spPr><c:invertIfNegative val="0"/>`
+		looksXML = `<c:spPr>` + colour + `</c:spPr><c:invertIfNegative val="0"/>` + g.labels()
 	}
 	data := w.categories
 	pieces := []piece(nil)
@@ -131,21 +137,43 @@ func (g Graph) seriesXML(w *chartWriter, i int) string {
 	return out + more + `</c:ser>`
 }
 
-// axis writes an axis with hairlines. Lying bars are listed from the top.
-func axis(kind string, id, cross int, place string, lines, turned bool) string {
-	way, crosses := "minMax", "autoZero"
-	if turned && kind == "catAx" {
+// labels writes the figure at the end of each bar, or within it where bars stand
+// behind one another.
+func (g Graph) labels() string {
+	place, code, colour := "outEnd", g.Format, ink2
+	if g.Form == Stacked {
+		place, code, colour = "ctr", "0;;;", "FFFFFF"
+	}
+	if code == "" {
+		code = Short
+	}
+	return fmt.Sprintf(`<c:dLbls><c:numFmt formatCode="%s" sourceLinked="0"/><c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr><c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="%d">%s</a:defRPr></a:pPr><a:endParaRPr/></a:p></c:txPr>`+
+		`<c:dLblPos val="%s"/><c:showLegendKey val="0"/><c:showVal val="1"/><c:showCatName val="0"/><c:showSerName val="0"/><c:showPercent val="0"/><c:showBubbleSize val="0"/></c:dLbls>`,
+		escape(code), int(g.Size*100), solid(colour), place)
+}
+
+// axis writes an axis with hairlines. Lying bars are listed from the top; the
+// scale of bars is not shown, as each has its figure.
+func (g Graph) axis(kind string, id, cross int, place, code string) string {
+	bars := g.Form == Bars || g.Form == Stacked
+	way, crosses, gone, low, grid := "minMax", "autoZero", 0, "", ""
+	if bars && kind == "catAx" {
 		way = "maxMin"
 	}
-	if turned && kind == "valAx" {
-		crosses = "max"
-	}
-	grid, mark := "", "none"
-	if lines {
+	if kind == "valAx" {
 		grid = `<c:majorGridlines><c:spPr><a:ln w="6350">` + solid(hairline) + `</a:ln></c:spPr></c:majorGridlines>`
+		if bars || g.Form == Columns {
+			gone, grid = 1, ""
+			if !g.Free {
+				low = `<c:min val="0"/>`
+			}
+		}
 	}
-	out := fmt.Sprintf(`<c:%[1]s><c:axId val="%[2]d"/><c:scaling><c:orientation val="%[3]s"/></c:scaling><c:delete val="0"/><c:axPos val="%[4]s"/>%[5]s<c:numFmt formatCode="#,##0" sourceLinked="0"/><c:majorTickMark val="%[6]s"/><c:minorTickMark val="none"/><c:tickLblPos val="low"/><c:spPr><a:ln w="6350">%[7]s</a:ln></c:spPr><c:crossAx val="%[8]d"/><c:crosses val="%[9]s"/>`,
-		kind, id, way, place, grid, mark, solid("D2D2CC"), cross, crosses)
+	if code == "" {
+		code = Short
+	}
+	out := fmt.Sprintf(`<c:%[1]s><c:axId val="%[2]d"/><c:scaling><c:orientation val="%[3]s"/>%[4]s</c:scaling><c:delete val="%[5]d"/><c:axPos val="%[6]s"/>%[7]s<c:numFmt formatCode="%[8]s" sourceLinked="0"/><c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="low"/><c:spPr><a:ln w="6350">%[9]s</a:ln></c:spPr><c:crossAx val="%[10]d"/><c:crosses val="%[11]s"/>`,
+		kind, id, way, low, gone, place, grid, escape(code), solid("D2D2CC"), cross, crosses)
 	if kind == "catAx" {
 		return out + `<c:auto val="1"/><c:lblAlgn val="ctr"/><c:lblOffset val="100"/><c:noMultiLvlLbl val="0"/></c:catAx>`
 	}

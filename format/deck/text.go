@@ -127,7 +127,9 @@ func fillRun(text string, from, to int, found []key, s *Scope) (bits []bit, chan
 		if k.from >= from {
 			bits = append(bits, plain(text[at:k.from]), bit)
 		}
-		at = min(k.to, to)
+		if at = min(k.to, to); bit.text == "" && strings.HasPrefix(k.key, "mark ") && strings.HasPrefix(text[at:to], " ") {
+			at++ // no space behind a mark that is not there
+		}
 	}
 	return append(bits, plain(text[at:to])), changed
 }

@@ -42,7 +42,7 @@ func (d *Doc) Heading(level int, text string, follows float64) {
 	high := float64(len(lines)) * size * 1.25
 	d.need(high + 18 + follows)
 	if d.y > margin {
-		d.y += 14
+		d.y += 9
 	}
 	d.f.SetY(d.y)
 	d.f.Bookmark(clean(text), level-1, -1)
@@ -132,6 +132,7 @@ func (d *Doc) Pairs(all []Pair) {
 // Draw places a drawing, whole, on this page or the next.
 func (d *Doc) Draw(g *chart.Drawing) {
 	d.need(min(g.H, d.h-2*margin))
+	d.y += 3
 	top := d.y
 	d.say(d.tree, "Figure", g.Title, func() {
 		for _, s := range g.Shapes {

@@ -71,6 +71,7 @@ type Part struct {
 	Timeline   *chart.Timeline
 	Native     *deck.Chart // the same chart for PowerPoint
 	Form       deck.Form
+	Axes       [2]string // the formats of the axes of bubbles
 }
 
 // Table is a table; Item is what one row is called in templates.

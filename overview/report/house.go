@@ -63,10 +63,10 @@ func (d *Document) projectPage() deck.Page {
 		}
 		return []deck.Shape{
 			deck.Rule{X: x, Y: 104, W: w, Colour: "D2D2CC"},
-			deck.Words{Box: deck.Box{X: x, Y: 109, W: w, H: 44}, Name: title, Lines: []deck.Line{{Text: title, Size: 9.5, Colour: deck.Ink3, After: 3}, {Text: value, Size: 15, Bold: true}}},
+			deck.Words{Box: deck.Box{X: x, Y: 109, W: w, H: 44}, Name: title, Lines: []deck.Line{{Text: title, Size: 9.5, Colour: deck.Ink3, After: 3}, {Text: value, Size: 16, Bold: true}}},
 		}
 	}
-	shapes := []deck.Shape{deck.Words{Box: deck.Box{X: 40, Y: 78, W: 880, H: 16}, Name: "Who", Lines: []deck.Line{{Text: "{{project.subtitle}}", Size: 11, Colour: deck.Ink3}}}}
+	shapes := []deck.Shape{deck.Words{Box: deck.Box{X: 40, Y: 78, W: 880, H: 16}, Name: "Who", Lines: []deck.Line{{Text: "{{project.subtitle}}", Size: 12, Colour: deck.Ink3}}}}
 	shapes = append(shapes, fact(40, 160, "weather", d.say("Weather", "Météo"), true)...)
 	shapes = append(shapes, fact(220, 160, "light", d.say("Confidence", "Confiance"), true)...)
 	shapes = append(shapes, fact(400, 160, "progress", d.say("Progress", "Avancement"), false)...)
@@ -83,11 +83,11 @@ func (d *Document) projectPage() deck.Page {
 	}
 	shapes = append(shapes,
 		deck.Words{Box: deck.Box{X: 40, Y: 168, W: 420, H: 330}, Name: "Text", Lines: left},
-		deck.Words{Box: deck.Box{X: 500, Y: 168, W: 420, H: 16}, Name: "Costs title", Lines: []deck.Line{{Text: d.say("Costs", "Coûts"), Size: 11, Bold: true, Colour: deck.Accent}}},
-		deck.Graph{Box: deck.Box{X: 500, Y: 184, W: 420, H: 116}, Form: deck.Bars, Key: "costs", Name: "Costs", Size: 9, Names: []string{"Costs"}},
-		deck.Words{Box: deck.Box{X: 500, Y: 308, W: 420, H: 16}, Name: "Dates title", Lines: []deck.Line{{Text: d.say("Key dates", "Dates clés"), Size: 11, Bold: true, Colour: deck.Accent}}},
-		deck.Grid{Box: deck.Box{X: 500, Y: 326, W: 420, H: 150}, Name: "Dates", Size: 9.5, Row: 20, Columns: []deck.Column{
-			{Title: d.say("Key date", "Date clé"), Cell: "{{each dates by 7}}{{mark date.name}} {{date.name}}", Width: 5},
+		deck.Words{Box: deck.Box{X: 500, Y: 168, W: 420, H: 16}, Name: "Costs title", Lines: []deck.Line{{Text: d.say("Costs", "Coûts"), Size: 12, Bold: true, Colour: deck.Accent}}},
+		deck.Graph{Box: deck.Box{X: 500, Y: 184, W: 420, H: 116}, Form: deck.Bars, Key: "costs", Name: "Costs", Size: 10, Names: []string{"Costs"}},
+		deck.Words{Box: deck.Box{X: 500, Y: 308, W: 420, H: 16}, Name: "Dates title", Lines: []deck.Line{{Text: d.say("Key dates", "Dates clés"), Size: 12, Bold: true, Colour: deck.Accent}}},
+		deck.Grid{Box: deck.Box{X: 500, Y: 326, W: 420, H: 150}, Name: "Dates", Size: 10.5, Row: 22, Columns: []deck.Column{
+			{Title: d.say("Key date", "Date clé"), Cell: "{{each dates by 6}}{{mark date.name}} {{date.name}}", Width: 5},
 			{Title: "Date", Cell: "{{date.date}}", Width: 2.2, Right: true},
 			{Title: d.say("Baseline", "Référence"), Cell: "{{date.baseline}}", Width: 2.2, Right: true},
 			{Title: d.say("Status", "Statut"), Cell: "{{date.status}}", Width: 2},
@@ -114,16 +114,20 @@ func (p *Part) pages() []deck.Page {
 	drawn := p.drawing(880)
 	switch {
 	case len(p.Figures) > 0:
-		return []deck.Page{{Title: title, Shapes: append(p.figures(), p.grid(40, 880, 260)...)}}
+		shapes := append(p.figures(), p.grid(40, 880, 110+92*float64((len(p.Figures)+3)/4))...)
+		if p.Note != "" {
+			shapes = append(shapes, note)
+		}
+		return []deck.Page{{Title: title, Shapes: shapes}}
 	case p.Timeline != nil && drawn != nil:
 		return p.calendar(title)
 	case p.Bubble != nil && drawn != nil:
 		return []deck.Page{{Title: title, Shapes: []deck.Shape{
-			p.graph(deck.Box{X: 40, Y: 80, W: 880, H: 424}),
-			deck.Words{Box: deck.Box{X: 40, Y: 496, W: 880, H: 14}, Name: "Axes", Lines: []deck.Line{{Text: p.Native.Axes[0] + " → · " + p.Native.Axes[1] + " ↑ · ● " + p.Native.Axes[2], Size: 9.5, Colour: deck.Ink3}}},
+			p.graph(deck.Box{X: 40, Y: 80, W: 880, H: 404}),
+			deck.Words{Box: deck.Box{X: 40, Y: 488, W: 880, H: 14}, Name: "Axes", Lines: []deck.Line{{Text: p.Native.Axes[0] + " → · " + p.Native.Axes[1] + " ↑ · ● " + p.Native.Axes[2], Size: 9.5, Colour: deck.Ink3}}},
 		}}}
 	case p.Bars != nil && drawn != nil:
-		return []deck.Page{{Title: title, Shapes: append([]deck.Shape{p.graph(deck.Box{X: 40, Y: 80, W: 440, H: 424})}, p.grid(510, 410, 84)...)}}
+		return []deck.Page{{Title: title, Shapes: append([]deck.Shape{p.graph(deck.Box{X: 40, Y: 80, W: 420, H: 424})}, p.grid(480, 440, 84)...)}}
 	case p.Table != nil && len(p.Table.Rows) > 0:
 		shapes := p.grid(40, 880, 84)
 		if p.Note != "" {
@@ -139,7 +143,7 @@ func (p *Part) pages() []deck.Page {
 }
 
 func (p *Part) graph(b deck.Box) deck.Shape {
-	g := deck.Graph{Box: b, Form: p.Form, Key: p.Key, Name: p.Title, Size: 10}
+	g := deck.Graph{Box: b, Form: p.Form, Key: p.Key, Name: p.Title, Size: 10, Axes: p.Axes, Free: p.negative()}
 	for _, s := range p.Native.Series {
 		g.Names = append(g.Names, s.Name)
 	}
@@ -206,11 +210,24 @@ func (t *Table) marked(i int) bool {
 // calendar draws a timeline, as many rows on a slide as can be read.
 func (p *Part) calendar(title string) []deck.Page {
 	var out []deck.Page
-	const most = 26
+	pages := (len(p.Timeline.Rows) + 29) / 30
+	most := (len(p.Timeline.Rows) + pages - 1) / max(pages, 1)
 	for from := 0; from < len(p.Timeline.Rows); from += most {
 		part := *p.Timeline
 		part.Rows = part.Rows[from:min(from+most, len(part.Rows))]
 		out = append(out, deck.Page{Title: title, Shapes: []deck.Shape{deck.Picture{Box: deck.Box{X: 40, Y: 82, W: 880, H: 420}, Name: p.Title, Drawing: part.Draw(800)}}})
 	}
 	return out
+}
+
+// negative reports whether a figure of the chart lies below zero.
+func (p *Part) negative() bool {
+	for _, s := range p.Native.Series {
+		for _, v := range s.Values {
+			if v.Filled && v.Amount < 0 {
+				return true
+			}
+		}
+	}
+	return false
 }

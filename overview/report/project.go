@@ -211,7 +211,7 @@ func (m *sheets) cell(f *field.Field, v field.Value, r snapshot.Row) Cell {
 	case field.Percent:
 		return percentCell(money.Amount(v.N), l)
 	case field.Number:
-		return Cell{Text: money.Amount(v.N).In(l), Value: sheet.NumberValue(money.Amount(v.N))}
+		return Cell{Text: money.Amount(v.N).Round(2).In(l), Value: sheet.NumberValue(money.Amount(v.N))}
 	case field.Date:
 		return dateCell(day.Day(v.N), l)
 	case field.Month:

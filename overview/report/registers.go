@@ -45,7 +45,7 @@ func (p printer) drift(raw json.RawMessage) ([]Part, error) {
 	}
 	costs := p.part
 	costs.Key, costs.Title = p.part.Key+"_costs", p.part.Title+" · "+p.say(label.T("costs", "coûts"))
-	costs.Table = &Table{Item: "drift", Columns: []Column{{Key: "name", Title: p.say(projectText), Width: 6}, {Key: "baseline", Title: baseline, Width: 2.4, Right: true, Kind: sheet.Money}, {Key: "value", Title: now, Width: 2.4, Right: true, Kind: sheet.Money}, {Key: "text", Title: p.say(label.T("Drift", "Écart")), Width: 3.4, Bold: true}}}
+	costs.Table = &Table{Item: "drift", Columns: []Column{{Key: "name", Title: p.say(projectText), Width: 6}, {Key: "baseline", Title: baseline, Width: 2.4, Right: true, Kind: sheet.Money}, {Key: "value", Title: now, Width: 2.4, Right: true, Kind: sheet.Money}, {Key: "text", Title: p.say(label.T("Drift", "Écart")), Width: 3.4, Bold: true, Right: true}}}
 	for _, c := range in.Costs {
 		costs.Table.add(words(c.Name), c.Baseline.cell(p.l), c.Value.cell(p.l), words(c.Text))
 	}
@@ -136,7 +136,7 @@ func (p printer) trust(raw json.RawMessage) ([]Part, error) {
 			up := "up"
 			out.Note = moved("score", json.RawMessage((*f.now - *f.was).String()), p.l)
 			out.Colour, out.Was = judged(out.Note, &up), sheet.NumberValue(*f.was)
-			out.Note = out.Note + " " + p.since
+			p.part.Note = p.changedSince()
 		}
 		p.part.Figures = append(p.part.Figures, out)
 	}

@@ -116,7 +116,7 @@ func (p printer) opening(in *minutes) Part {
 		}
 		note := ""
 		if f.Delta != "" {
-			note = strings.TrimSpace(f.Delta + " " + p.since)
+			note, out.Note = f.Delta, p.changedSince()
 		}
 		out.Figures = append(out.Figures, Figure{Key: f.Key, Label: f.Label, Value: f.Text, Note: note, Cell: told(kind, f.Value, p.l).Value, Was: told(kind, f.Was, p.l).Value})
 	}

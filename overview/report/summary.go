@@ -106,7 +106,7 @@ func (p printer) figures(raw json.RawMessage) ([]Part, error) {
 		delta := moved(f.Kind, f.Delta, p.l)
 		switch {
 		case delta != "":
-			out.Note, out.Colour = strings.TrimSpace(delta+" "+p.since), judged(delta, f.Better)
+			out.Note, out.Colour, p.part.Note = delta, judged(delta, f.Better), p.changedSince()
 		case f.Share != nil:
 			out.Note = percentCell(*f.Share, p.l).Text
 		case f.Of != nil && f.Filled < *f.Of:
@@ -115,6 +115,14 @@ func (p printer) figures(raw json.RawMessage) ([]Part, error) {
 		p.part.Figures = append(p.part.Figures, out)
 	}
 	return []Part{p.part}, nil
+}
+
+// changedSince says since when the differences beside figures are.
+func (p printer) changedSince() string {
+	if p.since == "" {
+		return ""
+	}
+	return label.F("Differences %s", "Écarts %s", p.since).In(p.l)
 }
 
 // judged is the colour of a difference: good, bad, or neither.
@@ -344,8 +352,11 @@ func (p printer) bubble(raw json.RawMessage) ([]Part, error) {
 		}
 		colour := paintOf(in.Legend, point.Colour)
 		b.Points = append(b.Points, chart.Blob{Name: point.Name, X: float64(x) / money.Scale, Y: float64(y) / money.Scale, Size: float64(weight), Colour: colour})
-		if in.X.Kind == "date" {
+		if in.X.format() != "" {
 			x -= money.Units(excelZero)
+		}
+		if in.Y.format() != "" {
+			y -= money.Units(excelZero)
 		}
 		n.Points = append(n.Points, deck.Point{Name: point.Name, X: x, Y: y, Size: max(weight, 1), Group: cmp.Or(point.ColourLabel, p.say(label.T("Not given", "Non renseigné"))), Colour: string(colour)})
 		t.add(words(point.Name), told(in.X.Kind, point.X, p.l), told(in.Y.Kind, point.Y, p.l), told(size.Kind, point.Size, p.l), words(point.ColourLabel))
@@ -358,8 +369,16 @@ func (p printer) bubble(raw json.RawMessage) ([]Part, error) {
 			b.YMid = float64(v) / money.Scale
 		}
 	}
-	p.part.Bubble, p.part.Native, p.part.Form = b, n, deck.Bubbles
+	p.part.Bubble, p.part.Native, p.part.Form, p.part.Axes = b, n, deck.Bubbles, [2]string{in.X.format(), in.Y.format()}
 	return p.with(t), nil
+}
+
+// format is how a spreadsheet writes the figures of an axis.
+func (a *axis) format() string {
+	if a.Kind == "date" || a.Kind == "month" {
+		return "mmm yyyy"
+	}
+	return ""
 }
 
 // excelZero is the day that spreadsheets count from.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"strconv"
+	"strings"
 
 	"vigie/format/deck"
 	"vigie/ground/label"
@@ -84,7 +85,7 @@ func (d *Document) changeLines() string {
 			out += r[0].Text + label.T(": ", "\u202f: ").In(d.Lang) + r[1].Text + " → " + r[2].Text + "\n"
 		}
 	}
-	return out
+	return strings.TrimSpace(out)
 }
 
 func valueOf(c Cell) deck.Value {
