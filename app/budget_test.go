@@ -63,6 +63,7 @@ type budget struct {
 	b      *testing.B
 	config Config
 	slack  float64 // PostgreSQL may take twice as long
+	rounds int     // how many versions each project has, one a month
 	app    *App
 	cookie string // of an administrator
 	reader string // the token of a reader of half of the units
@@ -72,11 +73,17 @@ type budget struct {
 
 func newBudget(b *testing.B, c Config, slack float64) *budget {
 	b.Helper()
+	return newBudgetOf(b, c, slack, budgetVersions)
+}
+
+// newBudgetOf makes the portfolio with so many versions of each project.
+func newBudgetOf(b *testing.B, c Config, slack float64, rounds int) *budget {
+	b.Helper()
 	a, err := Open(context.Background(), c, io.Discard)
 	if err != nil {
 		b.Fatal(err)
 	}
-	w := &budget{b: b, config: c, slack: slack, app: a}
+	w := &budget{b: b, config: c, slack: slack, rounds: rounds, app: a}
 	in := fmt.Sprintf(`{"secret":%q,"organisation":"ACME","login":"admin","name":"Admin","email":"a@example.org","password":"correct horse battery 9","language":"en"}`, a.parts.secret)
 	r := w.call("POST", "/setup", "", in)
 	w.cookie, _, _ = strings.Cut(r.Header().Get("Set-Cookie"), ";")
@@ -154,7 +161,7 @@ func (w *budget) seed() {
 		}
 		return nil
 	})
-	w.rounds(units)
+	w.write(units)
 	w.addReader(units)
 	res := w.call("GET", "/projects?limit=200&fields=name", "", "")
 	var list struct{ Items []struct{ ID string } }
@@ -166,7 +173,7 @@ func (w *budget) seed() {
 	}
 }
 
-func (w *budget) rounds(units []int64) {
+func (w *budget) write(units []int64) {
 	ctx := context.Background()
 	c, err := field.Load(ctx, w.app.DB, "project")
 	if err != nil {
@@ -174,14 +181,14 @@ func (w *budget) rounds(units []int64) {
 	}
 	stages := c.Get("stage").Choices
 	ids := make([]int64, budgetSize())
-	start := day.Of(2025, 4, 30)
-	for round := range budgetVersions {
+	start := day.Of(2025, 4, 30).AddMonths(budgetVersions - w.rounds)
+	for round := range w.rounds {
 		on := start.AddMonths(round)
 		for from := 0; from < len(ids); from += 500 {
 			w.update(on, func(tx *db.Tx, who access.Who) error {
 				var edits []project.Edit
 				for i := from; i < min(from+500, len(ids)); i++ {
-					vs := field.Values{"total_cost": field.Int(int64(money.Units(int64(1000 + (i*7919+round*31)%9_000_000)))), "progress": field.Int(int64(round * 5 * money.Scale)), "weather": field.Int(int64((i+round)%4 + 1))}
+					vs := field.Values{"total_cost": field.Int(int64(money.Units(int64(1000 + (i*7919+round*31)%9_000_000)))), "progress": field.Int(int64(round * 100 / w.rounds * money.Scale)), "weather": field.Int(int64((i+round)%4 + 1))}
 					if round == 0 {
 						firstValues(vs, c, i, units, stages)
 					}
