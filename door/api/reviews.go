@@ -42,8 +42,8 @@ func (s *Server) reviewRoutes(a *frame) {
 	register(a, op(http.MethodGet, "/reviews/{id}/minutes.md", "The minutes of a review as text (Markdown)", markdown), s.minutesText)
 }
 
-// reviewLine is a review in a list.
-type reviewLine struct {
+// ReviewLine is a review in a list.
+type ReviewLine struct {
 	ID         string         `json:"id"`
 	Version    int64          `json:"version"`
 	Portfolio  refOut         `json:"portfolio"`
@@ -64,7 +64,7 @@ type reviewLine struct {
 
 // reviewOut is one review, whole.
 type reviewOut struct {
-	reviewLine
+	ReviewLine
 	Previous     *reviewRef   `json:"previous" doc:"The review it is compared with; null for the first"`
 	Next         *reviewRef   `json:"next" doc:"The review that follows it; null for the last"`
 	Participants []refOut     `json:"participants"`
@@ -122,7 +122,7 @@ func (s *Server) showReview(ctx context.Context, r *review.Reading) (*body[revie
 	if err != nil {
 		return nil, err
 	}
-	out := reviewOut{reviewLine: s.reviewLine(who, r.Review, ends), Participants: []refOut{}, Items: []reviewItem{}, Change: r.Now.Change}
+	out := reviewOut{ReviewLine: s.reviewLine(who, r.Review, ends), Participants: []refOut{}, Items: []reviewItem{}, Change: r.Now.Change}
 	out.Portfolio.Name, out.Projects = r.Set.Name, len(r.Agenda)
 	for _, id := range r.People {
 		out.Participants = append(out.Participants, refOut{s.DB.Seal(id), r.Now.Directory.Name(field.User, id)})
@@ -150,8 +150,8 @@ func (s *Server) reviewRef(r *meeting.Review) *reviewRef {
 	return &reviewRef{s.DB.Seal(r.ID), r.Name, r.Day.String()}
 }
 
-func (s *Server) reviewLine(who access.Who, r meeting.Review, ends map[int64]map[string]int) reviewLine {
-	out := reviewLine{
+func (s *Server) reviewLine(who access.Who, r meeting.Review, ends map[int64]map[string]int) ReviewLine {
+	out := ReviewLine{
 		ID: s.DB.Seal(r.ID), Version: r.Version, Portfolio: refOut{ID: s.DB.Seal(r.Portfolio)}, Name: r.Name, Day: r.Day.String(), State: r.State,
 		Rules: []string{}, Filter: r.Filter, Minutes: r.Minutes, Conclusion: r.Conclusion, CanLead: meeting.MayLead(who, r),
 		Outcomes: map[string]int{"decision": 0, "action": 0, "open": 0, "late": 0},
@@ -207,7 +207,7 @@ type listReviewsIn struct {
 	Portfolio string `query:"portfolio" maxLength:"20"`
 }
 
-func (s *Server) listReviews(ctx context.Context, in *listReviewsIn) (*body[list[reviewLine]], error) {
+func (s *Server) listReviews(ctx context.Context, in *listReviewsIn) (*body[list[ReviewLine]], error) {
 	of := int64(0)
 	if in.Portfolio != "" {
 		p, err := s.portfolioByID(ctx, in.Portfolio)
@@ -225,16 +225,17 @@ func (s *Server) listReviews(ctx context.Context, in *listReviewsIn) (*body[list
 	if err != nil {
 		return nil, err
 	}
-	out := list[reviewLine]{Items: []reviewLine{}, Total: len(found)}
+	out := list[ReviewLine]{Items: []ReviewLine{}, Total: len(found)}
 	for _, l := range found {
 		line := s.reviewLine(who, l.Review, ends)
 		line.Portfolio.Name, line.Projects, line.Invited = l.Portfolio, l.Projects, l.Invited
 		out.Items = append(out.Items, line)
 	}
-	return &body[list[reviewLine]]{out}, nil
+	return &body[list[ReviewLine]]{out}, nil
 }
 
-type reviewIn struct {
+// ReviewIn is what may be said of a review; what is absent stays.
+type ReviewIn struct {
 	Name         *string   `json:"name,omitempty" maxLength:"200"`
 	Day          *string   `json:"day,omitempty" maxLength:"10"`
 	Rules        *[]string `json:"rules,omitempty" maxItems:"20"`
@@ -246,11 +247,11 @@ type reviewIn struct {
 
 type createReviewIn struct {
 	Portfolio string `json:"portfolio" maxLength:"20"`
-	reviewIn
+	ReviewIn
 }
 
 // edit reads what a body says of a review.
-func (s *Server) reviewEdit(in reviewIn) (meeting.Edit, error) {
+func (s *Server) reviewEdit(in ReviewIn) (meeting.Edit, error) {
 	e := meeting.Edit{Name: in.Name, Filter: in.Filter, Minutes: in.Minutes, Conclusion: in.Conclusion}
 	if in.Day != nil {
 		d, err := dayIn("day", *in.Day)
@@ -290,7 +291,7 @@ func (s *Server) createReview(ctx context.Context, in *struct{ Body createReview
 	if err != nil {
 		return nil, err
 	}
-	e, err := s.reviewEdit(in.Body.reviewIn)
+	e, err := s.reviewEdit(in.Body.ReviewIn)
 	if err != nil {
 		return nil, err
 	}
@@ -340,7 +341,7 @@ func (s *Server) proposeAgenda(ctx context.Context, in *struct {
 func (s *Server) changeReview(ctx context.Context, in *struct {
 	ByID
 	Matching
-	Body reviewIn
+	Body ReviewIn
 },
 ) (*body[reviewOut], error) {
 	id, version, err := s.target(in.ByID, in.Matching)

@@ -268,6 +268,7 @@ var rights = map[string]Rule{
 	"GET /changes":                 somewhere(access.ReadHistory),
 	"GET /changes/{number}":        onObject(access.ReadHistory),
 	"POST /changes/{number}/undo":  onObject(access.ReadHistory),
+	"PUT /changes/{number}/reason": onObject(access.ReadHistory),
 	"GET /history":                 onObject(access.ReadProject),
 	"GET /exports/projects.xlsx":   somewhere(access.Export),
 	"GET /exports/projects.csv":    somewhere(access.Export),

@@ -160,6 +160,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/changes/{number}/reason": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say why one made a change, after it */
+        put: operations["put-changes-number-reason"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/changes/{number}/undo": {
         parameters: {
             query?: never;
@@ -2188,6 +2205,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/reports/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The summary, sheets of projects or a review, as PDF, PowerPoint or Excel */
+        get: operations["get-reports-kind"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/reviews": {
         parameters: {
             query?: never;
@@ -2538,6 +2572,111 @@ export interface paths {
         patch: operations["patch-roles-id"];
         trace?: never;
     };
+    "/rounds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The monthly rounds, the latest month first */
+        get: operations["get-rounds"];
+        put?: never;
+        /** Ask the managers of projects for the values of a month */
+        post: operations["post-rounds"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/rounds/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One round: what was asked of whom, and what stands there */
+        get: operations["get-rounds-id"];
+        put?: never;
+        post?: never;
+        /** Delete an open round; the values stay */
+        delete: operations["delete-rounds-id"];
+        options?: never;
+        head?: never;
+        /** Change the day or the note of an open round */
+        patch: operations["patch-rounds-id"];
+        trace?: never;
+    };
+    "/rounds/{id}/answers/{project}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say whether a project is up to date for the round */
+        put: operations["put-rounds-id-answers-project"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/rounds/{id}/lock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lock the month for the projects of the round */
+        post: operations["post-rounds-id-lock"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/rounds/{id}/remind": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Remind everybody who has not answered and was not reminded today */
+        post: operations["post-rounds-id-remind"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/rounds/{id}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open a locked month again */
+        post: operations["post-rounds-id-reopen"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/search": {
         parameters: {
             query?: never;
@@ -2660,6 +2799,60 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The PowerPoint templates that reports can fill */
+        get: operations["get-templates"];
+        put?: never;
+        /** Bring a PowerPoint template */
+        post: operations["post-templates"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/templates/house": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The template of the house, to start from */
+        get: operations["get-templates-house"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/templates/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Download a template */
+        get: operations["get-templates-id"];
+        put?: never;
+        post?: never;
+        /** Delete a template */
+        delete: operations["delete-templates-id"];
+        options?: never;
+        head?: never;
+        /** Give a template another name */
+        patch: operations["patch-templates-id"];
         trace?: never;
     };
     "/tokens": {
@@ -3019,6 +3212,9 @@ export interface components {
             minutes?: number;
             project: string;
         };
+        AnswerRoundInBody: {
+            done: boolean;
+        };
         AudienceIn: {
             id: string;
             /** @enum {string} */
@@ -3082,6 +3278,8 @@ export interface components {
             items: components["schemas"]["Item"][] | null;
             /** @description Keep what is accepted; otherwise all or nothing */
             partial?: boolean;
+            /** @description The reason, for the history */
+            why?: string;
         };
         BatchLine: {
             id: string;
@@ -3272,6 +3470,10 @@ export interface components {
             /** Format: int64 */
             session_life?: number;
         };
+        ChangeRoundInBody: {
+            due?: string;
+            note?: string;
+        };
         ChangeSettingsInputBody: {
             consolidation_currency?: string;
             currency?: string;
@@ -3392,7 +3594,15 @@ export interface components {
             source?: string;
         };
         CreateReviewIn: {
+            conclusion?: string;
+            day?: string;
+            filter?: string;
+            /** Format: int64 */
+            minutes?: number;
+            name?: string;
+            participants?: string[];
             portfolio: string;
+            rules?: string[];
         };
         CreateRoleInputBody: {
             key?: string;
@@ -4500,6 +4710,16 @@ export interface components {
              */
             total: number;
         };
+        ListRoundLine: {
+            items: components["schemas"]["RoundLine"][] | null;
+            /** @description Send it as after to read on */
+            next?: string;
+            /**
+             * Format: int64
+             * @description How many there are in all pages
+             */
+            total: number;
+        };
         ListSession: {
             items: components["schemas"]["Session"][] | null;
             /** @description Send it as after to read on */
@@ -4827,9 +5047,12 @@ export interface components {
             /** @enum {string} */
             every?: "week" | "month";
             /** @enum {string} */
-            format?: "mail" | "pdf";
+            format?: "mail";
             /** Format: int64 */
             hour?: number;
+        };
+        "Patch-templates-idRequest": {
+            name: string;
         };
         Permission: {
             group: components["schemas"]["Bilingual"];
@@ -5040,6 +5263,10 @@ export interface components {
             all?: boolean;
             ids?: string[] | null;
         };
+        ReasonInBody: {
+            /** @description Empty to take it back */
+            why: string;
+        };
         RefOut: {
             id: string;
             name: string;
@@ -5056,6 +5283,13 @@ export interface components {
             decision: string;
             name: string;
             project_name?: string;
+        };
+        Reminded: {
+            /**
+             * Format: int64
+             * @description How many were reminded
+             */
+            people: number;
         };
         RequiredAttribute: {
             attribute: string;
@@ -5178,17 +5412,49 @@ export interface components {
         ReviewOut: {
             /** @description The catalogue as the review reads it */
             attributes: components["schemas"]["FieldOut"][] | null;
+            can_lead: boolean;
             /**
              * Format: int64
              * @description The last change that it knows
              */
             change: number;
+            closed_at: string;
+            conclusion: string;
+            /** @description The date whose state is reviewed */
+            day: string;
+            filter: string;
+            /** @description An instant; empty for a draft */
+            frozen_at: string;
+            id: string;
+            /** @description Whether the caller is a participant */
+            invited: boolean;
             items: components["schemas"]["ReviewItem"][] | null;
+            /**
+             * Format: int64
+             * @description For each project; 0 for no plan
+             */
+            minutes: number;
+            name: string;
             /** @description The review that follows it; null for the last */
             next: components["schemas"]["ReviewRef"];
+            /** @description How many decisions and actions came of it, and how many of them are open or late now */
+            outcomes: {
+                [key: string]: number;
+            };
             participants: components["schemas"]["RefOut"][] | null;
+            portfolio: components["schemas"]["RefOut"];
             /** @description The review it is compared with; null for the first */
             previous: components["schemas"]["ReviewRef"];
+            /**
+             * Format: int64
+             * @description How many stand on the agenda, of those that the caller sees
+             */
+            projects: number;
+            rules: string[] | null;
+            /** @enum {string} */
+            state: "draft" | "frozen" | "closed";
+            /** Format: int64 */
+            version: number;
         };
         ReviewRef: {
             day: string;
@@ -5238,6 +5504,77 @@ export interface components {
             session_life: number;
             /** Format: int64 */
             version: number;
+        };
+        RoundAsk: {
+            /** @description An instant; empty for not yet */
+            answered_at: string;
+            answered_by: components["schemas"]["RefOut"];
+            /** @description What stood there at the end of the month before */
+            before: {
+                [key: string]: unknown;
+            };
+            can_edit: boolean;
+            /** @description The monthly attributes that have a value of their own in the month */
+            entered: string[] | null;
+            manager: components["schemas"]["RefOut"];
+            project: components["schemas"]["RoundProject"];
+            /** Format: int32 */
+            reminded: number;
+            /** Format: int64 */
+            reminders: number;
+            /** @description What stands there for the month; a monthly attribute without a value of its own shows the one before */
+            values: {
+                [key: string]: unknown;
+            };
+            /**
+             * Format: int64
+             * @description Of the project, for If-Match
+             */
+            version: number;
+        };
+        RoundLine: {
+            /** Format: int64 */
+            answered: number;
+            /**
+             * Format: int64
+             * @description Of how many projects, of those that the caller sees
+             */
+            asked: number;
+            can_reopen: boolean;
+            can_run: boolean;
+            created_by: components["schemas"]["RefOut"];
+            /** Format: int32 */
+            due: number;
+            /** @description The attributes that are asked for */
+            fields: string[] | null;
+            id: string;
+            /** @description An instant; empty while open */
+            locked_at: string;
+            locked_by: components["schemas"]["RefOut"];
+            /**
+             * Format: int64
+             * @description For how many projects the caller has yet to answer
+             */
+            mine: number;
+            /** Format: int32 */
+            month: number;
+            note: string;
+            /** @description null for all projects, and where the caller does not see the portfolio */
+            portfolio: components["schemas"]["RefOut"];
+            /** @enum {string} */
+            state: "open" | "locked";
+            /** Format: int64 */
+            version: number;
+        };
+        RoundOut: {
+            /** @description What is asked for, as the catalogue describes it */
+            attributes: components["schemas"]["FieldOut"][] | null;
+            items: components["schemas"]["RoundAsk"][] | null;
+        };
+        RoundProject: {
+            code: string;
+            id: string;
+            name: string;
         };
         RowRefusedOut: {
             name: string;
@@ -5413,6 +5750,17 @@ export interface components {
             /** Format: int64 */
             was_none: number;
         };
+        StartRoundIn: {
+            /** @description The day by which the managers answer */
+            due: string;
+            /** @description The attributes that are asked for; weather, comment, start and end when there are none */
+            fields?: string[] | null;
+            /** @description Such as 2026-11 */
+            month: string;
+            note?: string;
+            /** @description Empty for all projects */
+            portfolio?: string;
+        };
         State: {
             board: components["schemas"]["Board"];
             /** @description In their order; none for the usual ones */
@@ -5466,7 +5814,7 @@ export interface components {
              * @default mail
              * @enum {string}
              */
-            format: "mail" | "pdf";
+            format: "mail";
             /** Format: int64 */
             hour: number;
             /** @description The id of a portfolio, or all */
@@ -5481,7 +5829,7 @@ export interface components {
             /** @enum {string} */
             every: "week" | "month";
             /** @enum {string} */
-            format: "mail" | "pdf";
+            format: "mail";
             /**
              * Format: int64
              * @description From which it leaves, where the server stands
@@ -5523,6 +5871,32 @@ export interface components {
             /** @description The figures leave out projects that the caller may not see */
             partial: boolean;
             portfolio: components["schemas"]["Named"];
+        };
+        TemplateOut: {
+            by: components["schemas"]["RefOut"];
+            /** Format: date-time */
+            created: string;
+            id: string;
+            /** @description What was found in it that is replaced */
+            keys: string[] | null;
+            /** @enum {string} */
+            kind: "summary" | "project" | "review";
+            name: string;
+            /**
+             * Format: int64
+             * @description In bytes
+             */
+            size: number;
+            /** Format: int64 */
+            slides: number;
+            /** @description Those of them that no report of this kind knows: they stay as they are */
+            unknown: string[] | null;
+            /** Format: int64 */
+            version: number;
+        };
+        TemplatesOut: {
+            /** @description Whether the caller may bring templates */
+            can_edit: boolean;
         };
         Text: {
             EN: string;
@@ -6190,6 +6564,39 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["ChangeDetail"];
                 };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "put-changes-number-reason": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonInBody"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Error */
             default: {
@@ -12217,6 +12624,61 @@ export interface operations {
             };
         };
     };
+    "get-reports-kind": {
+        parameters: {
+            query?: {
+                /** @description Read the past as it was at the end of this date */
+                as_of?: string;
+                /** @description Say what is different from this date, from what was promised (baseline), or from a review (review:ID) */
+                compare_to?: string;
+                format?: "pdf" | "pptx" | "xlsx";
+                /** @description Of a summary, or of sheets of projects; all projects when empty */
+                portfolio?: string;
+                /** @description The project of a sheet; those of the portfolio when empty */
+                project?: string;
+                /** @description The review */
+                review?: string;
+                /** @description A condition on the projects, beside the portfolio */
+                filter?: string;
+                /** @description One block of a summary; all when empty */
+                block?: string;
+                /** @description The PowerPoint template to fill; the one of the house when empty */
+                template?: string;
+                /** @description Of the words; the caller's when absent */
+                lang?: "en" | "fr";
+            };
+            header?: never;
+            path: {
+                kind: "summary" | "project" | "review";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    "Content-Disposition"?: string;
+                    "Content-Type"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": unknown;
+                    "application/vnd.openxmlformats-officedocument.presentationml.presentation": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
     "get-reviews": {
         parameters: {
             query?: {
@@ -13280,6 +13742,310 @@ export interface operations {
             };
         };
     };
+    "get-rounds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListRoundLine"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-rounds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StartRoundIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoundOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-rounds-id": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoundOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "delete-rounds-id": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read, such as "7" */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "patch-rounds-id": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read, such as "7" */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeRoundInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoundOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "put-rounds-id-answers-project": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the object */
+                id: string;
+                /** @description The project */
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerRoundInBody"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-rounds-id-lock": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read, such as "7" */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoundOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-rounds-id-remind": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reminded"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-rounds-id-reopen": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read, such as "7" */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoundOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
     "get-search": {
         parameters: {
             query: {
@@ -13650,6 +14416,225 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ListOffered"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-templates": {
+        parameters: {
+            query?: {
+                /** @description Of one kind of reports; all when empty */
+                kind?: "summary" | "project" | "review";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplatesOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "multipart/form-data": {
+                    /**
+                     * Format: binary
+                     * @description The presentation
+                     */
+                    file: string;
+                    /** @enum {string} */
+                    kind: "summary" | "project" | "review";
+                    /** @description That of the file when empty */
+                    name: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-templates-house": {
+        parameters: {
+            query: {
+                kind: "summary" | "project" | "review";
+                lang?: "en" | "fr";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    "Content-Disposition"?: string;
+                    "Content-Type"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": unknown;
+                    "application/vnd.openxmlformats-officedocument.presentationml.presentation": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-templates-id": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    "Content-Disposition"?: string;
+                    "Content-Type"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": unknown;
+                    "application/vnd.openxmlformats-officedocument.presentationml.presentation": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "delete-templates-id": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read, such as "7" */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "patch-templates-id": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read, such as "7" */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Patch-templates-idRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateOut"];
                 };
             };
             /** @description Error */

@@ -28,14 +28,22 @@ export function newRouter() {
 		search: { middlewares: [({ search, next }) => keepPeriod(search as Search, next(search) as Search)] },
 	});
 	const inside = createRoute({ getParentRoute: () => root, id: "inside", component: SignedIn });
+	const alone = createRoute({ getParentRoute: () => root, id: "alone", component: () => <SignedIn bare /> });
 	const start = createRoute({ getParentRoute: () => inside, path: "/", component: Start });
 	const routes = [
 		...openPages.map((page) => createRoute({ getParentRoute: () => root, path: page.path, component: shown(page) })),
 		inside.addChildren([
 			start,
-			...pages.map((page) => createRoute({ getParentRoute: () => inside, path: page.path, component: shown(page) })),
+			...pages
+				.filter((page) => !page.bare)
+				.map((page) => createRoute({ getParentRoute: () => inside, path: page.path, component: shown(page) })),
 			createRoute({ getParentRoute: () => inside, path: "$", component: NotFound }),
 		]),
+		alone.addChildren(
+			pages
+				.filter((page) => page.bare)
+				.map((page) => createRoute({ getParentRoute: () => alone, path: page.path, component: shown(page) })),
+		),
 	];
 	return createRouter({
 		routeTree: root.addChildren(routes),

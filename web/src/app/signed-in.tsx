@@ -20,7 +20,7 @@ const SetupPage = lazy(() => import("../features/signin/setup-page"));
 
 // SignedIn stands before every page that needs someone: it shows the page, or
 // the sign-in at the same address, or the first-run setup.
-export function SignedIn() {
+export function SignedIn({ bare }: { bare?: boolean }) {
 	const me = useReadMe();
 	// Nothing else is open to whoever must set up a second factor first.
 	useLive(me.data?.second_factor.pending ? undefined : me.data);
@@ -37,9 +37,13 @@ export function SignedIn() {
 		return (
 			<MeProvider value={me.data}>
 				<Suspense>
-					<Shell>
+					{bare ? (
 						<Outlet />
-					</Shell>
+					) : (
+						<Shell>
+							<Outlet />
+						</Shell>
+					)}
 				</Suspense>
 			</MeProvider>
 		);

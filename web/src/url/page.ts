@@ -12,6 +12,8 @@ export type Page = {
 	need?: string;
 	// needs: permissions of which one is enough
 	needs?: readonly string[];
+	// bare: without the frame of the application around it, as a presentation is
+	bare?: boolean;
 	// parent: the path of the page one step up, for the breadcrumb
 	parent?: string;
 };
