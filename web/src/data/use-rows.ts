@@ -10,7 +10,7 @@ import type { RowQuery } from "./rows";
 import { TreeRows } from "./tree-rows";
 import { tryAgain } from "./try-again";
 
-const touching = new Set(["project", "portfolio", "member", "unit"]);
+const touching = new Set(["project", "portfolio", "member", "unit", "rate", "setting"]);
 
 // useRows holds the rows of a list as long as the page shows it: what the server
 // announces is read again in place.

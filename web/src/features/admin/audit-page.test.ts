@@ -23,6 +23,7 @@ test("only what differs is sent, and never what is only shown", () => {
 		version: 3,
 		name: "Agence",
 		currency: "EUR",
+		consolidation_currency: "",
 		language: "fr",
 		first_month: 1,
 		session_idle: 30,

@@ -80,6 +80,16 @@ export const adminLists: AdminPage[] = [
 		lead: "attribute.lead",
 	},
 	{
+		path: "/admin/rates",
+		title: "rate.title",
+		load: () => import("./rates-page"),
+		need: "rate.edit",
+		parent,
+		area: "catalogue",
+		icon: "globe",
+		lead: "rate.lead",
+	},
+	{
 		path: "/admin/mappings",
 		title: "mapping.title",
 		load: () => import("./mappings-page"),

@@ -109,6 +109,20 @@ function Fields({ settings, find, onSaved }: { settings: Settings; find: string;
 			),
 		},
 		{
+			key: "consolidation_currency",
+			words: t("setting.consolidation"),
+			control: (
+				<TextField
+					label={t("setting.consolidation")}
+					help={t("setting.consolidationHelp", { currency: draft.currency })}
+					error={wrong.consolidation_currency}
+					value={draft.consolidation_currency}
+					onChange={(c) => set({ consolidation_currency: c.toUpperCase() })}
+					maxLength={3}
+				/>
+			),
+		},
+		{
 			key: "language",
 			words: t("setting.language"),
 			control: (
@@ -224,6 +238,7 @@ export function changed(stored: Settings, draft: Settings): Partial<Settings> {
 	for (const key of [
 		"name",
 		"currency",
+		"consolidation_currency",
 		"language",
 		"first_month",
 		"session_idle",

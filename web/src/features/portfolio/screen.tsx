@@ -67,6 +67,7 @@ export function Screen({ id, portfolio, portfolios, attributes }: Props) {
 	const words = useMemo(
 		(): Words => ({
 			group: (v, level) => groupName(v, view.state.group[level], attributes, context, t),
+			partial: (name) => t("partial.group", { name }),
 			changed: (by) => t("portfolio.cell.changed", { name: by?.name ?? t("portfolio.cell.someone") }),
 		}),
 		[view.state.group, attributes, context, t],
@@ -74,7 +75,11 @@ export function Screen({ id, portfolio, portfolios, attributes }: Props) {
 	const live = useRef(words);
 	live.current = words;
 	const [stable] = useState(
-		(): Words => ({ group: (v, level) => live.current.group(v, level), changed: (b) => live.current.changed(b) }),
+		(): Words => ({
+			group: (v, level) => live.current.group(v, level),
+			partial: (name) => live.current.partial?.(name) ?? name,
+			changed: (b) => live.current.changed(b),
+		}),
 	);
 	const rows = useRows(query, view.only, stable, lang, attributes);
 	const grid = useRef<Grid | null>(null);

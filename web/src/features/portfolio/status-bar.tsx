@@ -14,9 +14,10 @@ import { announce } from "../../ui/announce";
 import { Button } from "../../ui/button";
 import { Icon } from "../../ui/icon";
 import { Popover } from "../../ui/popover";
+import { Conversion, isMixed, PartialMark } from "../../views/conversion";
 import { type Sum, type Summary, summaryOf } from "../../views/grid/sums";
 import { Legend } from "../../views/rules/rule-editor";
-import { countsOf, moneyTotals, totalText } from "../../views/totals";
+import { countsOf, moneyTotals, shortTotal, totalText } from "../../views/totals";
 import type { ColourRule } from "../../views/view-state";
 import styles from "./portfolio.module.css";
 
@@ -58,7 +59,7 @@ export function StatusBar({ grid, selected, rows, columns, attributes, notice, c
 					trigger={
 						<Button small kind="quiet">
 							<span className={styles.quiet}>{pick(first[0].label, lang)}</span>
-							<strong>{totalText(first[1], first[0], total) || "–"}</strong>
+							<strong>{shortTotal(first[1], first[0], total) || "–"}</strong>
 							<span className={styles.quiet}>{filledText(first[1], meta.total, t)}</span>
 						</Button>
 					}
@@ -88,7 +89,8 @@ export function StatusBar({ grid, selected, rows, columns, attributes, notice, c
 								}
 								return (
 									<Line key={a.key} name={pick(a.label, lang)} rule={t(ruleKey(one.rule))}>
-										<strong>{words}</strong>
+										<strong>{shortTotal(one, a, total)}</strong>
+										{isMixed(one) && <Conversion total={one} attribute={a} context={total} />}
 										<span className={styles.quiet}>{filledText(one, meta.total, t)}</span>
 									</Line>
 								);
@@ -97,6 +99,7 @@ export function StatusBar({ grid, selected, rows, columns, attributes, notice, c
 					)}
 				</Popover>
 			)}
+			{meta.partial && <PartialMark />}
 			{!cards && <Legend rules={rules} />}
 			<span className={styles.gap} />
 			{rows.error instanceof Problem && !rows.error.fields().filter ? (

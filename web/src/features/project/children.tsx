@@ -9,7 +9,8 @@ import { pick } from "../../i18n/lang";
 import { useLang } from "../../i18n/use-lang";
 import { TextLink } from "../../ui/link";
 import { Badge } from "../../ui/tag";
-import { totalText } from "../../views/totals";
+import { Conversion, isMixed } from "../../views/conversion";
+import { shortTotal } from "../../views/totals";
 import styles from "./project.module.css";
 
 type Props = { id: string; of: Kids; attributes: readonly Attribute[]; asOf: string };
@@ -34,8 +35,9 @@ export function Children({ id, of, attributes, asOf }: Props) {
 	});
 	const columns = shown.flatMap((key) => attributes.find((a) => a.key === key) ?? []);
 	const totals = attributes.flatMap((a) => {
-		const words = totalText(of.totals[a.key], a, context);
-		return words ? [{ a, words }] : [];
+		const total = of.totals[a.key];
+		const words = shortTotal(total, a, context);
+		return words && total ? [{ a, words, total }] : [];
 	});
 	return (
 		<section className={styles.block} aria-labelledby="children">
@@ -76,10 +78,13 @@ export function Children({ id, of, attributes, asOf }: Props) {
 				</div>
 			)}
 			<dl className={`${styles.totals} ${styles.wide}`}>
-				{totals.map(({ a, words }) => (
+				{totals.map(({ a, words, total }) => (
 					<div key={a.key}>
 						<dt>{pick(a.label, lang)}</dt>
-						<dd>{words}</dd>
+						<dd>
+							{words}
+							{isMixed(total) && <Conversion total={total} attribute={a} context={context} />}
+						</dd>
 					</div>
 				))}
 			</dl>

@@ -9,7 +9,7 @@ import { fieldKind } from "../../fields/registry";
 import { formatMoney } from "../../format/money";
 import { formatNumber, formatSigned } from "../../format/number";
 import { pick, type Translate } from "../../i18n/lang";
-import { totalText } from "../totals";
+import { shortTotal, totalText } from "../totals";
 import type { ViewColumn } from "../view-state";
 import { words } from "../words";
 import { clipOf } from "./clip";
@@ -84,7 +84,10 @@ function columnOf(attribute: Attribute, shown: ViewColumn, o: ColumnOptions): Co
 		render: (cell, value, row) => {
 			if (key === "name") cell.toggleAttribute("data-fresh", row.kind === "data" && o.fresh?.has(row.id) === true);
 			const below = row.kind === "group" ? (value as Total | undefined) : belowOf(row, key, value);
+			if (!below && cell.dataset.whole !== undefined) tell(cell, "");
 			if (below || row.kind === "group") paintTotal(cell, below, attribute, o.context);
+			else if (key === "name" && row.data.partial === true)
+				kind.paint(cell, o.t("partial.group", { name: String(value ?? "") }), attribute, contextOf(row));
 			else if (wasThere(row, key) && !pinned.includes(key))
 				paintMoved(cell, value, row, attribute, contextOf(row), o.t);
 			else kind.paint(cell, value, attribute, contextOf(row));
@@ -116,7 +119,15 @@ function paintTotal(cell: HTMLElement, total: Total | undefined, attribute: Attr
 	const one = typeof value !== "object" || value === null || "amount" in value || "id" in value;
 	if (Array.isArray(value)) paintText(cell, "");
 	else if (one) fieldKind(attribute).paint(cell, value, attribute, context);
-	else paintText(cell, totalText(total, attribute, context));
+	else paintText(cell, shortTotal(total, attribute, context));
+	tell(cell, total?.converted || total?.unconverted ? totalText(total, attribute, context) : "");
+}
+
+// tell is what a cell says when it is pointed at: of a converted total, all of it.
+function tell(cell: HTMLElement, text: string): void {
+	if (cell.title !== text) cell.title = text;
+	if (text) cell.dataset.whole = "";
+	else if (cell.dataset.whole !== undefined) delete cell.dataset.whole;
 }
 
 // contextsOf answers a row's context: that of the page with the row's currency.
