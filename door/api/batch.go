@@ -21,7 +21,8 @@ type batchIn struct {
 			Unread  unread     `json:"unread,omitempty" doc:"Imported texts that are no value, by attribute: put back where a value had taken their place"`
 			State   string     `json:"state,omitempty" enum:"active,archived,deleted" doc:"Bring the project into the archive or the bin, or back"`
 		} `json:"items" maxItems:"5000"`
-		Partial bool `json:"partial,omitempty" doc:"Keep what is accepted; otherwise all or nothing"`
+		Partial bool   `json:"partial,omitempty" doc:"Keep what is accepted; otherwise all or nothing"`
+		Why     string `json:"why,omitempty" maxLength:"500" doc:"The reason, for the history"`
 	}
 }
 
@@ -52,6 +53,7 @@ type batchLine struct {
 // changeProjects changes many projects in one transaction, and says line by
 // line what happened.
 func (s *Server) changeProjects(ctx context.Context, in *batchIn) (*body[list[batchLine]], error) {
+	because(ctx, in.Body.Why)
 	edits := make([]project.Edit, len(in.Body.Items))
 	faults := make([]error, len(edits))
 	bodies := make([]attributes, len(edits))

@@ -1,6 +1,7 @@
 package api
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"net/http"
@@ -25,6 +26,7 @@ import (
 func (s *Server) changeRoutes(a *frame) {
 	register(a, op(http.MethodGet, "/changes", "What was changed in the portfolio, latest first; a paste, a mass edit or an import is one"), s.listChanges)
 	register(a, op(http.MethodGet, "/changes/{number}", "One change, and what taking it back would do"), s.getChange)
+	register(a, op(http.MethodPut, "/changes/{number}/reason", "Say why one made a change, after it", noContent), s.giveReason)
 	register(a, op(http.MethodPost, "/changes/{number}/undo", "Take a change back, as one more change of today"), s.undoChange)
 }
 
@@ -72,8 +74,17 @@ func (s *Server) listChanges(ctx context.Context, in *changesIn) (*body[list[cha
 	if err != nil {
 		return nil, err
 	}
+	numbers := make([]int64, len(sets))
+	for i, set := range sets {
+		numbers[i] = set.Number
+	}
+	reasons, err := db.Reasons(ctx, s.DB, numbers)
+	if err != nil {
+		return nil, err
+	}
 	out := list[changeOut]{Items: make([]changeOut, len(sets)), Total: len(sets)}
 	for i, set := range sets {
+		set.Note = cmp.Or(reasons[set.Number], set.Note)
 		out.Items[i] = s.showChange(ctx, live, set)
 	}
 	if next != 0 {
@@ -170,6 +181,11 @@ func (s *Server) getChange(ctx context.Context, in *ByNumber) (*body[changeDetai
 	if err != nil {
 		return nil, err
 	}
+	reasons, err := db.Reasons(ctx, s.DB, []int64{in.Number})
+	if err != nil {
+		return nil, err
+	}
+	set.Note = cmp.Or(reasons[in.Number], set.Note)
 	out := changeDetail{changeOut: s.showChange(ctx, live, set), Reversals: []reversalOut{}}
 	if set.Set != 0 {
 		return &body[changeDetail]{out}, nil
@@ -256,6 +272,27 @@ func lines(names snapshot.Names, c *field.Catalogue, all []project.Reverse, curr
 		out = append(out, o)
 	}
 	return out
+}
+
+type reasonIn struct {
+	ByNumber
+	Body struct {
+		Why string `json:"why" maxLength:"500" doc:"Empty to take it back"`
+	}
+}
+
+// giveReason notes why a change was made, for whoever made it.
+func (s *Server) giveReason(ctx context.Context, in *reasonIn) (*none, error) {
+	live, err := s.Portfolio.Live(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return nil, s.update(ctx, func(tx *db.Tx, who access.Who) error {
+		if _, err := change.Get(ctx, s.DB, who, live, in.Number); err != nil {
+			return err
+		}
+		return tx.GiveReason(ctx, in.Number, in.Body.Why)
+	})
 }
 
 type undoIn struct {

@@ -16,9 +16,10 @@ import (
 
 func init() {
 	maps.Copy(fixtures, map[string]fixture{
-		"GET /changes":                {places: anywhere},
-		"GET /changes/{number}":       {request: aChange(nil)},
-		"POST /changes/{number}/undo": {request: aChange(map[string]any{}), may: holds(access.ReadHistory | access.EditProject), refusal: knows},
+		"GET /changes":                 {places: anywhere},
+		"GET /changes/{number}":        {request: aChange(nil)},
+		"POST /changes/{number}/undo":  {request: aChange(map[string]any{}), may: holds(access.ReadHistory | access.EditProject), refusal: knows},
+		"PUT /changes/{number}/reason": {request: aChange(map[string]any{"why": "because"}), may: func(*persona, string) bool { return false }, refusal: knows},
 	})
 }
 
@@ -59,6 +60,56 @@ func (w *world) editAll(edits ...project.Edit) int64 {
 		w.t.Fatal(fault.KindOf(err), err)
 	}
 	return number
+}
+
+func TestAReasonIsGivenAfterAChangeByWhoMadeIt(t *testing.T) {
+	eachWorld(t, func(t *testing.T, w *world) {
+		c, ids, number := pasted(t, w)
+		said := func(c *client) string {
+			list := want(t, c.send("GET", "/changes?project="+ids[0], nil), 200).json(t)
+			note, _ := list["items"].([]any)[0].(map[string]any)["note"].(string)
+			entries := want(t, c.send("GET", "/history?project="+ids[0], nil), 200).json(t)
+			inHistory, _ := entries["items"].([]any)[0].(map[string]any)["note"].(string)
+			one, _ := want(t, c.send("GET", "/changes/"+number, nil), 200).json(t)["note"].(string)
+			return note + "|" + inHistory + "|" + one
+		}
+		if got := said(c); got != "||" {
+			t.Errorf("before a reason is given: %s", got)
+		}
+		for _, why := range []string{"Arbitrage du comité", "Arbitrage du 12"} {
+			want(t, c.send("PUT", "/changes/"+number+"/reason", map[string]any{"why": "  " + why + " \n"}), 204)
+			if got := said(c); got != why+"|"+why+"|"+why {
+				t.Errorf("got %s, want %s three times", got, why)
+			}
+		}
+		_, other := w.member("pmo", "own")
+		want(t, other.send("PUT", "/changes/"+number+"/reason", map[string]any{"why": "mine"}), 403)
+		want(t, c.send("PUT", "/changes/"+number+"/reason", map[string]any{"why": strings.Repeat("x", 501)}), 422)
+		want(t, c.send("PUT", "/changes/999999/reason", map[string]any{"why": "x"}), 404)
+		if got := said(other); !strings.HasPrefix(got, "Arbitrage du 12|") {
+			t.Errorf("after the refusals: %s", got)
+		}
+		if bad, err := w.d.VerifyChain(context.Background()); err != nil || len(bad) > 0 {
+			t.Errorf("the chain of changes: %v, %v", bad, err)
+		}
+		want(t, c.send("PUT", "/changes/"+number+"/reason", map[string]any{"why": ""}), 204)
+		if got := said(c); got != "||" {
+			t.Errorf("after it was taken back: %s", got)
+		}
+	})
+}
+
+func TestABatchTakesItsReason(t *testing.T) {
+	eachWorld(t, func(t *testing.T, w *world) {
+		_, c := w.member("pmo", "own")
+		id := w.d.Seal(w.project("own", field.Values{"description": field.Str("old")}))
+		items := []map[string]any{{"id": id, "version": 1, "changes": map[string]any{"description": "new"}}}
+		want(t, c.send("PATCH", "/projects", map[string]any{"items": items, "why": "Revue du 12"}), 200)
+		entries := want(t, c.send("GET", "/history?project="+id, nil), 200).json(t)
+		if got := entries["items"].([]any)[0].(map[string]any)["note"]; got != "Revue du 12" {
+			t.Errorf("got %v, want the reason of the batch", got)
+		}
+	})
 }
 
 // pasted is a person who changed the names and costs of three projects at once.

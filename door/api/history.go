@@ -12,6 +12,7 @@ import (
 
 	"vigie/door/auth"
 	"vigie/ground/day"
+	"vigie/ground/db"
 	"vigie/ground/fault"
 	"vigie/ground/label"
 	"vigie/overview/snapshot"
@@ -93,11 +94,25 @@ func (s *Server) listHistory(ctx context.Context, in *historyIn) (*body[list[ent
 		out.Next = placeAfter(entries, after)
 	}
 	names := live.Names(who)
+	reasons, err := s.reasonsOf(ctx, entries)
+	if err != nil {
+		return nil, err
+	}
 	for _, e := range entries {
+		e.Change.Note = cmp.Or(reasons[e.Change.Number], e.Change.Note)
 		out.Items = append(out.Items, s.showEntry(live.Catalogue, names, e))
 	}
 	out.Total = len(out.Items)
 	return &body[list[entryOut]]{out}, nil
+}
+
+// reasonsOf returns what was given as reasons after the changes of some entries.
+func (s *Server) reasonsOf(ctx context.Context, entries []project.Entry) (map[int64]string, error) {
+	numbers := make([]int64, len(entries))
+	for i, e := range entries {
+		numbers[i] = e.Change.Number
+	}
+	return db.Reasons(ctx, s.DB, numbers)
 }
 
 // filterOf reads what of a history is wanted. Dates are those of the server.

@@ -21,15 +21,16 @@ export function changeCell(row: Row, key: string, value: unknown, what: string, 
 
 // changeCells changes many values in one request, which is undone as one. Where
 // some would be refused the person is asked first, and nothing is written before.
-// It answers how many were changed.
+// It answers how many were changed. why is the reason, for the history.
 export function changeCells(
 	wanted: readonly Wanted[],
 	what: string,
 	kind: Question["kind"] = "write",
+	why = "",
 ): Promise<number> {
 	const changes = wanted.map(known).filter(({ before, value }) => !same(before, value));
 	if (!changes.length) return Promise.resolve(0);
-	const written = write(changes, what, kind);
+	const written = write(changes, what, kind, why);
 	let done: Known[] = [];
 	const ready = written.then((list) => {
 		done = list;
@@ -50,10 +51,11 @@ function remember(changes: readonly Known[], what: string): void {
 
 // write sends all or nothing, and asks as long as something is refused. It
 // answers what was written, or waits to be.
-async function write(changes: readonly Known[], what: string, kind: Question["kind"]): Promise<Known[]> {
+async function write(changes: readonly Known[], what: string, kind: Question["kind"], why = ""): Promise<Known[]> {
+	const reason = { text: why };
 	let left = [...changes];
 	while (left.length) {
-		const verdict = await edits.setAll(left, true);
+		const verdict = await edits.setAll(left, true, reason.text);
 		if (verdict.kind !== "refused") return left;
 		const refused = new Map(verdict.refusals.map((r) => [`${r.id} ${r.key}`, r]));
 		const of = (c: Known) => refused.get(`${c.row.id} ${c.key}`);
@@ -62,7 +64,7 @@ async function write(changes: readonly Known[], what: string, kind: Question["ki
 			const r = of(c);
 			return r ? [{ row: edits.latest(c.row), key: c.key, value: c.value, why: r.why, theirs: r.theirs }] : [];
 		});
-		const reply = await ask({ what, kind, accepted, doubts });
+		const reply = await ask({ what, kind, accepted, doubts, reason });
 		if (reply === "none") return [];
 		left = reply === "all" ? left.filter((c) => !of(c) || of(c)?.theirs !== undefined) : accepted;
 	}
@@ -81,12 +83,13 @@ async function turn(changes: readonly Known[], forth: boolean, what: string): Pr
 		const next = { row: edits.latest(c.row), key: c.key, value: to(c), before: from(c) };
 		return forth || c.was === undefined || c.before !== null ? next : { ...next, unread: c.was };
 	};
+	const reason = { text: "" };
 	if (moved.length) {
 		const doubts = moved.map((c) => ({ ...back(c), why: "", theirs: edits.shown(c.row, c.key) }));
-		const reply = await ask({ what, kind: "undo", accepted: going.map(back), doubts });
+		const reply = await ask({ what, kind: "undo", accepted: going.map(back), doubts, reason });
 		if (reply === "none") return "left";
 		if (reply === "all") going = open;
 	}
 	if (!going.length) return false;
-	return (await write(going.map(back), what, "undo")).length > 0 || "left";
+	return (await write(going.map(back), what, "undo", reason.text)).length > 0 || "left";
 }

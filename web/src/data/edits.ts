@@ -8,7 +8,7 @@ export type Item = { id: Id; version: number; changes: Record<string, unknown>; 
 export type Answer = { row: Row; error?: undefined } | { row?: undefined; error: unknown };
 // Send writes rows, and answers for each in their order. It throws when nothing
 // is known of any of them.
-export type Send = (items: readonly Item[], together: boolean) => Promise<Answer[]>;
+export type Send = (items: readonly Item[], together: boolean, why?: string) => Promise<Answer[]>;
 
 // Refusal is a cell that the server would not take; theirs is there when someone
 // else has changed it since.
@@ -17,7 +17,7 @@ export type Refusal = { id: Id; key: string; value: unknown; why: string; theirs
 // are kept, and go when the server can be reached.
 export type Verdict = { kind: "saved" | "held" } | { kind: "refused"; refusals: Refusal[] };
 
-type Job = { cells: Map<Id, Set<string>>; together: boolean; settle: (verdict: Verdict) => void };
+type Job = { cells: Map<Id, Set<string>>; together: boolean; why?: string; settle: (verdict: Verdict) => void };
 type Sent = { id: Id; line: Line; version: number; cells: Map<string, CellEdit> };
 
 // most rows go in one request
@@ -52,8 +52,8 @@ export class Edits extends Ledger {
 	}
 
 	// setAll changes many cells in one request. Together, all are taken or none, and
-	// what is refused looks again as it was.
-	setAll(changes: readonly Change[], together: boolean): Promise<Verdict> {
+	// what is refused looks again as it was. why is the reason, for the history.
+	setAll(changes: readonly Change[], together: boolean, why = ""): Promise<Verdict> {
 		const cells = new Map<Id, Set<string>>();
 		const touched = new Map<Id, string[]>();
 		for (const change of changes) {
@@ -65,7 +65,7 @@ export class Edits extends Ledger {
 		for (const [id, keys] of touched) this.tell({ id, keys });
 		return new Promise((settle) => {
 			if (!cells.size) return settle({ kind: "saved" });
-			this.#jobs.push({ cells, together: together && cells.size <= 5000, settle });
+			this.#jobs.push({ cells, together: together && cells.size <= 5000, why, settle });
 			if (this.#held) settle({ kind: "held" });
 			void this.#pump();
 		});
@@ -174,7 +174,7 @@ export class Edits extends Ledger {
 		const items = sent.map((one) => ({ id: one.id, version: one.version, ...writingOf(one.cells) }));
 		let answers: Answer[];
 		try {
-			answers = await this.#send(items, job.together);
+			answers = await this.#send(items, job.together, job.why);
 		} catch (error) {
 			if (isPassing(error)) return this.#hold(job, sent, error);
 			answers = items.map(() => ({ error }));

@@ -12,6 +12,8 @@ export type Question = {
 	kind: "paste" | "write" | "undo";
 	accepted: readonly Change[];
 	doubts: readonly Doubt[];
+	// reason: why it is done, which the person may add while deciding
+	reason?: { text: string };
 };
 
 // Reply: only what is accepted, that and what others have changed, or nothing.

@@ -11,12 +11,13 @@ type BatchLine = { id: Id; status: number; row?: Row; problem?: ProblemBody };
 // which is one change in their history. Sending again what has been written does
 // no harm: the version that went with it is no longer the last, and the answer
 // says what is stored.
-export async function sendProjects(items: readonly Item[], together: boolean): Promise<Answer[]> {
+export async function sendProjects(items: readonly Item[], together: boolean, why = ""): Promise<Answer[]> {
 	const [only] = items;
-	if (only && items.length === 1 && !only.unread) return [await sendOne(only)];
+	if (only && items.length === 1 && !only.unread && !why) return [await sendOne(only)];
 	const body = {
 		items: items.map((item) => ({ ...item, changes: wired(item.changes) })),
 		partial: !together,
+		...(why ? { why } : {}),
 	};
 	const { items: lines } = await send<List<BatchLine>>("PATCH", "/projects", { body });
 	return items.map((item, i) => answerOf(lines[i], item));

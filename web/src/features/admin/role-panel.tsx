@@ -109,7 +109,7 @@ export function RolePanel({ role, roles, onClose, onSaved }: Props) {
 						{minutes("idle", wrong.session_idle)}
 						{minutes("life", wrong.session_life)}
 					</FormRow>
-					<p className={styles.said}>{t("role.lifeHelp")}</p>
+					<p className={styles.beside}>{t("role.lifeHelp")}</p>
 				</FormSection>
 				{role && role.grants > 0 && !role.builtin && (
 					<Select

@@ -14,6 +14,7 @@ import { SidePanel } from "../../ui/side-panel";
 import { EmptyState, ErrorState, Skeleton } from "../../ui/states";
 import { Badge } from "../../ui/tag";
 import { titleOf } from "../../views/change-title";
+import { Given } from "../../views/editing/reason";
 import { words } from "../../views/words";
 import styles from "./history.module.css";
 import { type ChangeDetail, goesBack, type Reversal, type ReverseLine, useChange, useUndoChange } from "./queries";
@@ -30,19 +31,19 @@ export function ChangePanel({ number, onClose, ...turn }: Props) {
 		<SidePanel title={title} onClose={onClose} {...turn} footer={read.data && <Undo key={number} change={read.data} />}>
 			{read.error && <ErrorState error={read.error} onRetry={() => void read.refetch()} />}
 			{!read.error && !read.data && <Skeleton lines={6} />}
-			{read.data && <Content change={read.data} />}
+			{read.data && <Content key={number} change={read.data} onGiven={() => void read.refetch()} />}
 		</SidePanel>
 	);
 }
 
-function Content({ change }: { change: ChangeDetail }) {
+function Content({ change, onGiven }: { change: ChangeDetail; onGiven: () => void }) {
 	const { t } = useLang();
 	return (
 		<div className={styles.panel}>
 			<p className={styles.quiet}>
 				{t("changes.byAt", { name: change.actor?.name || t("project.history.vigie"), at: formatInstant(change.at) })}
 			</p>
-			{change.note && <p>{change.note}</p>}
+			<Given change={change.number} note={change.note} actor={change.actor?.id} onGiven={onGiven} />
 			{change.gone_by && <Banner tone="info">{t("changes.gone")}</Banner>}
 			{change.import && (
 				<EmptyState

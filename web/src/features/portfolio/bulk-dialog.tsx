@@ -11,6 +11,7 @@ import { ComboBox } from "../../ui/combobox";
 import { Dialog } from "../../ui/dialog";
 import { Form } from "../../ui/form";
 import { tellError } from "../../ui/toast-store";
+import { Reason } from "../../views/editing/reason";
 import { sayDone } from "../../views/editing/undo-said";
 import { words } from "../../views/words";
 import styles from "./bulk-bar.module.css";
@@ -23,6 +24,7 @@ export function BulkDialog({ rows, attributes, onClose }: Props) {
 	const form = useId();
 	const [key, setKey] = useState<string | null>(null);
 	const [value, setValue] = useState<unknown>(null);
+	const [why, setWhy] = useState("");
 	const attribute = attributes.find((a) => a.key === key);
 	const currency = new Set(rows.map((r) => String(r.currency ?? ""))).size === 1 ? rows[0]?.currency : undefined;
 	const context = useFieldContext(typeof currency === "string" ? currency : undefined);
@@ -37,6 +39,8 @@ export function BulkDialog({ rows, attributes, onClose }: Props) {
 		changeCells(
 			mine.map((row) => ({ row, key: attribute.key, value })),
 			text,
+			"write",
+			why,
 		).then((n) => n > 0 && sayDone({ text: t("bulk.changed", { count: n, what: text }), way: "undo" }), tellError);
 	};
 	const Input = attribute && fieldKind(attribute).Input;
@@ -76,6 +80,7 @@ export function BulkDialog({ rows, attributes, onClose }: Props) {
 							label={t("bulk.value")}
 						/>
 						<Present rows={mine} attribute={attribute} />
+						<Reason onChange={setWhy} />
 					</>
 				)}
 				{mine.length < rows.length && (

@@ -11,6 +11,7 @@ import { Dialog } from "../../ui/dialog";
 import { Segmented } from "../../ui/segmented";
 import { words } from "../words";
 import styles from "./question-dialog.module.css";
+import { Reason } from "./reason";
 import { Who } from "./who";
 
 type Props = { question: Question; onAnswer: (reply: Reply) => void };
@@ -75,6 +76,13 @@ export function QuestionDialog({ question, onAnswer }: Props) {
 								name: t(kind === "undo" ? "editing.unchanged" : "editing.accepted", { count: accepted.length }),
 							},
 						]}
+					/>
+				)}
+				{question.reason && accepted.length > 0 && (
+					<Reason
+						onChange={(text) => {
+							if (question.reason) question.reason.text = text;
+						}}
 					/>
 				)}
 				<Cells

@@ -57,8 +57,9 @@ class Draft {
 	// write asks about what is doubtful, then changes the rest in one step.
 	async write(what: string, kind: Question["kind"]): Promise<number> {
 		const { accepted, doubts } = this;
-		if (doubts.length && (await ask({ what, kind, accepted, doubts })) === "none") return 0;
-		return changeCells(accepted, this.#desk.t("editing.many", { what, count: accepted.length }), kind);
+		const reason = { text: "" };
+		if (doubts.length && (await ask({ what, kind, accepted, doubts, reason })) === "none") return 0;
+		return changeCells(accepted, this.#desk.t("editing.many", { what, count: accepted.length }), kind, reason.text);
 	}
 }
 

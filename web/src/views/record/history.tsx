@@ -1,4 +1,4 @@
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import type { Attribute, Row } from "../../api/types";
 import { changeCell } from "../../data/change-cell";
@@ -15,6 +15,7 @@ import { Drawer } from "../../ui/drawer";
 import { TextLink } from "../../ui/link";
 import { EmptyState, ErrorState, Skeleton } from "../../ui/states";
 import { Badge } from "../../ui/tag";
+import { Given } from "../editing/reason";
 import { sayDone } from "../editing/undo-said";
 import { words } from "../words";
 import styles from "./history.module.css";
@@ -124,6 +125,7 @@ type EntryProps = Omit<Props, "id"> & { entry: HistoryEntry; onRevert?: () => vo
 
 function Entry({ entry, attribute, attributes, context, row, onRevert }: EntryProps) {
 	const { t } = useLang();
+	const queries = useQueryClient();
 	const effective = dayFromISO(entry.effective);
 	const sameDay = entry.at.slice(0, 10) === entry.effective;
 	const changes = attribute ? entry.changes.filter((c) => c.attribute === attribute) : entry.changes;
@@ -143,7 +145,16 @@ function Entry({ entry, attribute, attributes, context, row, onRevert }: EntryPr
 					{entry.corrected && <Badge>{t("project.history.corrected")}</Badge>}
 					{entry.import && <TextLink href={`/import/${entry.import}`}>{t("project.history.import")}</TextLink>}
 				</div>
-				{entry.note && <p className={styles.note}>{entry.note}</p>}
+				{entry.import ? (
+					entry.note && <p className={styles.note}>{entry.note}</p>
+				) : (
+					<Given
+						change={entry.change}
+						note={entry.note}
+						actor={entry.actor?.id}
+						onGiven={() => void queries.invalidateQueries({ queryKey: keys.projects })}
+					/>
+				)}
 				<dl className={styles.changes}>
 					{changes.map((c) => (
 						<ChangeLine key={c.attribute} change={c} {...{ attributes, context, row }} alone={!!attribute} />
