@@ -19,15 +19,16 @@ import { isPressing, standingOf } from "../../views/register/words";
 import { words } from "../../views/words";
 import styles from "./cards.module.css";
 import { Nothing } from "./nothing";
+import type { Asking } from "./use-asked";
 
-type Props = { kind: RecordKind; rows: RecordRow[]; asOf: string };
+type Props = { kind: RecordKind; asking: Asking; rows: RecordRow[]; asOf: string };
 
 // Cards is a register on a phone: a card a record, its state changed in place.
-export function Cards({ kind, rows, asOf }: Props) {
+export function Cards({ kind, asking, rows, asOf }: Props) {
 	const { t } = useLang();
 	const attributes = useAttributes(kind).data ?? [];
 	const [open, setOpen] = useState<RecordRow | null>(null);
-	if (rows.length === 0) return <Nothing kind={kind} />;
+	if (rows.length === 0) return <Nothing kind={kind} asking={asking} />;
 	return (
 		<>
 			<ul className={styles.cards} aria-label={t("register.cards")}>

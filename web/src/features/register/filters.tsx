@@ -8,19 +8,19 @@ import { Segmented } from "../../ui/segmented";
 import { Select } from "../../ui/select";
 import { Switch } from "../../ui/switch";
 import { SearchField } from "../../ui/text-field";
-import { useSetSearch } from "../../url/use-search";
 import { specs } from "../../views/register/kinds";
 import styles from "./register.module.css";
-import { useAsked } from "./use-asked";
+import type { Asking } from "./use-asked";
 
 const every = "every";
 
+type PartsProps = { kind: RecordKind; asking: Asking; counts?: Partial<Record<When, number>> };
+
 // Parts switches between what is late, critical, near, to come and done, and says
 // how many of each there are.
-export function Parts({ kind, counts }: { kind: RecordKind; counts?: Partial<Record<When, number>> }) {
+export function Parts({ kind, asking, counts }: PartsProps) {
 	const { t } = useLang();
-	const { asked } = useAsked(kind);
-	const set = useSetSearch();
+	const { asked, set } = asking;
 	const pressing = (w: When) => (w === "late" || w === "high") && (counts?.[w] ?? 0) > 0;
 	return (
 		<Segmented
@@ -40,14 +40,13 @@ export function Parts({ kind, counts }: { kind: RecordKind; counts?: Partial<Rec
 	);
 }
 
-type FilterProps = { kind: RecordKind; matrix?: { shown: boolean; onChange: (on: boolean) => void } };
+type FilterProps = { kind: RecordKind; asking: Asking; matrix?: { shown: boolean; onChange: (on: boolean) => void } };
 
 // Filters narrow the list to a portfolio, an option, words, what is one's own; and
 // group it.
-export function Filters({ kind, matrix }: FilterProps) {
+export function Filters({ kind, asking, matrix }: FilterProps) {
 	const { t, lang } = useLang();
-	const { asked, group } = useAsked(kind);
-	const set = useSetSearch();
+	const { asked, group, set } = asking;
 	const portfolios = usePortfolios().data ?? [];
 	const attributes = useAttributes(kind).data;
 	const { by, groups } = specs[kind];
@@ -55,7 +54,7 @@ export function Filters({ kind, matrix }: FilterProps) {
 	const narrow = (key: string) => (id: string) => set({ [key]: id === every ? null : id });
 	return (
 		<div className={styles.filters}>
-			<Find kind={kind} />
+			<Find kind={kind} asking={asking} />
 			{matrix && (
 				<Switch isSelected={matrix.shown} onChange={matrix.onChange}>
 					{t("register.matrix.show")}
@@ -88,7 +87,7 @@ export function Filters({ kind, matrix }: FilterProps) {
 					...(list?.choices ?? []).filter((c) => !c.retired).map((c) => ({ id: c.key, name: pick(c.label, lang) })),
 				]}
 				value={asked.by || every}
-				onChange={(id) => set({ by: id === every ? null : id, type: null })}
+				onChange={(id) => set({ by: id === every ? null : id })}
 			/>
 			<Select
 				hideLabel
@@ -98,17 +97,16 @@ export function Filters({ kind, matrix }: FilterProps) {
 					name: t(`register.group.${g}`, { name: list ? pick(list.label, lang).toLocaleLowerCase(lang) : "" }),
 				}))}
 				value={group}
-				onChange={(id) => set({ group: id === "none" ? null : id })}
+				onChange={(id) => set({ under: id === "none" ? null : id })}
 			/>
 		</div>
 	);
 }
 
 // Find asks the server a moment after the last key.
-function Find({ kind }: { kind: RecordKind }) {
+function Find({ kind, asking }: { kind: RecordKind; asking: Asking }) {
 	const { t } = useLang();
-	const { asked } = useAsked(kind);
-	const set = useSetSearch();
+	const { asked, set } = asking;
 	const [typed, setTyped] = useState(asked.q);
 	const known = useRef(asked.q);
 	useEffect(() => {
@@ -120,7 +118,7 @@ function Find({ kind }: { kind: RecordKind }) {
 		if (typed === asked.q) return;
 		const soon = setTimeout(() => {
 			known.current = typed;
-			set({ q: typed || null }, { replace: true });
+			set({ q: typed || null });
 		}, 150);
 		return () => clearTimeout(soon);
 	}, [typed, asked.q, set]);

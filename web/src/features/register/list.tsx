@@ -17,18 +17,20 @@ import { isPressing } from "../../views/register/words";
 import { Bulk } from "./bulk";
 import { Nothing } from "./nothing";
 import styles from "./register.module.css";
+import type { Asking } from "./use-asked";
 
-type Props = { kind: RecordKind; rows: RecordRow[]; asOf: string; group: Group };
+type Props = { kind: RecordKind; asking: Asking; rows: RecordRow[]; asOf: string };
 
 // RegisterList is a register in the grid: sorted, grouped, edited in place, one or
 // many at once.
-export function RegisterList({ kind, rows, asOf, group }: Props) {
+export function RegisterList({ kind, asking, rows, asOf }: Props) {
 	const { t, lang } = useLang();
 	const context = useFieldContext();
 	const present = !useAsOf();
 	const attributes = useAttributes(kind).data;
 	const write = useWriteRecords(kind);
 	const go = useGo();
+	const { group, list } = asking;
 	const [chosen, setChosen] = useState<RecordRow[]>([]);
 	const [open, setOpen] = useState<RecordRow | null>(null);
 	const today = dayFromISO(asOf) || context.today;
@@ -68,6 +70,7 @@ export function RegisterList({ kind, rows, asOf, group }: Props) {
 			<ListGrid
 				key={group}
 				label={t(`register.${kind}.title`)}
+				layout={list.layout}
 				columns={columns}
 				rows={rows}
 				groups={groups}
@@ -76,7 +79,7 @@ export function RegisterList({ kind, rows, asOf, group }: Props) {
 				onSelect={setChosen}
 				rowClass={(m) => (isPressing(kind, m, today, t) ? styles.late : undefined)}
 				menu={menu}
-				empty={<Nothing kind={kind} />}
+				empty={<Nothing kind={kind} asking={asking} />}
 			/>
 			{present && chosen.length > 1 && (
 				<Bulk kind={kind} rows={chosen} attributes={attributes ?? []} onDone={() => setChosen([])} />

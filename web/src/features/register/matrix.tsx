@@ -1,20 +1,20 @@
 import { useMemo } from "react";
-import type { Asked, RecordRow } from "../../data/registers";
+import type { RecordRow } from "../../data/registers";
 import { useRecords } from "../../data/registers";
 import type { MessageKey } from "../../i18n/lang";
 import { useLang } from "../../i18n/use-lang";
 import { Button } from "../../ui/button";
-import { useSetSearch } from "../../url/use-search";
 import { levelOf } from "../../views/register/words";
 import styles from "./matrix.module.css";
+import type { Asking } from "./use-asked";
 
 const steps = [1, 2, 3, 4, 5] as const;
 
 // Matrix counts the open risks by probability and impact; a square narrows the
 // list below to its risks, and a second press widens it again.
-export function Matrix({ asked }: { asked: Asked }) {
+export function Matrix({ asking }: { asking: Asking }) {
 	const { t } = useLang();
-	const set = useSetSearch();
+	const { asked, set } = asking;
 	const read = useRecords("risk", { ...asked, when: "open", at: "" });
 	const { counts, unrated } = useMemo(() => countsOf(read.data?.items ?? []), [read.data]);
 	const word = (scale: "probability" | "impact", n: number) => t(`register.${scale}.${n}` as MessageKey);

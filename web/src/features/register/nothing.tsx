@@ -3,25 +3,19 @@ import type { RecordKind } from "../../data/registers";
 import { useT } from "../../i18n/use-lang";
 import { Button, ButtonLink } from "../../ui/button";
 import { EmptyState } from "../../ui/states";
-import { useSetSearch } from "../../url/use-search";
 import { specs } from "../../views/register/kinds";
-import { useAsked } from "./use-asked";
+import type { Asking } from "./use-asked";
 
 // Nothing says why no record is shown, and leads on.
-export function Nothing({ kind }: { kind: RecordKind }) {
+export function Nothing({ kind, asking }: { kind: RecordKind; asking: Asking }) {
 	const t = useT();
-	const { asked } = useAsked(kind);
-	const set = useSetSearch();
+	const { asked, set } = asking;
 	const may = useCan("import.run");
 	const { portfolio, by, q, at, own, mine, when } = asked;
 	const narrowed = portfolio || by || q || at || own || mine || (when !== "all" && when !== "open");
 	const of = `register.${kind}.empty` as const;
 	const all = (
-		<Button
-			onPress={() =>
-				set({ when: "all", portfolio: null, by: null, type: null, q: null, at: null, own: null, mine: null })
-			}
-		>
+		<Button onPress={() => set({ when: "all", portfolio: null, by: null, q: null, at: null, own: null, mine: null })}>
 			{t(`${of}.all`)}
 		</Button>
 	);

@@ -7,6 +7,7 @@ import { ButtonLink } from "../../ui/button";
 import { PageFrame } from "../../ui/page";
 import { Loaded } from "../../ui/states";
 import { useNarrow } from "../../ui/use-narrow";
+import { ViewBar } from "../../views/saved/view-bar";
 import { AddLine } from "./add-line";
 import { Cards } from "./cards";
 import { Export } from "./export";
@@ -27,7 +28,8 @@ export default function RegisterPage() {
 
 function Register({ kind }: { kind: RecordKind }) {
 	const t = useT();
-	const { asked, group } = useAsked(kind);
+	const asking = useAsked(kind);
+	const { asked, list: view } = asking;
 	const read = useRecords(kind, asked);
 	const mayImport = useCan("import.run");
 	const mayAdd = useCan(["project.edit", "project.edit_own", "portfolio.edit"]);
@@ -42,7 +44,7 @@ function Register({ kind }: { kind: RecordKind }) {
 				<>
 					{mayImport && (
 						<ButtonLink icon="import" href={`/import/new?object=${kind}`}>
-							{t("nav.imports")}
+							{t("register.import")}
 						</ButtonLink>
 					)}
 					<Export kind={kind} asked={asked} />
@@ -50,21 +52,26 @@ function Register({ kind }: { kind: RecordKind }) {
 			}
 			tools={
 				<div className={styles.tools}>
-					<RegisterTabs kind={kind} />
-					<Parts kind={kind} counts={read.data?.counts} />
-					<Filters kind={kind} matrix={rated ? { shown, onChange: setShown } : undefined} />
+					<div className={styles.top}>
+						<RegisterTabs kind={kind} />
+						<div className={styles.views}>
+							<ViewBar saved={view.saved} view={view} portfolio="" />
+						</div>
+					</div>
+					<Parts kind={kind} asking={asking} counts={read.data?.counts} />
+					<Filters kind={kind} asking={asking} matrix={rated ? { shown, onChange: setShown } : undefined} />
 				</div>
 			}
 		>
 			<Loaded query={read} lines={12}>
 				{(list) => (
 					<div className={styles.list}>
-						{rated && shown && <Matrix asked={asked} />}
+						{rated && shown && <Matrix asking={asking} />}
 						{mayAdd && !asked.asOf && <AddLine kind={kind} portfolio={asked.portfolio} />}
 						{narrow ? (
-							<Cards kind={kind} rows={list.items} asOf={list.as_of} />
+							<Cards kind={kind} asking={asking} rows={list.items} asOf={list.as_of} />
 						) : (
-							<RegisterList kind={kind} rows={list.items} asOf={list.as_of} group={group} />
+							<RegisterList kind={kind} asking={asking} rows={list.items} asOf={list.as_of} />
 						)}
 						{list.total > list.items.length && (
 							<p className={styles.more}>{t(`register.${kind}.more`, { shown: mostShown, total: list.total })}</p>

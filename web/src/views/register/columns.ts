@@ -11,8 +11,8 @@ type Words = { kind: RecordKind; t: Translate; lang: Lang; today: Day; attribute
 export type RecordColumn = ListColumn<RecordRow>;
 
 const widths: Record<string, number> = {
-	project: 240,
-	name: 220,
+	project: 200,
+	name: 280,
 	type: 140,
 	kind: 120,
 	status: 116,
