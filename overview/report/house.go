@@ -73,10 +73,10 @@ func (d *Document) projectPage() deck.Page {
 	shapes = append(shapes, fact(580, 160, "end", d.say("End", "Fin"), false)...)
 	shapes = append(shapes, fact(760, 160, "total_cost", d.say("Total cost", "Coût total"), false)...)
 	left := []deck.Line{
-		{Text: d.say("What changed", "Ce qui a changé"), Size: 11, Bold: true, Colour: deck.Accent, After: 3},
-		{Text: "{{project.changes}}", Size: 11, After: 8},
-		{Text: d.say("Comment of the month", "Commentaire du mois"), Size: 11, Bold: true, Colour: deck.Accent, After: 3},
-		{Text: "{{project.comment}}", Size: 11},
+		{Text: d.say("What changed", "Ce qui a changé"), Size: 12, Bold: true, Colour: deck.Accent, After: 4},
+		{Text: "{{project.changes}}", Size: 13, After: 12},
+		{Text: d.say("Comment of the month", "Commentaire du mois"), Size: 12, Bold: true, Colour: deck.Accent, After: 4},
+		{Text: "{{project.comment}}", Size: 13},
 	}
 	if !d.compares() {
 		left = left[2:]

@@ -286,9 +286,11 @@ func dash(c Cell) Cell {
 	return c
 }
 
+var costsText = label.T("Costs", "Coûts")
+
 // costs draws the amounts of the project.
 func (m *sheets) costs(r snapshot.Row) (Part, bool) {
-	title := label.T("Costs", "Coûts").In(m.l)
+	title := costsText.In(m.l)
 	p := Part{Key: "costs", Title: title, Bars: &chart.Bar{Title: title, Series: []chart.Series{{}}}, Native: &deck.Chart{Title: title, Series: []deck.Series{{Name: title}}}}
 	currency, labels := m.ask.Now.Value(r, "currency").S, []string{}
 	for _, key := range []string{"total_cost_baseline", "total_cost", "actual_cost"} {

@@ -50,13 +50,31 @@ func (d *Document) scope(name string) deck.Scope {
 		s.Values[name+"."+f.Key] = valueOf(f.Cell)
 		s.Values[name+"."+f.Key+".label"] = deck.Text(f.Label)
 	}
-	if d.Kind == Project && name == "project" {
-		s.Values["project.changes"] = deck.Text(d.changeLines())
-	}
 	for i := range d.Parts {
 		d.Parts[i].into(s)
 	}
+	if name == "project" {
+		s.Values["project.changes"] = deck.Text(d.changeLines())
+		d.bare(s)
+	}
 	return s
+}
+
+// bare makes what a project has nothing of known, and empty: a template shows its
+// own sample of nothing.
+func (d *Document) bare(s deck.Scope) {
+	for _, key := range ofSheets {
+		if _, ok := s.Values[key+".title"]; !ok {
+			s.Values[key+".title"], s.Values[key+".note"], s.Values[key+".text"] = deck.Value{}, deck.Value{}, deck.Value{}
+		}
+		if _, ok := s.Lists[key]; !ok && key != "projects" {
+			s.Lists[key] = []deck.Scope{}
+		}
+	}
+	if _, ok := s.Charts["costs"]; !ok {
+		title := costsText.In(d.Lang)
+		s.Charts["costs"] = deck.Chart{Title: title, Series: []deck.Series{{Name: title}}}
+	}
 }
 
 // changeLines says what changed on a project in a few lines.

@@ -2,6 +2,7 @@ package report
 
 import (
 	"io"
+	"strings"
 
 	"vigie/format/sheet"
 	"vigie/ground/label"
@@ -59,7 +60,15 @@ func (c Cell) value() sheet.Value {
 	if c.Value.Filled {
 		return c.Value
 	}
-	return sheet.TextValue(c.Text)
+	return sheet.TextValue(strings.Map(straight, c.Text))
+}
+
+// straight leaves out the marks that would turn the direction of what follows.
+func straight(r rune) rune {
+	if r >= '\u202a' && r <= '\u202e' || r >= '\u2066' && r <= '\u2069' {
+		return -1
+	}
+	return r
 }
 
 func (t *Table) sheet(name string, l label.Lang) sheet.Sheet {
