@@ -92,6 +92,7 @@ function Lines({ review: r, open, lines, onMove, onPut }: LinesProps) {
 			}}
 		>
 			<GridList
+				key={open ? "open" : "still"}
 				aria-label={t("review.agenda.title")}
 				className={styles.lines ?? ""}
 				dragAndDropHooks={open ? dragAndDropHooks : undefined}
