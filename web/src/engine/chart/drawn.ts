@@ -25,6 +25,9 @@ export type Drawn = {
 	// placeOf is where a point stands, in the chart's pixels
 	placeOf(id: string): { x: number; y: number } | null;
 	resize(): void;
+	// fit draws at once for a width, such as that of a sheet of paper; null for that
+	// of its element
+	fit(width: number | null): void;
 	remove(): void;
 };
 
@@ -69,6 +72,11 @@ export function draw(into: HTMLElement, listening: Listening = {}): Drawn {
 		resize() {
 			chart.resize();
 			paint();
+		},
+		fit(width) {
+			chart.resize({ width: width ?? "auto" });
+			paint();
+			chart.getZr().flush();
 		},
 		remove: () => chart.dispose(),
 	};

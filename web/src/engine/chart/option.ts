@@ -56,7 +56,7 @@ function axis(a: Axis, ends: [number, number], room: number, vertical: boolean):
 function bubble(spec: Bubble, width: number, chosen: ReadonlySet<string>): Option {
 	const { split } = spec;
 	const radius = radiusOf(spec);
-	const named = labelled(spec, width < 500 ? 4 : width < 800 ? 7 : 10);
+	const named = labelled(spec, width < 500 ? 3 : width < 800 ? 5 : 8);
 	const xs = extent(
 		spec.points.map((p) => p.x),
 		[split?.x ?? null],
@@ -97,6 +97,8 @@ function bubble(spec: Bubble, width: number, chosen: ReadonlySet<string>): Optio
 							distance: 4,
 							...font,
 							color: colour("ink-2"),
+							textBorderColor: colour("surface"),
+							textBorderWidth: 2,
 						},
 					})),
 				labelLayout: { hideOverlap: true },

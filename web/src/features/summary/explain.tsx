@@ -33,7 +33,7 @@ export function Explain({ path, label }: { path: string | null; label: string })
 export function Explanation({ path }: { path: string }) {
 	const read = useExplained(path);
 	return (
-		<div className={styles.panel} role="dialog" aria-label={read.data?.label ?? ""}>
+		<div className={styles.panel}>
 			<Loaded query={read} lines={5}>
 				{(of) => <Said of={of} />}
 			</Loaded>

@@ -1,9 +1,10 @@
-import { type PointerEvent, useEffect, useRef, useState } from "react";
+import { type PointerEvent, useEffect, useLayoutEffect, useRef, useState } from "react";
 import type { Drawn, Rect } from "../../engine/chart/drawn";
 import { type Bubble, type ChartSpec, toneOf } from "../../engine/chart/spec";
 import { useT } from "../../i18n/use-lang";
 import { IconButton } from "../../ui/button";
 import { Skeleton } from "../../ui/states";
+import { usePrinting } from "../print/use-printing";
 import styles from "./chart.module.css";
 import { ChartTable } from "./chart-table";
 import { Legend } from "./legend";
@@ -88,6 +89,9 @@ function styleOf(r: Rect) {
 	return { left: r.left, top: r.top, width: r.right - r.left, height: r.bottom - r.top };
 }
 
+// paper is how wide a sheet of A4 on its side is between its margins, in pixels.
+const paper = 1032;
+
 // useDrawn fetches what draws, once, and keeps the drawing as the spec says.
 function useDrawn(
 	box: { current: HTMLDivElement | null },
@@ -124,6 +128,14 @@ function useDrawn(
 		};
 	}, [box]);
 	useEffect(() => now.current?.show(spec, chosen), [spec, chosen]);
+	const printing = usePrinting();
+	useLayoutEffect(() => {
+		const page = document.getElementById("main")?.clientWidth;
+		const wide = box.current?.clientWidth;
+		if (!printing || !page || !wide) return;
+		now.current?.fit(Math.round((wide * paper) / page));
+		return () => now.current?.fit(null);
+	}, [printing, box]);
 	return { now, ready };
 }
 
