@@ -44,6 +44,9 @@ func (k *Desk) propose(ctx context.Context, who access.Who, m *Import, table *sh
 	p.assign()
 	p.fallBack()
 	p.settleUnits()
+	if err := p.settleRates(ctx, k.DB); err != nil {
+		return err
+	}
 	s := &m.Settings
 	s.Columns = p.columns
 	s.Matches, s.Empty, s.Gone, s.Doubtful = nil, Clear, Leave, Ask

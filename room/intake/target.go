@@ -47,7 +47,7 @@ type target struct {
 // values to lists: everybody shares them.
 func (t *target) mayGrow(who access.Who) bool { return t.grows && field.MayDefine(who) }
 
-var targets = map[string]*target{"project": &projects, "unit": &units, "user": &users, "milestone": &milestones, "risk": &risks, "action": &actions, "decision": &decisions}
+var targets = map[string]*target{"project": &projects, "unit": &units, "user": &users, "milestone": &milestones, "risk": &risks, "action": &actions, "decision": &decisions, "rate": &rates}
 
 func init() {
 	projects.entries, projects.try, projects.write, projects.takeBack = projectEntries, tryProjects, writeProjects, takeBackProjects
@@ -55,5 +55,6 @@ func init() {
 	for i, kind := range []*record.Kind{milestone.Kind, risk.Kind, action.Kind, decision.Kind} {
 		registers[i].keep(kind)
 	}
+	rates.entries, rates.resolve, rates.try, rates.write, rates.takeBack = rateEntries, (*job).resolveRates, tryRates, writeRates, takeBackRates
 	users.entries, users.try, users.write, users.takeBack = userEntries, tryUsers, writeUsers, takeBackUsers
 }
