@@ -118,7 +118,7 @@ export const flows = [
 					if ((await page.getByRole("heading", { level: 1 }).textContent()) === "Portail des adhérents") break;
 				}
 				await page.keyboard.press("d");
-				await page.getByRole("radio", named("review.kindOf.hold")).click();
+				await page.getByRole("radio", { name: "Suspension", exact: true }).click();
 				await page.getByRole("textbox", { name: say("review.whatDecided") }).fill("Geler le lot 2");
 				await page.getByRole("combobox", { name: say("review.owner") }).fill("élise");
 				await page.getByRole("option", { name: /Élise Roux/ }).click();
@@ -173,7 +173,7 @@ export const flows = [
 					if ((await page.getByRole("heading", { level: 1 }).textContent()) === "Portail des adhérents") break;
 				}
 				const text = plain(await page.getByRole("article").textContent());
-				for (const word of [say("review.later.months", { count: 7 }), "+1,64 M€", say("weather.stormy"), "Geler le lot 2", say("review.state.done")])
+				for (const word of ["7 mois plus tard", "+1,64 M€", say("weather.stormy"), "Geler le lot 2", say("review.state.done")])
 					expect(`the page says ${word}`, text.includes(plain(word)), true);
 				await leader.look("review-project");
 				await page.setViewportSize({ width: 1920, height: 1080 });

@@ -2,6 +2,7 @@ import { lights, weathers } from "../../fields/status";
 import { dayFromISO, formatDay } from "../../format/day";
 import { formatMoney, type Money } from "../../format/money";
 import { formatNumber, formatPercent } from "../../format/number";
+import type { MessageKey } from "../../i18n/lang";
 import { useLang } from "../../i18n/use-lang";
 import { Icon } from "../../ui/icon";
 import styles from "./slide.module.css";
@@ -34,7 +35,7 @@ export function ChangeLine({ change: c, short }: { change: Change; short?: boole
 	const { t } = useLang();
 	const tone = c.worse === true ? "worse" : c.worse === false ? "better" : undefined;
 	const delta = deltaText(c, t);
-	const texts = pairOf(c);
+	const texts = pairOf(c, t);
 	return (
 		<li className={styles.change} data-tone={tone} data-short={short || undefined}>
 			<span className={styles.changeLabel}>{c.label}</span>
@@ -77,7 +78,7 @@ function deltaText(c: Change, t: T): string {
 
 // pairOf is both values as people read them. What the server wrote in words is
 // taken where a list or a name is meant.
-function pairOf(c: Change): [string, string] {
+function pairOf(c: Change, t: T): [string, string] {
 	const words = c.text.split(" → ");
 	const fallback: [string, string] = [words[0] ?? "", words[1] ?? ""];
 	const both = (f: (v: unknown) => string): [string, string] => [
@@ -94,13 +95,14 @@ function pairOf(c: Change): [string, string] {
 		case "number":
 			return both((v) => formatNumber(String(v)));
 		case "weather":
-			return both((v) => word(weathers, v));
+			return both((v) => word(weathers, v, t));
 		case "light":
-			return both((v) => word(lights, v));
+			return both((v) => word(lights, v, t));
 	}
 	return fallback;
 }
 
-function word(family: readonly { word: string; title: string }[], v: unknown): string {
-	return family.find((s) => s.word === v)?.word ?? "";
+function word(family: readonly { word: string; title: MessageKey }[], v: unknown, t: T): string {
+	const s = family.find((s) => s.word === v);
+	return s ? t(s.title) : "";
 }

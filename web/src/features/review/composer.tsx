@@ -1,8 +1,10 @@
 import { useState } from "react";
+import { useAttributes } from "../../data/catalogue";
 import { useLookup } from "../../data/lookup";
 import { useToday } from "../../data/me";
 import { isoOfDay } from "../../format/day";
-import { useT } from "../../i18n/use-lang";
+import { pick } from "../../i18n/lang";
+import { useLang } from "../../i18n/use-lang";
 import { Button, IconButton } from "../../ui/button";
 import { ComboBox } from "../../ui/combobox";
 import { DateField } from "../../ui/date-field";
@@ -12,14 +14,12 @@ import styles from "./composer.module.css";
 import { useConclude } from "./queries";
 import type { At, Review } from "./types";
 
-const kinds = ["go", "stop", "hold", "ask", "other"] as const;
-
 type Props = { register: "decision" | "action"; review: Review; at: At; onClose: () => void };
 
 // Composer takes a decision or an action down without leaving the page: what, who,
 // by when. Enter keeps it, Escape lets it go.
 export function Composer({ register, review: r, at, onClose }: Props) {
-	const t = useT();
+	const { t, lang } = useLang();
 	const today = useToday();
 	const project = r.items.find((i) => i.project.id === at)?.project;
 	const [name, setName] = useState("");
@@ -27,6 +27,7 @@ export function Composer({ register, review: r, at, onClose }: Props) {
 	const [owner, setOwner] = useState<string | null>(null);
 	const [due, setDue] = useState(0);
 	const [typed, setTyped] = useState("");
+	const kinds = useAttributes("decision").data?.find((a) => a.key === "kind")?.choices ?? [];
 	const people = useLookup("user", typed).options;
 	const conclude = useConclude(r.id);
 	const save = () => {
@@ -62,7 +63,7 @@ export function Composer({ register, review: r, at, onClose }: Props) {
 				{register === "decision" && (
 					<Segmented
 						label={t("review.kind")}
-						options={kinds.map((k) => ({ id: k, name: t(`review.kindOf.${k}`) }))}
+						options={kinds.filter((k) => !k.retired).map((k) => ({ id: k.key, name: pick(k.label, lang) }))}
 						value={kind}
 						onChange={setKind}
 					/>

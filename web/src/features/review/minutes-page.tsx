@@ -7,6 +7,7 @@ import { Markdown } from "../../ui/markdown";
 import { PageFrame } from "../../ui/page";
 import { Loaded } from "../../ui/states";
 import { Badge } from "../../ui/tag";
+import { ReportMenu } from "../../views/report-menu";
 import styles from "./minutes.module.css";
 import { useMinutes } from "./queries";
 import type { Minutes, Outcome } from "./types";
@@ -37,6 +38,7 @@ function Content({ id, minutes: m }: { id: string; minutes: Minutes }) {
 					<Button icon="export" onPress={() => take(lang)}>
 						{t("review.minutes.text")}
 					</Button>
+					<ReportMenu kind="review" query={{ review: id }} />
 					<Button kind="primary" icon="file" onPress={() => window.print()}>
 						{t("review.minutes.print")}
 					</Button>
@@ -99,7 +101,7 @@ function Content({ id, minutes: m }: { id: string; minutes: Minutes }) {
 	);
 }
 
-function Ends({ all }: { all: readonly Outcome[] }) {
+function Ends({ all, own }: { all: readonly Outcome[]; own?: boolean }) {
 	const { t } = useLang();
 	if (all.length === 0) return <p className={styles.quiet}>{t("review.minutes.none")}</p>;
 	return (
@@ -107,7 +109,7 @@ function Ends({ all }: { all: readonly Outcome[] }) {
 			<thead>
 				<tr>
 					<th>{t("review.minutes.what")}</th>
-					<th>{t("review.minutes.project")}</th>
+					{!own && <th>{t("review.minutes.project")}</th>}
 					<th>{t("review.owner")}</th>
 					<th>{t("review.due")}</th>
 					<th>{t("review.minutes.state")}</th>
@@ -121,7 +123,7 @@ function Ends({ all }: { all: readonly Outcome[] }) {
 							{o.name}
 							{o.note && <p className={styles.quiet}>{o.note}</p>}
 						</td>
-						<td>{o.project?.name ?? t("review.whole")}</td>
+						{!own && <td>{o.project?.name ?? t("review.whole")}</td>}
 						<td>{o.owner?.name}</td>
 						<td className={styles.date}>{formatDay(dayFromISO(o.due), "short")}</td>
 						<td data-state={o.state}>
@@ -160,7 +162,7 @@ function Project({ item: p, previous }: { item: Minutes["projects"][number]; pre
 				</>
 			)}
 			{p.comment && <blockquote>{p.comment}</blockquote>}
-			{p.outcomes.length > 0 && <Ends all={p.outcomes} />}
+			{p.outcomes.length > 0 && <Ends all={p.outcomes} own />}
 		</section>
 	);
 }
