@@ -80,6 +80,26 @@ func tree(e *Expr) string {
 	return string(b)
 }
 
+func TestWhatIsSuggestedStandsInTheLanguageOfTheReader(t *testing.T) {
+	for src, want := range map[string][2]string{
+		`Totl_cost > 5`:          {"“Total cost”", "Coût total"},
+		`[Coût estimmé] > 5`:     {"mean “", "Coût estimé"},
+		`Coûtt_total > 5`:        {"“Total cost”", "Coût total"},
+		`[duratio] is not empty`: {"mean “", "Durée"},
+	} {
+		_, err := ParseFilter(src, label.EN, catalogue)
+		f, ok := errors.AsType[*fault.Fault](err)
+		if !ok || len(f.Details) == 0 {
+			t.Errorf("%s: %v, want a suggestion", src, err)
+			continue
+		}
+		en, fr := f.Details[0].Text.In(label.EN), f.Details[0].Text.In(label.FR)
+		if !strings.Contains(en, want[0]) || !strings.Contains(fr, "«\u202f"+want[1]+"\u202f»\u202f?") {
+			t.Errorf("%s: got %s and %s, want %v", src, en, fr, want)
+		}
+	}
+}
+
 func TestErrorsSayWhereWhatAndTheRemedy(t *testing.T) {
 	for _, c := range []struct {
 		src   string

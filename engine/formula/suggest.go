@@ -1,6 +1,7 @@
 package formula
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -12,8 +13,8 @@ func (p *parser) unknownName(t token) error {
 		return wrong(t.pos, label.F("%s is a function: it takes its arguments in parentheses, %s",
 			"%s est une fonction : ses arguments se placent entre parenthèses, %s", fn.name(), fn.signature()))
 	}
-	names := append(p.cat.Names(p.lang), p.cat.Names(1-p.lang)...)
-	if near := nearest(t.text, names); near != "" {
+	en, fr := p.cat.Names(label.EN), p.cat.Names(label.FR)
+	if near := inBoth(nearest(t.text, append(p.cat.Names(p.lang), p.cat.Names(1-p.lang)...)), en, fr); near.EN != "" {
 		return wrong(t.pos, label.F("Unknown name “%s”: did you mean “%s”?",
 			"Nom inconnu « %s » : vouliez-vous dire « %s » ?", t.text, near))
 	}
@@ -35,7 +36,8 @@ func (p *parser) unknownFunction(t token) error {
 
 func (c *checker) unknownOption(n *node, list int64) error {
 	names := c.cat.OptionNames(list, c.lang)
-	if near := nearest(n.val.S, names); near != "" {
+	en, fr := c.cat.OptionNames(list, label.EN), c.cat.OptionNames(list, label.FR)
+	if near := inBoth(nearest(n.val.S, append(slices.Clone(names), append(en, fr...)...)), en, fr); near.EN != "" {
 		return wrong(n.pos, label.F("“%s” is not one of the possible values: did you mean “%s”?",
 			"« %s » n’est pas une des valeurs possibles : vouliez-vous dire « %s » ?", n.val.S, near))
 	}
@@ -45,6 +47,17 @@ func (c *checker) unknownOption(n *node, list int64) error {
 	}
 	return wrong(n.pos, label.F("“%s” is not one of the possible values: choose one from the list",
 		"« %s » n’est pas une des valeurs possibles : choisissez-en une dans la liste", n.val.S))
+}
+
+// inBoth is a name in both languages; en and fr name the same things, in the same
+// order.
+func inBoth(name string, en, fr []string) label.Text {
+	for i := range min(len(en), len(fr)) {
+		if en[i] == name || fr[i] == name {
+			return label.T(en[i], fr[i])
+		}
+	}
+	return label.T(name, name)
 }
 
 // nearest returns the name most like the one typed, empty when none is near:

@@ -57,6 +57,9 @@ func (g *Grid) Guess() Layout {
 	if g.deepest < 2 || len(g.Lines) < 2 {
 		return upright
 	}
+	if len(g.Lines)-upright.LastHeader == 1 && words >= 50 {
+		return upright // one line under its headers: nothing can be seen to run along it
+	}
 	turned := g.Transpose()
 	side, sideWords := turned.headers()
 	if side.LastHeader == 0 || sideWords < 40 {

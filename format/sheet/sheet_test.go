@@ -191,6 +191,10 @@ func TestLayoutsOfThePMOAreUnderstood(t *testing.T) {
 			"Projet|Coût|Statut\nA|12|Vert\nB|13|Rouge", "One total line",
 		},
 		{
+			"a single project", "Nom;Statut;Budget;Direction;Date de fin\nCadastre;Vert;12000;DSI;31/12/2026\n",
+			"Nom|Statut|Budget|Direction|Date de fin\nCadastre|Vert|12000|DSI|31/12/2026", "",
+		},
+		{
 			"a project called Total", "Projet;Description;Coût\nTotal Recall;Migration de la mémoire;12\nB;Autre;13\n",
 			"Projet|Description|Coût\nTotal Recall|Migration de la mémoire|12\nB|Autre|13", "",
 		},
