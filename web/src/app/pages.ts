@@ -8,6 +8,7 @@ import { portfolioPages } from "../features/portfolio/routes";
 import { projectPages } from "../features/project/routes";
 import { registerPages } from "../features/register/routes";
 import { reviewPages } from "../features/review/routes";
+import { roundPages } from "../features/round/routes";
 import { signInPages } from "../features/signin/routes";
 import { summaryPages } from "../features/summary/routes";
 import type { Page } from "../url/page";
@@ -20,6 +21,7 @@ export const pages: Page[] = [
 	...projectPages,
 	...registerPages,
 	...reviewPages,
+	...roundPages,
 	...historyPages,
 	...importPages,
 	...adminPages,

@@ -64,6 +64,7 @@ export const places: readonly Place[] = [
 		keys: "g r",
 		need: ["portfolio.read"],
 	},
+	{ href: "/rounds", under: "/rounds", title: "nav.rounds", icon: "check", keys: "g o" },
 	{ href: "/history", under: "/history", title: "nav.history", icon: "history", keys: "g c", need: ["history.read"] },
 	{
 		href: "/import",

@@ -28,6 +28,7 @@ export const keys = {
 	portfolios: ["portfolio"] as const,
 	views: ["view"] as const,
 	reviews: ["review"] as const,
+	rounds: ["round"] as const,
 	imports: ["import"] as const,
 	notices: ["notice"] as const,
 	// under the notices, as the server announces both by one name
