@@ -1,4 +1,5 @@
-// What the browser fetches before anything is seen, and what a route adds.
+// What the browser fetches before anything is seen, the frame around every page
+// included, and what a route adds.
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
@@ -26,9 +27,11 @@ export function bytes() {
 	const chunk = (name) => readdirSync(`${dist}/assets`).find((f) => new RegExp(`^${name}-[\\w-]+\\.js$`).test(f));
 	const shell = importsOf(chunk("shell"));
 	const route = [...importsOf(chunk("portfolio-page"))].filter((file) => !entry.has(file) && !shell.has(file));
+	const summary = [...importsOf(chunk("summary-page")), ...importsOf(chunk("drawn"))];
+	const dashboard = new Set(summary.filter((file) => !entry.has(file) && !shell.has(file)));
 	return {
-		"entry JS, gz KB": sum(entry),
-		"shell, gz KB": sum([...shell].filter((file) => !entry.has(file))),
+		"entry and frame, gz KB": sum(new Set([...entry, ...shell])),
 		"portfolio route, gz KB": sum(route),
+		"dashboard route, gz KB": sum(dashboard),
 	};
 }

@@ -2,15 +2,17 @@
 // thread, as the browser itself accounts for it, never the clock on the wall.
 import { newPerson } from "../e2e/person.mjs";
 
-// openPage is a window on a Vigie; throttle is by how much the CPU is slowed.
-export async function openPage(browser, url, throttle) {
+// openPage is a window on a Vigie; throttle is by how much the CPU is slowed, and way
+// how the browser has lists: "whole" or in "windows", whatever their length.
+export async function openPage(browser, url, throttle, way) {
 	const person = await newPerson(browser, { url }, { lang: "fr" });
 	const { page } = person;
 	const cdp = await page.context().newCDPSession(page);
 	await cdp.send("Performance.enable", { timeDomain: "threadTicks" });
 	if (throttle > 1) await cdp.send("Emulation.setCPUThrottlingRate", { rate: throttle });
 	await page.addInitScript(watchInteractions);
-	const open = { page, cdp, pending: new Set(), last: 0, leave: person.leave };
+	const open = { page, cdp, way, pending: new Set(), last: 0, leave: person.leave };
+	if (way) await page.route(lists, (route) => route.continue({ url: askedIn(way, route.request().url()) }));
 	const mine = (r) => r.url().includes("/api/") && !r.url().includes("/events");
 	page.on("request", (r) => mine(r) && open.pending.add(r));
 	const done = (r) => {
@@ -20,6 +22,19 @@ export async function openPage(browser, url, throttle) {
 	page.on("requestfinished", done);
 	page.on("requestfailed", done);
 	return open;
+}
+
+// lists are the addresses of lists of projects.
+export const lists = "**/api/v1/projects?*";
+
+// askedIn is the address of a list as the browser asks for it to have it in a way.
+export function askedIn(way, address) {
+	const url = new URL(address);
+	if (way && url.searchParams.has("whole")) {
+		if (way === "whole") url.searchParams.set("whole", "20000");
+		else url.searchParams.delete("whole");
+	}
+	return url.href;
 }
 
 // watchInteractions keeps how long each interaction took until it was painted.
@@ -77,6 +92,19 @@ export async function slowest({ page }) {
 		const all = window.benchInteractions.splice(0);
 		return Math.max(0, ...all.map(([, ms]) => ms));
 	});
+}
+
+// least is the smallest of several, name by name.
+export function least(rounds) {
+	const names = Object.keys(rounds[0] ?? {});
+	return Object.fromEntries(names.map((name) => [name, Math.min(...rounds.map((round) => round[name]))]));
+}
+
+// rounds does something a few times, and keeps the least of each figure.
+export async function rounds(times, act) {
+	const out = [];
+	for (let i = 0; i < times; i++) out.push(await act(i));
+	return least(out);
 }
 
 export function median(values) {

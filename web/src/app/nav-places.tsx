@@ -1,12 +1,13 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useRouterState } from "@tanstack/react-router";
 import { type ReactNode, useEffect, useId, useState } from "react";
-import { Button, Link } from "react-aria-components";
 import { addressOfPlace, type Place, samePlace, usePlaces } from "../data/places";
 import { keys } from "../data/query-keys";
 import { useT } from "../i18n/use-lang";
+import { Anchor } from "../ui/anchor";
 import { Icon } from "../ui/icon";
 import type { IconName } from "../ui/icon-shapes";
+import { Pressable } from "../ui/pressable";
 import styles from "./nav.module.css";
 
 const icons: Record<Place["kind"], IconName> = { project: "project", portfolio: "portfolio", view: "columns" };
@@ -56,10 +57,10 @@ function Fold({ name, title, children }: { name: string; title: string; children
 	};
 	return (
 		<section className={styles.section}>
-			<Button className={styles.fold ?? ""} aria-expanded={open} aria-controls={id} onPress={turn}>
+			<Pressable className={styles.fold ?? ""} aria-expanded={open} aria-controls={id} onPress={turn}>
 				<Icon name={open ? "chevron-down" : "chevron-right"} size={12} />
 				{title}
-			</Button>
+			</Pressable>
 			<div id={id} hidden={!open}>
 				{children}
 			</div>
@@ -72,7 +73,7 @@ function Lines({ places, path, onGo }: { places: readonly Place[]; path: string;
 		<ul className={styles.list}>
 			{places.map((p) => (
 				<li key={`${p.kind}-${p.id}`}>
-					<Link
+					<Anchor
 						href={addressOfPlace(p)}
 						className={styles.small ?? ""}
 						aria-current={path === addressOfPlace(p) ? "page" : undefined}
@@ -82,7 +83,7 @@ function Lines({ places, path, onGo }: { places: readonly Place[]; path: string;
 						<span className={styles.word} title={p.detail ? `${p.detail} · ${p.name}` : p.name}>
 							{p.name}
 						</span>
-					</Link>
+					</Anchor>
 				</li>
 			))}
 		</ul>

@@ -1,7 +1,7 @@
 import { useRouterState } from "@tanstack/react-router";
-import { Link } from "react-aria-components";
 import { useMe } from "../data/me";
 import { useT } from "../i18n/use-lang";
+import { Anchor } from "../ui/anchor";
 import { Icon } from "../ui/icon";
 import styles from "./nav.module.css";
 import { NavPlaces } from "./nav-places";
@@ -20,7 +20,7 @@ export function Places({ slim, onGo }: { slim?: boolean; onGo?: () => void }) {
 			<ul className={styles.list}>
 				{shown.map((p) => (
 					<li key={p.href}>
-						<Link
+						<Anchor
 							href={p.href}
 							className={styles.place ?? ""}
 							aria-current={p === current ? "page" : undefined}
@@ -29,7 +29,7 @@ export function Places({ slim, onGo }: { slim?: boolean; onGo?: () => void }) {
 						>
 							<Icon name={p.icon} />
 							<span className={styles.word}>{t(p.word ?? p.title)}</span>
-						</Link>
+						</Anchor>
 					</li>
 				))}
 			</ul>

@@ -1,11 +1,11 @@
 import { lazy, Suspense, useEffect, useRef, useState } from "react";
-import { Button } from "react-aria-components";
 import { useCommands } from "../commands/registry";
 import { showKeys } from "../commands/shortcuts";
 import { useUnread } from "../data/notices";
 import { useT } from "../i18n/use-lang";
 import { announce } from "../ui/announce";
 import { Icon } from "../ui/icon";
+import { Pressable } from "../ui/pressable";
 import { Tooltip } from "../ui/tooltip";
 import styles from "./notices.module.css";
 
@@ -25,14 +25,14 @@ export function NoticeBell() {
 	return (
 		<>
 			<Tooltip text={label} keys={showKeys("g n")}>
-				<Button className={styles.bell ?? ""} aria-label={label} onPress={() => setOpen(true)}>
+				<Pressable className={styles.bell ?? ""} aria-label={label} onPress={() => setOpen(true)}>
 					<Icon name="bell" />
 					{unread > 0 && (
 						<span className={styles.count} aria-hidden="true">
 							{unread > 99 ? "99+" : unread}
 						</span>
 					)}
-				</Button>
+				</Pressable>
 			</Tooltip>
 			<Suspense>{open && <NoticePanel onClose={() => setOpen(false)} />}</Suspense>
 		</>

@@ -1,13 +1,14 @@
-import { type ReactNode, useState } from "react";
-import { Link } from "react-aria-components";
+import { lazy, type ReactNode, Suspense, useState } from "react";
 import { useMe } from "../data/me";
 import { useT } from "../i18n/use-lang";
+import { Anchor } from "../ui/anchor";
 import { IconButton } from "../ui/button";
-import { Drawer } from "../ui/drawer";
 import { ConnectionBar } from "../views/editing/connection-bar";
 import { Questions } from "../views/editing/questions";
 import { UndoLine } from "../views/editing/undo-line";
 import { useUndo } from "../views/use-undo";
+// Every page shows values: what paints them comes with the frame.
+import "../fields/registry";
 import { GlobalCommands } from "./global-commands";
 import { Places } from "./nav";
 import { PeriodBand } from "./period-bar";
@@ -15,6 +16,8 @@ import { PrintHead } from "./print-head";
 import styles from "./shell.module.css";
 import { TopBar } from "./top-bar";
 import { useArrival } from "./use-arrival";
+
+const Drawer = lazy(() => import("../ui/drawer").then((m) => ({ default: m.Drawer })));
 
 const remembered = "vigie.nav";
 
@@ -38,10 +41,10 @@ export function Shell({ children }: { children: ReactNode }) {
 			</a>
 			<nav className={styles.side} aria-label={t("nav.label")}>
 				<div className={styles.brand}>
-					<Link href="/" className={styles.home ?? ""} aria-label={me.instance.name || "Vigie"}>
+					<Anchor href="/" className={styles.home ?? ""} aria-label={me.instance.name || "Vigie"}>
 						<img src="/vigie.svg" alt="" width={22} height={22} />
 						<span className={styles.name}>{me.instance.name || "Vigie"}</span>
-					</Link>
+					</Anchor>
 				</div>
 				<Places slim={slim} />
 				<div className={styles.foot}>
@@ -63,11 +66,15 @@ export function Shell({ children }: { children: ReactNode }) {
 					{children}
 				</main>
 			</div>
-			<Drawer title={me.instance.name || "Vigie"} side="start" isOpen={drawer} onClose={() => setDrawer(false)}>
-				<nav aria-label={t("nav.label")}>
-					<Places onGo={() => setDrawer(false)} />
-				</nav>
-			</Drawer>
+			{drawer && (
+				<Suspense>
+					<Drawer title={me.instance.name || "Vigie"} side="start" isOpen onClose={() => setDrawer(false)}>
+						<nav aria-label={t("nav.label")}>
+							<Places onGo={() => setDrawer(false)} />
+						</nav>
+					</Drawer>
+				</Suspense>
+			)}
 			<GlobalCommands onFold={fold} />
 			<Questions />
 			<UndoLine />

@@ -1,4 +1,3 @@
-import { Button as AriaButton } from "react-aria-components";
 import { run } from "../commands/registry";
 import { showKeys } from "../commands/shortcuts";
 import { useChangeMe, useMe } from "../data/me";
@@ -9,6 +8,7 @@ import { Trail } from "../ui/breadcrumb";
 import { Button, IconButton } from "../ui/button";
 import { Icon } from "../ui/icon";
 import { Menu } from "../ui/menu";
+import { Pressable } from "../ui/pressable";
 import { tellError } from "../ui/toast-store";
 import { UnsavedChip } from "../views/editing/unsaved-chip";
 import { NoticeBell } from "./notice-bell";
@@ -28,13 +28,13 @@ export function TopBar({ onMenu }: { onMenu: () => void }) {
 			</span>
 			<Trail label={t("shell.trail")} crumbs={crumbs} />
 			<div className={styles.gap} />
-			<AriaButton className={styles.search ?? ""} onPress={() => run("palette")}>
+			<Pressable className={styles.search ?? ""} onPress={() => run("palette")}>
 				<Icon name="search" />
 				<span className={styles.hint}>{t("palette.short")}</span>
 				<span className={styles.key} aria-hidden="true">
 					{showKeys("Mod+K")}
 				</span>
-			</AriaButton>
+			</Pressable>
 			<UnsavedChip />
 			<PeriodPicker />
 			<NoticeBell />
@@ -67,9 +67,9 @@ function ThemeMenu() {
 	return (
 		<span className={styles.wide}>
 			<Menu label={t("theme.title")} groups={[useThemeMenu()]}>
-				<AriaButton className={styles.round ?? ""} aria-label={t("theme.title")}>
+				<Pressable className={styles.round ?? ""} aria-label={t("theme.title")}>
 					<Icon name="theme" />
-				</AriaButton>
+				</Pressable>
 			</Menu>
 		</span>
 	);
@@ -110,9 +110,9 @@ function UserMenu() {
 	];
 	return (
 		<Menu label={t("account.menu")} groups={groups}>
-			<AriaButton className={styles.round ?? ""} aria-label={t("account.menuOf", { name: me.name })}>
+			<Pressable className={styles.round ?? ""} aria-label={t("account.menuOf", { name: me.name })}>
 				<Avatar name={me.name} size={24} />
-			</AriaButton>
+			</Pressable>
 		</Menu>
 	);
 }

@@ -2,12 +2,9 @@ import { useState } from "react";
 import type { Attribute } from "../api/types";
 import { fold } from "../format/fold";
 import { type Lang, pick } from "../i18n/lang";
-import { CheckboxGroup } from "../ui/checkbox";
-import { ComboBox } from "../ui/combobox";
 import { Dot } from "../ui/dot";
-import { Select } from "../ui/select";
 import { isTagColour, Tag } from "../ui/tag";
-import { TextField } from "../ui/text-field";
+import { CheckboxGroup, ComboBox, Select, TextField } from "./controls";
 import { asText, type FieldContext, type FieldKind, type InputProps, picking, read, refuse } from "./kind";
 import { paintDot, paintTags, paintText } from "./paint";
 

@@ -2,8 +2,8 @@ import { useState } from "react";
 import type { Kind, Named } from "../api/types";
 import { useLookup } from "../data/lookup";
 import { Avatar, avatarColour, initials } from "../ui/avatar";
-import { ComboBox } from "../ui/combobox";
 import { TextLink } from "../ui/link";
+import { ComboBox } from "./controls";
 import { type FieldKind, type InputProps, picking, read } from "./kind";
 import { paintPerson, paintText } from "./paint";
 

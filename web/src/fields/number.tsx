@@ -4,7 +4,7 @@ import { currencySymbol, formatMoney, type Money } from "../format/money";
 import { formatNumber, formatPercent } from "../format/number";
 import { readNumber } from "../format/read-number";
 import { langState } from "../i18n/lang";
-import { NumberField } from "../ui/number-field";
+import { NumberField } from "./controls";
 import { comparing, type FieldContext, type FieldKind, type InputProps, read, refuse } from "./kind";
 import { paintBar, paintText } from "./paint";
 

@@ -1,9 +1,9 @@
 import { fold } from "../format/fold";
 import { langState, type MessageKey } from "../i18n/lang";
 import { useT } from "../i18n/use-lang";
-import { ComboBox } from "../ui/combobox";
 import { Icon } from "../ui/icon";
 import type { IconName } from "../ui/icon-shapes";
+import { ComboBox } from "./controls";
 import { asText, type FieldKind, type InputProps, picking, read, refuse } from "./kind";
 import { paintMarked, paintText } from "./paint";
 

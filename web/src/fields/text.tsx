@@ -1,6 +1,5 @@
 import { TextLink } from "../ui/link";
-import { Markdown } from "../ui/markdown";
-import { TextAreaField, TextField } from "../ui/text-field";
+import { Markdown, TextAreaField, TextField } from "./controls";
 import { asText, containing, type FieldKind, type InputProps, read, refuse } from "./kind";
 import { paintText } from "./paint";
 

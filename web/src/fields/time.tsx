@@ -2,8 +2,7 @@ import { useEffect, useState } from "react";
 import { dayFromISO, formatDay, formatMonth, isoOfDay, isoOfMonth, monthFromISO } from "../format/day";
 import { readDay, readMonth } from "../format/read-day";
 import { useT } from "../i18n/use-lang";
-import { DateField } from "../ui/date-field";
-import { TextField } from "../ui/text-field";
+import { DateField, TextField } from "./controls";
 import { asText, comparing, type FieldKind, type InputProps, read, refuse } from "./kind";
 import { paintText } from "./paint";
 

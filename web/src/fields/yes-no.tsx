@@ -1,6 +1,6 @@
 import { fold } from "../format/fold";
 import { langState } from "../i18n/lang";
-import { Checkbox } from "../ui/checkbox";
+import { Checkbox } from "./controls";
 import { type FieldKind, type InputProps, picking, read, refuse } from "./kind";
 import { paintText } from "./paint";
 

@@ -1,4 +1,4 @@
-import { Breadcrumb, Breadcrumbs, Link } from "react-aria-components";
+import { Anchor } from "./anchor";
 import styles from "./breadcrumb.module.css";
 
 export type Crumb = { href: string; name: string };
@@ -6,15 +6,21 @@ export type Crumb = { href: string; name: string };
 export function Trail({ label, crumbs }: { label: string; crumbs: Crumb[] }) {
 	return (
 		<nav aria-label={label} className={styles.nav}>
-			<Breadcrumbs className={styles.list ?? ""}>
+			<ol className={styles.list}>
 				{crumbs.map((c, i) => (
-					<Breadcrumb key={c.href} className={styles.item ?? ""}>
-						<Link href={i < crumbs.length - 1 ? c.href : undefined} className={styles.link ?? ""}>
-							{c.name}
-						</Link>
-					</Breadcrumb>
+					<li key={c.href} className={styles.item}>
+						{i < crumbs.length - 1 ? (
+							<Anchor href={c.href} className={styles.link}>
+								{c.name}
+							</Anchor>
+						) : (
+							<span className={styles.link} aria-current="page" data-current>
+								{c.name}
+							</span>
+						)}
+					</li>
 				))}
-			</Breadcrumbs>
+			</ol>
 		</nav>
 	);
 }

@@ -1,5 +1,5 @@
 import { lazy, Suspense, useEffect, useState } from "react";
-import { Button, Input, TextField } from "react-aria-components";
+import { Input, TextField } from "react-aria-components";
 import { type Day, formatDay } from "../format/day";
 import { readDay } from "../format/read-day";
 import { useLang } from "../i18n/use-lang";
@@ -7,6 +7,7 @@ import { FieldLabel, FieldNotes, type FieldText } from "./field";
 import styles from "./field.module.css";
 import { Icon } from "./icon";
 import { Popover } from "./popover";
+import { Pressable } from "./pressable";
 
 const Calendar = lazy(() => import("./calendar"));
 
@@ -60,9 +61,9 @@ export function DateField(props: DateFieldProps) {
 					bare
 					end
 					trigger={
-						<Button className={styles["in-box"] ?? ""} aria-label={t("field.openCalendar")} isDisabled={isDisabled}>
+						<Pressable className={styles["in-box"]} aria-label={t("field.openCalendar")} isDisabled={isDisabled}>
 							<Icon name="calendar" />
-						</Button>
+						</Pressable>
 					}
 				>
 					{(close) => (

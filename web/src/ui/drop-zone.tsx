@@ -1,7 +1,7 @@
-import { DropZone as AriaDropZone, FileTrigger, isFileDropItem, Text } from "react-aria-components";
+import { DropZone as AriaDropZone, isFileDropItem, Text } from "react-aria-components";
 import { useT } from "../i18n/use-lang";
-import { Button } from "./button";
 import styles from "./drop-zone.module.css";
+import { FileButton } from "./file-button";
 import { Icon } from "./icon";
 
 type Props = { title: string; help: string; accept: string[]; onFile: (file: File) => void; isDisabled?: boolean };
@@ -25,15 +25,9 @@ export function FileDrop({ title, help, accept, onFile, isDisabled }: Props) {
 				{title}
 			</Text>
 			<span className={styles.help}>{help}</span>
-			<FileTrigger
-				acceptedFileTypes={accept}
-				onSelect={(files) => {
-					const file = files?.[0];
-					if (file) onFile(file);
-				}}
-			>
-				<Button isDisabled={isDisabled}>{t("file.choose")}</Button>
-			</FileTrigger>
+			<FileButton accept={accept} isDisabled={isDisabled} onFiles={([file]) => file && onFile(file)}>
+				{t("file.choose")}
+			</FileButton>
 		</AriaDropZone>
 	);
 }

@@ -1,12 +1,12 @@
 import type { ReactNode } from "react";
-import { Link } from "react-aria-components";
+import { Anchor } from "./anchor";
 import styles from "./link.module.css";
 
 export function TextLink({ href, children, external }: { href: string; children: ReactNode; external?: boolean }) {
 	const outside = external ? { target: "_blank", rel: "noopener noreferrer" } : {};
 	return (
-		<Link href={href} className={styles.link ?? ""} {...outside}>
+		<Anchor href={href} className={styles.link} {...outside}>
 			{children}
-		</Link>
+		</Anchor>
 	);
 }

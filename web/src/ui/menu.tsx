@@ -1,15 +1,9 @@
-import { type ReactElement, type ReactNode, useRef } from "react";
-import {
-	MenuItem as AriaItem,
-	Menu as AriaMenu,
-	Header,
-	MenuSection,
-	MenuTrigger,
-	Popover,
-} from "react-aria-components";
-import { Icon } from "./icon";
+import { cloneElement, type KeyboardEvent, type ReactElement, type ReactNode, useRef, useState } from "react";
 import type { IconName } from "./icon-shapes";
-import styles from "./list.module.css";
+import { later } from "./later";
+import type { PressProps } from "./pressable";
+
+const MenuList = later(() => import("./menu-list").then((m) => m.MenuList));
 
 export type MenuEntry = {
 	id: string;
@@ -31,15 +25,37 @@ export type MenuGroup = {
 	chosen?: string;
 };
 
-// Menu opens under its button (the child) and lists what can be done.
-export function Menu({ label, groups, children }: { label: string; groups: MenuGroup[]; children: ReactElement }) {
+type Props = { label: string; groups: MenuGroup[]; children: ReactElement<PressProps> };
+
+const ends: Readonly<Record<string, "first" | "last">> = {
+	ArrowDown: "first",
+	ArrowUp: "last",
+	Enter: "first",
+	" ": "first",
+};
+
+// Menu opens under its button (the child) and lists what can be done. Until it
+// opens there is only the button.
+export function Menu({ label, groups, children }: Props) {
+	const button = useRef<HTMLButtonElement>(null);
+	const [open, setOpen] = useState<"first" | "last" | true | null>(null);
+	const onKeyDown = (e: KeyboardEvent) => {
+		const end = ends[e.key];
+		if (!end || e.altKey || e.ctrlKey || e.metaKey) return;
+		e.preventDefault();
+		setOpen(end);
+	};
 	return (
-		<MenuTrigger>
-			{children}
-			<Popover className={styles.popover ?? ""} offset={4}>
-				<Entries label={label} groups={groups} />
-			</Popover>
-		</MenuTrigger>
+		<>
+			{cloneElement(children, {
+				ref: button,
+				onPress: () => setOpen(true),
+				onKeyDown,
+				"aria-haspopup": "true",
+				"aria-expanded": open !== null,
+			})}
+			{open && <MenuList label={label} groups={groups} trigger={button} focus={open} onClose={() => setOpen(null)} />}
+		</>
 	);
 }
 
@@ -52,71 +68,7 @@ export function MenuAt(props: { label: string; groups: MenuGroup[]; at: MenuPlac
 	return (
 		<>
 			<span ref={anchor} aria-hidden="true" style={{ position: "fixed", pointerEvents: "none", ...at }} />
-			<Popover
-				className={styles.popover ?? ""}
-				triggerRef={anchor}
-				isOpen
-				onOpenChange={(open) => !open && onClose()}
-				placement="bottom start"
-				offset={2}
-				aria-label={label}
-			>
-				<Entries label={label} groups={groups} onClose={onClose} />
-			</Popover>
+			<MenuList label={label} groups={groups} trigger={anchor} focus="first" start onClose={onClose} />
 		</>
-	);
-}
-
-function Entries({ label, groups, onClose }: { label: string; groups: MenuGroup[]; onClose?: () => void }) {
-	const run = (id: unknown) =>
-		groups
-			.flatMap((g) => g.entries)
-			.find((e) => e.id === id)
-			?.run?.();
-	return (
-		<AriaMenu
-			className={styles.list ?? ""}
-			aria-label={label}
-			onAction={run}
-			onClose={onClose}
-			autoFocus={onClose ? "first" : undefined}
-		>
-			{groups.map((g) => (
-				<MenuSection
-					key={g.id}
-					className={styles.section ?? ""}
-					aria-label={g.title ?? label}
-					selectionMode={g.chosen === undefined ? "none" : "single"}
-					selectedKeys={g.chosen === undefined ? undefined : [g.chosen]}
-				>
-					{g.title && <Header className={styles.header ?? ""}>{g.title}</Header>}
-					{g.entries.map((e) => (
-						<Entry key={e.id} entry={e} choice={g.chosen !== undefined} />
-					))}
-				</MenuSection>
-			))}
-		</AriaMenu>
-	);
-}
-
-function Entry({ entry, choice }: { entry: MenuEntry; choice: boolean }) {
-	return (
-		<AriaItem
-			id={entry.id}
-			href={entry.href}
-			textValue={entry.name}
-			isDisabled={entry.disabled}
-			className={styles.item ?? ""}
-			data-danger={entry.danger || undefined}
-		>
-			{entry.icon && <Icon name={entry.icon} />}
-			<span className={styles.text}>{entry.name}</span>
-			{entry.detail && <span className={styles.detail}>{entry.detail}</span>}
-			{choice && (
-				<span className={styles.tick}>
-					<Icon name="check" />
-				</span>
-			)}
-		</AriaItem>
 	);
 }

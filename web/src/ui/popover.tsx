@@ -1,12 +1,13 @@
-import { type ReactElement, type ReactNode, useState } from "react";
-import { Popover as AriaPopover, DialogTrigger } from "react-aria-components";
-import styles from "./list.module.css";
-import own from "./popover.module.css";
+import { cloneElement, type ReactElement, type ReactNode, Suspense, useRef, useState } from "react";
+import { later } from "./later";
+import type { PressProps } from "./pressable";
+
+const PopoverBox = later(() => import("./popover-box").then((m) => m.PopoverBox));
 
 type Props = {
 	label: string;
 	// trigger is the button it floats beside
-	trigger: ReactElement;
+	trigger: ReactElement<PressProps>;
 	children: (close: () => void) => ReactNode;
 	// bare leaves the space around the content to the content
 	bare?: boolean;
@@ -14,20 +15,26 @@ type Props = {
 };
 
 // Popover floats beside its button and holds what the button needs: a few
-// controls, a calendar, an explanation.
+// controls, a calendar, an explanation. Until it opens there is only the button.
 export function Popover({ label, trigger, children, bare, end }: Props) {
+	const button = useRef<HTMLButtonElement>(null);
 	const [open, setOpen] = useState(false);
+	const close = () => setOpen(false);
 	return (
-		<DialogTrigger isOpen={open} onOpenChange={setOpen}>
-			{trigger}
-			<AriaPopover
-				aria-label={label}
-				className={`${styles.popover} ${bare ? "" : own.content}`}
-				placement={end ? "bottom end" : "bottom"}
-				offset={4}
-			>
-				{() => <>{children(() => setOpen(false))}</>}
-			</AriaPopover>
-		</DialogTrigger>
+		<>
+			{cloneElement(trigger, {
+				ref: button,
+				onPress: () => setOpen(true),
+				"aria-haspopup": "dialog",
+				"aria-expanded": open,
+			})}
+			{open && (
+				<Suspense fallback={null}>
+					<PopoverBox label={label} trigger={button} onClose={close} bare={bare} end={end}>
+						{children(close)}
+					</PopoverBox>
+				</Suspense>
+			)}
+		</>
 	);
 }

@@ -1,6 +1,6 @@
-import { ToggleButton } from "react-aria-components";
 import { Icon } from "./icon";
 import type { IconName } from "./icon-shapes";
+import { Pressable } from "./pressable";
 import styles from "./toggle-icon.module.css";
 import { Tooltip } from "./tooltip";
 
@@ -18,15 +18,15 @@ type Props = {
 export function ToggleIcon({ icon, label, does, isSelected, onChange, tone }: Props) {
 	return (
 		<Tooltip text={does}>
-			<ToggleButton
-				className={styles.toggle ?? ""}
+			<Pressable
+				className={styles.toggle}
 				data-tone={tone}
 				aria-label={label}
-				isSelected={isSelected}
-				onChange={onChange}
+				aria-pressed={isSelected}
+				onPress={() => onChange(!isSelected)}
 			>
 				<Icon name={icon} />
-			</ToggleButton>
+			</Pressable>
 		</Tooltip>
 	);
 }

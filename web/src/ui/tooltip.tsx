@@ -1,16 +1,11 @@
-import type { ReactElement } from "react";
-import { Tooltip as AriaTooltip, TooltipTrigger } from "react-aria-components";
-import styles from "./tooltip.module.css";
+import { cloneElement, type ReactElement } from "react";
 
-// Tooltip names what it is put around, after a short wait or on focus.
-export function Tooltip({ text, keys, children }: { text: string; keys?: string; children: ReactElement }) {
-	return (
-		<TooltipTrigger delay={500} closeDelay={60}>
-			{children}
-			<AriaTooltip className={styles.tooltip} offset={6}>
-				{text}
-				{keys && <kbd className={styles.keys}>{keys}</kbd>}
-			</AriaTooltip>
-		</TooltipTrigger>
-	);
+type Named = { "aria-label"?: string; "aria-description"?: string; "data-tip"?: string; "data-tip-keys"?: string };
+
+// Tooltip names what it is put around, after a short wait or on focus: it writes
+// the words on the element, and one watcher of the page shows them. What the
+// element's name does not say is its description.
+export function Tooltip({ text, keys, children }: { text: string; keys?: string; children: ReactElement<Named> }) {
+	const said = text === children.props["aria-label"] ? {} : { "aria-description": text };
+	return cloneElement(children, { ...said, "data-tip": text, "data-tip-keys": keys });
 }

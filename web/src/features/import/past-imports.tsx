@@ -1,11 +1,11 @@
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
-import { Button as AriaButton } from "react-aria-components";
 import { dayFromISO, formatDay, formatInstant } from "../../format/day";
 import { useT } from "../../i18n/use-lang";
 import { Confirm } from "../../ui/dialog";
 import { Icon } from "../../ui/icon";
 import { Menu } from "../../ui/menu";
+import { Pressable } from "../../ui/pressable";
 import { type Column, Table } from "../../ui/table";
 import { tellError } from "../../ui/toast-store";
 import styles from "./import.module.css";
@@ -85,9 +85,9 @@ function LineMenu({ line, onUndo, onRemove }: { line: ImportLine; onUndo: () => 
 		// biome-ignore lint/a11y/useKeyWithClickEvents: keys do not reach the line
 		<span className={startStyles.more} onClick={(e) => e.stopPropagation()}>
 			<Menu label={t("import.past.menu", { name: line.file.name })} groups={[{ id: "line", entries }]}>
-				<AriaButton className={startStyles.dots ?? ""} aria-label={t("import.past.menu", { name: line.file.name })}>
+				<Pressable className={startStyles.dots ?? ""} aria-label={t("import.past.menu", { name: line.file.name })}>
 					<Icon name="more" />
-				</AriaButton>
+				</Pressable>
 			</Menu>
 		</span>
 	);

@@ -9,12 +9,12 @@ import type { Grid } from "../../engine/grid/grid";
 import { useLang } from "../../i18n/use-lang";
 import { Button, IconButton } from "../../ui/button";
 import { tellError } from "../../ui/toast-store";
-import { MergeDialog } from "../../views/record/merge";
 import type { View } from "../../views/use-view";
 import { filterOf, wholeRows } from "./bulk";
 import styles from "./bulk-bar.module.css";
 import type { Moves } from "./use-moves";
 
+const MergeDialog = lazy(() => import("../../views/record/merge").then((m) => ({ default: m.MergeDialog })));
 const BulkDialog = lazy(() => import("./bulk-dialog").then((m) => ({ default: m.BulkDialog })));
 
 type Props = {
@@ -121,19 +121,21 @@ export function BulkBar({ grid, selected, rows, attributes, view, moves, mayEdit
 				</div>
 			)}
 			{pair?.[0] && pair[1] && (
-				<MergeDialog
-					keep={pair[0].id}
-					other={pair[1].id}
-					attributes={attributes}
-					onClose={() => {
-						setPair(null);
-						grid.current?.focus();
-					}}
-					onMerged={() => {
-						drop();
-						rows.refresh();
-					}}
-				/>
+				<Suspense fallback={null}>
+					<MergeDialog
+						keep={pair[0].id}
+						other={pair[1].id}
+						attributes={attributes}
+						onClose={() => {
+							setPair(null);
+							grid.current?.focus();
+						}}
+						onMerged={() => {
+							drop();
+							rows.refresh();
+						}}
+					/>
+				</Suspense>
 			)}
 			{changing && (
 				<Suspense fallback={null}>

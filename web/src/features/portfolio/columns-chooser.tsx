@@ -1,18 +1,14 @@
-import { useState } from "react";
 import type { Attribute, Density } from "../../api/types";
-import { fold } from "../../format/fold";
-import { pick } from "../../i18n/lang";
-import { useLang } from "../../i18n/use-lang";
-import { Button, IconButton } from "../../ui/button";
-import { Checkbox } from "../../ui/checkbox";
+import { useT } from "../../i18n/use-lang";
+import { Button } from "../../ui/button";
+import { later } from "../../ui/later";
 import { Popover } from "../../ui/popover";
-import { Segmented } from "../../ui/segmented";
-import { SearchField } from "../../ui/text-field";
-import { hidden, moved } from "../../views/grid/column-moves";
 import type { ViewColumn, ViewState } from "../../views/view-state";
 import styles from "./portfolio.module.css";
 
-type Props = {
+const ColumnsPanel = later(() => import("./columns-panel").then((m) => m.ColumnsPanel));
+
+export type ColumnsProps = {
 	// density: the one shown now
 	density: Density;
 	shown: readonly ViewColumn[];
@@ -20,19 +16,9 @@ type Props = {
 	onChange: (changes: Partial<ViewState>) => void;
 };
 
-const kept = ["code", "name"];
-
 // Columns chooses which attributes are shown, and in which order.
-export function Columns({ density, shown: columns, attributes, onChange }: Props) {
-	const { t, lang } = useLang();
-	const [q, setQ] = useState("");
-	const keys = columns.map((c) => c.key);
-	const shown = keys.flatMap((key) => attributes.find((a) => a.key === key) ?? []);
-	const others = attributes.filter((a) => !keys.includes(a.key));
-	const found = [...shown, ...others].filter((a) => fold(pick(a.label, lang)).includes(fold(q)));
-	const move = (key: string, by: number) => {
-		onChange({ columns: moved(columns, key, keys.indexOf(key) + by) });
-	};
+export function Columns(props: ColumnsProps) {
+	const t = useT();
 	return (
 		<Popover
 			label={t("portfolio.columns.title")}
@@ -42,54 +28,7 @@ export function Columns({ density, shown: columns, attributes, onChange }: Props
 				</Button>
 			}
 		>
-			{() => (
-				<div className={styles.chooser}>
-					<SearchField label={t("portfolio.columns.find")} value={q} onChange={setQ} />
-					<ul className={styles.choices}>
-						{found.map((a) => {
-							const on = keys.includes(a.key);
-							return (
-								<li key={a.key} className={styles.choice}>
-									<Checkbox
-										isSelected={on}
-										isDisabled={kept.includes(a.key)}
-										onChange={(yes) =>
-											onChange({ columns: yes ? [...columns, { key: a.key }] : hidden(columns, a.key) })
-										}
-									>
-										{pick(a.label, lang)}
-									</Checkbox>
-									{on && !kept.includes(a.key) && !q && (
-										<span className={styles.movers}>
-											<IconButton
-												small
-												icon="chevron-up"
-												label={t("portfolio.columns.up", { name: pick(a.label, lang) })}
-												onPress={() => move(a.key, -1)}
-											/>
-											<IconButton
-												small
-												icon="chevron-down"
-												label={t("portfolio.columns.down", { name: pick(a.label, lang) })}
-												onPress={() => move(a.key, 1)}
-											/>
-										</span>
-									)}
-								</li>
-							);
-						})}
-					</ul>
-					<Segmented
-						label={t("density.title")}
-						value={density}
-						onChange={(id) => onChange({ density: id as Density })}
-						options={(["compact", "normal", "comfortable"] as const).map((id) => ({ id, name: t(`density.${id}`) }))}
-					/>
-					<Button small wide kind="quiet" onPress={() => onChange({ columns: [] })}>
-						{t("portfolio.columns.reset")}
-					</Button>
-				</div>
-			)}
+			{() => <ColumnsPanel {...props} />}
 		</Popover>
 	);
 }

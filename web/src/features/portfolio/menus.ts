@@ -15,7 +15,7 @@ import type { Moves } from "./use-moves";
 
 type Common = { place: CellPlace; view: View; attributes: readonly Attribute[]; t: Translate };
 
-type HeaderOptions = Common & { shown: readonly ViewColumn[]; grid: Grid | null };
+export type HeaderOptions = Common & { shown: readonly ViewColumn[]; grid: Grid | null };
 
 // headerMenu is what can be done with a column.
 export function headerMenu({ place, view, attributes, shown, grid, t }: HeaderOptions): MenuGroup[] {
@@ -112,7 +112,7 @@ export function withChip(filter: string, chip: Parameters<typeof writeChip>[0]):
 	return `(${filter}) and ${writeChip(chip)}`;
 }
 
-type CellOptions = Common & {
+export type CellOptions = Common & {
 	portfolio?: Portfolio;
 	portfolios: readonly Portfolio[];
 	grid: Grid | null;

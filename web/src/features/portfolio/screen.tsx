@@ -13,7 +13,8 @@ import { useFieldContext } from "../../fields/use-context";
 import { useLang } from "../../i18n/use-lang";
 import { announce } from "../../ui/announce";
 import { Button } from "../../ui/button";
-import { MenuAt, type MenuPlace } from "../../ui/menu";
+import { later } from "../../ui/later";
+import type { MenuPlace } from "../../ui/menu";
 import { Split } from "../../ui/side-panel";
 import { EmptyState, ErrorState } from "../../ui/states";
 import { useNarrow } from "../../ui/use-narrow";
@@ -23,20 +24,22 @@ import { ProjectGrid } from "../../views/grid/project-grid";
 import { groupName } from "../../views/group/group-words";
 import { Rules } from "../../views/rules/rules";
 import { DisplaySwitch } from "../../views/saved/display-switch";
-import { Hidden } from "../../views/saved/hidden";
 import { useSaved } from "../../views/saved/use-saved";
 import { ViewBar } from "../../views/saved/view-bar";
 import { shownOf, useView } from "../../views/use-view";
-import { BulkBar } from "./bulk-bar";
 import { Displayed, otherDisplays } from "./displayed";
 import { Head } from "./head";
-import { cellMenu, headerMenu } from "./menus";
 import { placeIn, placeOf } from "./places";
 import styles from "./portfolio.module.css";
 import { StatusBar } from "./status-bar";
 import { Tools } from "./tools";
 import { useMoves } from "./use-moves";
 import { whyReadOnly } from "./why";
+
+const CellMenu = later(() => import("./cell-menu").then((m) => m.CellMenu));
+const BulkBar = later(() => import("./bulk-bar").then((m) => m.BulkBar));
+
+const Hidden = later(() => import("../../views/saved/hidden").then((m) => m.Hidden));
 
 const Empty = lazy(() => import("./empty").then((m) => ({ default: m.Empty })));
 
@@ -172,7 +175,11 @@ export function Screen({ id, portfolio, portfolios, attributes }: Props) {
 					portfolio={id}
 					end={
 						<>
-							<Hidden view={view} hidden={rows.meta?.hidden ?? 0} attributes={attributes} context={context} />
+							{rows.meta?.hidden ? (
+								<Suspense fallback={null}>
+									<Hidden view={view} hidden={rows.meta.hidden} attributes={attributes} context={context} />
+								</Suspense>
+							) : null}
 							<DisplaySwitch view={view} attributes={attributes} displays={displays} />
 						</>
 					}
@@ -253,15 +260,17 @@ export function Screen({ id, portfolio, portfolios, attributes }: Props) {
 					/>
 				)}
 				{!cards && !other && (
-					<BulkBar
-						grid={grid}
-						selected={bulk}
-						rows={rows}
-						attributes={attributes}
-						view={view}
-						moves={moves}
-						mayEdit={mayEdit}
-					/>
+					<Suspense fallback={null}>
+						<BulkBar
+							grid={grid}
+							selected={bulk}
+							rows={rows}
+							attributes={attributes}
+							view={view}
+							moves={moves}
+							mayEdit={mayEdit}
+						/>
+					</Suspense>
 				)}
 				<StatusBar
 					grid={grid}
@@ -275,27 +284,11 @@ export function Screen({ id, portfolio, portfolios, attributes }: Props) {
 				/>
 			</div>
 			{menu && (
-				<MenuAt
-					label={t("portfolio.menu.title")}
-					at={menu.at}
+				<CellMenu
+					{...menu}
 					onClose={() => setMenu(null)}
-					groups={
-						menu.place.row
-							? cellMenu({
-									...menu,
-									view,
-									attributes,
-									portfolio,
-									portfolios,
-									grid: grid.current,
-									rows,
-									moves,
-									open,
-									openPage,
-									t,
-								})
-							: headerMenu({ ...menu, view, attributes, shown, grid: grid.current, t })
-					}
+					grid={grid.current}
+					{...{ view, attributes, portfolio, portfolios, shown, rows, moves, open, openPage, t }}
 				/>
 			)}
 		</Split>

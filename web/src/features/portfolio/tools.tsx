@@ -1,14 +1,13 @@
 import { useEffect, useRef, useState } from "react";
 import type { Attribute } from "../../api/types";
 import { useCommands } from "../../commands/registry";
-import { useMe, useToday } from "../../data/me";
+import { useMe } from "../../data/me";
 import type { FieldContext } from "../../fields/kind";
-import { dayFromISO, formatDay, isoOfDay, lastDay, monthOf } from "../../format/day";
 import { useLang } from "../../i18n/use-lang";
 import { Button, IconButton } from "../../ui/button";
-import { DateField } from "../../ui/date-field";
+import { later } from "../../ui/later";
 import { Popover } from "../../ui/popover";
-import { SearchField } from "../../ui/text-field";
+import { SearchField } from "../../ui/search-field";
 import { compareWord } from "../../views/compare-word";
 import { Filters } from "../../views/filter/filter-bar";
 import { Groups } from "../../views/group/group-editor";
@@ -18,6 +17,8 @@ import type { View } from "../../views/use-view";
 import type { ViewColumn } from "../../views/view-state";
 import { Columns } from "./columns-chooser";
 import styles from "./portfolio.module.css";
+
+const CompareChoice = later(() => import("./compare-choice").then((m) => m.CompareChoice));
 
 type Props = {
 	view: View;
@@ -101,13 +102,10 @@ export function Tools({ view, attributes, context, filterError, narrow, shown, r
 
 function Compare({ view }: { view: View }) {
 	const { t } = useLang();
-	const today = useToday();
-	const { compareTo, asOf } = view.query;
-	const last = dayFromISO(asOf) || today;
+	const { compareTo } = view.query;
 	const said = compareTo
 		? t("portfolio.compare.with", { date: compareWord(compareTo, t) })
 		: t("portfolio.compare.action");
-	const ends = [1, 3, 6, 12].map((n) => lastDay(monthOf(last) - n));
 	return (
 		<Popover
 			label={t("portfolio.compare.title")}
@@ -117,37 +115,7 @@ function Compare({ view }: { view: View }) {
 				</Button>
 			}
 		>
-			{(close) => {
-				const put = (day: number) => {
-					view.change({ compareTo: day ? isoOfDay(day) : "", only: day !== 0 && view.only }, { replace: false });
-					close();
-				};
-				return (
-					<div className={styles.compareChoice}>
-						<DateField
-							label={t("portfolio.compare.date")}
-							help={t("portfolio.compare.help")}
-							value={dayFromISO(compareTo)}
-							today={today}
-							max={last}
-							onChange={put}
-							autoFocus
-						/>
-						<div className={styles.ends}>
-							{ends.map((day) => (
-								<Button key={day} small onPress={() => put(day)}>
-									{formatDay(day)}
-								</Button>
-							))}
-						</div>
-						{compareTo && (
-							<Button wide onPress={() => put(0)}>
-								{t("portfolio.compare.stop")}
-							</Button>
-						)}
-					</div>
-				);
-			}}
+			{(close) => <CompareChoice view={view} close={close} />}
 		</Popover>
 	);
 }

@@ -7,8 +7,9 @@ import { weathers } from "../../fields/status";
 import { useLang } from "../../i18n/use-lang";
 import { announce } from "../../ui/announce";
 import { Banner } from "../../ui/banner";
-import { Button, IconButton } from "../../ui/button";
+import { IconButton } from "../../ui/button";
 import { ComboBox } from "../../ui/combobox";
+import { DragHandle } from "../../ui/drag-handle";
 import { Icon } from "../../ui/icon";
 import { NumberField } from "../../ui/number-field";
 import { EmptyState } from "../../ui/states";
@@ -141,9 +142,7 @@ function Content({ item, at, open, usual, onMinutes, onUp, onDown, onRemove }: C
 	return (
 		<>
 			{open && (
-				<Button slot="drag" kind="quiet" small aria-label={t("review.agenda.drag", { name: item.project.name })}>
-					<Icon name="drag" />
-				</Button>
+				<DragHandle label={t("review.agenda.drag", { name: item.project.name })} icon="drag" />
 			)}
 			<span className={styles.number}>{at + 1}</span>
 			<span className={styles.mark}>{weather && <Icon name={weather.icon} label={t(weather.title)} size={18} />}</span>

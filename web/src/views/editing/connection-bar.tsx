@@ -5,9 +5,12 @@ import { edits } from "../../data/projects";
 import { useLang } from "../../i18n/use-lang";
 import { Button } from "../../ui/button";
 import { Icon } from "../../ui/icon";
+import { later } from "../../ui/later";
 import { Popover } from "../../ui/popover";
 import styles from "./connection-bar.module.css";
-import { UnsavedList, useUnsavedCount } from "./unsaved-list";
+import { useUnsavedCount } from "./use-unsaved-count";
+
+const UnsavedList = later(() => import("./unsaved-list").then((m) => m.UnsavedList));
 
 // ConnectionBar lies over the whole screen while the server cannot be reached,
 // the session has ended or a newer version is there, and says what is not saved.

@@ -2,8 +2,11 @@ import { edits } from "../../data/projects";
 import { useT } from "../../i18n/use-lang";
 import { Button } from "../../ui/button";
 import { Icon } from "../../ui/icon";
+import { later } from "../../ui/later";
 import { Popover } from "../../ui/popover";
-import { UnsavedList, useUnsavedCount } from "./unsaved-list";
+import { useUnsavedCount } from "./use-unsaved-count";
+
+const UnsavedList = later(() => import("./unsaved-list").then((m) => m.UnsavedList));
 
 // UnsavedChip stands in the top bar while changes were refused or met another
 // value, wherever they are, and shows them.

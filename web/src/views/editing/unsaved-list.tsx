@@ -1,4 +1,3 @@
-import { useEffect, useReducer } from "react";
 import { useAttributes } from "../../data/catalogue";
 import type { Kept } from "../../data/ledger";
 import { edits } from "../../data/projects";
@@ -9,6 +8,7 @@ import { Button } from "../../ui/button";
 import { TextLink } from "../../ui/link";
 import { words } from "../words";
 import styles from "./connection-bar.module.css";
+import { useUnsavedCount } from "./use-unsaved-count";
 
 // UnsavedList are the changes the server has not taken, each with its project,
 // its value and how it stands.
@@ -38,22 +38,6 @@ export function UnsavedList() {
 			})}
 		</ul>
 	);
-}
-
-export function useUnsavedCount(): number {
-	const [, look] = useReducer((n: number) => n + 1, 0);
-	useEffect(() => {
-		let planned = false;
-		return edits.subscribe(() => {
-			if (planned) return;
-			planned = true;
-			queueMicrotask(() => {
-				planned = false;
-				look();
-			});
-		});
-	}, []);
-	return edits.unsaved;
 }
 
 // Decide offers what can be done with a change that was refused.

@@ -5,7 +5,7 @@ import type { FieldContext } from "../../fields/kind";
 import { pick } from "../../i18n/lang";
 import { useLang } from "../../i18n/use-lang";
 import { Button, IconButton } from "../../ui/button";
-import { ComboBox } from "../../ui/combobox";
+import { later } from "../../ui/later";
 import { Popover } from "../../ui/popover";
 import { operatorWord, sentenceOf, valuesText } from "./chip-words";
 import { type Chip, readChips, writeChips } from "./condition";
@@ -14,6 +14,7 @@ import styles from "./filter.module.css";
 import { readFilter } from "./tree";
 
 const ChipEditor = lazy(() => import("./chip-editor").then((m) => ({ default: m.ChipEditor })));
+const NewChip = later(() => import("./new-chip").then((m) => m.NewChip));
 const Builder = lazy(() => import("./builder").then((m) => ({ default: m.Builder })));
 
 type Props = {
@@ -118,7 +119,7 @@ function ChipView({ chip, attributes, context, onChange }: ChipProps) {
 	);
 }
 
-type AddProps = {
+export type AddProps = {
 	attributes: readonly Attribute[];
 	context: FieldContext;
 	onAdd: (chip: Chip) => void;
@@ -137,35 +138,5 @@ function AddFilter(props: AddProps) {
 		>
 			{(close) => <NewChip {...props} close={close} />}
 		</Popover>
-	);
-}
-
-function NewChip({ attributes, context, onAdd, close }: AddProps & { close: () => void }) {
-	const { t, lang } = useLang();
-	const [key, setKey] = useState<string | null>(null);
-	const attribute = attributes.find((a) => a.key === key);
-	return (
-		<div className={styles.editor}>
-			<ComboBox
-				label={t("portfolio.filter.attribute")}
-				options={attributes.map((a) => ({ id: a.key, name: pick(a.label, lang) }))}
-				value={key}
-				onChange={setKey}
-				autoFocus
-			/>
-			{attribute && (
-				<Suspense fallback={null}>
-					{" "}
-					<ChipEditor
-						key={key}
-						chip={null}
-						attribute={attribute}
-						context={context}
-						onChange={(chip) => chip && onAdd(chip)}
-						onClose={close}
-					/>
-				</Suspense>
-			)}
-		</div>
 	);
 }

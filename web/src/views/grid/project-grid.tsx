@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useRef, useState } from "react";
+import { type RefObject, Suspense, useEffect, useRef, useState } from "react";
 import type { Attribute, Row } from "../../api/types";
 import { changeCell } from "../../data/change-cell";
 import type { ProjectRows } from "../../data/project-rows";
@@ -11,16 +11,18 @@ import { HEADER, selectCell } from "../../engine/grid/selection";
 import type { FieldContext } from "../../fields/kind";
 import { useLang } from "../../i18n/use-lang";
 import { announce } from "../../ui/announce";
+import { later } from "../../ui/later";
 import { tellError } from "../../ui/toast-store";
 import { PrintTable } from "../print/print-table";
 import type { Rules } from "../rules/rules";
 import { words } from "../words";
 import type { Desk } from "./cell-actions";
 import { CellEditor, type EditorHandle } from "./cell-editor";
-import { CellNotice } from "./cell-notice";
 import { closing } from "./closing";
 import { useFillCommands } from "./fill-commands";
 import styles from "./project-grid.module.css";
+
+const CellNotice = later(() => import("./cell-notice").then((m) => m.CellNotice));
 
 export type GridProps = {
 	label: string;
@@ -162,7 +164,11 @@ export function ProjectGrid(props: GridProps) {
 					now={theirsNow(request, attribute, props, t)}
 				/>
 			)}
-			{!open && <CellNotice grid={grid} attributes={props.attributes} context={props.context} />}
+			{!open && (
+				<Suspense fallback={null}>
+					<CellNotice grid={grid} attributes={props.attributes} context={props.context} />
+				</Suspense>
+			)}
 		</div>
 	);
 }

@@ -1,15 +1,17 @@
 import type { Attribute } from "../../api/types";
 import { pick } from "../../i18n/lang";
 import { useLang } from "../../i18n/use-lang";
-import { Button, IconButton } from "../../ui/button";
+import { Button } from "../../ui/button";
 import { Icon } from "../../ui/icon";
+import { later } from "../../ui/later";
 import { Popover } from "../../ui/popover";
-import { Select } from "../../ui/select";
-import type { GroupBy, ViewGroup, ViewState } from "../view-state";
+import type { ViewGroup, ViewState } from "../view-state";
 import styles from "./group.module.css";
-import { canGroup, groupsSaid, periodsOf, usualGroup } from "./group-words";
+import { groupsSaid } from "./group-words";
 
-type Props = {
+const Levels = later(() => import("./group-levels").then((m) => m.Levels));
+
+export type GroupsProps = {
 	group: readonly ViewGroup[];
 	tree: string;
 	attributes: readonly Attribute[];
@@ -17,11 +19,9 @@ type Props = {
 	onFold: (level: number, closed: boolean) => void;
 };
 
-const most = 5;
-
 // Groups says by what rows are grouped, level by level, or under which of their
 // own they stand.
-export function Groups(props: Props) {
+export function Groups(props: GroupsProps) {
 	const { t, lang } = useLang();
 	const { group, tree, attributes } = props;
 	const by = tree ? pick(attributes.find((a) => a.key === tree)?.label, lang) : groupsSaid(group, attributes, lang);
@@ -38,109 +38,5 @@ export function Groups(props: Props) {
 		>
 			{() => <Levels {...props} />}
 		</Popover>
-	);
-}
-
-function Levels({ group, tree, attributes, onChange, onFold }: Props) {
-	const { t, lang } = useLang();
-	const put = (next: readonly ViewGroup[]) => onChange({ group: next, tree: "" });
-	const free = attributes.filter((a) => canGroup(a) && !group.some((g) => g.key === a.key));
-	const parents = attributes.filter((a) => a.kind === "project");
-	return (
-		<div className={styles.editor}>
-			{group.length === 0 && !tree && <p className={styles.none}>{t("grid.group.none")}</p>}
-			<ol className={styles.levels}>
-				{group.map((one, i) => (
-					<Level key={one.key} at={i} group={group} attributes={attributes} onPut={put} onFold={onFold} />
-				))}
-			</ol>
-			{group.length < most && (
-				<Select
-					label={t("grid.group.add")}
-					value={null}
-					placeholder={t("grid.group.add")}
-					hideLabel
-					options={free.map((a) => ({ id: a.key, name: pick(a.label, lang) }))}
-					onChange={(key) => {
-						const a = attributes.find((one) => one.key === key);
-						if (a) put([...group, usualGroup(a)]);
-					}}
-				/>
-			)}
-			{parents.length > 0 && (
-				<Select
-					label={t("grid.tree.title")}
-					value={tree}
-					options={[
-						{ id: "", name: t("grid.tree.off") },
-						...parents.map((a) => ({ id: a.key, name: t("grid.tree.by", { name: pick(a.label, lang) }) })),
-					]}
-					onChange={(key) => onChange({ tree: key, group: [] })}
-				/>
-			)}
-		</div>
-	);
-}
-
-type LevelProps = {
-	at: number;
-	group: readonly ViewGroup[];
-	attributes: readonly Attribute[];
-	onPut: (group: readonly ViewGroup[]) => void;
-	onFold: (level: number, closed: boolean) => void;
-};
-
-function Level({ at, group, attributes, onPut, onFold }: LevelProps) {
-	const { t, lang } = useLang();
-	const own = group[at] as ViewGroup;
-	const attribute = attributes.find((a) => a.key === own.key);
-	const name = pick(attribute?.label, lang) || own.key;
-	const periods = attribute ? periodsOf(attribute) : [];
-	const change = (next: ViewGroup) => onPut(group.map((g, i) => (i === at ? next : g)));
-	const move = () => {
-		const next = [...group];
-		next.splice(at - 1, 2, own, group[at - 1] as ViewGroup);
-		onPut(next);
-	};
-	return (
-		<li className={styles.level}>
-			<span className={styles.name}>{name}</span>
-			{periods.length > 0 && (
-				<Select
-					label={t("grid.group.by", { name })}
-					hideLabel
-					value={own.by ?? "value"}
-					options={(["value", ...periods] as const).map((by) => ({ id: by, name: t(`grid.group.${by}`) }))}
-					onChange={(by) => change({ key: own.key, ...(by === "value" ? {} : { by: by as GroupBy }) })}
-				/>
-			)}
-			<span className={styles.movers}>
-				<IconButton
-					small
-					icon={own.down ? "sort-down" : "sort-up"}
-					label={t(own.down ? "grid.group.descending" : "grid.group.ascending")}
-					onPress={() => change({ ...own, down: !own.down })}
-				/>
-				{at > 0 && <IconButton small icon="chevron-up" label={t("grid.group.up", { name })} onPress={move} />}
-				<IconButton
-					small
-					icon="minus"
-					label={t("grid.group.foldLevel", { level: at + 1 })}
-					onPress={() => onFold(at, true)}
-				/>
-				<IconButton
-					small
-					icon="plus"
-					label={t("grid.group.openLevel", { level: at + 1 })}
-					onPress={() => onFold(at, false)}
-				/>
-				<IconButton
-					small
-					icon="close"
-					label={t("grid.group.remove", { name })}
-					onPress={() => onPut(group.filter((_, i) => i !== at))}
-				/>
-			</span>
-		</li>
 	);
 }

@@ -1,13 +1,14 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
-import { DropZone, FileTrigger, isFileDropItem } from "react-aria-components";
+import { DropZone, isFileDropItem } from "react-aria-components";
 import { addressOf, api } from "../../api/client";
 import { log } from "../../data/command-log";
 import { type Attachment, filesKey, useFiles } from "../../data/conversation";
 import { formatAgo, formatInstant } from "../../format/day";
 import { useT } from "../../i18n/use-lang";
-import { Button, IconButton } from "../../ui/button";
+import { IconButton } from "../../ui/button";
 import { Dialog } from "../../ui/dialog";
+import { FileButton } from "../../ui/file-button";
 import { Icon } from "../../ui/icon";
 import { Progress } from "../../ui/progress";
 import { ErrorState, Skeleton } from "../../ui/states";
@@ -65,11 +66,9 @@ export function Attachments({ project, readOnly, short }: Props) {
 		>
 			{list}
 			<div className={styles.add}>
-				<FileTrigger allowsMultiple onSelect={(files) => files && send([...files])}>
-					<Button small icon="upload">
-						{t("project.files.add")}
-					</Button>
-				</FileTrigger>
+				<FileButton many small icon="upload" onFiles={send}>
+					{t("project.files.add")}
+				</FileButton>
 				<span className={styles.hint}>{t("project.files.hint", { size: weight(read.data.largest) })}</span>
 			</div>
 		</DropZone>

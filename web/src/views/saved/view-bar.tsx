@@ -1,8 +1,8 @@
 import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from "react";
-import { Link } from "react-aria-components";
 import { useCommands } from "../../commands/registry";
 import { pick } from "../../i18n/lang";
 import { useLang } from "../../i18n/use-lang";
+import { Anchor } from "../../ui/anchor";
 import { announce } from "../../ui/announce";
 import { Banner } from "../../ui/banner";
 import { Button, IconButton } from "../../ui/button";
@@ -52,7 +52,7 @@ export function ViewBar({ saved, view, portfolio, end }: Props) {
 				<Menu label={t("views.all")} groups={menus.all}>
 					<IconButton icon="menu" label={t("views.all")} small />
 				</Menu>
-				<Tabs saved={saved} />
+				<Tabs saved={saved} onOrder={(ids) => writes.order.mutate(ids)} />
 				{current && (
 					<Menu label={t("views.actions", { name: pick(current.label, lang) })} groups={menus.one(current)}>
 						<IconButton icon="more" label={t("views.actions", { name: pick(current.label, lang) })} small />
@@ -83,8 +83,24 @@ export function ViewBar({ saved, view, portfolio, end }: Props) {
 	);
 }
 
-function Tabs({ saved }: { saved: Saved }) {
+// Tabs are the views, in the order that the person has given them: by pulling one
+// to another's place, or by its menu.
+function Tabs({ saved, onOrder }: { saved: Saved; onOrder: (ids: string[]) => void }) {
 	const { t, lang } = useLang();
+	const [pulled, setPulled] = useState("");
+	const [over, setOver] = useState("");
+	const drop = (on: string) => {
+		const ids = saved.views.map((v) => v.id);
+		const to = ids.indexOf(on);
+		if (pulled && pulled !== on && to >= 0) {
+			ids.splice(ids.indexOf(pulled), 1);
+			ids.splice(to, 0, pulled);
+			onOrder(ids);
+			announce(t("views.moved", { at: to + 1, count: ids.length }));
+		}
+		setPulled("");
+		setOver("");
+	};
 	const strip = useRef<HTMLElement>(null);
 	const id = saved.current?.id;
 	// biome-ignore lint/correctness/useExhaustiveDependencies: the tab to show follows the view
@@ -94,16 +110,33 @@ function Tabs({ saved }: { saved: Saved }) {
 	return (
 		<nav className={styles.tabs} aria-label={t("views.title")} ref={strip}>
 			{saved.views.map((v) => (
-				<Link
+				// biome-ignore lint/a11y/noStaticElementInteractions: the menu of the view moves it by keys
+				<span
 					key={v.id}
-					href={saved.addressOf(v)}
-					className={styles.tab ?? ""}
-					aria-current={v.id === id ? "page" : undefined}
+					className={styles.place}
+					data-over={(over === v.id && pulled !== v.id) || undefined}
+					onDragStart={() => setPulled(v.id)}
+					onDragEnd={() => drop("")}
+					onDragOver={(e) => {
+						if (!pulled) return;
+						e.preventDefault();
+						setOver(v.id);
+					}}
+					onDrop={(e) => {
+						e.preventDefault();
+						drop(v.id);
+					}}
 				>
-					{v.scope === "personal" && <Icon name="user" size={12} />}
-					{v.locked && !v.origin && <Icon name="lock" size={12} />}
-					<span>{pick(v.label, lang)}</span>
-				</Link>
+					<Anchor
+						href={saved.addressOf(v)}
+						className={styles.tab ?? ""}
+						aria-current={v.id === id ? "page" : undefined}
+					>
+						{v.scope === "personal" && <Icon name="user" size={12} />}
+						{v.locked && !v.origin && <Icon name="lock" size={12} />}
+						<span>{pick(v.label, lang)}</span>
+					</Anchor>
+				</span>
 			))}
 		</nav>
 	);
