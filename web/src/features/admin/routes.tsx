@@ -90,6 +90,16 @@ export const adminLists: AdminPage[] = [
 		lead: "rate.lead",
 	},
 	{
+		path: "/admin/templates",
+		title: "template.title",
+		load: () => import("./templates-page"),
+		need: "catalogue.edit",
+		parent,
+		area: "catalogue",
+		icon: "file",
+		lead: "template.lead",
+	},
+	{
 		path: "/admin/mappings",
 		title: "mapping.title",
 		load: () => import("./mappings-page"),

@@ -11,6 +11,7 @@ import { tellError } from "../../ui/toast-store";
 import { useSetSearch } from "../../url/use-search";
 import { compareWord } from "../../views/compare-word";
 import { sayDone } from "../../views/editing/undo-said";
+import { ReportMenu } from "../../views/report-menu";
 import styles from "./project.module.css";
 
 type Props = {
@@ -59,7 +60,6 @@ export function Actions({ project, asOf, compareTo, onOpen }: Props) {
 				];
 	const whole: MenuEntry[] = [
 		{ id: "revert", name: t("project.revert.menu"), icon: "history", run: () => onOpen("revert") },
-		{ id: "print", name: t("project.print"), icon: "export", run: () => window.print() },
 	];
 	if (mayMerge) whole.push({ id: "merge", name: t("project.merge.menu"), icon: "link", run: () => onOpen("merge") });
 	return (
@@ -112,6 +112,12 @@ export function Actions({ project, asOf, compareTo, onOpen }: Props) {
 			<Button kind="quiet" icon="history" onPress={() => onOpen("history")}>
 				{t("project.history.action")}
 			</Button>
+			<ReportMenu
+				kind="project"
+				quiet
+				query={{ project: project.id, as_of: asOf, compare_to: compareTo }}
+				more={[{ id: "print", name: t("project.print"), icon: "export", run: () => window.print() }]}
+			/>
 			{!asOf && !compareTo && project.can_edit && (
 				<Menu
 					label={t("project.more")}

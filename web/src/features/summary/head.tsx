@@ -1,6 +1,5 @@
 import { lazy, Suspense, useState } from "react";
 import type { Attribute } from "../../api/types";
-import { useCan } from "../../data/me";
 import { usePortfolios } from "../../data/projects";
 import { useFieldContext } from "../../fields/use-context";
 import { dayFromISO, formatDay } from "../../format/day";
@@ -11,7 +10,8 @@ import { Icon } from "../../ui/icon";
 import { Menu } from "../../ui/menu";
 import { useSetSearch } from "../../url/use-search";
 import { Filters } from "../../views/filter/filter-bar";
-import { type Reading, reportHref } from "./links";
+import { ReportMenu } from "../../views/report-menu";
+import type { Reading } from "./links";
 import type { Summary } from "./model";
 import styles from "./summary.module.css";
 
@@ -153,31 +153,14 @@ function Filtering({ reading, attributes }: { reading: Reading; attributes: read
 }
 
 function Export({ reading }: { reading: Reading }) {
-	const { t, lang } = useLang();
-	const may = useCan("export.run");
-	const fetch = (format: string) => () => {
-		const link = document.createElement("a");
-		link.href = reportHref(reading, format, lang);
-		link.download = "";
-		link.click();
-	};
-	const files = [
-		{ id: "pdf", name: t("summary.export.pdf"), icon: "file" as const, run: fetch("pdf") },
-		{ id: "pptx", name: t("summary.export.pptx"), icon: "file" as const, run: fetch("pptx") },
-		{ id: "xlsx", name: t("summary.export.xlsx"), icon: "file" as const, run: fetch("xlsx") },
-	];
-	const print = { id: "print", name: t("project.print"), icon: "export" as const, run: () => window.print() };
+	const { t } = useLang();
+	const { portfolio, filter, asOf, compareTo } = reading;
 	return (
-		<Menu
-			label={t("portfolio.export.title")}
-			groups={[
-				...(may ? [{ id: "files", title: t("summary.export.note"), entries: files }] : []),
-				{ id: "paper", entries: [print] },
-			]}
-		>
-			<Button kind="quiet" icon="export">
-				{t("portfolio.export.title")}
-			</Button>
-		</Menu>
+		<ReportMenu
+			kind="summary"
+			quiet
+			query={{ portfolio, filter, as_of: asOf, compare_to: compareTo }}
+			more={[{ id: "print", name: t("project.print"), icon: "export", run: () => window.print() }]}
+		/>
 	);
 }

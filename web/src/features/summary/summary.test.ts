@@ -27,7 +27,7 @@ describe("a figure leads to its rows", () => {
 	});
 	test("and the page to a file that says the same", () => {
 		expect(reportHref(reading, "pdf", "fr")).toBe(
-			"/api/v1/reports/summary?format=pdf&portfolio=all&as_of=2021-07-31&compare_to=review:v1&lang=fr",
+			"/api/v1/reports/summary?format=pdf&as_of=2021-07-31&compare_to=review:v1&lang=fr",
 		);
 	});
 	test("picked points by code, or by name where one has none", () => {
