@@ -1,0 +1,102 @@
+package api
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"vigie/room/access"
+)
+
+func TestTotalsNameTheRatesOfTheirDay(t *testing.T) {
+	eachWorld(t, func(t *testing.T, w *world) {
+		admin := w.signedIn(w.administrator())
+		for _, p := range []string{`{"name":"Bridge","currency":"EUR","total_cost":{"amount":"100.00","currency":"EUR"}`, `{"name":"Tunnel","currency":"GBP","total_cost":{"amount":"10.00","currency":"GBP"}`} {
+			body := p + fmt.Sprintf(`,"unit":%q}`, w.d.Seal(w.units["own"]))
+			if got := admin.send("POST", "/projects", body); got.StatusCode != 201 {
+				t.Fatalf("got %d %s", got.StatusCode, got.text)
+			}
+		}
+		list := func() string { return admin.send("GET", "/projects?fields=name,total_cost", nil).text }
+		if got := list(); !strings.Contains(got, `"value":{"EUR":"100.00","GBP":"10.00"},"unconverted":["GBP"]`) {
+			t.Errorf("without a rate: got %s", got)
+		}
+		made := admin.send("POST", "/rates", map[string]any{"currency": "GBP", "day": "2020-01-01", "rate": "0.8", "inverse": true, "source": "ECB"})
+		if made.StatusCode != 201 || !strings.Contains(made.text, `"says":"1 EUR = 0.8 GBP"`) {
+			t.Fatalf("got %d %s", made.StatusCode, made.text)
+		}
+		const converted = `"converted":{"currency":"EUR","amount":"112.50","rates":[{"from":"GBP","rate":"1.25","day":"2020-01-01","inverse":"0.8","amount":"12.50"}]}`
+		if got := list(); !strings.Contains(got, converted) {
+			t.Errorf("with a rate: got %s, want %s in it", got, converted)
+		}
+		if got := admin.send("POST", "/rates", map[string]any{"currency": "GBP", "day": "2020-01-01", "rate": "1.2"}); got.StatusCode != 409 {
+			t.Errorf("a second rate of the day: got %d, want 409", got.StatusCode)
+		}
+		if got := admin.send("POST", "/rates", map[string]any{"currency": "GBP", "day": "2020-01-02", "rate": "1,2"}); got.StatusCode != 422 {
+			t.Errorf("no number: got %d, want 422", got.StatusCode)
+		}
+	})
+}
+
+// What a reader is told of the projects that he may not see is that there are
+// some, and nothing that depends on how many they are, or on what they hold.
+func TestPartialTotalsTellNothingOfWhatIsLeftOut(t *testing.T) {
+	eachWorld(t, func(t *testing.T, w *world) {
+		admin := w.signedIn(w.administrator())
+		reader := w.account(w.fresh("reader"))
+		w.setPassword(reader)
+		w.grant(reader.ID, w.roles["reader"], w.units["own"])
+		in := func(place, name string) {
+			body := fmt.Sprintf(`{"name":%q,"unit":%q,"currency":"EUR","total_cost":{"amount":"7.00","currency":"EUR"}}`, name, w.d.Seal(w.units[place]))
+			if got := admin.send("POST", "/projects", body); got.StatusCode != 201 {
+				t.Fatalf("got %d %s", got.StatusCode, got.text)
+			}
+		}
+		read := func(query string) string {
+			got := w.signedIn(reader).send("GET", "/projects?fields=name,unit,total_cost&group=unit"+query, nil).text
+			before, rest, _ := strings.Cut(got, `"change":`)
+			_, after, _ := strings.Cut(rest, `,`)
+			return before + after
+		}
+		in("own", "Seen")
+		if got := read(""); !strings.Contains(got, `"partial":false`) {
+			t.Errorf("with nothing hidden: got %s", got)
+		}
+		in("foreign", "Secret one")
+		one, filtered := read(""), read("&filter=name%20~%20%22nothing%22")
+		if !strings.Contains(one, `"partial":true`) || strings.Count(one, `"partial":true`) != 1 {
+			t.Errorf("the list is partial and the group of his unit is not: got %s", one)
+		}
+		if !strings.Contains(filtered, `"partial":true`) {
+			t.Errorf("whatever the filter: got %s", filtered)
+		}
+		in("foreign", "Secret two")
+		in("foreign", "Secret nothing")
+		if got := read(""); got != one {
+			t.Errorf("with more hidden: got %s, want %s", got, one)
+		}
+		if got := read("&filter=name%20~%20%22nothing%22"); got != filtered {
+			t.Errorf("with a hidden one that the filter keeps: got %s, want %s", got, filtered)
+		}
+	})
+}
+
+func TestOnlyWhoHoldsTheRightEverywhereEntersRates(t *testing.T) {
+	eachWorld(t, func(t *testing.T, w *world) {
+		a := w.account(w.fresh("finance"))
+		w.setPassword(a)
+		w.grant(a.ID, w.roles["finance"], w.units["own"])
+		rate := map[string]any{"currency": "GBP", "day": "2020-01-01", "rate": "1.2"}
+		if got := w.signedIn(a).send("POST", "/rates", rate); got.StatusCode != 403 {
+			t.Errorf("on a unit: got %d, want 403", got.StatusCode)
+		}
+		root, err := access.Root(t.Context(), w.d)
+		if err != nil {
+			t.Fatal(err)
+		}
+		w.grant(a.ID, w.roles["finance"], root.ID)
+		if got := w.signedIn(a).send("POST", "/rates", rate); got.StatusCode != 201 {
+			t.Errorf("on the whole organisation: got %d, want 201", got.StatusCode)
+		}
+	})
+}
