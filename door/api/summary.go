@@ -235,27 +235,16 @@ func (s *Server) listChangesBetween(ctx context.Context, in *betweenIn) (*body[b
 	if err != nil {
 		return nil, err
 	}
-	found, err := o.page.Changes()
-	if err != nil {
-		return nil, err
-	}
-	items := found.Items
-	if in.Kind != "all" {
-		items = items[:0:0]
-		for _, c := range found.Items {
-			if c.Kind == in.Kind {
-				items = append(items, c)
-			}
-		}
-	}
-	out := betweenOut{To: o.about.AsOf, Since: found.Since, Partial: o.about.Partial, Total: len(items), Added: found.Added, Removed: found.Removed, Changed: found.Changed}
+	found := o.page.Changes()
+	places := found.Of(strings.TrimPrefix(in.Kind, "all"))
+	out := betweenOut{To: o.about.AsOf, Since: found.Since, Partial: o.about.Partial, Total: len(places), Added: found.Added, Removed: found.Removed, Changed: found.Changed}
 	if d := o.about.CompareTo.Date; d != 0 {
 		text := d.String()
 		out.From = &text
 	}
-	start := min(in.Offset, len(items))
-	end := min(start+in.Limit, len(items))
-	if out.Items = items[start:end]; end < len(items) {
+	start := min(in.Offset, len(places))
+	end := min(start+in.Limit, len(places))
+	if out.Items = found.Tell(places[start:end]); end < len(places) {
 		out.Next = &end
 	}
 	return answer(out, o.page.Name(out.Items))

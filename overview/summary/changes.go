@@ -10,7 +10,6 @@ import (
 	"vigie/ground/day"
 	"vigie/ground/label"
 	"vigie/overview/snapshot"
-	"vigie/room/access"
 	"vigie/room/field"
 	rooms "vigie/room/project"
 )
@@ -49,53 +48,123 @@ type Part struct {
 	Who       *personRef      `json:"who"`
 	When      *time.Time      `json:"when"`
 
-	f          *field.Field
-	was, value field.Value
+	value field.Value // as it is now
 }
 
-// Changes is the list of what changed between two dates, what weighs most first.
+// Changes is what changed between two dates, what weighs most first. Sentences
+// are made of those that are read.
 type Changes struct {
-	Items   []Change
 	Added   int
 	Removed int
 	Changed int
 	Since   string
+
+	d   *differ
+	all []moveOf
+}
+
+// moveOf is what became of one project, before it is told.
+type moveOf struct {
+	row, then snapshot.Row // then is that of the other date; of one that left, both are
+	id        int64
+	kind      string
+	weight    int64
+	fields    []int // places of the attributes that differ
+}
+
+// Of returns the places of the changes of a kind; all of them for "".
+func (c Changes) Of(kind string) []int {
+	out := []int{}
+	for i, m := range c.all {
+		if kind == "" || m.kind == kind {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+// Tell tells the changes at some places.
+func (c Changes) Tell(places []int) []Change {
+	out := make([]Change, len(places))
+	for i, at := range places {
+		switch m := c.all[at]; m.kind {
+		case WasAdded:
+			out[i] = c.d.added(m)
+		case WasRemoved:
+			out[i] = c.d.removed(m)
+		default:
+			out[i] = c.d.changed(m)
+		}
+	}
+	return out
 }
 
 // Changes compares the page with what it is compared with.
-func (p *Page) Changes() (Changes, error) {
+func (p *Page) Changes() Changes {
 	if p.was == nil {
-		return Changes{Items: []Change{}}, nil
+		return Changes{}
 	}
-	return p.between(p.was, p.now, p.ask.Against.Since.In(p.lang)), nil
+	return p.between(p.was, p.now, p.ask.Against.Since.In(p.lang))
 }
 
 func (p *Page) between(was, now *reading, since string) Changes {
-	d := differ{p: p, was: was, now: now, since: since, sums: was.sums(now)}
+	d := &differ{p: p, was: was, now: now, since: since, sums: was.sums(now)}
 	d.attributes()
-	out := Changes{Items: []Change{}, Since: since}
+	out := Changes{Since: since, d: d}
 	for _, row := range now.rows {
 		then, there := was.row(now.ID(row))
 		if !there {
 			out.Added++
-			out.Items = append(out.Items, d.added(row))
+			out.all = append(out.all, moveOf{row: row, id: now.ID(row), kind: WasAdded, weight: d.moving(1, now, row)})
 			continue
 		}
-		if c, changed := d.changed(row, then); changed {
+		if m := d.compare(row, then); len(m.fields) > 0 {
 			out.Changed++
-			out.Items = append(out.Items, c)
+			out.all = append(out.all, m)
 		}
 	}
 	for _, then := range was.rows {
 		if _, still := now.row(was.ID(then)); !still {
 			out.Removed++
-			out.Items = append(out.Items, d.removed(then))
+			out.all = append(out.all, moveOf{row: then, then: then, id: was.ID(then), kind: WasRemoved, weight: d.moving(0, was, then)})
 		}
 	}
-	slices.SortFunc(out.Items, func(a, b Change) int {
-		return cmp.Or(cmp.Compare(b.Weight, a.Weight), cmp.Compare(a.Project.Name, b.Project.Name), cmp.Compare(a.id, b.id))
+	name := func(m moveOf) string {
+		if m.kind == WasRemoved {
+			return was.Value(m.then, "name").S
+		}
+		return now.Value(m.row, "name").S
+	}
+	slices.SortFunc(out.all, func(a, b moveOf) int {
+		if a.weight != b.weight {
+			return cmp.Compare(b.weight, a.weight)
+		}
+		return cmp.Or(cmp.Compare(name(a), name(b)), cmp.Compare(a.id, b.id))
 	})
 	return out
+}
+
+// compare weighs what is different of a project.
+func (d *differ) compare(row, then snapshot.Row) moveOf {
+	m := moveOf{row: row, then: then, id: d.now.ID(row), kind: WasChanged}
+	for i, f := range d.fields {
+		was, now := d.gets[0][i](then), d.gets[1][i](row)
+		if !d.alike(f, was, now, then, row) {
+			m.fields, m.weight = append(m.fields, i), m.weight+d.weigh(f, was, now, then, row)
+		}
+	}
+	return m
+}
+
+// moving is what a project weighs that came or left.
+func (d *differ) moving(side int, r *reading, row snapshot.Row) int64 {
+	w := int64(movedWeight)
+	for i, f := range d.fields {
+		if v := d.gets[side][i](row); f.Key == "total_cost" && v.Set {
+			w += d.moneyWeight(f, v.N, r.CurrencyOf(row))
+		}
+	}
+	return w
 }
 
 // sums are the totals of money of both dates, by currency, against which a
@@ -153,27 +222,14 @@ func (d *differ) attributes() {
 	}
 }
 
-func (d *differ) changed(row, then snapshot.Row) (Change, bool) {
-	c := Change{Kind: WasChanged, Parts: []Part{}, id: d.now.ID(row)}
-	for i, f := range d.fields {
-		was, now := d.gets[0][i](then), d.gets[1][i](row)
-		if d.alike(f, was, now, then, row) {
-			continue
-		}
-		if part, told := d.part(f, was, now, then, row); told {
-			c.Parts = append(c.Parts, part)
-		}
-	}
-	if len(c.Parts) == 0 {
-		return c, false
+func (d *differ) changed(m moveOf) Change {
+	c := Change{Kind: WasChanged, Parts: []Part{}, id: m.id, Weight: m.weight, Project: d.now.project(m.row)}
+	for _, i := range m.fields {
+		c.Parts = append(c.Parts, d.part(d.fields[i], d.gets[0][i](m.then), d.gets[1][i](m.row), m.then, m.row))
 	}
 	slices.SortStableFunc(c.Parts, func(a, b Part) int { return cmp.Compare(b.Weight, a.Weight) })
-	for _, part := range c.Parts {
-		c.Weight += part.Weight
-	}
-	c.Project = d.now.project(row)
 	c.Text = d.sentence(c)
-	return c, true
+	return c
 }
 
 // alike reports whether two values read the same; amounts in another currency do not.
@@ -222,38 +278,36 @@ var (
 	leftText     = label.T("left the portfolio", "sorti du portefeuille")
 )
 
-func (d *differ) added(row snapshot.Row) Change {
-	c := Change{Kind: WasAdded, id: d.now.ID(row), Project: d.now.project(row), Parts: []Part{}, Weight: 100}
+func (d *differ) added(m moveOf) Change {
+	c := Change{Kind: WasAdded, id: m.id, Project: d.now.project(m.row), Parts: []Part{}, Weight: m.weight}
 	why := newText
 	if d.was.Shows(d.p.ask.Who, c.id) {
 		why = joinedText
 	}
 	for i, f := range d.fields {
-		if v := d.gets[1][i](row); v.Set && (f.Key == "total_cost" || f.Key == "end") {
-			part, _ := d.part(f, field.Value{}, v, row, row)
-			part.Text = lower(part.Label) + " " + d.text(d.now, f, v, row)
-			c.Parts, c.Weight = append(c.Parts, part), c.Weight+d.moneyWeight(f, v.N, d.now.CurrencyOf(row))
+		if v := d.gets[1][i](m.row); v.Set && (f.Key == "total_cost" || f.Key == "end") {
+			part := d.part(f, field.Value{}, v, m.row, m.row)
+			part.Text = lower(part.Label) + " " + d.text(d.now, f, v, m.row)
+			c.Parts = append(c.Parts, part)
 		}
 	}
 	c.Text = d.arrival(c, why)
 	return c
 }
 
-func (d *differ) removed(then snapshot.Row) Change {
-	c := Change{Kind: WasRemoved, id: d.was.ID(then), Project: d.was.project(then), Parts: []Part{}, Weight: 100, Gone: true}
+func (d *differ) removed(m moveOf) Change {
+	c := Change{Kind: WasRemoved, id: m.id, Project: d.was.project(m.then), Parts: []Part{}, Weight: m.weight}
 	why := leftText
 	if now, there := d.now.Find(c.id); !there || d.now.StateOf(now) == rooms.Deleted {
-		why = deletedText
+		why, c.Gone = deletedText, true
 	} else if d.now.StateOf(now) == rooms.Archived {
-		why, c.Gone = archivedText, false
-	} else {
-		c.Gone = false
+		why = archivedText
 	}
 	for i, f := range d.fields {
-		if v := d.gets[0][i](then); v.Set && (f.Key == "total_cost" || f.Key == "end") {
-			part := Part{Attribute: f.Key, Label: f.Label.In(d.p.lang), Kind: valueKind(f), Was: d.was.json(f, v, then), Now: json.RawMessage("null"), Delta: json.RawMessage("null"), f: f}
-			part.Text = lower(part.Label) + " " + d.text(d.was, f, v, then)
-			c.Parts, c.Weight = append(c.Parts, part), c.Weight+d.moneyWeight(f, v.N, d.was.CurrencyOf(then))
+		if v := d.gets[0][i](m.then); v.Set && (f.Key == "total_cost" || f.Key == "end") {
+			part := Part{Attribute: f.Key, Label: f.Label.In(d.p.lang), Kind: valueKind(f), Was: d.was.json(f, v, m.then), Now: null, Delta: null}
+			part.Text = lower(part.Label) + " " + d.text(d.was, f, v, m.then)
+			c.Parts = append(c.Parts, part)
 		}
 	}
 	c.Text = d.arrival(c, why)
@@ -343,11 +397,11 @@ func (p *Page) changesBlock(in changesSettings) (any, error) {
 		return nil, err
 	}
 	all := p.between(was, p.now, since)
-	items := all.Items[:min(len(all.Items), in.Limit)]
+	items := all.Tell(all.Of("")[:min(len(all.all), in.Limit)])
 	if err := p.Name(items); err != nil {
 		return nil, err
 	}
-	out := changesData{To: p.now.On, Since: since, Total: len(all.Items), Added: all.Added, Removed: all.Removed, Changed: all.Changed, Items: items}
+	out := changesData{To: p.now.On, Since: since, Total: len(all.all), Added: all.Added, Removed: all.Removed, Changed: all.Changed, Items: items}
 	if from != "" {
 		out.Path = "/portfolios/" + p.portfolioID() + "/changes?from=" + from
 		if !p.now.Live {
@@ -388,9 +442,4 @@ func (p *Page) before(since string) (*reading, string, string, error) {
 	}
 	r, err := p.read(s)
 	return r, SinceDay(on).In(p.lang), on.String(), err
-}
-
-// mayKnow reports whether the person may read who did what to a row.
-func (p *Page) mayKnow(row snapshot.Row) bool {
-	return p.ask.Who.CanProject(access.ReadHistory, p.now.ID(row), p.now.Value(row, "unit").N, p.now.Value(row, "manager").N)
 }

@@ -123,6 +123,19 @@ func (r *reading) judgements() (*judge, []judgement) {
 // score is the trust score of a reading, weighed by budget where that is known in
 // one currency, else by count.
 func (p *Page) score(r *reading) (s quality.Score, byBudget bool) {
+	if r.scored == nil {
+		s, byBudget = r.mean()
+		r.scored = &scored{s, byBudget}
+	}
+	return r.scored.Score, r.scored.byBudget
+}
+
+type scored struct {
+	quality.Score
+	byBudget bool
+}
+
+func (r *reading) mean() (quality.Score, bool) {
 	_, all := r.judgements()
 	budget := r.budgets()
 	weighed := make([]quality.Weighed, len(all))

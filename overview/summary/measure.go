@@ -102,11 +102,13 @@ type measured struct {
 	counts map[int64]int  // by value, none under noValue
 }
 
-// remembered is what a figure of the past depends on, for those who see everything.
+// remembered is what a figure of the past depends on: for those who see
+// everything the rows of then, for all others, and where a filter asks, also who
+// they are and the last change, for rights are those of now.
 type remembered struct {
-	stamp, portfolio, version, trust int64
-	on                               day.Day
-	filter, key                      string
+	stamp, portfolio, version, trust, account, change int64
+	on                                                day.Day
+	within, filter, key                               string
 }
 
 // mostRemembered is how many figures are kept.
@@ -115,12 +117,15 @@ const mostRemembered = 20_000
 // measure returns a figure of a reading, out of what is remembered where it can be.
 func (p *Page) measure(r *reading, key string) (measured, error) {
 	stamp := r.Stamp()
-	if stamp == 0 || !p.ask.Who.CanEverywhere(access.ReadProject) || p.ask.Filter != "" {
+	if stamp == 0 {
 		return p.compute(r, key)
 	}
-	k := remembered{stamp: stamp, trust: r.settings.Version, on: r.On, key: key}
+	k := remembered{stamp: stamp, trust: r.settings.Version, on: r.On, key: key, filter: p.ask.Filter}
+	if !p.ask.Who.CanEverywhere(access.ReadProject) || p.ask.Filter != "" {
+		k.account, k.change = p.ask.Who.ID, r.Change
+	}
 	if q := p.ask.Portfolio; q != nil {
-		k.portfolio, k.version, k.filter = q.ID, q.Version, q.Filter
+		k.portfolio, k.version, k.within = q.ID, q.Version, q.Filter
 	}
 	p.desk.mu.Lock()
 	m, known := p.desk.memo[k]
@@ -142,6 +147,9 @@ func (p *Page) measure(r *reading, key string) (measured, error) {
 }
 
 func (p *Page) compute(r *reading, key string) (measured, error) {
+	if err := p.fill(r); err != nil {
+		return measured{}, err
+	}
 	switch key {
 	case Count:
 		return measured{count: len(r.rows), of: len(r.rows)}, nil

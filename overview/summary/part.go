@@ -25,28 +25,64 @@ const (
 	choiceWeight   = 20
 	personWeight   = 15
 	textWeight     = 2
+	movedWeight    = 100 // of a project that came or left
 )
 
 // longestTold is how long a text may be for its words to stand in a sentence.
 const longestTold = 60
 
-// part tells what became of an attribute; ok is false for what is not worth a word.
-func (d *differ) part(f *field.Field, was, now field.Value, then, row snapshot.Row) (Part, bool) {
-	l := d.p.lang
-	out := Part{
-		Attribute: f.Key, Label: f.Label.In(l), Kind: valueKind(f), Was: null, Now: d.now.json(f, now, row),
-		Delta: null, f: f, was: was, value: now,
+// weigh returns what a difference weighs.
+func (d *differ) weigh(f *field.Field, was, now field.Value, then, row snapshot.Row) int64 {
+	kind := valueKind(f)
+	switch {
+	case kind == "long_text" || kind == "link":
+		return textWeight
+	case !was.Set:
+		return choiceWeight / 2
+	case !now.Set:
+		return choiceWeight
 	}
-	if was.Set {
-		out.Was = d.was.json(f, was, then)
+	switch kind {
+	case "money":
+		return d.weighMoney(f, was, now, then, row)
+	case "date", "month":
+		w := min(abs(daysBetween(kind, was, now)), mostDaysWeight)
+		if f.Key != "end" {
+			w /= 2
+		}
+		return w
+	case "weather":
+		return weatherWeight * abs(now.N-was.N)
+	case "light":
+		return lightWeight * abs(now.N-was.N)
+	case "percent", "number":
+		return min(pointWeight*abs(now.N-was.N)/money.Scale+1, 100)
+	case "choice", "choices", "yes_no":
+		return choiceWeight
+	case "user", "unit", "project":
+		return personWeight
 	}
-	name := lower(out.Label)
-	if now.Set && was.Set {
-		d.measure(&out, was, now, then, row)
-	} else {
-		d.filled(&out, name, was, now, then, row)
+	return 2 * textWeight
+}
+
+func (d *differ) weighMoney(f *field.Field, was, now field.Value, then, row snapshot.Row) int64 {
+	currency := d.now.CurrencyOf(row)
+	if d.was.CurrencyOf(then) != currency {
+		return choiceWeight
 	}
-	return out, out.Text != ""
+	w := d.moneyWeight(f, now.N-was.N, currency) + ownWeight(now.N-was.N, was.N)
+	if f.Key != "total_cost" {
+		w /= 2
+	}
+	return w
+}
+
+// daysBetween is how many days lie between two dates, or two months.
+func daysBetween(kind string, was, now field.Value) int64 {
+	if kind == "month" {
+		return int64(day.Month(now.N).First() - day.Month(was.N).First())
+	}
+	return now.N - was.N
 }
 
 var (
@@ -56,70 +92,49 @@ var (
 	arrowText   = label.T("%s %s → %s", "%s %s → %s")
 )
 
-// filled tells of a value that there was none of, or is none of any more.
-func (d *differ) filled(out *Part, name string, was, now field.Value, then, row snapshot.Row) {
+// part tells what became of an attribute. What it was is empty of a project that
+// was not there.
+func (d *differ) part(f *field.Field, was, now field.Value, then, row snapshot.Row) Part {
 	l := d.p.lang
-	if out.Kind == "long_text" || out.Kind == "link" {
-		out.Weight, out.Text = textWeight, label.F(newTextOf.EN, newTextOf.FR, name).In(l)
-		return
+	out := Part{Attribute: f.Key, Label: f.Label.In(l), Kind: valueKind(f), Was: null, Now: d.now.json(f, now, row), Delta: null, value: now}
+	out.Weight = d.weigh(f, was, now, then, row)
+	name := lower(out.Label)
+	if was.Set {
+		out.Was = d.was.json(f, was, then)
 	}
-	out.Weight = choiceWeight / 2
-	if now.Set {
-		out.Text = label.F(setText.EN, setText.FR, name, d.text(d.now, out.f, now, row)).In(l)
-		return
+	switch {
+	case out.Kind == "long_text" || out.Kind == "link":
+		out.Text = label.F(newTextOf.EN, newTextOf.FR, name).In(l)
+	case !was.Set:
+		out.Text = label.F(setText.EN, setText.FR, name, d.text(d.now, f, now, row)).In(l)
+	case !now.Set:
+		out.Text = label.F(emptiedText.EN, emptiedText.FR, name, d.text(d.was, f, was, then)).In(l)
+	default:
+		d.measure(&out, f, name, was, now, then, row)
 	}
-	out.Weight = choiceWeight
-	out.Text = label.F(emptiedText.EN, emptiedText.FR, name, d.text(d.was, out.f, was, then)).In(l)
+	return out
 }
 
 // measure tells how far a value moved.
-func (d *differ) measure(out *Part, was, now field.Value, then, row snapshot.Row) {
-	l, name := d.p.lang, lower(out.Label)
+func (d *differ) measure(out *Part, f *field.Field, name string, was, now field.Value, then, row snapshot.Row) {
+	l := d.p.lang
+	bad := now.N > was.N
 	switch out.Kind {
 	case "money":
-		d.moved(out, was, now, then, row)
+		d.moved(out, f, name, was, now, then, row)
 		return
 	case "date", "month":
-		n := now.N - was.N
-		days := n
-		if out.Kind == "month" {
-			days = int64(day.Month(now.N).First() - day.Month(was.N).First())
-		}
-		out.Delta, out.Worse, out.Weight = mustJSON(n), worse(out.Attribute, days > 0), min(abs(days), mostDaysWeight)
-		if out.Attribute != "end" {
-			out.Weight /= 2
-		}
-		out.Text = name + " " + Shift(days, l)
+		out.Delta, out.Worse, out.Text = mustJSON(now.N-was.N), worse(f.Key, bad), name+" "+Shift(daysBetween(out.Kind, was, now), l)
 		return
 	case "weather", "light":
-		step := int64(weatherWeight)
-		if out.Kind == "light" {
-			step = lightWeight
-		}
-		bad := now.N > was.N
-		out.Delta, out.Worse, out.Weight = mustJSON(now.N-was.N), &bad, step*abs(now.N-was.N)
+		out.Delta, out.Worse = mustJSON(now.N-was.N), &bad
 	case "percent", "number":
 		out.Delta = mustJSON(money.Amount(now.N - was.N).String())
-		out.Weight = min(pointWeight*abs(now.N-was.N)/money.Scale+1, 100)
-		if out.Attribute == "progress" {
-			bad := now.N < was.N
+		if bad = now.N < was.N; f.Key == "progress" {
 			out.Worse = &bad
 		}
-	case "choice", "choices", "yes_no":
-		out.Weight = choiceWeight
-	case "user", "unit", "project":
-		out.Weight = personWeight
-	case "long_text", "link":
-		out.Weight, out.Text = textWeight, label.F(newTextOf.EN, newTextOf.FR, name).In(l)
-		return
-	default:
-		out.Weight = 2 * textWeight
 	}
-	a, b := d.text(d.was, out.f, was, then), d.text(d.now, out.f, now, row)
-	if a == b { // a unit that has another name now reads the same
-		out.Text = ""
-		return
-	}
+	a, b := d.text(d.was, f, was, then), d.text(d.now, f, now, row)
 	if utf8.RuneCountInString(a) > longestTold || utf8.RuneCountInString(b) > longestTold {
 		out.Text = label.F(newTextOf.EN, newTextOf.FR, name).In(l)
 		return
@@ -136,20 +151,14 @@ func worse(key string, bad bool) *bool {
 }
 
 // moved tells how an amount moved. Amounts in two currencies have no difference.
-func (d *differ) moved(out *Part, was, now field.Value, then, row snapshot.Row) {
-	l, name := d.p.lang, lower(out.Label)
-	a, b := d.was.CurrencyOf(then), d.now.CurrencyOf(row)
+func (d *differ) moved(out *Part, f *field.Field, name string, was, now field.Value, then, row snapshot.Row) {
+	l, a, b := d.p.lang, d.was.CurrencyOf(then), d.now.CurrencyOf(row)
 	if a != b {
-		out.Weight = choiceWeight
 		out.Text = label.F(arrowText.EN, arrowText.FR, name, Money(was.N, a, l), Money(now.N, b, l)).In(l)
 		return
 	}
 	n := now.N - was.N
-	out.Delta = d.now.names.AppendValue(nil, out.f, field.Int(n), b)
-	out.Worse, out.Weight = worse(out.Attribute, n > 0), d.moneyWeight(out.f, n, b)+ownWeight(n, was.N)
-	if out.Attribute != "total_cost" {
-		out.Weight /= 2
-	}
+	out.Delta, out.Worse = d.now.names.AppendValue(nil, f, field.Int(n), b), worse(f.Key, n > 0)
 	s := scaleOf(was.N, now.N)
 	out.Text = name + " " + signed(n, b, l) + " (" + s.number(was.N, l) + " → " + s.number(now.N, l) + s.unit(b) + ")"
 }

@@ -152,14 +152,31 @@ type reading struct {
 	settings trust.Settings
 	index    map[int64]snapshot.Row // of those in the set, by project; made when needed
 	judged   []judgement            // beside rows; made when needed
+	scored   *scored                // the mean of judged; made when needed
 }
 
 func (p *Page) read(s *snapshot.Snapshot) (*reading, error) {
-	set, err := s.Set(p.ask.Who, snapshot.Query{Filter: p.ask.Filter, Portfolio: p.ask.Portfolio})
+	r, err := p.glance(s)
 	if err != nil {
 		return nil, err
 	}
-	r := &reading{Snapshot: s, set: set, rows: set.Rows, names: set.Names}
+	return r, p.fill(r)
+}
+
+// fill finds the rows of a reading.
+func (p *Page) fill(r *reading) (err error) {
+	if r.set != nil {
+		return nil
+	}
+	if r.set, err = r.Set(p.ask.Who, snapshot.Query{Filter: p.ask.Filter, Portfolio: p.ask.Portfolio}); err == nil {
+		r.rows = r.set.Rows
+	}
+	return err
+}
+
+// glance is a reading whose rows are found when they are needed.
+func (p *Page) glance(s *snapshot.Snapshot) (r *reading, err error) {
+	r = &reading{Snapshot: s, names: s.Names(p.ask.Who)}
 	if s.Live {
 		r.settings, err = trust.Load(p.ctx, p.desk.DB, s.Catalogue)
 	} else {
@@ -199,7 +216,7 @@ func (p *Page) trend(months int) ([]*reading, error) {
 		}
 		p.ends, p.months = nil, months
 		for _, s := range all {
-			r, err := p.read(s)
+			r, err := p.glance(s)
 			if err != nil {
 				return nil, err
 			}

@@ -37,11 +37,9 @@ func (p *Page) Told(most int) (Told, error) {
 		}
 		out.Figures = append(out.Figures, line)
 	}
-	changes, err := p.Changes()
-	if err != nil {
-		return out, err
-	}
-	for _, c := range changes.Items[:min(len(changes.Items), most)] {
+	changes := p.Changes()
+	places := changes.Of("")
+	for _, c := range changes.Tell(places[:min(len(places), most)]) {
 		out.Changes = append(out.Changes, Line{Text: c.Text, Project: c.Project.ID})
 	}
 	asked, err := p.askedBlock(limitSettings{most})
