@@ -31,7 +31,7 @@ func importFile(o *options) action {
 	o.place(c)
 	x := imported{
 		portfolio: o.text("portfolio", "", "NAME", label.T("the portfolio; it is made when there is none of this name", "le portefeuille ; il est créé s’il n’existe pas")),
-		object:    o.text("object", "project", "KIND", label.T("what the rows are: project, milestone, risk, action, decision, unit or user", "ce que sont les lignes : project, milestone, risk, action, decision, unit ou user")),
+		object:    o.text("object", "project", "KIND", label.T("what the rows are: project, milestone, risk, action, decision, unit, user or rate", "ce que sont les lignes : project, milestone, risk, action, decision, unit, user ou rate")),
 		asOf:      o.text("as-of", "", "DATE", label.T("the date at which the file was true: 2021-07-31; today when absent", "la date à laquelle le fichier était vrai : 2021-07-31 ; aujourd’hui par défaut")),
 		mapping:   o.text("mapping", "auto", "auto|FILE", label.T("how columns become attributes: proposed, or as a JSON file says", "comment les colonnes deviennent des attributs : proposé, ou selon un fichier JSON")),
 		doubtful:  o.text("doubtful", "", "ask|same|new", label.T("rows that may be a known project: stop (3), take the best candidate, or make new ones", "lignes qui sont peut-être un projet connu : s’arrêter (3), prendre le meilleur candidat, ou en créer de nouveaux")),
@@ -62,8 +62,8 @@ func (x imported) check() error {
 	if *x.portfolio == "" && *x.object == "project" {
 		return misuse{label.T("--portfolio NAME says where the projects go", "--portfolio NOM indique où vont les projets")}
 	}
-	if !slices.Contains([]string{"project", "milestone", "risk", "action", "decision", "unit", "user"}, *x.object) {
-		return misuse{label.F("--object is project, milestone, risk, action, decision, unit or user, not %s", "--object vaut project, milestone, risk, action, decision, unit ou user, pas %s", *x.object)}
+	if !slices.Contains([]string{"project", "milestone", "risk", "action", "decision", "unit", "user", "rate"}, *x.object) {
+		return misuse{label.F("--object is project, milestone, risk, action, decision, unit, user or rate, not %s", "--object vaut project, milestone, risk, action, decision, unit, user ou rate, pas %s", *x.object)}
 	}
 	if !slices.Contains([]string{"", intake.Ask, intake.Same, intake.New}, *x.doubtful) {
 		return misuse{label.F("--doubtful is ask, same or new, not %s", "--doubtful vaut ask, same ou new, pas %s", *x.doubtful)}
