@@ -17,15 +17,17 @@ type Props = {
 	children: ReactNode;
 	// reading: a narrow column for text and forms
 	reading?: boolean;
+	// still: nothing on it takes the focus
+	still?: boolean;
 };
 
 // AdminFrame is a list of the administration with its panel, beside the way to
 // the other lists.
-export function AdminFrame({ panel, children, ...page }: Props) {
+export function AdminFrame({ panel, children, still, ...page }: Props) {
 	return (
 		<div className={styles.admin}>
 			<AdminPlaces />
-			<Split panel={panel}>
+			<Split panel={panel} label={still ? page.title : undefined}>
 				<PageFrame {...page}>{children}</PageFrame>
 			</Split>
 		</div>

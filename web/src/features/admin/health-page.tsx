@@ -23,7 +23,7 @@ export default function HealthPage() {
 		refetchInterval: 15_000,
 	});
 	return (
-		<AdminFrame title={t("health.title")} lead={t("health.lead")} reading>
+		<AdminFrame title={t("health.title")} lead={t("health.lead")} reading still>
 			<Loaded query={health}>
 				{(h) => {
 					const parts = linesOf(h, t, lang);

@@ -1,4 +1,6 @@
 import { expect, test } from "vitest";
+import digest from "../../../../overview/digest/digest.go?raw";
+import seed from "../../../../room/view/seed.go?raw";
 import type { Attribute } from "../../api/types";
 import { both, inTrouble, mine, toUpdate } from "./conditions";
 
@@ -7,10 +9,14 @@ const with_ = (...keys: string[]) => keys.map((key) => ({ key }) as Attribute);
 test("a condition speaks only of attributes that there are", () => {
 	expect(inTrouble(with_("light"))).toBe('light in ("amber_red", "red")');
 	expect(inTrouble(with_("name"))).toBe("");
-	expect(toUpdate(with_("end"))).toBe("end is empty or end < today");
 });
 
 test("of one's own projects, a condition with an or keeps its brackets", () => {
 	expect(both(mine, "a = 1 or b = 2")).toBe("manager = me and (a = 1 or b = 2)");
 	expect(both(mine, "")).toBe(mine);
+});
+
+test("what is to update is said once for the home page, the view and the summary by mail", () => {
+	expect(seed).toContain(`State{Filter: "${toUpdate}"`);
+	expect(digest).toMatch(/rhythm = 31\b/);
 });

@@ -18,15 +18,9 @@ export function inTrouble(attributes: readonly Attribute[]): string {
 	]);
 }
 
-// toUpdate holds for projects that do not say how they are, or that should be at
-// their end and are not.
-export function toUpdate(attributes: readonly Attribute[]): string {
-	const late = has(attributes, "progress") ? "(end < today and progress < 100)" : "end < today";
-	return any([
-		...(has(attributes, "weather") ? ["weather is empty"] : []),
-		...(has(attributes, "end") ? ["end is empty", late] : []),
-	]);
-}
+// toUpdate holds for projects that nobody has touched for a month: the rule of the
+// view that comes with Vigie, and of the summary by mail.
+export const toUpdate = "updated < today - 31d";
 
 export const mine = "manager = me";
 
