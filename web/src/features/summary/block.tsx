@@ -1,7 +1,11 @@
 import { Component, type ReactNode, useId } from "react";
-import { useT } from "../../i18n/use-lang";
+import { useCan } from "../../data/me";
+import { useLang, useT } from "../../i18n/use-lang";
+import { Icon } from "../../ui/icon";
 import { Content } from "./kinds";
+import { reportHref } from "./links";
 import type { Block } from "./model";
+import { usePage } from "./reading";
 import styles from "./summary.module.css";
 
 type Props = {
@@ -19,9 +23,12 @@ export function BlockFrame({ block, tools, quiet }: Props) {
 	return (
 		<section className={styles.block} aria-labelledby={id} data-kind={block.kind} data-quiet={quiet || undefined}>
 			<header className={untitled ? "visually-hidden" : styles.top}>
-				<h2 id={id} className={styles.title}>
-					{block.title}
-				</h2>
+				<div className={styles.named}>
+					<h2 id={id} className={styles.title}>
+						{block.title}
+					</h2>
+					{!tools && block.kind !== "text" && <Take block={block} />}
+				</div>
 				{tools}
 			</header>
 			<div className={styles.body}>
@@ -34,6 +41,26 @@ export function BlockFrame({ block, tools, quiet }: Props) {
 				)}
 			</div>
 		</section>
+	);
+}
+
+// Take fetches the figures of one block as a workbook.
+function Take({ block }: { block: Block }) {
+	const { t, lang } = useLang();
+	const { reading, arranging } = usePage();
+	const may = useCan("export.run");
+	if (!may || arranging) return null;
+	return (
+		<a
+			className={styles.take}
+			href={reportHref(reading, "xlsx", lang, block.id)}
+			download
+			aria-label={t("summary.export.block", { name: block.title })}
+			title={t("summary.export.block", { name: block.title })}
+			data-no-print
+		>
+			<Icon name="export" size={13} />
+		</a>
 	);
 }
 

@@ -1,7 +1,6 @@
 import type { ReactNode, Ref } from "react";
 import { inOrder } from "../../engine/layout12/place";
 import { useNarrow } from "../../ui/use-narrow";
-import { usePrinting } from "../../views/print/use-printing";
 import { BlockFrame } from "./block";
 import type { Block } from "./model";
 import { RoomProvider } from "./room";
@@ -16,11 +15,10 @@ type Props = {
 	at?: Ref<HTMLDivElement>;
 };
 
-// Board puts the blocks on twelve columns, in the order one reads them; on a phone
-// they follow one another.
+// Board puts the blocks on twelve columns, in the order one reads them, on the
+// screen as on paper; on a phone they follow one another.
 export function Board({ blocks, tools, around, held, at }: Props) {
 	const narrow = useNarrow();
-	const printing = usePrinting();
 	return (
 		<div className={styles.board} ref={at} data-arranging={tools ? true : undefined}>
 			{inOrder(blocks).map((b) => (
@@ -31,7 +29,7 @@ export function Board({ blocks, tools, around, held, at }: Props) {
 					data-held={b.id === held || undefined}
 					style={{ gridColumn: `${b.x + 1} / span ${b.w}`, gridRow: `${b.y + 1} / span ${b.h}` }}
 				>
-					<RoomProvider value={narrow || printing ? 0 : b.h}>
+					<RoomProvider value={narrow ? b.h + 2 : b.h}>
 						<BlockFrame block={b} tools={tools?.(b)} quiet={tools !== undefined} />
 					</RoomProvider>
 					{around?.(b)}

@@ -36,8 +36,10 @@ export function picked(points: readonly { name: string; code?: string }[]): stri
 		: `name in (${quoted(points.map((p) => p.name))})`;
 }
 
-// reportHref is the page as a file.
-export function reportHref(reading: Reading, format: string, lang: string): string {
-	const { portfolio, filter, asOf, compareTo } = reading;
-	return `/api/v1/reports/summary${writeSearch({ format, portfolio, filter, as_of: asOf, compare_to: compareTo, lang })}`;
+// reportHref is the page as a file, or one block of it.
+export function reportHref(reading: Reading, format: string, lang: string, block = ""): string {
+	const { filter, asOf, compareTo } = reading;
+	const portfolio = reading.portfolio === "all" ? "" : reading.portfolio;
+	const asked = { format, portfolio, filter, block, as_of: asOf, compare_to: compareTo, lang };
+	return `/api/v1/reports/summary${writeSearch(asked)}`;
 }

@@ -1,7 +1,6 @@
 import { createContext, useContext } from "react";
 
-// Room is how high a block is, in rows of the page; 0 where it takes what it needs:
-// on paper and on a phone.
+// Room is how high a block is, in rows of the page; 0 where it takes what it needs.
 const Room = createContext(0);
 export const RoomProvider = Room.Provider;
 
