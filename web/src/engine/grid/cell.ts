@@ -4,6 +4,7 @@ import { columnLeft } from "./geometry";
 import type { CellState, Column, GridRow } from "./model";
 import { cellValue, isEditable, type LaidColumn, labelSpan, type Scene, textOf } from "./scene";
 import { contains, inRange, isWide } from "./selection";
+import { paintSpark } from "./spark";
 
 /** A cell's element with what was last written to it. */
 export type CellView = {
@@ -22,6 +23,8 @@ export type CellView = {
 	title: string;
 	invalid: boolean;
 	label: string;
+	/** What its line says, in words. */
+	trend: string | undefined;
 	span: number;
 };
 
@@ -42,6 +45,7 @@ export function createCell(document: Document, role: string): CellView {
 		title: "",
 		invalid: false,
 		label: "",
+		trend: undefined,
 		span: 1,
 	};
 }
@@ -104,14 +108,21 @@ function paintValue(cell: CellView, column: Column, row: GridRow, state: CellSta
 		return;
 	}
 	clearFor(cell, column);
+	cell.trend = undefined;
 	const value = cellValue(row, column);
 	paint(cell.element, value, row);
+	if (column.trend) {
+		const trend = column.trend(row, value);
+		paintSpark(cell.element, trend?.series);
+		cell.trend = trend?.said;
+	}
 	setLabel(cell, cell.element.textContent ? "" : column.text(value, row));
 }
 
 /** Removes what another painter left. */
 function clearFor(cell: CellView, painter: Column | undefined): void {
 	if (cell.painted === painter) return;
+	cell.trend = undefined;
 	if (cell.element.firstElementChild) cell.element.replaceChildren();
 	if (cell.painted) delete cell.element.dataset.mark;
 	cell.painted = painter;
@@ -173,7 +184,7 @@ function describe(
 ): void {
 	const words =
 		state?.failed ?? state?.conflict ?? (state?.pending ? scene.labels.pending : (state?.changed ?? state?.why));
-	setTitle(cell, words ?? "");
+	setTitle(cell, words ?? cell.trend ?? "");
 	setReadonly(cell, !isEditable(row, column));
 	const invalid = state?.failed !== undefined;
 	if (cell.invalid === invalid) return;

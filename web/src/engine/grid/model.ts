@@ -1,6 +1,7 @@
 /** The words of the grid: rows, columns, what a cell signals, and what the host answers to. */
 
 import type { Fill } from "./fill";
+import type { Series } from "./spark";
 
 /** The values of one row by column key. Group rows carry their subtotals here. */
 export type RowData = Readonly<Record<string, unknown>>;
@@ -51,12 +52,16 @@ export type Column = {
 	 * `data-mark`, drawn by the style sheet, and costs no element.
 	 */
 	readonly render?: (cell: HTMLElement, value: unknown, row: GridRow) => void;
+	/** What the value was step by step, drawn as a line beside it, and that in words. */
+	readonly trend?: (row: GridRow, value: unknown) => Trend | undefined;
 	/** What is copied for other programs, where it is not `text`. */
 	readonly clip?: (value: unknown, row: GridRow) => Clip;
 	/** A column without it is read-only. */
 	readonly editable?: (row: GridRow) => boolean;
 	readonly class?: string;
 };
+
+export type Trend = { readonly series: Series; readonly said: string };
 
 /** A cell for other programs. */
 export type Clip = {

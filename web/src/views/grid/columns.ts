@@ -13,6 +13,7 @@ import { shortTotal, totalText } from "../totals";
 import type { ViewColumn } from "../view-state";
 import { words } from "../words";
 import { clipOf } from "./clip";
+import { trendOf } from "./trend";
 import "./cells.css";
 
 export type ColumnOptions = {
@@ -60,7 +61,7 @@ function columnOf(attribute: Attribute, shown: ViewColumn, o: ColumnOptions): Co
 		o.narrow && key === "name"
 			? 168
 			: (wider[key] ?? Math.max(kind.width, 96)) +
-				(moves ? 110 : o.compared && laidOut.includes(attribute.kind) ? 120 : 0);
+				(moves ? 110 : o.compared && laidOut.includes(attribute.kind) ? 120 : shown.trend ? 64 : 0);
 	const text = (value: unknown, row: GridRow) => {
 		if (row.kind === "group") return totalText(value as Total | undefined, attribute, o.context);
 		const below = belowOf(row, key, value);
@@ -93,6 +94,9 @@ function columnOf(attribute: Attribute, shown: ViewColumn, o: ColumnOptions): Co
 			else kind.paint(cell, value, attribute, contextOf(row));
 		},
 		clip: (value, row) => clipOf(value, attribute, contextOf(row)),
+		...(shown.trend && !o.compared
+			? { trend: (row: GridRow, value: unknown) => trendOf(row, value, attribute, contextOf(row), o.t) }
+			: {}),
 		editable: (row) => o.editable(row.data as Row, attribute),
 		...classOf(attribute),
 	};
