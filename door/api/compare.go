@@ -45,7 +45,7 @@ func (s *Server) comparedIn(ctx context.Context, where, text string) (c compared
 		return compared{kind: toBaseline}, nil
 	case !isReview:
 		if c.day, err = dayIn(where, text); err != nil {
-			return c, fault.Invalid(where, label.F("“%s” is no date, nor baseline, nor review:ID; write it like 2026-11-22", "« %s » n’est ni une date, ni baseline, ni review:ID ; écrivez-le comme 2026-11-22", text))
+			return c, fault.Invalid(where, label.F("“%s” is no date, nor baseline, nor review:ID; write it like 2026-11-22", "« %s » n’est ni une date, ni baseline, ni review:ID ; écrivez-le comme 2026-11-22", text))
 		}
 		return compared{kind: "date", day: c.day}, nil
 	}

@@ -83,11 +83,11 @@ func unlessGone(err error) error {
 }
 
 var (
-	summarySubject = label.T("%s: the summary of %s", "%s : la synthèse du %s")
+	summarySubject = label.T("%s: the summary of %s", "%s : la synthèse du %s")
 	summaryLead    = label.T("Here is how the portfolio is, and what changed %s.", "Voici l’état du portefeuille, et ce qui a changé %s.")
 	summaryAction  = label.T("Open the summary", "Ouvrir la synthèse")
 	summaryWhy     = label.T("You receive this summary because you asked for it in Vigie; on the page of the summary you can also end it.",
-		"Vous recevez cette synthèse parce que vous l’avez demandée dans Vigie ; vous pouvez l’arrêter depuis la page de la synthèse.")
+		"Vous recevez cette synthèse parce que vous l’avez demandée dans Vigie ; vous pouvez l’arrêter depuis la page de la synthèse.")
 	summaryPartial = label.T("Some projects of the portfolio are not shown to you, and the figures leave them out.", "Certains projets du portefeuille ne vous sont pas montrés, et les chiffres n’en tiennent pas compte.")
 	summaryFigures = label.T("Key figures", "Chiffres clés")
 	summaryChanges = label.T("What changed", "Ce qui a changé")

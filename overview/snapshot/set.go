@@ -52,7 +52,7 @@ func (x *Set) Total(f *field.Field, rows []Row) Total {
 func (x *Set) By(by string) (Level, func(Row) field.Value, error) {
 	levels, err := parseLevels(x.Snapshot.Catalogue, by)
 	if err != nil || len(levels) != 1 {
-		return Level{}, nil, fault.Invalid("by", label.F("Projects cannot be grouped by “%s”", "Les projets ne peuvent pas être groupés par « %s »", by))
+		return Level{}, nil, fault.Invalid("by", label.F("Projects cannot be grouped by “%s”", "Les projets ne peuvent pas être groupés par « %s »", by))
 	}
 	res := &Result{Snapshot: x.Snapshot, Names: x.Names, who: x.who, rd: x.rd}
 	get := res.grouped(levels[0])

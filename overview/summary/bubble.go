@@ -35,7 +35,7 @@ func (in bubbleSettings) check(c *field.Catalogue) error {
 			continue
 		}
 		if f := c.Get(key); f == nil || f.Retired || !numeric(f) {
-			return fault.Invalid(where, label.F("“%s” is no number and no date", "« %s » n’est ni un nombre ni une date", key))
+			return fault.Invalid(where, label.F("“%s” is no number and no date", "« %s » n’est ni un nombre ni une date", key))
 		}
 	}
 	if in.Colour != "" {

@@ -145,7 +145,7 @@ const (
 )
 
 func unknown(key string) error {
-	return fault.Invalid("attribute", label.F("“%s” is not an attribute of projects", "« %s » n’est pas un attribut des projets", key))
+	return fault.Invalid("attribute", label.F("“%s” is not an attribute of projects", "« %s » n’est pas un attribut des projets", key))
 }
 
 // projects writes a number of projects.
@@ -175,10 +175,10 @@ var ruleWords = map[field.Consolidation]label.Text{
 // was left out.
 func (p *Page) ruleOf(f *field.Field, t snapshot.Total) string {
 	l := p.lang
-	text := label.F("%s of “%s” over %s", "%s de « %s » sur %s", ruleWords[f.Consolidation], f.Label, projects(t.Filled)).In(l)
+	text := label.F("%s of “%s” over %s", "%s de « %s » sur %s", ruleWords[f.Consolidation], f.Label, projects(t.Filled)).In(l)
 	if f.Consolidation == field.WeightedMean {
 		if w := p.now.Catalogue.Get(f.Weight); w != nil {
-			text += label.F(", weighed by “%s”", ", pondérée par « %s »", w.Label).In(l)
+			text += label.F(", weighed by “%s”", ", pondérée par « %s »", w.Label).In(l)
 		}
 	}
 	empty := len(p.now.rows) - t.Filled - t.Unread
@@ -404,7 +404,7 @@ func (p *Page) enteredRule(in explainedInput) string {
 	l := p.lang
 	switch {
 	case in.Unread != nil:
-		return label.F("The imported text “%s” could not be read", "Le texte importé « %s » n’a pas pu être lu", *in.Unread).In(l)
+		return label.F("The imported text “%s” could not be read", "Le texte importé « %s » n’a pas pu être lu", *in.Unread).In(l)
 	case !in.value.Set:
 		return label.T("Not filled in", "Non renseigné").In(l)
 	case in.At == nil:

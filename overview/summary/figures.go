@@ -60,7 +60,7 @@ func (in figureSettings) check(c *field.Catalogue) error {
 			continue
 		}
 		if f := c.Get(key); f == nil || f.Retired || f.Consolidation == field.None {
-			return fault.Invalid("settings.figures", label.F("“%s” cannot be totalled: the catalogue gives it no rule", "« %s » ne se totalise pas : le catalogue ne lui donne pas de règle", key))
+			return fault.Invalid("settings.figures", label.F("“%s” cannot be totalled: the catalogue gives it no rule", "« %s » ne se totalise pas : le catalogue ne lui donne pas de règle", key))
 		}
 	}
 	return nil

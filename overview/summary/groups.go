@@ -61,7 +61,7 @@ func (in healthSettings) check(c *field.Catalogue) error {
 		return fault.Invalid("settings.attribute", label.T("Choose the weather, a light or a list", "Choisissez la météo, un feu ou une liste"))
 	}
 	if by := c.Get(in.By); in.By != "" && (by == nil || by.Retired || !slices.Contains(grouped, by.Kind)) {
-		return fault.Invalid("settings.by", label.F("Projects cannot be grouped by “%s”", "Les projets ne peuvent pas être groupés par « %s »", in.By))
+		return fault.Invalid("settings.by", label.F("Projects cannot be grouped by “%s”", "Les projets ne peuvent pas être groupés par « %s »", in.By))
 	}
 	if in.Months < 0 || in.Months > mostMonths {
 		return fault.Invalid("settings.months", label.F("A trend goes back at most %d months", "Une tendance remonte à %d mois au plus", mostMonths))
@@ -271,11 +271,11 @@ func (in breakdownSettings) check(c *field.Catalogue) error {
 	key, by := cutPeriod(in.By)
 	f := c.Get(key)
 	if f == nil || f.Retired || by == "" && !slices.Contains(grouped, f.Kind) || by != "" && f.Kind != field.Date && f.Kind != field.Month {
-		return fault.Invalid("settings.by", label.F("Projects cannot be grouped by “%s”", "Les projets ne peuvent pas être groupés par « %s »", in.By))
+		return fault.Invalid("settings.by", label.F("Projects cannot be grouped by “%s”", "Les projets ne peuvent pas être groupés par « %s »", in.By))
 	}
 	if in.Total != "" {
 		if t := c.Get(in.Total); t == nil || t.Retired || t.Consolidation == field.None || t.Consolidation == field.CountByValue {
-			return fault.Invalid("settings.total", label.F("“%s” cannot be totalled: the catalogue gives it no rule", "« %s » ne se totalise pas : le catalogue ne lui donne pas de règle", in.Total))
+			return fault.Invalid("settings.total", label.F("“%s” cannot be totalled: the catalogue gives it no rule", "« %s » ne se totalise pas : le catalogue ne lui donne pas de règle", in.Total))
 		}
 	}
 	return checkLimit(in.Limit, mostGroups)

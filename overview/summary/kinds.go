@@ -47,7 +47,7 @@ func block[S checked](k kind, compute func(*Page, S) (any, error)) kind {
 		d := json.NewDecoder(bytes.NewReader(text))
 		d.DisallowUnknownFields()
 		if err := d.Decode(&in); len(text) > 0 && err != nil {
-			return in, fault.Invalid("settings", label.F("These settings cannot be read: %v", "Ces réglages ne peuvent pas être lus : %v", err))
+			return in, fault.Invalid("settings", label.F("These settings cannot be read: %v", "Ces réglages ne peuvent pas être lus : %v", err))
 		}
 		return in, nil
 	}
@@ -208,7 +208,7 @@ func Check(c *field.Catalogue, blocks []dashboard.Block) error {
 		where := fmt.Sprintf("blocks[%d]", i)
 		k, ok := kinds[b.Kind]
 		if !ok {
-			bad = append(bad, fault.Detail{Where: where + ".kind", Text: label.F("There is no block of kind “%s”", "Il n’y a pas de bloc de type « %s »", b.Kind)})
+			bad = append(bad, fault.Detail{Where: where + ".kind", Text: label.F("There is no block of kind “%s”", "Il n’y a pas de bloc de type « %s »", b.Kind)})
 			continue
 		}
 		if f, wrong := k.check(c, b.Settings).(*fault.Fault); wrong {

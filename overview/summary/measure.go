@@ -165,7 +165,7 @@ func (p *Page) compute(r *reading, key string) (measured, error) {
 	}
 	f := r.Catalogue.Get(key)
 	if f == nil || f.Retired || f.Consolidation == field.None {
-		return measured{}, fault.Invalid("figures", label.F("“%s” cannot be totalled: the catalogue gives it no rule", "« %s » ne se totalise pas : le catalogue ne lui donne pas de règle", key))
+		return measured{}, fault.Invalid("figures", label.F("“%s” cannot be totalled: the catalogue gives it no rule", "« %s » ne se totalise pas : le catalogue ne lui donne pas de règle", key))
 	}
 	return measured{total: r.set.Total(f, r.rows), of: len(r.rows)}, nil
 }

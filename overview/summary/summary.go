@@ -124,7 +124,7 @@ func (p *Page) block(b dashboard.Block) (Block, error) {
 	}
 	k, ok := kinds[b.Kind]
 	if !ok {
-		return out, fault.Invalid("blocks", label.F("There is no block of kind “%s”", "Il n’y a pas de bloc de type « %s »", b.Kind))
+		return out, fault.Invalid("blocks", label.F("There is no block of kind “%s”", "Il n’y a pas de bloc de type « %s »", b.Kind))
 	}
 	out.Title = b.Title.In(p.lang)
 	if out.Title == "" {
@@ -201,7 +201,7 @@ func (r *reading) row(id int64) (snapshot.Row, bool) {
 func (p *Page) attribute(where, key string) (*field.Field, error) {
 	f := p.ask.Now.Catalogue.Get(key)
 	if f == nil || f.Retired {
-		return nil, fault.Invalid(where, label.F("“%s” is not an attribute of projects", "« %s » n’est pas un attribut des projets", key))
+		return nil, fault.Invalid(where, label.F("“%s” is not an attribute of projects", "« %s » n’est pas un attribut des projets", key))
 	}
 	return f, nil
 }

@@ -69,7 +69,7 @@ func (p *Page) told(key string) (Line, error) {
 		return line, nil
 	}
 	was, err := p.measure(p.was, key)
-	if before := p.words(p.was, key, was); err == nil && before != p.words(p.now, key, now) {
+	if before := p.words(p.was, key, was); err == nil && (key != Trust || was.of > 0) && before != p.words(p.now, key, now) {
 		line.Detail = label.F("%s before", "%s auparavant", before).In(p.lang)
 	}
 	return line, err

@@ -22,7 +22,7 @@ type timelineSettings struct {
 
 func (in timelineSettings) check(c *field.Catalogue) error {
 	if f := c.Get(strings.TrimPrefix(in.Sort, "-")); f == nil || f.Retired || !numeric(f) && f.Kind != field.Text {
-		return fault.Invalid("settings.sort", label.F("Projects cannot be put in order by “%s”", "Les projets ne peuvent pas être classés par « %s »", in.Sort))
+		return fault.Invalid("settings.sort", label.F("Projects cannot be put in order by “%s”", "Les projets ne peuvent pas être classés par « %s »", in.Sort))
 	}
 	return checkLimit(in.Limit, 200)
 }

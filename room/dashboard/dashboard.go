@@ -63,7 +63,7 @@ func Check(blocks []Block) error {
 		}
 		for _, o := range blocks[:i] {
 			if b.X < o.X+o.W && o.X < b.X+b.W && b.Y < o.Y+o.H && o.Y < b.Y+b.H {
-				say(where, label.F("The blocks “%s” and “%s” overlap", "Les blocs « %s » et « %s » se chevauchent", o.ID, b.ID))
+				say(where, label.F("The blocks “%s” and “%s” overlap", "Les blocs « %s » et « %s » se chevauchent", o.ID, b.ID))
 			}
 		}
 	}

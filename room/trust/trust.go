@@ -134,7 +134,7 @@ func (s *Settings) check(c *field.Catalogue) error {
 			say("rhythms", daysText)
 		}
 		if !hasOption(c, "type", r.Type) {
-			say("rhythms", label.F("There is no type “%s”", "Il n’y a pas de type « %s »", r.Type))
+			say("rhythms", label.F("There is no type “%s”", "Il n’y a pas de type « %s »", r.Type))
 		}
 	}
 	for _, stage := range s.Finished {
@@ -150,7 +150,7 @@ func (s *Settings) check(c *field.Catalogue) error {
 var daysText = label.F("From 1 to %d days", "De 1 à %d jours", mostDays)
 
 func noStage(key string) label.Text {
-	return label.F("There is no stage “%s”", "Il n’y a pas d’étape « %s »", key)
+	return label.F("There is no stage “%s”", "Il n’y a pas d’étape « %s »", key)
 }
 
 func hasOption(c *field.Catalogue, list, key string) bool {
@@ -162,10 +162,10 @@ func (s *Settings) checkAttributes(c *field.Catalogue, say func(string, label.Te
 	seen := map[string]bool{}
 	for _, a := range s.Attributes {
 		if f := c.Get(a.Key); f == nil || f.Retired {
-			say("attributes", label.F("“%s” is not an attribute of projects", "« %s » n’est pas un attribut des projets", a.Key))
+			say("attributes", label.F("“%s” is not an attribute of projects", "« %s » n’est pas un attribut des projets", a.Key))
 		}
 		if seen[a.Key] {
-			say("attributes", label.F("“%s” stands there twice", "« %s » y figure deux fois", a.Key))
+			say("attributes", label.F("“%s” stands there twice", "« %s » y figure deux fois", a.Key))
 		}
 		seen[a.Key] = true
 		if a.Weight < 1 || a.Weight > mostWeight {
@@ -199,7 +199,7 @@ func (s *Settings) checkRules(say func(string, label.Text)) {
 		}
 		seen[r.Key] = true
 		if en == "" || r.Condition == "" || len(en) > 300 || len(fr) > 300 {
-			say("rules", label.F("The rule “%s” needs words and a condition", "La règle « %s » demande un libellé et une condition", r.Key))
+			say("rules", label.F("The rule “%s” needs words and a condition", "La règle « %s » demande un libellé et une condition", r.Key))
 		}
 	}
 }
