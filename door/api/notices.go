@@ -16,6 +16,7 @@ import (
 	"vigie/room/field"
 	"vigie/room/notice"
 	"vigie/room/record"
+	"vigie/room/round"
 )
 
 func (s *Server) noticeRoutes(a *frame) {
@@ -33,10 +34,11 @@ type noticesIn struct {
 
 type noticeOut struct {
 	ID      string    `json:"id"`
-	Kind    string    `json:"kind" enum:"mention,reply,comment,appointed,undone,risk,action,decision"`
+	Kind    string    `json:"kind" enum:"mention,reply,comment,appointed,undone,risk,action,decision,round,reminder"`
 	Project *refOut   `json:"project"`
 	Comment string    `json:"comment,omitempty" doc:"The id of the comment that it is about"`
 	Change  int64     `json:"change,omitempty" doc:"The number of the change that it is about"`
+	Round   string    `json:"round,omitempty" doc:"The id of the monthly round that it is about"`
 	Record  string    `json:"record,omitempty" doc:"The id of the risk, the action or the decision that it is about"`
 	Text    string    `json:"text,omitempty" doc:"The beginning of the comment, or the name of the record"`
 	Actor   *refOut   `json:"actor"`
@@ -100,6 +102,14 @@ func (s *Server) showNotice(ctx context.Context, live *snapshot.Snapshot, who ac
 	}
 	if n.Kind == notice.Undone {
 		out.Change = n.Object
+	}
+	if n.Kind == notice.Round || n.Kind == notice.Reminder {
+		r, err := round.Get(ctx, s.DB, who, n.Object)
+		if fault.KindOf(err) == fault.Missing {
+			return out, false, nil
+		}
+		out.Round, out.Text = s.DB.Seal(r.ID), r.Month.In(who.Lang)
+		return out, err == nil, err
 	}
 	if kind := agenda.KindOf(n.Kind); kind != nil {
 		return s.showGiven(ctx, live, who, n, out, kind)

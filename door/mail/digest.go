@@ -104,7 +104,7 @@ var noticeWords = map[string]label.Text{
 	notice.Action:    label.T("%s gave you an action", "%s vous confie une action"),
 	notice.Decision:  label.T("%s gave you a decision to carry out", "%s vous confie une décision"),
 	notice.Round:     label.T("%s asks you about your projects of the month", "%s vous interroge sur vos projets du mois"),
-	notice.Reminder:  label.T("%s still awaits your answer about your projects of the month", "%s attend encore votre réponse sur vos projets du mois"),
+	notice.Reminder:  label.T("Your answer about your projects of the month is still awaited%.0s", "Votre réponse sur vos projets du mois est encore attendue%.0s"),
 	notice.Undone:    label.T("%s took back one of your changes", "%s a annulé une de vos modifications"),
 }
 
@@ -128,7 +128,11 @@ func (p *Post) writeDigest(to access.Account, who access.Who, live *agenda.Readi
 	for _, n := range d.Notices {
 		said := fmt.Sprintf(noticeWords[n.Kind].In(lang), names.Name(field.User, int64(n.Actor)))
 		if n.Project == 0 {
-			notices = append(notices, item{said, u.JoinPath("history").String(), ""})
+			to := u.JoinPath("history")
+			if n.Kind == notice.Round || n.Kind == notice.Reminder {
+				to = u.JoinPath("rounds", p.DB.Seal(n.Object))
+			}
+			notices = append(notices, item{said, to.String(), ""})
 			continue
 		}
 		notices = append(notices, item{names.Name(field.Project, int64(n.Project)), link(int64(n.Project)), said})

@@ -56,11 +56,7 @@ export function NewRound({ rounds, onClose }: { rounds: readonly RoundLine[]; on
 	});
 	const wrong = fieldErrors(make.error);
 	const asked = attributes.filter(
-		(a) =>
-			!a.retired &&
-			!a.read_only &&
-			a.kind !== "computed" &&
-			(a.per_month || often.has(a.key) || fields.includes(a.key)),
+		(a) => !a.read_only && a.kind !== "computed" && (a.per_month || often.has(a.key) || fields.includes(a.key)),
 	);
 	return (
 		<Dialog
