@@ -48,7 +48,7 @@ func (k *Keeper) Courses(ctx context.Context, res *Result, keys []string, items 
 	for _, key := range keys {
 		f := s.Catalogue.Get(key)
 		if f == nil || !slices.Contains(drawn, f.Kind) {
-			return nil, fault.Invalid("trends", label.F("“%s” is no number whose months can be drawn", "« %s » n’est pas un nombre dont on puisse tracer les mois", key))
+			return nil, fault.Invalid("trends", label.F("“%s” is no number whose months can be drawn", "« %s » n’est pas un nombre dont on puisse tracer les mois", key))
 		}
 		c.fields = append(c.fields, f)
 	}

@@ -229,69 +229,69 @@ func TestASessionEndsWhenIdleAndInAnyCase(t *testing.T) {
 
 func TestTheStrictestRoleSaysHowLongASessionLives(t *testing.T) {
 	h, pass := clocked(t)
-		a := h.account(good)
-		say := func(key string, idle, life int) {
-			h.must(func(tx *db.Tx, who Who) error {
-				r, err := RoleByID(ctx, tx, who, h.roles[key])
-				if err != nil {
-					return err
-				}
-				_, err = UpdateRole(ctx, tx, who, r.ID, r.Version, func(r *Role) { r.Idle, r.Life = idle, life })
-				return err
-			})
-		}
-		enter := func() string {
-			in, err := h.signIn(a.Login, good, "192.0.2.1", "")
+	a := h.account(good)
+	say := func(key string, idle, life int) {
+		h.must(func(tx *db.Tx, who Who) error {
+			r, err := RoleByID(ctx, tx, who, h.roles[key])
 			if err != nil {
-				t.Fatal(err)
+				return err
 			}
-			return in.Token
+			_, err = UpdateRole(ctx, tx, who, r.ID, r.Version, func(r *Role) { r.Idle, r.Life = idle, life })
+			return err
+		})
+	}
+	enter := func() string {
+		in, err := h.signIn(a.Login, good, "192.0.2.1", "")
+		if err != nil {
+			t.Fatal(err)
 		}
-		lives := func(token string) bool {
-			_, _, err := h.gate.BySession(ctx, token)
-			return err == nil
-		}
-		say("reader", 20, 120)
-		say("executive", 10, 0)
-		say("administrator", 5, 5)
-		h.give(a.ID, h.roles["reader"], h.root)
-		token := enter()
-		pass(19 * time.Minute)
+		return in.Token
+	}
+	lives := func(token string) bool {
+		_, _, err := h.gate.BySession(ctx, token)
+		return err == nil
+	}
+	say("reader", 20, 120)
+	say("executive", 10, 0)
+	say("administrator", 5, 5)
+	h.give(a.ID, h.roles["reader"], h.root)
+	token := enter()
+	pass(19 * time.Minute)
+	if !lives(token) {
+		t.Error("ended before the twenty minutes of its role")
+	}
+	pass(20 * time.Minute)
+	if lives(token) {
+		t.Error("alive after the twenty minutes of its role: the half hour of the instance won")
+	}
+	token = enter()
+	h.give(a.ID, h.roles["executive"], h.root)
+	pass(10 * time.Minute)
+	if lives(token) {
+		t.Error("a stricter role that was given meanwhile does not hold for a session under way")
+	}
+	token = enter()
+	for range 13 {
+		pass(9 * time.Minute)
 		if !lives(token) {
-			t.Error("ended before the twenty minutes of its role")
-		}
-		pass(20 * time.Minute)
-		if lives(token) {
-			t.Error("alive after the twenty minutes of its role: the half hour of the instance won")
-		}
-		token = enter()
-		h.give(a.ID, h.roles["executive"], h.root)
-		pass(10 * time.Minute)
-		if lives(token) {
-			t.Error("a stricter role that was given meanwhile does not hold for a session under way")
-		}
-		token = enter()
-		for range 13 {
-			pass(9 * time.Minute)
-			if !lives(token) {
-				t.Fatal("ended while in use, before the two hours of its role")
-			}
-		}
-		if got, err := h.gate.Sessions(ctx, h.load(a.ID)); err != nil || len(got) != 1 {
-			t.Errorf("%d sessions are listed, %v; only the one that lives is wanted", len(got), err)
-		}
-		pass(4 * time.Minute)
-		if lives(token) {
-			t.Error("alive after the two hours of its role")
-		}
-		say("reader", 24*60, 30*24*60)
-		say("executive", 0, 0)
-		token = enter()
-		pass(31 * time.Minute)
-		if lives(token) {
-			t.Error("a generous role wins over the instance")
+			t.Fatal("ended while in use, before the two hours of its role")
 		}
 	}
+	if got, err := h.gate.Sessions(ctx, h.load(a.ID)); err != nil || len(got) != 1 {
+		t.Errorf("%d sessions are listed, %v; only the one that lives is wanted", len(got), err)
+	}
+	pass(4 * time.Minute)
+	if lives(token) {
+		t.Error("alive after the two hours of its role")
+	}
+	say("reader", 24*60, 30*24*60)
+	say("executive", 0, 0)
+	token = enter()
+	pass(31 * time.Minute)
+	if lives(token) {
+		t.Error("a generous role wins over the instance")
+	}
+}
 
 func TestARoleRefusesASessionLifeThatMakesNoSense(t *testing.T) {
 	h := newHouse(t, dbtest.SQLite(t))
