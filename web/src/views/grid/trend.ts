@@ -21,7 +21,7 @@ export function trendOf(
 	const now = [...months.slice(0, -1), drawn(value, attribute)];
 	const first = now.find((n) => n !== null);
 	if (first === undefined) return undefined;
-	const from = words(valueOf(first, attribute, context), attribute, context);
+	const from = words(asValue(first, attribute, context), attribute, context);
 	// The better stands higher, as with any figure.
 	const series = scales[attribute.kind] ? now.map((n) => (n === null ? null : -n)) : now;
 	return { series, said: t("grid.trend.said", { from, to: words(value, attribute, context) || "–" }) };
@@ -36,7 +36,7 @@ function drawn(value: unknown, attribute: Attribute): number | null {
 	return Number.isFinite(n) ? n : null;
 }
 
-function valueOf(n: number, attribute: Attribute, context: FieldContext): unknown {
+function asValue(n: number, attribute: Attribute, context: FieldContext): unknown {
 	const scale = scales[attribute.kind];
 	if (scale) return scale[n - 1] ?? null;
 	return attribute.kind === "money" ? { amount: String(n), currency: context.currency } : String(n);
