@@ -23,7 +23,7 @@ var (
 
 var risks = target{
 	place: 3,
-	help:  label.T("One risk per row: project (code or name), risk, probability and impact from 1 to 5, owner, response, status.", "Un risque par ligne : projet (code ou nom), risque, probabilité et impact de 1 à 5, responsable, parade, statut."),
+	help:  label.T("One risk per row: project (code or name), risk, probability and impact from 1 to 5, owner, response, status.", "Un risque par ligne : projet (code ou nom), risque, probabilité et impact de 1 à 5, responsable, parade, statut."),
 	keeps: []string{"name", "project", "project_code", "status"},
 	rules: []rule{
 		codeRule, projectRule,
@@ -38,7 +38,7 @@ var risks = target{
 
 var actions = target{
 	place: 4,
-	help:  label.T("One action per row: project (code or name), action, owner, due date, status, note.", "Une action par ligne : projet (code ou nom), action, responsable, échéance, statut, note."),
+	help:  label.T("One action per row: project (code or name), action, owner, due date, status, note.", "Une action par ligne : projet (code ou nom), action, responsable, échéance, statut, note."),
 	keeps: []string{"name", "project", "project_code", "status", "done_on"},
 	rules: []rule{
 		codeRule, projectRule,
@@ -49,7 +49,7 @@ var actions = target{
 
 var decisions = target{
 	place: 5,
-	help:  label.T("One decision per row: project (code or name), decision, kind, date, owner, due date, status, note.", "Une décision par ligne : projet (code ou nom), décision, nature, date, responsable, échéance, statut, note."),
+	help:  label.T("One decision per row: project (code or name), decision, kind, date, owner, due date, status, note.", "Une décision par ligne : projet (code ou nom), décision, nature, date, responsable, échéance, statut, note."),
 	keeps: []string{"name", "project", "project_code", "status", "done_on", "made"},
 	rules: []rule{
 		codeRule, projectRule,

@@ -100,7 +100,8 @@ func (u *undoer) takeBack(ctx context.Context) error {
 		return nil
 	}
 	made := !slices.ContainsFunc(u.line, func(r *recorded) bool { return r.Change < mine.Change })
-	if made && len(u.since(mine)) > 0 {
+	later := u.since(mine)
+	if made && slices.ContainsFunc(later, func(r *recorded) bool { return !r.m.Values.Equal(mine.m.Values) }) {
 		u.keep("", label.T("The import made this key date, and it was edited since; it stays as it is", "L’import a créé cette date clé, et elle a été modifiée depuis ; elle reste telle quelle"))
 		return nil
 	}
@@ -109,6 +110,9 @@ func (u *undoer) takeBack(ctx context.Context) error {
 	}
 	u.now.home().touch(u.tx)
 	if made {
+		for _, r := range later {
+			u.tx.Retract(r.Recorded)
+		}
 		_, err := db.Exec(ctx, u.tx, "DELETE FROM "+u.kind.Entity+" WHERE id = $1", u.now.ID)
 		return err
 	}
