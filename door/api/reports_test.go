@@ -173,7 +173,7 @@ func TestATemplateIsBroughtFilledAndDeleted(t *testing.T) {
 			t.Fatal(err)
 		}
 		c := w.signedIn(w.administrator())
-		body, kind := form("modèle.pptx", string(template), map[string]string{"kind": "project", "name": "Comité"})
+		body, kind := form("Comité.pptx", string(template), map[string]string{"kind": "project"})
 		made := c.with("Content-Type", kind).send("POST", "/templates", body).json(t)
 		if made["slides"] != 1.0 || made["name"] != "Comité" {
 			t.Errorf("got %v", made)

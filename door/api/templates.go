@@ -90,7 +90,7 @@ func (s *Server) listTemplates(ctx context.Context, in *struct {
 type templateForm struct {
 	File huma.FormFile `form:"file" required:"true" doc:"The presentation"`
 	Kind string        `form:"kind" enum:"summary,project,review" required:"true"`
-	Name string        `form:"name" maxLength:"200" doc:"That of the file when empty"`
+	Name string        `form:"name" required:"false" maxLength:"200" doc:"That of the file when empty"`
 }
 
 func (s *Server) addTemplate(ctx context.Context, in *struct {
