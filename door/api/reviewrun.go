@@ -187,7 +187,7 @@ func outcomeValues(c *field.Catalogue, names interface {
 	if f := c.Get("kind"); f != nil && in.Kind != "" {
 		o, ok := f.OptionByText(in.Kind)
 		if !ok {
-			bad = append(bad, fault.Detail{Where: "kind", Text: label.F("“%s” is no kind of decision", "« %s » n’est pas un type de décision", in.Kind)})
+			bad = append(bad, fault.Detail{Where: "kind", Text: label.F("“%s” is no kind of decision", "« %s » n’est pas un type de décision", in.Kind)})
 		}
 		vs["kind"] = field.Ref(o.ID)
 	}

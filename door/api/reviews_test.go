@@ -198,7 +198,7 @@ func TestAReviewIsPreparedRunAndClosedOverTheAPI(t *testing.T) {
 		want(t, c.send("POST", path+"/decisions", map[string]any{"name": "Too late"}), 409)
 		want(t, c.version(r.Version).send("PATCH", path, map[string]any{"conclusion": "Other"}), 409)
 		for lang, words := range map[string][]string{
-			"en": {"# Minutes: October", "Stop at the pilot", "31/01/2027", "Find a budget", "We go on.", "Whole portfolio"},
+			"en": {"# Minutes: October", "Stop at the pilot", "31 Jan 2027", "Find a budget", "We go on.", "Whole portfolio"},
 			"fr": {"# Compte rendu\u202f: October", "Stop at the pilot", "31/01/2027", "Ensemble du portefeuille"},
 		} {
 			text := want(t, c.send("GET", path+"/minutes.md?lang="+lang, nil), 200).text

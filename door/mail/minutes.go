@@ -79,8 +79,8 @@ func (p *Post) HandleMinutes(ctx context.Context, j db.Job) error {
 }
 
 var (
-	minutesSubject = label.T("Minutes: %s", "Compte rendu : %s")
-	minutesLead    = label.T("The review “%s” of the portfolio %s is closed.", "La revue « %s » du portefeuille %s est close.")
+	minutesSubject = label.T("Minutes: %s", "Compte rendu : %s")
+	minutesLead    = label.T("The review “%s” of the portfolio %s is closed.", "La revue « %s » du portefeuille %s est close.")
 	minutesNothing = label.T("No decision was taken and no action agreed.", "Aucune décision n’a été prise, aucune action convenue.")
 	minutesYours   = label.T("For you", "Pour vous")
 	minutesAll     = label.T("Decisions and actions", "Décisions et actions")

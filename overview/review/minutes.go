@@ -125,7 +125,7 @@ func (r *Reading) minute(d differ, id int64, ends []Outcome) MinuteItem {
 
 var (
 	minutesTitle  = label.T("Minutes", "Compte rendu")
-	minutesDraft  = label.T("Draft: the review is not closed", "Projet : la revue n’est pas clôturée")
+	minutesDraft  = label.T("Draft: the review is not closed", "Projet : la revue n’est pas clôturée")
 	minutesState  = label.T("State of %s", "État au %s")
 	minutesHeld   = label.T("held on %s", "tenue le %s")
 	minutesPeople = label.T("Participants", "Participants")
@@ -134,7 +134,7 @@ var (
 	minutesNone   = label.T("None.", "Aucune.")
 	minutesEach   = label.T("Project by project", "Projet par projet")
 	minutesFollow = label.T("Follow-up of earlier reviews", "Suivi des revues précédentes")
-	minutesSince  = label.T("Since %s", "Depuis « %s »")
+	minutesSince  = label.T("Since %s", "Depuis « %s »")
 	minutesNew    = label.T("New on the portfolio", "Nouveau dans le portefeuille")
 	minutesWhole  = label.T("Whole portfolio", "Ensemble du portefeuille")
 	minutesEnd    = label.T("Conclusion", "Conclusion")

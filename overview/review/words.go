@@ -2,6 +2,7 @@ package review
 
 import (
 	"math/big"
+	"strings"
 
 	"vigie/ground/day"
 	"vigie/ground/label"
@@ -14,7 +15,7 @@ func decimal(n int64) string { return money.Amount(n).String() }
 
 var emptyText = label.T("empty", "vide")
 
-// words says a change as people do: "+11.64 M€ (16.1 M€ → 27.74 M€)", "3.4 years
+// words says a change as people do: "+€11.64m (€16.1m → €27.74m)", "3.4 years
 // later (30/06/2018 → 31/12/2021)", "Build → Run".
 func (d differ) words(f, then *field.Field, was, now field.Value, wasCurrency, currency string) string {
 	from, to := text(d.wasNames, then, was, wasCurrency, d.lang), text(d.names, f, now, currency, d.lang)
@@ -69,7 +70,7 @@ func text(names snapshot.Names, f *field.Field, v field.Value, currency string, 
 
 var percent = label.T("%", "\u202f%")
 
-// Amount writes an amount of money short: 11.64 M€, 850 k€, 1,234.50 €.
+// Amount writes an amount of money short: €11.64m, €850k, €1,234.5; 11,64 M€ in French.
 func Amount(n int64, currency string, l label.Lang) string {
 	return BigAmount(big.NewInt(n), currency, l)
 }
@@ -95,7 +96,13 @@ func BigAmount(n *big.Int, currency string, l label.Lang) string {
 		places = 0
 	}
 	figure := money.Group(money.Amount(short.Int64()).Round(places).String(), l)
-	return figure + "\u00a0" + letter + symbol
+	if l == label.FR {
+		return figure + "\u00a0" + letter + symbol
+	}
+	if after, minus := strings.CutPrefix(figure, "-"); minus {
+		return "-" + symbol + after + strings.ToLower(letter)
+	}
+	return symbol + figure + strings.ToLower(letter)
 }
 
 // Later writes a number of days by which a date moved.

@@ -214,7 +214,7 @@ var Rules = []string{"new", "pending", "health", "drift", "changed", "late", "fi
 // HasRule reports whether a rule makes the agenda of a review.
 func (r Review) HasRule(rule string) bool { return slices.Contains(r.RuleList(), rule) }
 
-var closedText = label.T("The review is closed; its minutes are final", "La revue est clôturée : son compte rendu est définitif")
+var closedText = label.T("The review is closed; its minutes are final", "La revue est clôturée : son compte rendu est définitif")
 
 // NoSuchPerson refuses somebody who has no account.
 var NoSuchPerson = label.T("One of these people has no account", "L’une de ces personnes n’a pas de compte")

@@ -23,11 +23,11 @@ func Freeze(ctx context.Context, tx *db.Tx, who access.Who, id, version int64) (
 		return r, fault.Conflict(frozenText)
 	}
 	if r.Day > tx.Today() {
-		return r, fault.Conflict(label.T("This date has not come yet: nobody knows what will be", "Cette date n’est pas encore arrivée : nul ne sait ce qu’il en sera"))
+		return r, fault.Conflict(label.T("This date has not come yet: nobody knows what will be", "Cette date n’est pas encore arrivée : nul ne sait ce qu’il en sera"))
 	}
 	agenda, err := items(ctx, tx, id)
 	if err == nil && len(agenda) == 0 {
-		err = fault.Conflict(label.T("The agenda is empty: put at least one project on it", "L’ordre du jour est vide : inscrivez-y au moins un projet"))
+		err = fault.Conflict(label.T("The agenda is empty: put at least one project on it", "L’ordre du jour est vide : inscrivez-y au moins un projet"))
 	}
 	if err != nil {
 		return r, err

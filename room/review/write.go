@@ -97,7 +97,7 @@ func (r *Review) check(today day.Day) error {
 	}
 	for _, rule := range r.RuleList() {
 		if !slices.Contains(Rules, rule) {
-			bad = append(bad, fault.Detail{Where: "rule", Text: label.F("There is no rule called “%s”", "Aucune règle ne s’appelle « %s »", rule)})
+			bad = append(bad, fault.Detail{Where: "rule", Text: label.F("There is no rule called “%s”", "Aucune règle ne s’appelle « %s »", rule)})
 		}
 	}
 	if r.HasRule("filter") && strings.TrimSpace(r.Filter) == "" {
@@ -171,7 +171,7 @@ func Update(ctx context.Context, tx *db.Tx, who access.Who, id, version int64, e
 	return r.save(ctx, tx, who)
 }
 
-var frozenText = label.T("The review is frozen: its date and its agenda stay as they are", "La revue est figée : sa date et son ordre du jour restent tels quels")
+var frozenText = label.T("The review is frozen: its date and its agenda stay as they are", "La revue est figée : sa date et son ordre du jour restent tels quels")
 
 func put[T any](into *T, v *T) {
 	if v != nil {

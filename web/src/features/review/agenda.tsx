@@ -141,9 +141,7 @@ function Content({ item, at, open, usual, onMinutes, onUp, onDown, onRemove }: C
 	const weather = weathers.find((w) => w.word === item.weather);
 	return (
 		<>
-			{open && (
-				<DragHandle label={t("review.agenda.drag", { name: item.project.name })} icon="drag" />
-			)}
+			{open && <DragHandle label={t("review.agenda.drag", { name: item.project.name })} icon="drag" />}
 			<span className={styles.number}>{at + 1}</span>
 			<span className={styles.mark}>{weather && <Icon name={weather.icon} label={t(weather.title)} size={18} />}</span>
 			<span className={styles.what}>

@@ -36,6 +36,7 @@ export function ChangeLine({ change: c, short }: { change: Change; short?: boole
 	const tone = c.worse === true ? "worse" : c.worse === false ? "better" : undefined;
 	const delta = deltaText(c, t);
 	const texts = pairOf(c, t);
+	if (short && (c.kind === "weather" || c.kind === "light")) return <Marks change={c} />;
 	return (
 		<li className={styles.change} data-tone={tone} data-short={short || undefined}>
 			<span className={styles.changeLabel}>{c.label}</span>
@@ -54,6 +55,20 @@ export function ChangeLine({ change: c, short }: { change: Change; short?: boole
 					</span>
 				)}
 			</span>
+		</li>
+	);
+}
+
+// Marks are a weather or a light that changed, without words.
+function Marks({ change: c }: { change: Change }) {
+	const { t } = useLang();
+	const family = c.kind === "weather" ? weathers : lights;
+	const [was, now] = [c.was, c.now].map((v) => family.find((s) => s.word === v));
+	return (
+		<li className={styles.marks} title={c.label}>
+			{was && <Icon name={was.icon} label={t(was.title)} />}
+			<Icon name="arrow-right" />
+			{now && <Icon name={now.icon} label={t(now.title)} />}
 		</li>
 	);
 }

@@ -52,7 +52,7 @@ export function Foot({ review: r, place, panel, writes, onPanel, onBlank, onTurn
 				</button>
 				<Key icon="arrow-right" name={t("review.forth")} onPress={() => onTurn(1)} isDisabled={number === last} />
 			</span>
-			<Timer review={r} at={place.at} />
+			<Timer review={r} at={place.at} leads={place.part === "leads"} />
 			<span className={styles.keys}>
 				{writes && (
 					<>
@@ -104,14 +104,14 @@ function Part({ place, mayLead }: { place: Props["place"]; mayLead: boolean }) {
 }
 
 // Timer counts how long the page has been shown, against its plan.
-function Timer({ review: r, at }: { review: Review; at: string }) {
+function Timer({ review: r, at, leads }: { review: Review; at: string; leads: boolean }) {
 	const t = useT();
 	const item = r.items.find((i) => i.project.id === at);
 	const plan = 60 * (item ? item.minutes || r.minutes : 0);
 	const [since, setSince] = useState(() => ({ at, from: Date.now() }));
 	const [now, setNow] = useState(Date.now);
 	if (since.at !== at) setSince({ at, from: Date.now() });
-	const runs = r.state === "frozen" && plan > 0;
+	const runs = leads && plan > 0;
 	useEffect(() => {
 		if (!runs) return;
 		const timer = setInterval(() => setNow(Date.now()), 1000);

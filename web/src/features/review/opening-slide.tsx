@@ -62,7 +62,7 @@ function Content({ review: r, opening: o, onGo }: { review: Review; opening: Ope
 								<li key={m.project.id}>
 									<MoverName review={r} project={m.project} onGo={onGo} />
 									<ul className={styles.moves}>
-										{m.changes.slice(0, 3).map((c) => (
+										{m.changes.slice(0, 4).map((c) => (
 											<ChangeLine key={c.attribute} change={c} short />
 										))}
 									</ul>
