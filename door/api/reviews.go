@@ -81,11 +81,11 @@ type reviewRef struct {
 
 type reviewItem struct {
 	Project review.Subject `json:"project"`
-	Minutes int64        `json:"minutes" doc:"0 for those of the review"`
-	Reason  string       `json:"reason"`
-	Weather string       `json:"weather"`
-	Kind    string       `json:"kind" enum:"new,gone,changed,same"`
-	Worse   bool         `json:"worse" doc:"Whether something got worse since the review before"`
+	Minutes int64          `json:"minutes" doc:"0 for those of the review"`
+	Reason  string         `json:"reason"`
+	Weather string         `json:"weather"`
+	Kind    string         `json:"kind" enum:"new,gone,changed,same"`
+	Worse   bool           `json:"worse" doc:"Whether something got worse since the review before"`
 }
 
 func (s *Server) openReview(ctx context.Context, public string) (*review.Reading, error) {
