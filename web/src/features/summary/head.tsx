@@ -4,6 +4,7 @@ import { usePortfolios } from "../../data/projects";
 import { useFieldContext } from "../../fields/use-context";
 import { dayFromISO, formatDay } from "../../format/day";
 import { formatCount } from "../../format/number";
+import type { Translate } from "../../i18n/lang";
 import { useLang } from "../../i18n/use-lang";
 import { Button, IconButton } from "../../ui/button";
 import { Icon } from "../../ui/icon";
@@ -12,7 +13,7 @@ import { useSetSearch } from "../../url/use-search";
 import { Filters } from "../../views/filter/filter-bar";
 import { ReportMenu } from "../../views/report-menu";
 import type { Reading } from "./links";
-import type { Summary } from "./model";
+import type { Compared, Summary } from "./model";
 import styles from "./summary.module.css";
 
 const Subscribe = lazy(() => import("./subscribe").then((m) => ({ default: m.Subscribe })));
@@ -77,7 +78,7 @@ function Lead({ summary }: { summary: Summary }) {
 			<span>{t("summary.lead", { count: summary.count, date: formatDay(dayFromISO(summary.as_of), "long") })}</span>
 			{compared && (
 				<span className={styles.compared}>
-					{t("compare.with", { name: compared.label })}
+					{comparedText(compared, t)}
 					<span data-no-print>
 						<IconButton small icon="close" label={t("compare.stop")} onPress={() => set({ compare_to: null })} />
 					</span>
@@ -91,6 +92,11 @@ function Lead({ summary }: { summary: Summary }) {
 			)}
 		</div>
 	);
+}
+
+function comparedText({ kind, date, label }: Compared, t: Translate): string {
+	if (kind === "date" && date) return t("compare.withDate", { date: formatDay(dayFromISO(date), "long") });
+	return t(kind === "review" ? "compare.withReview" : "compare.with", { name: label });
 }
 
 function Switcher({ reading }: { reading: Reading }) {

@@ -43,8 +43,7 @@ function Change({ item }: { item: ChangeItem }) {
 		<li className={styles.change} data-kind={item.kind}>
 			<Icon name={icons[item.kind]} size={13} />
 			<span>
-				<Sentence item={item} />
-				{who && <span className={styles.who}>{who}</span>}
+				<Sentence item={item} /> {who && <span className={styles.who}>{who}</span>}
 			</span>
 		</li>
 	);

@@ -50,7 +50,7 @@ function Figure({ of }: { of: FigureData }) {
 				</Link>
 			</div>
 			<div className={styles.note}>
-				{was ? (
+				{was && was !== none ? (
 					<>
 						<Moved delta={of.delta} kind={of.kind} better={of.better} />
 						<span className={styles.was}>{t("summary.was", { value: was })}</span>

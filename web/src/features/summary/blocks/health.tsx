@@ -29,7 +29,7 @@ export function Health({ data }: { data: HealthData }) {
 				<div className={styles.switch} data-no-print>
 					<IconButton
 						small
-						icon={trend ? "table" : "chart"}
+						icon={trend ? "arrow-left" : "chart"}
 						label={t(trend ? "summary.health.now" : "summary.health.trendOf", { name: data.label })}
 						onPress={() => setTrend(!trend)}
 					/>
