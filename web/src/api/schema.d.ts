@@ -14479,7 +14479,7 @@ export interface operations {
                     /** @enum {string} */
                     kind: "summary" | "project" | "review";
                     /** @description That of the file when empty */
-                    name: string;
+                    name?: string;
                 };
             };
         };
