@@ -183,10 +183,10 @@ func (k *Keeper) corrected(ctx context.Context, change int64, on day.Day) (c cor
 		}
 		return nil
 	}, `SELECT entity, object, CASE WHEN entity = 'month' THEN data ELSE NULL END AS data FROM history
-		WHERE change > $1 AND entity IN ('project', 'member', 'month') AND (from_day <= $2 OR entity = 'month')
+		WHERE change > $1 AND (from_day <= $2 OR entity = 'month')
 		UNION ALL
 		SELECT entity, object, CASE WHEN entity = 'month' THEN data ELSE NULL END AS data FROM history
-		WHERE superseded > $1 AND entity IN ('project', 'member', 'month')`, change, on)
+		WHERE superseded > $1 AND (from_day <= $2 OR entity = 'month')`, change, on)
 	slices.Sort(c.projects)
 	c.projects = slices.Compact(c.projects)
 	return c, err == nil && !again && len(c.projects) <= mostPatched, err
