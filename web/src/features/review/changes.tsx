@@ -9,7 +9,7 @@ import styles from "./slide.module.css";
 import { daysText } from "./span";
 import type { Change, ProjectPage } from "./types";
 
-const most = 5;
+const most = 4;
 
 // Changes are what became of a project since the review before, the most telling
 // first; the weather stands in the strip.

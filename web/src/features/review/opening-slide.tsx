@@ -17,7 +17,7 @@ export function OpeningSlide({ review: r, onGo }: { review: Review; onGo: (to: A
 	return <Loaded query={opening}>{(o) => <Content review={r} opening={o} onGo={onGo} />}</Loaded>;
 }
 
-const mostMovers = 5;
+const mostMovers = 3;
 
 function Content({ review: r, opening: o, onGo }: { review: Review; opening: Opening; onGo: (to: At) => void }) {
 	const t = useT();
