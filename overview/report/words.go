@@ -32,9 +32,9 @@ var scales = map[string]scaled{
 	"rainy":       {label.T("Rainy", "Pluvieux"), pdf.Down, "2F6FB7"},
 	"stormy":      {label.T("Stormy", "Orageux"), pdf.Square, "5A3E9B"},
 	"green":       {label.T("Green", "Vert"), pdf.Round, "1E8A4F"},
-	"amber_green": {label.T("Amber-green", "Vert-orange"), pdf.Up, "6D8A12"},
+	"amber_green": {label.T("Amber/Green", "Orange/Vert"), pdf.Up, "6D8A12"},
 	"amber":       {label.T("Amber", "Orange"), pdf.Lozenge, "C27803"},
-	"amber_red":   {label.T("Amber-red", "Rouge-orange"), pdf.Down, "CF5410"},
+	"amber_red":   {label.T("Amber/Red", "Orange/Rouge"), pdf.Down, "CF5410"},
 	"red":         {label.T("Red", "Rouge"), pdf.Square, "C02A21"},
 }
 
