@@ -42,8 +42,8 @@ func commands() []command {
 		{
 			name: "demo", prepare: demonstrate,
 			about: label.T("Try Vigie with the projects of a company that does not exist", "Essayer Vigie avec les projets d’une entreprise qui n’existe pas"),
-			more: label.T("The first time it makes up a mutual insurer, its people, sixty projects and eighteen months of history, in a folder of its own; then it answers on http://localhost:8080.\nOne signs in by choosing a role, without a password: keep it on this machine.",
-				"La première fois, elle invente une mutuelle, ses équipes, soixante projets et dix-huit mois d’historique, dans un dossier à part ; puis elle répond sur http://localhost:8080.\nOn s’y connecte en choisissant un rôle, sans mot de passe : gardez-la sur cette machine."),
+			more: label.T("The first time it makes up a mutual insurer, its people, sixty projects and three years of history, in a folder of its own; then it answers on http://localhost:8080.\nOne signs in by choosing a role, without a password: keep it on this machine.",
+				"La première fois, elle invente une mutuelle, ses équipes, soixante projets et trois ans d’historique, dans un dossier à part ; puis elle répond sur http://localhost:8080.\nOn s’y connecte en choisissant un rôle, sans mot de passe : gardez-la sur cette machine."),
 		},
 		{
 			name: "backup", args: "[FILE]", prepare: backup,

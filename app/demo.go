@@ -59,7 +59,7 @@ func prepareDemo(ctx context.Context, out *Console, c *Config, want demo.Options
 		return isDemo(ctx, out, c)
 	}
 	for _, name := range names {
-		if !slices.Contains(unfinished, name) {
+		if !slices.Contains(unfinished, name) && !(name == "files" && slices.Contains(names, unfinished[0])) {
 			return refusedFolder(c)
 		}
 	}
@@ -137,7 +137,10 @@ func fillDemo(ctx context.Context, out *Console, c *Config, want demo.Options) e
 	want.Progress = func(done, total int) {
 		out.step(label.T("Making up the demonstration, month", "Préparation de la démonstration, mois"), int64(done), int64(total))
 	}
-	err = d.Migrate(ctx, nil)
+	want.Files, err = placeOf(c, d)
+	if err == nil {
+		err = d.Migrate(ctx, nil)
+	}
 	if err == nil {
 		err = demo.Fill(ctx, d, clock, want)
 	}

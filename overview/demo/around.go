@@ -28,6 +28,8 @@ func (f *filler) around(ctx context.Context, t int) error {
 	switch t {
 	case -Months:
 		return f.gather(ctx)
+	case -7:
+		return f.share(ctx)
 	case -9:
 		return f.members(ctx, t, []string{"ADH-03", "REG-08"}, nil)
 	case leaving:

@@ -6,7 +6,12 @@ import (
 	"vigie/ground/db"
 	"vigie/ground/label"
 	"vigie/room/access"
+	"vigie/room/action"
+	"vigie/room/decision"
 	"vigie/room/field"
+	"vigie/room/milestone"
+	"vigie/room/record"
+	"vigie/room/risk"
 )
 
 func option(key, en, fr, colour string) field.Option {
@@ -74,8 +79,13 @@ func (f *filler) describe(ctx context.Context) error {
 	if f.catalogue, err = field.Load(ctx, f.d, "project"); err != nil {
 		return err
 	}
-	f.keyDates, err = field.Load(ctx, f.d, "milestone")
-	return err
+	f.registers = map[string]*field.Catalogue{}
+	for _, k := range []*record.Kind{milestone.Kind, risk.Kind, action.Kind, decision.Kind} {
+		if f.registers[k.Entity], err = field.Load(ctx, f.d, k.Entity); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // seed writes the core attributes where the start of the program has not.

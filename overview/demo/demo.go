@@ -1,6 +1,6 @@
 // Package demo fills a new database with a company that does not exist: a
-// French mutual insurer of six hundred people, its projects, and a year and a
-// half of what became of them. All of it goes through the functions of the
+// French mutual insurer of six hundred people, its projects, and three years
+// of what became of them: months, risks, actions, reviews and what they decided. All of it goes through the functions of the
 // rooms, month by month, as people would have entered it, so that the past can
 // be read as of any day and compared. The same seed and clock give the same
 // company, to the last comment.
@@ -18,6 +18,7 @@ import (
 	"vigie/ground/label"
 	"vigie/room/access"
 	"vigie/room/field"
+	"vigie/room/file"
 )
 
 // Company is the name of the organisation.
@@ -27,15 +28,16 @@ const Company = "Valmérance Mutuelle"
 const Password = "canot-tilleul-nuage"
 
 // Months is how far the history goes back, before the current month.
-const Months = 17
+const Months = 35
 
 // named is how many projects have a name and a life of their own.
 const named = 60
 
 // Options say what to make.
 type Options struct {
-	Projects int    // 60 when 0; those beyond have a shorter history
-	Seed     uint64 // chooses the details; the stories stay
+	Projects int        // 60 when 0; those beyond have a shorter history
+	Seed     uint64     // chooses the details; the stories stay
+	Files    file.Place // where attachments are kept; the database when nil
 	Progress func(done, total int)
 }
 
@@ -70,7 +72,7 @@ func Fill(ctx context.Context, d *db.DB, c *Clock, o Options) error {
 	if n, err := db.Get[int64](ctx, d, "SELECT count(*) FROM account"); err != nil || n > 0 {
 		return notEmpty(err)
 	}
-	f := &filler{d: d, clock: c, o: o, random: rand.New(rand.NewPCG(o.Seed, 1959)), today: day.OfTime(c.now)}
+	f := &filler{d: d, clock: c, o: o, random: rand.New(rand.NewPCG(o.Seed, 1959)), luck: rand.New(rand.NewPCG(o.Seed, 1961)), today: day.OfTime(c.now)}
 	f.month = f.today.Month()
 	defer func() { c.at = c.now }()
 	for _, step := range []func(context.Context) error{f.organise, f.describe, f.goThrough, f.mark} {
@@ -94,7 +96,8 @@ type filler struct {
 	d      *db.DB
 	clock  *Clock
 	o      Options
-	random *rand.Rand
+	random *rand.Rand // of the lives of the projects
+	luck   *rand.Rand // of what goes with them
 	today  day.Day
 	month  day.Month // the current one
 	minute int       // of the day on which the clock is
@@ -103,10 +106,13 @@ type filler struct {
 	people    map[string]access.Who // by login
 	accounts  map[string]int64
 	catalogue *field.Catalogue
-	keyDates  *field.Catalogue
+	registers map[string]*field.Catalogue // of key dates, risks, actions, decisions
 	lives     []*life
 	byCode    map[string]*life
 	portfolio int64 // the one picked by hand
+	due       []happening
+	round     int64          // the monthly round that is open
+	asked     map[int64]bool // the projects that it asks about
 }
 
 // begin is the first day of the history: a Monday.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"vigie/ground/day"
 	"vigie/ground/db"
@@ -25,17 +26,24 @@ type entry struct {
 	of    *life
 	edit  project.Edit
 	dates []dateEdit
+	notes []noteEdit
+	// answers says that the manager answers the monthly round with it.
+	answers bool
 }
 
 // goThrough lives all projects, month by month, and writes what people entered.
 func (f *filler) goThrough(ctx context.Context) error {
 	f.everyProject()
 	for t := -Months; t <= 0; t++ {
+		f.foresee(t)
 		var entries []entry
 		for _, p := range f.lives {
 			entries = append(entries, f.entries(p, t)...)
 		}
 		if err := f.write(ctx, entries); err != nil {
+			return fmt.Errorf("%s: %w", f.at(t), err)
+		}
+		if err := f.happen(ctx, min(f.at(t).Last(), f.today)); err != nil {
 			return fmt.Errorf("%s: %w", f.at(t), err)
 		}
 		if err := f.around(ctx, t); err != nil {
@@ -56,7 +64,7 @@ func (f *filler) everyProject() {
 			l.parent = f.byCode[prefix]
 		}
 		if strings.HasPrefix(p.code, series) {
-			l.seldom = 6
+			l.seldom = 8
 		}
 		f.lives = append(f.lives, l)
 		f.byCode[p.code] = l
@@ -66,16 +74,21 @@ func (f *filler) everyProject() {
 // at is the month that a number stands for.
 func (f *filler) at(t int) day.Month { return f.month + day.Month(t) }
 
-// committee is the day on which the board decides: the second Tuesday.
+// committee is the day on which the board decides, as far as it has come.
 func (f *filler) committee(t int) day.Day {
 	if t == -Months {
 		return f.begin()
 	}
+	return min(f.session(t), f.today)
+}
+
+// session is the day for which the board is called: the second Tuesday.
+func (f *filler) session(t int) day.Day {
 	d := f.at(t).First()
-	for d.Weekday() != 2 {
+	for d.Weekday() != time.Tuesday {
 		d++
 	}
-	return min(d+7, f.today)
+	return d + 7
 }
 
 // review is the day on which a project manager reports, around the 24th; in
@@ -176,9 +189,11 @@ func (p *life) baseline(vs field.Values) {
 // office of projects enters: a launch, a new manager, a stop, a new baseline.
 func (f *filler) decision(before, p *life, r report, t int) (entry, bool) {
 	vs, note := field.Values{}, r.note
+	var notes []noteEdit
 	if !p.begun && t >= p.begin && p.kind != "programme" {
 		p.baseline(vs)
 		note = "Lancement : référence validée en comité"
+		notes = f.launched(p, f.committee(t))
 	}
 	if p.manager == leaver && t == leaving+1 {
 		p.manager = "ines.lavigne"
@@ -193,7 +208,7 @@ func (f *filler) decision(before, p *life, r report, t int) (entry, bool) {
 	if r.frozen {
 		vs["stage"] = f.pick("stage", p.stage)
 	}
-	return entry{on: f.committee(t), login: keeper, note: french(note), of: p, edit: project.Edit{Values: vs}}, len(vs) > 0
+	return entry{on: f.committee(t), login: keeper, note: french(note), of: p, edit: project.Edit{Values: vs}, notes: notes}, len(vs) > 0
 }
 
 // reported is what the manager enters.
@@ -214,7 +229,10 @@ func (f *filler) reported(before, p *life, r report, t int, on day.Day) entry {
 	if p.end != before.end {
 		vs["end"] = field.Int(int64(p.end))
 	}
-	return entry{on: on, login: p.manager, of: p, edit: project.Edit{Values: vs, Month: f.at(t)}, dates: f.movedDates(before, p, r, t, on)}
+	return entry{
+		on: on, login: p.manager, of: p, edit: project.Edit{Values: vs, Month: f.at(t)},
+		dates: f.movedDates(before, p, r, t, on), notes: f.noted(before, p, r, t, on), answers: true,
+	}
 }
 
 // ending takes out of the lists what is there no more.
@@ -236,6 +254,9 @@ func (f *filler) write(ctx context.Context, entries []entry) error {
 		n := 1
 		for n < len(entries) && n < 2000 && entries[n].on == entries[0].on && entries[n].login == entries[0].login && entries[n].note == entries[0].note {
 			n++
+		}
+		if err := f.happen(ctx, entries[0].on); err != nil {
+			return err
 		}
 		if err := f.change(ctx, entries[:n]); err != nil {
 			return err
@@ -266,6 +287,12 @@ func (f *filler) change(ctx context.Context, entries []entry) error {
 			}
 			entries[i].of.id = o.Project.ID
 		}
-		return f.writeDates(ctx, tx, who, entries)
+		if err := f.writeDates(ctx, tx, who, entries); err != nil {
+			return err
+		}
+		if err := f.writeNotes(ctx, tx, who, entries); err != nil {
+			return err
+		}
+		return f.answer(ctx, tx, who, entries)
 	})
 }

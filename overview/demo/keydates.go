@@ -121,11 +121,7 @@ func (f *filler) movedDates(before, p *life, r report, t int, on day.Day) []date
 
 // dateOption returns the value of a list of key dates by its key.
 func (f *filler) dateOption(key, option string) field.Value {
-	o, ok := f.keyDates.Get(key).OptionByText(option)
-	if !ok {
-		panic("no option " + option) // a word of this package that the lists do not have
-	}
-	return field.Int(o.ID)
+	return f.option(milestone.Kind, key, option)
 }
 
 // writeDates writes what the entries of one change say of key dates.
@@ -140,7 +136,7 @@ func (f *filler) writeDates(ctx context.Context, tx *db.Tx, who access.Who, entr
 			edits, of = append(edits, record.Edit{ID: d.of.id, Values: d.vs}), append(of, d.of)
 		}
 	}
-	done, err := milestone.Kind.Write(ctx, tx, who, f.keyDates, edits)
+	done, err := milestone.Kind.Write(ctx, tx, who, f.registers[milestone.Entity], edits)
 	for i, o := range done {
 		if o.Err != nil {
 			return fmt.Errorf("%s: %w", of[i].name, o.Err)

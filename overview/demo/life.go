@@ -28,6 +28,7 @@ type life struct {
 	seldom     int   // reports come every so many months; 0 for every month
 	parent     *life
 	dates      []*keyDate
+	notes      []*note // its risks and actions
 }
 
 // newLife gives a plan its dates. A project is recorded two months before

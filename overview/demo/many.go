@@ -37,7 +37,7 @@ func (f *filler) many(n int) []plan {
 		work, thing := one(f, works), one(f, things)
 		out = append(out, plan{
 			code: fmt.Sprintf("%s%05d", series, named+1+i), name: fmt.Sprintf("%s %s, %s", work, thing, place(f)), unit: unit, manager: one(f, managers),
-			kind: one(f, kinds), priority: one(f, weights), axis: one(f, axes), begin: -22 + f.random.IntN(26), length: 4 + f.random.IntN(22),
+			kind: one(f, kinds), priority: one(f, weights), axis: one(f, axes), begin: -34 + f.random.IntN(38), length: 4 + f.random.IntN(22),
 			cost: int64(20+f.random.IntN(200)) * int64(1+f.random.IntN(5)), benefit: int64(f.random.IntN(120)), risk: 5 + f.random.IntN(30),
 			about: work + " " + thing + ".",
 		})
