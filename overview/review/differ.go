@@ -106,6 +106,22 @@ func (d differ) of(id int64, fields []*field.Field) (kind string, out []Turn) {
 	return "changed", out
 }
 
+// weight is how much the changes of a project tell, without saying them.
+func (d differ) weight(id int64, fields []*field.Field) (n int64, changed bool) {
+	row, here := d.now.Find(id)
+	was, before := d.then.Find(id)
+	if !here || !before {
+		return 0, false
+	}
+	for _, f := range fields {
+		a, b := d.then.Value(was, f.Key), d.now.Value(row, f.Key)
+		if !a.Equal(b) {
+			n, changed = n+weigh(f, a, b), true
+		}
+	}
+	return n, changed
+}
+
 func (d differ) change(f *field.Field, was, now field.Value, wasCurrency, currency string) Turn {
 	then := f
 	if g := d.then.Catalogue.Get(f.Key); g != nil {

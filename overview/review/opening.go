@@ -228,8 +228,8 @@ func (r *Reading) movers(o *Opening, seen, had map[int64]bool) {
 			o.New = append(o.New, r.named(id))
 			continue
 		}
-		if kind, changes := d.of(id, main); kind == "changed" {
-			o.Changed = append(o.Changed, Mover{Kind: kind, Changes: changes, id: id, weight: total(changes)})
+		if weight, changed := d.weight(id, main); changed {
+			o.Changed = append(o.Changed, Mover{Kind: "changed", id: id, weight: weight})
 		}
 	}
 	for _, id := range slices.Sorted(maps.Keys(had)) {
@@ -242,6 +242,7 @@ func (r *Reading) movers(o *Opening, seen, had map[int64]bool) {
 	o.Changed = o.Changed[:min(len(o.Changed), mostChanged)]
 	for i := range o.Changed {
 		o.Changed[i].Project = r.named(o.Changed[i].id)
+		_, o.Changed[i].Changes = d.of(o.Changed[i].id, main)
 	}
 	byName := func(a, b Subject) int { return cmp.Compare(a.Name, b.Name) }
 	slices.SortFunc(o.New, byName)
