@@ -2,11 +2,16 @@ package app
 
 import (
 	"context"
+	"encoding/json"
+	"io"
 	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
+
+	"vigie/overview/demo"
 )
 
 // demonstrated runs the command until it would serve, and returns what it said.
@@ -94,4 +99,77 @@ func TestOnlyADemonstrationLetsPeopleInWithoutAPassword(t *testing.T) {
 			t.Errorf("%s %s: got %d, want 404", method, path, w.Code)
 		}
 	}
+}
+
+// demonstration opens a demonstration made at a fixed instant, through the eyes of
+// the office of projects.
+func demonstration(t *testing.T) *reader {
+	t.Helper()
+	c := Config{Data: filepath.Join(t.TempDir(), "demo"), Version: "test", Demo: true, LogLevel: "error", SessionIdle: 12 * time.Hour, SessionLife: 12 * time.Hour}
+	c.Now = func() time.Time { return time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC) }
+	out := Console{In: strings.NewReader(""), Out: io.Discard, Err: io.Discard, Env: func(string) string { return "" }}
+	if err := prepareDemo(t.Context(), &out, &c, demo.Options{Projects: 60, Seed: 1}); err != nil {
+		t.Fatal(err)
+	}
+	a, err := Open(t.Context(), c, io.Discard)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { a.Close(context.Background()) })
+	r := &reader{t: t, app: a}
+	in := httptest.NewRequest("POST", "/api/v1/demo/session", strings.NewReader(`{"login":"camille.roussel"}`))
+	in.Header.Set("Content-Type", "application/json")
+	got := httptest.NewRecorder()
+	a.Handler().ServeHTTP(got, in)
+	r.cookie, _, _ = strings.Cut(got.Header().Get("Set-Cookie"), ";")
+	return r
+}
+
+func TestTheSummaryOfTheDemonstrationTellsItsStories(t *testing.T) {
+	r := demonstration(t)
+	var reviews struct {
+		Items []struct{ ID, State string } `json:"items"`
+	}
+	r.get("/reviews", &reviews)
+	if len(reviews.Items) != 5 || reviews.Items[1].State != "closed" {
+		t.Fatalf("got %v", reviews)
+	}
+	told := r.blocks("/portfolios/all/summary?compare_to=review:" + reviews.Items[1].ID)
+	for _, story := range []struct{ what, kind, word string }{
+		{"a cost that grew since the last review", "changes", `"ADH-02"`},
+		{"a slip that nobody reported", "drift", `"ADH-01"`},
+		{"its sunny weather, which the trust score doubts", "trust", `"sunny_late"`},
+		{"a project of which nobody reports any more", "stale", `"SEC-02"`},
+		{"a decision that the board owes", "asked", "Plafonner le coût"},
+		{"an action that is late", "actions", "Négocier un plafond"},
+		{"a budget in pounds, and what it is worth", "figures", `"GBP"`},
+	} {
+		if !strings.Contains(told[story.kind], story.word) {
+			t.Errorf("%s: no %s in the block %s: %s", story.what, story.word, story.kind, told[story.kind])
+		}
+	}
+	if strings.Contains(told["stale"], `"ADH-04"`) {
+		t.Error("the stopped project is asked to report")
+	}
+	stopped := r.blocks("/portfolios/all/summary?as_of=2026-06-30&compare_to=2026-05-31")
+	if !strings.Contains(stopped["changes"], `"ADH-04"`) {
+		t.Errorf("the month of the stop does not tell it: %s", stopped["changes"])
+	}
+}
+
+// blocks reads a summary: what each kind of block shows, as it was sent.
+func (r *reader) blocks(path string) map[string]string {
+	r.t.Helper()
+	var page struct {
+		Blocks []struct {
+			Kind string          `json:"kind"`
+			Data json.RawMessage `json:"data"`
+		} `json:"blocks"`
+	}
+	r.get(path, &page)
+	out := map[string]string{}
+	for _, b := range page.Blocks {
+		out[b.Kind] += string(b.Data)
+	}
+	return out
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -229,23 +230,58 @@ func TestTheNumbersTellTheStories(t *testing.T) {
 }
 
 func TestTheHistoryHoldsUnderTheCheck(t *testing.T) {
-	d := sqlite(t, demo.Options{Seed: 3})
-	found, err := d.Check(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, part := range found {
-		if len(part.Problems) > 0 {
-			t.Errorf("%s: %v", part.Name, part.Problems)
+	dbtest.Each(t, func(t *testing.T, _ *db.DB) {
+		where := filepath.Join(t.TempDir(), "vigie.db")
+		if strings.HasSuffix(t.Name(), "/PostgreSQL") {
+			where = dbtest.PostgresURL(t)
 		}
-	}
-	type span struct {
-		First int64 `db:"first"`
-		Last  int64 `db:"last"`
-	}
-	s, err := db.Get[span](t.Context(), d, "SELECT min(at) AS first, max(at) AS last FROM change")
-	if err != nil || time.UnixMilli(s.First).After(noon.AddDate(-1, -2, 0)) || time.UnixMilli(s.Last).After(noon) {
-		t.Errorf("got changes from %v to %v, %v", time.UnixMilli(s.First), time.UnixMilli(s.Last), err)
+		d := filled(t, where, demo.Options{Seed: 3})
+		found, err := d.Check(t.Context())
+		if err != nil || len(found) == 0 {
+			t.Fatalf("got %v, %v", found, err)
+		}
+		for _, part := range found {
+			if len(part.Problems) > 0 {
+				t.Errorf("%s: %v", part.Name, part.Problems)
+			}
+		}
+		type span struct {
+			First int64 `db:"first"`
+			Last  int64 `db:"last"`
+		}
+		s, err := db.Get[span](t.Context(), d, "SELECT min(at) AS first, max(at) AS last FROM change")
+		if err != nil || time.UnixMilli(s.First).After(noon.AddDate(-2, -11, 0)) || time.UnixMilli(s.Last).After(noon) {
+			t.Errorf("got changes from %v to %v, %v", time.UnixMilli(s.First), time.UnixMilli(s.Last), err)
+		}
+		if n, err := db.Get[int64](t.Context(), d, "SELECT count(*) FROM change a JOIN change b ON b.number = a.number + 1 WHERE b.at < a.at"); err != nil || n > 0 {
+			t.Errorf("%d changes stand before one that was made earlier, %v", n, err)
+		}
+	})
+}
+
+func TestTheCompanyCanBeMadeOnAnyDay(t *testing.T) {
+	for _, on := range []string{"2027-03-01", "2028-02-29", "2026-12-08", "2026-12-31"} {
+		t.Run(on, func(t *testing.T) {
+			present, err := time.Parse(time.DateOnly, on)
+			if err != nil {
+				t.Fatal(err)
+			}
+			clock := demo.NewClock(present.Add(7 * time.Hour)) // before work begins
+			d, err := db.Open(t.Context(), filepath.Join(t.TempDir(), "vigie.db"), db.Options{Now: clock.Now})
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer d.Close()
+			if err := d.Migrate(t.Context(), nil); err != nil {
+				t.Fatal(err)
+			}
+			if err := demo.Fill(t.Context(), d, clock, demo.Options{}); err != nil {
+				t.Fatal(err)
+			}
+			if n, err := db.Get[int64](t.Context(), d, "SELECT count(*) FROM review WHERE state = 'closed'"); err != nil || n != 4 {
+				t.Errorf("got %d closed reviews, %v", n, err)
+			}
+		})
 	}
 }
 

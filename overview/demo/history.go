@@ -146,6 +146,9 @@ func (f *filler) opening(p *life, t int) entry {
 	if p.kind == "programme" {
 		return e
 	}
+	if currency := foreign[p.code]; currency != "" {
+		vs["currency"] = field.Str(currency)
+	}
 	vs["documents"] = field.Str("https://documents.valmerance.example/" + p.code)
 	if p.code == uncosted {
 		e.edit.Unread = map[string]string{"total_cost": "Selon appel d’offres"}

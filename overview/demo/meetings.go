@@ -106,7 +106,7 @@ var meetings = []meeting{
 const decisionOther = "other"
 
 // next is the agenda of the review that is being prepared.
-var next = []string{"ADH-02 pending", "ADH-01 hand", "CAP-01 changed", "SOC-01 pending", "ETU-01 changed", "REG-02 changed", "COM-04 changed", "FIN-04 hand"}
+var next = []string{"ADH-02 pending", "ADH-01 hand", "CAP-01 changed", "SOC-01 pending", "ETU-01 hand", "REG-02 changed", "COM-04 changed", "FIN-04 hand"}
 
 // rule is how the agenda of a meeting is made.
 func (m meeting) rule() string {

@@ -110,7 +110,7 @@ func (f *filler) addRisk(out []noteEdit, p *life) []noteEdit {
 }
 
 func (f *filler) addAction(out []noteEdit, p *life, on day.Day) []noteEdit {
-	n := &note{kind: action.Kind, status: action.ToDo, due: working(on+21+day.Day(f.luck.IntN(40)), 1)}
+	n := &note{kind: action.Kind, status: []string{action.ToDo, action.ToDo, action.Doing}[f.luck.IntN(3)], due: working(on+21+day.Day(f.luck.IntN(40)), 1)}
 	p.notes = append(p.notes, n)
 	owner := p.manager
 	if f.luck.IntN(3) == 0 {
@@ -118,7 +118,7 @@ func (f *filler) addAction(out []noteEdit, p *life, on day.Day) []noteEdit {
 	}
 	return append(out, noteEdit{n, field.Values{
 		"name": field.Str(french(tasks[f.luck.IntN(len(tasks))])), "owner": field.Ref(f.accounts[owner]), "due": field.Int(int64(n.due)),
-		"status": f.option(action.Kind, "status", action.ToDo),
+		"status": f.option(action.Kind, "status", n.status),
 	}})
 }
 

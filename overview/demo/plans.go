@@ -71,7 +71,7 @@ var plans = []plan{
 	{"SEC-04", "Authentification forte des partenaires", "SEC", "yann.kerdoncuff", "infrastructure", "medium", "compliance", "", 1, 7, 140, 0, 10, "Un second facteur pour les courtiers et les professionnels de santé."},
 	{"ETU-01", "Entrepôt de données décisionnel", "ETU", "karim.haddad", "project", "high", "efficiency", "data,cloud", -34, 41, 840, 190, 26, "Une seule source pour les tableaux de bord, rafraîchie chaque nuit."},
 	{"ETU-02", "Plateforme d’échanges entre applications", "ETU", "julien.mercier", "infrastructure", "high", "efficiency", "cloud", -11, 15, 380, 90, 20, "Remplacer 140 échanges de fichiers par des interfaces décrites et surveillées."},
-	{"ETU-03", "Industrialisation des tests", "ETU", "karim.haddad", "project", "medium", "efficiency", "", -6, 9, 170, 110, 12, "Rejouer chaque nuit les parcours essentiels."},
+	{"ETU-03", "Échanges avec le réassureur de Londres", "ETU", "karim.haddad", "project", "medium", "efficiency", "data", -11, 15, 240, 60, 12, "Transmettre traités et sinistres sans ressaisie ; le contrat, et donc le budget, est en livres."},
 	{"ETU-04", "Arrêt de l’ancien portail", "ETU", "julien.mercier", "project", "low", "efficiency", "", -2, 5, 60, 85, 8, "Éteindre le portail de 2011 et ses onze dépendances."},
 	{"PRD-01", "Renouvellement du réseau des agences", "PRD", "laurent.esnault", "infrastructure", "medium", "efficiency", "supplier", -35, 16, 290, 65, 22, "Raccorder 38 sites en fibre, avec secours mobile."},
 	{"PRD-02", "Téléphonie unifiée", "PRD", "patrice.volland", "infrastructure", "medium", "efficiency", "", -9, 12, 230, 55, 0, "Remplacer les autocommutateurs par une téléphonie sur les postes."},
@@ -84,6 +84,9 @@ var plans = []plan{
 	{"DRH-02", "Temps et télétravail", "DRH", "ines.lavigne", "project", "medium", "people", "", -33, 9, 130, 40, 10, "Déclarer ses temps et ses jours à distance en un geste."},
 	{"DRH-03", "Parcours de formation en ligne", "DRH", "ines.lavigne", "study", "low", "people", "", 3, 8, 70, 15, 8, "Un parcours par métier, commencé dès la première semaine."},
 }
+
+// foreign are the projects that do not count in euros.
+var foreign = map[string]string{"ETU-03": "GBP"}
 
 // duplicate is a project that was entered twice and put into the bin.
 var duplicate = plan{"REL-05", "Enquête de satisfaction à chaud", "REL", "elodie.perrin", "study", "low", "member", "data", -8, 8, 40, 0, 5, "Interroger l’adhérent juste après son appel."}

@@ -76,7 +76,7 @@ func (f *filler) prepare(ctx context.Context, on day.Day, m meeting, of day.Day)
 	}
 	err = f.update(ctx, on, who, "", func(tx *db.Tx) error {
 		r, err = review.Create(ctx, tx, who, review.Review{
-			Portfolio: f.portfolio, Day: of, Name: "Comité de direction du " + of.In(label.FR), Minutes: 8, Rule: m.rule(),
+			Portfolio: f.portfolio, Day: of, Name: called(of), Minutes: 8, Rule: m.rule(),
 		}, people)
 		if err == nil {
 			r, err = review.SetItems(ctx, tx, who, r.ID, 0, f.agenda(m.agenda))
@@ -84,6 +84,12 @@ func (f *filler) prepare(ctx context.Context, on day.Day, m meeting, of day.Day)
 		return err
 	})
 	return r, err
+}
+
+// called is the name of a meeting of the board.
+func called(on day.Day) string {
+	_, _, n := on.Date()
+	return fmt.Sprintf("Comité de direction du %d %s", n, on.Month().In(label.FR))
 }
 
 // agenda turns codes with their reasons into what is on an agenda.
