@@ -264,7 +264,7 @@ func (s *Server) reviewReport(ctx context.Context, in *reportIn) (*madeReport, e
 		ask.Known = r.Review.Frozen
 	}
 	if r.Previous != nil {
-		ask.Since = label.F("since “%s”", "depuis « %s »", r.Previous.Name).In(who.Lang)
+		ask.Since = label.F("since “%s”", "depuis « %s »", r.Previous.Name).In(who.Lang)
 	}
 	for _, it := range r.Agenda {
 		ask.Only[it.Project] = true

@@ -126,8 +126,8 @@ func (p *Post) unanswered(ctx context.Context, who access.Who, r round.Round) ([
 }
 
 var (
-	roundSubject    = label.T("%s: what is asked about your projects", "%s : ce qui est demandé sur vos projets")
-	reminderSubject = label.T("Reminder, %s: what is asked about your projects", "Rappel, %s : ce qui est demandé sur vos projets")
+	roundSubject    = label.T("%s: what is asked about your projects", "%s : ce qui est demandé sur vos projets")
+	reminderSubject = label.T("Reminder, %s: what is asked about your projects", "Rappel, %s : ce qui est demandé sur vos projets")
 	roundLead       = label.T("%s asks you to bring your projects up to date for %s, by %s at the latest.", "%s vous demande de mettre vos projets à jour pour %s, au plus tard le %s.")
 	roundProjects   = label.T("Your projects", "Vos projets")
 	roundAction     = label.T("Fill in", "Remplir")

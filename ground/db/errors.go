@@ -80,7 +80,7 @@ func away(err error) error {
 func overtaken() error {
 	return fault.Later(30, label.T(
 		"A newer version of Vigie has upgraded the database. Nothing was changed; start that version here too, then do it again",
-		"Une version plus récente de Vigie a mis à niveau la base de données. Rien n’a été modifié ; lancez cette version ici aussi, puis recommencez"))
+		"Une version plus récente de Vigie a mis à niveau la base de données. Rien n’a été modifié ; lancez cette version ici aussi, puis recommencez"))
 }
 
 // IsDuplicate reports whether err is a breach of a unique index.

@@ -28,7 +28,7 @@ const (
 
 var rates = target{
 	object: rate.Entity, place: 8, label: label.T("Exchange rates", "Taux de change"),
-	help:  label.T("One rate per row: day, currency, rate. The direction is guessed, shown, and can be changed.", "Un taux par ligne : jour, devise, taux. Le sens est deviné, affiché, et peut être changé."),
+	help:  label.T("One rate per row: day, currency, rate. The direction is guessed, shown, and can be changed.", "Un taux par ligne : jour, devise, taux. Le sens est deviné, affiché, et peut être changé."),
 	right: access.EditRates, keeps: []string{"name", "day", rateUnits, rateWorth, "source"},
 	rules: []rule{
 		{key: "name", names: "devise|currency|monnaie|ccy|code devise|currency code|code monnaie|code|devise iso|iso|unit|unite monetaire"},
@@ -42,7 +42,7 @@ var rates = target{
 			{ID: 1, Key: "day", Kind: field.Date, Label: label.T("From", "À partir du"), Required: true, Position: 1},
 			{ID: 2, Key: "name", Kind: field.Text, Label: label.T("Currency", "Devise"), Required: true, Position: 2},
 			{ID: 3, Key: rateUnits, Kind: field.Text, Label: label.T("Rate: 1 "+into+" = … of the currency", "Taux\u202f: 1 "+into+" = … de la devise"), Position: 3},
-			{ID: 4, Key: rateWorth, Kind: field.Text, Label: label.T("Rate: 1 of the currency = … "+into, "Taux : 1 de la devise = … "+into), Position: 4},
+			{ID: 4, Key: rateWorth, Kind: field.Text, Label: label.T("Rate: 1 of the currency = … "+into, "Taux : 1 de la devise = … "+into), Position: 4},
 			{ID: 5, Key: "source", Kind: field.Text, Label: label.T("Source", "Source"), Position: 5},
 		}), err
 	},

@@ -76,7 +76,7 @@ func Create(ctx context.Context, tx *db.Tx, who access.Who, r Rate) (Rate, error
 	}
 	switch there, err := OnDay(ctx, tx, r.Currency, r.Against, r.Day); {
 	case err == nil:
-		return Rate{}, fault.Conflict(label.F("There is already a rate for this day: %s", "Il y a déjà un taux pour ce jour : %s", said(there)))
+		return Rate{}, fault.Conflict(label.F("There is already a rate for this day: %s", "Il y a déjà un taux pour ce jour : %s", said(there)))
 	case fault.KindOf(err) != fault.Missing:
 		return Rate{}, err
 	}

@@ -37,7 +37,7 @@ func Start(ctx context.Context, tx *db.Tx, who access.Who, c *field.Catalogue, r
 		return r, err
 	}
 	if there > 0 {
-		return r, fault.Conflict(label.F("There is a round of this portfolio for %s already; open that one", "Ce portefeuille a déjà un point mensuel pour %s ; ouvrez celui-là", r.Month))
+		return r, fault.Conflict(label.F("There is a round of this portfolio for %s already; open that one", "Ce portefeuille a déjà un point mensuel pour %s ; ouvrez celui-là", r.Month))
 	}
 	if err := db.Insert(ctx, tx, "round", r); err != nil {
 		return r, err
@@ -105,7 +105,7 @@ func (r *Round) checkFields(c *field.Catalogue) []fault.Detail {
 	for i, key := range keys {
 		f := c.Get(key)
 		if f == nil || f.Retired || f.ReadOnly || f.Kind == field.Computed || slices.Contains(keys[:i], key) {
-			return []fault.Detail{{Where: "fields", Text: label.F("“%s” cannot be asked for", "« %s » ne peut pas être demandé", key)}}
+			return []fault.Detail{{Where: "fields", Text: label.F("“%s” cannot be asked for", "« %s » ne peut pas être demandé", key)}}
 		}
 	}
 	return nil
@@ -169,7 +169,7 @@ func Update(ctx context.Context, tx *db.Tx, who access.Who, c *field.Catalogue, 
 	return r.save(ctx, tx)
 }
 
-var lockedText = label.T("This month is locked; reopen it first", "Ce mois est verrouillé ; rouvrez-le d’abord")
+var lockedText = label.T("This month is locked; reopen it first", "Ce mois est verrouillé ; rouvrez-le d’abord")
 
 // Answer says that a project is up to date for the round, or takes that back. The
 // person must be able to edit the project.

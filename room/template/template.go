@@ -118,7 +118,7 @@ func Add(ctx context.Context, tx *db.Tx, who access.Who, t Template, content []b
 		return t, err
 	}
 	if n >= most {
-		return t, fault.Conflict(label.F("There are %d templates already; delete one first", "Il y a déjà %d modèles ; supprimez-en un d’abord", most))
+		return t, fault.Conflict(label.F("There are %d templates already; delete one first", "Il y a déjà %d modèles ; supprimez-en un d’abord", most))
 	}
 	t.ID, t.Version, t.Size, t.Created, t.CreatedBy = tx.NewID(), 1, int64(len(content)), tx.Millis(), db.ID(who.ID)
 	if err := db.Insert(ctx, tx, "template", t); err != nil {
