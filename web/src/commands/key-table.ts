@@ -30,6 +30,7 @@ export const keyTable: readonly { title: MessageKey; rows: readonly Row[] }[] = 
 			["g_t", "nav.actions"],
 			["g_e", "nav.decisions"],
 			["g_r", "nav.reviews"],
+			["g_o", "nav.rounds"],
 			["g_c", "nav.history"],
 			["g_n", "notice.title"],
 			["g_i", "nav.imports"],
