@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"vigie/ground/day"
 	"vigie/ground/db"
 	"vigie/room/access"
 	"vigie/room/comment"
@@ -220,8 +221,8 @@ func TestAProjectIsBroughtBackToWhatItWas(t *testing.T) {
 				t.Errorf("got %s, want %s", preview.text, part)
 			}
 		}
-		if strings.Contains(preview.text, "weather") {
-			t.Errorf("a monthly value would be written into another month: %s", preview.text)
+		if month := day.OfTime(w.d.Now()).Month().String(); !strings.Contains(preview.text, `"attribute":"weather","month":"`+month+`","now":`) {
+			t.Errorf("the monthly value is not said with its month, %s: %s", month, preview.text)
 		}
 		number, err := strconv.Atoi(after)
 		if err != nil {

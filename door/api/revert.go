@@ -37,6 +37,8 @@ type previewRevertIn struct {
 
 type revertOut struct {
 	Attribute string          `json:"attribute"`
+	Month     string          `json:"month,omitempty" doc:"Of a monthly value: 2026-11"`
+	Locked    bool            `json:"locked,omitempty" doc:"The month is locked: its value stays as it is"`
 	Now       json.RawMessage `json:"now"`
 	Then      json.RawMessage `json:"then"`
 }
@@ -46,18 +48,32 @@ func (s *Server) previewRevert(ctx context.Context, in *previewRevertIn) (*body[
 	if err != nil {
 		return nil, err
 	}
-	differences, err := project.Differs(ctx, s.DB, auth.Who(ctx), live.Catalogue, b)
+	differences, months, err := s.differs(ctx, live, b)
 	if err != nil {
 		return nil, err
 	}
 	names := live.Names(auth.Who(ctx))
-	out := list[revertOut]{Items: []revertOut{}, Total: len(differences)}
+	out := list[revertOut]{Items: []revertOut{}, Total: len(differences) + len(months)}
 	now, then := currencies(ctx, live, b.ID, differences)
 	for _, d := range differences {
 		f := live.Catalogue.Get(d.Key)
-		out.Items = append(out.Items, revertOut{d.Key, names.AppendValue(nil, f, d.Before, now), names.AppendValue(nil, f, d.After, then)})
+		out.Items = append(out.Items, revertOut{Attribute: d.Key, Now: names.AppendValue(nil, f, d.Before, now), Then: names.AppendValue(nil, f, d.After, then)})
+	}
+	for _, m := range months {
+		f := live.Catalogue.Get(m.Key)
+		out.Items = append(out.Items, revertOut{m.Key, m.Month.String(), m.Locked, names.AppendValue(nil, f, m.Now, now), names.AppendValue(nil, f, m.Then, then)})
 	}
 	return &body[list[revertOut]]{out}, nil
+}
+
+// differs returns what would change of the values, and of those of months.
+func (s *Server) differs(ctx context.Context, live *snapshot.Snapshot, b project.Back) ([]project.Difference, []project.MonthDifference, error) {
+	differences, err := project.Differs(ctx, s.DB, auth.Who(ctx), live.Catalogue, b)
+	if err != nil {
+		return nil, nil, err
+	}
+	months, err := project.MonthsDiffer(ctx, s.DB, auth.Who(ctx), live.Catalogue, b)
+	return differences, months, err
 }
 
 // currencies returns the currency of the project now and then.
@@ -93,7 +109,7 @@ type revertIn struct {
 	Matching
 	Body struct {
 		Back
-		Attributes []string `json:"attributes,omitempty" maxItems:"500" doc:"Only these; all that differ when empty"`
+		Attributes []string `json:"attributes,omitempty" maxItems:"500" doc:"Only these, or months of them (weather@2026-10); all that differ when empty"`
 		Why        string   `json:"why,omitempty" maxLength:"500" doc:"The reason, for the history"`
 	}
 }
@@ -107,14 +123,13 @@ func (s *Server) revertProject(ctx context.Context, in *revertIn) (*rowAnswer, e
 		return nil, err
 	}
 	b.Keys = in.Body.Attributes
-	differences, err := project.Differs(ctx, s.DB, auth.Who(ctx), live.Catalogue, b)
+	differences, months, err := s.differs(ctx, live, b)
 	if err != nil {
 		return nil, err
 	}
 	because(ctx, in.Body.Why)
 	err = s.update(ctx, func(tx *db.Tx, who access.Who) error {
-		_, err := project.Revert(ctx, tx, who, live.Catalogue, b, differences)
-		return err
+		return project.Revert(ctx, tx, who, live.Catalogue, b, differences, months)
 	})
 	if err != nil {
 		return nil, s.withCurrent(ctx, b.ID, err)

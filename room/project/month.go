@@ -35,9 +35,68 @@ type monthly struct {
 func (w *writer) noteMonths(p *Project, e *Edit) {
 	for key, v := range e.Values {
 		if f := w.c.Get(key); f != nil && f.PerMonth {
-			w.months = append(w.months, monthly{Project: p.ID, Field: key, Month: w.month(e), Value: field.Encode(field.Values{"v": v}, nil)})
+			m := monthly{Project: p.ID, Field: key, Month: w.month(e), Value: field.Encode(field.Values{"v": v}, nil)}
+			w.months = append(w.months, m)
+			w.tell(p.ID, key, m.Month, v)
 		}
 	}
+}
+
+// loadTold reads what months say of the projects of which the edits clear a
+// monthly value: the month before is shown again then.
+func (w *writer) loadTold(ctx context.Context, edits []Edit) error {
+	var ids []int64
+	for _, e := range edits {
+		for key, v := range e.Values {
+			if f := w.c.Get(key); f != nil && f.PerMonth && !v.Set && e.ID != 0 {
+				ids = append(ids, e.ID)
+				break
+			}
+		}
+	}
+	if len(ids) == 0 {
+		return nil
+	}
+	w.told = map[told]map[day.Month]field.Value{}
+	slices.Sort(ids)
+	for part := range slices.Chunk(slices.Compact(ids), 400) {
+		in, args := db.List(nil, part)
+		err := db.Each(ctx, w.q, func(m *monthly) error {
+			w.tell(m.Project, m.Field, m.Month, storedMonth(*m))
+			return nil
+		}, "SELECT "+db.Columns[monthly]("")+" FROM month_value WHERE project_id IN "+in, args...)
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// told is one monthly attribute of a project.
+type told struct {
+	project int64
+	key     string
+}
+
+func (w *writer) tell(project int64, key string, month day.Month, v field.Value) {
+	if w.told == nil {
+		return
+	}
+	of := told{project, key}
+	if w.told[of] == nil {
+		w.told[of] = map[day.Month]field.Value{}
+	}
+	w.told[of][month] = v
+}
+
+// before returns the last monthly value that a project has from before a month.
+func (w *writer) before(project int64, key string, month day.Month) (v field.Value, of day.Month) {
+	for m, said := range w.told[told{project, key}] {
+		if m < month && said.Set && m > of {
+			v, of = said, m
+		}
+	}
+	return v, of
 }
 
 // lockedMonths returns which months are locked for the projects of which the

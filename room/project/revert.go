@@ -1,6 +1,7 @@
 package project
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"time"
@@ -19,20 +20,13 @@ type Back struct {
 	Version int64    // the version that was read; 0 does not ask
 	On      day.Day  // as it was at the end of this day
 	After   int64    // or as it was known after this change, on its day
-	Keys    []string // only these attributes; all that differ when empty
+	Keys    []string // only these attributes, or months of them (weather@2026-10); all that differ when empty
 }
 
-// Differs returns how a project would change if it were brought back. Computed, monthly and read-only attributes are left alone: the months have
-// their own past, the others follow.
+// Differs returns how a project would change if it were brought back. Computed and read-only attributes follow
+// and are left alone; the monthly ones are told by MonthsDiffer.
 func Differs(ctx context.Context, d *db.DB, who access.Who, c *field.Catalogue, b Back) ([]Difference, error) {
-	now, err := Get(ctx, d, who, b.ID)
-	if err != nil {
-		return nil, err
-	}
-	if !who.CanProject(access.ReadHistory, now.ID, now.Unit(), now.Manager()) {
-		return nil, fault.Forbidden()
-	}
-	was, err := wasAt(ctx, d, who, b)
+	now, was, err := nowAndThen(ctx, d, who, &b)
 	if err != nil {
 		return nil, err
 	}
@@ -42,23 +36,36 @@ func Differs(ctx context.Context, d *db.DB, who access.Who, c *field.Catalogue, 
 		if f == nil || f.Kind == field.Computed || f.ReadOnly || f.PerMonth || f.Retired || diff.AfterText != "" {
 			continue
 		}
-		if len(b.Keys) == 0 || slices.Contains(b.Keys, diff.Key) {
+		if b.wants(diff.Key) {
 			out = append(out, diff)
 		}
 	}
 	return out, nil
 }
 
-func wasAt(ctx context.Context, d *db.DB, who access.Who, b Back) (*Project, error) {
-	on := b.On
+func (b Back) wants(key string) bool { return len(b.Keys) == 0 || slices.Contains(b.Keys, key) }
+
+// nowAndThen reads both states, and fills in the day of the change that b names.
+func nowAndThen(ctx context.Context, d *db.DB, who access.Who, b *Back) (now, was *Project, err error) {
+	if now, err = Get(ctx, d, who, b.ID); err != nil {
+		return nil, nil, err
+	}
+	if !who.CanProject(access.ReadHistory, now.ID, now.Unit(), now.Manager()) {
+		return nil, nil, fault.Forbidden()
+	}
+	was, err = wasAt(ctx, d, who, b)
+	return now, was, err
+}
+
+func wasAt(ctx context.Context, d *db.DB, who access.Who, b *Back) (*Project, error) {
 	if b.After != 0 {
 		at, err := db.Get[int64](ctx, d, "SELECT at FROM change WHERE number = $1", b.After)
 		if err != nil {
 			return nil, err
 		}
-		on = day.OfTime(time.UnixMilli(at).In(d.Now().Location()))
+		b.On = day.OfTime(time.UnixMilli(at).In(d.Now().Location()))
 	}
-	was, err := GetAsOf(ctx, d, who, b.ID, on, b.After)
+	was, err := GetAsOf(ctx, d, who, b.ID, b.On, b.After)
 	if fault.KindOf(err) == fault.Missing {
 		return nil, fault.Invalid("as_of", label.T("The project was not there yet on this date", "Le projet n’existait pas encore à cette date"))
 	}
@@ -66,11 +73,20 @@ func wasAt(ctx context.Context, d *db.DB, who access.Who, b Back) (*Project, err
 }
 
 // Revert brings a project back to what it was, as one more change of today: the
-// past stays as it is.
-func Revert(ctx context.Context, tx *db.Tx, who access.Who, c *field.Catalogue, b Back, differences []Difference) (*Project, error) {
-	vs := field.Values{}
+// past stays as it is. Values of locked months stay too.
+func Revert(ctx context.Context, tx *db.Tx, who access.Who, c *field.Catalogue, b Back, differences []Difference, months []MonthDifference) error {
+	edits := []Edit{{ID: b.ID, Version: b.Version, Values: field.Values{}}}
 	for _, d := range differences {
-		vs[d.Key] = d.After
+		edits[0].Values[d.Key] = d.After
 	}
-	return Change(ctx, tx, who, c, Edit{ID: b.ID, Version: b.Version, Values: vs})
+	for _, m := range months {
+		if !m.Locked {
+			edits = append(edits, Edit{ID: b.ID, Month: m.Month, Values: field.Values{m.Key: m.Then}})
+		}
+	}
+	out, err := Write(ctx, tx, who, c, edits)
+	for _, o := range out {
+		err = cmp.Or(err, o.Err)
+	}
+	return err
 }

@@ -119,6 +119,7 @@ type writer struct {
 	fresh    []row
 	months   []monthly
 	locked   period.Locked
+	told     map[told]map[day.Month]field.Value // what months say, where the edits clear one
 }
 
 // load reads what the edits are checked against.
@@ -151,6 +152,9 @@ func (w *writer) load(ctx context.Context, edits []Edit) error {
 		}
 	}
 	if w.locked, err = w.lockedMonths(ctx, edits); err != nil {
+		return err
+	}
+	if err := w.loadTold(ctx, edits); err != nil {
 		return err
 	}
 	return w.loadReferences(ctx, edits)
@@ -253,7 +257,7 @@ func (w *writer) apply(ctx context.Context, p *Project, e *Edit, out Outcome) er
 	unit, followed := p.Values["unit"], p.spanned()
 	for _, key := range slices.Sorted(maps.Keys(e.Values)) {
 		if w.isLocked(p, key, e) {
-			bad = append(bad, fault.Detail{Where: key, Text: label.F("%s is locked for this project; whoever holds the right can reopen it", "Le mois « %s » est verrouillé pour ce projet ; qui en a le droit peut le rouvrir", w.month(e))})
+			bad = append(bad, fault.Detail{Where: key, Text: label.F("%s is locked for this project; whoever holds the right can reopen it", "Le mois « %s » est verrouillé pour ce projet ; qui en a le droit peut le rouvrir", w.month(e))})
 			continue
 		}
 		v, err := w.accept(ctx, p, key, e.Values[key])
@@ -287,7 +291,8 @@ func (w *writer) apply(ctx context.Context, p *Project, e *Edit, out Outcome) er
 }
 
 // put sets a value, or clears it. A monthly value of an earlier month than the
-// one shown does not replace it.
+// one shown does not replace it; where that of the month shown is cleared, the
+// last one before it is shown again.
 func (w *writer) put(p *Project, key string, v field.Value, e *Edit) {
 	f := w.c.Get(key)
 	if f.PerMonth {
@@ -296,7 +301,12 @@ func (w *writer) put(p *Project, key string, v field.Value, e *Edit) {
 		if month < shown {
 			return
 		}
-		if !v.Equal(p.Values[key]) || v.Set && month > shown {
+		switch {
+		case !v.Set:
+			var of day.Month
+			v, of = w.before(p.ID, key, w.month(e))
+			p.setValue(monthOf(key), field.Value{N: int64(of), Set: of != 0})
+		case !v.Equal(p.Values[key]) || month > shown:
 			p.Values[monthOf(key)] = field.Int(month)
 		}
 	}

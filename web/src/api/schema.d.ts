@@ -5341,13 +5341,17 @@ export interface components {
             after?: number;
             /** @description As it was at the end of this date */
             as_of?: string;
-            /** @description Only these; all that differ when empty */
+            /** @description Only these, or months of them (weather@2026-10); all that differ when empty */
             attributes?: string[] | null;
             /** @description The reason, for the history */
             why?: string;
         };
         RevertOut: {
             attribute: string;
+            /** @description The month is locked: its value stays as it is */
+            locked?: boolean;
+            /** @description Of a monthly value: 2026-11 */
+            month?: string;
             now: unknown;
             then: unknown;
         };

@@ -105,7 +105,11 @@ export function useNewsOfAll() {
 }
 
 export type Back = { as_of?: string; after?: number };
-export type Reverted = { attribute: string; now: unknown; then: unknown };
+// month: of a monthly value; locked: the month is locked, and its value stays
+export type Reverted = { attribute: string; month?: string; locked?: boolean; now: unknown; then: unknown };
+
+// revertedKey names one line of what would be brought back.
+export const revertedKey = (d: Reverted) => (d.month ? `${d.attribute}@${d.month}` : d.attribute);
 
 export function useRevert(id: Id, back: Back | null) {
 	return useQuery({

@@ -1,11 +1,11 @@
 import { useState } from "react";
 import type { Attribute, Row } from "../../api/types";
 import { log } from "../../data/command-log";
-import { type Back, type Reverted, revert, useRevert } from "../../data/conversation";
+import { type Back, type Reverted, revert, revertedKey, useRevert } from "../../data/conversation";
 import { useToday } from "../../data/me";
-import { edits, useWrite } from "../../data/projects";
+import { edits, saveMonth, useWrite } from "../../data/projects";
 import type { FieldContext } from "../../fields/kind";
-import { dayFromISO, formatDay, isoOfDay, lastDay, monthOf } from "../../format/day";
+import { dayFromISO, formatDay, formatMonth, isoOfDay, lastDay, monthFromISO, monthOf } from "../../format/day";
 import { pick } from "../../i18n/lang";
 import { useLang } from "../../i18n/use-lang";
 import { Button } from "../../ui/button";
@@ -38,7 +38,7 @@ export function RevertDialog({ row, attributes, context, after, onClose }: Props
 	const [why, setWhy] = useState("");
 	const back: Back = after ? { after } : { as_of: isoOfDay(day) };
 	const found = useRevert(row.id, back);
-	const chosen = (found.data ?? []).filter((d) => !left.has(d.attribute)).map((d) => d.attribute);
+	const chosen = (found.data ?? []).filter((d) => !d.locked && !left.has(revertedKey(d))).map(revertedKey);
 	const bring = useWrite(async () => {
 		const was = found.data ?? [];
 		const now = await revert(edits.latest(row), back, chosen, why);
@@ -108,10 +108,13 @@ export function RevertDialog({ row, attributes, context, after, onClose }: Props
 
 // remember makes it undone by writing what was there before.
 function remember(row: Row, was: Reverted[], chosen: string[], back: Back, what: string) {
-	const before = was.filter((d) => chosen.includes(d.attribute));
-	const undo = () => {
-		const now = edits.latest(row);
-		for (const d of before) edits.set(now, d.attribute, d.now);
+	const before = was.filter((d) => chosen.includes(revertedKey(d)));
+	const undo = async () => {
+		for (const { month, attribute, now } of before) {
+			if (month) edits.meet(await saveMonth(row.id, edits.latest(row).version, month, attribute, now));
+		}
+		const latest = edits.latest(row);
+		for (const d of before) if (!d.month) edits.set(latest, d.attribute, d.now);
 		return true;
 	};
 	const redo = async () => {
@@ -149,11 +152,17 @@ function Differences({ found, attributes, context, left, nothing, onToggle }: Di
 					if (!attribute) return null;
 					const say = (v: unknown) => words(v, attribute, context) || t("portfolio.compare.nothing");
 					return (
-						<tr key={d.attribute}>
+						<tr key={revertedKey(d)}>
 							<th scope="row">
-								<Checkbox isSelected={!left.has(d.attribute)} onChange={() => onToggle(d.attribute)}>
+								<Checkbox
+									isSelected={!d.locked && !left.has(revertedKey(d))}
+									isDisabled={d.locked}
+									onChange={() => onToggle(revertedKey(d))}
+								>
 									{pick(attribute.label, lang)}
+									{d.month && <span className={styles.month}>{formatMonth(monthFromISO(d.month), "month-long")}</span>}
 								</Checkbox>
+								{d.locked && <p className={styles.locked}>{t("project.revert.locked")}</p>}
 							</th>
 							<td className={styles.now}>{say(d.now)}</td>
 							<td className={styles.then}>{say(d.then)}</td>
