@@ -238,13 +238,16 @@ func (f *filler) reported(before, p *life, r report, t int, on day.Day) entry {
 	}
 }
 
-// ending takes out of the lists what is there no more.
+// kept is how many months a project that has ended stays in the lists.
+const kept = 6
+
+// ending takes out of the lists what ended long enough ago.
 func (f *filler) ending(p *life, t int) []entry {
-	switch {
-	case p.code == "REG-09" && t == -3:
-		return []entry{{on: f.committee(t), login: keeper, note: "Projet clos depuis six mois", of: p, edit: project.Edit{State: project.Archived}}}
+	if !p.over || p.archived || p.seldom > 0 || p.code == duplicate.code || t-p.ended < kept {
+		return nil
 	}
-	return nil
+	p.archived = true
+	return []entry{{on: f.committee(t), login: keeper, note: "Projet clos depuis six mois", of: p, edit: project.Edit{State: project.Archived}}}
 }
 
 // write writes the entries of a month: those of one person, on one day and for

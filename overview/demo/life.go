@@ -24,8 +24,10 @@ type life struct {
 	progress   int64
 	bias       int64 // how the spending runs beside the plan, in %
 	over       bool  // finished, stopped: nobody reports any more
-	begun      bool  // the baselines are set
-	seldom     int   // reports come every so many months; 0 for every month
+	ended      int   // the month in which that was so first
+	archived   bool
+	begun      bool // the baselines are set
+	seldom     int  // reports come every so many months; 0 for every month
 	parent     *life
 	dates      []*keyDate
 	notes      []*note // its risks and actions
@@ -149,11 +151,11 @@ func (p *life) follow(r *report, t int, on day.Day) {
 // advance moves stage, progress and spending to a day.
 func (p *life) advance(r *report, t int, on day.Day) {
 	if r.frozen {
-		p.stage, p.actual, p.over = r.stage, p.costNow, true
+		p.stage, p.actual, p.over, p.ended = r.stage, p.costNow, true, t
 		return
 	}
 	if on >= p.end-3 && p.kind != "programme" {
-		r.done, p.over = true, true
+		r.done, p.over, p.ended = true, true, t
 		p.stage, p.progress, p.weather = "done", 100, 1
 		if p.story == nil {
 			p.costNow = p.costNow * p.bias / 100

@@ -172,7 +172,8 @@ func columns(keys ...string) []view.Column {
 func (f *filler) share(ctx context.Context) error {
 	who := f.people[keeper]
 	return f.update(ctx, f.at(-7).Last(), who, "", func(tx *db.Tx) error {
-		for _, v := range shared {
+		for i, v := range shared {
+			v.Position = int64(80 + i) // behind those that every instance has
 			if _, err := view.Create(ctx, tx, who, v); err != nil {
 				return fmt.Errorf("%s: %w", v.Name.EN, err)
 			}
