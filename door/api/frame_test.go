@@ -116,14 +116,14 @@ func TestFieldsThatDoNotBelongAreRefusedByName(t *testing.T) {
 		if known == nil {
 			continue
 		}
+		ids, body := f.request(w, p, "own") // once for all names: nothing comes of a request that is refused
+		fields, ok := body.(map[string]any)
+		if !ok {
+			continue
+		}
 		for _, name := range names {
 			if slices.Contains(known, name) {
 				continue
-			}
-			ids, body := f.request(w, p, "own")
-			fields, ok := body.(map[string]any)
-			if !ok {
-				break
 			}
 			more := maps.Clone(fields)
 			more[name] = true

@@ -52,6 +52,10 @@ func aSubscription(body any) func(*world, *persona, string) ([]string, any) {
 		}
 		var s dashboard.Subscription
 		_, err = w.d.Update(context.Background(), who.Origin(), func(tx *db.Tx) (err error) {
+			// the routes that are tried with many bodies make more than a person may have
+			if _, err := db.Exec(context.Background(), tx, "DELETE FROM subscription WHERE account_id = $1", owner.ID); err != nil {
+				return err
+			}
 			s, err = dashboard.Subscribe(context.Background(), tx, who, dashboard.Subscription{Every: "week", Day: 1, Hour: 7, Format: "mail"})
 			return err
 		})

@@ -124,7 +124,7 @@ func (r *Runner) Wake() {
 
 func (r *Runner) work(looking, running context.Context) {
 	for looking.Err() == nil {
-		j, err := r.Store.Claim(looking, r.Lease)
+		j, err := r.Store.Claim(running, r.Lease) // once begun it ends: a job taken by a claim that was given up would wait for its lease
 		if err == nil {
 			r.do(running, j)
 			continue

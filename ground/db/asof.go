@@ -67,14 +67,23 @@ type Tampered struct {
 
 // VerifyChain recomputes every digest, the hash of every change, and every end
 // of an interval, and names what does not match; none means that the history
-// is as it was written.
+// is as it was written. It reads one instant, whoever writes meanwhile.
 func (d *DB) VerifyChain(ctx context.Context) ([]Tampered, error) {
-	rows, gone, bad, err := d.digests(ctx)
+	tx, err := d.instant(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer tx.Rollback()
+	return verifyChain(ctx, &Tx{db: d, tx: tx})
+}
+
+func verifyChain(ctx context.Context, q Querier) ([]Tampered, error) {
+	rows, gone, bad, err := digests(ctx, q)
 	if err != nil {
 		return nil, err
 	}
 	previous, last := "", int64(0)
-	err = Each(ctx, d, func(c *Change) error {
+	err = Each(ctx, q, func(c *Change) error {
 		if c.Number != last+1 {
 			bad = append(bad, Tampered{last + 1, "the change is missing"})
 		}
@@ -92,7 +101,7 @@ func (d *DB) VerifyChain(ctx context.Context) ([]Tampered, error) {
 	for number := range rows {
 		bad = append(bad, Tampered{number, "versions belong to a change that is not there"})
 	}
-	head, err := Get[headRow](ctx, d, "SELECT n, hash FROM counter WHERE name = 'change'")
+	head, err := Get[headRow](ctx, q, "SELECT n, hash FROM counter WHERE name = 'change'")
 	if err != nil {
 		return nil, err
 	}
@@ -110,10 +119,10 @@ type headRow struct {
 
 // digests reads the whole history once: the digests of each change's versions,
 // the versions each change corrected away, and what is wrong in itself.
-func (d *DB) digests(ctx context.Context) (rows map[int64][]Recorded, gone map[int64][]int64, bad []Tampered, err error) {
+func digests(ctx context.Context, q Querier) (rows map[int64][]Recorded, gone map[int64][]int64, bad []Tampered, err error) {
 	rows, gone = map[int64][]Recorded{}, map[int64][]int64{}
 	var before Recorded
-	err = Each(ctx, d, func(r *Recorded) error {
+	err = Each(ctx, q, func(r *Recorded) error {
 		if r.Digest != r.digest() {
 			bad = append(bad, Tampered{r.Change, fmt.Sprintf("version %d of %s %d is not what was written", r.Version, r.Entity, r.Object)})
 		}

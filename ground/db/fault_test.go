@@ -377,6 +377,40 @@ func TestPostgresAwayIsSaidAndHealsWithoutHalfWork(t *testing.T) {
 	}
 }
 
+func TestTheChainIsVerifiedAsOfOneInstantWhileOthersWrite(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		ctx, stop := context.WithCancel(context.Background())
+		var writing sync.WaitGroup
+		defer writing.Wait()
+		defer stop()
+		begun := make(chan struct{})
+		writing.Go(func() {
+			for i := range 5000 {
+				if i == 20 {
+					close(begun)
+				}
+				_, err := d.Update(ctx, db.Origin{}, func(tx *db.Tx) error {
+					tx.Record(db.Version{Entity: "project", Object: int64(i + 1), Version: 1, Data: "{}"})
+					return nil
+				})
+				if ctx.Err() != nil {
+					return
+				}
+				if err != nil {
+					t.Error(err)
+					return
+				}
+			}
+		})
+		<-begun
+		for range 30 {
+			if bad, err := d.VerifyChain(context.Background()); err != nil || len(bad) != 0 {
+				t.Fatalf("got %v %v, want a chain that holds", bad, err)
+			}
+		}
+	})
+}
+
 func TestARunningProgramWritesNothingOnceANewerOneHasUpgradedTheDatabase(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		ctx := context.Background()

@@ -161,7 +161,7 @@ func TestListFiltersSortsAndTotals(t *testing.T) {
 			t.Fatal(err)
 		}
 		got := res.Names.AppendTotals(nil, s.Catalogue, res.Totals)
-		want(t, "totals never add currencies up", json.RawMessage(got), json.RawMessage(`{"total_cost":{"rule":"sum","filled":3,"unread":0,"value":{"EUR":"400.00","GBP":"200.00"}}}`))
+		want(t, "totals never add currencies up", json.RawMessage(got), json.RawMessage(`{"total_cost":{"rule":"sum","filled":3,"unread":0,"value":{"EUR":"400.00","GBP":"200.00"},"unconverted":["GBP"]}}`))
 		want(t, "hidden", res.Hidden, 1)
 		want(t, "groups", []int{res.Groups[0].Count, res.Groups[1].Count}, []int{2, 1})
 		if _, err := s.List(w.who, snapshot.Query{Filter: "nom_inconnu = 1"}); err == nil {
