@@ -8,6 +8,7 @@ import { PageFrame } from "../../ui/page";
 import { Loaded } from "../../ui/states";
 import { useAsOf } from "../../url/use-search";
 import { MyActions } from "./actions";
+import { Asked } from "./asked";
 import { mine } from "./conditions";
 import { Dates } from "./dates";
 import { Figures, useFigures } from "./figures";
@@ -75,6 +76,7 @@ function Blocks({ attributes, asOf }: { attributes: readonly Attribute[]; asOf: 
 			<div className={styles.main}>
 				{overall && <Trouble {...of} />}
 				{overall && <ToUpdate {...of} own={false} />}
+				{roles.reads && now && <Asked />}
 				{manager && <ToUpdate {...of} own />}
 				{(manager || roles.entrusted) && <Mine {...of} />}
 				{overall && now && roles.history && <Changes />}

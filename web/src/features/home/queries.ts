@@ -47,6 +47,18 @@ export function useActions(asOf: string, limit: number) {
 	});
 }
 
+type Waiting = { id: Id; month: string; due: string; portfolio: Named | null; mine: number };
+
+// useMyRounds are the monthly rounds in which the person has yet to answer, the
+// most pressing first.
+export function useMyRounds() {
+	return useQuery({
+		queryKey: [...keys.rounds, "list"],
+		queryFn: ({ signal }) => api.get<List<Waiting>>("/rounds", undefined, signal).then((l) => l.items),
+		select: (all) => all.filter((r) => r.mine > 0).sort((a, b) => a.due.localeCompare(b.due)),
+	});
+}
+
 export type Change = {
 	number: number;
 	at: string;

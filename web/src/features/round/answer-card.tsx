@@ -3,16 +3,21 @@ import { useMe } from "../../data/me";
 import { same } from "../../data/rows";
 import { fieldKind } from "../../fields/registry";
 import { useFieldContext } from "../../fields/use-context";
-import { formatAgo, formatMonth, monthFromISO } from "../../format/day";
+import { formatAgo, monthFromISO } from "../../format/day";
 import { pick } from "../../i18n/lang";
 import { useLang } from "../../i18n/use-lang";
 import { Button } from "../../ui/button";
 import { FormError, fieldErrors } from "../../ui/form";
 import { Icon } from "../../ui/icon";
 import { TextLink } from "../../ui/link";
+import { monthWords } from "./month";
 import { useAnswer } from "./queries";
 import styles from "./round.module.css";
 import type { Ask, Round } from "./types";
+import { WeatherChoice } from "./weather-choice";
+
+// short: kinds of which two stand side by side
+const short = new Set(["date", "month", "number", "percent", "money"]);
 
 // AnswerCard asks for one project what the round asks, filled in with what stands
 // there. What is typed stays on the card whatever is announced meanwhile.
@@ -26,7 +31,7 @@ export function AnswerCard({ round: r, ask }: { round: Round; ask: Ask }) {
 	const wrong = fieldErrors(save.error);
 	const locked = r.state === "locked" || !ask.can_edit;
 	const done = !!ask.answered_at && !again;
-	const month = formatMonth(monthFromISO(r.month) - 1, "month-long");
+	const before = monthWords(monthFromISO(r.month) - 1);
 	const give = (isDone: boolean) => {
 		// a monthly value that is only carried over is written as this month's own
 		const values: Record<string, unknown> = {};
@@ -67,17 +72,20 @@ export function AnswerCard({ round: r, ask }: { round: Round; ask: Ask }) {
 						);
 					}
 					const carried = a.per_month && !ask.entered.includes(a.key) && !(a.key in typed) && value != null;
+					const text = {
+						label: pick(a.label, lang),
+						help: carried ? t("round.carried", before) : undefined,
+						error: wrong[a.key],
+					};
+					const set = (v: unknown) => setTyped((all) => ({ ...all, [a.key]: v }));
 					return (
-						<kind.Input
-							key={a.key}
-							attribute={a}
-							value={value ?? null}
-							onChange={(v) => setTyped((all) => ({ ...all, [a.key]: v }))}
-							context={context}
-							label={pick(a.label, lang)}
-							help={carried ? t("round.carried", { month }) : undefined}
-							error={wrong[a.key]}
-						/>
+						<div key={a.key} data-short={short.has(a.kind) || undefined}>
+							{a.kind === "weather" ? (
+								<WeatherChoice {...text} value={typeof value === "string" ? value : null} onChange={set} />
+							) : (
+								<kind.Input {...text} attribute={a} value={value ?? null} onChange={set} context={context} />
+							)}
+						</div>
 					);
 				})}
 			</div>

@@ -1,12 +1,13 @@
 import { useState } from "react";
 import { useCan, useToday } from "../../data/me";
-import { dayFromISO, formatDay, formatMonth, monthFromISO } from "../../format/day";
+import { dayFromISO, formatDay } from "../../format/day";
 import { useLang } from "../../i18n/use-lang";
 import { Button, ButtonLink } from "../../ui/button";
 import { TextLink } from "../../ui/link";
 import { PageFrame } from "../../ui/page";
 import { EmptyState, Loaded } from "../../ui/states";
 import { Badge } from "../../ui/tag";
+import { monthTitle } from "./month";
 import { NewRound } from "./new-round";
 import { useRounds } from "./queries";
 import styles from "./round.module.css";
@@ -53,7 +54,7 @@ function Line({ round: r }: { round: RoundLine }) {
 	return (
 		<li className={styles.line}>
 			<span className={styles.name}>
-				<TextLink href={`/rounds/${r.id}`}>{formatMonth(monthFromISO(r.month), "month-long")}</TextLink>
+				<TextLink href={`/rounds/${r.id}`}>{monthTitle(r.month)}</TextLink>
 				<span className={styles.of}>{r.portfolio?.name ?? t("round.all")}</span>
 			</span>
 			<span className={styles.due} data-late={late || undefined}>

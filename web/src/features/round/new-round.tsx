@@ -6,7 +6,7 @@ import { useAttributes } from "../../data/catalogue";
 import { useCan, useToday } from "../../data/me";
 import { usePortfolios } from "../../data/projects";
 import { keys } from "../../data/query-keys";
-import { formatMonth, isoOfDay, isoOfMonth, monthOf } from "../../format/day";
+import { isoOfDay, isoOfMonth, monthOf } from "../../format/day";
 import { pick } from "../../i18n/lang";
 import { useLang } from "../../i18n/use-lang";
 import { Button } from "../../ui/button";
@@ -16,6 +16,7 @@ import { Dialog } from "../../ui/dialog";
 import { Form, fieldErrors } from "../../ui/form";
 import { Select } from "../../ui/select";
 import { TextAreaField } from "../../ui/text-field";
+import { monthTitle } from "./month";
 import type { Round, RoundLine } from "./types";
 
 const usual = ["weather", "comment", "start", "end"];
@@ -88,7 +89,7 @@ export function NewRound({ rounds, onClose }: { rounds: readonly RoundLine[]; on
 					label={t("round.month")}
 					options={[0, 1, 2].map((back) => {
 						const m = monthOf(today) - back;
-						return { id: String(m), name: formatMonth(m, "month-long") };
+						return { id: String(m), name: monthTitle(m) };
 					})}
 					value={String(month)}
 					onChange={(m) => setMonth(Number(m))}

@@ -1,12 +1,14 @@
 import { useParams } from "@tanstack/react-router";
 import { useMe, useToday } from "../../data/me";
-import { dayFromISO, formatDay, formatMonth, monthFromISO } from "../../format/day";
+import { dayFromISO, formatDay, formatInstant } from "../../format/day";
 import { useLang } from "../../i18n/use-lang";
+import { Banner } from "../../ui/banner";
 import { PageFrame, Section } from "../../ui/page";
 import { EmptyState, ErrorState, Skeleton } from "../../ui/states";
 import { Badge } from "../../ui/tag";
 import { AnswerCard } from "./answer-card";
 import { Board } from "./board";
+import { monthWords } from "./month";
 import { useRound } from "./queries";
 import styles from "./round.module.css";
 import { Run } from "./run";
@@ -36,11 +38,8 @@ function Whole({ round: r }: { round: Round }) {
 	const mine = r.items.filter((a) => a.manager?.id === me.id);
 	const open = mine.filter((a) => !a.answered_at).length;
 	return (
-		<PageFrame
-			title={t("round.of", { month: formatMonth(monthFromISO(r.month), "month-long") })}
-			lead={<Lead round={r} />}
-			actions={<Run round={r} />}
-		>
+		<PageFrame title={t("round.of", monthWords(r.month))} lead={<Lead round={r} />} actions={<Run round={r} />}>
+			{r.state === "locked" && <Locked round={r} />}
 			{r.note && <blockquote className={styles.note}>{r.note}</blockquote>}
 			{mine.length > 0 && (
 				<Section title={t("round.mine")} lead={open === 0 ? t("round.mineDone") : t("round.mineOpen", { count: open })}>
@@ -57,6 +56,19 @@ function Whole({ round: r }: { round: Round }) {
 				</Section>
 			) : null}
 		</PageFrame>
+	);
+}
+
+// Locked says why nothing can be typed any more, and who can change that.
+function Locked({ round: r }: { round: Round }) {
+	const { t } = useLang();
+	const name = r.locked_by?.name ?? "";
+	return (
+		<div className={styles.locked}>
+			<Banner title={t("round.lockedBy", { name, day: formatInstant(r.locked_at) })}>
+				{r.can_reopen ? t("round.lockedText") : t("round.lockedAsk", { name })}
+			</Banner>
+		</div>
 	);
 }
 
