@@ -62,16 +62,16 @@ type roundOut struct {
 // roundAsk is one project in a round.
 type roundAsk struct {
 	Project    roundProject `json:"project"`
-	Version    int64      `json:"version" doc:"Of the project, for If-Match"`
-	CanEdit    bool       `json:"can_edit"`
-	Manager    *refOut    `json:"manager"`
-	AnsweredAt string     `json:"answered_at" doc:"An instant; empty for not yet"`
-	AnsweredBy *refOut    `json:"answered_by"`
-	Reminded   day.Day    `json:"reminded"`
-	Reminders  int64      `json:"reminders"`
-	Values     attributes `json:"values" doc:"What stands there for the month; a monthly attribute without a value of its own shows the one before"`
-	Before     attributes `json:"before" doc:"What stood there at the end of the month before"`
-	Entered    []string   `json:"entered" doc:"The monthly attributes that have a value of their own in the month"`
+	Version    int64        `json:"version" doc:"Of the project, for If-Match"`
+	CanEdit    bool         `json:"can_edit"`
+	Manager    *refOut      `json:"manager"`
+	AnsweredAt string       `json:"answered_at" doc:"An instant; empty for not yet"`
+	AnsweredBy *refOut      `json:"answered_by"`
+	Reminded   day.Day      `json:"reminded"`
+	Reminders  int64        `json:"reminders"`
+	Values     attributes   `json:"values" doc:"What stands there for the month; a monthly attribute without a value of its own shows the one before"`
+	Before     attributes   `json:"before" doc:"What stood there at the end of the month before"`
+	Entered    []string     `json:"entered" doc:"The monthly attributes that have a value of their own in the month"`
 }
 
 type roundProject struct {

@@ -146,3 +146,47 @@ func TestARoundShowsNoProjectThatOneMayNotSee(t *testing.T) {
 		want(t, pmo.send("PUT", "/rounds/"+made["id"].(string)+"/answers/"+w.d.Seal(hidden), map[string]any{"done": true}), 404)
 	})
 }
+
+// TestTheSummaryTellsWhatARoundAwaits tells whoever runs it how many answers are
+// missing, a manager which of their own, and a reader of another branch nothing.
+func TestTheSummaryTellsWhatARoundAwaits(t *testing.T) {
+	eachWorld(t, func(t *testing.T, w *world) {
+		pmo := w.as("pmo", "own")
+		a := w.account(w.fresh("manager"))
+		w.setPassword(a)
+		w.grant(a.ID, w.roles["project_manager"], w.units["own"])
+		manager := w.signedIn(a)
+		on, of := w.roundPortfolio("own")
+		want(t, pmo.version(1).send("PATCH", "/projects/"+w.d.Seal(on), map[string]any{"manager": w.d.Seal(a.ID)}), 200)
+		made := want(t, pmo.send("POST", "/rounds", map[string]any{"portfolio": w.d.Seal(of), "month": w.today().Month().String(), "due": (w.today() + 5).String()}), 201).json(t)
+		id := made["id"].(string)
+		preview := map[string]any{"blocks": []map[string]any{{"id": "asked", "kind": "asked", "settings": map[string]any{"limit": 20}, "x": 0, "y": 0, "w": 6, "h": 4}}}
+		told := func(c *client, kind string) (out []map[string]any) {
+			t.Helper()
+			for _, b := range want(t, c.send("POST", "/portfolios/all/summary/preview", preview), 200).json(t)["blocks"].([]any) {
+				for _, it := range b.(map[string]any)["data"].(map[string]any)["items"].([]any) {
+					if it := it.(map[string]any); it["kind"] == kind {
+						out = append(out, it)
+					}
+				}
+			}
+			return out
+		}
+		if got := told(pmo, "round"); len(got) != 1 || got[0]["id"] != id || got[0]["project"] != nil || got[0]["days"] != 5.0 {
+			t.Errorf("who runs it is told %v, want one line of the round", got)
+		}
+		if got := told(manager, "round"); len(got) != 1 || got[0]["project"].(map[string]any)["id"] != w.d.Seal(on) {
+			t.Errorf("the manager is told %v, want the project", got)
+		}
+		if got := told(w.as("pmo", "foreign"), "round"); len(got) != 0 {
+			t.Errorf("another branch is told %v, want nothing", got)
+		}
+		if got := told(pmo, "review"); len(got) != 1 {
+			t.Errorf("reviews to come: got %v, want the one in preparation", got)
+		}
+		want(t, manager.send("PUT", "/rounds/"+id+"/answers/"+w.d.Seal(on), map[string]any{"done": true}), 204)
+		if got := append(told(pmo, "round"), told(manager, "round")...); len(got) != 0 {
+			t.Errorf("after the answer: told %v, want nothing", got)
+		}
+	})
+}

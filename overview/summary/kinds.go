@@ -126,7 +126,7 @@ func init() {
 			settings: `{"limit":8,"since":"auto"}`,
 		}, (*Page).changesBlock),
 		"asked": block(kind{
-			label: label.T("What is asked", "Ce qui est attendu"), help: label.T("The decisions that await the committee", "Les décisions que le comité doit prendre"), w: 6, h: 4, settings: `{"limit":8}`,
+			label: label.T("What is asked", "Ce qui est attendu"), help: label.T("The decisions that await the committee, the answers that a monthly round awaits, the reviews to come", "Les décisions que le comité doit prendre, les réponses attendues du point mensuel, les revues à venir"), w: 6, h: 4, settings: `{"limit":8}`,
 		}, (*Page).askedBlock),
 		"trust": block(kind{
 			label: label.T("Trust score", "Indice de confiance"), help: label.T("How complete, fresh and consistent the figures are", "Combien les chiffres sont complets, frais et cohérents"), w: 6, h: 5, settings: `{"limit":6}`,

@@ -11,7 +11,6 @@ import (
 	"vigie/overview/agenda"
 	"vigie/overview/snapshot"
 	"vigie/room/action"
-	"vigie/room/decision"
 	"vigie/room/field"
 	"vigie/room/milestone"
 	"vigie/room/record"
@@ -227,42 +226,4 @@ func (p *Page) daysTo(d day.Day) *int64 {
 	}
 	n := int64(d - p.now.On)
 	return &n
-}
-
-type askedOut struct {
-	Kind    string      `json:"kind"`
-	ID      string      `json:"id"`
-	Text    string      `json:"text"`
-	Project *projectRef `json:"project"`
-	Due     day.Day     `json:"due"`
-	Days    *int64      `json:"days"`
-	Late    bool        `json:"late"`
-	Owner   *personRef  `json:"owner"`
-}
-
-type askedData struct {
-	Total int        `json:"total"`
-	Items []askedOut `json:"items"`
-}
-
-// askedBlock lists what awaits the committee: the decisions that are asked for
-// and not taken yet.
-func (p *Page) askedBlock(in limitSettings) (any, error) {
-	r, err := p.register(decision.Kind, agenda.Open, "due")
-	if err != nil {
-		return nil, err
-	}
-	asks := int64(0)
-	if f := r.Reading.Catalogue().Get("kind"); f != nil {
-		o, _ := f.OptionByText(decision.Ask)
-		asks = o.ID
-	}
-	r.Items = slices.DeleteFunc(r.Items, func(it agenda.Item) bool { return it.Values["kind"].N != asks })
-	out := askedData{len(r.Items), []askedOut{}}
-	for _, it := range r.first(in.Limit) {
-		o := askedOut{Kind: "decision", ID: p.desk.DB.Seal(it.ID), Text: it.Name(), Project: r.home(it), Due: day.Day(it.Values["due"].N), Late: r.rules.IsLate(it.Values, p.now.On), Owner: r.owner(it)}
-		o.Days = p.daysTo(o.Due)
-		out.Items = append(out.Items, o)
-	}
-	return out, nil
 }
