@@ -5,8 +5,10 @@ import (
 	"crypto/sha256"
 	"fmt"
 	"log/slog"
+	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -43,8 +45,51 @@ func filled(t testing.TB, where string, o demo.Options) *db.DB {
 	return d
 }
 
+// sqlite returns a database with a demonstration that nobody else has; the usual
+// one is made once and copied.
 func sqlite(t testing.TB, o demo.Options) *db.DB {
-	return filled(t, filepath.Join(t.TempDir(), "vigie.db"), o)
+	t.Helper()
+	where := filepath.Join(t.TempDir(), "vigie.db")
+	if o.Projects != 0 || o.Seed != 0 {
+		return filled(t, where, o)
+	}
+	made := usual(t)
+	if err := os.WriteFile(where, made, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	d, err := db.Open(t.Context(), where, db.Options{Now: func() time.Time { return noon }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { d.Close() })
+	if err := d.Migrate(t.Context(), nil); err != nil { // reads the keys too
+		t.Fatal(err)
+	}
+	return d
+}
+
+var (
+	once  sync.Once
+	whole []byte
+)
+
+// usual is the file of the demonstration that most tests read.
+func usual(t testing.TB) []byte {
+	t.Helper()
+	once.Do(func() {
+		where := filepath.Join(t.TempDir(), "usual.db")
+		if err := filled(t, where, demo.Options{}).Close(); err != nil {
+			t.Fatal(err)
+		}
+		var err error
+		if whole, err = os.ReadFile(where); err != nil {
+			t.Fatal(err)
+		}
+	})
+	if len(whole) == 0 {
+		t.Fatal("the demonstration was not made")
+	}
+	return whole
 }
 
 // content is a digest of all that was made, without what is random on purpose
