@@ -63,6 +63,8 @@ var fixtures = map[string]fixture{
 	"PATCH /units/{id}":  {request: aUnit(map[string]any{"code": ""}), version: true},
 	"DELETE /units/{id}": {request: aUnit(nil), version: true},
 
+	"GET /units/{id}/uses": {request: aUnit(nil)},
+
 	"GET /roles":         {places: anywhere},
 	"POST /roles":        {places: anywhere, may: everywhereOnly, request: newRole},
 	"GET /roles/{id}":    {places: anywhere, request: aRole(nil)},

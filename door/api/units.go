@@ -7,6 +7,10 @@ import (
 	"vigie/door/auth"
 	"vigie/ground/db"
 	"vigie/room/access"
+	"vigie/room/field"
+	"vigie/room/portfolio"
+	"vigie/room/project"
+	"vigie/room/round"
 )
 
 func (s *Server) unitRoutes(a *frame) {
@@ -14,7 +18,8 @@ func (s *Server) unitRoutes(a *frame) {
 	register(a, op(http.MethodPost, "/units", "Make a unit below another", created), s.createUnit)
 	register(a, op(http.MethodGet, "/units/{id}", "One unit"), s.readUnit)
 	register(a, op(http.MethodPatch, "/units/{id}", "Rename or move a unit"), s.changeUnit)
-	register(a, op(http.MethodDelete, "/units/{id}", "Delete a unit that is empty", noContent), s.deleteUnit)
+	register(a, op(http.MethodDelete, "/units/{id}", "Delete a unit that is empty, or whose place another takes", noContent), s.deleteUnit)
+	register(a, op(http.MethodGet, "/units/{id}/uses", "What is in a unit, and keeps it from being deleted"), s.usesOfUnit)
 }
 
 type unit struct {
@@ -130,6 +135,60 @@ func (s *Server) changeUnit(ctx context.Context, in *changeUnitInput) (*body[uni
 	return answer(s.unitFor(ctx)(u), showing(err, s.unitFor(ctx)))
 }
 
-func (s *Server) deleteUnit(ctx context.Context, in *deleteInput) (*none, error) {
-	return nil, showing(s.remove(ctx, in, access.DeleteUnit), s.unitFor(ctx))
+type deleteUnitInput struct {
+	ByID
+	Matching
+	By string `query:"by" maxLength:"20" doc:"The unit that takes its place: its projects, portfolios, rounds, units below and roles given move there"`
+}
+
+func (s *Server) deleteUnit(ctx context.Context, in *deleteUnitInput) (*none, error) {
+	remove := access.DeleteUnit
+	if in.By != "" {
+		by, err := s.DB.Unseal(in.By)
+		if err != nil {
+			return nil, err
+		}
+		live, err := s.Portfolio.Live(ctx)
+		if err != nil {
+			return nil, err
+		}
+		remove = replacingUnit(live.Catalogue, by)
+	}
+	return nil, showing(s.remove(ctx, &deleteInput{in.ByID, in.Matching}, remove), s.unitFor(ctx))
+}
+
+// replacingUnit hands over all that a unit has, and deletes it, or does nothing.
+// The roles go last: until then whoever does it holds what they allow.
+func replacingUnit(c *field.Catalogue, by int64) func(context.Context, *db.Tx, access.Who, int64, int64) error {
+	return func(ctx context.Context, tx *db.Tx, who access.Who, id, version int64) error {
+		for _, step := range []func() error{
+			func() error { return project.HandOver(ctx, tx, who, c, id, by) },
+			func() error { return portfolio.HandOver(ctx, tx, who, id, by) },
+			func() error { return round.HandOver(ctx, tx, who, id, by) },
+			func() error { return access.HandOver(ctx, tx, who, id, by) },
+			func() error { return access.DeleteUnit(ctx, tx, who, id, version) },
+		} {
+			if err := step(); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+}
+
+type unitUses struct {
+	Units      int64 `json:"units" doc:"Directly below it"`
+	Projects   int64 `json:"projects" doc:"In it, those archived or in the bin included"`
+	Portfolios int64 `json:"portfolios"`
+	Grants     int64 `json:"grants" doc:"Roles given on it"`
+	Rounds     int64 `json:"rounds" doc:"Monthly rounds"`
+}
+
+func (s *Server) usesOfUnit(ctx context.Context, in *ByID) (*body[unitUses], error) {
+	id, err := s.DB.Unseal(in.ID)
+	if err != nil {
+		return nil, err
+	}
+	uses, err := access.UsesOfUnit(ctx, s.DB, auth.Who(ctx), id)
+	return answer(unitUses(uses), err)
 }

@@ -2937,12 +2937,29 @@ export interface paths {
         get: operations["get-units-id"];
         put?: never;
         post?: never;
-        /** Delete a unit that is empty */
+        /** Delete a unit that is empty, or whose place another takes */
         delete: operations["delete-units-id"];
         options?: never;
         head?: never;
         /** Rename or move a unit */
         patch: operations["patch-units-id"];
+        trace?: never;
+    };
+    "/units/{id}/uses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is in a unit, and keeps it from being deleted */
+        get: operations["get-units-id-uses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/users": {
@@ -5997,6 +6014,30 @@ export interface components {
             units?: number;
             /** Format: int64 */
             version: number;
+        };
+        UnitUses: {
+            /**
+             * Format: int64
+             * @description Roles given on it
+             */
+            grants: number;
+            /** Format: int64 */
+            portfolios: number;
+            /**
+             * Format: int64
+             * @description In it, those archived or in the bin included
+             */
+            projects: number;
+            /**
+             * Format: int64
+             * @description Monthly rounds
+             */
+            rounds: number;
+            /**
+             * Format: int64
+             * @description Directly below it
+             */
+            units: number;
         };
         UnmergeInBody: {
             /** @description The project that became part of this one */
@@ -14915,7 +14956,10 @@ export interface operations {
     };
     "delete-units-id": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The unit that takes its place: its projects, portfolios, rounds, units below and roles given move there */
+                by?: string;
+            };
             header?: {
                 /** @description The version that was read, such as "7" */
                 "If-Match"?: string;
@@ -14972,6 +15016,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Unit"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-units-id-uses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnitUses"];
                 };
             };
             /** @description Error */

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { useT } from "../../i18n/use-lang";
 import { Button } from "../../ui/button";
 import { Confirm } from "../../ui/dialog";
@@ -11,11 +11,11 @@ type Props = {
 	canSave: boolean;
 	isNew: boolean;
 	onCancel: () => void;
-	remove?: { name: string; run: () => void; running: boolean; error: unknown };
+	remove?: { name: string; run: () => void; running: boolean; error: unknown; about?: ReactNode };
 };
 
 // PanelActions are the buttons under a panel's form: save, cancel, and, set
-// apart, delete with its question.
+// apart, delete with its question; about is what is said before it.
 export function PanelActions({ form, saving, canSave, isNew, onCancel, remove }: Props) {
 	const t = useT();
 	const [asking, setAsking] = useState(false);
@@ -42,6 +42,7 @@ export function PanelActions({ form, saving, canSave, isNew, onCancel, remove }:
 					isPending={remove.running}
 				>
 					<FormError error={remove.error} />
+					{remove.about}
 					<p>{t("confirm.deleteText")}</p>
 				</Confirm>
 			)}

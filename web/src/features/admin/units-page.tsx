@@ -1,4 +1,6 @@
-import { useId } from "react";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useId, useState } from "react";
+import { send } from "../../api/client";
 import type { Unit } from "../../api/types";
 import { keys } from "../../data/query-keys";
 import { useT } from "../../i18n/use-lang";
@@ -14,8 +16,9 @@ import styles from "./admin.module.css";
 import { AdminFrame } from "./admin-frame";
 import { ImportLink } from "./import-link";
 import { Meanwhile } from "./meanwhile";
-import { useInline, useList, useRemove, useSave } from "./objects";
+import { useInline, useList, useSave } from "./objects";
 import { PanelActions } from "./panel-actions";
+import { UnitReplaced } from "./unit-replaced";
 import { under } from "./unit-tree";
 import { useOpen } from "./use-open";
 
@@ -124,7 +127,19 @@ function UnitPanel({ unit, units, onClose, onSaved }: Props) {
 		parent: unit?.parent ?? null,
 	});
 	const save = useSave<Unit>(keys.units, "/units", onSaved);
-	const remove = useRemove(keys.units, "/units", onClose);
+	const queries = useQueryClient();
+	const [by, setBy] = useState<string | null>(null);
+	const remove = useMutation({
+		mutationFn: (u: Unit) => send("DELETE", `/units/${u.id}`, { version: u.version, query: { by } }),
+		onSuccess: async () => {
+			await Promise.all(
+				[keys.units, keys.projects, keys.portfolios, keys.grants].map((queryKey) =>
+					queries.invalidateQueries({ queryKey }),
+				),
+			);
+			onClose();
+		},
+	});
 	const wrong = fieldErrors(save.error);
 	const below = unit ? under(unit.id, units) : new Set<string>();
 	const highest = unit !== null && unit.parent === null;
@@ -142,7 +157,20 @@ function UnitPanel({ unit, units, onClose, onSaved }: Props) {
 					onCancel={onClose}
 					remove={
 						unit
-							? { name: unit.name, run: () => remove.mutate(unit), running: remove.isPending, error: remove.error }
+							? {
+									name: unit.name,
+									run: () => remove.mutate(unit),
+									running: remove.isPending,
+									error: remove.error,
+									about: (
+										<UnitReplaced
+											unit={unit}
+											options={units.filter((u) => !below.has(u.id))}
+											value={by}
+											onChange={setBy}
+										/>
+									),
+								}
 							: undefined
 					}
 				/>
