@@ -89,6 +89,7 @@ export const flows = [
 				expect("answered", plain(await page.getByText(/^\d sur \d$/).first().textContent()), "1 sur 3");
 				await press("round.remind");
 				await page.getByText("2 personnes ont été relancées").waitFor();
+				await page.getByText(/^Relancé le/).first().waitFor();
 				await runner.look("rounds-board");
 				const told = apiOf(house);
 				await told("POST", "/session", { login: ines.login, password: ines.password });

@@ -101,7 +101,7 @@ export function AnswerCard({ round: r, ask }: { round: Round; ask: Ask }) {
 						{!locked && <Button onPress={() => setAgain(true)}>{t("round.again")}</Button>}
 					</>
 				) : (
-					!locked && (
+					(locked && <span className={styles.waiting}>{t("round.noAnswer")}</span>) || (
 						<>
 							{Object.keys(typed).length > 0 && (
 								<Button onPress={() => give(false)} isPending={save.isPending}>

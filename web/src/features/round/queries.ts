@@ -57,5 +57,9 @@ export function useAnswer(r: Round) {
 }
 
 export function useRemind(id: Id) {
-	return useMutation({ mutationFn: () => api.post<{ people: number }>(`/rounds/${id}/remind`) });
+	const queries = useQueryClient();
+	return useMutation({
+		mutationFn: () => api.post<{ people: number }>(`/rounds/${id}/remind`),
+		onSuccess: () => queries.invalidateQueries({ queryKey: one(id) }),
+	});
 }

@@ -42,7 +42,12 @@ function Whole({ round: r }: { round: Round }) {
 			{r.state === "locked" && <Locked round={r} />}
 			{r.note && <blockquote className={styles.note}>{r.note}</blockquote>}
 			{mine.length > 0 && (
-				<Section title={t("round.mine")} lead={open === 0 ? t("round.mineDone") : t("round.mineOpen", { count: open })}>
+				<Section
+					title={t("round.mine")}
+					lead={
+						r.state === "locked" ? undefined : open === 0 ? t("round.mineDone") : t("round.mineOpen", { count: open })
+					}
+				>
 					<div className={styles.cards}>
 						{mine.map((a) => (
 							<AnswerCard key={a.project.id} round={r} ask={a} />

@@ -24,7 +24,7 @@ export function Run({ round: r }: { round: Round }) {
 	return (
 		<>
 			{remind.data && (
-				<span role="status" className={styles.of}>
+				<span role="status" className={styles.said}>
 					{t("round.remindedNow", { count: remind.data.people })}
 				</span>
 			)}
