@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"fmt"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -252,6 +253,24 @@ func TestWhatGoesOutAndWhoComesInIsInTheAudit(t *testing.T) {
 		}
 		if said := want(t, root.send("GET", "/exports/audit.csv", nil), 200).text; !strings.Contains(said, "zoe") && !strings.Contains(said, "Role given") || strings.Contains(said, password) {
 			t.Errorf("got %.300s", said)
+		}
+	})
+}
+
+func TestTheFirstChangeOfTheSettingsSaysOnlyWhatChanged(t *testing.T) {
+	eachWorld(t, func(t *testing.T, w *world) {
+		root := w.signedIn(w.administrator())
+		for i, c := range []struct{ key, value, change string }{
+			{"currency", "GBP", "EUR GBP"},
+			{"language", "en", "fr en"},
+		} {
+			want(t, root.with("If-Match", fmt.Sprintf(`"%d"`, i+1)).send("PATCH", "/settings", map[string]any{c.key: c.value}), 200)
+			entry := want(t, root.send("GET", "/audit?limit=1&kind=system", nil), 200).json(t)["items"].([]any)[0].(map[string]any)
+			changes := entry["changes"].([]any)
+			first := changes[0].(map[string]any)
+			if got := fmt.Sprint(first["before"], " ", first["after"]); len(changes) != 1 || got != c.change {
+				t.Errorf("after the change of %s: got %v, want %s alone", c.key, changes, c.change)
+			}
 		}
 	})
 }

@@ -132,6 +132,9 @@ func (w *auditWords) showVersion(e access.AuditEntry, out *auditOut) {
 	out.Kind, out.Event = access.KindOfEntry(e.Entity, ""), e.Entity+" "+[]string{"made", "changed", "gone"}[which]
 	out.Text = verbs[e.Entity][which].In(w.lang)
 	before, after := rawOf(e.Before), rawOf(e.Data)
+	if first := after["before"]; e.Entity == "setting" && e.Before.Null && first != nil {
+		before = rawOf(db.Text{S: string(first)}) // what held before the first change
+	}
 	out.About = w.about(e, before, after)
 	keys := slices.Sorted(maps.Keys(before))
 	for key := range after {
@@ -153,7 +156,7 @@ func (w *auditWords) showVersion(e access.AuditEntry, out *auditOut) {
 }
 
 // unsaid are the parts of a remembered attribute that say nothing to people.
-var unsaid = map[string]bool{"ID": true, "Version": true, "Object": true, "Core": true, "Position": true, "Key": true}
+var unsaid = map[string]bool{"before": true, "ID": true, "Version": true, "Object": true, "Core": true, "Position": true, "Key": true}
 
 // isSaid reports whether a part of a state is more than its empty value.
 func isSaid(raw json.RawMessage) bool {

@@ -122,6 +122,13 @@ type rememberedSettings struct {
 	SessionIdle  int    `json:"session_idle"`
 	SessionLife  int    `json:"session_life"`
 	SecondFactor string `json:"second_factor"`
+
+	// First is what held before the first change; later ones find it in the history.
+	First *rememberedSettings `json:"before,omitempty"`
+}
+
+func (s Settings) remembered() rememberedSettings {
+	return rememberedSettings{s.Currency, s.Consolidates, s.Language, s.FirstMonth, s.SessionIdle, s.SessionLife, s.SecondFactor, nil}
 }
 
 func (s *Settings) clean() error {
@@ -186,10 +193,15 @@ func (g *Gate) ChangeSettings(ctx context.Context, tx *db.Tx, who Who, version i
 		}
 		s.Organisation = u.Name
 	}
-	return s, s.save(ctx, tx)
+	return s, s.save(ctx, tx, was)
 }
 
-func (s Settings) save(ctx context.Context, tx *db.Tx) error {
+func (s Settings) save(ctx context.Context, tx *db.Tx, was Settings) error {
+	now := s.remembered()
+	if was.Version == 1 {
+		before := was.remembered()
+		now.First = &before
+	}
 	for key, value := range map[string]string{
 		"currency": s.Currency, "consolidates": s.Consolidates, "language": s.Language, "first_month": strconv.Itoa(s.FirstMonth),
 		"session_idle": strconv.Itoa(s.SessionIdle), "session_life": strconv.Itoa(s.SessionLife),
@@ -199,7 +211,7 @@ func (s Settings) save(ctx context.Context, tx *db.Tx) error {
 			return err
 		}
 	}
-	return record(tx, "setting", 1, s.Version, rememberedSettings{s.Currency, s.Consolidates, s.Language, s.FirstMonth, s.SessionIdle, s.SessionLife, s.SecondFactor})
+	return record(tx, "setting", 1, s.Version, now)
 }
 
 // Consolidation is the currency of totals over several currencies.
