@@ -2,7 +2,9 @@ package app
 
 import (
 	"bufio"
+	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -23,28 +25,40 @@ func userAdd(o *options) action {
 		"un rôle sur toute l’organisation : administrator, pmo, executive, project_manager, contributor, resource_manager, finance, reader"))
 	language := o.text("language", "fr", "LANGUAGE", label.T("fr or en", "fr ou en"))
 	ask := o.yes("password", label.T("read the password from the standard input", "lire le mot de passe sur l’entrée standard"))
-	return on(c, func(ctx context.Context, out *Console, d *db.DB, args []string) error {
+	return func(ctx context.Context, out *Console, args []string) error {
 		if err := exactly(args, 1, label.T("give the login: vigie user add LOGIN", "indiquez l’identifiant : vigie user add IDENTIFIANT")); err != nil {
 			return err
 		}
-		a := access.Account{Login: args[0], Name: *name, Email: *email, Language: *language}
-		if a.Name == "" {
-			a.Name = a.Login
-		}
-		hash, err := passwordOf(ctx, d, out, a, *ask)
+		d, err := ready(ctx, c)
 		if err != nil {
 			return err
 		}
-		made, err := addUser(ctx, d, a, hash, *role)
-		if err != nil {
-			return err
-		}
-		out.print(label.F("%s can sign in", "%s peut se connecter", made.Login))
-		if hash == "" {
-			out.note(label.T("without a password yet: send an invitation from the administration, or use --password", "sans mot de passe pour l’instant : envoyez une invitation depuis l’administration, ou utilisez --password"))
-		}
-		return nil
-	})
+		a := access.Account{Login: args[0], Name: cmp.Or(*name, args[0]), Email: *email, Language: *language}
+		return errors.Join(addAccount(ctx, out, d, a, *role, *ask), d.Close())
+	}
+}
+
+func addAccount(ctx context.Context, out *Console, d *db.DB, a access.Account, role string, ask bool) error {
+	first, err := access.IsNew(ctx, d)
+	if err == nil && first && role != "administrator" {
+		err = fault.Conflict(label.T("The first account must be able to open the doors to others: add --role administrator", "Le premier compte doit pouvoir ouvrir aux autres : ajoutez --role administrator"))
+	}
+	if err != nil {
+		return err
+	}
+	hash, err := passwordOf(ctx, d, out, a, ask)
+	if err != nil {
+		return err
+	}
+	made, err := addUser(ctx, d, a, hash, role)
+	if err != nil {
+		return err
+	}
+	out.print(label.F("%s can sign in", "%s peut se connecter", made.Login))
+	if hash == "" {
+		out.note(label.T("without a password yet: send an invitation from the administration, or use --password", "sans mot de passe pour l’instant : envoyez une invitation depuis l’administration, ou utilisez --password"))
+	}
+	return nil
 }
 
 func passwordOf(ctx context.Context, d *db.DB, out *Console, a access.Account, ask bool) (access.Hash, error) {

@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"net/http/httptest"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -29,6 +30,38 @@ func TestTheCommandTakesAwayALostSecondFactorAndItStandsInTheAudit(t *testing.T)
 	entries, err := access.AuditTrail(t.Context(), d, access.System("test"), access.AuditQuery{Kind: "secrets", Limit: 1})
 	if err != nil || len(entries) != 1 || !strings.Contains(entries[0].Data.S, access.SecondFactorReset) || entries[0].Via != "command" {
 		t.Errorf("got %v %v, want the reset by a command as the last entry", entries, err)
+	}
+}
+
+func TestAnAccountIsAddedToAnEmptyFolder(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "new")
+	add := func(more ...string) (int, string) {
+		code, out, said := run(t, nil, append([]string{"user", "add", "--data", dir}, more...)...)
+		return code, out + said
+	}
+	if code, said := add("ada"); code == exitOK || !strings.Contains(said, "--role administrator") {
+		t.Errorf("a first account that may do nothing: got %d %q", code, said)
+	}
+	if code, said := add("ada", "--role", "administrator"); code != exitOK || !strings.Contains(said, "ada can sign in") {
+		t.Fatalf("got %d %q", code, said)
+	}
+	if code, said := add("bob"); code != exitOK {
+		t.Errorf("the second account: got %d %q", code, said)
+	}
+	c := newConfig("test")
+	c.Data = dir
+	d, err := existing(t.Context(), c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { d.Close() })
+	ids, err := db.Select[int64](t.Context(), d, "SELECT id FROM account WHERE login = 'ada'")
+	if err != nil || len(ids) != 1 {
+		t.Fatalf("got accounts %v, %v", ids, err)
+	}
+	who, err := access.Load(t.Context(), d, ids[0], "web")
+	if err != nil || !who.CanEverywhere(access.ManageSystem) {
+		t.Errorf("the first account may not run the system: %v", err)
 	}
 }
 
