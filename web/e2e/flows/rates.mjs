@@ -45,6 +45,8 @@ export const flows = [
 				const inForce = page.getByRole("region", { name: fr("rate.inForce") });
 				await inForce.waitFor();
 				expect("in force", plain(await inForce.innerText()), /1 EUR = 1,25 USD/);
+				await page.keyboard.press("Escape");
+				await form.waitFor({ state: "detached" });
 				await someone.look("rates-page");
 			});
 			await step("the totals of the list and of its groups are converted", async () => {
@@ -57,6 +59,10 @@ export const flows = [
 			await step("a program reads the same total, beside the amounts", async () => {
 				const rows = await page.evaluate(() => fetch("/api/v1/projects?group=unit&fields=name,total_cost&limit=1").then((r) => r.json()));
 				expect("converted", rows.totals.total_cost.converted.amount, /^1600000(\.00)?$/);
+			});
+			await step("the export leaves the amounts in their own currency", async () => {
+				const csv = await page.evaluate(() => fetch("/api/v1/exports/projects.csv?fields=name,total_cost,currency").then((r) => r.text()));
+				expect("a line", plain(csv), /Archivage électronique.*500.?000.*USD/);
 			});
 			const reader = await account(house, api, { role: "reader", login: "lea", name: "Léa Petit", unit: branch });
 			const other = await person({ lang: "fr", theme: "dark" });
