@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"vigie/ground/day"
 	"vigie/ground/db"
@@ -186,6 +187,25 @@ func TestTheTrustScoreFollowsItsSettings(t *testing.T) {
 			if got := c.with("If-Match", `"2"`).send("PATCH", "/trust", body); got.StatusCode != 422 {
 				t.Errorf("%s: got %d %s, want 422", name, got.StatusCode, got.text)
 			}
+		}
+	})
+}
+
+func TestAProjectThatIsDoneDoesNotGrowOld(t *testing.T) {
+	eachWorld(t, func(t *testing.T, w *world) {
+		c := w.signedIn(w.administrator())
+		freshness := func(stage string) string {
+			id := w.project("own", nil)
+			want(t, c.version(1).send("PATCH", "/projects/"+w.d.Seal(id), map[string]any{"stage": stage}), 200)
+			w.change(func(tx *db.Tx, _ access.Who) error { // as if nobody had touched it since
+				tx.Touch(project.Entity, id)
+				_, err := db.Exec(context.Background(), tx, "UPDATE project SET updated = updated - $1 WHERE id = $2", 400*24*time.Hour.Milliseconds(), id)
+				return err
+			})
+			return want(t, c.send("GET", "/explain?object=project:"+w.d.Seal(id)+"&attribute=freshness", nil), 200).json(t)["value"].(string)
+		}
+		if build, done := freshness("build"), freshness("done"); build != "0" || done != "1" {
+			t.Errorf("not touched for 400 days: got %s while it is built and %s once done, want 0 and 1", build, done)
 		}
 	})
 }

@@ -30,13 +30,14 @@ type judge struct {
 	rules   []trust.Rule
 	tests   []func(snapshot.Row) bool
 	rhythms map[int64]int64 // by type
+	ended   map[int64]bool  // the stages in which nothing is expected any more
 }
 
 // mostParts is how many attributes and rules a judgement can tell apart.
 const mostParts = 64
 
 func (r *reading) judge() *judge {
-	j := &judge{r: r, rhythms: map[int64]int64{}}
+	j := &judge{r: r, rhythms: map[int64]int64{}, ended: r.stageIDs(r.settings.Finished)}
 	for _, a := range r.settings.Attributes {
 		f := r.Catalogue.Get(a.Key)
 		if f == nil || f.Retired || len(j.fields) == mostParts {
@@ -87,6 +88,9 @@ func (j *judge) rhythm(row snapshot.Row) int64 {
 func (j *judge) of(row snapshot.Row) judgement {
 	v := judgement{in: quality.Input{Days: max(int64(j.r.On-j.r.Fresh(row)), 0), Rhythm: j.rhythm(row)}}
 	stage := j.r.Value(row, "stage")
+	if stage.Set && j.ended[stage.N] {
+		v.in.Days = 0 // what is done does not grow old
+	}
 	for i, get := range j.gets {
 		if j.stages[i] != nil && !(stage.Set && j.stages[i][stage.N]) {
 			continue
