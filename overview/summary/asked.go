@@ -104,7 +104,7 @@ func (p *Page) askedAnswers() ([]askedOut, error) {
 }
 
 func (p *Page) answersOf(r round.Round, asks []round.Ask) (out []askedOut) {
-	title := label.F("Monthly round of %s", "Point mensuel : %s", r.Month.In(p.lang)).In(p.lang)
+	title := label.F("Monthly round of %s", "Point mensuel : %s", r.Month.In(p.lang)).In(p.lang)
 	missing := 0
 	for _, a := range asks {
 		row, ok := p.now.row(a.Project)
