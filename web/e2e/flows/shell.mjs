@@ -162,7 +162,22 @@ export const flows = [
 				await page.getByRole("button", { name: /^Notifications/ }).tap();
 				await page.getByRole("dialog").getByRole("link").first().waitFor();
 				await fits(page);
+				const drawn = await page.getByRole("dialog").boundingBox();
+				if (drawn.x !== 0 || drawn.width !== 360) throw new Error(`the notices are at ${drawn.x}, ${drawn.width} wide`);
 				await phone.look("shell-notices-phone");
+				await page.keyboard.press("Escape");
+				await page.getByRole("dialog").waitFor({ state: "detached" });
+			});
+			await step("the palette takes the place of the navigation drawer", async () => {
+				const { page } = phone;
+				await page.getByRole("button", { name: say("nav.open") }).tap();
+				await page.getByRole("dialog").getByRole("link", { name: say("nav.follow") }).waitFor();
+				await page.keyboard.press("Control+K");
+				await page.getByRole("combobox", { name: say("palette.title") }).click();
+				await page.getByRole("dialog").getByRole("link", { name: say("nav.follow") }).waitFor({ state: "detached" });
+				await page.getByRole("combobox", { name: say("palette.title") }).fill("réseau");
+				await page.getByRole("option", { name: /Réseau régional/ }).first().waitFor();
+				await page.keyboard.press("Escape");
 			});
 			await step("nothing is lost at 320 pixels, as at 200 % on a small screen", async () => {
 				const small = await person({ lang: "fr", width: 320, height: 640 });

@@ -15,8 +15,10 @@ const loadFind = () => import("./find");
 const Find = lazy(loadFind);
 const Help = lazy(() => import("../commands/help"));
 
+type Props = { onFold: () => void; onPalette: () => void };
+
 // GlobalCommands are those of every page, with the palette and the table of keys.
-export function GlobalCommands({ onFold }: { onFold: () => void }) {
+export function GlobalCommands({ onFold, onPalette }: Props) {
 	const [open, setOpen] = useState<"palette" | "help" | null>(null);
 	useEffect(listenToKeys, []);
 	useLetters();
@@ -32,7 +34,10 @@ export function GlobalCommands({ onFold }: { onFold: () => void }) {
 			group: "do",
 			icon: "search",
 			keys: "Mod+K",
-			run: () => setOpen("palette"),
+			run: () => {
+				onPalette();
+				setOpen("palette");
+			},
 		},
 		{ id: "help", title: "keys.title", group: "do", icon: "keyboard", keys: "?", run: () => setOpen("help") },
 		{ id: "nav.fold", title: "shell.toggle", group: "view", icon: "side-close", keys: "Mod+B", run: onFold },

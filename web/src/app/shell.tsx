@@ -75,7 +75,7 @@ export function Shell({ children }: { children: ReactNode }) {
 					</Drawer>
 				</Suspense>
 			)}
-			<GlobalCommands onFold={fold} />
+			<GlobalCommands onFold={fold} onPalette={() => setDrawer(false)} />
 			<Questions />
 			<UndoLine />
 		</div>
