@@ -62,7 +62,7 @@ export const flows = [
 					await button("action.save").click();
 					await saved;
 					await panel.locator("form").waitFor();
-					await page.waitForFunction(() => document.querySelector("section button[type=submit]")?.hasAttribute("data-disabled"));
+					await page.waitForFunction(() => document.querySelector("section button[type=submit]")?.matches(":disabled, [aria-disabled=true]"));
 				}
 				const field = (await api("GET", "/fields")).items.find((f) => f.key === "priority");
 				expect("values", field.choices.map((c) => c.key).join(" "), "critical high medium low flash long");

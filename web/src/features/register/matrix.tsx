@@ -19,7 +19,8 @@ export function Matrix({ asking }: { asking: Asking }) {
 	const { counts, unrated } = useMemo(() => countsOf(read.data?.items ?? []), [read.data]);
 	const word = (scale: "probability" | "impact", n: number) => t(`register.${scale}.${n}` as MessageKey);
 	return (
-		<div className={styles.matrix}>
+		// biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls on narrow screens, and must by keys too
+		<section className={styles.matrix} aria-label={t("register.matrix.title")} tabIndex={0}>
 			<table className={styles.table} aria-label={t("register.matrix.title")}>
 				<caption className={styles.caption}>{t("register.matrix.title")}</caption>
 				<tbody>
@@ -66,7 +67,7 @@ export function Matrix({ asking }: { asking: Asking }) {
 				)}
 				{unrated > 0 && <span>{t("register.matrix.unrated", { count: unrated })}</span>}
 			</p>
-		</div>
+		</section>
 	);
 }
 
