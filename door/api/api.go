@@ -60,7 +60,7 @@ type Server struct {
 	StreamLasts time.Duration // how long a stream of events goes on; half an hour when zero
 	streams     streams
 	refusals    refusals
-	desk        sync.Once // of Summaries
+	desk        sync.Once      // of Summaries
 	Reviews     *review.Desk   // where reviews are read; one of its own when nil
 	Agenda      *agenda.Keeper // the key dates in memory; made over Portfolio when nil
 }

@@ -134,14 +134,6 @@ func (s sums) cell(l label.Lang) Cell {
 	return out
 }
 
-// only returns the amounts when all are in one currency.
-func (s sums) only() (money.Amount, bool) {
-	for _, a := range s {
-		return a, len(s) == 1
-	}
-	return 0, false
-}
-
 // told shows a value of the API by its kind.
 func told(kind string, raw json.RawMessage, l label.Lang) Cell {
 	if len(raw) == 0 || bytes.Equal(raw, []byte("null")) {
