@@ -148,7 +148,7 @@ func (f *filler) quote(ctx context.Context, tx *db.Tx, who access.Who, t int, on
 
 // shared are the views that the office of projects made for others.
 var shared = []view.View{
-	{Object: "project", Name: label.T("Board: what moved in the quarter", "Comité : ce qui a bougé ce trimestre"), Scope: view.Everyone, Locked: true, State: view.State{
+	{Object: "project", Name: label.T("Board: what moved in the quarter", "Comité : ce qui a bougé ce trimestre"), Scope: view.Everyone, Locked: true, State: view.State{
 		Columns: columns("code", "name", "weather", "light", "end", "end_drift", "total_cost", "cost_drift", "comment"), Sort: []view.Sort{{Key: "weather", Down: true}},
 		Filter: `priority in ("critical", "high")`, Compare: "last_quarter_end",
 	}},

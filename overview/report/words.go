@@ -27,15 +27,15 @@ type scaled struct {
 }
 
 var scales = map[string]scaled{
-	"sunny":       {label.T("Sunny", "Ensoleillé"), pdf.Round, "D48A00"},
-	"cloudy":      {label.T("Cloudy", "Nuageux"), pdf.Lozenge, "6F7B8B"},
-	"rainy":       {label.T("Rainy", "Pluvieux"), pdf.Down, "2F6FB7"},
-	"stormy":      {label.T("Stormy", "Orageux"), pdf.Square, "5A3E9B"},
-	"green":       {label.T("Green", "Vert"), pdf.Round, "1E8A4F"},
-	"amber_green": {label.T("Amber/Green", "Orange/Vert"), pdf.Up, "6D8A12"},
-	"amber":       {label.T("Amber", "Orange"), pdf.Lozenge, "C27803"},
-	"amber_red":   {label.T("Amber/Red", "Orange/Rouge"), pdf.Down, "CF5410"},
-	"red":         {label.T("Red", "Rouge"), pdf.Square, "C02A21"},
+	"sunny":       {field.ScaleText("sunny"), pdf.Round, "D48A00"},
+	"cloudy":      {field.ScaleText("cloudy"), pdf.Lozenge, "6F7B8B"},
+	"rainy":       {field.ScaleText("rainy"), pdf.Down, "2F6FB7"},
+	"stormy":      {field.ScaleText("stormy"), pdf.Square, "5A3E9B"},
+	"green":       {field.ScaleText("green"), pdf.Round, "1E8A4F"},
+	"amber_green": {field.ScaleText("amber_green"), pdf.Up, "6D8A12"},
+	"amber":       {field.ScaleText("amber"), pdf.Lozenge, "C27803"},
+	"amber_red":   {field.ScaleText("amber_red"), pdf.Down, "CF5410"},
+	"red":         {field.ScaleText("red"), pdf.Square, "C02A21"},
 }
 
 // picks are the colours of choices.

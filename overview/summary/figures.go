@@ -36,8 +36,9 @@ type Figure struct {
 }
 
 type point struct {
-	Month day.Month       `json:"month"`
-	Value json.RawMessage `json:"value"`
+	Month     day.Month       `json:"month"`
+	Value     json.RawMessage `json:"value"`
+	Converted json.RawMessage `json:"converted,omitempty"` // of money in several currencies, where the rates of then are known
 }
 
 type figureSettings struct {
@@ -117,10 +118,19 @@ func (p *Page) figure(key string, months int) (*Figure, error) {
 		if err != nil {
 			return nil, err
 		}
-		f.Trend = append(f.Trend, point{r.On.Month(), p.value(r, key, m)})
+		f.Trend = append(f.Trend, p.point(r, f, m))
 	}
-	f.Trend = append(f.Trend, point{p.now.On.Month(), f.Value})
+	f.Trend = append(f.Trend, p.point(p.now, f, now))
 	return f, nil
+}
+
+// point is what a figure was in one reading.
+func (p *Page) point(r *reading, f *Figure, m measured) point {
+	out := point{Month: r.On.Month(), Value: p.value(r, f.Key, m)}
+	if f.Kind == "money" && m.total.Converted != nil && m.total.Converted.Amount != nil {
+		out.Converted = r.converted(m.total)
+	}
+	return out
 }
 
 // describe fills in what does not depend on a date but on what the figure is.

@@ -274,8 +274,8 @@ func (w Words) OptionNames(list int64, l label.Lang) []string {
 }
 
 var scaleTexts = map[string]label.Text{
-	"green": label.T("Green", "Vert"), "amber_green": label.T("Amber/Green", "Orange/Vert"), "amber": label.T("Amber", "Orange"),
-	"amber_red": label.T("Amber/Red", "Orange/Rouge"), "red": label.T("Red", "Rouge"),
+	"green": label.T("Green", "Vert"), "amber_green": label.T("Amber/green", "Vert/orange"), "amber": label.T("Amber", "Orange"),
+	"amber_red": label.T("Amber/red", "Orange/rouge"), "red": label.T("Red", "Rouge"),
 	"sunny": label.T("Sunny", "Ensoleillé"), "cloudy": label.T("Cloudy", "Nuageux"), "rainy": label.T("Rainy", "Pluvieux"), "stormy": label.T("Stormy", "Orageux"),
 }
 

@@ -37,7 +37,7 @@ export type FigureData = {
 	share: string | null;
 	converted: Money | null;
 	was_converted?: Money | null;
-	trend: { month: string; value: Value }[];
+	trend: { month: string; value: Value; converted?: Money | null }[];
 	rows: string;
 	explain: string | null;
 };

@@ -6,7 +6,7 @@ import { rowsHref } from "../links";
 import type { FigureData } from "../model";
 import { Moved } from "../moved";
 import { usePage } from "../reading";
-import { drawn, none, valueText } from "../say";
+import { deltaOf, drawn, none, valueText } from "../say";
 import { Spark } from "../spark";
 import styles from "./figures.module.css";
 
@@ -28,10 +28,16 @@ function Figure({ of }: { of: FigureData }) {
 	const { reading, compared } = usePage();
 	const value = valueText(of.value, of.kind, t, of.converted);
 	const was = compared && of.was !== undefined ? valueText(of.was, of.kind, t, of.was_converted) : "";
-	const points = of.trend.map((p) => drawn(p.value, of.kind));
+	const several = of.kind === "money" && of.converted && of.was_converted && Object.keys(of.value ?? {}).length > 1;
+	const delta = several ? deltaOf(of.converted, of.was_converted) : of.delta;
+	const points = of.trend.map((p) => (p.converted ? Number(p.converted.amount) : drawn(p.value, of.kind)));
 	const first = of.trend[0];
 	const trend = first
-		? t("summary.trend", { count: of.trend.length, first: valueText(first.value, of.kind, t), last: value })
+		? t("summary.trend", {
+				count: of.trend.length,
+				first: valueText(first.value, of.kind, t, first.converted),
+				last: value,
+			})
 		: "";
 	return (
 		<li className={styles.figure}>
@@ -52,7 +58,7 @@ function Figure({ of }: { of: FigureData }) {
 			<div className={styles.note}>
 				{was && was !== none ? (
 					<>
-						<Moved delta={of.delta} kind={of.kind} better={of.better} />
+						<Moved delta={delta ?? undefined} kind={of.kind} better={of.better} />
 						<span className={styles.was}>{t("summary.was", { value: was })}</span>
 					</>
 				) : (
