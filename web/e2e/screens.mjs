@@ -12,6 +12,7 @@ import { freePort, program } from "./house.mjs";
 const folder = fileURLToPath(new URL("../../docs/screens/", import.meta.url));
 const limit = 150 * 1024;
 
+const executive = "executive";
 const pmo = "pmo";
 const manager = "project_manager";
 const administrator = "administrator";
@@ -45,7 +46,59 @@ const screens = [
 	{ name: "phone-home", as: manager, at: "/home", width: 390, height: 844 },
 	{ name: "phone-portfolio", as: pmo, at: "/portfolio", width: 390, height: 844 },
 	{ name: "phone-project", as: manager, at: "/portfolio", width: 390, height: 844, act: openCard },
+	{ name: "summary", as: executive, at: "/summary" },
+	{ name: "summary-dark", as: executive, at: "/summary", theme: "dark", lang: "en" },
+	{ name: "phone-summary", as: executive, at: "/summary", width: 390, height: 844 },
+	{ name: "risks", as: pmo, at: "/risks" },
+	{ name: "actions", as: pmo, at: "/actions", lang: "en" },
+	{ name: "reviews", as: pmo, at: "/reviews" },
+	{ name: "review-prepare", as: pmo, at: "/reviews", act: (page) => openReview(page, "draft", "") },
+	{ name: "review-opening", as: pmo, at: "/reviews", act: (page) => openReview(page, "closed", "/run") },
+	{ name: "review-project", as: pmo, at: "/reviews", act: reviewProject },
+	{ name: "review-minutes", as: pmo, at: "/reviews", lang: "en", act: (page) => openReview(page, "closed", "/minutes") },
+	{ name: "round", as: pmo, at: "/rounds", act: openRound },
+	{ name: "phone-round", as: manager, at: "/rounds", width: 390, height: 844, act: openRound },
+	{ name: "admin-rates", as: pmo, at: "/admin/rates" },
+	// of the guide for newcomers, in both languages
+	{ name: "guide-import-fr", as: pmo, at: "/import", act: dropFile },
+	{ name: "guide-import-en", as: pmo, at: "/import", lang: "en", act: dropFile },
+	{ name: "guide-portfolio-en", as: pmo, at: "/portfolio", lang: "en" },
+	{ name: "guide-summary-en", as: executive, at: "/summary", lang: "en" },
+	{ name: "guide-review-en", as: pmo, at: "/reviews", lang: "en", act: reviewProject },
 ];
+
+// What a spreadsheet of a PMO looks like; of a company that does not exist.
+const sheet = `Réf.;Intitulé du projet;Direction;Budget (k€);Date de début;Fin prévue;Météo;Avancement
+P-01;Refonte de la paie;Ressources humaines;1 250,5;01/03/2026;déc. 2027;Soleil;45 %
+P-02;Portail des adhérents;Systèmes d’information;820;T2 2025;30 juin 2027;Orage;30 %
+P-03;Entrepôt de données;Systèmes d’information;n.c.;septembre 2025;31/03/2027;Nuages;12 %
+`;
+
+async function dropFile(page) {
+	await page.locator("input[type=file]").first().setInputFiles({ name: "portefeuille-2026.csv", mimeType: "text/csv", buffer: Buffer.from(sheet) });
+	await page.getByRole("textbox", { name: /nouveau portefeuille|new portfolio/ }).fill("Comité 2026");
+	await page.getByRole("button", { name: /Lire le fichier|Read the file/ }).click();
+	await page.getByRole("main").locator("table").first().waitFor();
+}
+
+async function openReview(page, state, part) {
+	const id = await page.evaluate(async (state) => {
+		const { items } = await (await fetch("/api/v1/reviews")).json();
+		return items.find((r) => r.state === state)?.id;
+	}, state);
+	await page.goto(`/reviews/${id}${part}`);
+	await page.waitForLoadState("networkidle").catch(() => undefined);
+}
+
+async function reviewProject(page) {
+	await openReview(page, "closed", "/run");
+	await page.keyboard.press("ArrowRight");
+}
+
+async function openRound(page) {
+	await page.getByRole("main").locator("a[href^='/rounds/']").first().click();
+	await page.waitForURL(/\/rounds\/./);
+}
 
 async function toGrid(page) {
 	await page.locator("[role=grid],[role=treegrid]").first().focus();

@@ -13,6 +13,7 @@ import { TextLink } from "../../ui/link";
 import { monthWords } from "./month";
 import { useAnswer } from "./queries";
 import styles from "./round.module.css";
+import { shown } from "./shown";
 import type { Ask, Round } from "./types";
 import { WeatherChoice } from "./weather-choice";
 
@@ -67,7 +68,7 @@ export function AnswerCard({ round: r, ask }: { round: Round; ask: Ask }) {
 						return (
 							<div key={a.key} className={styles.fact}>
 								<span className={styles.of}>{pick(a.label, lang)}</span>
-								<span>{value == null ? "–" : kind.view(value, a, context)}</span>
+								<span>{value == null ? "–" : shown(a, value, context)}</span>
 							</div>
 						);
 					}

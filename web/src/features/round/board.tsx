@@ -1,4 +1,3 @@
-import { fieldKind } from "../../fields/registry";
 import { useFieldContext } from "../../fields/use-context";
 import { dayFromISO, formatAgo, formatDay } from "../../format/day";
 import { pick } from "../../i18n/lang";
@@ -6,6 +5,7 @@ import { useLang } from "../../i18n/use-lang";
 import { TextLink } from "../../ui/link";
 import { type Column, Table } from "../../ui/table";
 import styles from "./round.module.css";
+import { shown } from "./shown";
 import type { Ask, Round } from "./types";
 
 // Board says who has answered, and what: those who have not come first.
@@ -40,7 +40,7 @@ export function Board({ round: r }: { round: Round }) {
 				const value = a.values[attribute.key];
 				const fresh = !attribute.per_month || a.entered.includes(attribute.key);
 				if (value == null || !fresh) return <span className={styles.missing}>–</span>;
-				return <span className={styles.value}>{fieldKind(attribute).view(value, attribute, context)}</span>;
+				return <span className={styles.value}>{shown(attribute, value, context)}</span>;
 			},
 		})),
 	];
