@@ -24,6 +24,7 @@ export const flows = [
 				page.waitForResponse((r) => ["POST", "PATCH"].includes(r.request().method()) && r.url().includes(path) && r.ok());
 			await step("the last line of a project makes a risk, and two digits rate it", async () => {
 				await signIn(page, pmo, `/project/${portal.id}`);
+				await grid("risk").getByRole("gridcell").first().waitFor(); // the blank line stands
 				await grid("risk").focus();
 				await press("Control+Home");
 				for (const text of ["Fournisseur défaillant", "4", "5"]) {
