@@ -9,7 +9,6 @@ import (
 
 	"vigie/ground/day"
 	"vigie/ground/db"
-	"vigie/ground/fault"
 	"vigie/ground/label"
 	"vigie/overview/agenda"
 	"vigie/overview/digest"
@@ -54,15 +53,8 @@ func (p *Post) HandleDigest(ctx context.Context, j db.Job) error {
 	if err := json.Unmarshal([]byte(j.Payload), &to); err != nil {
 		return fmt.Errorf("reading the order of a letter: %w", err)
 	}
-	who, err := access.Load(ctx, p.DB, to.Account, "system")
-	if kind := fault.KindOf(err); kind == fault.Missing || kind == fault.Unauthorized {
-		return nil
-	}
-	if err != nil {
-		return err
-	}
-	person, err := access.Me(ctx, p.DB, who)
-	if err != nil || person.Email == "" || person.Disabled {
+	who, person, ok, err := p.recipient(ctx, to.Account)
+	if err != nil || !ok {
 		return err
 	}
 	live, err := p.Agenda.Live(ctx)

@@ -139,3 +139,15 @@ func write(l access.Link, organisation, address string) (Letter, error) {
 		Foot: []string{w.until.In(lang)},
 	}.letterTo(l.Account)
 }
+
+// recipient is who a letter goes to, with the rights and the address of this
+// moment; ok is false for those who are no longer there, or have no address.
+func (p *Post) recipient(ctx context.Context, account int64) (who access.Who, to access.Account, ok bool, err error) {
+	who, err = access.Load(ctx, p.DB, account, "system")
+	if err != nil {
+		return who, to, false, unlessGone(err)
+	}
+	to, err = access.Me(ctx, p.DB, who)
+	who.Lang = label.Parse(to.Language)
+	return who, to, err == nil && to.Email != "" && !to.Disabled, err
+}

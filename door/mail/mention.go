@@ -48,15 +48,8 @@ func (p *Post) HandleMention(ctx context.Context, j db.Job) error {
 }
 
 func (p *Post) mention(ctx context.Context, m mentioned) (Letter, bool, error) {
-	who, err := access.Load(ctx, p.DB, m.Account, "system")
-	if fault.KindOf(err) == fault.Missing || fault.KindOf(err) == fault.Unauthorized {
-		return Letter{}, false, nil
-	}
-	if err != nil {
-		return Letter{}, false, err
-	}
-	to, err := access.Me(ctx, p.DB, who)
-	if err != nil || to.Email == "" || to.Disabled {
+	who, to, ok, err := p.recipient(ctx, m.Account)
+	if err != nil || !ok {
 		return Letter{}, false, err
 	}
 	c, on, err := comment.Naming(ctx, p.DB, who, m.Comment)

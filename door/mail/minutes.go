@@ -48,18 +48,10 @@ func (p *Post) HandleMinutes(ctx context.Context, j db.Job) error {
 	if err := json.Unmarshal([]byte(j.Payload), &m); err != nil {
 		return fmt.Errorf("reading the order of a letter: %w", err)
 	}
-	who, err := access.Load(ctx, p.DB, m.Account, "system")
-	if kind := fault.KindOf(err); kind == fault.Missing || kind == fault.Unauthorized {
-		return nil
-	}
-	if err != nil {
+	who, to, ok, err := p.recipient(ctx, m.Account)
+	if err != nil || !ok {
 		return err
 	}
-	to, err := access.Me(ctx, p.DB, who)
-	if err != nil || to.Email == "" || to.Disabled {
-		return err
-	}
-	who.Lang = label.Parse(to.Language)
 	reading, err := p.Reviews.Open(ctx, who, m.Review)
 	if fault.KindOf(err) == fault.Missing {
 		return nil

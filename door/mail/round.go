@@ -73,15 +73,8 @@ func (p *Post) HandleRound(ctx context.Context, j db.Job) error {
 	if err := json.Unmarshal([]byte(j.Payload), &a); err != nil {
 		return fmt.Errorf("reading the order of a letter: %w", err)
 	}
-	who, err := access.Load(ctx, p.DB, a.Account, "system")
-	if kind := fault.KindOf(err); kind == fault.Missing || kind == fault.Unauthorized {
-		return nil
-	}
-	if err != nil {
-		return err
-	}
-	to, err := access.Me(ctx, p.DB, who)
-	if err != nil || to.Email == "" || to.Disabled {
+	who, to, ok, err := p.recipient(ctx, a.Account)
+	if err != nil || !ok {
 		return err
 	}
 	r, err := round.Get(ctx, p.DB, who, a.Round)

@@ -57,15 +57,10 @@ func (p *Post) HandleSubscription(ctx context.Context, j db.Job) error {
 	if err != nil {
 		return unlessGone(err)
 	}
-	who, err := access.Load(ctx, p.DB, s.Account, "system")
-	if err != nil {
-		return unlessGone(err)
-	}
-	person, err := access.Me(ctx, p.DB, who)
-	if err != nil || person.Email == "" || person.Disabled {
+	who, person, ok, err := p.recipient(ctx, s.Account)
+	if err != nil || !ok {
 		return err
 	}
-	who.Lang = label.Parse(person.Language)
 	letter, err := p.writeSummary(ctx, person, who, s)
 	if err != nil {
 		return unlessGone(err)
