@@ -90,9 +90,13 @@ func (s *Server) listRounds(ctx context.Context, _ *struct{}) (*body[list[roundL
 	if err != nil {
 		return nil, err
 	}
+	seen, err := live.Matching(who, snapshot.Query{})
+	if err != nil {
+		return nil, err
+	}
 	out := list[roundLine]{Items: []roundLine{}, Total: len(found)}
 	for _, r := range found {
-		asks, err := s.asksOf(ctx, live, r)
+		asks, err := s.asksOf(ctx, seen, r)
 		if err != nil {
 			return nil, err
 		}
@@ -101,15 +105,10 @@ func (s *Server) listRounds(ctx context.Context, _ *struct{}) (*body[list[roundL
 	return &body[list[roundLine]]{out}, nil
 }
 
-// asksOf returns what a round asks for projects that are there and that the caller
-// sees.
-func (s *Server) asksOf(ctx context.Context, live *snapshot.Snapshot, r round.Round) ([]round.Ask, error) {
-	who := auth.Who(ctx)
-	asks, err := round.Asks(ctx, s.DB, who, r)
-	return slices.DeleteFunc(asks, func(a round.Ask) bool {
-		at, ok := live.Find(a.Project)
-		return !ok || !live.Shows(who, a.Project) || live.Project(at).State != project.Active
-	}), err
+// asksOf returns what a round asks for the active projects that the caller sees.
+func (s *Server) asksOf(ctx context.Context, seen map[int64]bool, r round.Round) ([]round.Ask, error) {
+	asks, err := round.Asks(ctx, s.DB, auth.Who(ctx), r)
+	return slices.DeleteFunc(asks, func(a round.Ask) bool { return !seen[a.Project] }), err
 }
 
 func (s *Server) roundLine(ctx context.Context, live *snapshot.Snapshot, r round.Round, asks []round.Ask) roundLine {
@@ -155,7 +154,11 @@ func (s *Server) showRound(ctx context.Context, r round.Round, err error) (*body
 	if err != nil {
 		return nil, err
 	}
-	asks, err := s.asksOf(ctx, live, r)
+	seen, err := live.Matching(auth.Who(ctx), snapshot.Query{})
+	if err != nil {
+		return nil, err
+	}
+	asks, err := s.asksOf(ctx, seen, r)
 	if err != nil {
 		return nil, err
 	}
