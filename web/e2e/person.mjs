@@ -8,6 +8,10 @@ import { fileURLToPath } from "node:url";
 const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 export const shots = fileURLToPath(new URL("shots/", import.meta.url));
 
+// slowness is how many times slower than this machine the browser is to be
+// (SLOW=6): what only passes on a quick machine shows itself.
+const slowness = Number(process.env.SLOW ?? 1);
+
 // newPerson opens a window. look: { lang: "fr" | "en", theme: "light" | "dark",
 // width, height, touch }.
 export async function newPerson(browser, house, look = {}) {
@@ -29,7 +33,8 @@ export async function newPerson(browser, house, look = {}) {
 		);
 	});
 	const page = await context.newPage();
-	page.setDefaultTimeout(20_000);
+	page.setDefaultTimeout(20_000 * slowness);
+	if (slowness > 1) await (await context.newCDPSession(page)).send("Emulation.setCPUThrottlingRate", { rate: slowness });
 	watch(page, person, house);
 	person.page = page;
 	// expects announces an answer that is right here: "422 /api/v1/imports".

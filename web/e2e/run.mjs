@@ -1,5 +1,5 @@
 // Plays the flows in a real browser: node web/e2e/run.mjs [words of a flow's name].
-// VIGIE_BIN names the program (bin/vigie); CHROMIUM the browser.
+// VIGIE_BIN names the program (bin/vigie); CHROMIUM the browser; SLOW=6 slows it down.
 import { existsSync } from "node:fs";
 import { readdir, rm } from "node:fs/promises";
 import { findBrowser, launch, runFlow } from "./harness.mjs";

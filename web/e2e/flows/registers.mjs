@@ -20,23 +20,18 @@ export const flows = [
 			const press = (key) => page.keyboard.press(key);
 			const list = async (path) => (await api("GET", path)).items;
 			const grid = (kind) => page.getByRole("grid", { name: say(`register.${kind}.title`) });
-			const saved = (path) =>
-				page.waitForResponse((r) => ["POST", "PATCH"].includes(r.request().method()) && r.url().includes(path) && r.ok());
 			await step("the last line of a project makes a risk, and two digits rate it", async () => {
 				await signIn(page, pmo, `/project/${portal.id}`);
 				await grid("risk").getByRole("gridcell").first().waitFor(); // the blank line stands
 				await grid("risk").focus();
 				await press("Control+Home");
-				for (const text of ["Fournisseur défaillant", "4", "5"]) {
-					const done = saved("/risks");
-					await page.keyboard.type(text);
-					await press("Enter");
-					await done;
-					await grid("risk").focus();
-					await press("Control+Home");
-					await press("ArrowRight");
-					if (text === "4") await press("ArrowRight");
-				}
+				// Nothing is waited for: what is typed while the line is being stored stays in it.
+				await page.keyboard.type("Fournisseur défaillant");
+				await press("Tab");
+				await page.keyboard.type("4");
+				await press("Tab");
+				await page.keyboard.type("5");
+				await press("Enter");
 				await page.getByRole("gridcell", { name: `20 · ${say("register.criticality.severe")}` }).waitFor();
 				const [risk] = await list(`/projects/${portal.id}/risks`);
 				expect("risk", [risk.name, risk.probability, risk.impact, risk.criticality, risk.status].join(), "Fournisseur défaillant,4,5,20,open");
@@ -47,6 +42,19 @@ export const flows = [
 				await page.getByRole("gridcell", { name: `20 · ${say("register.criticality.severe")}` }).waitFor({ state: "detached" });
 				expect("impact", (await list(`/projects/${portal.id}/risks`))[0].impact, null);
 				await someone.look("register-project");
+			});
+			await step("one name after the other, each on its own line", async () => {
+				await grid("action").focus();
+				await press("Control+Home");
+				for (const text of ["Relancer le fournisseur", "Chercher un second"]) {
+					await page.keyboard.type(text);
+					await press("Enter");
+				}
+				await page.getByRole("heading", { name: `${say("register.action.title")} 2` }).waitFor();
+				for (const [keys, count] of [["z", 1], ["z", 0], ["y", 1], ["z", 0]]) {
+					await press(`Control+${keys}`);
+					await page.getByRole("heading", { name: `${say("register.action.title")} ${count || ""}`.trim(), exact: true }).waitFor();
+				}
 			});
 			await step("the matrix counts the open risks, and a square shows its own", async () => {
 				await api("POST", `/projects/${archive.id}/risks`, { name: "Données perdues", probability: "2", impact: "5" });

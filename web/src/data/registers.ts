@@ -129,6 +129,18 @@ type Line = { id: Id; status: number; row?: RecordRow; problem?: { detail?: stri
 // a row does not wait for the list to be read again.
 const versions = new Map<Id, number>();
 
+const running = new Map<Id, Promise<unknown>>();
+
+// inTurn writes a record only after what was typed into it before is stored: two
+// quick changes of one person never meet as a conflict.
+function inTurn<T>(id: Id, write: () => Promise<T>): Promise<T> {
+	const turn = (running.get(id) ?? Promise.resolve()).then(write, write);
+	running.set(id, turn);
+	const over = () => void (running.get(id) === turn && running.delete(id));
+	turn.then(over, over);
+	return turn;
+}
+
 // useWriteRecords saves, makes and deletes records, one or many, and reads the
 // lists again.
 export function useWriteRecords(kind: RecordKind) {
@@ -136,10 +148,11 @@ export function useWriteRecords(kind: RecordKind) {
 	return useMemo(() => {
 		const read = () => queries.invalidateQueries({ queryKey: [kind] });
 		const versionOf = (m: Versioned) => Math.max(m.version, versions.get(m.id) ?? 0);
-		const done = (m: RecordRow) => {
+		const stored = (m: RecordRow) => {
 			versions.set(m.id, m.version);
-			return read().then(() => m);
+			return m;
 		};
+		const shown = (m: RecordRow) => read().then(() => m);
 		const bodyOf = (values: Record<string, unknown>) =>
 			Object.fromEntries(Object.entries(values).map(([key, value]) => [key, wire(value)]));
 		const batch = async (items: readonly Record<string, unknown>[]) => {
@@ -153,10 +166,16 @@ export function useWriteRecords(kind: RecordKind) {
 			batch(rows.map((m) => ({ id: m.id, version: versionOf(m), changes: changesOf(m) })));
 		return {
 			save: (m: Versioned, key: string, value: unknown) =>
-				api.patch<RecordRow>(`${pathOf(kind)}/${m.id}`, { [key]: wire(value) }, versionOf(m)).then(done),
-			make: (home: Home, values: Record<string, unknown>) => {
+				inTurn(m.id, () =>
+					api.patch<RecordRow>(`${pathOf(kind)}/${m.id}`, { [key]: wire(value) }, versionOf(m)).then(stored),
+				).then(shown),
+			// make hands the record over as soon as it is stored, before the lists are read again.
+			make: (home: Home, values: Record<string, unknown>, made?: (m: RecordRow) => void) => {
 				const under = "project" in home ? `/projects/${home.project}` : `/portfolios/${home.portfolio}`;
-				return api.post<RecordRow>(under + pathOf(kind), bodyOf(values)).then(done);
+				return api.post<RecordRow>(under + pathOf(kind), bodyOf(values)).then((m) => {
+					made?.(stored(m));
+					return shown(m);
+				});
 			},
 			remove: (m: Versioned) => api.remove(`${pathOf(kind)}/${m.id}`, versionOf(m)).then(read),
 			removeAll: (rows: readonly Versioned[]) =>

@@ -4,7 +4,8 @@ import type { CellState } from "../../engine/grid/model";
 
 type Cell = { value: unknown; state: "pending" | "done" | "failed"; why: string };
 
-export type Save = (id: string, key: string, value: unknown) => Promise<unknown> | undefined;
+// Save stores a value; undone says that it stood there before the last change.
+export type Save = (id: string, key: string, value: unknown, undone: boolean) => Promise<unknown> | undefined;
 
 // ListEdits keeps what was typed into a list until the list itself says so: a
 // cell shows its new value at once, and says when it was refused and why.
@@ -38,7 +39,7 @@ export class ListEdits {
 	change(id: string, key: string, before: unknown, value: unknown, what: string): void {
 		if (same(before, value)) return;
 		void this.#put(id, key, value);
-		log.add({ what, undo: () => this.#put(id, key, before), redo: () => this.#put(id, key, value) });
+		log.add({ what, undo: () => this.#put(id, key, before, true), redo: () => this.#put(id, key, value) });
 	}
 
 	retry(id: string, key: string): void {
@@ -55,13 +56,13 @@ export class ListEdits {
 		for (const [place, cell] of this.#cells) if (cell.state === "done") this.#cells.delete(place);
 	}
 
-	async #put(id: string, key: string, value: unknown): Promise<boolean> {
+	async #put(id: string, key: string, value: unknown, undone = false): Promise<boolean> {
 		const place = placeOf(id, key);
 		const cell: Cell = { value, state: "pending", why: "" };
 		this.#cells.set(place, cell);
 		this.#changed(id, key);
 		try {
-			await this.save(id, key, value);
+			await this.save(id, key, value, undone);
 			cell.state = "done";
 		} catch (error) {
 			cell.state = "failed";

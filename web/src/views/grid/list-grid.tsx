@@ -61,9 +61,9 @@ export function ListGrid<T extends Listed>(props: ListGridProps<T>) {
 				look((n) => n + 1);
 			}),
 	);
-	edits.save = (row, key, value) => {
+	edits.save = (row, key, value, undone) => {
 		const at = now.current.rows.find((r) => r.id === row);
-		return at && now.current.onEdit?.(at, key, value);
+		return at && now.current.onEdit?.(at, key, value, undone);
 	};
 
 	const commit = useRef<(rowId: string, key: string, value: unknown) => void>(() => undefined);

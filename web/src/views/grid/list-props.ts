@@ -18,8 +18,9 @@ export type ListGridProps<T extends Listed> = {
 	open?: string | null;
 	// onOpen: Enter, Ctrl+Enter, Space or a click on a row
 	onOpen?: (row: T) => void;
-	// onEdit saves a value; what it throws is shown at the cell. Undo comes with it.
-	onEdit?: (row: T, key: string, value: unknown) => Promise<unknown> | undefined;
+	// onEdit saves a value; what it throws is shown at the cell. Undo comes with it, and is
+	// told apart (undone): the value is the one before.
+	onEdit?: (row: T, key: string, value: unknown, undone: boolean) => Promise<unknown> | undefined;
 	onSelect?: (rows: T[]) => void;
 	// menu: what can be done with a row
 	menu?: (row: T) => MenuGroup[];

@@ -12,7 +12,7 @@ import { columnsFor, ownColumns } from "./columns";
 import { RecordDrawer } from "./details";
 import { specs } from "./kinds";
 import styles from "./section.module.css";
-import { blank, useBlankLine } from "./use-blank-line";
+import { useNewLines } from "./use-new-lines";
 import { isPressing } from "./words";
 
 type Props = { kind: RecordKind; project: Id; canEdit: boolean; asOf?: string; compareTo?: string };
@@ -47,7 +47,7 @@ function Lines({ kind, project, canEdit, rows, asOf }: LinesProps) {
 	const context = useFieldContext();
 	const attributes = useAttributes(kind).data;
 	const write = useWriteRecords(kind);
-	const { line, typed, change } = useBlankLine(kind, project);
+	const lines = useNewLines(kind, project, rows);
 	const [open, setOpen] = useState<RecordRow | null>(null);
 	const today = dayFromISO(asOf) || context.today;
 	const columns = useMemo(() => {
@@ -58,17 +58,21 @@ function Lines({ kind, project, canEdit, rows, asOf }: LinesProps) {
 			width: narrower[c.key] ?? c.width,
 		}));
 	}, [kind, t, lang, today, attributes]);
-	const lines = useMemo(() => (canEdit ? [...rows, line] : rows), [rows, line, canEdit]);
 	if (!canEdit && rows.length === 0) return <p className={styles.note}>{t(`register.${kind}.none`)}</p>;
 	const menu = (m: RecordRow) =>
-		m.id === blank
+		lines.isNew(m)
 			? []
 			: [
 					{
 						id: "row",
 						title: m.name ?? "",
 						entries: [
-							{ id: "details", name: t("register.details"), icon: "history" as const, run: () => setOpen(m) },
+							{
+								id: "details",
+								name: t("register.details"),
+								icon: "history" as const,
+								run: () => setOpen(lines.recordOf(m)),
+							},
 							...(canEdit
 								? [
 										{
@@ -76,7 +80,7 @@ function Lines({ kind, project, canEdit, rows, asOf }: LinesProps) {
 											name: t("register.delete"),
 											icon: "trash" as const,
 											danger: true,
-											run: () => void write.remove(m).catch((e) => tellError(e)),
+											run: () => void write.remove(lines.recordOf(m)).catch((e) => tellError(e)),
 										},
 									]
 								: []),
@@ -89,15 +93,15 @@ function Lines({ kind, project, canEdit, rows, asOf }: LinesProps) {
 				fit
 				label={t(`register.${kind}.title`)}
 				columns={columns}
-				rows={lines}
-				rowClass={(m) => (m.id === blank ? styles.blank : isPressing(kind, m, today, t) ? styles.late : undefined)}
-				onEdit={
-					canEdit ? (m, key, value) => (m.id === blank ? change(key, value) : write.save(m, key, value)) : undefined
-				}
+				rows={canEdit ? lines.rows : rows}
+				rowClass={(m) => (lines.isNew(m) ? styles.blank : isPressing(kind, m, today, t) ? styles.late : undefined)}
+				onEdit={canEdit ? lines.change : undefined}
 				menu={menu}
 			/>
 			{canEdit && (
-				<p className={styles.note}>{typed ? t(`register.${kind}.add.name`) : t(`register.${kind}.add.hint`)}</p>
+				<p className={styles.note}>
+					{lines.nameless ? t(`register.${kind}.add.name`) : t(`register.${kind}.add.hint`)}
+				</p>
 			)}
 			{open && <RecordDrawer kind={kind} row={open} attributes={attributes ?? []} onClose={() => setOpen(null)} />}
 		</div>
