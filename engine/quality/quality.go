@@ -49,9 +49,8 @@ type fraction struct{ n, d int64 }
 
 // times returns the fraction of a whole, rounded half up.
 func (f fraction) times(whole int64) money.Amount {
-	n := new(big.Int).Mul(big.NewInt(f.n), big.NewInt(2*whole))
-	n.Add(n, big.NewInt(f.d))
-	return money.Amount(n.Quo(n, new(big.Int).Mul(big.NewInt(f.d), big.NewInt(2))).Int64())
+	n, _ := money.MulDiv(f.n, whole, f.d) // at most the whole, and nothing is negative
+	return money.Amount(n)
 }
 
 func (in Input) completeness() fraction {

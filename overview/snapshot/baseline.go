@@ -21,7 +21,7 @@ func (s *Snapshot) Baseline() *Snapshot {
 func (s *Snapshot) promised() *Snapshot {
 	dir := *s.Directory
 	b := &Snapshot{
-		Change: s.Change, On: s.On, Title: baselineName, Catalogue: s.Catalogue, Directory: &dir, count: s.count, index: s.index, columns: s.columns,
+		Change: s.Change, On: s.On, Title: baselineName, Catalogue: s.Catalogue, Directory: &dir, count: s.count, index: s.index, columns: s.columns, money: s.money,
 		members: s.members, live: s, present: s.present, rates: s.rates,
 	}
 	if s.live != nil {

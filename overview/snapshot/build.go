@@ -34,6 +34,7 @@ func newBuilder(c *field.Catalogue, seal func(int64) string) *builder {
 		s.columns[key] = len(b.kinds)
 		b.kinds = append(b.kinds, field.Month)
 	}
+	s.money = s.columns["currency"]
 	return b
 }
 

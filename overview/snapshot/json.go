@@ -1,6 +1,8 @@
 package snapshot
 
 import (
+	"fmt"
+	"io"
 	"slices"
 	"strconv"
 
@@ -153,6 +155,23 @@ func (w *Writer) All(b []byte, items []Item, write func([]byte, Item) []byte) []
 		b = append(b, text[e[0]:e[1]]...)
 	}
 	return b
+}
+
+// WriteAll writes many objects, separated by commas, some hundred at a time, so
+// that a list of any length is never whole in memory as text.
+func (w *Writer) WriteAll(out io.Writer, items []Item) error {
+	const some = 500
+	var b []byte
+	for from := 0; from < len(items); from += some {
+		if b = b[:0]; from > 0 {
+			b = append(b, ',')
+		}
+		b = w.All(b, items[from:min(from+some, len(items))], w.Object)
+		if _, err := out.Write(b); err != nil {
+			return fmt.Errorf("writing rows: %w", err)
+		}
+	}
+	return nil
 }
 
 // Was returns what became of an item since the date compared with: added,

@@ -244,7 +244,7 @@ func (k *Keeper) recall(ctx context.Context, on day.Day, live *Snapshot) (*Snaps
 	if err != nil || !ok {
 		return nil, err
 	}
-	fresh := &Snapshot{Change: live.Change, On: on, Catalogue: s.Catalogue, pages: s.pages, count: s.count, index: s.index, columns: s.columns, members: s.members, live: live, present: live.Catalogue, stamp: s.stamp}
+	fresh := &Snapshot{Change: live.Change, On: on, Catalogue: s.Catalogue, pages: s.pages, count: s.count, index: s.index, columns: s.columns, money: s.money, members: s.members, live: live, present: live.Catalogue, stamp: s.stamp}
 	if err := k.patch(ctx, fresh, since); err != nil {
 		return nil, err
 	}

@@ -152,7 +152,7 @@ func (k *Keeper) recallKnown(on day.Day, change int64, live *Snapshot) *Snapshot
 	}
 	s := k.known[i]
 	if s.live != live {
-		fresh := &Snapshot{Change: change, On: on, Catalogue: s.Catalogue, pages: s.pages, count: s.count, index: s.index, columns: s.columns, members: s.members, trend: s.trend, rates: s.rates, live: live, present: live.Catalogue}
+		fresh := &Snapshot{Change: change, On: on, Catalogue: s.Catalogue, pages: s.pages, count: s.count, index: s.index, columns: s.columns, money: s.money, members: s.members, trend: s.trend, rates: s.rates, live: live, present: live.Catalogue}
 		dir := *live.Directory
 		dir.Units, dir.projects = s.Directory.Units, fresh
 		fresh.Directory = &dir

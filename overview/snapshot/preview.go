@@ -12,6 +12,6 @@ func (s *Snapshot) With(f *field.Field) *Snapshot {
 	others := slices.DeleteFunc(slices.Clone(s.Catalogue.Fields), func(o *field.Field) bool { return o.Key == f.Key })
 	return &Snapshot{
 		Change: s.Change, On: s.On, Live: s.Live, Catalogue: field.NewCatalogue(s.Catalogue.Object, append(others, f)), Directory: s.Directory,
-		pages: s.pages, count: s.count, index: s.index, columns: s.columns, members: s.members, live: s.live, rates: s.rates,
+		pages: s.pages, count: s.count, index: s.index, columns: s.columns, money: s.money, members: s.members, live: s.live, rates: s.rates,
 	}
 }

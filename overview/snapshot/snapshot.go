@@ -34,6 +34,7 @@ type Snapshot struct {
 	count   int32
 	index   map[int64]int32 // project → row
 	columns map[string]int  // attribute → column
+	money   int             // the column of the currency
 
 	members map[int64]map[int64]bool     // portfolio → its projects, when picked by hand
 	trend   map[int64]*[trendMonths]int8 // of a frozen reading: the weather of a year, as ranks; 0 for none
@@ -107,7 +108,7 @@ func (s *Snapshot) Value(r Row, key string) field.Value {
 
 // currency returns the currency of a row's amounts.
 func (s *Snapshot) currency(r Row) string {
-	c := s.pages[r/pageRows].cols[s.columns["currency"]].s
+	c := s.pages[r/pageRows].cols[s.money].s
 	if c == nil {
 		return ""
 	}

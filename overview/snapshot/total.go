@@ -100,8 +100,10 @@ func (c *consolidator) of(items []Item) Total {
 	t := Total{Rule: f.Consolidation}
 	one := &accumulator{t: &t, weight: c.weight}
 	many := map[string]*accumulator{}
+	var last *accumulator // that of the row before, which is mostly of the same currency
+	lastCurrency := ""
 	for _, it := range items {
-		if s.head(it.Row).unread[f.Key] != "" {
+		if unread := s.head(it.Row).unread; len(unread) > 0 && unread[f.Key] != "" {
 			t.Unread++
 		}
 		v := c.get(it.Row)
@@ -111,11 +113,14 @@ func (c *consolidator) of(items []Item) Total {
 		t.Filled++
 		a := one
 		if c.byCurrency || c.weighsMoney && c.weight(it.Row).Set {
-			currency := s.currency(it.Row)
-			if a = many[currency]; a == nil {
-				a = &accumulator{t: &Total{Rule: f.Consolidation}, weight: c.weight}
-				many[currency] = a
+			if currency := s.currency(it.Row); last == nil || currency != lastCurrency {
+				if last = many[currency]; last == nil {
+					last = &accumulator{t: &Total{Rule: f.Consolidation}, weight: c.weight}
+					many[currency] = last
+				}
+				lastCurrency = currency
 			}
+			a = last
 		}
 		a.add(v, it.Row)
 	}

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"math/big"
 	"slices"
+	"strings"
 	"time"
 
 	"vigie/ground/day"
@@ -129,25 +130,35 @@ func (p *Page) between(was, now *reading, since string) Changes {
 			out.all = append(out.all, moveOf{row: then, then: then, id: was.ID(then), kind: WasRemoved, weight: d.moving(0, was, then)})
 		}
 	}
+	slices.SortFunc(out.all, d.order())
+	return out
+}
+
+// order puts what weighs most first, and what weighs the same by name.
+func (d *differ) order() func(a, b moveOf) int {
+	names := [2]func(snapshot.Row) field.Value{d.was.get("name"), d.now.get("name")}
 	name := func(m moveOf) string {
 		if m.kind == WasRemoved {
-			return was.Value(m.then, "name").S
+			return names[0](m.then).S
 		}
-		return now.Value(m.row, "name").S
+		return names[1](m.row).S
 	}
-	slices.SortFunc(out.all, func(a, b moveOf) int {
+	return func(a, b moveOf) int {
 		if a.weight != b.weight {
 			return cmp.Compare(b.weight, a.weight)
 		}
-		return cmp.Or(cmp.Compare(name(a), name(b)), cmp.Compare(a.id, b.id))
-	})
-	return out
+		return cmp.Or(strings.Compare(name(a), name(b)), cmp.Compare(a.id, b.id))
+	}
 }
 
 // compare weighs what is different of a project.
 func (d *differ) compare(row, then snapshot.Row) moveOf {
 	m := moveOf{row: row, then: then, id: d.now.ID(row), kind: WasChanged}
+	moneyToo := d.was.CurrencyOf(then) != d.now.CurrencyOf(row)
 	for i, f := range d.fields {
+		if !d.differs[i](row, then) && !(moneyToo && d.inMoney[i]) {
+			continue
+		}
 		was, now := d.gets[0][i](then), d.gets[1][i](row)
 		if !d.alike(f, was, now, then, row) {
 			m.fields, m.weight = append(m.fields, i), m.weight+d.weigh(f, was, now, then, row)
@@ -160,7 +171,10 @@ func (d *differ) compare(row, then snapshot.Row) moveOf {
 func (d *differ) moving(side int, r *reading, row snapshot.Row) int64 {
 	w := int64(movedWeight)
 	for i, f := range d.fields {
-		if v := d.gets[side][i](row); f.Key == "total_cost" && v.Set {
+		if f.Key != "total_cost" {
+			continue
+		}
+		if v := d.gets[side][i](row); v.Set {
 			w += d.moneyWeight(f, v.N, r.CurrencyOf(row))
 		}
 	}
@@ -177,14 +191,18 @@ func (r *reading) sums(now *reading) map[string]*big.Int {
 			continue
 		}
 		mine := map[string]*big.Int{}
-		get := in.set.Get(f)
+		get, one := in.set.Get(f), new(big.Int)
+		var last *big.Int // that of the row before, which is mostly of the same currency
+		lastCurrency := ""
 		for _, row := range in.rows {
 			if v := get(row); v.Set && v.N > 0 {
-				c := in.CurrencyOf(row)
-				if mine[c] == nil {
-					mine[c] = new(big.Int)
+				if c := in.CurrencyOf(row); last == nil || c != lastCurrency {
+					if mine[c] == nil {
+						mine[c] = new(big.Int)
+					}
+					last, lastCurrency = mine[c], c
 				}
-				mine[c].Add(mine[c], big.NewInt(v.N))
+				last.Add(last, one.SetInt64(v.N))
 			}
 		}
 		for c, n := range mine {
@@ -204,6 +222,8 @@ type differ struct {
 	sums     map[string]*big.Int
 	fields   []*field.Field
 	gets     [2][]func(snapshot.Row) field.Value
+	differs  []func(row, then snapshot.Row) bool
+	inMoney  []bool
 }
 
 // attributes picks what is told: everything that people enter. The duration
@@ -219,6 +239,7 @@ func (d *differ) attributes() {
 		}
 		d.fields = append(d.fields, f)
 		d.gets[0], d.gets[1] = append(d.gets[0], d.was.set.Get(then)), append(d.gets[1], d.now.set.Get(f))
+		d.differs, d.inMoney = append(d.differs, d.now.set.Differs(f, d.was.set, then)), append(d.inMoney, valueKind(f) == "money")
 	}
 }
 

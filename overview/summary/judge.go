@@ -29,15 +29,18 @@ type judge struct {
 	stages  []map[int64]bool // at which each is required; nil for all
 	rules   []trust.Rule
 	tests   []func(snapshot.Row) bool
-	rhythms map[int64]int64 // by type
-	ended   map[int64]bool  // the stages in which nothing is expected any more
+	stage   func(snapshot.Row) field.Value
+	kind    func(snapshot.Row) field.Value // the type of the project
+	rhythms map[int64]int64                // by type
+	usual   int64                          // the rhythm of the others
+	ended   map[int64]bool                 // the stages in which nothing is expected any more
 }
 
 // mostParts is how many attributes and rules a judgement can tell apart.
 const mostParts = 64
 
 func (r *reading) judge() *judge {
-	j := &judge{r: r, rhythms: map[int64]int64{}, ended: r.stageIDs(r.settings.Finished)}
+	j := &judge{r: r, stage: r.get("stage"), kind: r.get("type"), rhythms: map[int64]int64{}, usual: r.settings.RhythmOf(""), ended: r.stageIDs(r.settings.Finished)}
 	for _, a := range r.settings.Attributes {
 		f := r.Catalogue.Get(a.Key)
 		if f == nil || f.Retired || len(j.fields) == mostParts {
@@ -79,15 +82,15 @@ func (r *reading) stageIDs(keys []string) map[int64]bool {
 
 // rhythm is how many days may pass between two updates of a row.
 func (j *judge) rhythm(row snapshot.Row) int64 {
-	if n, ok := j.rhythms[j.r.Value(row, "type").N]; ok {
+	if n, ok := j.rhythms[j.kind(row).N]; ok {
 		return n
 	}
-	return j.r.settings.RhythmOf("")
+	return j.usual
 }
 
 func (j *judge) of(row snapshot.Row) judgement {
 	v := judgement{in: quality.Input{Days: max(int64(j.r.On-j.r.Fresh(row)), 0), Rhythm: j.rhythm(row)}}
-	stage := j.r.Value(row, "stage")
+	stage := j.stage(row)
 	if stage.Set && j.ended[stage.N] {
 		v.in.Days = 0 // what is done does not grow old
 	}

@@ -239,6 +239,14 @@ type projectRef struct {
 	Code string `json:"code"`
 }
 
+// get returns how an attribute is read; one that the catalogue does not have is empty.
+func (r *reading) get(key string) func(snapshot.Row) field.Value {
+	if f := r.Catalogue.Get(key); f != nil {
+		return r.set.Get(f)
+	}
+	return func(snapshot.Row) field.Value { return field.Value{} }
+}
+
 func (r *reading) project(row snapshot.Row) projectRef {
 	return projectRef{r.Public(row), r.Value(row, "name").S, r.Value(row, "code").S}
 }

@@ -66,8 +66,9 @@ type timelineData struct {
 func (p *Page) timelineBlock(in timelineSettings) (any, error) {
 	out := timelineData{Today: p.now.On, Rows: []bar{}}
 	var rows []snapshot.Row
+	start, end := p.now.get("start"), p.now.get("end")
 	for _, row := range p.now.rows {
-		if p.now.Value(row, "end").Set || p.now.Value(row, "start").Set {
+		if end(row).Set || start(row).Set {
 			rows = append(rows, row)
 		} else {
 			out.Undated++
@@ -117,17 +118,28 @@ func (p *Page) arrange(rows []snapshot.Row, by string) error {
 	if f.Kind == field.Text {
 		texts = p.now.Folded(f.Key)
 	}
-	slices.SortStableFunc(rows, func(a, b snapshot.Row) int {
-		x, y := get(a), get(b)
-		if !x.Set || !y.Set {
-			return cmp.Or(b2i(!x.Set)-b2i(!y.Set), strings.Compare(names(a), names(b)))
+	type placed struct {
+		row        snapshot.Row
+		at         field.Value
+		text, name string
+	}
+	all := make([]placed, len(rows))
+	for i, row := range rows {
+		all[i] = placed{row, get(row), texts(row), names(row)}
+	}
+	slices.SortStableFunc(all, func(a, b placed) int {
+		if !a.at.Set || !b.at.Set {
+			return cmp.Or(b2i(!a.at.Set)-b2i(!b.at.Set), strings.Compare(a.name, b.name))
 		}
-		c := cmp.Or(cmp.Compare(x.N, y.N), strings.Compare(texts(a), texts(b)))
+		c := cmp.Or(cmp.Compare(a.at.N, b.at.N), strings.Compare(a.text, b.text))
 		if down {
 			c = -c
 		}
-		return cmp.Or(c, strings.Compare(names(a), names(b)))
+		return cmp.Or(c, strings.Compare(a.name, b.name))
 	})
+	for i, p := range all {
+		rows[i] = p.row
+	}
 	return nil
 }
 
