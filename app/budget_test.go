@@ -525,7 +525,7 @@ func (w *budget) edition(n int) []byte {
 }
 
 func (w *budget) print(engine string) {
-	text := fmt.Sprintf("\n%s, %d projects, %d versions each\n%-58s %12s %12s %12s\n", engine, budgetSize(), budgetVersions, "", "measured", "budget", "CPU")
+	text := fmt.Sprintf("\n%s, %d projects, %d versions each\n%-58s %12s %12s %12s\n", engine, budgetSize(), w.rounds, "", "measured", "budget", "CPU")
 	text += strings.Join(w.lines, "\n") + "\n"
 	fmt.Fprint(os.Stderr, text)
 }

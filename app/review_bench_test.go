@@ -1,32 +1,10 @@
 package app
 
 import (
-	"context"
 	"encoding/json"
 	"fmt"
-	"testing"
 	"time"
-
-	"vigie/ground/db/dbtest"
 )
-
-// BenchmarkReview measures the pages of a frozen review on 10,000 projects with 36
-// months of history, compared with the review before. Run it by make bench.
-func BenchmarkReview(b *testing.B) {
-	for _, engine := range []string{"SQLite", "PostgreSQL"} {
-		b.Run(engine, func(b *testing.B) {
-			config := Config{Data: b.TempDir(), Version: "bench", Now: dbtest.Now(), LogLevel: "error", SessionIdle: 12 * time.Hour, SessionLife: 12 * time.Hour}
-			slack := 1.0
-			if engine == "PostgreSQL" {
-				config.Database, slack = dbtest.PostgresURL(b), 2
-			}
-			w := newBudgetOf(b, config, slack, summaryMonths)
-			defer func() { w.app.Close(context.Background()) }()
-			w.measureReview()
-			w.print(engine + ", review")
-		})
-	}
-}
 
 // reviewed is what the measurement reads of a review.
 type reviewed struct {
@@ -48,6 +26,7 @@ func (w *budget) review(method, path string, version int, body string) reviewed 
 	return r
 }
 
+// measureReview measures the pages of a frozen review, compared with the review before.
 func (w *budget) measureReview() {
 	all := w.review("POST", "/portfolios", 0, `{"name":"All","kind":"filter","filter":"name is not empty"}`)
 	hold := func(day string) reviewed {

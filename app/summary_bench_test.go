@@ -12,8 +12,8 @@ import (
 const summaryMonths = 36
 
 // BenchmarkSummary measures the page of the committee on 10,000 projects with 36
-// months of history: as it is, compared with a year before, and what stands
-// behind its figures. Run it by make bench.
+// months of history: as it is, compared with a year before, what stands behind its
+// figures, and the pages of a review. Run it by make bench.
 func BenchmarkSummary(b *testing.B) {
 	for _, engine := range []string{"SQLite", "PostgreSQL"} {
 		b.Run(engine, func(b *testing.B) {
@@ -25,7 +25,8 @@ func BenchmarkSummary(b *testing.B) {
 			w := newBudgetOf(b, config, slack, summaryMonths)
 			defer func() { w.app.Close(context.Background()) }()
 			w.measureSummary()
-			w.print(engine + ", summary")
+			w.measureReview()
+			w.print(engine + ", summary and reviews")
 		})
 	}
 }
