@@ -8,7 +8,7 @@ import (
 	"vigie/ground/day"
 	"vigie/ground/label"
 	"vigie/ground/money"
-	"vigie/overview/summary"
+	"vigie/overview/wording"
 )
 
 var (
@@ -175,7 +175,7 @@ func (p printer) dates(raw json.RawMessage) ([]Part, error) {
 	for _, d := range in.Items {
 		drift := Cell{}
 		if d.Drift != nil && *d.Drift != 0 {
-			drift = words(summary.Shift(int64(*d.Drift/money.Scale), p.l))
+			drift = words(wording.Shift(int64(*d.Drift/money.Scale), p.l))
 		}
 		t.add(late(words(d.Name), d.Late), words(d.Project.text()), dateCell(d.Date, p.l), drift)
 	}

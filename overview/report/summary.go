@@ -15,6 +15,7 @@ import (
 	"vigie/ground/label"
 	"vigie/ground/money"
 	"vigie/overview/summary"
+	"vigie/overview/wording"
 )
 
 // Blocks makes the parts of a document of the blocks of a summary: what the page
@@ -306,7 +307,7 @@ func (a *axis) scale(l label.Lang) func(float64) string {
 		case a.Kind == "date" || a.Kind == "month":
 			return day.Day(v).Month().In(l)
 		case a.Kind == "money":
-			return summary.Money(int64(v*money.Scale), "", l)
+			return wording.Money(int64(v*money.Scale), "", l)
 		}
 		return money.Amount(math.Round(v * money.Scale)).Round(1).In(l)
 	}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"maps"
+	"math/big"
 	"slices"
 	"strconv"
 	"strings"
@@ -14,7 +15,7 @@ import (
 	"vigie/ground/day"
 	"vigie/ground/label"
 	"vigie/ground/money"
-	"vigie/overview/summary"
+	"vigie/overview/wording"
 	"vigie/room/field"
 )
 
@@ -77,7 +78,7 @@ func dateCell(d day.Day, l label.Lang) Cell {
 }
 
 func moneyCell(n int64, currency string, l label.Lang) Cell {
-	return Cell{Text: summary.Money(n, currency, l), Value: sheet.MoneyValue(money.Amount(n), currency)}
+	return Cell{Text: wording.Money(n, currency, l), Value: sheet.MoneyValue(money.Amount(n), currency)}
 }
 
 func countCell(n int, l label.Lang) Cell {
@@ -114,11 +115,9 @@ func (s sums) text(l label.Lang, sign bool) string {
 		n := int64(s[c])
 		switch {
 		case !sign:
-			all = append(all, summary.Money(n, c, l))
-		case n < 0:
-			all = append(all, "−"+summary.Money(-n, c, l))
-		case n > 0:
-			all = append(all, "+"+summary.Money(n, c, l))
+			all = append(all, wording.Money(n, c, l))
+		case n != 0:
+			all = append(all, wording.Signed(big.NewInt(n), c, l))
 		}
 	}
 	return strings.Join(all, " · ")
@@ -213,7 +212,7 @@ func moved(kind string, raw json.RawMessage, l label.Lang) string {
 	}
 	switch {
 	case kind == "date":
-		return summary.Shift(int64(a/money.Scale), l)
+		return wording.Shift(int64(a/money.Scale), l)
 	case a < 0:
 		return "−" + (-a).In(l)
 	}

@@ -36,7 +36,7 @@ func (d *Desk) Propose(ctx context.Context, who access.Who, id int64) ([]meeting
 			continue
 		}
 		if i := slices.IndexFunc(all, func(k meeting.Item) bool { return k.Project == it.Project }); i >= 0 {
-			it.Minutes = all[i].Minutes
+			it.Minutes, it.Note = all[i].Minutes, all[i].Note
 		}
 		kept = append(kept, it)
 	}

@@ -14,6 +14,7 @@ type Line struct {
 	Project Subject
 	Minutes int64
 	Reason  string
+	Note    string
 	Weather string
 	Kind    string
 	Worse   bool
@@ -26,7 +27,7 @@ func (r *Reading) Lines() []Line {
 	out := make([]Line, len(r.Agenda))
 	for i, it := range r.Agenda {
 		kind, changes := d.of(it.Project, main)
-		out[i] = Line{Project: r.named(it.Project), Minutes: it.Minutes, Reason: it.Reason, Kind: kind, Worse: worsened(changes) || drifted(changes)}
+		out[i] = Line{Project: r.named(it.Project), Minutes: it.Minutes, Reason: it.Reason, Note: it.Note, Kind: kind, Worse: worsened(changes) || drifted(changes)}
 		if row, ok := r.Now.Find(it.Project); ok {
 			if n := r.Now.Value(row, "weather").N; n > 0 && int(n) <= len(field.Weathers) {
 				out[i].Weather = field.Weathers[n-1]

@@ -35,6 +35,7 @@ type MinuteItem struct {
 	Facts    []MinuteFact `json:"facts" doc:"How it is, in words"`
 	Changes  []Turn       `json:"changes"`
 	Comment  string       `json:"comment"`
+	Note     string       `json:"note" doc:"What stood beside it on the agenda"`
 	Outcomes []Outcome    `json:"outcomes"`
 }
 
@@ -71,7 +72,9 @@ func (r *Reading) Minutes(ctx context.Context) (*Minutes, error) {
 	slices.SortFunc(m.People, func(a, b Subject) int { return strings.Compare(label.Fold(a.Name), label.Fold(b.Name)) })
 	d := r.differ()
 	for _, it := range r.Agenda {
-		m.Projects = append(m.Projects, r.minute(d, it.Project, m.Outcomes))
+		project := r.minute(d, it.Project, m.Outcomes)
+		project.Note = it.Note
+		m.Projects = append(m.Projects, project)
 	}
 	return m, nil
 }
@@ -137,6 +140,7 @@ var (
 	minutesSince  = label.T("Since %s", "Depuis « %s »")
 	minutesNew    = label.T("New on the portfolio", "Nouveau dans le portefeuille")
 	minutesWhole  = label.T("Whole portfolio", "Ensemble du portefeuille")
+	minutesNote   = label.T("On the agenda", "À l’ordre du jour")
 	minutesEnd    = label.T("Conclusion", "Conclusion")
 	headWhat      = label.T("What", "Objet")
 	headProject   = label.T("Project", "Projet")
@@ -286,6 +290,9 @@ func (w *writer) project(m *MinuteItem, previous *Subject) {
 		}
 		w.line(lines[0])
 		w.line(strings.Join(lines[1:], "\n"))
+	}
+	if m.Note != "" {
+		w.line("*" + minutesNote.In(w.lang) + label.T(": ", "\u202f: ").In(w.lang) + plain(m.Note) + "*")
 	}
 	if m.Comment != "" {
 		w.line("> " + strings.ReplaceAll(plainLines(m.Comment), "\n", "\n> "))

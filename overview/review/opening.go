@@ -9,6 +9,7 @@ import (
 	"slices"
 
 	"vigie/overview/snapshot"
+	"vigie/overview/wording"
 	"vigie/room/field"
 )
 
@@ -100,11 +101,11 @@ func (r *Reading) figures(o *Opening) error {
 
 func (r *Reading) countOf(now, then *snapshot.Result) Sum {
 	l := r.who.Lang
-	f := Sum{Key: "count", Label: projectsText.In(l), Value: asJSON(len(now.Items)), Was: asJSON(nil), Text: counted(int64(len(now.Items)), l)}
+	f := Sum{Key: "count", Label: projectsText.In(l), Value: asJSON(len(now.Items)), Was: asJSON(nil), Text: wording.Count(len(now.Items), l)}
 	if then != nil {
 		f.Was = asJSON(len(then.Items))
-		if n := int64(len(now.Items) - len(then.Items)); n != 0 {
-			f.Delta = signed(n, counted(abs(n), l))
+		if n := len(now.Items) - len(then.Items); n != 0 {
+			f.Delta = wording.More(n, l)
 		}
 	}
 	return f
@@ -158,10 +159,9 @@ func (r *Reading) amountsText(sums map[string]*big.Int, sign bool) string {
 	text := ""
 	for _, c := range slices.Sorted(maps.Keys(sums)) {
 		n := sums[c]
-		part := BigAmount(n, c, r.who.Lang)
+		part := wording.Total(n, c, r.who.Lang)
 		if sign {
-			part = BigAmount(new(big.Int).Abs(n), c, r.who.Lang)
-			part = signed(int64(n.Sign()), part)
+			part = wording.Signed(n, c, r.who.Lang)
 		}
 		if text != "" {
 			text += " · "

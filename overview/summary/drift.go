@@ -11,6 +11,7 @@ import (
 	"vigie/ground/label"
 	"vigie/ground/money"
 	"vigie/overview/snapshot"
+	"vigie/overview/wording"
 	"vigie/room/field"
 )
 
@@ -107,7 +108,7 @@ func (p *Page) slips(out *driftData, limit int) {
 	}
 	slices.SortStableFunc(gaps, func(a, b gap) int { return cmp.Compare(b.n, a.n) })
 	for _, g := range gaps[:min(out.DatesLate, limit)] {
-		s := slip{projectRef: p.now.project(g.row), Value: day.Day(g.n + g.of), Baseline: day.Day(g.of), Days: g.n, Text: Shift(g.n, p.lang)}
+		s := slip{projectRef: p.now.project(g.row), Value: day.Day(g.n + g.of), Baseline: day.Day(g.of), Days: g.n, Text: wording.Shift(g.n, p.lang)}
 		if was, ok := p.gapThen(g.row, "end", "end_baseline"); ok {
 			s.WasDays = &was.n
 		}
@@ -150,11 +151,11 @@ func (p *Page) overruns(out *driftData, limit int) {
 	for _, g := range gaps[:min(out.CostsOver, limit)] {
 		o := overrun{
 			projectRef: p.now.project(g.row), Value: p.now.json(f, field.Int(g.n+g.of), g.row), Baseline: p.now.json(f, field.Int(g.of), g.row),
-			Delta: p.now.json(f, field.Int(g.n), g.row), Percent: percentOf(g), Text: signed(g.n, p.now.CurrencyOf(g.row), p.lang),
+			Delta: p.now.json(f, field.Int(g.n), g.row), Percent: percentOf(g), Text: wording.Signed(big.NewInt(g.n), p.now.CurrencyOf(g.row), p.lang),
 		}
 		if o.Percent != nil {
 			whole := money.Amount(divided(g.n*100, max(abs(g.of)/money.Scale, 1))).Round(0)
-			o.Text += " (+" + whole.In(p.lang) + hard + "%)"
+			o.Text += " (+" + whole.In(p.lang) + wording.Hard + "%)"
 		}
 		if was, ok := p.gapThen(g.row, "total_cost", "total_cost_baseline"); ok {
 			o.WasPercent = percentOf(was)
@@ -233,8 +234,17 @@ func (p *Page) staleBlock(in staleSettings) (any, error) {
 	for _, row := range rows[:min(len(rows), in.Limit)] {
 		days := int64(p.now.On - p.now.Fresh(row))
 		s := staleProject{projectRef: p.now.project(row), Manager: p.now.person(row, "manager"), Updated: p.now.Fresh(row), Days: days, Rhythm: j.rhythm(row)}
-		s.Text = label.F("%s ago", "il y a %s", Span(days, p.lang)).In(p.lang)
+		s.Text = label.F("%s ago", "il y a %s", wording.Span(days, p.lang)).In(p.lang)
 		out.Items = append(out.Items, s)
 	}
 	return out, nil
+}
+
+// divided divides, rounded half away from zero.
+func divided(n, by int64) int64 {
+	half := by / 2
+	if n < 0 {
+		half = -half
+	}
+	return (n + half) / by
 }

@@ -11,6 +11,7 @@ import (
 	"vigie/ground/label"
 	"vigie/ground/money"
 	"vigie/overview/snapshot"
+	"vigie/overview/wording"
 	"vigie/room/field"
 	rooms "vigie/room/project"
 )
@@ -480,7 +481,7 @@ func (p *Page) freshnessText(v judgement) string {
 }
 
 func days(n int64) label.Text {
-	write := func(l label.Lang) string { return counted1(n, l, "day", "days", "jour", "jours") }
+	write := func(l label.Lang) string { return wording.Counted(n, l, "day", "days", "jour", "jours") }
 	return label.T(write(label.EN), write(label.FR))
 }
 

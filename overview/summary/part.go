@@ -8,6 +8,7 @@ import (
 	"vigie/ground/label"
 	"vigie/ground/money"
 	"vigie/overview/snapshot"
+	"vigie/overview/wording"
 	"vigie/room/field"
 )
 
@@ -89,7 +90,6 @@ var (
 	setText     = label.T("%s now %s", "%s désormais %s")
 	emptiedText = label.T("%s: empty, %s before", "%s\u202f: vide, %s auparavant")
 	newTextOf   = label.T("new text: %s", "nouveau texte\u202f: %s")
-	arrowText   = label.T("%s %s → %s", "%s %s → %s")
 )
 
 // part tells what became of an attribute. What it was is empty of a project that
@@ -118,28 +118,30 @@ func (d *differ) part(f *field.Field, was, now field.Value, then, row snapshot.R
 // measure tells how far a value moved.
 func (d *differ) measure(out *Part, f *field.Field, name string, was, now field.Value, then, row snapshot.Row) {
 	l := d.p.lang
+	a, b := d.was.side(f, was, then), d.now.side(f, now, row)
+	m := wording.Moved(a, b, l)
+	out.Text = name + " " + m.Pair
 	bad := now.N > was.N
 	switch out.Kind {
 	case "money":
-		d.moved(out, f, name, was, now, then, row)
-		return
+		if a.Currency == b.Currency {
+			out.Delta, out.Worse = d.now.names.AppendValue(nil, f, field.Int(now.N-was.N), b.Currency), worse(f.Key, bad)
+			out.Text = name + " " + m.InBrackets()
+		}
 	case "date", "month":
-		out.Delta, out.Worse, out.Text = mustJSON(now.N-was.N), worse(f.Key, bad), name+" "+Shift(daysBetween(out.Kind, was, now), l)
-		return
+		out.Delta, out.Worse, out.Text = mustJSON(now.N-was.N), worse(f.Key, bad), name+" "+m.By
 	case "weather", "light":
-		out.Delta, out.Worse = mustJSON(now.N-was.N), &bad
+		out.Delta, out.Worse, out.Text = mustJSON(now.N-was.N), &bad, name+" "+lower(a.In(l))+" → "+lower(b.In(l))
 	case "percent", "number":
 		out.Delta = mustJSON(money.Amount(now.N - was.N).String())
 		if bad = now.N < was.N; f.Key == "progress" {
 			out.Worse = &bad
 		}
+	default:
+		if utf8.RuneCountInString(a.In(l)) > longestTold || utf8.RuneCountInString(b.In(l)) > longestTold {
+			out.Text = label.F(newTextOf.EN, newTextOf.FR, name).In(l)
+		}
 	}
-	a, b := d.text(d.was, f, was, then), d.text(d.now, f, now, row)
-	if utf8.RuneCountInString(a) > longestTold || utf8.RuneCountInString(b) > longestTold {
-		out.Text = label.F(newTextOf.EN, newTextOf.FR, name).In(l)
-		return
-	}
-	out.Text = label.F(arrowText.EN, arrowText.FR, name, a, b).In(l)
 }
 
 // worse says whether a move is for the worse; of a baseline nobody can say.
@@ -148,19 +150,6 @@ func worse(key string, bad bool) *bool {
 		return nil
 	}
 	return &bad
-}
-
-// moved tells how an amount moved. Amounts in two currencies have no difference.
-func (d *differ) moved(out *Part, f *field.Field, name string, was, now field.Value, then, row snapshot.Row) {
-	l, a, b := d.p.lang, d.was.CurrencyOf(then), d.now.CurrencyOf(row)
-	if a != b {
-		out.Text = label.F(arrowText.EN, arrowText.FR, name, Money(was.N, a, l), Money(now.N, b, l)).In(l)
-		return
-	}
-	n := now.N - was.N
-	out.Delta, out.Worse = d.now.names.AppendValue(nil, f, field.Int(n), b), worse(f.Key, n > 0)
-	s := scaleOf(was.N, now.N)
-	out.Text = name + " " + signed(n, b, l) + " (" + s.number(was.N, l) + " → " + s.number(now.N, l) + s.unit(b) + ")"
 }
 
 // moneyWeight is what an amount weighs against what the portfolio costs.
@@ -191,33 +180,14 @@ func abs(n int64) int64 { return max(n, -n) }
 
 // text writes a value as it stands in a sentence.
 func (d *differ) text(r *reading, f *field.Field, v field.Value, row snapshot.Row) string {
-	return d.p.written(r, f, v, row)
+	text := r.side(f, v, row).In(d.p.lang)
+	if f.Kind == field.Weather || f.Kind == field.Light {
+		return lower(text)
+	}
+	return text
 }
 
-// written writes a value of a row as people read it.
-func (p *Page) written(r *reading, f *field.Field, v field.Value, row snapshot.Row) string {
-	l := p.lang
-	if !v.Set {
-		return noValueText.In(l)
-	}
-	switch valueKind(f) {
-	case "money":
-		return Money(v.N, r.CurrencyOf(row), l)
-	case "number":
-		if f.Measure == "years" {
-			return money.Amount(v.N).In(l) + hard + label.T("years", "ans").In(l)
-		}
-		return money.Amount(v.N).In(l)
-	case "percent":
-		return money.Amount(v.N).In(l) + hard + "%"
-	case "date":
-		return day.Day(v.N).In(l)
-	case "month":
-		return day.Month(v.N).In(l)
-	case "yes_no":
-		return lower(yesNo(v.N != 0).In(l))
-	case "weather", "light":
-		return lower(r.names.Text(f, v, l))
-	}
-	return r.names.Text(f, v, l)
+// side is a value of a row with what it is read by.
+func (r *reading) side(f *field.Field, v field.Value, row snapshot.Row) wording.Side {
+	return wording.Side{Names: r.names, Field: f, Value: v, Currency: r.CurrencyOf(row)}
 }

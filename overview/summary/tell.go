@@ -7,6 +7,7 @@ import (
 	"vigie/ground/label"
 	"vigie/ground/money"
 	"vigie/overview/snapshot"
+	"vigie/overview/wording"
 )
 
 // Line is a figure, a change or a request in words, for a letter.
@@ -79,7 +80,7 @@ func (p *Page) told(key string) (Line, error) {
 func (p *Page) words(r *reading, key string, m measured) string {
 	switch {
 	case key == Trust:
-		return m.score.Value.Round(1).In(p.lang) + hard + "/" + hard + "100"
+		return m.score.Value.Round(1).In(p.lang) + wording.Hard + "/" + wording.Hard + "100"
 	case key == Count || !counted[key].label.IsZero():
 		return money.Units(int64(m.count)).In(p.lang)
 	}
@@ -89,12 +90,10 @@ func (p *Page) words(r *reading, key string, m measured) string {
 func (p *Page) totalWords(t snapshot.Total) string {
 	text := ""
 	for _, currency := range slices.Sorted(maps.Keys(t.ByCurrency)) {
-		if n := t.ByCurrency[currency]; n.IsInt64() {
-			if text != "" {
-				text += " + "
-			}
-			text += Money(n.Int64(), currency, p.lang)
+		if text != "" {
+			text += " + "
 		}
+		text += wording.Total(t.ByCurrency[currency], currency, p.lang)
 	}
 	if text == "" {
 		return noValueText.In(p.lang)

@@ -1,0 +1,88 @@
+package wording
+
+import (
+	"math/big"
+
+	"vigie/ground/day"
+	"vigie/ground/label"
+	"vigie/ground/money"
+	"vigie/overview/snapshot"
+	"vigie/room/field"
+)
+
+// Side is the value of an attribute in one reading: before, or now.
+type Side struct {
+	Names    snapshot.Names
+	Field    *field.Field
+	Value    field.Value
+	Currency string // of money
+}
+
+var percent = label.T("%", "\u202f%")
+
+// In writes the value; "" when there is none.
+func (s Side) In(l label.Lang) string {
+	f, v := s.Field, s.Value
+	if !v.Set {
+		return ""
+	}
+	switch f.Kind {
+	case field.Money:
+		return Money(v.N, s.Currency, l)
+	case field.Number:
+		if f.Measure == "years" {
+			return money.Amount(v.N).In(l) + Hard + label.T("years", "ans").In(l)
+		}
+		return money.Amount(v.N).In(l)
+	case field.Percent:
+		return money.Amount(v.N).In(l) + percent.In(l)
+	case field.Date:
+		return day.Day(v.N).In(l)
+	case field.Month:
+		return day.Month(v.N).In(l)
+	case field.YesNo:
+		if v.N != 0 {
+			return label.T("yes", "oui").In(l)
+		}
+		return label.T("no", "non").In(l)
+	}
+	return s.Names.Text(f, v, l)
+}
+
+// Move is what became of a value, in words.
+type Move struct {
+	By   string // "+11.64 M€", "3.4 years later"; "" where nothing can be subtracted
+	Pair string // "16.1 → 27.74 M€", "Build → Run"
+}
+
+// Moved says what became of a value; both sides have one.
+func Moved(was, now Side, l label.Lang) Move {
+	m := Move{Pair: was.In(l) + " → " + now.In(l)}
+	n := now.Value.N - was.Value.N
+	size := money.Amount(max(n, -n))
+	switch now.Field.Kind {
+	case field.Money:
+		if was.Currency == now.Currency {
+			a, b := big.NewInt(was.Value.N), big.NewInt(now.Value.N)
+			s := scaleOf(a, b)
+			m.By, m.Pair = Signed(new(big.Int).Sub(b, a), now.Currency, l), s.number(a, l)+" → "+s.number(b, l)+s.unit(now.Currency)
+		}
+	case field.Percent:
+		m.By = sign(int(n)) + size.In(l) + Hard + label.T("points", "points").In(l)
+	case field.Number:
+		m.By = sign(int(n)) + size.In(l)
+	case field.Date:
+		m.By = Shift(n, l)
+	case field.Month:
+		m.By = Shift(int64(day.Month(now.Value.N).First()-day.Month(was.Value.N).First()), l)
+	}
+	return m
+}
+
+// InBrackets writes both: "+11.64 M€ (16.1 → 27.74 M€)".
+func (m Move) InBrackets() string {
+	if m.By == "" {
+		return m.Pair
+	}
+	return m.By + " (" + m.Pair + ")"
+}

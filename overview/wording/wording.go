@@ -1,0 +1,143 @@
+// Package wording says values, and what became of them, as people read them: in
+// the sentences of summaries, in reviews, reports and letters.
+package wording
+
+import (
+	"math/big"
+	"strings"
+
+	"vigie/ground/label"
+	"vigie/ground/money"
+)
+
+// Hard is the space that keeps a number with its unit.
+const Hard = "\u00a0"
+
+// symbols are how currencies are written beside amounts; others by their code.
+var symbols = map[string]string{"EUR": "€", "GBP": "£", "USD": "$", "JPY": "¥"}
+
+// scale is how far an amount is written in short: in millions, thousands or units.
+type scale struct {
+	by   int64
+	sign string
+}
+
+var scales = []scale{{1_000_000, "M"}, {10_000, "k"}, {1, ""}}
+
+// scaleOf returns the scale in which amounts, in 1/10,000, are written side by side.
+func scaleOf(amounts ...*big.Int) scale {
+	for _, s := range scales {
+		from := big.NewInt(s.by * money.Scale)
+		for _, n := range amounts {
+			if n.CmpAbs(from) >= 0 {
+				if s.sign == "k" {
+					s.by = 1000
+				}
+				return s
+			}
+		}
+	}
+	return scales[len(scales)-1]
+}
+
+// number writes an amount in a scale with at most two places: 27.74.
+func (s scale) number(n *big.Int, l label.Lang) string {
+	places := divided(new(big.Int).Mul(n, big.NewInt(100)), s.by*money.Scale)
+	minus := ""
+	if places.Sign() < 0 {
+		minus = "-"
+	}
+	text := places.Abs(places).String()
+	text = strings.Repeat("0", max(0, 3-len(text))) + text
+	whole, rest := text[:len(text)-2], strings.TrimRight(text[len(text)-2:], "0")
+	if rest != "" {
+		whole += "." + rest
+	}
+	return money.Group(minus+whole, l)
+}
+
+// divided divides, rounded half away from zero.
+func divided(n *big.Int, by int64) *big.Int {
+	half := big.NewInt(by / 2)
+	if n.Sign() < 0 {
+		half.Neg(half)
+	}
+	return half.Quo(half.Add(half, n), big.NewInt(by))
+}
+
+func (s scale) unit(currency string) string {
+	symbol, ok := symbols[currency]
+	if !ok {
+		symbol = currency
+	}
+	if s.sign != "" && !ok && currency != "" {
+		symbol = Hard + symbol
+	}
+	return strings.TrimRight(Hard+s.sign+symbol, Hard)
+}
+
+// Money writes an amount in short: "27.74 M€".
+func Money(n int64, currency string, l label.Lang) string {
+	return Total(big.NewInt(n), currency, l)
+}
+
+// Total writes a sum of amounts in short, however large.
+func Total(n *big.Int, currency string, l label.Lang) string {
+	s := scaleOf(n)
+	return s.number(n, l) + s.unit(currency)
+}
+
+// Signed writes a difference: "+11.64 M€", "−0.4 M€".
+func Signed(n *big.Int, currency string, l label.Lang) string {
+	return sign(n.Sign()) + Total(new(big.Int).Abs(n), currency, l)
+}
+
+func sign(n int) string {
+	if n < 0 {
+		return "−"
+	}
+	return "+"
+}
+
+// Count writes how many there are.
+func Count(n int, l label.Lang) string { return money.Units(int64(n)).In(l) }
+
+// More writes a difference of two counts: "+3".
+func More(n int, l label.Lang) string { return sign(n) + Count(max(n, -n), l) }
+
+// Span writes a length of time: "5 days", "3 weeks", "7 months", "3.4 years".
+func Span(days int64, l label.Lang) string {
+	days = max(days, -days)
+	switch {
+	case days < 14:
+		return Counted(days, l, "day", "days", "jour", "jours")
+	case days < 61:
+		return Counted((days+3)/7, l, "week", "weeks", "semaine", "semaines")
+	case days < 730:
+		return Counted((days*12*100+36525/2)/36525, l, "month", "months", "mois", "mois")
+	}
+	years := divided(big.NewInt(days*money.Scale*100), 36525)
+	return money.Amount(years.Int64()).Round(1).In(l) + Hard + label.T("years", "ans").In(l)
+}
+
+// Counted writes how many of something: "1 day", "3 jours".
+func Counted(n int64, l label.Lang, one, many, un, plusieurs string) string {
+	word := label.T(many, plusieurs)
+	if n == 1 {
+		word = label.T(one, un)
+	} else if n == 0 {
+		word.FR = un
+	}
+	return money.Units(n).In(l) + Hard + word.In(l)
+}
+
+// Shift writes how far a date moved: "3.4 years later".
+func Shift(days int64, l label.Lang) string {
+	switch {
+	case days > 0:
+		return label.F("%s later", "%s plus tard", Span(days, l)).In(l)
+	case days < 0:
+		return label.F("%s earlier", "%s plus tôt", Span(days, l)).In(l)
+	}
+	return label.T("unchanged", "inchangé").In(l)
+}

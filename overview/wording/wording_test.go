@@ -1,0 +1,89 @@
+package wording
+
+import (
+	"math/big"
+	"strings"
+	"testing"
+
+	"vigie/ground/day"
+	"vigie/ground/label"
+	"vigie/ground/money"
+	"vigie/overview/snapshot"
+	"vigie/room/field"
+)
+
+// soft writes hard spaces as plain ones.
+func soft(s string) string { return strings.NewReplacer("\u00a0", " ", "\u202f", " ").Replace(s) }
+
+func TestAmountsAreWrittenShortInMillionsAndThousands(t *testing.T) {
+	for _, c := range []struct {
+		n        int64
+		currency string
+		en, fr   string
+	}{
+		{277_400_000_000, "EUR", "27.74 M€", "27,74 M€"},
+		{-116_400_000_000, "EUR", "-11.64 M€", "-11,64 M€"},
+		{8_500_000_000, "EUR", "850 k€", "850 k€"},
+		{12_345_000, "EUR", "1,234.5 €", "1 234,5 €"},
+		{99_999_999, "EUR", "10,000 €", "10 000 €"},
+		{-600, "GBP", "-0.06 £", "-0,06 £"},
+		{0, "EUR", "0 €", "0 €"},
+		{15_000_000_000, "CHF", "1.5 M CHF", "1,5 M CHF"},
+		{15_000_000_000, "", "1.5 M", "1,5 M"},
+	} {
+		if en, fr := soft(Money(c.n, c.currency, label.EN)), soft(Money(c.n, c.currency, label.FR)); en != c.en || fr != c.fr {
+			t.Errorf("%d: got %q and %q, want %q and %q", c.n, en, fr, c.en, c.fr)
+		}
+	}
+}
+
+func TestATotalIsWrittenHoweverLarge(t *testing.T) {
+	n, _ := new(big.Int).SetString("1234567890123456789012345678", 10)
+	if got, want := soft(Total(n, "EUR", label.EN)), "123,456,789,012,345,678.9 M€"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	if got, want := soft(Signed(n.Neg(n), "EUR", label.FR)), "−123 456 789 012 345 678,9 M€"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+func TestADateMovesByDaysWeeksMonthsAndYears(t *testing.T) {
+	for days, want := range map[int64][2]string{
+		0:    {"unchanged", "inchangé"},
+		1:    {"1 day later", "1 jour plus tard"},
+		-13:  {"13 days earlier", "13 jours plus tôt"},
+		-46:  {"7 weeks earlier", "7 semaines plus tôt"},
+		215:  {"7 months later", "7 mois plus tard"},
+		1242: {"3.4 years later", "3,4 ans plus tard"},
+	} {
+		if en, fr := soft(Shift(days, label.EN)), soft(Shift(days, label.FR)); en != want[0] || fr != want[1] {
+			t.Errorf("%d days: got %q, %q, want %q", days, en, fr, want)
+		}
+	}
+}
+
+func TestAMoveSaysHowFarAndFromWhatToWhat(t *testing.T) {
+	of := func(k field.Kind, was, now int64, currency ...string) string {
+		f := &field.Field{Kind: k}
+		a, b := Side{snapshot.Names{}, f, field.Int(was), "EUR"}, Side{snapshot.Names{}, f, field.Int(now), "EUR"}
+		for _, c := range currency {
+			b.Currency = c
+		}
+		return soft(Moved(a, b, label.FR).InBrackets())
+	}
+	million := int64(money.Units(1_000_000))
+	for got, want := range map[string]string{
+		of(field.Money, 161*million/10, 2774*million/100):                          "+11,64 M€ (16,1 → 27,74 M€)",
+		of(field.Money, 2*million, million/2):                                      "−1,5 M€ (2 → 0,5 M€)",
+		of(field.Money, million, million, "GBP"):                                   "1 M€ → 1 M£",
+		of(field.Percent, 40*money.Scale, 55*money.Scale):                          "+15 points (40 % → 55 %)",
+		of(field.Number, 3*money.Scale, money.Scale/2):                             "−2,5 (3 → 0,5)",
+		of(field.Date, int64(day.Of(2018, 6, 30)), int64(day.Of(2021, 12, 31))):    "3,5 ans plus tard (30/06/2018 → 31/12/2021)",
+		of(field.Month, int64(day.MonthOf(2018, 6)), int64(day.MonthOf(2018, 12))): "6 mois plus tard (juin 2018 → décembre 2018)",
+		of(field.YesNo, 0, 1):                                                      "non → oui",
+	} {
+		if got != want {
+			t.Errorf("got %q, want %q", got, want)
+		}
+	}
+}
