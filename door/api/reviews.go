@@ -27,7 +27,7 @@ func (s *Server) reviewRoutes(a *frame) {
 	register(a, op(http.MethodDelete, "/reviews/{id}", "Delete a review that is not closed", noContent), s.deleteReview)
 	register(a, op(http.MethodPut, "/reviews/{id}/items", "Make the agenda of a review: which projects, in which order"), s.setAgenda)
 	register(a, op(http.MethodPost, "/reviews/{id}/propose", "Make the agenda by its rules; what stands on it by hand stays"), s.proposeAgenda)
-	register(a, op(http.MethodPost, "/reviews/{id}/freeze", "Freeze a review: from then on it shows its day as it is known now"), s.freezeReview)
+	register(a, op(http.MethodPost, "/reviews/{id}/freeze", "Freeze a review: from then on it shows its day as it is known now. Again, until something is decided in it, to know what was entered since"), s.freezeReview)
 	register(a, op(http.MethodPost, "/reviews/{id}/close", "Close a review: its minutes are final, and are mailed to the participants"), s.closeReview)
 	register(a, op(http.MethodGet, "/reviews/{id}/opening", "The first page of a review: the portfolio, what changed, what became of earlier decisions"), s.reviewOpening)
 	register(a, op(http.MethodGet, "/reviews/{id}/pages/{project}", "The page of one project in a review"), s.reviewPage)
@@ -83,6 +83,7 @@ type reviewItem struct {
 	Project review.Subject `json:"project"`
 	Minutes int64          `json:"minutes" doc:"0 for those of the review"`
 	Reason  string         `json:"reason"`
+	Note    string         `json:"note" doc:"What is to be said of it, for all to read"`
 	Weather string         `json:"weather"`
 	Kind    string         `json:"kind" enum:"new,gone,changed,same"`
 	Worse   bool           `json:"worse" doc:"Whether something got worse since the review before"`
@@ -375,6 +376,7 @@ func (s *Server) deleteReview(ctx context.Context, in *struct {
 type agendaLine struct {
 	Project string `json:"project" maxLength:"20"`
 	Minutes int64  `json:"minutes,omitempty" minimum:"0" maximum:"480"`
+	Note    string `json:"note,omitempty" maxLength:"2000" doc:"What is to be said of it, for all to read"`
 }
 
 func (s *Server) setAgenda(ctx context.Context, in *struct {
@@ -398,7 +400,7 @@ func (s *Server) setAgenda(ctx context.Context, in *struct {
 		if wanted[i].Project, err = s.DB.Unseal(l.Project); err != nil {
 			return nil, err
 		}
-		wanted[i].Minutes = l.Minutes
+		wanted[i].Minutes, wanted[i].Note = l.Minutes, l.Note
 	}
 	agenda, err := reading.Arrange(ctx, wanted)
 	if err != nil {

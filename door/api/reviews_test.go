@@ -158,6 +158,7 @@ func TestAReviewIsPreparedRunAndClosedOverTheAPI(t *testing.T) {
 				Project struct{ ID, Name string }
 				Reason  string
 				Minutes int
+				Note    string
 			}
 			Previous *struct{ ID string }
 			Outcomes map[string]int
@@ -175,11 +176,13 @@ func TestAReviewIsPreparedRunAndClosedOverTheAPI(t *testing.T) {
 		}
 		path := "/reviews/" + r.ID
 		read(c.version(r.Version).send("PUT", path+"/items", map[string]any{"items": []any{
-			map[string]any{"project": w.d.Seal(beta), "minutes": 12}, map[string]any{"project": w.d.Seal(alpha)},
+			map[string]any{"project": w.d.Seal(beta), "minutes": 12, "note": "With the supplier"}, map[string]any{"project": w.d.Seal(alpha)},
 		}}), 200)
-		if r.Items[0].Project.Name != "Beta" || r.Items[0].Minutes != 12 || r.Items[1].Project.Name != "Alpha" {
-			t.Errorf("got agenda %+v, want Beta of twelve minutes, then Alpha", r.Items)
+		if r.Items[0].Project.Name != "Beta" || r.Items[0].Minutes != 12 || r.Items[0].Note != "With the supplier" || r.Items[1].Project.Name != "Alpha" {
+			t.Errorf("got agenda %+v, want Beta of twelve minutes with its note, then Alpha", r.Items)
 		}
+		long := map[string]any{"project": w.d.Seal(beta), "note": strings.Repeat("é", 1001)}
+		want(t, c.version(r.Version).send("PUT", path+"/items", map[string]any{"items": []any{long}}), 422)
 		want(t, c.version(r.Version-1).send("POST", path+"/freeze", nil), 412)
 		read(c.version(r.Version).send("POST", path+"/freeze", nil), 200)
 		want(t, c.version(r.Version).send("PUT", path+"/items", map[string]any{"items": []any{}}), 409)
@@ -218,6 +221,57 @@ func TestAReviewIsPreparedRunAndClosedOverTheAPI(t *testing.T) {
 				t.Errorf("got an opening without %q: %s", word, next)
 			}
 		}
+	})
+}
+
+func TestAReviewIsFrozenAgainUntilSomethingIsDecidedInIt(t *testing.T) {
+	eachWorld(t, func(t *testing.T, w *world) {
+		alpha := w.project("own", field.Values{"name": field.Str("Alpha")})
+		c := w.as("pmo", "own")
+		var made struct{ ID string }
+		set := map[string]any{"name": "All", "kind": "filter", "filter": `name ~ "Alpha"`, "unit": w.d.Seal(w.units["own"])}
+		if err := json.Unmarshal([]byte(want(t, c.send("POST", "/portfolios", set), 201).text), &made); err != nil {
+			t.Fatal(err)
+		}
+		var r struct {
+			ID       string
+			Version  int
+			State    string
+			FrozenAt string `json:"frozen_at"`
+		}
+		read := func(a answered, status int) {
+			t.Helper()
+			if err := json.Unmarshal([]byte(want(t, a, status).text), &r); err != nil {
+				t.Fatal(err)
+			}
+		}
+		read(c.send("POST", "/reviews", map[string]any{"portfolio": made.ID, "name": "October"}), 201)
+		path := "/reviews/" + r.ID
+		read(c.version(r.Version).send("POST", path+"/freeze", nil), 200)
+		name := func() string {
+			t.Helper()
+			var slide struct{ Project struct{ Name string } }
+			if err := json.Unmarshal([]byte(want(t, c.send("GET", path+"/pages/"+w.d.Seal(alpha), nil), 200).text), &slide); err != nil {
+				t.Fatal(err)
+			}
+			return slide.Project.Name
+		}
+		var p struct{ Version int }
+		if err := json.Unmarshal([]byte(want(t, c.send("GET", "/projects/"+w.d.Seal(alpha), nil), 200).text), &p); err != nil {
+			t.Fatal(err)
+		}
+		want(t, c.version(p.Version).send("PATCH", "/projects/"+w.d.Seal(alpha), map[string]any{"name": "Alpha renamed"}), 200)
+		if got := name(); got != "Alpha" {
+			t.Errorf("frozen: got %q, want it as it was", got)
+		}
+		read(c.version(r.Version).send("POST", path+"/freeze", nil), 200)
+		if got := name(); got != "Alpha renamed" || r.State != "frozen" {
+			t.Errorf("frozen again: got %q %s, want what was entered since", got, r.State)
+		}
+		want(t, c.send("POST", path+"/decisions", map[string]any{"name": "Go on"}), 201)
+		want(t, c.version(r.Version).send("POST", path+"/freeze", nil), 409)
+		read(c.version(r.Version).send("POST", path+"/close", nil), 200)
+		want(t, c.version(r.Version).send("POST", path+"/freeze", nil), 409)
 	})
 }
 

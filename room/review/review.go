@@ -71,6 +71,7 @@ type Item struct {
 	Position int64  `db:"position"`
 	Minutes  int64  `db:"minutes"` // 0 for those of the review
 	Reason   string `db:"reason"`  // the rule by which it is there; Hand when somebody put it there
+	Note     string `db:"note"`    // what is to be said of it, for all to read
 }
 
 // Hand is the reason of a project that somebody put on the agenda.
@@ -173,17 +174,18 @@ func Notes(ctx context.Context, q db.Querier, who access.Who, id int64) ([]Note,
 
 // remembered is what the history keeps of a review.
 type remembered struct {
-	Portfolio    int64   `json:"portfolio"`
-	Unit         int64   `json:"unit"`
-	Name         string  `json:"name"`
-	Day          day.Day `json:"day"`
-	State        State   `json:"state"`
-	Frozen       int64   `json:"frozen,omitempty"`
-	Closed       int64   `json:"closed,omitempty"`
-	Previous     int64   `json:"previous,omitempty"`
-	Conclusion   string  `json:"conclusion,omitempty"`
-	Agenda       []int64 `json:"agenda"`
-	Participants []int64 `json:"participants"`
+	Portfolio    int64            `json:"portfolio"`
+	Unit         int64            `json:"unit"`
+	Name         string           `json:"name"`
+	Day          day.Day          `json:"day"`
+	State        State            `json:"state"`
+	Frozen       int64            `json:"frozen,omitempty"`
+	Closed       int64            `json:"closed,omitempty"`
+	Previous     int64            `json:"previous,omitempty"`
+	Conclusion   string           `json:"conclusion,omitempty"`
+	Agenda       []int64          `json:"agenda"`
+	Notes        map[int64]string `json:"notes,omitempty"` // of the agenda, by project
+	Participants []int64          `json:"participants"`
 }
 
 // record writes what a review is now into the history.
@@ -196,9 +198,12 @@ func (r Review) record(ctx context.Context, tx *db.Tx) error {
 	if err != nil {
 		return err
 	}
-	kept := remembered{r.Portfolio, r.Unit, r.Name, r.Day, r.State, r.Frozen, r.Closed, int64(r.Previous), r.Conclusion, []int64{}, people}
+	kept := remembered{r.Portfolio, r.Unit, r.Name, r.Day, r.State, r.Frozen, r.Closed, int64(r.Previous), r.Conclusion, []int64{}, map[int64]string{}, people}
 	for _, it := range agenda {
 		kept.Agenda = append(kept.Agenda, it.Project)
+		if it.Note != "" {
+			kept.Notes[it.Project] = it.Note
+		}
 	}
 	b, err := json.Marshal(kept)
 	if err == nil {

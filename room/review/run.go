@@ -9,18 +9,24 @@ import (
 	"vigie/ground/fault"
 	"vigie/ground/label"
 	"vigie/room/access"
+	"vigie/room/action"
+	"vigie/room/decision"
 	"vigie/room/project"
+	"vigie/room/record"
 )
 
 // Freeze keeps what a review shows: its day, as it is known at this moment. From
-// then on nothing that happens to the projects changes it.
+// then on nothing that happens to the projects changes it. It may be frozen again,
+// to know what was entered since, until something is decided in it.
 func Freeze(ctx context.Context, tx *db.Tx, who access.Who, id, version int64) (Review, error) {
 	r, err := lead(ctx, tx, who, id, version)
 	if err != nil {
 		return r, err
 	}
 	if r.State != Draft {
-		return r, fault.Conflict(frozenText)
+		if err := r.again(ctx, tx); err != nil {
+			return r, err
+		}
 	}
 	if r.Day > tx.Today() {
 		return r, fault.Conflict(label.T("This date has not come yet: nobody knows what will be", "Cette date n’est pas encore arrivée : nul ne sait ce qu’il en sera"))
@@ -32,10 +38,12 @@ func Freeze(ctx context.Context, tx *db.Tx, who access.Who, id, version int64) (
 	if err != nil {
 		return r, err
 	}
+	r.State = Draft
 	before, ok, err := Before(ctx, tx, access.System("review"), r)
 	if err != nil {
 		return r, err
 	}
+	r.Previous = 0
 	if ok {
 		r.Previous = db.ID(before.ID)
 	}
@@ -46,6 +54,28 @@ func Freeze(ctx context.Context, tx *db.Tx, who access.Who, id, version int64) (
 	}
 	r.State, r.FrozenAt, r.FrozenOn, r.Place, r.Leader = Frozen, tx.Millis(), tx.Today(), Opening, db.ID(who.ID)
 	return r.save(ctx, tx, who)
+}
+
+// again refuses to freeze a review anew once it was run: when a decision or an
+// action was taken in it, or another review is compared with it.
+func (r Review) again(ctx context.Context, tx *db.Tx) error {
+	if r.State == Closed {
+		return fault.Conflict(closedText)
+	}
+	for _, k := range []*record.Kind{decision.Kind, action.Kind} {
+		found, err := k.OfReview(ctx, tx, access.System("review"), r.ID)
+		if err != nil {
+			return err
+		}
+		if len(found) > 0 {
+			return fault.Conflict(label.T("Something was decided in this review: what it shows stays as it is", "Cette revue a donné lieu à des décisions ou à des actions : ce qu’elle montre reste tel quel"))
+		}
+	}
+	n, err := db.Get[int64](ctx, tx, "SELECT count(*) FROM review WHERE previous_id = $1", r.ID)
+	if err == nil && n > 0 {
+		err = fault.Conflict(label.T("Another review is compared with this one: what it shows stays as it is", "Une autre revue est comparée à celle-ci : ce qu’elle montre reste tel quel"))
+	}
+	return err
 }
 
 // Close ends a review: its decisions and actions are those of this moment, and its

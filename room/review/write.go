@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"vigie/ground/day"
 	"vigie/ground/db"
@@ -105,6 +106,9 @@ func (r *Review) check(today day.Day) error {
 	}
 	return fault.InvalidAll(bad)
 }
+
+// longestLine is how much may be noted beside a project of an agenda, in characters.
+const longestLine = 1000
 
 // maxAhead is how far ahead a review may be planned, in days.
 const maxAhead = 3 * 366
@@ -237,6 +241,7 @@ func SetItems(ctx context.Context, tx *db.Tx, who access.Who, id, version int64,
 	rows := slices.Clone(agenda)
 	for i := range rows {
 		rows[i].ID, rows[i].Review, rows[i].Position = tx.NewID(), id, int64(i+1)
+		rows[i].Note = project.Lines(rows[i].Note)
 	}
 	if err := db.Insert(ctx, tx, "review_item", rows...); err != nil {
 		return r, err
@@ -256,6 +261,9 @@ func checkAgenda(agenda []Item) error {
 		seen[it.Project] = true
 		if it.Minutes < 0 || it.Minutes > longestMinutes {
 			return fault.Invalid("items", label.F("Choose between 0 and %d minutes", "Choisissez entre 0 et %d minutes", longestMinutes))
+		}
+		if utf8.RuneCountInString(it.Note) > longestLine {
+			return fault.Invalid("items", label.F("A note on the agenda has at most %d characters", "Une note de l’ordre du jour compte au plus %d caractères", longestLine))
 		}
 	}
 	return nil

@@ -2319,7 +2319,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Freeze a review: from then on it shows its day as it is known now */
+        /** Freeze a review: from then on it shows its day as it is known now. Again, until something is decided in it, to know what was entered since */
         post: operations["post-reviews-id-freeze"];
         delete?: never;
         options?: never;
@@ -3227,6 +3227,8 @@ export interface components {
         AgendaLine: {
             /** Format: int64 */
             minutes?: number;
+            /** @description What is to be said of it, for all to read */
+            note?: string;
             project: string;
         };
         AnswerRoundInBody: {
@@ -4872,6 +4874,8 @@ export interface components {
             facts: components["schemas"]["MinuteFact"][] | null;
             /** @enum {string} */
             kind: "new" | "gone" | "changed" | "same";
+            /** @description What stood beside it on the agenda */
+            note: string;
             outcomes: components["schemas"]["Outcome"][] | null;
             project: components["schemas"]["Subject"];
         };
@@ -5390,6 +5394,8 @@ export interface components {
              * @description 0 for those of the review
              */
             minutes: number;
+            /** @description What is to be said of it, for all to read */
+            note: string;
             project: components["schemas"]["Subject"];
             reason: string;
             weather: string;
