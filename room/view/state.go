@@ -27,7 +27,7 @@ type State struct {
 	Density  string   `json:"density" enum:",compact,normal,comfortable" doc:"Empty for the person's own"`
 	Rules    []Rule   `json:"rules" doc:"Colour rules; of those that hold, the first counts"`
 	Period   string   `json:"period" maxLength:"20" doc:"The date that the list is read at: empty for the one chosen on the screen, today, last_month_end, last_quarter_end, last_year_end, or a date"`
-	Compare  string   `json:"compare" maxLength:"20" doc:"The date that the list is compared with: empty for none, last_month_end, last_quarter_end, last_year_end, or a date"`
+	Compare  string   `json:"compare" maxLength:"40" doc:"What the list is compared with: empty for nothing, last_month_end, last_quarter_end, last_year_end, a date, baseline, or review: and the id of a review"`
 	Only     bool     `json:"only" doc:"Of what is compared, only the differences"`
 	Board    Board    `json:"board"`
 	Timeline Timeline `json:"timeline"`
@@ -95,9 +95,10 @@ const (
 var facts = []string{"id", "version", "state", "created", "updated", "updated_by"}
 
 var (
-	periods    = []string{"", "today", "last_month_end", "last_quarter_end", "last_year_end"}
-	paramName  = regexp.MustCompile(`^[a-z][a-z_]{0,19}$`)
-	colourName = regexp.MustCompile(`^[a-z][a-z0-9_-]{0,29}$`)
+	periods        = []string{"", "today", "last_month_end", "last_quarter_end", "last_year_end"}
+	paramName      = regexp.MustCompile(`^[a-z][a-z_]{0,19}$`)
+	comparedReview = regexp.MustCompile(`^review:[0-9a-z]{1,30}$`)
+	colourName     = regexp.MustCompile(`^[a-z][a-z0-9_-]{0,29}$`)
 )
 
 // named calls f for every attribute that the state names, with its place.
@@ -157,8 +158,8 @@ func (s State) checkForm() error {
 		return fault.Invalid("state.rules", label.F("A view has at most %d colour rules", "Une vue a au plus %d règles de couleur", mostRules))
 	case !isPeriod(s.Period):
 		return fault.Invalid("state.period", label.T("The period is empty, today, last_month_end, last_quarter_end, last_year_end, or a date such as 2026-10-31", "La période est vide, today, last_month_end, last_quarter_end, last_year_end, ou une date comme 2026-10-31"))
-	case !isPeriod(s.Compare) || s.Compare == "today":
-		return fault.Invalid("state.compare", label.T("The comparison is empty, last_month_end, last_quarter_end, last_year_end, or a date such as 2026-10-31", "La comparaison est vide, last_month_end, last_quarter_end, last_year_end, ou une date comme 2026-10-31"))
+	case !isComparison(s.Compare):
+		return fault.Invalid("state.compare", label.T("The comparison is empty, last_month_end, last_quarter_end, last_year_end, a date such as 2026-10-31, baseline, or review: followed by the id of a review", "La comparaison est vide, last_month_end, last_quarter_end, last_year_end, une date comme 2026-10-31, baseline, ou review: suivi de l’identifiant d’une revue"))
 	}
 	for i, r := range s.Rules {
 		if !colourName.MatchString(r.Colour) {
@@ -185,6 +186,10 @@ func isPeriod(s string) bool {
 	}
 	_, err := day.Parse(s)
 	return err == nil
+}
+
+func isComparison(s string) bool {
+	return s == "baseline" || comparedReview.MatchString(s) || s != "today" && isPeriod(s)
 }
 
 // cleaned is the state with texts that can be stored and lists that are never null.

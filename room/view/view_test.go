@@ -193,6 +193,21 @@ func TestUnknownAttributesAreRefusedWithTheirPlace(t *testing.T) {
 	})
 }
 
+func TestAViewIsComparedWithADateTheBaselineOrAReview(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		me := w.person("reader", w.root)
+		for _, compare := range []string{"", "last_month_end", "2026-10-31", "baseline", "review:3v4t5zw0djk"} {
+			if v := w.made(me, view.View{State: view.State{Compare: compare}}); v.State.Compare != compare {
+				t.Errorf("got %q, want %q", v.State.Compare, compare)
+			}
+		}
+		for _, compare := range []string{"today", "review:", "review:../x", "baselines"} {
+			_, err := w.create(me, view.View{State: view.State{Compare: compare}})
+			wantKind(t, err, fault.BadInput)
+		}
+	})
+}
+
 func TestARetiredAttributeStaysInTheViewAndIsNamed(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
 		var f field.Field

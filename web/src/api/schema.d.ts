@@ -5792,7 +5792,7 @@ export interface components {
             board: components["schemas"]["Board"];
             /** @description In their order; none for the usual ones */
             columns: components["schemas"]["Column"][] | null;
-            /** @description The date that the list is compared with: empty for none, last_month_end, last_quarter_end, last_year_end, or a date */
+            /** @description What the list is compared with: empty for nothing, last_month_end, last_quarter_end, last_year_end, a date, baseline, or review: and the id of a review */
             compare: string;
             /**
              * @description Empty for the person's own

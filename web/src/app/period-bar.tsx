@@ -7,7 +7,7 @@ import { Button } from "../ui/button";
 import { Icon } from "../ui/icon";
 import { Popover } from "../ui/popover";
 import { compareOf, useAsOf, useSearch, useSetSearch } from "../url/use-search";
-import { compareWord } from "../views/compare-word";
+import { compareWord, sinceWord } from "../views/compare-word";
 import styles from "./period-bar.module.css";
 import { periodName } from "./period-dates";
 
@@ -15,6 +15,7 @@ const PeriodChoice = lazy(() => import("./period-choice"));
 
 // comparable are the places whose pages can be compared with another date.
 const comparable = ["/summary", "/portfolio", "/project"];
+const banded = ["/summary", "/project/"];
 
 // PeriodPicker says at which date the screen is read and what it is compared with,
 // and changes both.
@@ -62,8 +63,37 @@ export function PeriodPicker() {
 	);
 }
 
-// PeriodBand lies over the whole screen while it shows the past.
+// CompareBand says what the page is compared with, and ends it. The list of projects
+// says it with its counts.
+function CompareBand() {
+	const { t } = useLang();
+	const compareTo = compareOf(useSearch().compare_to);
+	const set = useSetSearch();
+	const path = useRouterState({ select: (s) => s.location.pathname });
+	if (!compareTo || !banded.some((place) => path.startsWith(place))) return null;
+	return (
+		<div className={styles.band} role="status" data-compared>
+			<Icon name="chevron-pair" />
+			<span>{sinceWord(compareTo, t)}</span>
+			<span aria-hidden="true">·</span>
+			<button type="button" className={styles.back} onClick={() => set({ compare_to: null })}>
+				{t("compare.stop")}
+			</button>
+		</div>
+	);
+}
+
+// PeriodBand lies over the whole screen while it shows the past, or two dates.
 export function PeriodBand() {
+	return (
+		<>
+			<PastBand />
+			<CompareBand />
+		</>
+	);
+}
+
+function PastBand() {
 	const { t } = useLang();
 	const asOf = useAsOf();
 	const set = useSetSearch();

@@ -20,7 +20,7 @@ import { home, openPages, pages } from "./pages";
 import { SignedIn } from "./signed-in";
 
 // newRouter makes the routes out of the features' pages. The date the screen is
-// read at goes along from page to page.
+// read at, and what it is compared with, go along from page to page.
 export function newRouter() {
 	const root = createRootRoute({
 		component: Outlet,
@@ -66,8 +66,16 @@ function Start() {
 	return <Navigate to={reads && exports && !works ? "/summary" : home} replace />;
 }
 
+// kept go along from page to page until they are let go.
+const kept = ["as_of", "compare_to"] as const;
+
 function keepPeriod(before: Search, after: Search): Search {
-	return before.as_of && after.as_of === undefined ? { ...after, as_of: before.as_of } : after;
+	const out = { ...after };
+	for (const name of kept) {
+		const was = before[name];
+		if (was && out[name] === undefined) out[name] = was;
+	}
+	return out;
 }
 
 // shown is the component of a page: loaded when first opened, refused without

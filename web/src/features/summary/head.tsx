@@ -71,19 +71,11 @@ export function Head({ summary, reading, attributes, onArrange }: Props) {
 
 function Lead({ summary }: { summary: Summary }) {
 	const { t } = useLang();
-	const set = useSetSearch();
 	const { compare_to: compared } = summary;
 	return (
 		<div className={styles.lead}>
 			<span>{t("summary.lead", { count: summary.count, date: formatDay(dayFromISO(summary.as_of), "long") })}</span>
-			{compared && (
-				<span className={styles.compared}>
-					{comparedText(compared, t)}
-					<span data-no-print>
-						<IconButton small icon="close" label={t("compare.stop")} onPress={() => set({ compare_to: null })} />
-					</span>
-				</span>
-			)}
+			{compared && <span className={styles.compared}>{comparedText(compared, t)}</span>}
 			{summary.partial && (
 				<span className={styles.partial} title={t("summary.partialWhy")}>
 					<Icon name="info" size={13} />

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { dayFromISO } from "../../format/day";
 import { usualView, type ViewState } from "../view-state";
-import { isModified, periodDate, storedOf, viewOf } from "./model";
+import { comparedWith, isModified, periodDate, storedOf, viewOf } from "./model";
 
 const today = dayFromISO("2026-11-22");
 
@@ -19,14 +19,25 @@ const shown: ViewState = {
 
 describe("a saved view", () => {
 	test("shows what was saved", () => {
-		expect(viewOf(storedOf(shown, null, today), today)).toEqual(shown);
+		const stored = storedOf(shown, null, today);
+		expect(viewOf(stored)).toEqual({ ...shown, compareTo: "" });
+		expect(comparedWith(stored.compare, today)).toBe(shown.compareTo);
 	});
 
 	test("keeps the dates that move", () => {
 		const stored = { ...storedOf(shown, null, today), compare: "last_month_end", period: "last_quarter_end" };
-		expect(storedOf(viewOf(stored, today), stored, today)).toEqual(stored);
-		const later = dayFromISO("2027-01-15");
-		expect(viewOf(stored, later).compareTo).toBe("2026-12-31");
+		expect(storedOf({ ...viewOf(stored), compareTo: "2026-10-31" }, stored, today)).toEqual(stored);
+		expect(comparedWith(stored.compare, dayFromISO("2027-01-15"))).toBe("2026-12-31");
+	});
+
+	test.each(["baseline", "review:3v4t5zw0djk"])("keeps that it is compared with %s", (compare) => {
+		const stored = storedOf({ ...shown, compareTo: compare }, null, today);
+		expect(stored.compare).toBe(compare);
+		expect(comparedWith(stored.compare, today)).toBe(compare);
+	});
+
+	test("is compared with nothing that cannot be read", () => {
+		expect(comparedWith("review:../x", today)).toBe("");
 	});
 
 	test.each([
@@ -44,10 +55,15 @@ describe("a saved view", () => {
 
 describe("modified", () => {
 	const stored = storedOf(shown, null, today);
-	const base = viewOf(stored, today);
+	const base = { ...viewOf(stored), compareTo: "2026-10-31" };
 
 	test("nothing changed", () => {
-		expect(isModified(base, base, stored, today)).toBe(false);
+		expect(isModified(base, viewOf(stored), stored, today)).toBe(false);
+	});
+
+	test("compared with something else, or no more", () => {
+		expect(isModified({ ...base, compareTo: "baseline" }, viewOf(stored), stored, today)).toBe(true);
+		expect(isModified({ ...base, compareTo: "" }, viewOf(stored), stored, today)).toBe(true);
 	});
 
 	test("a filter changed", () => {

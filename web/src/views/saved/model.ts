@@ -1,6 +1,7 @@
 import type { Named } from "../../api/types";
 import { type Day, dayFromISO, isoOfDay, lastDay, monthOf } from "../../format/day";
 import type { Bilingual } from "../../i18n/lang";
+import { compareOf } from "../../url/use-search";
 import { type ColourRule, completed, type Display, sameView, usualView, type ViewState } from "../view-state";
 
 export type Scope = "personal" | "everyone" | "some";
@@ -64,16 +65,21 @@ export function periodDate(period: string, today: Day): string {
 	return dayFromISO(period) ? period : "";
 }
 
-// viewOf is how a saved view shows a list. The date it is read at is left out: it
-// is the address that says it, for the whole screen.
-export function viewOf(stored: Stored, today: Day): ViewState {
-	const { period: _, compare, sort, group, board, timeline, ...rest } = stored;
+// comparedWith is what a view is compared with today: the date that a period of it
+// means, the baseline, or a review; "" for nothing.
+export function comparedWith(compare: string, today: Day): string {
+	return periodDate(compare, today) || compareOf(compare);
+}
+
+// viewOf is how a saved view shows a list. The date it is read at and what it is
+// compared with are left out: it is the address that says them, for the whole screen.
+export function viewOf(stored: Stored): ViewState {
+	const { period: _, compare: __, sort, group, board, timeline, ...rest } = stored;
 	const usual = usualView.timeline;
 	return completed({
 		...rest,
 		sort: sort.map(({ key, down }) => ({ key, direction: down ? "descending" : "ascending" })),
 		group: group.map(({ key, by, down }) => ({ key, ...(by ? { by } : {}), ...(down ? { down } : {}) })),
-		compareTo: periodDate(compare, today),
 		board: board.by ? board : usualView.board,
 		timeline: timeline.start
 			? {
@@ -92,7 +98,7 @@ export function viewOf(stored: Stored, today: Day): ViewState {
 // were as long as they mean what is shown.
 export function storedOf(view: ViewState, before: Stored | null, today: Day): Stored {
 	const { asOf: _, compareTo, sort, group, timeline, ...rest } = view;
-	const kept = before && periodDate(before.compare, today) === compareTo;
+	const kept = before && comparedWith(before.compare, today) === compareTo;
 	const { baseStart, baseEnd, ...line } = timeline;
 	return {
 		...rest,
@@ -115,5 +121,6 @@ export function isModified(view: ViewState, base: ViewState, stored: Stored, tod
 	const asOf = stored.period ? view.asOf : "";
 	const wanted = stored.period ? periodDate(stored.period, today) : "";
 	const find = stored.find ? view.find : base.find;
-	return !sameView({ ...view, asOf, find }, { ...base, asOf: wanted });
+	const compareTo = comparedWith(stored.compare, today);
+	return !sameView({ ...view, asOf, find }, { ...base, asOf: wanted, compareTo });
 }

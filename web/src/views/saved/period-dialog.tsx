@@ -1,5 +1,7 @@
 import { useState } from "react";
-import { dayFromISO, isoOfDay } from "../../format/day";
+import { useCan } from "../../data/me";
+import { usePastReviews } from "../../data/reviews";
+import { dayFromISO, formatDay, isoOfDay } from "../../format/day";
 import { type MessageKey, pick } from "../../i18n/lang";
 import { useLang } from "../../i18n/use-lang";
 import { Button } from "../../ui/button";
@@ -26,6 +28,7 @@ export function PeriodDialog({ of, saved, writes, onClose }: Props) {
 	const { t, lang } = useLang();
 	const [period, setPeriod] = useState(of.state.period);
 	const [compare, setCompare] = useState(of.state.compare);
+	const reviews = useReviews(compare);
 	const save = () =>
 		writes.change.mutate(
 			{ view: of, state: { ...of.state, period, compare } },
@@ -64,7 +67,11 @@ export function PeriodDialog({ of, saved, writes, onClose }: Props) {
 				/>
 				<Choice
 					label={t("views.compareWith")}
-					first={[{ id: "-", name: t("views.compareNone") }]}
+					first={[
+						{ id: "-", name: t("views.compareNone") },
+						{ id: "baseline", name: t("compare.baseline") },
+						...reviews.map((r) => ({ id: `review:${r.id}`, name: `${r.name} · ${formatDay(dayFromISO(r.day))}` })),
+					]}
 					value={compare}
 					today={saved.today}
 					onChange={setCompare}
@@ -72,6 +79,14 @@ export function PeriodDialog({ of, saved, writes, onClose }: Props) {
 			</div>
 		</Dialog>
 	);
+}
+
+const latest = 6;
+
+// useReviews are the last reviews, and the one that is chosen.
+function useReviews(compare: string) {
+	const past = usePastReviews(useCan("portfolio.read")).data ?? [];
+	return past.filter((r, i) => i < latest || compare === `review:${r.id}`);
 }
 
 type ChoiceProps = {

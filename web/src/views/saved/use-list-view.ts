@@ -19,9 +19,16 @@ export function useListView(object: string, page: ListPage, keys: readonly strin
 	const search = useSearch();
 	const setSearch = useSetSearch();
 	const params = useMemo(() => switchesOf(search, base.params, page.params), [search, base, page]);
-	const state = useMemo((): ViewState => ({ ...readView(search, base), params }), [search, base, params]);
+	// What the projects are compared with goes along in the address, and is no part of this list.
+	const state = useMemo(
+		(): ViewState => ({ ...readView(search, base), compareTo: "", params }),
+		[search, base, params],
+	);
 	const change = useCallback(
-		(changes: Partial<ViewState>) => setSearch(writeView({ ...state, ...changes }, base), { replace: true }),
+		(changes: Partial<ViewState>) => {
+			const { compare_to: _, ...said } = writeView({ ...state, ...changes }, base);
+			setSearch(said, { replace: true });
+		},
 		[setSearch, state, base],
 	);
 	const set = useCallback(

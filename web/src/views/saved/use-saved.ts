@@ -2,7 +2,7 @@ import { useCallback, useEffect, useMemo, useRef } from "react";
 import { useToday } from "../../data/me";
 import { useSearch, useSetSearch } from "../../url/use-search";
 import { usualView, type ViewState, writeView } from "../view-state";
-import { isModified, periodDate, type SavedView, viewOf } from "./model";
+import { comparedWith, isModified, periodDate, type SavedView, type Stored, viewOf } from "./model";
 import { countOpening, useViews } from "./queries";
 
 // parts are the members of the address that a view is made of.
@@ -12,6 +12,9 @@ const nothing: Record<string, null> = Object.fromEntries(parts.map((name) => [na
 export type ListPage = { readonly path: string; readonly params: readonly string[] };
 
 const projects: ListPage = { path: "/portfolio", params: [] };
+
+// kept go along from page to page, and say nothing about how a list is shown.
+const kept = ["as_of", "compare_to"];
 
 // currentOf is the view that an address shows: the one it names; else, where it
 // says nothing about how, the person's default, or the one of all.
@@ -32,17 +35,19 @@ export function useSaved(object: string, portfolio: string, page: ListPage = pro
 	const views = useMemo(() => data?.items ?? [], [data]);
 	const named = search.view ?? "";
 	const said = [...parts, ...page.params];
-	const plain = !said.some((name) => name !== "as_of" && search[name]);
+	const plain = !said.some((name) => !kept.includes(name) && search[name]);
 	const current = currentOf(views, named, plain && !portfolio, data?.standard ?? "");
-	const base = useMemo((): ViewState => (current ? viewOf(current.state, today) : usualView), [current, today]);
+	const base = useMemo((): ViewState => (current ? viewOf(current.state) : usualView), [current]);
 	const missing = !isPending && named !== "" && !current;
 	useOpening(current, named, today);
 	const clear = useCallback(
 		(id: string) => {
 			const own = Object.fromEntries(page.params.map((name) => [name, null]));
-			set({ ...nothing, ...own, view: id || null, open: null }, { replace: true });
+			const again = id ? views.find((v) => v.id === id) : undefined;
+			const dates = again ? datesOf(again.state, today) : {};
+			set({ ...nothing, ...own, ...dates, view: id || null, open: null }, { replace: true });
 		},
-		[set, page],
+		[set, page, views, today],
 	);
 	const addressOf = (view: Pick<SavedView, "id" | "portfolio">) =>
 		page === projects ? addressOfView(view, portfolio) : `${page.path}?view=${view.id}`;
@@ -53,25 +58,35 @@ export function useSaved(object: string, portfolio: string, page: ListPage = pro
 	return { object, views, current, base, missing, ready: !isPending, modified, clear, addressOf, today };
 }
 
+type Dates = { readonly as_of: string | null; readonly compare_to: string | null };
+
+// datesOf are the date that a view is read at and what it is compared with, as the
+// address says them.
+function datesOf(stored: Stored, today: number): Dates {
+	return { as_of: periodDate(stored.period, today) || null, compare_to: comparedWith(stored.compare, today) || null };
+}
+
 // useOpening counts that a view was opened, names it in the address, and reads
-// the screen at its date: once, so that another date can be chosen. The date of
-// the view that was left does not stay behind.
+// the screen at its date, compared with what it says: once, so that another date can
+// be chosen. Those of the view that was left do not stay behind.
 function useOpening(current: SavedView | null, named: string, today: number): void {
 	const search = useSearch();
 	const set = useSetSearch();
-	const opened = useRef({ id: "", asOf: "" });
+	const opened = useRef<{ id: string; dates: Dates }>({ id: "", dates: { as_of: null, compare_to: null } });
 	useEffect(() => {
 		if (!current || opened.current.id === current.id) return;
-		const left = opened.current;
-		const asOf = periodDate(current.state.period, today);
-		opened.current = { id: current.id, asOf };
+		const left = opened.current.dates;
+		const dates = datesOf(current.state, today);
+		opened.current = { id: current.id, dates };
 		const changes: Record<string, string | null> = {};
-		const own = search.as_of && search.as_of !== left.asOf; // chosen on the screen
-		if (!own && (search.as_of ?? "") !== asOf) changes.as_of = asOf || null;
+		for (const name of ["as_of", "compare_to"] as const) {
+			const own = search[name] && search[name] !== left[name]; // chosen on the screen
+			if (!own && (search[name] || null) !== dates[name]) changes[name] = dates[name];
+		}
 		if (!named && current.origin !== "all") changes.view = current.id;
 		if (Object.keys(changes).length) set(changes, { replace: true });
 		countOpening(current.id);
-	}, [current, named, search.as_of, today, set]);
+	}, [current, named, search, today, set]);
 }
 
 export type Saved = ReturnType<typeof useSaved>;
