@@ -15,6 +15,7 @@ import (
 	"vigie/format/sheet"
 	"vigie/ground/day"
 	"vigie/ground/label"
+	"vigie/overview/report"
 	"vigie/overview/snapshot"
 	"vigie/room/access"
 	"vigie/room/field"
@@ -95,8 +96,6 @@ func fileName(l label.Lang, on day.Day) string {
 	return label.T("projects", "projets").In(l) + "-" + on.String()
 }
 
-var partialExport = label.T("Partial: projects that this person may not see or export are left out", "Partiel : les projets que cette personne ne peut pas voir ou exporter ne figurent pas")
-
 // aboutExport says, for a reader who finds the file later, where it comes from.
 func aboutExport(l label.Lang, name string, now time.Time, q ListQuery, res *snapshot.Result) []string {
 	about := []string{
@@ -105,7 +104,7 @@ func aboutExport(l label.Lang, name string, now time.Time, q ListQuery, res *sna
 		label.F("%d projects", "%d projets", len(res.Items)).In(l),
 	}
 	if res.Partial() {
-		about = append(about, partialExport.In(l))
+		about = append(about, report.Partial.In(l))
 	}
 	if q.Filter != "" {
 		about = append(about, label.F("Filter: %s", "Filtre : %s", q.Filter).In(l))

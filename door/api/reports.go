@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"net/http"
-	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -17,7 +16,6 @@ import (
 	"vigie/ground/fault"
 	"vigie/ground/label"
 	"vigie/overview/report"
-	"vigie/overview/snapshot"
 	"vigie/overview/summary"
 	"vigie/room/access"
 	"vigie/room/dashboard"
@@ -71,9 +69,7 @@ func (s *Server) makeReport(ctx context.Context, in *reportIn) (*attachment, err
 		return nil, err
 	}
 	who := auth.Who(ctx)
-	today := day.OfTime(s.DB.Now())
-	doc.about = append(doc.Lines, label.F("Exported by %s on %s", "Exporté par %s le %s", who.Name, today).In(who.Lang))
-	doc.Footer = strings.Join([]string{doc.Title, doc.Lines[0], doc.about[len(doc.about)-1]}, " · ")
+	doc.about = doc.By(who.Name, day.OfTime(s.DB.Now()))
 	var b bytes.Buffer
 	if err := s.writeReport(ctx, &b, in, doc); err != nil {
 		return nil, err
@@ -136,12 +132,8 @@ func (s *Server) summaryReport(ctx context.Context, in *reportIn) (*madeReport, 
 	if err != nil {
 		return nil, err
 	}
-	blocks, err := o.page.Blocks()
-	if err != nil {
-		return nil, err
-	}
-	doc := madeReport{Document: report.Document{Kind: report.Summary, Lang: who.Lang, Title: label.T("Portfolio summary", "Synthèse du portefeuille").In(who.Lang), Subtitle: o.name}}
-	if doc.Parts, err = report.Blocks(blocks, o.ask.Against.Since.In(who.Lang), who.Lang); err != nil {
+	doc := madeReport{}
+	if doc.Document, doc.name, err = report.OfSummary(o.page, o.name, o.ask.Now.On, o.ask.Against, who.Lang); err != nil {
 		return nil, err
 	}
 	if in.Template != "" { // whose slides may be of projects too
@@ -150,39 +142,11 @@ func (s *Server) summaryReport(ctx context.Context, in *reportIn) (*madeReport, 
 			return nil, err
 		}
 	}
-	doc.Lines = s.lines(who, o.ask.Now, o.ask.Against, o.page.Partial())
-	doc.name = fileNamed(label.T("summary", "synthese").In(who.Lang), o.name, o.ask.Now.On)
 	return &doc, nil
 }
 
 func (s *Server) reports() *report.Desk {
 	return &report.Desk{DB: s.DB, Projects: s.Portfolio, Agenda: s.Agenda}
-}
-
-// lines say from when a report is, what it is compared with, and what it leaves out.
-func (s *Server) lines(who access.Who, now *snapshot.Snapshot, against summary.Against, partial bool) []string {
-	out := []string{label.F("As of %s", "À la date du %s", now.On).In(who.Lang)}
-	if against.Kind != "" {
-		out = append(out, label.F("Compared with %s", "Comparé à %s", against.Title.In(who.Lang)).In(who.Lang))
-	}
-	if partial {
-		out = append(out, partialExport.In(who.Lang))
-	}
-	return out
-}
-
-// fileNamed makes the name of a file of what it is, what it is about, and the date.
-func fileNamed(kind, about string, on day.Day) string {
-	about = strings.Map(func(r rune) rune {
-		if strings.ContainsRune(`/\:*?"<>|`, r) || r < ' ' {
-			return '-'
-		}
-		return r
-	}, about)
-	if r := []rune(about); len(r) > 60 {
-		about = string(r[:60])
-	}
-	return kind + " " + strings.TrimSpace(about) + " " + on.String()
 }
 
 func (s *Server) projectReport(ctx context.Context, in *reportIn) (*madeReport, error) {
@@ -211,8 +175,8 @@ func (s *Server) projectReport(ctx context.Context, in *reportIn) (*madeReport, 
 	if in.Project != "" && len(doc.Projects) == 0 {
 		return nil, fault.NotFound()
 	}
-	doc.Lines = s.lines(who, now, against, false)
-	doc.name = fileNamed(label.T("project", "projet").In(who.Lang), title, now.On)
+	doc.Lines = report.Lines(now.On, against, false, who.Lang)
+	doc.name = report.FileName(label.T("project", "projet").In(who.Lang), title, now.On)
 	return &doc, nil
 }
 
@@ -271,6 +235,6 @@ func (s *Server) reviewReport(ctx context.Context, in *reportIn) (*madeReport, e
 		ask.Order = append(ask.Order, it.Project)
 	}
 	doc.Projects, err = s.reports().Sheets(ctx, ask)
-	doc.name = fileNamed(label.T("review", "revue").In(who.Lang), r.Review.Name, r.Review.Day)
+	doc.name = report.FileName(label.T("review", "revue").In(who.Lang), r.Review.Name, r.Review.Day)
 	return &doc, err
 }

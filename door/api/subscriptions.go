@@ -25,7 +25,7 @@ type subscriptionOut struct {
 	Every     string  `json:"every" enum:"week,month"`
 	Day       int64   `json:"day" doc:"1 (Monday) to 7 of the week, 1 to 28 of the month"`
 	Hour      int64   `json:"hour" doc:"From which it leaves, where the server stands"`
-	Format    string  `json:"format" enum:"mail"`
+	Format    string  `json:"format" enum:"mail,pdf" doc:"In the letter, or as a PDF attached to it, for those who may export"`
 	Next      day.Day `json:"next"`
 	Last      day.Day `json:"last"`
 }
@@ -61,7 +61,7 @@ type subscriptionIn struct {
 	Every     string `json:"every" enum:"week,month"`
 	Day       int64  `json:"day" minimum:"1" maximum:"28"`
 	Hour      int64  `json:"hour" minimum:"0" maximum:"23"`
-	Format    string `json:"format,omitempty" enum:"mail" default:"mail"`
+	Format    string `json:"format,omitempty" enum:"mail,pdf" default:"mail"`
 }
 
 func (s *Server) subscribe(ctx context.Context, in *body[subscriptionIn]) (*body[subscriptionOut], error) {
@@ -94,7 +94,7 @@ func (s *Server) changeSubscription(ctx context.Context, in *struct {
 		Every  *string `json:"every,omitempty" enum:"week,month"`
 		Day    *int64  `json:"day,omitempty" minimum:"1" maximum:"28"`
 		Hour   *int64  `json:"hour,omitempty" minimum:"0" maximum:"23"`
-		Format *string `json:"format,omitempty" enum:"mail"`
+		Format *string `json:"format,omitempty" enum:"mail,pdf"`
 	}
 },
 ) (*body[subscriptionOut], error) {

@@ -177,3 +177,25 @@ func TestBlocksThatCannotBeShownAreRefusedInWords(t *testing.T) {
 		}
 	}
 }
+
+func TestOnlyWhoMayExportGetsTheSummaryAsAFile(t *testing.T) {
+	eachWorld(t, func(t *testing.T, w *world) {
+		reader, exporter := w.holder(access.ReadProject|access.ReadPortfolio, "own"), w.holder(access.ReadProject|access.ReadPortfolio|access.Export, "own")
+		pdf := map[string]any{"portfolio": "all", "every": "week", "day": 1, "hour": 7, "format": "pdf"}
+		if got := exporter.send("POST", "/subscriptions", pdf); got.StatusCode != 201 || !strings.Contains(got.text, `"format":"pdf"`) {
+			t.Errorf("who may export: got %d %s", got.StatusCode, got.text)
+		}
+		if got := reader.send("POST", "/subscriptions", pdf); got.StatusCode != 422 || !strings.Contains(got.text, "format") {
+			t.Errorf("who may not: got %d %s, want 422", got.StatusCode, got.text)
+		}
+		delete(pdf, "format")
+		made := reader.send("POST", "/subscriptions", pdf)
+		if made.StatusCode != 201 || !strings.Contains(made.text, `"format":"mail"`) {
+			t.Fatalf("as a letter: got %d %s", made.StatusCode, made.text)
+		}
+		id, _, _ := strings.Cut(strings.SplitN(made.text, `"id":"`, 2)[1], `"`)
+		if got := reader.version(1).send("PATCH", "/subscriptions/"+id, map[string]any{"format": "pdf"}); got.StatusCode != 422 {
+			t.Errorf("changed into a file: got %d %s, want 422", got.StatusCode, got.text)
+		}
+	})
+}

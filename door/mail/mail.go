@@ -3,6 +3,7 @@
 package mail
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -70,6 +71,14 @@ type Letter struct {
 	Subject string
 	Text    string
 	HTML    string
+	Files   []File
+}
+
+// File is what goes with a letter.
+type File struct {
+	Name string
+	Kind string // such as application/pdf
+	Body []byte
 }
 
 // Send hands a letter to the server. A letter whose address, name or subject
@@ -121,5 +130,10 @@ func (s *Sender) message(l Letter) (*gomail.Msg, error) {
 	msg.SetGenHeader("Auto-Submitted", "auto-generated")
 	msg.SetBodyString(gomail.TypeTextPlain, l.Text)
 	msg.AddAlternativeString(gomail.TypeTextHTML, l.HTML)
+	for _, f := range l.Files {
+		if err := msg.AttachReader(f.Name, bytes.NewReader(f.Body), gomail.WithFileContentType(gomail.ContentType(f.Kind))); err != nil {
+			return nil, fmt.Errorf("attaching %q to a letter: %w", f.Name, err)
+		}
+	}
 	return msg, nil
 }

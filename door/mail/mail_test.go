@@ -3,6 +3,7 @@ package mail
 import (
 	"bufio"
 	"context"
+	"encoding/base64"
 	"io"
 	"mime"
 	"mime/multipart"
@@ -93,38 +94,66 @@ func (s *server) sender(t *testing.T) *Sender {
 // parts returns the subject, the plain text and the HTML of a letter.
 func parts(t *testing.T, letter string) (subject, plain, html string) {
 	t.Helper()
+	subject, texts, files := opened(t, letter)
+	if len(texts) != 2 || len(files) != 0 {
+		t.Fatalf("got %d parts and %d files", len(texts), len(files))
+	}
+	return subject, texts[0], texts[1]
+}
+
+// opened returns the subject of a letter, its plain text and its HTML, and the
+// files that came with it by their names.
+func opened(t *testing.T, letter string) (subject string, texts []string, files map[string]string) {
+	t.Helper()
 	m, err := netmail.ReadMessage(strings.NewReader(letter))
 	if err != nil {
 		t.Fatal(err)
-	}
-	kind, params, err := mime.ParseMediaType(m.Header.Get("Content-Type"))
-	if err != nil || kind != "multipart/alternative" {
-		t.Fatalf("got %q %v", kind, err)
-	}
-	read := multipart.NewReader(m.Body, params["boundary"])
-	var texts []string
-	for {
-		p, err := read.NextRawPart()
-		if err == io.EOF {
-			break
-		}
-		if err != nil {
-			t.Fatal(err)
-		}
-		b, err := io.ReadAll(quotedprintable.NewReader(p))
-		if err != nil {
-			t.Fatal(err)
-		}
-		texts = append(texts, string(b))
-	}
-	if len(texts) != 2 {
-		t.Fatalf("got %d parts", len(texts))
 	}
 	subject, err = new(mime.WordDecoder).DecodeHeader(m.Header.Get("Subject"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	return subject, texts[0], texts[1]
+	files = map[string]string{}
+	return subject, unfold(t, textproto.MIMEHeader(m.Header), m.Body, files), files
+}
+
+// unfold returns the texts within a part of a letter, and puts its files aside.
+func unfold(t *testing.T, head textproto.MIMEHeader, body io.Reader, files map[string]string) (texts []string) {
+	t.Helper()
+	kind, params, err := mime.ParseMediaType(head.Get("Content-Type"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if strings.HasPrefix(kind, "multipart/") {
+		for read := multipart.NewReader(body, params["boundary"]); ; {
+			p, err := read.NextRawPart()
+			if err == io.EOF {
+				return texts
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+			texts = append(texts, unfold(t, p.Header, p, files)...)
+		}
+	}
+	if head.Get("Content-Transfer-Encoding") == "base64" {
+		body = base64.NewDecoder(base64.StdEncoding, body)
+	} else {
+		body = quotedprintable.NewReader(body)
+	}
+	b, err := io.ReadAll(body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if where, given, err := mime.ParseMediaType(head.Get("Content-Disposition")); err == nil && where == "attachment" {
+		name, err := new(mime.WordDecoder).DecodeHeader(given["filename"])
+		if err != nil {
+			t.Fatal(err)
+		}
+		files[name+" "+kind] = string(b)
+		return nil
+	}
+	return []string{string(b)}
 }
 
 func seed(t *testing.T, d *db.DB, language string) access.Account {

@@ -1,16 +1,19 @@
 package mail
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
 	"net/url"
 	"strings"
 
+	"vigie/format/pdf"
 	"vigie/ground/day"
 	"vigie/ground/db"
 	"vigie/ground/fault"
 	"vigie/ground/label"
+	"vigie/overview/report"
 	"vigie/overview/summary"
 	"vigie/room/access"
 	"vigie/room/dashboard"
@@ -61,9 +64,18 @@ func (p *Post) HandleSubscription(ctx context.Context, j db.Job) error {
 	if err != nil || !ok {
 		return err
 	}
-	letter, err := p.writeSummary(ctx, person, who, s)
+	about, err := p.pageOf(ctx, who, s)
 	if err != nil {
 		return unlessGone(err)
+	}
+	letter, err := p.writeSummary(person, who, s, about)
+	if err != nil {
+		return err
+	}
+	if s.Format == dashboard.PDF && dashboard.MayAttach(who) {
+		if err := p.attach(ctx, &letter, who, about); err != nil {
+			return err
+		}
 	}
 	return p.Sender.Send(ctx, letter)
 }
@@ -87,49 +99,76 @@ var (
 	summaryFigures = label.T("Key figures", "Chiffres clés")
 	summaryChanges = label.T("What changed", "Ce qui a changé")
 	summaryAsked   = label.T("What is asked", "Ce qui est attendu")
+	summaryFile    = label.T("The whole summary is attached as PDF.", "La synthèse complète est jointe en PDF.")
+	summaryNoFile  = label.T("The PDF is not attached: your roles no longer let you export.", "Le PDF n’est pas joint : vos rôles ne vous permettent plus d’exporter.")
 	summaryNothing = label.T("Nothing changed", "Rien n’a changé")
 )
 
-// pageOf opens the page that a subscription is about, compared with a week or a
-// month before, and says how the portfolio is called.
-func (p *Post) pageOf(ctx context.Context, who access.Who, s dashboard.Subscription) (*summary.Page, string, day.Day, error) {
-	var of *portfolio.Portfolio
-	name := label.T("All projects", "Tous les projets").In(who.Lang)
+// subject is the page that a subscription is about, and what is said of it.
+type subject struct {
+	page *summary.Page
+	ask  summary.Ask
+	name string // of the portfolio
+}
+
+// pageOf opens the page that a subscription is about, as its person has it laid
+// out, compared with a week or a month before.
+func (p *Post) pageOf(ctx context.Context, who access.Who, s dashboard.Subscription) (subject, error) {
+	out := subject{name: label.T("All projects", "Tous les projets").In(who.Lang), ask: summary.Ask{Who: who}}
 	if s.Portfolio != 0 {
 		found, err := portfolio.Get(ctx, p.DB, who, int64(s.Portfolio))
 		if err != nil {
-			return nil, "", 0, err
+			return out, err
 		}
-		of, name = &found, found.Name
+		out.ask.Portfolio, out.name = &found, found.Name
 	}
-	live, err := p.Summaries.Projects.Live(ctx)
+	layout, err := dashboard.Shown(ctx, p.DB, who, out.ask.Portfolio)
 	if err != nil {
-		return nil, "", 0, err
+		return out, err
 	}
-	before := live.On - 7
+	if out.ask.Blocks = layout.Blocks; layout.Scope == dashboard.BuiltIn {
+		out.ask.Blocks = summary.BuiltIn()
+	}
+	if out.ask.Now, err = p.Summaries.Projects.Live(ctx); err != nil {
+		return out, err
+	}
+	before := out.ask.Now.On - 7
 	if s.Every == dashboard.Monthly {
-		before = live.On.AddMonths(-1)
+		before = out.ask.Now.On.AddMonths(-1)
 	}
 	then, err := p.Summaries.Projects.AsOf(ctx, before)
 	if err != nil {
-		return nil, "", 0, err
+		return out, err
 	}
-	page, err := p.Summaries.Open(ctx, summary.Ask{
-		Who: who, Portfolio: of, Now: live,
-		Against: summary.Against{Kind: "date", Date: before, Title: label.T(before.In(label.EN), before.In(label.FR)), Since: summary.SinceDay(before), Snapshot: then},
-	})
-	return page, name, live.On, err
+	out.ask.Against = summary.Against{Kind: "date", Date: before, Title: label.T(before.In(label.EN), before.In(label.FR)), Since: summary.SinceDay(before), Snapshot: then}
+	out.page, err = p.Summaries.Open(ctx, out.ask)
+	return out, err
 }
 
-func (p *Post) writeSummary(ctx context.Context, to access.Account, who access.Who, s dashboard.Subscription) (Letter, error) {
+// attach adds the summary as PDF to a letter, and says in the audit that it went out.
+func (p *Post) attach(ctx context.Context, l *Letter, who access.Who, of subject) error {
+	doc, name, err := report.OfSummary(of.page, of.name, of.ask.Now.On, of.ask.Against, who.Lang)
+	if err != nil {
+		return err
+	}
+	doc.By(who.Name, day.OfTime(p.DB.Now()))
+	var b bytes.Buffer
+	if err := doc.PDF(&b, who.Name, p.DB.Now()); err != nil {
+		return err
+	}
+	l.Files = append(l.Files, File{name + ".pdf", pdf.Kind, b.Bytes()})
+	_, err = p.DB.Update(ctx, who.Origin(), func(tx *db.Tx) error {
+		return access.Audit(ctx, tx, who, access.Exported, fmt.Sprintf("summary.pdf: %s, %d, mail", of.name, of.page.Count()))
+	})
+	return err
+}
+
+func (p *Post) writeSummary(to access.Account, who access.Who, s dashboard.Subscription, of subject) (Letter, error) {
 	u, err := url.Parse(p.PublicURL)
 	if err != nil || u.Host == "" {
 		return Letter{}, fmt.Errorf("the public address %q is not of the form https://host", p.PublicURL)
 	}
-	page, name, on, err := p.pageOf(ctx, who, s)
-	if err != nil {
-		return Letter{}, err
-	}
+	page, name, on := of.page, of.name, of.ask.Now.On
 	told, err := page.Told(8)
 	if err != nil {
 		return Letter{}, err
@@ -151,6 +190,13 @@ func (p *Post) writeSummary(ctx context.Context, to access.Account, who access.W
 	}
 	if page.Partial() {
 		out.Lead = append(out.Lead, summaryPartial.In(lang))
+	}
+	if s.Format == dashboard.PDF {
+		said := summaryFile
+		if !dashboard.MayAttach(who) {
+			said = summaryNoFile
+		}
+		out.Lead = append(out.Lead, said.In(lang))
 	}
 	for _, part := range []struct {
 		title label.Text

@@ -17,11 +17,12 @@ const SubscriptionEntity = "subscription"
 // mostSubscriptions is how many summaries one person gets by mail.
 const mostSubscriptions = 50
 
-// The rhythms and the form in which a summary goes out.
+// The rhythms and the forms in which a summary goes out.
 const (
 	Weekly  = "week"
 	Monthly = "month"
 	Mail    = "mail"
+	PDF     = "pdf" // a letter with the summary attached, for who may export
 )
 
 // Subscription is a summary that a person gets by mail.
@@ -33,14 +34,14 @@ type Subscription struct {
 	Every     string  `db:"every"`        // Weekly or Monthly
 	Day       int64   `db:"day"`          // 1 (Monday) to 7 of the week, 1 to 28 of the month
 	Hour      int64   `db:"hour"`         // from which it leaves, where the server stands
-	Format    string  `db:"format"`       // Mail
+	Format    string  `db:"format"`       // Mail or PDF
 	Last      day.Day `db:"last"`         // the day of the last letter; 0 for none
 	Created   int64   `db:"created"`
 }
 
 var subscribed = db.Columns[Subscription]("")
 
-func (s Subscription) check() error {
+func (s Subscription) check(who access.Who) error {
 	var bad []fault.Detail
 	say := func(where string, t label.Text) { bad = append(bad, fault.Detail{Where: where, Text: t}) }
 	most := int64(28)
@@ -55,11 +56,18 @@ func (s Subscription) check() error {
 	if s.Hour < 0 || s.Hour > 23 {
 		say("hour", label.T("An hour from 0 to 23", "Une heure de 0 à 23"))
 	}
-	if s.Format != Mail {
-		say("format", label.T("A summary comes as a letter (mail)", "Une synthèse vient par courriel (mail)"))
+	switch {
+	case s.Format != Mail && s.Format != PDF:
+		say("format", label.T("A summary comes as a letter (mail) or as a PDF attached to one (pdf)", "Une synthèse vient dans un courriel (mail) ou en PDF joint (pdf)"))
+	case s.Format == PDF && !MayAttach(who):
+		say("format", label.T("Your roles do not let you export: the summary comes as a letter (mail)", "Vos rôles ne vous permettent pas d’exporter : la synthèse vient dans un courriel (mail)"))
 	}
 	return fault.InvalidAll(bad)
 }
+
+// MayAttach reports whether a person may get summaries as files: whoever may
+// export something, as on the screen.
+func MayAttach(who access.Who) bool { return who.CanSomewhere(access.Export) }
 
 // Next returns the day on which the next letter leaves, seen from a day on which
 // none has left yet.
@@ -94,7 +102,7 @@ func Subscribe(ctx context.Context, tx *db.Tx, who access.Who, s Subscription) (
 			return s, err
 		}
 	}
-	if err := s.check(); err != nil {
+	if err := s.check(who); err != nil {
 		return s, err
 	}
 	n, err := db.Get[int64](ctx, tx, "SELECT count(*) FROM subscription WHERE account_id = $1", who.ID)
@@ -130,7 +138,7 @@ func ChangeSubscription(ctx context.Context, tx *db.Tx, who access.Who, id, vers
 	s := was
 	change(&s)
 	s.ID, s.Account, s.Portfolio, s.Created, s.Last, s.Version = was.ID, was.Account, was.Portfolio, was.Created, was.Last, version+1
-	if err := s.check(); err != nil {
+	if err := s.check(who); err != nil {
 		return was, err
 	}
 	tx.Touch(SubscriptionEntity, s.ID)

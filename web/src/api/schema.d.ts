@@ -5068,7 +5068,7 @@ export interface components {
             /** @enum {string} */
             every?: "week" | "month";
             /** @enum {string} */
-            format?: "mail";
+            format?: "mail" | "pdf";
             /** Format: int64 */
             hour?: number;
         };
@@ -5841,7 +5841,7 @@ export interface components {
              * @default mail
              * @enum {string}
              */
-            format: "mail";
+            format: "mail" | "pdf";
             /** Format: int64 */
             hour: number;
             /** @description The id of a portfolio, or all */
@@ -5855,8 +5855,11 @@ export interface components {
             day: number;
             /** @enum {string} */
             every: "week" | "month";
-            /** @enum {string} */
-            format: "mail";
+            /**
+             * @description In the letter, or as a PDF attached to it, for those who may export
+             * @enum {string}
+             */
+            format: "mail" | "pdf";
             /**
              * Format: int64
              * @description From which it leaves, where the server stands

@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { useCan } from "../../data/me";
 import { useLang } from "../../i18n/use-lang";
 import { Button } from "../../ui/button";
 import { Dialog } from "../../ui/dialog";
@@ -33,6 +34,7 @@ function Form({ portfolio, was, onClose }: { portfolio: string; was?: Subscripti
 	const { t, locale } = useLang();
 	const [wanted, setWanted] = useState<Wanted>(was ?? usual);
 	const { keep, stop } = useSubscriptionWrites();
+	const exports = useCan("export.run");
 	const put = (changes: Partial<Wanted>) => setWanted({ ...wanted, ...changes });
 	const { every, day, hour, format } = wanted;
 	const days =
@@ -64,20 +66,27 @@ function Form({ portfolio, was, onClose }: { portfolio: string; was?: Subscripti
 				value={String(hour)}
 				onChange={(h) => put({ hour: Number(h) })}
 			/>
-			<Select
-				label={t("summary.mail.format")}
-				options={[
-					{ id: "mail", name: t("summary.mail.asMail") },
-					{ id: "pdf", name: t("summary.mail.asPdf") },
-				]}
-				value={format}
-				onChange={(f) => put({ format: f as Wanted["format"] })}
-			/>
+			{exports && (
+				<Segmented
+					label={t("summary.mail.format")}
+					value={format}
+					onChange={(f) => put({ format: f as Wanted["format"] })}
+					options={[
+						{ id: "mail", name: t("summary.mail.asMail") },
+						{ id: "pdf", name: t("summary.mail.asPdf") },
+					]}
+				/>
+			)}
 			<footer className={styles.actions}>
 				<Button
 					kind="primary"
 					isPending={keep.isPending}
-					onPress={() => keep.mutate({ portfolio, was, wanted: only(wanted) }, { onSuccess: onClose })}
+					onPress={() =>
+						keep.mutate(
+							{ portfolio, was, wanted: only(exports ? wanted : { ...wanted, format: "mail" }) },
+							{ onSuccess: onClose },
+						)
+					}
 				>
 					{t(was ? "summary.mail.change" : "summary.mail.start")}
 				</Button>

@@ -1,0 +1,61 @@
+package report
+
+import (
+	"strings"
+
+	"vigie/ground/day"
+	"vigie/ground/label"
+	"vigie/overview/summary"
+)
+
+// Partial says of what goes out that something was left out of it.
+var Partial = label.T("Partial: projects that this person may not see or export are left out", "Partiel : les projets que cette personne ne peut pas voir ou exporter ne figurent pas")
+
+// Lines say from when a report is, what it is compared with, and what it leaves out.
+func Lines(on day.Day, against summary.Against, partial bool, l label.Lang) []string {
+	out := []string{label.F("As of %s", "À la date du %s", on).In(l)}
+	if against.Kind != "" {
+		out = append(out, label.F("Compared with %s", "Comparé à %s", against.Title.In(l)).In(l))
+	}
+	if partial {
+		out = append(out, Partial.In(l))
+	}
+	return out
+}
+
+// By says at the foot of each page who made the document, and returns its lines
+// with that one at the end.
+func (d *Document) By(name string, today day.Day) []string {
+	by := label.F("Exported by %s on %s", "Exporté par %s le %s", name, today).In(d.Lang)
+	d.Footer = strings.Join([]string{d.Title, d.Lines[0], by}, " · ")
+	return append(d.Lines[:len(d.Lines):len(d.Lines)], by)
+}
+
+// OfSummary makes the document of the blocks of a page, and says how its file is
+// called, without an ending. name is that of the portfolio.
+func OfSummary(p *summary.Page, name string, on day.Day, against summary.Against, l label.Lang) (Document, string, error) {
+	blocks, err := p.Blocks()
+	if err != nil {
+		return Document{}, "", err
+	}
+	d := Document{Kind: Summary, Lang: l, Title: label.T("Portfolio summary", "Synthèse du portefeuille").In(l), Subtitle: name}
+	if d.Parts, err = Blocks(blocks, against.Since.In(l), l); err != nil {
+		return Document{}, "", err
+	}
+	d.Lines = Lines(on, against, p.Partial(), l)
+	return d, FileName(label.T("summary", "synthese").In(l), name, on), nil
+}
+
+// FileName makes the name of a file of what it is, what it is about, and the date.
+func FileName(kind, about string, on day.Day) string {
+	about = strings.Map(func(r rune) rune {
+		if strings.ContainsRune(`/\:*?"<>|`, r) || r < ' ' {
+			return '-'
+		}
+		return r
+	}, about)
+	if r := []rune(about); len(r) > 60 {
+		about = string(r[:60])
+	}
+	return kind + " " + strings.TrimSpace(about) + " " + on.String()
+}
