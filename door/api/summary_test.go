@@ -199,3 +199,34 @@ func TestOnlyWhoMayExportGetsTheSummaryAsAFile(t *testing.T) {
 		}
 	})
 }
+
+func TestTheTimelineBeginsWithProjectsUnderWay(t *testing.T) {
+	eachWorld(t, func(t *testing.T, w *world) {
+		c := w.signedIn(w.administrator())
+		for _, p := range []map[string]any{
+			{"name": "Finished", "stage": "done", "end": "2026-01-31"},
+			{"name": "Stopped", "stage": "stopped", "end": "2026-02-28"},
+			{"name": "Later", "stage": "build", "end": "2027-06-30"},
+			{"name": "Sooner", "stage": "build", "end": "2027-01-31"},
+			{"name": "Of no stage", "end": "2027-03-31"},
+		} {
+			p["unit"] = w.d.Seal(w.units["own"])
+			want(t, c.send("POST", "/projects", p), 201)
+		}
+		names := func(sort string) (out []string) {
+			block := map[string]any{"id": "t", "kind": "timeline", "settings": map[string]any{"sort": sort, "limit": 30}, "x": 0, "y": 0, "w": 6, "h": 6}
+			got := want(t, c.send("POST", "/portfolios/all/summary/preview", map[string]any{"blocks": []any{block}}), 200).json(t)
+			data := got["blocks"].([]any)[0].(map[string]any)["data"].(map[string]any)
+			for _, row := range data["rows"].([]any) {
+				out = append(out, row.(map[string]any)["name"].(string))
+			}
+			return out
+		}
+		if got := strings.Join(names("end"), ", "); got != "Sooner, Of no stage, Later, Finished, Stopped" {
+			t.Errorf("by end: got %s, want what is under way first", got)
+		}
+		if got := strings.Join(names("name"), ", "); got != "Finished, Later, Of no stage, Sooner, Stopped" {
+			t.Errorf("by name: got %s, want the order that was asked for", got)
+		}
+	})
+}

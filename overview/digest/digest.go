@@ -7,6 +7,7 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"strings"
 
 	"vigie/ground/day"
 	"vigie/ground/db"
@@ -17,6 +18,7 @@ import (
 	"vigie/room/notice"
 	"vigie/room/project"
 	"vigie/room/record"
+	"vigie/room/trust"
 )
 
 // Digest is what one person is told at once. Each list is short, the most
@@ -70,7 +72,7 @@ func For(ctx context.Context, d *db.DB, who access.Who, keeper *agenda.Keeper) (
 	if out.Actions, err = actions(ctx, who, keeper.Of(action.Kind)); err != nil {
 		return out, err
 	}
-	if out.Stale, err = stale(d, who, live.Projects); err != nil {
+	if out.Stale, err = stale(ctx, d, who, live.Projects); err != nil {
 		return out, err
 	}
 	out.Notices = cut(out.More, "notices", out.Notices)
@@ -114,8 +116,17 @@ func actions(ctx context.Context, who access.Who, keeper *agenda.Keeper) ([]*rec
 }
 
 // stale are the person's own active projects, the longest without an update first.
-func stale(d *db.DB, who access.Who, live *snapshot.Snapshot) ([]*project.Project, error) {
-	res, err := live.List(who, snapshot.Query{Filter: "manager = me", State: project.Active})
+// Nothing is expected of those that are finished.
+func stale(ctx context.Context, d *db.DB, who access.Who, live *snapshot.Snapshot) ([]*project.Project, error) {
+	s, err := trust.Load(ctx, d, live.Catalogue)
+	if err != nil {
+		return nil, err
+	}
+	filter := "manager = me"
+	if len(s.Finished) > 0 {
+		filter += ` and stage not in ("` + strings.Join(s.Finished, `", "`) + `")`
+	}
+	res, err := live.List(who, snapshot.Query{Filter: filter, State: project.Active})
 	if err != nil {
 		return nil, err
 	}

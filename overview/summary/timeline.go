@@ -77,6 +77,9 @@ func (p *Page) timelineBlock(in timelineSettings) (any, error) {
 	if err := p.arrange(rows, in.Sort); err != nil {
 		return nil, err
 	}
+	if key := strings.TrimPrefix(in.Sort, "-"); key == "end" || key == "start" {
+		p.runningFirst(rows)
+	}
 	out.More = max(len(rows)-in.Limit, 0)
 	rows = rows[:len(rows)-out.More]
 	dates, err := p.datesOf(rows)
@@ -92,6 +95,12 @@ func (p *Page) timelineBlock(in timelineSettings) (any, error) {
 		out.reach(b)
 	}
 	return out, nil
+}
+
+// runningFirst moves the projects that are finished, or stopped, behind the others.
+func (p *Page) runningFirst(rows []snapshot.Row) {
+	stage, ended := p.now.get("stage"), p.now.stageIDs(p.now.settings.Finished)
+	slices.SortStableFunc(rows, func(a, b snapshot.Row) int { return b2i(ended[stage(a).N]) - b2i(ended[stage(b).N]) })
 }
 
 // reach widens the span of the timeline to hold a bar.

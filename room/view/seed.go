@@ -34,12 +34,12 @@ var standard = []shipped{
 	{
 		origin: "to_update", name: label.T("To update", "À mettre à jour"),
 		columns: []string{"code", "name", "manager", "unit", "stage", "weather", "light", "progress", "end", "comment"},
-		state:   State{Filter: "updated < today - 31d", Sort: []Sort{{Key: "updated"}}},
+		state:   State{Filter: `updated < today - 31d and stage not in ("done", "stopped")`, Sort: []Sort{{Key: "updated"}}},
 	},
 	{
 		origin: "in_trouble", name: label.T("In trouble", "En difficulté"),
 		columns: []string{"code", "name", "weather", "light", "comment", "manager", "unit", "stage", "end", "end_baseline", "total_cost", "total_cost_baseline"},
-		state:   State{Filter: `weather in ("rainy", "stormy") or light = "red"`, Sort: []Sort{{Key: "weather", Down: true}, {Key: "light", Down: true}}},
+		state:   State{Filter: `(weather in ("rainy", "stormy") or light = "red") and stage not in ("done", "stopped")`, Sort: []Sort{{Key: "weather", Down: true}, {Key: "light", Down: true}}},
 	},
 	{
 		origin: "by_unit", name: label.T("By unit", "Par entité"), roles: []string{"executive"},

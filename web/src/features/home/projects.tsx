@@ -62,8 +62,7 @@ export function Mine(props: Props) {
 // ToUpdate are those that do not say how they are, or passed their end: of the
 // person, or of all.
 export function ToUpdate({ own, ...props }: Props & { own: boolean }) {
-	const filter = both(own ? mine : "", toUpdate);
-	if (filter === "" || filter === mine) return null;
+	const filter = both(own ? mine : "", toUpdate(props.attributes));
 	return (
 		<Projects
 			{...props}
