@@ -22,6 +22,7 @@ func (s *Server) fieldRoutes(a *frame) {
 	register(a, op(http.MethodPost, "/fields", "Add an attribute", created), s.createField)
 	register(a, op(http.MethodPatch, "/fields/{key}", "Change an attribute"), s.changeField)
 	register(a, op(http.MethodDelete, "/fields/{key}", "Retire an attribute; what it held stays in the history", noContent), s.retireField)
+	register(a, op(http.MethodGet, "/fields/uses", "What the attributes are used for: how many values, and what names them"), s.usesOfFields)
 	register(a, op(http.MethodGet, "/fields/functions", "The functions of formulas, for help and completion"), s.listFunctions)
 	register(a, op(http.MethodPost, "/fields/preview", "Try a formula on a few projects, before it is kept"), s.previewFormula)
 }
@@ -135,6 +136,8 @@ type fieldIn struct {
 	Position      *int64               `json:"position,omitempty"`
 	Section       *string              `json:"section,omitempty" maxLength:"20" doc:"identity, health, dates, costs or more; empty for the usual one"`
 	Free          *bool                `json:"free,omitempty" doc:"Of a list: whoever fills it in may add to it"`
+
+	Replace map[string]string `json:"replace,omitempty" doc:"Of a list that is there already: values whose place another takes, by their keys; whatever holds the one gets the other, in the same change"`
 }
 
 func put[T any](into *T, v *T) {
@@ -251,6 +254,9 @@ func (s *Server) changeField(ctx context.Context, in *changeFieldIn) (*body[fiel
 			}
 			return in.Body.apply(c, names, who.Lang, f)
 		})
+		if err == nil {
+			err = replaceOptions(ctx, tx, who, f, in.Body.Replace)
+		}
 		return err
 	})
 	return s.fieldAnswer(ctx, f, showing(err, func(f *field.Field) fieldOut { return showField(c, names, f) }))

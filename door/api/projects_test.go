@@ -36,6 +36,7 @@ func init() {
 	more := map[string]fixture{
 		"GET /fields":           {places: anywhere},
 		"GET /fields/functions": {places: anywhere},
+		"GET /fields/uses":      {places: anywhere, may: everywhereOnly},
 		"POST /fields": {places: anywhere, may: everywhereOnly, request: func(w *world, _ *persona, _ string) ([]string, any) {
 			return nil, map[string]any{"kind": "text", "label": map[string]any{"en": w.fresh("Field"), "fr": "Champ"}}
 		}},

@@ -61,6 +61,9 @@ func Undo(ctx context.Context, tx *db.Tx, who access.Who, c Catalogues, number i
 	if part != 0 {
 		return fault.Conflict(label.T("This change is part of an import: undo the import", "Cette modification fait partie d’un import : annulez l’import"))
 	}
+	if c, err = c.returned(ctx, tx, who, number); err != nil {
+		return err
+	}
 	p, err := Show(ctx, tx, who, c, number)
 	if err != nil {
 		return err
@@ -80,6 +83,25 @@ func Undo(ctx context.Context, tx *db.Tx, who access.Who, c Catalogues, number i
 		return err
 	}
 	return notice.Tell(ctx, tx, who, notice.Notice{Account: int64(author), Kind: notice.Undone, Object: number})
+}
+
+// returned is the catalogues once the values of lists that the change retired are
+// in use again, so that what it replaced can go back.
+func (c Catalogues) returned(ctx context.Context, tx *db.Tx, who access.Who, number int64) (Catalogues, error) {
+	some, err := field.ReturnOptions(ctx, tx, who, number)
+	if err != nil || !some {
+		return c, err
+	}
+	out := Catalogues{Records: map[string]*field.Catalogue{}}
+	if out.Projects, err = field.Load(ctx, tx, project.Entity); err != nil {
+		return c, err
+	}
+	for _, kind := range agenda.Kinds {
+		if out.Records[kind.Entity], err = field.Load(ctx, tx, kind.Entity); err != nil {
+			return c, err
+		}
+	}
+	return out, nil
 }
 
 // denied reports whether rights stand in the way of something.

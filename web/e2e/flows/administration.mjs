@@ -67,6 +67,28 @@ export const flows = [
 				const field = (await api("GET", "/fields")).items.find((f) => f.key === "priority");
 				expect("values", field.choices.map((c) => c.key).join(" "), "critical high medium low flash long");
 			});
+			await step("a value in use is retired for another, and the count is shown first", async () => {
+				const unit = (await api("GET", "/units")).items[0].id;
+				const held = await api("POST", "/projects", { name: "Pressé", unit, priority: "flash" });
+				await open("/admin/fields?open=priority");
+				await panel.getByText(/1 projet a une valeur/).waitFor();
+				await panel.getByRole("button", { name: say("choice.retire", { line: say("choice.line", { number: 5 }) }) }).click();
+				const dialog = page.getByRole("dialog");
+				await dialog.getByText(/1 projet a cette valeur/).waitFor();
+				await dialog.getByRole("combobox").fill("Longue");
+				await page.getByRole("option", { name: "Longue" }).click();
+				await claire.look("administration-retired");
+				await dialog.getByRole("button", { name: say("choice.replaceIt") }).click();
+				await panel.getByText(/→ Longue/).waitFor();
+				await button("action.save").click();
+				await panel.getByText(/→ Longue/).waitFor({ state: "detached" });
+				expect("the project", (await api("GET", `/projects/${held.id}`)).priority, "long");
+				const change = (await api("GET", "/changes")).items[0];
+				await api("POST", `/changes/${change.number}/undo`, {});
+				expect("taken back", (await api("GET", `/projects/${held.id}`)).priority, "flash");
+				const field = (await api("GET", "/fields")).items.find((f) => f.key === "priority");
+				expect("in use again", field.choices.find((c) => c.key === "flash").retired, false);
+			});
 			await step("a formula says what is wrong at its place, and what it gives", async () => {
 				const unit = (await api("GET", "/units")).items[0].id;
 				await api("POST", "/projects", { name: "Essai", unit, total_cost: { amount: "1000", currency: "EUR" }, actual_cost: { amount: "400", currency: "EUR" } });

@@ -741,6 +741,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/fields/uses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the attributes are used for: how many values, and what names them */
+        get: operations["get-fields-uses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/fields/{key}": {
         parameters: {
             query?: never;
@@ -3868,6 +3885,10 @@ export interface components {
             per_month?: boolean;
             /** Format: int64 */
             position?: number;
+            /** @description Of a list that is there already: values whose place another takes, by their keys; whatever holds the one gets the other, in the same change */
+            replace?: {
+                [key: string]: string;
+            };
             required?: boolean;
             /** @description identity, health, dates, costs or more; empty for the usual one */
             section?: string;
@@ -3900,6 +3921,20 @@ export interface components {
             /** Format: int64 */
             version: number;
             weight?: string;
+        };
+        FieldUseOut: {
+            /** @description Of a list: how many have each value, by its key */
+            choices?: {
+                [key: string]: number;
+            };
+            /**
+             * Format: int64
+             * @description How many objects have a value, those archived or in the bin included
+             */
+            filled: number;
+            key: string;
+            /** @description What names it */
+            places: components["schemas"]["UsedInOut"][] | null;
         };
         FileOut: {
             by: components["schemas"]["RefOut"];
@@ -4521,6 +4556,16 @@ export interface components {
         };
         ListFieldOut: {
             items: components["schemas"]["FieldOut"][] | null;
+            /** @description Send it as after to read on */
+            next?: string;
+            /**
+             * Format: int64
+             * @description How many there are in all pages
+             */
+            total: number;
+        };
+        ListFieldUseOut: {
+            items: components["schemas"]["FieldUseOut"][] | null;
             /** @description Send it as after to read on */
             next?: string;
             /**
@@ -6055,6 +6100,14 @@ export interface components {
         UnreadOut: {
             after?: string;
             before?: string;
+        };
+        UsedInOut: {
+            /** Format: int64 */
+            count: number;
+            /** @description view, formula, portfolio, dashboard, mapping, trust, round or template */
+            kind: string;
+            /** @description Those that the caller may see */
+            names: components["schemas"]["Bilingual"][] | null;
         };
         UsedRate: {
             day: string;
@@ -8433,6 +8486,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PreviewOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-fields-uses": {
+        parameters: {
+            query?: {
+                object?: "project" | "milestone" | "risk" | "action" | "decision";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListFieldUseOut"];
                 };
             };
             /** @description Error */

@@ -1,5 +1,7 @@
+import { useState } from "react";
 import type { Choice } from "../../api/types";
-import { useT } from "../../i18n/use-lang";
+import { pick } from "../../i18n/lang";
+import { useLang } from "../../i18n/use-lang";
 import { Button, IconButton } from "../../ui/button";
 import { Dot } from "../../ui/dot";
 import { FormError } from "../../ui/form";
@@ -7,20 +9,49 @@ import { Select } from "../../ui/select";
 import { tagColours } from "../../ui/tag";
 import { TextField } from "../../ui/text-field";
 import styles from "./admin.module.css";
+import { ChoiceRetire } from "./choice-retire";
 
-type Props = { choices: Choice[]; onChange: (choices: Choice[]) => void; error?: string };
+// Replaced says, by keys, which choice takes the place of which.
+export type Replaced = Record<string, string>;
+
+type Props = {
+	choices: Choice[];
+	onChange: (choices: Choice[], replaced: Replaced) => void;
+	error?: string;
+	// counts: how many projects have each, by its key; absent while it is not known
+	counts?: Record<string, number>;
+	replaced: Replaced;
+	// fixed: values that are there stay, as those of past months do
+	fixed?: boolean;
+};
 
 // ChoiceList edits the values of a list in their order. One that is in use is
-// retired rather than removed: old values keep their word.
-export function ChoiceList({ choices, onChange, error }: Props) {
-	const t = useT();
-	const change = (at: number, part: Partial<Choice>) =>
-		onChange(choices.map((c, i) => (i === at ? { ...c, ...part } : c)));
+// retired rather than removed: old values keep their word, or get another.
+export function ChoiceList({ choices, onChange, error, counts, replaced, fixed }: Props) {
+	const { t, lang } = useLang();
+	const [retiring, setRetiring] = useState(-1);
+	const change = (at: number, part: Partial<Choice>, by = replaced) =>
+		onChange(
+			choices.map((c, i) => (i === at ? { ...c, ...part } : c)),
+			by,
+		);
+	const leaving = choices[retiring];
+	// retire takes a choice out of use; no other that is retired may stand for it, or for one before it
+	const retire = (at: number, key: string, by: string | null) => {
+		const rest = Object.entries(replaced).filter(([from, to]) => from !== key && to !== key);
+		change(at, { retired: true }, Object.fromEntries(by ? [...rest, [key, by]] : rest));
+		setRetiring(-1);
+	};
+	const restore = (at: number, key: string) => {
+		const { [key]: _, ...rest } = replaced;
+		change(at, { retired: false }, rest);
+	};
+	const nameOf = (key: string) => pick(choices.find((c) => c.key === key)?.label, lang);
 	const move = (at: number, by: number) => {
 		const next = [...choices];
 		const [moved] = next.splice(at, 1);
 		if (moved) next.splice(at + by, 0, moved);
-		onChange(next);
+		onChange(next, replaced);
 	};
 	const colours = tagColours.map((id) => ({
 		id,
@@ -30,6 +61,15 @@ export function ChoiceList({ choices, onChange, error }: Props) {
 	return (
 		<div className={styles.choices}>
 			<FormError error={error} />
+			{leaving && (
+				<ChoiceRetire
+					choice={leaving}
+					count={counts?.[leaving.key] ?? 0}
+					others={fixed ? [] : choices.filter((c) => c.key && c.key !== leaving.key && !c.retired)}
+					onRetire={(by) => retire(retiring, leaving.key, by)}
+					onClose={() => setRetiring(-1)}
+				/>
+			)}
 			{choices.map((c, i) => {
 				const line = t("choice.line", { number: i + 1 });
 				return (
@@ -70,17 +110,32 @@ export function ChoiceList({ choices, onChange, error }: Props) {
 									small
 									icon={c.retired ? "plus" : "minus"}
 									label={t(c.retired ? "choice.restore" : "choice.retire", { line })}
-									onPress={() => change(i, { retired: !c.retired })}
+									onPress={() => {
+										if (c.retired) restore(i, c.key);
+										else if (counts?.[c.key]) setRetiring(i);
+										else retire(i, c.key, null);
+									}}
 								/>
 							) : (
 								<IconButton
 									small
 									icon="close"
 									label={t("choice.remove", { line })}
-									onPress={() => onChange(choices.filter((_, at) => at !== i))}
+									onPress={() =>
+										onChange(
+											choices.filter((_, at) => at !== i),
+											replaced,
+										)
+									}
 								/>
 							)}
 						</span>
+						{(!!counts?.[c.key] || replaced[c.key]) && (
+							<small className={styles.count}>
+								{t("choice.count", { count: counts?.[c.key] ?? 0 })}
+								{replaced[c.key] && ` → ${nameOf(replaced[c.key] ?? "")}`}
+							</small>
+						)}
 					</div>
 				);
 			})}
@@ -89,7 +144,10 @@ export function ChoiceList({ choices, onChange, error }: Props) {
 					small
 					icon="plus"
 					onPress={() =>
-						onChange([...choices, { key: "", label: { fr: "", en: "" }, colour: "grey", icon: "", retired: false }])
+						onChange(
+							[...choices, { key: "", label: { fr: "", en: "" }, colour: "grey", icon: "", retired: false }],
+							replaced,
+						)
 					}
 				>
 					{t("choice.add")}

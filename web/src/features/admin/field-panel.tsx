@@ -1,3 +1,4 @@
+import { useQueryClient } from "@tanstack/react-query";
 import { useId } from "react";
 import { type Attribute, type Choice, type Kind, kinds } from "../../api/types";
 import { useAttributes } from "../../data/catalogue";
@@ -10,8 +11,9 @@ import { Select } from "../../ui/select";
 import { SidePanel } from "../../ui/side-panel";
 import { TextAreaField, TextField } from "../../ui/text-field";
 import { sectionNames } from "../../views/record/sections";
-import { ChoiceList } from "./choice-list";
+import { ChoiceList, type Replaced } from "./choice-list";
 import { consolidationName, consolidationsOf } from "./consolidation";
+import { type FieldUse, FieldUses } from "./field-uses";
 import { FormulaEditor } from "./formula-editor";
 import { Meanwhile } from "./meanwhile";
 import { useRemove, useSave } from "./objects";
@@ -19,6 +21,8 @@ import { PanelActions } from "./panel-actions";
 
 type Props = {
 	field: Attribute | null;
+	// use: what it is used for; absent while it is not known
+	use?: FieldUse;
 	onClose: () => void;
 	onSaved: (a: Attribute) => void;
 	onNext?: () => void;
@@ -37,6 +41,7 @@ type Draft = {
 	consolidation: string;
 	weight: string | null;
 	choices: Choice[];
+	replaced: Replaced;
 	free: boolean;
 	formula: string;
 	section: string;
@@ -44,11 +49,15 @@ type Draft = {
 
 // FieldPanel describes one attribute in both languages. Its kind is chosen once:
 // values already kept would not survive another.
-export function FieldPanel({ field, onClose, onSaved, ...turn }: Props) {
+export function FieldPanel({ field, use, onClose, onSaved, ...turn }: Props) {
 	const { t, lang } = useLang();
 	const form = useId();
 	const [d, set, dirty] = useDraft<Draft>(draftOf(field, lang));
-	const save = useSave<Attribute>(keys.fields, "/fields", onSaved);
+	const queries = useQueryClient();
+	const save = useSave<Attribute>(keys.fields, "/fields", (a) => {
+		if (Object.keys(d.replaced).length > 0) void queries.invalidateQueries({ queryKey: keys.projects });
+		onSaved(a);
+	});
 	const remove = useRemove(keys.fields, "/fields", onClose);
 	const wrong = fieldErrors(save.error);
 	const weights = (useAttributes().data ?? []).filter(
@@ -70,7 +79,13 @@ export function FieldPanel({ field, onClose, onSaved, ...turn }: Props) {
 					onCancel={onClose}
 					remove={
 						stored && !field.core
-							? { name, run: () => remove.mutate(stored), running: remove.isPending, error: remove.error }
+							? {
+									name,
+									run: () => remove.mutate(stored),
+									running: remove.isPending,
+									error: remove.error,
+									about: use && <FieldUses use={use} />,
+								}
 							: undefined
 					}
 				/>
@@ -155,7 +170,14 @@ export function FieldPanel({ field, onClose, onSaved, ...turn }: Props) {
 				)}
 				{(d.kind === "choice" || d.kind === "choices") && (
 					<FormSection title={t("attribute.choices")}>
-						<ChoiceList choices={d.choices} onChange={(choices) => set({ choices })} error={wrong.choices} />
+						<ChoiceList
+							choices={d.choices}
+							onChange={(choices, replaced) => set({ choices, replaced })}
+							error={wrong.choices ?? wrong.replace}
+							counts={use?.choices}
+							replaced={d.replaced}
+							fixed={d.perMonth}
+						/>
 						<Checkbox isSelected={d.free} onChange={(free) => set({ free })} note={t("attribute.freeNote")}>
 							{t("attribute.free")}
 						</Checkbox>
@@ -194,6 +216,11 @@ export function FieldPanel({ field, onClose, onSaved, ...turn }: Props) {
 						/>
 					</FormRow>
 				</FormSection>
+				{use && (
+					<FormSection title={t("attribute.use.title")}>
+						<FieldUses use={use} />
+					</FormSection>
+				)}
 			</Form>
 		</SidePanel>
 	);
@@ -212,6 +239,7 @@ function draftOf(a: Attribute | null, lang: "fr" | "en"): Draft {
 		consolidation: a?.consolidation || "none",
 		weight: a?.weight || null,
 		choices: a?.choices ?? [],
+		replaced: {},
 		free: a?.free ?? false,
 		formula: pick(a?.formula, lang),
 		section: a?.section ?? "",
@@ -231,6 +259,7 @@ function valuesOf(d: Draft, field: Attribute | null): object {
 		consolidation: d.consolidation,
 		...(d.consolidation === "weighted_mean" ? { weight: d.weight ?? "" } : {}),
 		...(d.kind === "choice" || d.kind === "choices" ? { choices: d.choices, free: d.free } : {}),
+		...(Object.keys(d.replaced).length > 0 ? { replace: d.replaced } : {}),
 		...(d.kind === "computed" ? { formula: d.formula } : {}),
 	};
 }

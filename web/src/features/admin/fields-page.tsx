@@ -15,11 +15,13 @@ import styles from "./admin.module.css";
 import { AdminFrame } from "./admin-frame";
 import { consolidationName } from "./consolidation";
 import { FieldPanel } from "./field-panel";
+import { placesText, useFieldUses } from "./field-uses";
 import { neighbours, useOpen } from "./use-open";
 
 export default function FieldsPage() {
 	const { t, lang } = useLang();
 	const fields = useAttributes();
+	const uses = useFieldUses().data;
 	const { open, panel, show, saved, create, close } = useOpen();
 	const [q, setQ] = useParam("q");
 	const queries = useQueryClient();
@@ -47,6 +49,7 @@ export default function FieldsPage() {
 					<FieldPanel
 						key={panel}
 						field={current ?? null}
+						use={current && uses?.get(current.key)}
 						onClose={close}
 						onSaved={(a) => saved(a.key)}
 						{...neighbours(
@@ -96,6 +99,21 @@ export default function FieldsPage() {
 									wide: true,
 									kind: "number",
 									value: (a) => (a.choices?.length ? String(a.choices.filter((c) => !c.retired).length) : null),
+								},
+								{
+									key: "filled",
+									label: t("attribute.use.column"),
+									width: 130,
+									wide: true,
+									kind: "number",
+									value: (a) => (a.kind === "computed" ? null : (uses?.get(a.key)?.filled.toString() ?? null)),
+								},
+								{
+									key: "places",
+									label: t("attribute.use.title"),
+									width: 220,
+									wide: true,
+									text: (a) => placesText(uses?.get(a.key), t),
 								},
 								{
 									key: "marks",

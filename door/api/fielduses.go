@@ -1,0 +1,86 @@
+package api
+
+import (
+	"context"
+	"slices"
+
+	"vigie/door/auth"
+	"vigie/ground/db"
+	"vigie/overview/agenda"
+	"vigie/overview/usage"
+	"vigie/room/access"
+	"vigie/room/field"
+	"vigie/room/milestone"
+	"vigie/room/project"
+)
+
+type fieldUseOut struct {
+	Key     string         `json:"key"`
+	Filled  int            `json:"filled" doc:"How many objects have a value, those archived or in the bin included"`
+	Choices map[string]int `json:"choices,omitempty" doc:"Of a list: how many have each value, by its key"`
+	Places  []usedInOut    `json:"places" doc:"What names it"`
+}
+
+type usedInOut struct {
+	Kind  string      `json:"kind" doc:"view, formula, portfolio, dashboard, mapping, trust, round or template"`
+	Count int         `json:"count"`
+	Names []bilingual `json:"names" doc:"Those that the caller may see"`
+}
+
+func (s *Server) usesOfFields(ctx context.Context, in *listFieldsIn) (*body[list[fieldUseOut]], error) {
+	kind := agenda.KindOf(in.Object)
+	if kind == nil {
+		kind = milestone.Kind
+	}
+	live, err := s.Agenda.Of(kind).Live(ctx)
+	if err != nil {
+		return nil, err
+	}
+	uses, err := (&usage.Desk{DB: s.DB, Reading: live, Object: in.Object, Who: auth.Who(ctx)}).Of(ctx)
+	if err != nil {
+		return nil, err
+	}
+	out := list[fieldUseOut]{Items: []fieldUseOut{}, Total: len(uses)}
+	for _, u := range uses {
+		out.Items = append(out.Items, showUse(u))
+	}
+	return &body[list[fieldUseOut]]{out}, nil
+}
+
+func showUse(u usage.Use) fieldUseOut {
+	out := fieldUseOut{Key: u.Field.Key, Filled: u.Filled, Places: []usedInOut{}}
+	for _, o := range u.Field.Choices {
+		if out.Choices == nil {
+			out.Choices = map[string]int{}
+		}
+		out.Choices[o.Key] = u.Options[o.ID]
+	}
+	for _, p := range u.Places {
+		at := slices.IndexFunc(out.Places, func(o usedInOut) bool { return o.Kind == p.Kind })
+		if at < 0 {
+			at, out.Places = len(out.Places), append(out.Places, usedInOut{Kind: p.Kind, Names: []bilingual{}})
+		}
+		out.Places[at].Count++
+		if !p.Name.IsZero() {
+			out.Places[at].Names = append(out.Places[at].Names, inBoth(p.Name))
+		}
+	}
+	return out
+}
+
+// replaceOptions gives whatever holds a value of a list the one that takes its
+// place, in the same change.
+func replaceOptions(ctx context.Context, tx *db.Tx, who access.Who, f *field.Field, keys map[string]string) error {
+	swaps, err := f.Swaps(keys)
+	if err != nil || len(swaps) == 0 {
+		return err
+	}
+	c, err := field.Load(ctx, tx, f.Object)
+	if err != nil {
+		return err
+	}
+	if kind := agenda.KindOf(f.Object); kind != nil {
+		return kind.ReplaceOptions(ctx, tx, who, c, f.Key, swaps)
+	}
+	return project.ReplaceOptions(ctx, tx, who, c, f.Key, swaps)
+}
