@@ -288,7 +288,8 @@ func dash(c Cell) Cell {
 
 var costsText = label.T("Costs", "Coûts")
 
-// costs draws the amounts of the project.
+// costs draws the amounts of the project. One alone needs no drawing on paper, but
+// a slide has a place for it.
 func (m *sheets) costs(r snapshot.Row) (Part, bool) {
 	title := costsText.In(m.l)
 	p := Part{Key: "costs", Title: title, Bars: &chart.Bar{Title: title, Series: []chart.Series{{}}}, Native: &deck.Chart{Title: title, Series: []deck.Series{{Name: title}}}}
@@ -309,7 +310,10 @@ func (m *sheets) costs(r snapshot.Row) (Part, bool) {
 	}
 	p.Bars.Label = func(i, _ int) string { return labels[i] }
 	p.Native.Categories = p.Bars.Categories
-	return p, len(labels) > 1
+	if len(labels) < 2 {
+		p.Bars = nil
+	}
+	return p, len(labels) > 0
 }
 
 // value shows an attribute of a record.
