@@ -78,10 +78,11 @@ var listWriters = map[string]listWriter{
 		return sheet.WriteCSV(w, res.Sheet(fields, "", nil), sheet.DialectOf(res.Lang()))
 	},
 	"json": func(w *bufio.Writer, res *snapshot.Result, fields []*field.Field) error {
-		rows := res.NewWriter(fields)
-		b := rows.All([]byte(`{"items":[`), res.Items, rows.Object)
-		b = append(b, `],"totals":`...)
-		b = append(res.Names.AppendTotals(b, res.Snapshot.Catalogue, res.Totals), '}', '\n')
+		w.WriteString(`{"items":[`)
+		if err := res.NewWriter(fields).WriteAll(w, res.Items); err != nil {
+			return err
+		}
+		b := append(res.Names.AppendTotals([]byte(`],"totals":`), res.Snapshot.Catalogue, res.Totals), '}', '\n')
 		_, err := w.Write(b)
 		return err
 	},

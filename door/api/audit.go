@@ -4,9 +4,7 @@ import (
 	"bufio"
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
-	"mime"
 	"net/http"
 	"strconv"
 	"strings"
@@ -165,19 +163,13 @@ func (s *Server) exportAudit(e export) func(context.Context, *exportAuditIn) (*h
 			return nil, err
 		}
 		table := w.table(entries, who, day.OfTime(s.DB.Now()))
-		return &huma.StreamResponse{Body: func(h huma.Context) {
-			name := "audit-" + day.OfTime(s.DB.Now()).String() + "." + e.suffix
-			h.SetHeader("Content-Type", e.kind)
-			h.SetHeader("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": name}))
-			out := bufio.NewWriterSize(h.BodyWriter(), 64<<10)
-			write := func() error { return sheet.WriteCSV(out, table, sheet.DialectOf(who.Lang)) }
+		name := "audit-" + day.OfTime(s.DB.Now()).String() + "." + e.suffix
+		return download{e.kind, name, func(ctx context.Context, out *bufio.Writer) error {
 			if e.suffix == "xlsx" {
-				write = func() error { return sheet.WriteXLSX(out, table) }
+				return sheet.WriteXLSX(out, table.While(ctx))
 			}
-			if err := errors.Join(write(), out.Flush()); err != nil {
-				logOf(ctx).Warn("an export was cut short", "error", err.Error())
-			}
-		}}, nil
+			return sheet.WriteCSV(out, table.While(ctx), sheet.DialectOf(who.Lang))
+		}}.answer(ctx), nil
 	}
 }
 

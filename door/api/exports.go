@@ -5,7 +5,6 @@ import (
 	"context"
 	"fmt"
 	"math"
-	"mime"
 	"net/http"
 	"time"
 
@@ -30,7 +29,7 @@ func (s *Server) exportRoutes(a *frame) {
 // export is one form in which a list goes out.
 type export struct {
 	suffix, name, kind string
-	write              func(w *bufio.Writer, res *snapshot.Result, fields []*field.Field, about []string) error
+	write              func(ctx context.Context, w *bufio.Writer, res *snapshot.Result, fields []*field.Field, about []string) error
 }
 
 var exports = []export{
@@ -61,32 +60,21 @@ func (s *Server) export(e export) func(context.Context, *exportIn) (*huma.Stream
 			return nil, err
 		}
 		who := auth.Who(ctx)
-		if err := s.note(ctx, access.Exported, exportNote(e, in.ListQuery, len(res.Items))); err != nil {
+		if err := s.note(ctx, access.Exported, exportNote("projects."+e.suffix, len(res.Items), in.Filter, in.Q)); err != nil {
 			return nil, err
 		}
 		about := aboutExport(who.Lang, who.Name, s.DB.Now(), in.ListQuery, res)
 		name := fileName(who.Lang, res.Snapshot.On) + "." + e.suffix
-		return &huma.StreamResponse{Body: func(h huma.Context) {
-			h.SetHeader("Content-Type", e.kind)
-			h.SetHeader("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": name}))
-			w := bufio.NewWriterSize(h.BodyWriter(), 64<<10)
-			err := e.write(w, res, fields, about)
-			if err == nil {
-				err = w.Flush()
-			}
-			if err != nil {
-				logOf(ctx).Warn("an export was cut short", "error", err.Error())
-			}
-		}}, nil
+		return download{e.kind, name, func(ctx context.Context, w *bufio.Writer) error { return e.write(ctx, w, res, fields, about) }}.answer(ctx), nil
 	}
 }
 
-// exportNote says in the audit what went out.
-func exportNote(e export, q ListQuery, rows int) string {
-	said := fmt.Sprintf("projects.%s: %d", e.suffix, rows)
-	for _, part := range []string{q.Filter, q.Q} {
-		if part != "" {
-			said += "; " + part
+// exportNote says in the audit what went out, and by which conditions.
+func exportNote(file string, rows int, conditions ...string) string {
+	said := fmt.Sprintf("%s: %d", file, rows)
+	for _, c := range conditions {
+		if c != "" {
+			said += "; " + c
 		}
 	}
 	return said
@@ -115,21 +103,25 @@ func aboutExport(l label.Lang, name string, now time.Time, q ListQuery, res *sna
 	return about
 }
 
-func writeXLSX(w *bufio.Writer, res *snapshot.Result, fields []*field.Field, about []string) error {
-	return sheet.WriteXLSX(w, res.Sheet(fields, label.T("Projects", "Projets").In(res.Lang()), about))
+func writeXLSX(ctx context.Context, w *bufio.Writer, res *snapshot.Result, fields []*field.Field, about []string) error {
+	return sheet.WriteXLSX(w, res.Sheet(fields, label.T("Projects", "Projets").In(res.Lang()), about).While(ctx))
 }
 
-func writeCSV(w *bufio.Writer, res *snapshot.Result, fields []*field.Field, _ []string) error {
-	return sheet.WriteCSV(w, res.Sheet(fields, "", nil), sheet.DialectOf(res.Lang()))
+func writeCSV(ctx context.Context, w *bufio.Writer, res *snapshot.Result, fields []*field.Field, _ []string) error {
+	return sheet.WriteCSV(w, res.Sheet(fields, "", nil).While(ctx), sheet.DialectOf(res.Lang()))
 }
 
-func writeJSON(w *bufio.Writer, res *snapshot.Result, fields []*field.Field, _ []string) error {
-	b := appendList(nil, res, fields)
+func writeJSON(_ context.Context, w *bufio.Writer, res *snapshot.Result, fields []*field.Field, _ []string) error {
+	w.WriteString(`{"items":[`)
+	if err := res.NewWriter(fields).WriteAll(w, res.Items); err != nil {
+		return err
+	}
+	b := appendAbout([]byte{']'}, res, len(res.Items))
 	_, err := w.Write(append(appendGroups(b, res, snapshot.Range{Count: math.MaxInt32}), '}'))
 	return err
 }
 
-func writeNDJSON(w *bufio.Writer, res *snapshot.Result, fields []*field.Field, _ []string) error {
+func writeNDJSON(_ context.Context, w *bufio.Writer, res *snapshot.Result, fields []*field.Field, _ []string) error {
 	rows := res.NewWriter(fields)
 	var b []byte
 	for _, it := range res.Items {

@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"context"
 	"fmt"
-	"mime"
 	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -147,11 +146,16 @@ func (g registry) appendList(b []byte, res *agenda.Result, fields []*field.Field
 		}
 		b = write(b, it)
 	}
+	return g.appendAbout(append(b, ']'), res, end)
+}
+
+// appendAbout writes where the next page begins, and what is said of all records.
+func (g registry) appendAbout(b []byte, res *agenda.Result, end int) []byte {
 	next := "null"
 	if end < len(res.Items) {
 		next = fmt.Sprintf(`"%d"`, end)
 	}
-	b = fmt.Appendf(b, `],"next":%s,"total":%d,"hidden":%d,"as_of":"%s","change":%d,"counts":{"all":%d`, next, len(res.Items), res.Hidden, res.Reading.On(), res.Reading.Change(), res.Counts["all"])
+	b = fmt.Appendf(b, `,"next":%s,"total":%d,"hidden":%d,"as_of":"%s","change":%d,"counts":{"all":%d`, next, len(res.Items), res.Hidden, res.Reading.On(), res.Reading.Change(), res.Counts["all"])
 	for _, part := range agenda.WhensOf(g.kind) {
 		b = fmt.Appendf(b, `,"%s":%d`, part, res.Counts[part])
 	}
@@ -187,37 +191,43 @@ func (g registry) export(e export) func(context.Context, *exportRecordsIn) (*hum
 		l := auth.Who(ctx).Lang
 		name := fileNames[g.kind.Entity].In(l) + "-" + res.Reading.On().String() + "." + e.suffix
 		about := g.about(ctx, in.RecordQuery, res)
-		return &huma.StreamResponse{Body: func(h huma.Context) {
-			h.SetHeader("Content-Type", e.kind)
-			h.SetHeader("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": name}))
-			w := bufio.NewWriterSize(h.BodyWriter(), 64<<10)
-			err := g.writeFile(w, e.suffix, res, fields, about, l)
-			if err == nil {
-				err = w.Flush()
-			}
-			if err != nil {
-				logOf(ctx).Warn("an export was cut short", "error", err.Error())
-			}
-		}}, nil
+		if err := g.note(ctx, access.Exported, exportNote(g.plural+"."+e.suffix, len(res.Items), in.Filter, in.Projects, in.Q)); err != nil {
+			return nil, err
+		}
+		return download{e.kind, name, func(ctx context.Context, w *bufio.Writer) error {
+			return g.writeFile(ctx, w, e.suffix, res, fields, about, l)
+		}}.answer(ctx), nil
 	}
 }
 
-func (g registry) writeFile(w *bufio.Writer, suffix string, res *agenda.Result, fields []*field.Field, about []string, l label.Lang) error {
+func (g registry) writeFile(ctx context.Context, w *bufio.Writer, suffix string, res *agenda.Result, fields []*field.Field, about []string, l label.Lang) error {
 	switch suffix {
 	case "xlsx":
-		return sheet.WriteXLSX(w, res.Sheet(fields, about))
+		return sheet.WriteXLSX(w, res.Sheet(fields, about).While(ctx))
 	case "csv":
-		return sheet.WriteCSV(w, res.Sheet(fields, nil), sheet.DialectOf(l))
+		return sheet.WriteCSV(w, res.Sheet(fields, nil).While(ctx), sheet.DialectOf(l))
 	case "json":
-		_, err := w.Write(g.appendList(nil, res, fields, 0, len(res.Items), false))
+		w.WriteString(`{"items":[`)
+		if err := g.writeObjects(w, res, fields, ","); err != nil {
+			return err
+		}
+		_, err := w.Write(g.appendAbout([]byte{']'}, res, len(res.Items)))
 		return err
 	}
+	return g.writeObjects(w, res, fields, "\n")
+}
+
+// writeObjects writes each record as an object, with a comma between two, or
+// each on a line of its own.
+func (g registry) writeObjects(w *bufio.Writer, res *agenda.Result, fields []*field.Field, after string) error {
 	rows := res.NewWriter(fields, g.DB.Seal)
 	var b []byte
-	for _, it := range res.Items {
-		b = append(rows.Object(b[:0], it), '\n')
+	for i, it := range res.Items {
+		if b = rows.Object(b[:0], it); after == "\n" || i < len(res.Items)-1 {
+			b = append(b, after...)
+		}
 		if _, err := w.Write(b); err != nil {
-			return err
+			return fmt.Errorf("writing a row: %w", err)
 		}
 	}
 	return nil

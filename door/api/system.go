@@ -248,7 +248,8 @@ func (s *Server) downloadBackup(ctx context.Context, in *backupByName) (*huma.St
 		h.SetHeader("Content-Type", "application/octet-stream")
 		h.SetHeader("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": in.Name}))
 		if _, err := io.Copy(h.BodyWriter(), f); err != nil {
-			logOf(ctx).Warn("a download was cut short", "error", err.Error())
+			logOf(ctx).Warn("a download was cut short", "file", in.Name, "error", err.Error())
+			panic(http.ErrAbortHandler) // nobody takes a part for the whole
 		}
 	}}, nil
 }

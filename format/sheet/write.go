@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"context"
 	"iter"
 	"strings"
 
@@ -18,6 +19,23 @@ type Sheet struct {
 	Heads []Head
 	Rows  iter.Seq2[[]Value, error]
 	About []string // lines for a second sheet of the workbook: who exported what, when, with which filter
+}
+
+// While returns the sheet whose rows end with the error of the context once that
+// is done: nobody waits for it any more, or it took too long.
+func (s Sheet) While(ctx context.Context) Sheet {
+	rows := s.Rows
+	s.Rows = func(yield func([]Value, error) bool) {
+		for row, err := range rows {
+			if err == nil {
+				err = ctx.Err()
+			}
+			if !yield(row, err) || err != nil {
+				return
+			}
+		}
+	}
+	return s
 }
 
 // Head is the header of a column and how its values are shown.

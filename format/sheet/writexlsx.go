@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"archive/zip"
 	"cmp"
 	"fmt"
 	"io"
@@ -33,6 +34,9 @@ func WriteXLSX(w io.Writer, s Sheet) error { return WriteBook(w, []Sheet{s}) }
 func WriteBook(w io.Writer, all []Sheet) error {
 	f := excelize.NewFile()
 	defer f.Close()
+	// excelize would compress into memory and send that. The rows it has put
+	// aside, in a file once they are many, go out as they are compressed.
+	f.SetZipWriter(func(io.Writer) excelize.ZipWriter { return zip.NewWriter(w) })
 	x := &xlsxWriter{file: f, styles: map[styleKey]int{}}
 	taken := map[string]bool{}
 	for i, s := range all {
