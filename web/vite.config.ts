@@ -20,7 +20,13 @@ const chunks = [
 // under "script-src 'self'; style-src 'self' 'nonce-…'"; the Go handler puts a
 // fresh nonce in the place of __CSP_NONCE__ on each answer.
 export default defineConfig({
-	plugins: [react(), fewChunks(chunks), onlyOurLanguages(["fr-FR", "en-GB", "en-US"]), layerOrder("src/styles/layers.css"), gzipAssets()],
+	plugins: [
+		react(),
+		fewChunks(chunks),
+		onlyOurLanguages(["fr-FR", "en-GB", "en-US"]),
+		layerOrder("src/styles/layers.css"),
+		gzipAssets(),
+	],
 	html: { cspNonce: "__CSP_NONCE__" },
 	build: {
 		target: ["chrome123", "firefox121", "safari17.5"],
