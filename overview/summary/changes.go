@@ -3,7 +3,6 @@ package summary
 import (
 	"cmp"
 	"encoding/json"
-	"math/big"
 	"slices"
 	"strings"
 	"time"
@@ -50,6 +49,7 @@ type Part struct {
 	When      *time.Time      `json:"when"`
 
 	value field.Value // as it is now
+	fine  int64       // the weight, in 1/fine
 }
 
 // Changes is what changed between two dates, what weighs most first. Sentences
@@ -69,7 +69,7 @@ type moveOf struct {
 	row, then snapshot.Row // then is that of the other date; of one that left, both are
 	id        int64
 	kind      string
-	weight    int64
+	weight    int64 // in 1/fine
 	fields    []int // places of the attributes that differ
 }
 
@@ -109,7 +109,7 @@ func (p *Page) Changes() Changes {
 }
 
 func (p *Page) between(was, now *reading, since string) Changes {
-	d := &differ{p: p, was: was, now: now, since: since, sums: was.sums(now)}
+	d := &differ{p: p, was: was, now: now, since: since, scale: scaleOf(now, was)}
 	d.attributes()
 	out := Changes{Since: since, d: d}
 	for _, row := range now.rows {
@@ -134,7 +134,8 @@ func (p *Page) between(was, now *reading, since string) Changes {
 	return out
 }
 
-// order puts what weighs most first, and what weighs the same by name.
+// order puts what weighs most first, then what moved by more of its own cost, and
+// the rest by name.
 func (d *differ) order() func(a, b moveOf) int {
 	names := [2]func(snapshot.Row) field.Value{d.was.get("name"), d.now.get("name")}
 	name := func(m moveOf) string {
@@ -147,7 +148,7 @@ func (d *differ) order() func(a, b moveOf) int {
 		if a.weight != b.weight {
 			return cmp.Compare(b.weight, a.weight)
 		}
-		return cmp.Or(strings.Compare(name(a), name(b)), cmp.Compare(a.id, b.id))
+		return cmp.Or(d.relative(b, a), strings.Compare(name(a), name(b)), cmp.Compare(a.id, b.id))
 	}
 }
 
@@ -169,49 +170,16 @@ func (d *differ) compare(row, then snapshot.Row) moveOf {
 
 // moving is what a project weighs that came or left.
 func (d *differ) moving(side int, r *reading, row snapshot.Row) int64 {
-	w := int64(movedWeight)
+	w := int64(movedWeight * fine)
 	for i, f := range d.fields {
 		if f.Key != "total_cost" {
 			continue
 		}
 		if v := d.gets[side][i](row); v.Set {
-			w += d.moneyWeight(f, v.N, r.CurrencyOf(row))
+			w += d.scale.weight(v.N, r.CurrencyOf(row))
 		}
 	}
 	return w
-}
-
-// sums are the totals of money of both dates, by currency, against which a
-// change of money is weighed: the larger one of each currency.
-func (r *reading) sums(now *reading) map[string]*big.Int {
-	out := map[string]*big.Int{}
-	for _, in := range []*reading{r, now} {
-		f := in.Catalogue.Get("total_cost")
-		if f == nil {
-			continue
-		}
-		mine := map[string]*big.Int{}
-		get, one := in.set.Get(f), new(big.Int)
-		var last *big.Int // that of the row before, which is mostly of the same currency
-		lastCurrency := ""
-		for _, row := range in.rows {
-			if v := get(row); v.Set && v.N > 0 {
-				if c := in.CurrencyOf(row); last == nil || c != lastCurrency {
-					if mine[c] == nil {
-						mine[c] = new(big.Int)
-					}
-					last, lastCurrency = mine[c], c
-				}
-				last.Add(last, one.SetInt64(v.N))
-			}
-		}
-		for c, n := range mine {
-			if out[c] == nil || out[c].Cmp(n) < 0 {
-				out[c] = n
-			}
-		}
-	}
-	return out
 }
 
 // differ tells what is different between two readings.
@@ -219,7 +187,7 @@ type differ struct {
 	p        *Page
 	was, now *reading
 	since    string
-	sums     map[string]*big.Int
+	scale    scale
 	fields   []*field.Field
 	gets     [2][]func(snapshot.Row) field.Value
 	differs  []func(row, then snapshot.Row) bool
@@ -244,11 +212,11 @@ func (d *differ) attributes() {
 }
 
 func (d *differ) changed(m moveOf) Change {
-	c := Change{Kind: WasChanged, Parts: []Part{}, id: m.id, Weight: m.weight, Project: d.now.project(m.row)}
+	c := Change{Kind: WasChanged, Parts: []Part{}, id: m.id, Weight: m.weight / fine, Project: d.now.project(m.row)}
 	for _, i := range m.fields {
 		c.Parts = append(c.Parts, d.part(d.fields[i], d.gets[0][i](m.then), d.gets[1][i](m.row), m.then, m.row))
 	}
-	slices.SortStableFunc(c.Parts, func(a, b Part) int { return cmp.Compare(b.Weight, a.Weight) })
+	slices.SortStableFunc(c.Parts, func(a, b Part) int { return cmp.Compare(b.fine, a.fine) })
 	c.Text = d.sentence(c)
 	return c
 }
@@ -300,7 +268,7 @@ var (
 )
 
 func (d *differ) added(m moveOf) Change {
-	c := Change{Kind: WasAdded, id: m.id, Project: d.now.project(m.row), Parts: []Part{}, Weight: m.weight}
+	c := Change{Kind: WasAdded, id: m.id, Project: d.now.project(m.row), Parts: []Part{}, Weight: m.weight / fine}
 	why := newText
 	if d.was.Shows(d.p.ask.Who, c.id) {
 		why = joinedText
@@ -317,7 +285,7 @@ func (d *differ) added(m moveOf) Change {
 }
 
 func (d *differ) removed(m moveOf) Change {
-	c := Change{Kind: WasRemoved, id: m.id, Project: d.was.project(m.then), Parts: []Part{}, Weight: m.weight}
+	c := Change{Kind: WasRemoved, id: m.id, Project: d.was.project(m.then), Parts: []Part{}, Weight: m.weight / fine}
 	why := leftText
 	if now, there := d.now.Find(c.id); !there || d.now.StateOf(now) == rooms.Deleted {
 		why, c.Gone = deletedText, true

@@ -1,7 +1,6 @@
 package summary
 
 import (
-	"math/big"
 	"unicode/utf8"
 
 	"vigie/ground/day"
@@ -13,13 +12,12 @@ import (
 )
 
 // What a change weighs, so that money, days and health can be put in one order.
-// A day of slip weighs one; a hundredth of what the portfolio costs, a thousand;
-// a hundredth of what the project costs, one, up to 500; a step of the weather
-// as much as two months, one of the light as much as six weeks.
+// A day of slip weighs one; what a project of the portfolio costs on average, as
+// much as four years, and any other amount in proportion (see scale.go); a step of
+// the weather as much as two months, one of the light as much as six weeks.
 const (
 	mostDaysWeight = 4000
-	shareWeight    = 1000
-	mostOwnWeight  = 500
+	averageWeight  = 1500
 	weatherWeight  = 60
 	lightWeight    = 45
 	pointWeight    = 1 // of a percentage
@@ -32,8 +30,16 @@ const (
 // longestTold is how long a text may be for its words to stand in a sentence.
 const longestTold = 60
 
-// weigh returns what a difference weighs.
+// weigh returns what a difference weighs, in 1/fine.
 func (d *differ) weigh(f *field.Field, was, now field.Value, then, row snapshot.Row) int64 {
+	if w, known := d.weighMoney(f, was, now, then, row); known {
+		return w
+	}
+	return d.points(f, was, now) * fine
+}
+
+// points returns what a difference that is no amount of one currency weighs.
+func (d *differ) points(f *field.Field, was, now field.Value) int64 {
 	kind := valueKind(f)
 	switch {
 	case kind == "long_text" || kind == "link":
@@ -45,7 +51,7 @@ func (d *differ) weigh(f *field.Field, was, now field.Value, then, row snapshot.
 	}
 	switch kind {
 	case "money":
-		return d.weighMoney(f, was, now, then, row)
+		return choiceWeight // in another currency
 	case "date", "month":
 		w := min(abs(daysBetween(kind, was, now)), mostDaysWeight)
 		if f.Key != "end" {
@@ -66,16 +72,20 @@ func (d *differ) weigh(f *field.Field, was, now field.Value, then, row snapshot.
 	return 2 * textWeight
 }
 
-func (d *differ) weighMoney(f *field.Field, was, now field.Value, then, row snapshot.Row) int64 {
+// weighMoney weighs a difference of two amounts of one currency.
+func (d *differ) weighMoney(f *field.Field, was, now field.Value, then, row snapshot.Row) (int64, bool) {
+	if !was.Set || !now.Set || valueKind(f) != "money" {
+		return 0, false
+	}
 	currency := d.now.CurrencyOf(row)
 	if d.was.CurrencyOf(then) != currency {
-		return choiceWeight
+		return 0, false
 	}
-	w := d.moneyWeight(f, now.N-was.N, currency) + ownWeight(now.N-was.N, was.N)
+	w := d.scale.weight(now.N-was.N, currency)
 	if f.Key != "total_cost" {
 		w /= 2
 	}
-	return w
+	return w, true
 }
 
 // daysBetween is how many days lie between two dates, or two months.
@@ -97,7 +107,8 @@ var (
 func (d *differ) part(f *field.Field, was, now field.Value, then, row snapshot.Row) Part {
 	l := d.p.lang
 	out := Part{Attribute: f.Key, Label: f.Label.In(l), Kind: valueKind(f), Was: null, Now: d.now.json(f, now, row), Delta: null, value: now}
-	out.Weight = d.weigh(f, was, now, then, row)
+	out.fine = d.weigh(f, was, now, then, row)
+	out.Weight = out.fine / fine
 	name := lower(out.Label)
 	if was.Set {
 		out.Was = d.was.json(f, was, then)
@@ -150,30 +161,6 @@ func worse(key string, bad bool) *bool {
 		return nil
 	}
 	return &bad
-}
-
-// moneyWeight is what an amount weighs against what the portfolio costs.
-func (d *differ) moneyWeight(f *field.Field, n int64, currency string) int64 {
-	sum := d.sums[currency]
-	if valueKind(f) != "money" || sum == nil || sum.Sign() == 0 {
-		return 0
-	}
-	w := new(big.Int).Mul(big.NewInt(abs(n)), big.NewInt(100*shareWeight))
-	if w.Quo(w, sum); !w.IsInt64() {
-		return 100 * shareWeight
-	}
-	return min(w.Int64(), 100*shareWeight)
-}
-
-func ownWeight(n, was int64) int64 {
-	if was == 0 {
-		return mostOwnWeight
-	}
-	share, ok := money.MulDiv(abs(n), 100, abs(was))
-	if !ok {
-		return mostOwnWeight
-	}
-	return min(share, mostOwnWeight)
 }
 
 func abs(n int64) int64 { return max(n, -n) }
