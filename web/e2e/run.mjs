@@ -1,7 +1,9 @@
 // Plays the flows in a real browser: node web/e2e/run.mjs [words of a flow's name].
-// VIGIE_BIN names the program (bin/vigie); CHROMIUM the browser; SLOW=6 slows it down.
+// VIGIE_BIN names the program (bin/vigie); CHROMIUM the browser; SLOW=6 slows it down;
+// ABREAST=1 plays one flow after the other, else two at a time where there are two cores.
 import { existsSync } from "node:fs";
 import { readdir, rm } from "node:fs/promises";
+import { availableParallelism } from "node:os";
 import { findBrowser, launch, runFlow } from "./harness.mjs";
 import { closeAll, program } from "./house.mjs";
 import { shots } from "./person.mjs";
@@ -18,17 +20,25 @@ if (!findBrowser()) leftOut("Chromium is not here");
 if (!existsSync(program)) leftOut(`${program} is not built`);
 
 const count = { passed: 0, failed: 0 };
-const report = {
-	passed(flow, title, ms) {
-		count.passed++;
-		console.log(`  ok    ${title} (${Math.round(ms)} ms)`);
-	},
-	failed(flow, title, error, complaints = []) {
-		count.failed++;
-		console.log(`  FAIL  ${title}\n        ${String(error?.message ?? error).replaceAll("\n", "\n        ")}`);
-		for (const c of complaints) console.log(`        · ${c}`);
-	},
-};
+
+// reportOf keeps what a flow says until it is over: two at a time would mix.
+function reportOf(flow) {
+	const lines = [flow.name];
+	const say = (line) => lines.push(line);
+	return {
+		say,
+		passed(_flow, title, ms) {
+			count.passed++;
+			say(`  ok    ${title} (${Math.round(ms)} ms)`);
+		},
+		failed(_flow, title, error, complaints = []) {
+			count.failed++;
+			say(`  FAIL  ${title}\n        ${String(error?.message ?? error).replaceAll("\n", "\n        ")}`);
+			for (const c of complaints) say(`        · ${c}`);
+		},
+		print: () => console.log(lines.join("\n")),
+	};
+}
 
 const files = (await readdir(new URL("flows/", import.meta.url))).filter((f) => f.endsWith(".mjs")).sort();
 const flows = (await Promise.all(files.map((f) => import(`./flows/${f}`)))).flatMap((m) => m.flows);
@@ -42,17 +52,26 @@ const stop = async () => {
 };
 for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => void stop().then(() => process.exit(130)));
 
-try {
-	for (const flow of chosen) {
-		console.log(flow.name);
-		const missing = (flow.needs ?? []).find((path) => !path.file);
-		if (missing) {
-			console.log(`  left out: ${missing.name} is not here`);
-			if (strict) count.failed++;
-			continue;
-		}
+async function play(flow) {
+	const report = reportOf(flow);
+	const missing = (flow.needs ?? []).find((path) => !path.file);
+	if (missing) {
+		report.say(`  left out: ${missing.name} is not here`);
+		if (strict) count.failed++;
+	} else {
 		await runFlow(browser, flow, report);
 	}
+	report.print();
+}
+
+// The long ones begin, so that none is left alone at the end.
+const waiting = chosen.sort((a, b) => (b.long ?? 0) - (a.long ?? 0));
+const abreast = Number(process.env.ABREAST ?? Math.min(2, availableParallelism()));
+const player = async () => {
+	for (let flow = waiting.shift(); flow; flow = waiting.shift()) await play(flow);
+};
+try {
+	await Promise.all(Array.from({ length: abreast }, player));
 } finally {
 	await stop();
 }

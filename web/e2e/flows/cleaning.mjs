@@ -160,6 +160,33 @@ export const flows = [
 				await page.getByRole("button", { name: say("action.retry") }).first().click();
 				await settle(async () => (await api("GET", `/projects/${made.id}`)).description === typed);
 			});
+			const said = "Un commentaire qui se rédige pendant que le droit d’en écrire s’en va.";
+			await step("a comment that is being written when the role goes stays, to be copied", async () => {
+				someone.expects("403 /api/v1/projects");
+				const comment = () => page.getByRole("form", { name: say("project.comments.write") }).getByRole("textbox");
+				await comment().fill(said);
+				const grants = (await api("GET", "/grants?limit=100")).items.filter((g) => (g.user?.id ?? g.user) === manager.id);
+				const reader = (await api("GET", "/roles")).items.find((r) => r.key === "reader").id;
+				for (const g of grants.filter((g) => (g.role?.id ?? g.role) !== reader)) await api("DELETE", `/grants/${g.id}`);
+				await page.getByRole("button", { name: say("project.comments.send"), exact: true }).click();
+				await page.getByText(say("project.comments.closed")).waitFor();
+				const unsent = page.getByRole("textbox", { name: say("project.comments.unsent") });
+				expect("what is left", await unsent.inputValue(), said);
+				await page.getByRole("button", { name: say("action.copy"), exact: true }).click();
+				expect("what is selected", await unsent.evaluate((box) => box.value.slice(box.selectionStart, box.selectionEnd)), said);
+				await someone.look("comment-unsent");
+			});
+			await step("a reload keeps it, and the role given back brings it into its box", async () => {
+				await page.reload();
+				expect("after a reload", await page.getByRole("textbox", { name: say("project.comments.unsent") }).inputValue(), said);
+				const pmo = (await api("GET", "/roles")).items.find((r) => r.key === "pmo").id;
+				await api("POST", "/grants", { user: manager.id, role: pmo, unit });
+				await page.reload();
+				const comment = page.getByRole("form", { name: say("project.comments.write") }).getByRole("textbox");
+				expect("in its box", await comment.inputValue(), said);
+				await page.getByRole("button", { name: say("project.comments.send"), exact: true }).click();
+				await page.getByRole("article").getByText(said).waitFor();
+			});
 		},
 	},
 ];

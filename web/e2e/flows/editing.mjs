@@ -208,6 +208,23 @@ export const flows = [
 				await dialog.waitFor({ state: "detached" });
 				expect("their value stays", (await other("GET", `/projects/${made[3].id}`)).name, "Un autre nom");
 			});
+			await step("a cell is saved with its reason, by keys alone, and the history tells it", async () => {
+				await screen.go(0, 1);
+				await page.keyboard.type("Nom motivé");
+				await page.keyboard.press("Control+Shift+Enter");
+				const reason = page.getByRole("textbox", { name: new RegExp(`^${say("project.why")}`) });
+				await reason.waitFor();
+				await page.keyboard.press("Escape");
+				await reason.waitFor({ state: "detached" });
+				expect("back in the cell", await page.locator(".vg-editor input").inputValue(), "Nom motivé");
+				await page.keyboard.press("Control+Shift+Enter");
+				await reason.fill("Les deux équipes fusionnent");
+				await claire.look("editing-reason");
+				await page.keyboard.press("Enter");
+				await settle(async () => (await other("GET", `/projects/${made[0].id}`)).name === "Nom motivé");
+				const [entry] = (await other("GET", `/history?project=${made[0].id}`)).items;
+				expect("the reason", entry.note, "Les deux équipes fusionnent");
+			});
 			await step("changes of different cells of a row do not meet", async () => {
 				await byPaul(5, { description: "Dit par Paul" });
 				await screen.type(5, 1, "Nommé par Claire");

@@ -97,6 +97,22 @@ export const flows = [
 				await someone.look("register-decisions");
 			});
 			await someone.leave();
+			await step("who may only read ticks off what is theirs to do, and nothing else", async () => {
+				const lea = await account(house, api, { login: "lea", name: "Léa Roy", role: "reader" });
+				const own = await api("POST", `/projects/${archive.id}/actions`, { name: "Relire le dossier", owner: lea.id });
+				await api("POST", `/projects/${archive.id}/actions`, { name: "Signer le marché" });
+				const reader = await person({ lang: "fr" });
+				await signIn(reader.page, lea, "/actions");
+				const status = (name) => reader.page.getByRole("row", { name: new RegExp(name) }).getByRole("gridcell", { name: "À faire" });
+				await status("Relire le dossier").dblclick();
+				await reader.page.keyboard.type("Faite");
+				await reader.page.keyboard.press("Enter");
+				await status("Relire le dossier").waitFor({ state: "detached" });
+				const [done] = (await list(`/projects/${archive.id}/actions`)).filter((m) => m.id === own.id);
+				expect("its state", [done.status, done.done_on].join(), `done,${iso(0)}`);
+				expect("another's", await status("Signer le marché").getAttribute("aria-readonly"), "true");
+				await reader.look("register-ticked");
+			});
 			await step("on a phone they are cards, and the state is changed in place", async () => {
 				const phone = await person({ lang: "fr", width: 390, height: 844, touch: true });
 				await signIn(phone.page, pmo, "/decisions");
