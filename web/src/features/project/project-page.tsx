@@ -22,6 +22,7 @@ import { MergeDialog } from "../../views/record/merge";
 import { NewsLine } from "../../views/record/news";
 import { RecordSections } from "../../views/record/record";
 import { RevertDialog } from "../../views/record/revert";
+import { Unsent } from "../../views/record/unsent";
 import { useEdits } from "../../views/record/use-edits";
 import { RecordsOf } from "../../views/register/section";
 import { Actions } from "./actions";
@@ -43,14 +44,17 @@ export default function ProjectPage() {
 	const error = project.error ?? attributes.error;
 	if (error && !project.data) {
 		return (
-			<ErrorState
-				level={1}
-				error={error}
-				onRetry={() => {
-					void project.refetch();
-					void attributes.refetch();
-				}}
-			/>
+			<>
+				<ErrorState
+					level={1}
+					error={error}
+					onRetry={() => {
+						void project.refetch();
+						void attributes.refetch();
+					}}
+				/>
+				<Unsent project={id} />
+			</>
 		);
 	}
 	if (!project.data || !attributes.data) return <Skeleton lines={16} />;

@@ -18,6 +18,7 @@ import { tellError } from "../../ui/toast-store";
 import { sayDone } from "../editing/undo-said";
 import { CommentEditor } from "./comment-editor";
 import styles from "./comments.module.css";
+import { draftName } from "./drafts";
 
 type Props = { project: string; comment: Comment; open: boolean; onSettle?: (settled: boolean) => void };
 
@@ -101,7 +102,7 @@ export function Said({ project, comment, open, onSettle }: Props) {
 						project={project}
 						label={t("project.comments.edit")}
 						action={t("action.save")}
-						draft={`vigie.comment.${project}.${comment.id}.edit`}
+						draft={draftName(me.id, project, `${comment.id}.edit`)}
 						start={comment.body}
 						autoFocus
 						onSend={(body) => edit.mutateAsync(body).then(() => setEditing(false))}

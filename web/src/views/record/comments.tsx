@@ -1,12 +1,15 @@
 import { useState } from "react";
 import { api } from "../../api/client";
 import { type Comment, commentAt, useCommenting, useComments } from "../../data/conversation";
+import { useMe } from "../../data/me";
 import { useT } from "../../i18n/use-lang";
 import { Button } from "../../ui/button";
 import { ErrorState, Skeleton } from "../../ui/states";
 import { CommentEditor } from "./comment-editor";
 import { Said } from "./comment-said";
 import styles from "./comments.module.css";
+import { draftName, hasDraft } from "./drafts";
+import { Unsent } from "./unsent";
 
 type Props = { project: string; readOnly?: boolean; short?: boolean };
 
@@ -14,23 +17,34 @@ type Props = { project: string; readOnly?: boolean; short?: boolean };
 // with its answers.
 export function Comments({ project, readOnly, short }: Props) {
 	const t = useT();
+	const me = useMe();
 	const read = useComments(project, short ? 3 : 30);
 	const add = useCommenting(project, (body: string) => api.post<Comment>(`/projects/${project}/comments`, { body }));
 	const [settled, setSettled] = useState(false);
-	if (read.error && !read.data) return <ErrorState error={read.error} onRetry={() => void read.refetch()} />;
+	if (read.error && !read.data) {
+		return (
+			<>
+				<Unsent project={project} />
+				<ErrorState error={read.error} onRetry={() => void read.refetch()} />
+			</>
+		);
+	}
 	if (!read.data) return <Skeleton lines={3} />;
 	const all = read.data.pages.flatMap((p) => p.items);
 	const open = !readOnly && read.data.pages[0]?.open === true;
-	const hidden = settled ? 0 : all.filter((c) => c.resolved).length;
-	const shown = settled ? all : all.filter((c) => !c.resolved);
+	// A thread that someone else settles stays while one is answering in it.
+	const isShown = (c: Comment) => settled || !c.resolved || hasDraft(draftName(me.id, project, c.id));
+	const shown = all.filter(isShown);
+	const hidden = all.length - shown.length;
 	return (
 		<div className={styles.comments}>
+			{!open && !readOnly && <Unsent project={project} />}
 			{open && (
 				<CommentEditor
 					project={project}
 					label={t("project.comments.write")}
 					action={t("project.comments.send")}
-					draft={`vigie.comment.${project}`}
+					draft={draftName(me.id, project)}
 					small={short}
 					onSend={(body) => add.mutateAsync(body)}
 				/>
@@ -61,7 +75,8 @@ export function Comments({ project, readOnly, short }: Props) {
 
 function Thread({ project, comment, open }: { project: string; comment: Comment; open: boolean }) {
 	const t = useT();
-	const [answering, setAnswering] = useState(false);
+	const draft = draftName(useMe().id, project, comment.id);
+	const [answering, setAnswering] = useState(() => hasDraft(draft));
 	const answer = useCommenting(project, (body: string) =>
 		api.post<Comment>(`/projects/${project}/comments`, { body, parent: comment.id }),
 	);
@@ -81,15 +96,15 @@ function Thread({ project, comment, open }: { project: string; comment: Comment;
 					))}
 				</ol>
 			)}
-			{open && !comment.resolved && (
+			{open && (!comment.resolved || answering) && (
 				<div className={styles.answer}>
 					{answering ? (
 						<CommentEditor
 							project={project}
 							label={t("project.comments.answer")}
 							action={t("project.comments.answer")}
-							draft={`vigie.comment.${project}.${comment.id}`}
-							autoFocus
+							draft={draft}
+							autoFocus={!hasDraft(draft)}
 							small
 							onSend={(body) => answer.mutateAsync(body).then(() => setAnswering(false))}
 							onCancel={() => setAnswering(false)}
