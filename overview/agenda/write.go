@@ -9,6 +9,7 @@ import (
 	"vigie/ground/money"
 	"vigie/room/access"
 	"vigie/room/field"
+	"vigie/room/project"
 	"vigie/room/record"
 )
 
@@ -59,8 +60,18 @@ func (res *Result) CanEdit(it Item) bool {
 	return ok && !it.Gone && res.Reading.Projects.CanEdit(res.who, row)
 }
 
+// CanTick reports whether the person sees to a record and may say how it stands,
+// also without the right to edit it.
+func (res *Result) CanTick(it Item) bool {
+	if it.Gone || res.Reading.past || !res.Reading.Kind.MayTick(res.who, it.Record) {
+		return false
+	}
+	row, ok := res.Reading.Projects.Find(it.Project())
+	return !ok || res.Reading.Projects.StateOf(row) != project.Deleted
+}
+
 // Object appends an item as an object: id, version, the attributes by key,
-// can_edit, and, when two dates are compared, what was different then.
+// can_edit, can_tick where its kind knows it, and, when two dates are compared, what was different then.
 func (w *Writer) Object(b []byte, it Item) []byte {
 	b = append(b, `{"id":"`...)
 	b = append(b, w.seal(it.ID)...)
@@ -75,6 +86,10 @@ func (w *Writer) Object(b []byte, it Item) []byte {
 	b = w.appendOrigins(b, it)
 	b = append(b, `,"can_edit":`...)
 	b = strconv.AppendBool(b, w.res.CanEdit(it))
+	if len(w.res.Reading.Kind.Ticks) > 0 {
+		b = append(b, `,"can_tick":`...)
+		b = strconv.AppendBool(b, w.res.CanTick(it))
+	}
 	if w.res.Against != nil {
 		kind, was := w.Was(it)
 		b = append(b, `,"diff":"`...)

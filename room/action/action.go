@@ -27,6 +27,7 @@ var Kind = &record.Kind{
 	Date:   "due",
 	Status: "status", Done: Done, Closed: []string{Done, Dropped}, DoneOn: "done_on",
 	Owner: "owner", Notice: notice.Action,
+	Ticks: []string{"status", "note"},
 	Order: []string{"due", "project", "name"},
 }
 

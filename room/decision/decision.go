@@ -37,6 +37,7 @@ var Kind = &record.Kind{
 	Date:   "due",
 	Status: "status", Done: CarriedOut, Closed: []string{CarriedOut, Dropped}, DoneOn: "done_on",
 	Owner: "owner", Notice: notice.Decision,
+	Ticks: []string{"status", "note"},
 	Order: []string{"-made", "project", "name"},
 	Begin: func(vs field.Values, on day.Day) {
 		vs["made"] = field.Int(int64(on))

@@ -75,8 +75,9 @@ func OnPortfolio(r access.Right) access.Right {
 	return out
 }
 
-// mayEdit refuses what a person may not do with the records of a home.
-func (hs homes) mayEdit(who access.Who, h home, isNew bool) error {
+// mayEdit refuses what a person may not do with the records of a home; ticks says
+// that the edit asks for no more than what who sees to the record may change.
+func (hs homes) mayEdit(who access.Who, h home, isNew, ticks bool) error {
 	if !hs.may(who, h, access.ReadProject) {
 		switch {
 		case !isNew:
@@ -86,13 +87,32 @@ func (hs homes) mayEdit(who access.Who, h home, isNew bool) error {
 		}
 		return fault.Invalid(Project, label.T("There is no such project, or your rights do not show it", "Ce projet n’existe pas, ou vos droits ne le montrent pas"))
 	}
-	if !hs.may(who, h, access.EditProject) {
+	if !ticks && !hs.may(who, h, access.EditProject) {
 		return fault.Forbidden()
 	}
 	if p := hs.projects[h.project]; p != nil && p.State == project.Deleted {
 		return fault.Conflict(label.T("The project is in the bin; restore it first", "Le projet est dans la corbeille ; restaurez-le d’abord"))
 	}
 	return nil
+}
+
+// MayTick reports whether a person who may read a record sees to it, and so may
+// say how it stands without the right to edit what it belongs to.
+func (k *Kind) MayTick(who access.Who, m *Record) bool {
+	return len(k.Ticks) > 0 && who.ID != 0 && who.Scope&access.EditProject != 0 && m.Values[k.Owner].N == who.ID
+}
+
+// ticks reports whether an edit of today is no more than that.
+func (w *writer) ticks(current *Record, e *Edit) bool {
+	if current == nil || e.Delete || w.on != w.today || !w.kind.MayTick(w.who, current) {
+		return false
+	}
+	for key := range e.Values {
+		if !slices.Contains(w.kind.Ticks, key) {
+			return false
+		}
+	}
+	return true
 }
 
 // seen refuses a home that the person may not read, as what is not there.

@@ -5,7 +5,7 @@
 //
 // A record belongs to a project, and its rights are those of the project:
 // whoever may read it may read its records, and whoever may edit it may edit
-// them. Records of some kinds may belong to a portfolio instead; then the rights
+// them; who sees to an action or a decision may say how it stands. Records of some kinds may belong to a portfolio instead; then the rights
 // on the unit of the portfolio decide.
 package record
 
@@ -83,6 +83,7 @@ type Kind struct {
 	Owner  string   // the attribute that says who sees to it; "" for none
 	Notice string   // the notice that tells that person; "" for none
 	Order  []string // the attributes by which lists are ordered, with - for downwards
+	Ticks  []string // what the owner may change who sees what it belongs to and may not edit it
 	Homes  bool     // may belong to a portfolio instead of a project
 
 	// Derived are the attributes that follow from the others, by Follow.

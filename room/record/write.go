@@ -166,7 +166,7 @@ func (w *writer) base(e *Edit) (current, m *Record, err error) {
 		}
 		owner = current.home()
 	}
-	if err := w.homes.mayEdit(w.who, owner, e.ID == 0); err != nil {
+	if err := w.homes.mayEdit(w.who, owner, e.ID == 0, w.ticks(current, e)); err != nil {
 		return nil, nil, err
 	}
 	if e.ID == 0 {

@@ -34,10 +34,19 @@ export type RecordRow = {
 	name: string | null;
 	status: string | null;
 	can_edit: boolean;
+	// can_tick: the person sees to it, and says how it stands without the right to edit it
+	can_tick?: boolean;
 	diff?: "added" | "removed" | "changed" | "same";
 	was?: Record<string, unknown>;
 	[attribute: string]: unknown;
 };
+
+const ticks = ["status", "note"];
+
+// mayChange says whether the person may change an attribute of a record.
+export function mayChange(m: RecordRow, key: string): boolean {
+	return m.can_edit || (m.can_tick === true && ticks.includes(key));
+}
 
 export const whens = ["open", "late", "high", "next_30", "next_90", "done", "all"] as const;
 export type When = (typeof whens)[number];
@@ -66,10 +75,12 @@ export function useRecordsOf(kind: RecordKind, project: Id, asOf: string, compar
 	});
 }
 
-// Asked: mine narrows to the projects that the person manages, own to what the
-// person answers for; by is an option of the list that the kind is told apart by.
+// Asked: mine narrows to the projects that the person manages, projects to those
+// that meet a filter, own to what the person answers for; by is an option of the
+// list that the kind is told apart by.
 export type Asked = {
 	mine: boolean;
+	projects: string;
 	own: boolean;
 	when: string;
 	portfolio: string;
@@ -90,7 +101,7 @@ export function recordQuery(a: Asked): Query {
 	];
 	return {
 		when: a.when,
-		projects: a.mine ? "manager = me" : "",
+		projects: [a.mine && "manager = me", a.projects && `(${a.projects})`].filter(Boolean).join(" and "),
 		portfolio: a.portfolio,
 		filter: filter.filter(Boolean).join(" and "),
 		q: a.q,

@@ -2,7 +2,7 @@ import { useMemo, useState } from "react";
 import { Link } from "react-aria-components";
 import type { Attribute } from "../../api/types";
 import { useAttributes } from "../../data/catalogue";
-import { type RecordKind, type RecordRow, useWriteRecords } from "../../data/registers";
+import { mayChange, type RecordKind, type RecordRow, useWriteRecords } from "../../data/registers";
 import { useFieldContext } from "../../fields/use-context";
 import { dayFromISO } from "../../format/day";
 import { pick } from "../../i18n/lang";
@@ -99,7 +99,7 @@ function Card({ kind, row: m, attributes, asOf, onOpen }: CardProps) {
 					<Select
 						hideLabel
 						label={`${pick(status.label, lang)} · ${m.name ?? ""}`}
-						isDisabled={!present || !m.can_edit}
+						isDisabled={!present || !mayChange(m, "status")}
 						options={(status.choices ?? [])
 							.filter((c) => !c.retired)
 							.map((c) => ({ id: c.key, name: pick(c.label, lang) }))}

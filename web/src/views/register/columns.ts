@@ -1,5 +1,5 @@
 import type { Attribute } from "../../api/types";
-import type { RecordKind, RecordRow } from "../../data/registers";
+import { mayChange, type RecordKind, type RecordRow } from "../../data/registers";
 import { type Day, dayFromISO } from "../../format/day";
 import { type Lang, pick, type Translate } from "../../i18n/lang";
 import type { ListColumn } from "../grid/list-column";
@@ -72,7 +72,7 @@ function columnOf(attribute: Attribute, { t, lang }: Words): RecordColumn {
 		label: pick(attribute.label, lang),
 		kind: attribute.kind,
 		choices: attribute.choices ?? [],
-		editable: attribute.read_only ? false : (m) => m.can_edit,
+		editable: attribute.read_only ? false : (m) => mayChange(m, key),
 		...(widths[key] ? { width: widths[key] } : {}),
 		...(wide.has(key) || !attribute.core ? { wide: true } : {}),
 	};

@@ -95,7 +95,7 @@ function Lines({ kind, project, canEdit, rows, asOf }: LinesProps) {
 				columns={columns}
 				rows={canEdit ? lines.rows : rows}
 				rowClass={(m) => (lines.isNew(m) ? styles.blank : isPressing(kind, m, today, t) ? styles.late : undefined)}
-				onEdit={canEdit ? lines.change : undefined}
+				onEdit={canEdit || rows.some((m) => m.can_tick) ? lines.change : undefined}
 				menu={menu}
 			/>
 			{canEdit && (
