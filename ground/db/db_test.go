@@ -169,6 +169,55 @@ func TestReadingAsKnownThenIsNotAlteredByLaterCorrections(t *testing.T) {
 	})
 }
 
+// Whatever is recorded, corrected, deleted or retracted, at whatever date, reading
+// all objects says of each what reading it alone says.
+func TestReadingAllObjectsAsKnownSaysWhatReadingEachSays(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		ctx := context.Background()
+		runs := 0
+		rapid.Check(t, func(rt *rapid.T) {
+			runs++
+			entity := fmt.Sprint("e", runs)
+			var changes []int64
+			for range rapid.IntRange(1, 12).Draw(rt, "changes") {
+				on, object := day.Day(rapid.IntRange(1000, 1004).Draw(rt, "on")), int64(rapid.IntRange(1, 3).Draw(rt, "object"))
+				data := rapid.SampledFrom([]string{"", `"a"`, `"b"`, `"c"`}).Draw(rt, "data")
+				retract := rapid.IntRange(0, 3).Draw(rt, "retract") == 0
+				change, err := d.Update(ctx, db.Origin{On: on, Via: "test"}, func(tx *db.Tx) error {
+					all, err := db.Versions(ctx, tx, entity, object)
+					if err != nil || !retract || len(all) == 0 {
+						tx.Record(db.Version{Entity: entity, Object: object, Data: data})
+						return err
+					}
+					tx.Retract(all[len(all)-1])
+					return nil
+				})
+				if err != nil {
+					rt.Fatal(err)
+				}
+				changes = append(changes, change)
+			}
+			for _, known := range append(changes, 0) {
+				for on := day.Day(999); on <= 1005; on++ {
+					got := map[int64]string{}
+					if err := db.EachAsOf(ctx, d, entity, on, known, func(s *db.State) error { got[s.Object] += s.Data; return nil }); err != nil {
+						rt.Fatal(err)
+					}
+					for object := int64(1); object <= 3; object++ {
+						one, err := d.AsOf(ctx, entity, object, on, known)
+						if err != nil && fault.KindOf(err) != fault.Missing {
+							rt.Fatal(err)
+						}
+						if got[object] != one.Data.S {
+							rt.Fatalf("object %d as of %d known at %d: got %q, want %q", object, on, known, got[object], one.Data.S)
+						}
+					}
+				}
+			}
+		})
+	})
+}
+
 func TestTheChainNamesTheFirstTamperedChange(t *testing.T) {
 	attacks := map[string]string{
 		"edit":          "UPDATE history SET data = '\"forged\"' WHERE change = 3",

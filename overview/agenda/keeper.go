@@ -301,7 +301,7 @@ func (k *Keeper) recall(ctx context.Context, on day.Day, known int64, live *book
 	}
 	n, err := db.Get[int64](ctx, k.db, `SELECT
 		(SELECT count(*) FROM history WHERE change > $1 AND from_day <= $2 AND entity = $3) +
-		(SELECT count(*) FROM history WHERE superseded > $1 AND entity = $3)`, b.change, on, k.Kind.Entity)
+		(SELECT count(*) FROM history WHERE superseded > $1 AND entity || '' = $3)`, b.change, on, k.Kind.Entity)
 	if err != nil || n > 0 {
 		return nil, err
 	}

@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
+	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -199,7 +201,7 @@ func (w *world) disturb(t *rapid.T) {
 	date := field.Int(int64(w.today) + int64(rapid.IntRange(-400, 800).Draw(t, "date")))
 	k := rapid.SampledFrom([]*record.Kind{milestone.Kind, risk.Kind, decision.Kind, action.Kind}).Draw(t, "kind")
 	var err error
-	switch what := rapid.SampledFrom([]string{"cost", "end", "weather", "comment", "stage", "bin", "restore", "new", "member", "record", "change record", "delete record", "undo", "unit", "label", "option", "merge", "rename", "import", "import"}).Draw(t, "what"); what {
+	switch what := rapid.SampledFrom([]string{"cost", "end", "weather", "comment", "stage", "bin", "restore", "new", "member", "record", "change record", "delete record", "undo", "unit", "label", "option", "merge", "rename", "import", "import", "purge"}).Draw(t, "what"); what {
 	case "cost":
 		err = w.set(id, on, field.Values{"total_cost": amount, "currency": field.Str("EUR")})
 	case "end":
@@ -274,6 +276,8 @@ func (w *world) disturb(t *rapid.T) {
 		})
 	case "import":
 		err = w.imports(t, on, amount, rank)
+	case "purge":
+		w.purge(id)
 	case "rename":
 		err = w.try(0, func(tx *db.Tx) error {
 			p, err := portfolio.Get(ctx, tx, w.who, w.of)
@@ -287,6 +291,26 @@ func (w *world) disturb(t *rapid.T) {
 	if err != nil && fault.KindOf(err) == fault.Internal {
 		t.Fatal(err)
 	}
+}
+
+// purge removes a project for good, as if it had been in the bin for long; another
+// one takes its place.
+func (w *world) purge(id int64) {
+	w.update(0, func(tx *db.Tx) error {
+		p, err := project.Get(ctx, tx, w.who, id)
+		if err == nil {
+			_, err = project.Delete(ctx, tx, w.who, w.catalogue(tx, project.Entity), id, p.Version)
+		}
+		if err != nil && fault.KindOf(err) == fault.Internal {
+			return err
+		}
+		if _, err = db.Exec(ctx, tx, "UPDATE project SET state_since = $1 WHERE id = $2 AND state = 'deleted'", w.today-project.BinDays-1, id); err == nil {
+			_, err = project.Purge(ctx, tx, w.who)
+		}
+		return err
+	})
+	w.projects = slices.DeleteFunc(w.projects, func(p int64) bool { return p == id })
+	w.add(w.today-60, field.Values{"weather": field.Int(1)})
 }
 
 // undo takes back one of the last changes, if it can be.
@@ -369,4 +393,34 @@ func firstDifference(a, b string) string {
 	}
 	cut := func(s string) string { return s[max(0, i-120):min(len(s), i+200)] }
 	return "was …" + cut(a) + "…\nnow …" + cut(b) + "…"
+}
+
+func TestAFrozenReviewKeepsTheWeatherOfAProjectThatIsGone(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		w := newWorld(t, d)
+		id := w.add(w.today-60, field.Values{"end": field.Int(int64(w.today) + 100)})
+		w.add(w.today-60, field.Values{})
+		if err := w.set(id, w.today-50, field.Values{"weather": field.Int(2)}); err != nil {
+			t.Fatal(err)
+		}
+		r := w.freeze(w.today - 40)
+		weather := func() string {
+			reading, err := w.newDesk().Open(ctx, w.who, r.ID)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return fmt.Sprint(reading.Now.Weather(id))
+		}
+		was := weather()
+		if !strings.Contains(was, field.Weathers[1]) {
+			t.Fatalf("got the weather %s, want %s in it", was, field.Weathers[1])
+		}
+		w.purge(id)
+		if n, err := db.Get[int64](ctx, d, "SELECT count(*) FROM month_value WHERE project_id = $1", id); err != nil || n != 0 {
+			t.Fatalf("%d months of the project are left, %v", n, err)
+		}
+		if now := weather(); now != was {
+			t.Errorf("after the project is gone: got %s, want %s", now, was)
+		}
+	})
 }

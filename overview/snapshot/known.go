@@ -62,7 +62,14 @@ func (k *Keeper) readKnown(ctx context.Context, on day.Day, change int64, live *
 	}
 	s := b.s
 	s.trend = map[int64]*[trendMonths]int8{}
-	err = project.EachMonthKnownAt(ctx, k.db, on.Month(), "weather", change, func(id int64, key string, month day.Month, v field.Value) {
+	alive := make([]int64, 0, len(s.index))
+	for id, row := range s.index {
+		if state := s.StateOf(row); state != project.Deleted && state != project.Merged {
+			alive = append(alive, id)
+		}
+	}
+	months := project.Known{Change: change, Month: on.Month(), Key: "weather", Since: on.Month() - trendMonths + 1, Of: alive}
+	err = project.EachMonthKnownAt(ctx, k.db, months, func(id int64, key string, month day.Month, v field.Value) {
 		if key == "weather" {
 			s.noteWeather(id, on.Month(), month, v)
 		}

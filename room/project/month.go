@@ -3,7 +3,6 @@ package project
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"maps"
 	"slices"
 
@@ -233,35 +232,4 @@ func EachOfMonth(ctx context.Context, q db.Querier, m day.Month, f func(project 
 		f(r.Project, r.Field, r.Month, v)
 		return err
 	}, "SELECT project_id, field, month, value FROM month_value WHERE month = $1", m)
-}
-
-// EachMonthKnownAt hands over the monthly values as they were known when a change
-// was the last: those of one month, and those of one attribute in every month.
-// It reads nothing but the history, and does not look at rights.
-func EachMonthKnownAt(ctx context.Context, q db.Querier, m day.Month, key string, change int64, f func(project int64, key string, month day.Month, v field.Value)) error {
-	type version struct {
-		Object int64   `db:"object"`
-		Data   db.Text `db:"data"`
-	}
-	last := map[int64]string{}
-	err := db.Each(ctx, q, func(v *version) error {
-		if v.Data.Null {
-			delete(last, v.Object)
-		} else {
-			last[v.Object] = v.Data.S
-		}
-		return nil
-	}, `SELECT object, data FROM history WHERE entity = $1 AND change <= $2 AND (superseded IS NULL OR superseded > $2)
-		AND (data IS NULL OR data LIKE $3 OR data LIKE $4) ORDER BY change, id`, MonthEntity, change, fmt.Sprintf(`%%"month":%d%%`, m), `%"field":"`+key+`"%`)
-	if err != nil {
-		return err
-	}
-	for _, data := range last {
-		vs, _, err := field.DecodeAll(data)
-		if err != nil {
-			return err
-		}
-		f(vs["project"].N, vs["field"].S, day.Month(vs["month"].N), vs["v"])
-	}
-	return nil
 }
