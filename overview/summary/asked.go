@@ -25,8 +25,9 @@ type askedOut struct {
 }
 
 type askedData struct {
-	Total int        `json:"total"`
-	Items []askedOut `json:"items"`
+	Total  int            `json:"total"`
+	Counts map[string]int `json:"counts"` // by kind
+	Items  []askedOut     `json:"items"`
 }
 
 // askedBlock lists what awaits somebody: the decisions that are asked for and not
@@ -48,11 +49,13 @@ func (p *Page) askedBlock(in limitSettings) (any, error) {
 		}
 		all = append(append(all, answers...), coming...)
 	}
+	counts := map[string]int{}
 	for i := range all {
 		all[i].Days = p.daysTo(all[i].Due)
+		counts[all[i].Kind]++
 	}
 	slices.SortStableFunc(all, func(a, b askedOut) int { return cmp.Compare(whenDue(a), whenDue(b)) })
-	return askedData{len(all), all[:min(len(all), in.Limit)]}, nil
+	return askedData{len(all), counts, all[:min(len(all), in.Limit)]}, nil
 }
 
 // whenDue orders what is asked by its day; what has none comes last.

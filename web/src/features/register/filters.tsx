@@ -2,12 +2,18 @@ import { useEffect, useRef, useState } from "react";
 import { useAttributes } from "../../data/catalogue";
 import { usePortfolios } from "../../data/projects";
 import type { RecordKind, When } from "../../data/registers";
+import { useFieldContext } from "../../fields/use-context";
 import { type MessageKey, pick } from "../../i18n/lang";
 import { useLang } from "../../i18n/use-lang";
+import { IconButton } from "../../ui/button";
 import { Segmented } from "../../ui/segmented";
 import { Select } from "../../ui/select";
 import { Switch } from "../../ui/switch";
 import { SearchField } from "../../ui/text-field";
+import { useSetSearch } from "../../url/use-search";
+import { sentenceOf } from "../../views/filter/chip-words";
+import { useFilterable } from "../../views/filter/facts";
+import { readFilter } from "../../views/filter/tree";
 import { specs } from "../../views/register/kinds";
 import styles from "./register.module.css";
 import type { Asking } from "./use-asked";
@@ -55,6 +61,7 @@ export function Filters({ kind, asking, matrix }: FilterProps) {
 	return (
 		<div className={styles.filters}>
 			<Find kind={kind} asking={asking} />
+			{asked.projects && <OfProjects filter={asked.projects} />}
 			{matrix && (
 				<Switch isSelected={matrix.shown} onChange={matrix.onChange}>
 					{t("register.matrix.show")}
@@ -100,6 +107,22 @@ export function Filters({ kind, asking, matrix }: FilterProps) {
 				onChange={(id) => set({ under: id === "none" ? null : id })}
 			/>
 		</div>
+	);
+}
+
+// OfProjects says to which projects the list is narrowed, as where it was opened
+// from was, and widens it again.
+function OfProjects({ filter }: { filter: string }) {
+	const { t } = useLang();
+	const context = useFieldContext();
+	const attributes = useFilterable(useAttributes().data ?? []);
+	const set = useSetSearch();
+	const item = readFilter(filter, attributes);
+	return (
+		<span className={styles.narrowed}>
+			<span>{t("register.ofProjects", { text: item ? sentenceOf(item, { attributes, context, t }) : filter })}</span>
+			<IconButton small icon="close" label={t("register.allProjects")} onPress={() => set({ projects: null })} />
+		</span>
 	);
 }
 

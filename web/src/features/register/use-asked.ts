@@ -25,6 +25,7 @@ export function useAsked(kind: RecordKind): Asking {
 	const page = pages[kind] ?? { path: pathOf(kind), params };
 	const list = useListView(kind, page, specs[kind].page);
 	const asOf = dayFromISO(search.as_of) ? (search.as_of ?? "") : "";
+	const projects = search.projects ?? "";
 	const { when = "", portfolio = "", q = "", under = "", mine = "", own = "", at = "" } = list.params;
 	const by = list.params.by ?? search.type ?? "";
 	const { parts, by: narrowed, groups } = specs[kind];
@@ -34,6 +35,7 @@ export function useAsked(kind: RecordKind): Asking {
 	const asked = useMemo(
 		() => ({
 			mine: mine === "1",
+			projects,
 			own: own === "1",
 			when: part,
 			portfolio,
@@ -44,7 +46,7 @@ export function useAsked(kind: RecordKind): Asking {
 			asOf,
 			compareTo: "",
 		}),
-		[mine, own, part, portfolio, by, narrowed, square, q, asOf],
+		[mine, projects, own, part, portfolio, by, narrowed, square, q, asOf],
 	);
 	const isGroup = (groupings as readonly string[]).includes(under) && (groups as readonly string[]).includes(under);
 	return { asked, group: isGroup ? (under as Group) : "none", set: list.set, list };

@@ -244,6 +244,7 @@ export type ActionsData = {
 
 export type AskedData = {
 	total: number;
+	counts: Record<string, number>;
 	items: {
 		kind: "decision" | "review" | "round" | string;
 		id: string;

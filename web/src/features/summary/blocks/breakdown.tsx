@@ -14,7 +14,7 @@ import styles from "./breakdown.module.css";
 // what is summed, or of the count where nothing is.
 export function Breakdown({ data }: { data: BreakdownData }) {
 	const t = useT();
-	const { compared } = usePage();
+	const { compared, reading } = usePage();
 	const room = useFit(compared ? 37 : 31, 48);
 	const rest = data.more + Math.max(0, data.groups.length - room);
 	const most = Math.max(1, ...data.groups.map((g) => sizeOf(g, data)));
@@ -39,11 +39,21 @@ export function Breakdown({ data }: { data: BreakdownData }) {
 			</table>
 			{(rest > 0 || data.several) && (
 				<p className={styles.note}>
-					{rest > 0 && t("summary.more", { count: rest })} {data.several && t("summary.several")}
+					{rest > 0 && (
+						<Link href={groupedHref(rowsHref(reading, ""), data.by)} className={styles.all ?? ""}>
+							{t("summary.more", { count: rest })}
+						</Link>
+					)}{" "}
+					{data.several && t("summary.several")}
 				</p>
 			)}
 		</div>
 	);
+}
+
+// groupedHref is the list of the projects, under what they are parted by.
+function groupedHref(href: string, by: string): string {
+	return `${href}${href.includes("?") ? "&" : "?"}group=${by}`;
 }
 
 function sizeOf(g: BreakdownGroup, data: BreakdownData): number {

@@ -47,7 +47,8 @@ function datesSaid(data: DriftData, t: Translate): string {
 }
 
 function costsSaid(data: DriftData, t: Translate): string {
-	const sum = moneyOf(data.costs_total).map(signedMoney).join(" ; ") || none;
+	const moved = moneyOf(data.costs_total).filter((m) => Number(m.amount) !== 0);
+	const sum = moved.map(signedMoney).join(" ; ") || none;
 	return t("summary.drift.over", { count: data.costs_over, sum });
 }
 

@@ -19,9 +19,10 @@ export function ProjectLink({ of }: { of: About }) {
 }
 
 type LinesProps = {
-	// rest: how many there are beside the children; all: where they are
+	// rest: how many there are beside the children; all: where they are, or of each
+	// kind in words what is left after so many lines, and where
 	rest: number;
-	all?: string;
+	all?: string | ((shown: number) => { said: string; href: string }[]);
 	// line: how high each is; above: what stands over them, in pixels
 	line?: number;
 	above?: number;
@@ -36,10 +37,20 @@ export function Lines({ rest, all, line = 31, above = 24, children }: LinesProps
 	const room = useFit(line, above);
 	const more = rest + Math.max(0, lines.length - room);
 	const said = t("summary.more", { count: more });
+	const ways = typeof all === "function" ? all(Math.min(room, lines.length)) : all ? [{ said, href: all }] : [];
 	return (
 		<div className={styles.list}>
 			<ul>{lines.slice(0, room)}</ul>
-			{more > 0 && <p className={styles.more}>{all === undefined ? said : <Link href={all}>{said}</Link>}</p>}
+			{more > 0 && (
+				<p className={styles.more}>
+					{ways.length === 0 && said}
+					{ways.map((way) => (
+						<Link key={way.href} href={way.href}>
+							{way.said}
+						</Link>
+					))}
+				</p>
+			)}
 		</div>
 	);
 }

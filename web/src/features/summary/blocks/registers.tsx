@@ -1,3 +1,4 @@
+import { Link } from "react-aria-components";
 import { dayFromISO, formatDay } from "../../../format/day";
 import type { Translate } from "../../../i18n/lang";
 import { useT } from "../../../i18n/use-lang";
@@ -10,9 +11,10 @@ import { Counts, Lines, None, ProjectLink } from "./parts";
 // Dates, risks, actions and what is asked: the registers across the projects, what
 // is late or near first.
 
-function listHref(path: string, page: Page, when?: string): string {
-	const { portfolio, asOf } = page.reading;
-	return path + writeSearch({ when, portfolio: portfolio === "all" ? "" : portfolio, as_of: asOf });
+// listHref is a register, narrowed to the projects of the page and to what is asked.
+function listHref(path: string, { reading }: Page, asked: Record<string, string> = {}): string {
+	const portfolio = reading.portfolio === "all" ? "" : reading.portfolio;
+	return path + writeSearch({ ...asked, portfolio, projects: reading.filter, as_of: reading.asOf });
 }
 
 export function Dates({ data }: { data: DatesData }) {
@@ -23,12 +25,17 @@ export function Dates({ data }: { data: DatesData }) {
 		<>
 			<Counts
 				of={[
-					{ name: t("summary.late"), count: late, tone: "bad", href: listHref("/milestones", page, "late") },
-					{ name: t("summary.next30"), count: next_30, href: listHref("/milestones", page, "next_30") },
+					{ name: t("summary.late"), count: late, tone: "bad", href: listHref("/milestones", page, { when: "late" }) },
+					{ name: t("summary.next30"), count: next_30, href: listHref("/milestones", page, { when: "next_30" }) },
 				]}
 			/>
 			{data.items.length === 0 && <None>{t("summary.dates.none")}</None>}
-			<Lines line={41} above={54} rest={Math.max(0, late + next_30 - data.items.length)}>
+			<Lines
+				line={41}
+				above={54}
+				rest={Math.max(0, late + next_30 - data.items.length)}
+				all={listHref("/milestones", page)}
+			>
 				{data.items.map((d) => (
 					<li key={d.id} className={styles.line}>
 						<Name name={d.name} of={d.project} />
@@ -43,17 +50,18 @@ export function Dates({ data }: { data: DatesData }) {
 
 export function Actions({ data }: { data: ActionsData }) {
 	const t = useT();
+	const page = usePage();
 	const { late = 0, open = 0 } = data.counts;
 	return (
 		<>
 			<Counts
 				of={[
-					{ name: t("summary.late"), count: late, tone: "bad" },
-					{ name: t("summary.open"), count: open },
+					{ name: t("summary.late"), count: late, tone: "bad", href: listHref("/actions", page, { when: "late" }) },
+					{ name: t("summary.open"), count: open, href: listHref("/actions", page) },
 				]}
 			/>
 			{data.items.length === 0 && <None>{t("summary.actions.none")}</None>}
-			<Lines line={41} above={54} rest={Math.max(0, open - data.items.length)}>
+			<Lines line={41} above={54} rest={Math.max(0, open - data.items.length)} all={listHref("/actions", page)}>
 				{data.items.map((a) => (
 					<li key={a.id} className={styles.line}>
 						<Name name={a.name} of={a.project} owner={a.owner?.name} />
@@ -65,11 +73,25 @@ export function Actions({ data }: { data: ActionsData }) {
 	);
 }
 
+const asks = ["decision", "round", "review"] as const;
+
 export function Asked({ data }: { data: AskedData }) {
 	const t = useT();
+	const page = usePage();
 	if (data.total === 0) return <None>{t("summary.asked.none")}</None>;
+	const places = {
+		decision: listHref("/decisions", page, { by: "ask" }),
+		round: "/rounds",
+		review: `/reviews${writeSearch({ portfolio: page.reading.portfolio === "all" ? "" : page.reading.portfolio })}`,
+	};
+	const rest = (shown: number) =>
+		asks.flatMap((kind) => {
+			const seen = data.items.slice(0, shown).filter((a) => kindOf(a.kind) === kind).length;
+			const count = (data.counts[kind] ?? 0) - seen;
+			return count > 0 ? [{ said: t(`summary.asked.more.${kind}`, { count }), href: places[kind] }] : [];
+		});
 	return (
-		<Lines line={41} rest={data.total - data.items.length}>
+		<Lines line={41} rest={data.total - data.items.length} all={rest}>
 			{data.items.map((a) => (
 				<li key={`${a.kind}-${a.id}`} className={styles.line}>
 					<Name name={a.text} of={a.project} kind={t(`summary.asked.${kindOf(a.kind)}`)} owner={a.owner?.name} />
@@ -86,12 +108,13 @@ function kindOf(kind: string): "decision" | "review" | "round" {
 
 export function Risks({ data }: { data: RisksData }) {
 	const t = useT();
+	const page = usePage();
 	const { open = 0, happened = 0 } = data.counts;
 	if (open === 0 && happened === 0) return <None>{t("summary.risks.none")}</None>;
 	return (
 		<div className={styles.risks}>
 			<Matrix cells={data.matrix} />
-			<Lines line={41} rest={Math.max(0, open - data.items.length)}>
+			<Lines line={41} rest={Math.max(0, open - data.items.length)} all={listHref("/risks", page)}>
 				{data.items.map((r) => (
 					<li key={r.id} className={styles.line}>
 						<span
@@ -113,6 +136,8 @@ export function Risks({ data }: { data: RisksData }) {
 // ones stand on top.
 function Matrix({ cells }: { cells: number[][] }) {
 	const t = useT();
+	const page = usePage();
+	const href = (p: number, i: number) => listHref("/risks", page, { at: `${p}x${i}` });
 	return (
 		<table className={styles.matrix}>
 			<caption className="visually-hidden">{t("summary.risks.matrix")}</caption>
@@ -124,7 +149,7 @@ function Matrix({ cells }: { cells: number[][] }) {
 						</th>
 						{[1, 2, 3, 4, 5].map((i) => (
 							<td key={i} style={{ ["--heat" as string]: `${Math.round((p * i * 42) / 25)}%` }}>
-								{cells[p - 1]?.[i - 1] || ""}
+								<Square count={cells[p - 1]?.[i - 1] ?? 0} p={p} i={i} href={href(p, i)} />
 							</td>
 						))}
 					</tr>
@@ -141,6 +166,16 @@ function Matrix({ cells }: { cells: number[][] }) {
 				</tr>
 			</tfoot>
 		</table>
+	);
+}
+
+function Square({ count, p, i, href }: { count: number; p: number; i: number; href: string }) {
+	const t = useT();
+	if (!count) return null;
+	return (
+		<Link href={href} className={styles.square ?? ""} aria-label={t("register.matrix.cell", { p, i, count })}>
+			{count}
+		</Link>
 	);
 }
 
