@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { optionOf } from "./option";
-import { cornerOf, extent, labelled, radiusOf } from "./scale";
+import { cornerOf, extent, radiusOf } from "./scale";
 import type { Bubble, Run } from "./spec";
 import { tableOf } from "./table";
 
@@ -42,8 +42,7 @@ describe("a bubble chart", () => {
 		expect([a, b, c]).toEqual([29, 48, 10]);
 		expect(radiusOf({ ...bubble, size: null })(bubble.points[1] as Bubble["points"][number])).toBe(14);
 	});
-	test("names the largest, and knows the quadrant of each", () => {
-		expect([...labelled(bubble, 1)]).toEqual(["b"]);
+	test("knows the quadrant of each", () => {
 		expect(bubble.points.map((p) => cornerOf(bubble, p))).toEqual([0, 2, 0]);
 		expect(cornerOf({ ...bubble, split: null }, bubble.points[0] as Bubble["points"][number])).toBe(-1);
 	});
@@ -51,6 +50,13 @@ describe("a bubble chart", () => {
 		const { series } = optionOf(bubble, 600) as { series: { symbol?: string }[] };
 		expect(series.slice(0, 2).map((s) => s.symbol)).toEqual(["circle", "diamond"]);
 		expect(JSON.stringify(optionOf(bubble, 600))).not.toMatch(/#[0-9a-f]{3}|rgb/i);
+	});
+	test("writes the names that have a place, from the corner of their bubble", () => {
+		const { series } = optionOf(bubble, 600, new Set(), new Map([["b", { dx: 28, dy: -3 }]])) as {
+			series: { data: { id: string; label: { show: boolean; position: number[] } }[] }[];
+		};
+		const shown = series.flatMap((s) => s.data ?? []).filter((d) => d.label.show);
+		expect(shown.map((d) => `${d.id} ${d.label.position}`)).toEqual(["b 52,21"]);
 	});
 	test("does not draw a point of a group that the legend lacks twice, and loses none", () => {
 		const tones = [...bubble.tones, { id: "gone", name: "", colour: "ink-3" }];

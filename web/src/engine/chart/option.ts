@@ -1,4 +1,4 @@
-import { extent, labelled, radiusOf } from "./scale";
+import { extent, radiusOf } from "./scale";
 import type { Axis, Bubble, ChartShape, ChartSpec, Run } from "./spec";
 
 // What ECharts is told. Colours are names of tokens, which the page resolves by
@@ -7,11 +7,21 @@ import type { Axis, Bubble, ChartShape, ChartSpec, Run } from "./spec";
 export type Option = Record<string, unknown>;
 
 const colour = (token: string) => `var(--${token})`;
-const font = { fontFamily: "Inter, sans-serif", fontSize: 11, color: colour("ink-3") };
+export const font = { fontFamily: "Inter, sans-serif", fontSize: 11, color: colour("ink-3") };
 
-export function optionOf(spec: ChartSpec, width: number, chosen: ReadonlySet<string> = new Set()): Option {
+// Labels are the points whose names are written, and where: from the middle of the
+// bubble to the start of the name, half its height down.
+export type Labels = ReadonlyMap<string, { readonly dx: number; readonly dy: number }>;
+
+// optionOf draws a spec.
+export function optionOf(
+	spec: ChartSpec,
+	width: number,
+	chosen: ReadonlySet<string> = new Set(),
+	labels: Labels = new Map(),
+): Option {
 	const usual = { animation: false, textStyle: font, aria: { enabled: false } };
-	return { ...usual, ...(spec.kind === "bubble" ? bubble(spec, width, chosen) : run(spec, width)) };
+	return { ...usual, ...(spec.kind === "bubble" ? bubble(spec, width, chosen, labels) : run(spec, width)) };
 }
 
 const symbols: Record<ChartShape, string> = {
@@ -53,10 +63,9 @@ function axis(a: Axis, ends: [number, number], room: number, vertical: boolean):
 	};
 }
 
-function bubble(spec: Bubble, width: number, chosen: ReadonlySet<string>): Option {
+function bubble(spec: Bubble, width: number, chosen: ReadonlySet<string>, labels: Labels): Option {
 	const { split } = spec;
 	const radius = radiusOf(spec);
-	const named = labelled(spec, width < 500 ? 3 : width < 800 ? 5 : 8);
 	const xs = extent(
 		spec.points.map((p) => p.x),
 		[split?.x ?? null],
@@ -91,21 +100,24 @@ function bubble(spec: Bubble, width: number, chosen: ReadonlySet<string>): Optio
 							borderWidth: chosen.has(p.id) ? 2 : 1,
 						},
 						label: {
-							show: named.has(p.id) || chosen.has(p.id),
+							show: labels.has(p.id),
 							formatter: shortened(p.name),
-							position: p.x > xs[0] + (xs[1] - xs[0]) * 0.72 ? "left" : "right",
-							distance: 4,
+							position: fromCorner(labels.get(p.id), radius(p) / 2),
+							align: "left",
+							verticalAlign: "middle",
 							...font,
-							color: colour("ink-2"),
-							textBorderColor: colour("surface"),
-							textBorderWidth: 2,
+							color: colour("ink"),
 						},
 					})),
-				labelLayout: { hideOverlap: true },
 			})),
 			...quadrants(spec),
 		],
 	};
+}
+
+// fromCorner is a place beside the middle of a bubble, seen from its upper left.
+function fromCorner(at: { dx: number; dy: number } | undefined, r: number): [number, number] {
+	return [r + (at?.dx ?? 0), r + (at?.dy ?? 0)];
 }
 
 function quadrants({ split }: Bubble): Option[] {
@@ -130,7 +142,7 @@ function quadrants({ split }: Bubble): Option[] {
 	];
 }
 
-function shortened(name: string): string {
+export function shortened(name: string): string {
 	return name.length > 26 ? `${name.slice(0, 24).trimEnd()}…` : name;
 }
 

@@ -11,13 +11,6 @@ export function radiusOf(spec: Bubble): (point: Point) => number {
 	};
 }
 
-// labelled are the points whose names are written: the largest ones, as many as
-// there is room for.
-export function labelled(spec: Bubble, most: number): ReadonlySet<string> {
-	const bySize = [...spec.points].sort((a, b) => (b.size ?? 0) - (a.size ?? 0));
-	return new Set(bySize.slice(0, most).map((p) => p.id));
-}
-
 // cornerOf is the quadrant of a point, from the top left, clockwise; -1 without.
 export function cornerOf(spec: Bubble, point: Point): number {
 	const { split } = spec;
