@@ -24,17 +24,21 @@ type Props<T> = {
 	// onOpen: the first cell is a button that opens the row
 	onOpen?: (row: T) => void;
 	open?: string | null;
+	// by: the column that orders at first, unless it is the first one that can
+	by?: string;
+	// pinned: the first column stays in sight while the others pass below it
+	pinned?: boolean;
 };
 
 type Order = { column: string; down: boolean };
 
 // Table is for lists of a few hundred lines; projects are shown by the grid.
-export function Table<T>({ label, columns, rows, keyOf, onOpen, open }: Props<T>) {
+export function Table<T>({ label, columns, rows, keyOf, onOpen, open, by, pinned }: Props<T>) {
 	const { locale } = useLang();
-	const [order, setOrder] = useState<Order>({ column: columns.find((c) => c.sort)?.id ?? "", down: false });
+	const [order, setOrder] = useState<Order>({ column: by ?? columns.find((c) => c.sort)?.id ?? "", down: false });
 	const sorted = useMemo(() => sortRows(rows, columns, order, locale), [rows, columns, order, locale]);
 	return (
-		<div className={styles.scroller}>
+		<div className={styles.scroller} data-pinned={pinned || undefined}>
 			<table className={styles.table} aria-label={label}>
 				<thead>
 					<tr>

@@ -14,17 +14,20 @@ export function Board({ round: r }: { round: Round }) {
 	const context = useFieldContext();
 	const columns: Column<Ask>[] = [
 		{
+			id: "project",
+			title: t("round.project"),
+			cell: (a) => (
+				<span className={styles.project}>
+					<TextLink href={`/project/${a.project.id}`}>{a.project.name}</TextLink>
+				</span>
+			),
+			sort: (a) => a.project.name,
+		},
+		{
 			id: "state",
 			title: t("round.state"),
 			cell: (a) => <State ask={a} />,
 			sort: (a) => (a.answered_at ? 1 : 0),
-			width: "12rem",
-		},
-		{
-			id: "project",
-			title: t("round.project"),
-			cell: (a) => <TextLink href={`/project/${a.project.id}`}>{a.project.name}</TextLink>,
-			sort: (a) => a.project.name,
 		},
 		{
 			id: "manager",
@@ -40,11 +43,14 @@ export function Board({ round: r }: { round: Round }) {
 				const value = a.values[attribute.key];
 				const fresh = !attribute.per_month || a.entered.includes(attribute.key);
 				if (value == null || !fresh) return <span className={styles.missing}>–</span>;
-				return <span className={styles.value}>{shown(attribute, value, context)}</span>;
+				const long = attribute.kind === "text" || attribute.kind === "long_text";
+				return <span className={long ? styles.long : styles.short}>{shown(attribute, value, context)}</span>;
 			},
 		})),
 	];
-	return <Table label={t("round.board")} columns={columns} rows={r.items} keyOf={(a) => a.project.id} />;
+	return (
+		<Table label={t("round.board")} columns={columns} rows={r.items} keyOf={(a) => a.project.id} by="state" pinned />
+	);
 }
 
 function State({ ask: a }: { ask: Ask }) {
