@@ -13,13 +13,14 @@ import { DragHandle } from "../../ui/drag-handle";
 import { Icon } from "../../ui/icon";
 import { NumberField } from "../../ui/number-field";
 import { EmptyState } from "../../ui/states";
+import { TextField } from "../../ui/text-field";
 import { moved, planned } from "./logic";
 import styles from "./prepare.module.css";
 import { useTurn } from "./queries";
 import { Rules } from "./rules";
 import type { AgendaItem, Review } from "./types";
 
-type Line = { project: Id; minutes: number };
+type Line = { project: Id; minutes: number; note: string };
 
 // Agenda is the order in which the committee sees the projects: by rule and by
 // hand, moved by the mouse or the keys.
@@ -29,7 +30,7 @@ export function Agenda({ review: r }: { review: Review }) {
 	const put = useTurn(r.id, (items: Line[], now) =>
 		send<Review>("PUT", `/reviews/${now.id}/items`, { body: { items }, version: now.version }),
 	);
-	const lines = r.items.map((i) => ({ project: i.project.id, minutes: i.minutes }));
+	const lines = r.items.map((i) => ({ project: i.project.id, minutes: i.minutes, note: i.note }));
 	const arrange = (from: number, to: number) => {
 		if (to < 0 || to >= lines.length || from === to) return;
 		put.mutate(moved(lines, from, to));
@@ -47,7 +48,7 @@ export function Agenda({ review: r }: { review: Review }) {
 				<Lines review={r} open={open} onMove={arrange} onPut={(l) => put.mutate(l)} lines={lines} />
 			)}
 			<footer className={styles.sum}>
-				{open && <Add review={r} onAdd={(project) => put.mutate([...lines, { project, minutes: 0 }])} />}
+				{open && <Add review={r} onAdd={(project) => put.mutate([...lines, { project, minutes: 0, note: "" }])} />}
 				<span className={styles.total}>
 					{t("review.agenda.sum", { count: r.items.length, time: duration(planned(r), t("review.min")) })}
 				</span>
@@ -109,6 +110,7 @@ function Lines({ review: r, open, lines, onMove, onPut }: LinesProps) {
 							open={open}
 							usual={r.minutes}
 							onMinutes={(minutes) => onPut(lines.map((l) => (l.project === id ? { ...l, minutes } : l)))}
+							onNote={(note) => onPut(lines.map((l) => (l.project === id ? { ...l, note } : l)))}
 							onUp={() => onMove(at, at - 1)}
 							onDown={() => onMove(at, at + 1)}
 							onRemove={() => onPut(lines.filter((l) => l.project !== id))}
@@ -131,13 +133,15 @@ type ContentProps = {
 	open: boolean;
 	usual: number;
 	onMinutes: (minutes: number) => void;
+	onNote: (note: string) => void;
 	onUp: () => void;
 	onDown: () => void;
 	onRemove: () => void;
 };
 
-function Content({ item, at, open, usual, onMinutes, onUp, onDown, onRemove }: ContentProps) {
+function Content({ item, at, open, usual, onMinutes, onNote, onUp, onDown, onRemove }: ContentProps) {
 	const { t } = useLang();
+	const [writing, setWriting] = useState(false);
 	const weather = weathers.find((w) => w.word === item.weather);
 	return (
 		<>
@@ -149,6 +153,7 @@ function Content({ item, at, open, usual, onMinutes, onUp, onDown, onRemove }: C
 				<span className={styles.reason} data-tone={item.worse ? "bad" : undefined}>
 					{t(`review.reason.${item.reason}`)}
 				</span>
+				{item.note && !writing && <span className={styles.note}>{item.note}</span>}
 			</span>
 			{open ? (
 				<span className={styles.minutes}>
@@ -170,6 +175,12 @@ function Content({ item, at, open, usual, onMinutes, onUp, onDown, onRemove }: C
 			{open && (
 				<span className={styles.buttons}>
 					<IconButton
+						icon="edit"
+						label={t(item.note ? "review.agenda.changeNote" : "review.agenda.addNote", { name: item.project.name })}
+						onPress={() => setWriting(true)}
+						small
+					/>
+					<IconButton
 						icon="chevron-up"
 						label={t("review.agenda.up", { name: item.project.name })}
 						onPress={onUp}
@@ -189,7 +200,45 @@ function Content({ item, at, open, usual, onMinutes, onUp, onDown, onRemove }: C
 					/>
 				</span>
 			)}
+			{open && writing && (
+				<NoteField
+					name={item.project.name}
+					note={item.note}
+					onKeep={(note) => {
+						setWriting(false);
+						if (note !== item.note) onNote(note);
+					}}
+				/>
+			)}
 		</>
+	);
+}
+
+type NoteProps = { name: string; note: string; onKeep: (note: string) => void };
+
+// NoteField is what is to be said of a project, kept as one leaves it or presses
+// Enter; Escape leaves it as it was.
+function NoteField({ name, note, onKeep }: NoteProps) {
+	const { t } = useLang();
+	const [typed, setTyped] = useState(note);
+	return (
+		<span className={styles.noteField}>
+			<TextField
+				label={t("review.agenda.noteOf", { name })}
+				hideLabel
+				placeholder={t("review.agenda.noteHint")}
+				value={typed}
+				onChange={setTyped}
+				onBlur={() => onKeep(typed.trim())}
+				onKeyDown={(e) => {
+					if (e.key !== "Enter" && e.key !== "Escape") return;
+					e.preventDefault();
+					e.stopPropagation();
+					onKeep(e.key === "Enter" ? typed.trim() : note);
+				}}
+				autoFocus
+			/>
+		</span>
 	);
 }
 

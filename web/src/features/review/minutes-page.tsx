@@ -161,6 +161,11 @@ function Project({ item: p, previous }: { item: Minutes["projects"][number]; pre
 					</ul>
 				</>
 			)}
+			{p.note && (
+				<p>
+					<em>{t("review.agenda.said", { text: p.note })}</em>
+				</p>
+			)}
 			{p.comment && <blockquote>{p.comment}</blockquote>}
 			{p.outcomes.length > 0 && <Ends all={p.outcomes} own />}
 		</section>

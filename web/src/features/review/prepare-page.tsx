@@ -5,7 +5,7 @@ import { dayFromISO, formatDay, formatInstant } from "../../format/day";
 import { useLang } from "../../i18n/use-lang";
 import { Banner } from "../../ui/banner";
 import { Button, ButtonLink } from "../../ui/button";
-import { Confirm } from "../../ui/dialog";
+import { Confirm, Dialog } from "../../ui/dialog";
 import { TextLink } from "../../ui/link";
 import { PageFrame, Section } from "../../ui/page";
 import { Loaded } from "../../ui/states";
@@ -58,10 +58,23 @@ function Prepare({ review: r }: { review: Review }) {
 	);
 }
 
+// Failed says why a review could not be frozen, once its question is closed.
+function Failed({ error }: { error: Error | null }) {
+	const { t } = useLang();
+	const [read, setRead] = useState<Error | null>(null);
+	if (!error || error === read) return null;
+	return (
+		<Dialog title={t("review.freeze.refused")} isOpen onClose={() => setRead(error)}>
+			<Banner tone="bad">{error.message}</Banner>
+		</Dialog>
+	);
+}
+
 function Actions({ review: r }: { review: Review }) {
 	const { t } = useLang();
 	const navigate = useNavigate();
-	const [asked, setAsked] = useState<"freeze" | "delete" | null>(null);
+	const [asked, setAsked] = useState<"freeze" | "again" | "delete" | null>(null);
+	const decided = r.outcomes.decision + r.outcomes.action > 0;
 	const freeze = useTurn(r.id, (_: undefined, now) =>
 		send<Review>("POST", `/reviews/${now.id}/freeze`, { version: now.version }),
 	);
@@ -79,6 +92,11 @@ function Actions({ review: r }: { review: Review }) {
 			{r.can_lead && r.state === "draft" && (
 				<Button kind="primary" icon="lock" onPress={() => setAsked("freeze")} isDisabled={r.items.length === 0}>
 					{t("review.freeze.do")}
+				</Button>
+			)}
+			{r.can_lead && r.state === "frozen" && !decided && (
+				<Button icon="lock" onPress={() => setAsked("again")}>
+					{t("review.freeze.again")}
 				</Button>
 			)}
 			{r.state !== "draft" && (
@@ -101,8 +119,27 @@ function Actions({ review: r }: { review: Review }) {
 				isPending={freeze.isPending}
 			>
 				<p>{t("review.freeze.text", { day: formatDay(dayFromISO(r.day), "long") })}</p>
-				{freeze.error && <Banner tone="bad">{freeze.error.message}</Banner>}
 			</Confirm>
+			<Failed error={freeze.error} />
+			{r.state === "frozen" && (
+				<Confirm
+					title={t("review.freeze.againTitle")}
+					isOpen={asked === "again"}
+					onClose={() => setAsked(null)}
+					onConfirm={() => freeze.mutate(undefined, { onSettled: () => setAsked(null) })}
+					action={t("review.freeze.again")}
+					kind="primary"
+					isPending={freeze.isPending}
+				>
+					<p>
+						{t("review.freeze.againText", {
+							when: formatInstant(r.frozen_at),
+							day: formatDay(dayFromISO(r.day), "long"),
+						})}
+					</p>
+					<p>{t("review.freeze.againKeeps")}</p>
+				</Confirm>
+			)}
 			<Confirm
 				title={t("review.delete.title")}
 				isOpen={asked === "delete"}

@@ -31,6 +31,7 @@ function Content({ review: r, page: p }: { review: Review; page: ProjectPage }) 
 	const of = (key: string) => r.attributes.find((a) => a.key === key);
 	const stage = of("stage")?.choices.find((c) => c.key === row.stage);
 	const [manager, unit, programme] = ["manager", "unit", "programme"].map((key) => row[key] as Named);
+	const note = r.items.find((i) => i.project.id === p.project.id)?.note;
 	const mine = outcomesOf(outcomes, p.project.id);
 	return (
 		<article className={styles.slide} data-weather={typeof row.weather === "string" ? row.weather : undefined}>
@@ -47,6 +48,7 @@ function Content({ review: r, page: p }: { review: Review; page: ProjectPage }) 
 						{stage && <span className={styles.stage}>{pick(stage.label, lang)}</span>}
 						{manager?.name && <span>{manager.name}</span>}
 					</p>
+					{note && <p className={styles.note}>{note}</p>}
 				</header>
 				<div className={styles.body}>
 					<section className={styles.story}>

@@ -9,11 +9,12 @@ import type { At, Minutes, Opening, Outcome, Outcomes, Place, ProjectPage, Revie
 
 const one = (id: Id) => [...keys.reviews, "one", id] as const;
 // What a frozen review shows never changes: its pages stay, whatever is announced.
-const still = (r: { id: Id; state: string; version: number }) =>
+// One that was frozen again is another.
+const still = (r: { id: Id; state: string; version: number; frozen_at: string }) =>
 	[
 		r.state === "draft" ? "project" : "frozen-review",
 		r.id,
-		r.state === "draft" ? r.version : 0,
+		r.state === "draft" ? r.version : r.frozen_at,
 		langState().lang,
 	] as const;
 
