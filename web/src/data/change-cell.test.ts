@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { Row } from "../api/types";
-import { Chance } from "../engine/grid/chance";
+import { Chance } from "../engine/chance";
 import { changeCell, changeCells } from "./change-cell";
 import { log } from "./command-log";
 import { edits } from "./projects";
@@ -112,6 +112,32 @@ test("many cells are one request, and undone by one", async () => {
 	await log.undo();
 	expect(requests).toBe(2);
 	expect(plain()).not.toContain('"a":"1"');
+});
+
+test("a value typed again takes the place of what is no value, whether it had been saved or not", async () => {
+	for (const wait of [() => undefined, idle]) {
+		const r = edits.latest(row(0));
+		changeCell(r, "a", "good", "one");
+		await wait();
+		edits.keepText(r, "a", "a little", "no value");
+		changeCell(r, "a", "good", "two");
+		await idle();
+		expect(edits.cell("p0", "a")).toBeUndefined();
+		expect(row(0).a).toBe("good");
+		changeCell(edits.latest(row(0)), "a", null, "back");
+		await idle();
+	}
+});
+
+test("a change that was refused is sent again when it is typed again", async () => {
+	changeCell(row(0), "a", "bad", "one");
+	await idle();
+	expect(edits.cell("p0", "a")?.state).toBe("failed");
+	const sent = requests;
+	changeCell(row(0), "a", "bad", "again");
+	await idle();
+	expect(requests).toBe(sent + 1);
+	edits.discard("p0", "a");
 });
 
 test("what is refused is asked about first, and the rest goes when one says so", async () => {

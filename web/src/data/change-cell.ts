@@ -10,12 +10,12 @@ export type Wanted = Change;
 type Known = Change & { before: unknown; was?: string };
 
 // changeCell changes a value as it is shown, sends it, and remembers it to be
-// undone. seen is what the person had before their eyes when they began.
-export function changeCell(row: Row, key: string, value: unknown, what: string, seen?: unknown): void {
-	const before = edits.shown(row, key);
-	if (same(before, value)) return;
+// undone. seen is what the person had before their eyes when they began,
+// reason what the history is to say of it.
+export function changeCell(row: Row, key: string, value: unknown, what: string, seen?: unknown, reason?: string): void {
 	const change = known({ row, key, value });
-	edits.set(row, key, value, edits.cell(row.id, key) ? undefined : seen);
+	if (stays(change)) return;
+	edits.set(row, key, value, edits.cell(row.id, key) ? undefined : seen, reason);
 	remember([change], what);
 }
 
@@ -28,7 +28,7 @@ export function changeCells(
 	kind: Question["kind"] = "write",
 	why = "",
 ): Promise<number> {
-	const changes = wanted.map(known).filter(({ before, value }) => !same(before, value));
+	const changes = wanted.map(known).filter((change) => !stays(change));
 	if (!changes.length) return Promise.resolve(0);
 	const written = write(changes, what, kind, why);
 	let done: Known[] = [];
@@ -43,6 +43,12 @@ export function changeCells(
 function known(change: Change): Known {
 	const { row, key } = change;
 	return { ...change, before: edits.shown(row, key), was: edits.latest(row).unread?.[key] };
+}
+
+// stays reports whether a cell holds the value already. One that says that it is
+// not saved does not: typing the value again sends it again.
+function stays({ row, key, before, value }: Known): boolean {
+	return same(before, value) && edits.cell(row.id, key)?.state !== "failed";
 }
 
 function remember(changes: readonly Known[], what: string): void {

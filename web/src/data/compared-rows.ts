@@ -1,12 +1,12 @@
 import type { Row } from "../api/types";
 import { groupRows } from "../engine/grid/group";
 import type { GridRow } from "../engine/grid/model";
-import { MemorySource } from "../engine/grid/source";
 import { dayFromISO } from "../format/day";
 import { countOf, onlyDifferent } from "./differences";
 import { groupValue, levelsOf } from "./group-value";
 import { dataLine, groupId } from "./lines";
 import { type Listener, type Meta, type ProjectRows, WHOLE, type Words } from "./project-rows";
+import { MemorySource } from "./row-source";
 import { type Group, type RowQuery, readRows } from "./rows";
 
 // ComparedRows holds a whole list read at two dates: what came, left and changed

@@ -150,3 +150,44 @@ describe("two people", () => {
 		expect(sent).toHaveLength(1);
 	});
 });
+
+describe("a change with a reason", () => {
+	function reasoned() {
+		const sent: { keys: string[]; why?: string; answer: (a: Answer[]) => void }[] = [];
+		const edits = new Edits(
+			(items, _together, why) =>
+				new Promise((answer) => {
+					sent.push({ keys: items.flatMap((i) => Object.keys(i.changes)), ...(why ? { why } : {}), answer });
+				}),
+		);
+		return { edits, sent };
+	}
+
+	test("goes by itself, and those beside it go without", async () => {
+		const { edits, sent } = reasoned();
+		edits.set(row(1), "name", "A");
+		edits.set(row(1), "end", "2021-01-01", undefined, "The supplier is late");
+		edits.set(row(1), "code", "B");
+		sent[0]?.answer([{ row: row(2, { name: "A" }) }]);
+		await settle();
+		sent[1]?.answer([{ row: row(3, { name: "A", end: "2021-01-01" }) }]);
+		await settle();
+		expect(sent.map((s) => [s.keys.join(), s.why])).toEqual([
+			["name", undefined],
+			["end", "The supplier is late"],
+			["code", undefined],
+		]);
+	});
+
+	test("keeps it over a refusal, and over a reload", async () => {
+		const { edits, sent } = reasoned();
+		edits.set(row(1), "end", "2021-01-01", undefined, "The supplier is late");
+		sent[0]?.answer([{ error: new Problem(422, { detail: "no" }) }]);
+		await settle();
+		edits.retry("p1", "end");
+		expect(sent[1]?.why).toBe("The supplier is late");
+		const later = reasoned();
+		later.edits.resume(edits.list());
+		expect(later.sent[0]?.why).toBe("The supplier is late");
+	});
+});

@@ -46,9 +46,10 @@ export class Edits extends Ledger {
 		return this.#held;
 	}
 
-	// set changes a cell of a row as it is shown, and sends it.
-	set(row: Row, key: string, value: unknown, seen?: unknown): void {
-		void this.setAll([seen === undefined ? { row, key, value } : { row, key, value, seen }], false);
+	// set changes a cell of a row as it is shown, and sends it; reason is what the
+	// history is to say of it.
+	set(row: Row, key: string, value: unknown, seen?: unknown, reason = ""): void {
+		void this.setAll([{ row, key, value, ...(seen === undefined ? {} : { seen }), reason }], false, reason);
 	}
 
 	// setAll changes many cells in one request. Together, all are taken or none, and
@@ -82,12 +83,22 @@ export class Edits extends Ledger {
 
 	// retry sends a refused change again.
 	retry(id: Id, key: string): void {
-		this.#again(id, key, "failed", (cell) => ({ value: cell.value, before: cell.before, state: "waiting" }));
+		this.#again(id, key, "failed", (cell) => ({
+			value: cell.value,
+			before: cell.before,
+			state: "waiting",
+			...reasonOf(cell),
+		}));
 	}
 
 	// keepMine writes over what someone else saved.
 	keepMine(id: Id, key: string): void {
-		this.#again(id, key, "conflict", (cell) => ({ value: cell.value, before: cell.theirs ?? null, state: "waiting" }));
+		this.#again(id, key, "conflict", (cell) => ({
+			value: cell.value,
+			before: cell.theirs ?? null,
+			state: "waiting",
+			...reasonOf(cell),
+		}));
 	}
 
 	// discard gives a change up and shows what the server holds.
@@ -115,7 +126,8 @@ export class Edits extends Ledger {
 			this.lines.set(id, line);
 			const state = cell.state === "sending" ? "waiting" : cell.state;
 			line.cells.set(key, { ...cell, state });
-			if (state === "waiting") cells.set(id, (cells.get(id) ?? new Set()).add(key));
+			if (state === "waiting" && cell.reason) this.#queue(new Map([[id, new Set([key])]]));
+			else if (state === "waiting") cells.set(id, (cells.get(id) ?? new Set()).add(key));
 			this.tell({ id, keys: [key] });
 		}
 		this.#queue(cells);
@@ -131,7 +143,8 @@ export class Edits extends Ledger {
 
 	#queue(cells: Map<Id, Set<string>>, first = false): void {
 		if (!cells.size) return;
-		const job = { cells, together: false, settle: () => undefined };
+		const whys = [...cells].flatMap(([id, keys]) => [...keys].map((key) => this.cell(id, key)?.reason));
+		const job = { cells, together: false, why: whys.find(Boolean), settle: () => undefined };
 		if (first) this.#jobs.unshift(job);
 		else this.#jobs.push(job);
 		void this.#pump();
@@ -148,11 +161,12 @@ export class Edits extends Ledger {
 		this.#busy = false;
 	}
 
-	// #next is the oldest job, and those after it that may go in the same request.
+	// #next is the oldest job, and those after it that may go in the same request:
+	// one with a reason goes by itself.
 	#next(): Job | undefined {
 		const first = this.#jobs.shift();
-		if (!first || first.together) return first;
-		while (this.#jobs[0] && !this.#jobs[0].together && first.cells.size < most) {
+		if (!first || first.together || first.why) return first;
+		while (this.#jobs[0] && !this.#jobs[0].together && !this.#jobs[0].why && first.cells.size < most) {
 			const more = this.#jobs.shift() as Job;
 			for (const [id, keys] of more.cells) {
 				const own = first.cells.get(id) ?? new Set();
@@ -295,4 +309,8 @@ export class Edits extends Ledger {
 		this.drop(id);
 		this.tell({ id, keys, row });
 	}
+}
+
+function reasonOf(cell: CellEdit): Pick<CellEdit, "reason"> {
+	return cell.reason ? { reason: cell.reason } : {};
 }

@@ -15,11 +15,13 @@ export type CellEdit = {
 	unread?: string;
 	// typed: text that is no value of this kind; it stays, and is never sent
 	typed?: string;
+	// reason: what the history is to say of the change
+	reason?: string;
 };
 
 // Change asks for another value of a cell. seen is what the person had before
 // their eyes, where that may be older than what this tab knows.
-export type Change = { row: Row; key: string; value: unknown; seen?: unknown; unread?: string };
+export type Change = { row: Row; key: string; value: unknown; seen?: unknown; unread?: string; reason?: string };
 
 // EditEvent tells that cells of a row look different now; row is there when the
 // server has answered with a newer one.
@@ -107,7 +109,7 @@ export class Ledger {
 	}
 
 	// put notes a change; false when there is nothing to send.
-	protected put({ row, key, value, seen, unread }: Change): boolean {
+	protected put({ row, key, value, seen, unread, reason }: Change): boolean {
 		const line = this.line(row);
 		const earlier = line.cells.get(key);
 		const stored = this.latest(row)[key] ?? null;
@@ -117,11 +119,12 @@ export class Ledger {
 			line.cells.delete(key);
 			return false;
 		}
+		const more = reason ? { reason } : {};
 		if (!earlier && !same(before, stored) && !same(stored, value)) {
-			line.cells.set(key, { value, before, state: "conflict", theirs: stored });
+			line.cells.set(key, { value, before, state: "conflict", theirs: stored, ...more });
 			return false;
 		}
-		line.cells.set(key, { value, before, state: "waiting", ...(unread === undefined ? {} : { unread }) });
+		line.cells.set(key, { value, before, state: "waiting", ...(unread === undefined ? {} : { unread }), ...more });
 		return true;
 	}
 

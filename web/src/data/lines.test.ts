@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { always, type Chance } from "../engine/grid/chance";
+import { always, type Chance } from "../engine/chance";
 import { groupId, groupsOf, Lines, merged } from "./lines";
 import type { Group } from "./rows";
 

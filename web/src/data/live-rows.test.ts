@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { Attribute, Change, Row } from "../api/types";
-import { Chance } from "../engine/grid/chance";
+import { Chance } from "../engine/chance";
 import type { Edits } from "./edits";
 import { HELD, LiveRows } from "./project-rows";
 import type { Group, RowQuery } from "./rows";

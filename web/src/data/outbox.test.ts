@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { Outdated, Problem } from "../api/problem";
 import type { Id, Row } from "../api/types";
-import { Chance } from "../engine/grid/chance";
+import { Chance } from "../engine/chance";
 import { type Answer, Edits, type Item } from "./edits";
 
 // Store stands for the server: rows with versions, and moods in which it fails.

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Attribute, Row } from "../api/types";
-import { always } from "../engine/grid/chance";
+import { always } from "../engine/chance";
 import { nodesOf, totalsBelow } from "./tree-rows";
 
 const cost = { key: "cost", kind: "number", consolidation: "sum" } as Attribute;

@@ -1,10 +1,10 @@
 import type { Attribute, Row } from "../api/types";
 import { type TreeNode, treeRows } from "../engine/grid/group";
 import type { GridRow, RowData } from "../engine/grid/model";
-import { MemorySource } from "../engine/grid/source";
 import { consolidate } from "./consolidate";
 import { type Listener, type Meta, type ProjectRows, WHOLE } from "./project-rows";
 import type { Rates } from "./rates";
+import { MemorySource } from "./row-source";
 import { type RowQuery, readRows, type Totals } from "./rows";
 
 // TreeRows holds a whole list and shows it as a tree: each row under the one that

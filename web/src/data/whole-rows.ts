@@ -1,6 +1,5 @@
 import type { Attribute, Row } from "../api/types";
 import type { GridRow, RowData } from "../engine/grid/model";
-import { MemorySource, type Shape } from "../engine/grid/source";
 import type { Lang } from "../i18n/lang";
 import { type Arranged, arranged } from "./arrange";
 import { consolidate } from "./consolidate";
@@ -8,6 +7,7 @@ import { dataLine, groupLine, Lines, linesBetween } from "./lines";
 import { type Missing, markPartial } from "./partial";
 import type { About, Store, Words } from "./project-rows";
 import type { Rates } from "./rates";
+import { MemorySource, type Shape } from "./row-source";
 import type { Group, Page, RowQuery } from "./rows";
 
 // Asker reads what the browser cannot tell by itself: which rows a filter keeps and

@@ -1,10 +1,10 @@
 import type { Row } from "../api/types";
 import type { GridRow } from "../engine/grid/model";
-import { type Answer, WindowedSource } from "../engine/grid/windowed";
 import { GroupedRows } from "./grouped-rows";
 import { dataLine } from "./lines";
 import type { Store, Words } from "./project-rows";
 import type { Page, RowQuery } from "./rows";
+import { type Answer, WindowedSource } from "./windowed-source";
 
 export type Read = (offset: number, limit: number, signal: AbortSignal, subtotals?: string) => Promise<Page>;
 
