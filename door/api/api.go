@@ -59,6 +59,7 @@ type Server struct {
 
 	StreamLasts time.Duration // how long a stream of events goes on; half an hour when zero
 	streams     streams
+	turns       turns
 	refusals    refusals
 	desk        sync.Once      // of Summaries
 	Reviews     *review.Desk   // where reviews are read; one of its own when nil

@@ -28,6 +28,8 @@ func (s *Server) eventRoutes(a *frame) {
 	}), s.events)
 }
 
+const eventRoute = "GET /events"
+
 // The pace of the stream: how often the database is asked for the changes of
 // other nodes, how often a silent stream says that it is alive, how long one
 // lasts before the browser opens the next, and how many one person may have.

@@ -205,7 +205,7 @@ func methodsOf(mux *http.ServeMux, r *http.Request) []string {
 }
 
 // guard is what stands before a handler: the size of the body, the rule of the
-// table of rights, and the memory of requests sent twice.
+// table of rights, whose turn it is, and the memory of requests sent twice.
 func (s *Server) guard(rule Rule, route string) func(huma.Context, func(huma.Context)) {
 	return func(h huma.Context, next func(huma.Context)) {
 		r, w := humago.Unwrap(h)
@@ -228,6 +228,16 @@ func (s *Server) guard(rule Rule, route string) func(huma.Context, func(huma.Con
 			return
 		}
 		r.Body = http.MaxBytesReader(w, r.Body, h.Operation().MaxBodyBytes+1)
+		if route == eventRoute { // which lasts, and is counted by itself
+			next(h)
+			return
+		}
+		leave, err := s.turns.take(r.Context(), auth.Who(r.Context()).ID)
+		if err != nil {
+			writeProblem(w, r, err)
+			return
+		}
+		defer leave()
 		s.replayed(h, r, next)
 	}
 }
