@@ -15,6 +15,7 @@ import (
 	"vigie/overview/snapshot"
 	"vigie/room/access"
 	"vigie/room/field"
+	"vigie/room/trust"
 )
 
 // auditWords says entries of the audit in the language of a person.
@@ -25,6 +26,7 @@ type auditWords struct {
 	groups map[int64]string
 	roles  map[int64]string
 	units  map[int64]string
+	fields *field.Catalogue
 }
 
 func (s *Server) auditWords(ctx context.Context) (*auditWords, error) {
@@ -33,7 +35,7 @@ func (s *Server) auditWords(ctx context.Context) (*auditWords, error) {
 		return nil, err
 	}
 	who := auth.Who(ctx)
-	w := &auditWords{s: s, lang: who.Lang, names: live.Names(who), groups: map[int64]string{}, roles: map[int64]string{}, units: map[int64]string{}}
+	w := &auditWords{s: s, lang: who.Lang, names: live.Names(who), groups: map[int64]string{}, roles: map[int64]string{}, units: map[int64]string{}, fields: live.Catalogue}
 	roles, err := access.Roles(ctx, s.DB, access.System("api"))
 	if err != nil {
 		return nil, err
@@ -81,6 +83,7 @@ var verbs = map[string][3]label.Text{
 	"grant":   {label.T("Role given", "Rôle attribué"), label.T("Role given", "Rôle attribué"), label.T("Role taken back", "Rôle retiré")},
 	"unit":    {label.T("Unit made", "Entité créée"), label.T("Unit changed", "Entité modifiée"), label.T("Unit deleted", "Entité supprimée")},
 	"setting": {label.T("Settings changed", "Réglages modifiés"), label.T("Settings changed", "Réglages modifiés"), label.T("Settings changed", "Réglages modifiés")},
+	"trust":   {label.T("Trust score changed", "Score de confiance modifié"), label.T("Trust score changed", "Score de confiance modifié"), label.T("Trust score changed", "Score de confiance modifié")},
 	"field":   {label.T("Attribute made", "Attribut créé"), label.T("Attribute changed", "Attribut modifié"), label.T("Attribute removed", "Attribut supprimé")},
 }
 
@@ -131,6 +134,10 @@ func (w *auditWords) showVersion(e access.AuditEntry, out *auditOut) {
 	}
 	out.Kind, out.Event = access.KindOfEntry(e.Entity, ""), e.Entity+" "+[]string{"made", "changed", "gone"}[which]
 	out.Text = verbs[e.Entity][which].In(w.lang)
+	if e.Entity == trust.Entity {
+		out.Changes = w.trust(e)
+		return
+	}
 	before, after := rawOf(e.Before), rawOf(e.Data)
 	if first := after["before"]; e.Entity == "setting" && e.Before.Null && first != nil {
 		before = rawOf(db.Text{S: string(first)}) // what held before the first change
@@ -153,6 +160,21 @@ func (w *auditWords) showVersion(e access.AuditEntry, out *auditOut) {
 			out.Changes = append(out.Changes, c)
 		}
 	}
+}
+
+// trust says what became of the settings of the trust score; before the first
+// change, those that came with the program held.
+func (w *auditWords) trust(e access.AuditEntry) (out []auditChange) {
+	was, now := trust.Default(w.fields), trust.Settings{}
+	if !e.Before.Null {
+		was = trust.Settings{}
+		_ = json.Unmarshal([]byte(e.Before.S), &was)
+	}
+	_ = json.Unmarshal([]byte(e.Data.S), &now)
+	for _, d := range trust.Differences(was, now, w.fields) {
+		out = append(out, auditChange{d.What.In(w.lang), d.Was.In(w.lang), d.Now.In(w.lang)})
+	}
+	return out
 }
 
 // unsaid are the parts of a remembered attribute that say nothing to people.

@@ -81,7 +81,13 @@ func init() {
 		"GET /explain":                                {places: anywhere, query: "object=portfolio:all&attribute=count"},
 		"GET /trust":                                  {places: anywhere},
 		"PATCH /trust":                                {places: anywhere, may: everywhereOnly, ok: 200, request: nextTrust},
-		"GET /subscriptions":                          {places: anywhere},
+		"POST /trust/preview":                         {places: anywhere, may: everywhereOnly, ok: 200, request: nextTrust},
+		"GET /trust/history":                          {places: anywhere, may: everywhereOnly},
+		"POST /trust/revert": {places: anywhere, may: everywhereOnly, ok: 200, request: func(w *world, p *persona, place string) ([]string, any) {
+			ids, _ := nextTrust(w, p, place)
+			return ids, map[string]any{"to": 0}
+		}},
+		"GET /subscriptions": {places: anywhere},
 		"POST /subscriptions": {request: func(w *world, p *persona, place string) ([]string, any) {
 			ids, _ := aPortfolio(nil)(w, p, place)
 			return nil, map[string]any{"portfolio": ids[0], "every": "month", "day": 3, "hour": 8}

@@ -245,3 +245,63 @@ func TestListsProjectsAndExportsCompareWithTheBaseline(t *testing.T) {
 		want(t, c.send("GET", "/projects?compare_to=review:nothing", nil), 404)
 	})
 }
+
+func TestSettingsOfTheTrustScoreAreForeseenUndoneAndSaid(t *testing.T) {
+	eachWorld(t, func(t *testing.T, w *world) {
+		root := w.administrator()
+		c := w.signedIn(root)
+		w.project("own", nil)
+		score := func() string {
+			got := want(t, c.send("GET", "/portfolios/all/summary", nil), 200).text
+			_, rest, _ := strings.Cut(got, `"kind":"trust"`)
+			return rest[:min(len(rest), 400)]
+		}
+		first := score()
+		strict := map[string]any{"rhythm": 14, "rules": []any{}, "finished": []any{"done"}, "attributes": []any{
+			map[string]any{"attribute": "name", "weight": 1, "stages": []any{}}, map[string]any{"attribute": "manager", "weight": 3, "stages": []any{"build"}},
+		}}
+		foreseen := want(t, c.send("POST", "/trust/preview", strict), 200).json(t)
+		if foreseen["count"].(float64) < 1 || foreseen["better"].(float64)+foreseen["worse"].(float64) < 1 || len(foreseen["items"].([]any)) == 0 {
+			t.Errorf("got %v, want the projects that it touches", foreseen)
+		}
+		if got := score(); got != first {
+			t.Errorf("a preview changed what is shown: %s", got)
+		}
+		if got := c.send("POST", "/trust/preview", map[string]any{"finished": []any{"heaven"}}); got.StatusCode != 422 {
+			t.Errorf("an unknown stage: got %d, want 422", got.StatusCode)
+		}
+		want(t, c.with("If-Match", `"0"`).send("PATCH", "/trust", strict), 200)
+		after := foreseen["after"].(map[string]any)["score"].(string)
+		if now := want(t, c.send("POST", "/trust/preview", strict), 200).json(t); now["before"].(map[string]any)["score"] != after || now["better"].(float64)+now["worse"].(float64) != 0 {
+			t.Errorf("kept: got %v, want %s and nothing that would move", now, after)
+		}
+		for lang, said := range map[string]string{
+			"en": `"changes":[{"what":"Rhythm","before":"31 days","after":"14 days"}`,
+			"fr": `"changes":[{"what":"Rythme","before":"31 jours","after":"14 jours"}`,
+		} {
+			reader := w.administrator()
+			w.change(func(tx *db.Tx, _ access.Who) error {
+				_, err := db.Exec(context.Background(), tx, "UPDATE account SET language = $1 WHERE id = $2", lang, reader.ID)
+				return err
+			})
+			told := w.signedIn(reader)
+			for _, path := range []string{"/trust/history", "/audit?kind=catalogue"} {
+				got := want(t, told.send("GET", path, nil), 200).text
+				if !strings.Contains(got, said) {
+					t.Errorf("%s in %s: got %s, want %s in it", path, lang, got[:min(len(got), 500)], said)
+				}
+			}
+		}
+		back := want(t, c.with("If-Match", `"1"`).send("POST", "/trust/revert", map[string]any{"to": 0}), 200).json(t)
+		if back["version"].(float64) != 2 || back["rhythm"].(float64) != 31 || len(back["rules"].([]any)) == 0 || score() != first {
+			t.Errorf("undone: got %v", back)
+		}
+		again := want(t, c.with("If-Match", `"2"`).send("POST", "/trust/revert", map[string]any{"to": 1}), 200).json(t)
+		if again["rhythm"].(float64) != 14 {
+			t.Errorf("kept again: got %v", again)
+		}
+		if got := c.with("If-Match", `"3"`).send("POST", "/trust/revert", map[string]any{"to": 9}); got.StatusCode != 422 {
+			t.Errorf("no such version: got %d, want 422", got.StatusCode)
+		}
+	})
+}

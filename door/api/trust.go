@@ -8,13 +8,18 @@ import (
 	"vigie/door/auth"
 	"vigie/ground/db"
 	"vigie/ground/fault"
+	"vigie/overview/summary"
 	"vigie/room/access"
+	"vigie/room/field"
 	"vigie/room/trust"
 )
 
 func (s *Server) trustRoutes(a *frame) {
 	register(a, op(http.MethodGet, "/trust", "What the trust score of a project is made from"), s.readTrust)
 	register(a, op(http.MethodPatch, "/trust", "Change what the trust score of a project is made from"), s.changeTrust)
+	register(a, op(http.MethodPost, "/trust/preview", "What other settings would do to the scores of projects"), s.previewTrust)
+	register(a, op(http.MethodGet, "/trust/history", "The versions of the settings, the latest first, with what each changed"), s.trustHistory)
+	register(a, op(http.MethodPost, "/trust/revert", "Keep the settings of an earlier version again"), s.revertTrust)
 }
 
 type rhythm struct {
@@ -130,9 +135,16 @@ func (s *Server) changeTrust(ctx context.Context, in *struct {
 	if err := s.checkRules(ctx, in.Body.Rules); err != nil {
 		return nil, err
 	}
+	return s.keepTrust(ctx, func(tx *db.Tx, who access.Who) (trust.Settings, error) {
+		return trust.Change(ctx, tx, who, version, in.Body.apply)
+	})
+}
+
+// keepTrust answers with the settings that a change left.
+func (s *Server) keepTrust(ctx context.Context, change func(*db.Tx, access.Who) (trust.Settings, error)) (*trustAnswer, error) {
 	var out trust.Settings
-	err = s.update(ctx, func(tx *db.Tx, who access.Who) (err error) {
-		out, err = trust.Change(ctx, tx, who, version, in.Body.apply)
+	err := s.update(ctx, func(tx *db.Tx, who access.Who) (err error) {
+		out, err = change(tx, who)
 		return err
 	})
 	who := auth.Who(ctx)
@@ -159,4 +171,73 @@ func (s *Server) checkRules(ctx context.Context, rules *[]trustRule) error {
 		}
 	}
 	return fault.InvalidAll(bad)
+}
+
+type revertTrustIn struct {
+	Matching
+	Body struct {
+		To int64 `json:"to" minimum:"0" doc:"The version to keep again; 0 for the settings that came with the program"`
+	}
+}
+
+func (s *Server) revertTrust(ctx context.Context, in *revertTrustIn) (*trustAnswer, error) {
+	version, err := in.orNew()
+	if err != nil {
+		return nil, err
+	}
+	return s.keepTrust(ctx, func(tx *db.Tx, who access.Who) (trust.Settings, error) {
+		return trust.Revert(ctx, tx, who, version, in.Body.To)
+	})
+}
+
+// mostForeseen is how many projects a preview names.
+const mostForeseen = 8
+
+func (s *Server) previewTrust(ctx context.Context, in *body[trustIn]) (*body[summary.Foreseen], error) {
+	if err := s.checkRules(ctx, in.Body.Rules); err != nil {
+		return nil, err
+	}
+	who := auth.Who(ctx)
+	was, now, err := trust.Preview(ctx, s.DB, who, in.Body.apply)
+	if err != nil {
+		return nil, err
+	}
+	live, err := s.Portfolio.Live(ctx)
+	if err != nil {
+		return nil, err
+	}
+	page, err := s.summaries().Open(ctx, summary.Ask{Who: who, Now: live})
+	if err != nil {
+		return nil, err
+	}
+	return &body[summary.Foreseen]{page.Foresee(was, now, mostForeseen)}, nil
+}
+
+type trustPast struct {
+	Version int64         `json:"version"`
+	At      string        `json:"at"`
+	By      *named        `json:"by"`
+	Changes []auditChange `json:"changes" doc:"What it changed, in the language of the caller"`
+}
+
+func (s *Server) trustHistory(ctx context.Context, _ *struct{}) (*body[list[trustPast]], error) {
+	live, err := s.Portfolio.Live(ctx)
+	if err != nil {
+		return nil, err
+	}
+	who := auth.Who(ctx)
+	past, err := trust.History(ctx, s.DB, who)
+	out, names := list[trustPast]{Items: []trustPast{}, Total: len(past)}, live.Names(who)
+	for i, p := range past {
+		was := trust.Default(live.Catalogue)
+		if i+1 < len(past) {
+			was = past[i+1].Settings
+		}
+		line := trustPast{Version: p.Version, At: instant(p.Change.At), By: s.named(int64(p.Change.Actor), names.Name(field.User, int64(p.Change.Actor))), Changes: []auditChange{}}
+		for _, d := range trust.Differences(was, p.Settings, live.Catalogue) {
+			line.Changes = append(line.Changes, auditChange{d.What.In(who.Lang), d.Was.In(who.Lang), d.Now.In(who.Lang)})
+		}
+		out.Items = append(out.Items, line)
+	}
+	return answer(out, err)
 }

@@ -2925,6 +2925,57 @@ export interface paths {
         patch: operations["patch-trust"];
         trace?: never;
     };
+    "/trust/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The versions of the settings, the latest first, with what each changed */
+        get: operations["get-trust-history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/trust/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What other settings would do to the scores of projects */
+        post: operations["post-trust-preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/trust/revert": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keep the settings of an earlier version again */
+        post: operations["post-trust-revert"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/units": {
         parameters: {
             query?: never;
@@ -3972,6 +4023,27 @@ export interface components {
             /** @description Whether the caller may attach files */
             open: boolean;
         };
+        Foreseen: {
+            after: components["schemas"]["ScoreOut"];
+            before: components["schemas"]["ScoreOut"];
+            /**
+             * Format: int64
+             * @description How many projects would have a higher score
+             */
+            better: number;
+            /**
+             * Format: int64
+             * @description How many projects are scored
+             */
+            count: number;
+            /** @description Those whose score would move most */
+            items: components["schemas"]["Shifted"][] | null;
+            /**
+             * Format: int64
+             * @description How many would have a lower one
+             */
+            worse: number;
+        };
         ForgotAnswer: {
             /** @description Whether mail leaves at all; otherwise the administrator gives out links */
             mail: boolean;
@@ -4824,6 +4896,16 @@ export interface components {
              */
             total: number;
         };
+        ListTrustPast: {
+            items: components["schemas"]["TrustPast"][] | null;
+            /** @description Send it as after to read on */
+            next?: string;
+            /**
+             * Format: int64
+             * @description How many there are in all pages
+             */
+            total: number;
+        };
         ListUnit: {
             items: components["schemas"]["Unit"][] | null;
             /** @description Send it as after to read on */
@@ -5421,6 +5503,13 @@ export interface components {
             now: unknown;
             then: unknown;
         };
+        RevertTrustInBody: {
+            /**
+             * Format: int64
+             * @description The version to keep again; 0 for the settings that came with the program
+             */
+            to: number;
+        };
         ReviewIn: {
             conclusion?: string;
             day?: string;
@@ -5665,6 +5754,12 @@ export interface components {
             import: string;
             name: string;
         };
+        ScoreOut: {
+            completeness: string;
+            consistency: string;
+            freshness: string;
+            score: string;
+        };
         Session: {
             address: string;
             agent: string;
@@ -5740,6 +5835,10 @@ export interface components {
              * @description How many the sheet has
              */
             width: number;
+        };
+        Shifted: {
+            after: string;
+            before: string;
         };
         SignInInputBody: {
             /** @description Of the second factor, where the answer asked for one: by a problem 401 that names code */
@@ -6017,6 +6116,14 @@ export interface components {
             rhythm: number;
             rhythms: components["schemas"]["Rhythm"][] | null;
             rules: components["schemas"]["TrustRule"][] | null;
+            /** Format: int64 */
+            version: number;
+        };
+        TrustPast: {
+            at: string;
+            by: components["schemas"]["Named"];
+            /** @description What it changed, in the language of the caller */
+            changes: components["schemas"]["AuditChange"][] | null;
             /** Format: int64 */
             version: number;
         };
@@ -14923,6 +15030,105 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["TrustIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrustOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-trust-history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListTrustPast"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-trust-preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TrustIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Foreseen"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-trust-revert": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read, such as "7" */
+                "If-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RevertTrustInBody"];
             };
         };
         responses: {
