@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { expect, test } from "vitest";
-import { always, type Chance } from "./chance";
+import { always, type Chance } from "../chance";
 import { formatHtml, formatTsv, parseHtml, parseTsv } from "./clipboard";
 
 const PIECES = ["", "a", "é", "\t", "\n", "\r\n", '"', '""', " ", "1 234,56", "x"];

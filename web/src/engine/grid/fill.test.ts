@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { always, type Chance } from "./chance";
+import { always, type Chance } from "../chance";
 import { fillTo, fillWithin, isBackwards, isVertical, planPaste, repeatedFrom, union } from "./fill";
 import type { Range } from "./selection";
 

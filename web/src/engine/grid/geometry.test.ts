@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { always, type Chance } from "./chance";
+import { always, type Chance } from "../chance";
 import {
 	columnAt,
 	columnAxis,

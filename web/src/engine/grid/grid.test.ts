@@ -1,9 +1,9 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { MemorySource } from "../../data/row-source";
 import { Grid, type GridOptions } from "./grid";
 import { plainRows } from "./group";
 import type { CellState, Column, EditRequest } from "./model";
-import { MemorySource } from "./source";
 
 const columns: Column[] = ["code", "name", "cost"].map((key) => ({
 	key,

@@ -36,7 +36,7 @@ export class Head {
 	readonly cells: Cells;
 	private readonly document: Document;
 	private readonly shelf: HTMLElement;
-	private stuck: { cells: Cells; index: number }[] = [];
+	private stuck: { cells: Cells; index: number; top: number }[] = [];
 
 	constructor(document: Document, height: number) {
 		this.document = document;
@@ -67,10 +67,12 @@ export class Head {
 	}
 
 	/** Keeps these rows in sight, outermost first. */
-	stick(scene: Scene, columns: ColumnWindow, indexes: readonly number[]): void {
-		for (const { cells } of this.stuck.splice(indexes.length)) cells.element.remove();
-		indexes.forEach((index, depth) => {
+	stick(scene: Scene, columns: ColumnWindow, rows: readonly Stuck[]): void {
+		for (const { cells } of this.stuck.splice(rows.length)) cells.element.remove();
+		rows.forEach(({ index, top }, depth) => {
 			const held = this.stuck[depth] ?? this.addStuck(scene, columns, depth);
+			if (held.top !== top) held.cells.element.style.top = `${top}px`;
+			held.top = top;
 			if (held.index === index) return;
 			held.index = index;
 			const row = scene.source.row(index);
@@ -89,9 +91,9 @@ export class Head {
 		for (const { cells } of this.stuck) cells.flags(scene);
 	}
 
-	/** Which row is kept in sight at a depth. */
-	stuckAt(depth: number): number {
-		return this.stuck[depth]?.index ?? -1;
+	/** Which row is kept in sight at `y` pixels below the header, or -1. */
+	stuckAt(y: number, rowHeight: number): number {
+		return this.stuck.find(({ top }) => y >= top && y < top + rowHeight)?.index ?? -1;
 	}
 
 	replace(scene: Scene): void {
@@ -104,28 +106,38 @@ export class Head {
 		const cells = new Cells(this.document, "gridcell", paintCell);
 		cells.build(scene, columns.size);
 		cells.element.className = "vg-row vg-group vg-open";
-		cells.element.style.top = `${depth * scene.rowHeight}px`;
+		cells.element.style.zIndex = String(-depth);
 		this.shelf.append(cells.element);
-		const held = { cells, index: -1 };
+		const held = { cells, index: -1, top: -1 };
 		this.stuck.push(held);
 		return held;
 	}
 }
 
-/** The group rows to keep in sight: those whose own line has left the view above, outermost first. */
-export function stuckRows(source: RowSource, axis: RowAxis, place: Place): number[] {
-	const out: number[] = [];
+/** A row kept in sight, and where: in pixels below the header. */
+export type Stuck = { readonly index: number; readonly top: number };
+
+/**
+ * The group rows to keep in sight: those whose own line has left the view above,
+ * outermost first. One whose last rows are leaving is pushed up by what follows.
+ */
+export function stuckRows(source: RowSource, axis: RowAxis, place: Place): Stuck[] {
+	const { rowHeight } = axis;
+	const out: Stuck[] = [];
 	while (true) {
-		const y = out.length * axis.rowHeight;
-		const index = rowAt(axis, place, y);
-		const row = source.row(index);
+		const depth = out.length;
+		const y = depth * rowHeight;
+		const at = rowAt(axis, place, y);
+		const row = source.row(at);
 		if (!row) return out;
 		const chain = groupsOver(source, row);
-		const cut = index * axis.rowHeight < place.virtual + y;
-		if (row.kind === "group" && cut) chain.push(index);
-		const next = chain[out.length];
-		if (next === undefined) return out;
-		out.push(next);
+		if (row.kind === "group" && at * rowHeight < place.virtual + y) chain.push(at);
+		const index = chain[depth];
+		if (index === undefined) return out;
+		const after = source.row(at + 1);
+		const ends = after !== undefined && groupsOver(source, after)[depth] !== index;
+		const room = (at + 1) * rowHeight - place.virtual;
+		out.push({ index, top: ends ? Math.min(y, room - rowHeight) : y });
 	}
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { always } from "./chance";
+import { always } from "../chance";
 import { Ring } from "./pool";
 
 test("each index of the window has one slot, and only what came in is bound", () => {

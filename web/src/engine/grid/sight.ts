@@ -26,7 +26,7 @@ export function hitAt(stage: Stage, x: number, y: number): Hit {
 	if (y < stage.headerHeight) return { zone: "header", row: HEADER, col };
 	const inner = y - stage.headerHeight;
 	if (inner >= stage.height) return outside;
-	const stuck = stage.head.stuckAt(Math.floor(inner / rowHeight));
+	const stuck = stage.head.stuckAt(inner, rowHeight);
 	if (stuck >= 0) return { zone: "stuck", row: stuck, col };
 	const row = rowAt(stage.rowAxis, stage.place, inner);
 	return row < 0 ? outside : { zone: "body", row, col };

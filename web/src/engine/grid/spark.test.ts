@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { always } from "./chance";
+import { always } from "../chance";
 import { sparkPath } from "./spark";
 
 test("a line goes from its least to its most", () => {

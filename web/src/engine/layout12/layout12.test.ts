@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { always, type Chance } from "../grid/chance";
+import { always, type Chance } from "../chance";
 import { pressed } from "./keyboard";
 import { added, moved, removed, resized } from "./move";
 import { type Box, columns, dropped, freePlace, heightOf, inOrder, overlap, settled } from "./place";

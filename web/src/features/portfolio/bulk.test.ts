@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Row } from "../../api/types";
+import { MemorySource } from "../../data/row-source";
 import { plainRows } from "../../engine/grid/group";
-import { MemorySource } from "../../engine/grid/source";
 import { filterOf, wholeRows } from "./bulk";
 
 const source = new MemorySource(plainRows([{ id: "1" }, { id: "2" }, { id: "3" }], (r) => r.id));

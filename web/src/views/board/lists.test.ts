@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { always } from "../../engine/grid/chance";
+import { always } from "../../engine/chance";
 import { Arranged, type BoardList, sectionsOf, sizes } from "./lists";
 
 const list = (id: string): BoardList => ({ id, name: id, value: id, colour: "" });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { always, type Chance } from "../../engine/grid/chance";
+import { always, type Chance } from "../../engine/chance";
 import { added, asGroup, changed, tidy } from "./blocks";
 import { type Chip, number, text, word } from "./condition";
 import { type Item, isGroup, readFilter, writeFilter } from "./tree";

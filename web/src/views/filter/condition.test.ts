@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { always, type Chance } from "../../engine/grid/chance";
+import { always, type Chance } from "../../engine/chance";
 import { type Chip, type Literal, number, readChips, text, word, writeChips } from "./condition";
 
 describe("a filter as chips", () => {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { always } from "../../engine/grid/chance";
+import { always } from "../../engine/chance";
 import { hidden, inOrder, isPinned, moved, pinned, resized } from "./column-moves";
 
 const columns = ["code", "name", "end", "cost", "unit"].map((key) => ({ key }));

@@ -1,9 +1,9 @@
 import { useEffect, useId, useMemo, useRef, useState } from "react";
 import { Grid } from "../../engine/grid/grid";
 import "../../engine/grid/grid.css";
+import { MemorySource } from "../../data/row-source";
 import type { CellPlace, EditRequest, Rect, SortKey } from "../../engine/grid/model";
 import { HEADER, isWide, selectCell } from "../../engine/grid/selection";
-import { MemorySource } from "../../engine/grid/source";
 import { useFieldContext } from "../../fields/use-context";
 import { useLang } from "../../i18n/use-lang";
 import { announce } from "../../ui/announce";

@@ -1,6 +1,6 @@
+import type { Shape } from "../../data/row-source";
 import { type GroupLevel, groupRows, treeRows } from "../../engine/grid/group";
 import type { GridRow, SortKey } from "../../engine/grid/model";
-import type { Shape } from "../../engine/grid/source";
 import type { FieldContext } from "../../fields/kind";
 import { fieldKind } from "../../fields/registry";
 import { compareText, fold } from "../../format/fold";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import { MemorySource } from "../../data/row-source";
 import { plainRows } from "../../engine/grid/group";
-import { MemorySource } from "../../engine/grid/source";
 import { summaryOf } from "./sums";
 
 const euros = (amount: string) => ({ amount, currency: "EUR" });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { always } from "../../engine/grid/chance";
+import { always } from "../../engine/chance";
 import { readView, sameView, usualView, type ViewState, writeView } from "../view-state";
 import { layoutOf, switchesOf } from "./use-list-view";
 

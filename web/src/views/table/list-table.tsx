@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useState } from "react";
+import type { Shape } from "../../data/row-source";
 import type { Column, GridRow, SortKey } from "../../engine/grid/model";
-import type { Shape } from "../../engine/grid/source";
 import type { FieldContext } from "../../fields/kind";
 import { useLang } from "../../i18n/use-lang";
 import { attributeOf, type ListColumn } from "../grid/list-column";

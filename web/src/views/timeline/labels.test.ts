@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { always } from "../../engine/grid/chance";
+import { always } from "../../engine/chance";
 import { clustered, placeLabels, reach } from "./labels";
 
 test("a name stands on the right, on the left where there is no room, or not at all", () => {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { always } from "../../engine/grid/chance";
+import { always } from "../../engine/chance";
 import { dayOf } from "../../format/day";
 import { dayAt, leftOf, spanOf, ticksOf, widthOf } from "./scale";
 

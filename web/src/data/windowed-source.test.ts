@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { always } from "./chance";
-import type { GridRow } from "./model";
-import { type Answer, WindowedSource } from "./windowed";
+import { always } from "../engine/chance";
+import type { GridRow } from "../engine/grid/model";
+import { type Answer, WindowedSource } from "./windowed-source";
 
 type Question = {
 	readonly from: number;

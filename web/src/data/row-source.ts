@@ -1,6 +1,6 @@
 /** Rows that are all in memory. */
 
-import type { GridRow, RowData, RowSource, SourceChange } from "./model";
+import type { GridRow, RowData, RowSource, SourceChange } from "../engine/grid/model";
 
 /** Turns the rows held into the lines shown, `folded` being the ids of closed ones. */
 export type Shape = (rows: readonly GridRow[], folded: ReadonlySet<string>) => readonly GridRow[];

@@ -1,7 +1,7 @@
 /** Rows that are fetched in windows as they come into view. */
 
-import type { GridRow, RowData, RowSource, SourceChange } from "./model";
-import { Listeners } from "./source";
+import type { GridRow, RowData, RowSource, SourceChange } from "../engine/grid/model";
+import { Listeners } from "./row-source";
 
 export type Answer = {
 	/** The rows `from` up to `to`, fewer at the end. */

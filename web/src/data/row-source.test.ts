@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { groupRows, plainRows } from "./group";
-import type { SourceChange } from "./model";
-import { MemorySource } from "./source";
+import { groupRows, plainRows } from "../engine/grid/group";
+import type { SourceChange } from "../engine/grid/model";
+import { MemorySource } from "./row-source";
 
 const rows = plainRows(
 	["a", "b", "c"].map((id) => ({ id, unit: id === "b" ? "two" : "one" })),
