@@ -213,7 +213,7 @@ export const flows = [
 				await page.keyboard.type("Nom motivé");
 				await page.keyboard.press("Control+Shift+Enter");
 				const reason = page.getByRole("textbox", { name: new RegExp(`^${say("project.why")}`) });
-				await reason.waitFor();
+				await settle(() => reason.evaluate((box) => box === document.activeElement));
 				await page.keyboard.press("Escape");
 				await reason.waitFor({ state: "detached" });
 				expect("back in the cell", await page.locator(".vg-editor input").inputValue(), "Nom motivé");

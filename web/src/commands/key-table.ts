@@ -53,6 +53,7 @@ export const keyTable: readonly { title: MessageKey; rows: readonly Row[] }[] = 
 			["Tab Shift+Tab Enter Shift+Enter", "keys.grid.commit"],
 			["Escape", "keys.grid.cancel"],
 			["Mod+Enter", "keys.grid.all"],
+			["Mod+Shift+Enter", "keys.grid.why"],
 			["Space", "keys.grid.peek"],
 			["Mod+Enter", "keys.grid.open"],
 			["ContextMenu Shift+F10", "keys.grid.menu"],

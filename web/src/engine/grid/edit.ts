@@ -70,7 +70,7 @@ export class Editing {
 				return session.typed;
 			},
 			via,
-			commit: (value, move) => over(() => this.commit(session, value, move)),
+			commit: (value, move, why) => over(() => this.commit(session, value, move, false, why)),
 			commitAll: (value) => over(() => this.commit(session, value, undefined, true)),
 			...(this.events.onKeep ? { keep: (text: string, why: string) => over(() => this.keep(session, text, why)) } : {}),
 			cancel: () => over(() => this.end(undefined)),
@@ -109,10 +109,10 @@ export class Editing {
 		if (this.session === session) this.close();
 	}
 
-	private commit(session: Session, value: unknown, move: Direction | undefined, all = false): void {
+	private commit(session: Session, value: unknown, move: Direction | undefined, all: boolean, why?: string): void {
 		const { rowId, key, seen } = session;
 		this.close();
-		this.events.onCommit?.({ rowId, key, value, seen, all });
+		this.events.onCommit?.({ rowId, key, value, seen, all, ...(why ? { why } : {}) });
 		this.ended(move);
 	}
 

@@ -13,6 +13,8 @@ export type Command =
 	| { readonly do: "commit"; readonly move: Direction }
 	/** Commit to every selected cell. */
 	| { readonly do: "commit-all" }
+	/** Commit with a reason, where the host keeps one. */
+	| { readonly do: "commit-why" }
 	| { readonly do: "fill"; readonly direction: "down" | "right"; readonly series: boolean }
 	| { readonly do: "cancel" }
 	| { readonly do: "activate"; readonly add: boolean }
@@ -84,6 +86,7 @@ export const KEYS: readonly KeyBinding[] = [
 	edit("Tab", { do: "commit", move: "right" }),
 	edit("Shift+Tab", { do: "commit", move: "left" }),
 	edit("Ctrl+Enter", { do: "commit-all" }),
+	edit("Ctrl+Shift+Enter", { do: "commit-why" }),
 	edit("Escape", { do: "cancel" }),
 ];
 

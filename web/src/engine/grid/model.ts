@@ -153,8 +153,8 @@ export type EditRequest = {
 	 */
 	readonly initialText: string | undefined;
 	readonly via: "key" | "typing" | "pointer";
-	/** Ends the edit with a value, and moves on when a direction is given. */
-	commit(value: unknown, move?: Direction): void;
+	/** Ends the edit with a value, and moves on when a direction is given; `why` is a reason that the person gave. */
+	commit(value: unknown, move?: Direction, why?: string): void;
 	/** Ends the edit with a value for every selected cell. */
 	commitAll?(value: unknown): void;
 	/** Ends the edit with text that is no value, which stays in the cell with the reason. Absent where the host keeps none. */
@@ -197,6 +197,7 @@ export type GridEvents = {
 		readonly value: unknown;
 		readonly seen: unknown;
 		readonly all: boolean;
+		readonly why?: string;
 	}): void;
 	/** What was typed is no value: it stays in the cell, with the reason. */
 	onKeep?(left: { readonly rowId: string; readonly key: string; readonly text: string; readonly why: string }): void;

@@ -24,8 +24,9 @@ import { Floating } from "./floating";
 import { isPicked, Picker } from "./picker";
 
 const Calendar = lazy(() => import("../../ui/calendar"));
+const CellReason = lazy(() => import("./cell-reason"));
 
-export type EditorHandle = { leave(): void };
+export type EditorHandle = { leave(): void; focus?(): void };
 
 export type EditorProps = {
 	request: EditRequest;
@@ -36,16 +37,46 @@ export type EditorProps = {
 	left?: string;
 	// now: what someone else has put there since the edit began, in words
 	now?: string;
+	// reasons: the history can say why
+	reasons?: boolean;
 };
+
+// Asking is for the editors: ask has a reason asked for before a value is saved,
+// and asking holds what leaving the field would do meanwhile.
+export type Asking = { ask?: (value: unknown) => void; asking: boolean };
 
 // CellEditor is the editor over a cell: text that is read as the language writes
 // it, or a list to pick from.
 export function CellEditor(props: EditorProps) {
-	const { request, attribute } = props;
-	const editor = isPicked(attribute) ? <Picker {...props} /> : <Typed {...props} />;
+	const { request, attribute, reasons, handle } = props;
+	const [asked, setAsked] = useState<{ value: unknown } | null>(null);
+	const reason = useRef("");
+	const own = useRef<EditorHandle | null>(null);
+	const save = (move?: Direction) => request.commit(asked?.value, move, reason.current.trim());
+	useImperativeHandle(handle, () => ({ leave: () => (asked ? save() : own.current?.leave()) }));
+	const inner = {
+		...props,
+		handle: own,
+		asking: asked !== null,
+		...(reasons ? { ask: (value: unknown) => setAsked({ value }) } : {}),
+	};
+	const editor = isPicked(attribute) ? <Picker {...inner} /> : <Typed {...inner} />;
 	return createPortal(
 		<>
 			{editor}
+			{asked && (
+				<Suspense fallback={null}>
+					<CellReason
+						anchor={request.element}
+						reason={reason}
+						onSave={save}
+						onBack={() => {
+							setAsked(null);
+							own.current?.focus?.();
+						}}
+					/>
+				</Suspense>
+			)}
 			{props.now && (
 				<Floating anchor={request.element} over="above">
 					<div className={styles.now} role="status">
@@ -69,8 +100,8 @@ function startText({ request, attribute, context, left }: EditorProps): string {
 	return fieldKind(attribute).text(value, attribute, context);
 }
 
-function Typed(props: EditorProps) {
-	const { request, attribute, context, handle } = props;
+function Typed(props: EditorProps & Asking) {
+	const { request, attribute, context, handle, ask, asking } = props;
 	const t = useT();
 	const field = useRef<HTMLInputElement & HTMLTextAreaElement>(null);
 	const [text, setText] = useState(() => startText(props));
@@ -102,12 +133,12 @@ function Typed(props: EditorProps) {
 		else if (request.keep) request.keep(text, t(read.why));
 		else request.cancel();
 	};
-	const commitAll = () => {
+	const hand = (to: ((value: unknown) => void) | undefined) => {
 		const read = fieldKind(attribute).parse(text, attribute, context);
 		if (!read.ok) setWrong(t(read.why));
-		else if (request.commitAll) request.commitAll(withCurrency(read.value, attribute, context));
+		else to?.(withCurrency(read.value, attribute, context));
 	};
-	useImperativeHandle(handle, () => ({ leave }));
+	useImperativeHandle(handle, () => ({ leave, focus: () => field.current?.focus({ preventScroll: true }) }));
 	const onKeyDown = (e: KeyboardEvent) => {
 		e.stopPropagation();
 		if (dated && e.altKey && e.key === "ArrowDown") {
@@ -118,7 +149,8 @@ function Typed(props: EditorProps) {
 		const command = commandOf(e.nativeEvent, "edit");
 		if (long && e.key === "Enter" && (e.shiftKey || e.altKey)) return;
 		if (command?.do === "commit") commit(command.move);
-		else if (command?.do === "commit-all") commitAll();
+		else if (command?.do === "commit-all") hand(request.commitAll);
+		else if (command?.do === "commit-why") hand(ask);
 		else if (command?.do === "cancel") request.cancel();
 		else return;
 		e.preventDefault();
@@ -134,7 +166,7 @@ function Typed(props: EditorProps) {
 		},
 		onKeyDown,
 		onBlur: (e: FocusEvent) => {
-			if (!box.current?.contains(e.relatedTarget)) leave();
+			if (!asking && !box.current?.contains(e.relatedTarget)) leave();
 		},
 	};
 	const back = () => {

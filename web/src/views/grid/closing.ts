@@ -7,8 +7,8 @@ export function closing(request: EditRequest, done: () => void): EditRequest {
 		get initialText() {
 			return request.initialText;
 		},
-		commit: (value, move) => {
-			request.commit(value, move);
+		commit: (value, move, why) => {
+			request.commit(value, move, why);
 			done();
 		},
 		commitAll: (value) => {

@@ -11,7 +11,7 @@ import { pick, type Translate } from "../../i18n/lang";
 import { useT } from "../../i18n/use-lang";
 import { Dot } from "../../ui/dot";
 import { Icon } from "../../ui/icon";
-import type { EditorProps } from "./cell-editor";
+import type { Asking, EditorProps } from "./cell-editor";
 import styles from "./cell-editor.module.css";
 import { Floating } from "./floating";
 
@@ -64,7 +64,7 @@ function withNew(choices: Choice[], ticked: string[], a: Attribute): Choice[] {
 
 // Picker finds a value by a few letters. Of several values, Enter ticks one and
 // Tab takes them all.
-export function Picker({ request, attribute, context, handle, left }: EditorProps) {
+export function Picker({ request, attribute, context, handle, left, ask, asking }: EditorProps & Asking) {
 	const t = useT();
 	const id = useId();
 	const several = attribute.kind === "choices";
@@ -107,19 +107,20 @@ export function Picker({ request, attribute, context, handle, left }: EditorProp
 		else if (typed !== null && request.keep) request.keep(typed, t("field.noneFound"));
 		else request.cancel();
 	};
-	const commitAll = () => {
-		if (several) request.commitAll?.(ticked.length ? ticked : null);
-		else if (clear) request.commitAll?.(null);
-		else if (choices[at]) request.commitAll?.(choices[at].value);
+	const hand = (to: ((value: unknown) => void) | undefined) => {
+		if (several) to?.(ticked.length ? ticked : null);
+		else if (clear) to?.(null);
+		else if (choices[at]) to?.(choices[at].value);
 	};
-	useImperativeHandle(handle, () => ({ leave }));
+	useImperativeHandle(handle, () => ({ leave, focus: () => field.current?.focus({ preventScroll: true }) }));
 	const onKeyDown = (e: KeyboardEvent) => {
 		e.stopPropagation();
 		const step = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8 }[e.key];
 		const command = commandOf(e.nativeEvent, "edit");
 		if (step !== undefined) setMoved(Math.max(0, Math.min(choices.length - 1, at + step)));
-		else if (several && e.key === "Enter") tick(choices[at]);
-		else if (command?.do === "commit-all") commitAll();
+		else if (several && e.key === "Enter" && !command?.do.startsWith("commit-")) tick(choices[at]);
+		else if (command?.do === "commit-all") hand(request.commitAll);
+		else if (command?.do === "commit-why") hand(ask);
 		else if (command?.do === "commit") take(command.move);
 		else if (command?.do === "cancel") request.cancel();
 		else return;
@@ -145,42 +146,44 @@ export function Picker({ request, attribute, context, handle, left }: EditorProp
 					setMoved(null);
 				}}
 				onKeyDown={onKeyDown}
-				onBlur={leave}
+				onBlur={() => !asking && leave()}
 			/>
-			<Floating anchor={request.element}>
-				<div
-					id={id}
-					role="listbox"
-					aria-label={pick(attribute.label, context.lang)}
-					aria-multiselectable={several}
-					className={styles.list}
-				>
-					{choices.map((c, i) => (
-						// biome-ignore lint/a11y/useKeyWithClickEvents: the keys are those of the field
-						// biome-ignore lint/a11y/useFocusableInteractive: named by aria-activedescendant
-						<div
-							key={c.id}
-							id={`${id}-${i}`}
-							role="option"
-							aria-selected={several ? ticked.includes(c.id) : i === current}
-							data-on={i === at || undefined}
-							className={styles.option}
-							onClick={() => (several ? tick(c) : request.commit(c.value))}
-						>
-							{c.mark}
-							<span className={styles.name}>{c.name}</span>
-							{c.detail && <span className={styles.detail}>{c.detail}</span>}
-							{(several ? ticked.includes(c.id) : i === current) && (
-								<span className={styles.tick}>
-									<Icon name="check" />
-								</span>
-							)}
-						</div>
-					))}
-				</div>
-				{choices.length === 0 && <div className={styles.none}>{t("field.noneFound")}</div>}
-				{several && <div className={styles.hint}>{t("portfolio.edit.several")}</div>}
-			</Floating>
+			{!asking && (
+				<Floating anchor={request.element}>
+					<div
+						id={id}
+						role="listbox"
+						aria-label={pick(attribute.label, context.lang)}
+						aria-multiselectable={several}
+						className={styles.list}
+					>
+						{choices.map((c, i) => (
+							// biome-ignore lint/a11y/useKeyWithClickEvents: the keys are those of the field
+							// biome-ignore lint/a11y/useFocusableInteractive: named by aria-activedescendant
+							<div
+								key={c.id}
+								id={`${id}-${i}`}
+								role="option"
+								aria-selected={several ? ticked.includes(c.id) : i === current}
+								data-on={i === at || undefined}
+								className={styles.option}
+								onClick={() => (several ? tick(c) : request.commit(c.value))}
+							>
+								{c.mark}
+								<span className={styles.name}>{c.name}</span>
+								{c.detail && <span className={styles.detail}>{c.detail}</span>}
+								{(several ? ticked.includes(c.id) : i === current) && (
+									<span className={styles.tick}>
+										<Icon name="check" />
+									</span>
+								)}
+							</div>
+						))}
+					</div>
+					{choices.length === 0 && <div className={styles.none}>{t("field.noneFound")}</div>}
+					{several && <div className={styles.hint}>{t("portfolio.edit.several")}</div>}
+				</Floating>
+			)}
 		</>
 	);
 }

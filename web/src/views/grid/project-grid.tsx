@@ -64,54 +64,62 @@ export function ProjectGrid(props: GridProps) {
 
 	// biome-ignore lint/correctness/useExhaustiveDependencies: made once for a language; the rest is told
 	useEffect(() => {
-		if (!host.current) return;
-		const made = new Grid(host.current, {
-			id: "projects",
-			source: now.current.rows.source,
-			columns: now.current.columns,
-			rowHeight: now.current.rowHeight,
-			labels: {
-				grid: now.current.label,
-				pending: t("portfolio.cell.pending"),
-				loadFailed: t("portfolio.cell.loadFailed"),
-				group: (name, count) => t("portfolio.group.line", { name, count }),
-			},
-			state: (row, column) => stateOf(row, column, now.current.rows, t, now.current.rules),
-			rowClass: (row) => rowClassOf(row, now.current.rules),
-			onEdit: (r) => {
-				setRequest(r);
-				return { leave: () => editor.current?.leave() };
-			},
-			rowHeaders: !now.current.narrow,
-			onCommit: (change) => commit(change, now.current, desk()),
-			onKeep: ({ rowId, key, text, why }) => {
-				const line = lineOf(rowId, now.current);
-				if (line) edits.keepText(line.data as Row, key, text, why);
-			},
-			onSort: (s) => now.current.onSort(s),
-			onResize: (key, width) => now.current.onResize(key, width),
-			onMoveColumn: (key, to) => now.current.onMoveColumn(key, to),
-			onSelect: () => {
-				now.current.onSelect();
-				if (edits.unsaved > 0) look((n) => n + 1);
-			},
-			onPeek: ({ row }) => row && now.current.onPeek(row.data as Row),
-			onOpen: ({ row }) => row && now.current.onOpen(row.data as Row),
-			onMenu: (place) => now.current.onMenu(place),
-			onReadonly: (place) => now.current.onReadonly(place),
-			onPaste: (pasted) => act((a) => a.paste(desk(), pasted)),
-			onFill: (asked, turned) => act((a) => a.fill(desk(), asked, turned)),
-			onClear: () => act((a) => a.clear(desk(), t("editing.cleared"))),
-			onCut: () => act((a) => a.clear(desk(), t("editing.cut"))),
-			onCopy: ({ rows: n, missing }) => announce(t("portfolio.copied", { count: n, missing })),
+		const at = host.current;
+		if (!at) return;
+		const desk = (): Desk => ({ ...now.current, grid: grid.current as Grid, t });
+		const make = () =>
+			new Grid(at, {
+				id: "projects",
+				source: now.current.rows.source,
+				columns: now.current.columns,
+				rowHeight: now.current.rowHeight,
+				labels: {
+					grid: now.current.label,
+					pending: t("portfolio.cell.pending"),
+					loadFailed: t("portfolio.cell.loadFailed"),
+					group: (name, count) => t("portfolio.group.line", { name, count }),
+				},
+				state: (row, column) => stateOf(row, column, now.current.rows, t, now.current.rules),
+				rowClass: (row) => rowClassOf(row, now.current.rules),
+				onEdit: (r) => {
+					setRequest(r);
+					return { leave: () => editor.current?.leave() };
+				},
+				rowHeaders: !now.current.narrow,
+				onCommit: (change) => commit(change, now.current, desk()),
+				onKeep: ({ rowId, key, text, why }) => {
+					const line = lineOf(rowId, now.current);
+					if (line) edits.keepText(line.data as Row, key, text, why);
+				},
+				onSort: (s) => now.current.onSort(s),
+				onResize: (key, width) => now.current.onResize(key, width),
+				onMoveColumn: (key, to) => now.current.onMoveColumn(key, to),
+				onSelect: () => {
+					now.current.onSelect();
+					if (edits.unsaved > 0) look((n) => n + 1);
+				},
+				onPeek: ({ row }) => row && now.current.onPeek(row.data as Row),
+				onOpen: ({ row }) => row && now.current.onOpen(row.data as Row),
+				onMenu: (place) => now.current.onMenu(place),
+				onReadonly: (place) => now.current.onReadonly(place),
+				onPaste: (pasted) => act((a) => a.paste(desk(), pasted)),
+				onFill: (asked, turned) => act((a) => a.fill(desk(), asked, turned)),
+				onClear: () => act((a) => a.clear(desk(), t("editing.cleared"))),
+				onCut: () => act((a) => a.clear(desk(), t("editing.cut"))),
+				onCopy: ({ rows: n, missing }) => announce(t("portfolio.copied", { count: n, missing })),
+			});
+		// The page is painted first: what was pressed to come here is answered at once.
+		return afterPaint(() => {
+			const made = make();
+			made.setSort(now.current.sort);
+			grid.current = made;
+			goToFirst(made);
+			look((n) => n + 1);
+			return () => {
+				grid.current = null;
+				made.destroy();
+			};
 		});
-		const desk = (): Desk => ({ ...now.current, grid: made, t });
-		made.setSort(now.current.sort);
-		grid.current = made;
-		return () => {
-			grid.current = null;
-			made.destroy();
-		};
 	}, [lang]);
 
 	useFillCommands(() => grid.current && { ...now.current, grid: grid.current, t });
@@ -160,6 +168,7 @@ export function ProjectGrid(props: GridProps) {
 					attribute={attribute}
 					context={rowContext(props.context, request.row)}
 					handle={editor}
+					reasons
 					left={edits.cell(request.row.id, attribute.key)?.typed}
 					now={theirsNow(request, attribute, props, t)}
 				/>
@@ -171,6 +180,23 @@ export function ProjectGrid(props: GridProps) {
 			)}
 		</div>
 	);
+}
+
+// afterPaint does something once what is on the page has been painted, and undoes
+// it, or leaves it, when the answer is called.
+function afterPaint(act: () => () => void): () => void {
+	let undo: (() => void) | undefined;
+	let timer: ReturnType<typeof setTimeout> | undefined;
+	const frame = requestAnimationFrame(() => {
+		timer = setTimeout(() => {
+			undo = act();
+		});
+	});
+	return () => {
+		cancelAnimationFrame(frame);
+		clearTimeout(timer);
+		undo?.();
+	};
 }
 
 // act does something to many cells. What that takes is fetched at the first time.
@@ -202,9 +228,9 @@ function theirsNow(
 	return t("editing.theirsNow", { name: props.rows.actor(row.id) ?? t("portfolio.cell.someone"), value });
 }
 
-type Committed = { rowId: string; key: string; value: unknown; seen: unknown; all: boolean };
+type Committed = { rowId: string; key: string; value: unknown; seen: unknown; all: boolean; why?: string };
 
-function commit({ rowId, key, value, seen, all }: Committed, props: GridProps, desk: Desk): void {
+function commit({ rowId, key, value, seen, all, why }: Committed, props: GridProps, desk: Desk): void {
 	const line = lineOf(rowId, props);
 	const attribute = props.attributes.find((a) => a.key === key);
 	if (!line || !attribute) return;
@@ -212,7 +238,7 @@ function commit({ rowId, key, value, seen, all }: Committed, props: GridProps, d
 	const name = String(row.name ?? row.code ?? "");
 	const title = props.columns.find((c) => c.key === key)?.title ?? key;
 	if (all) act((a) => a.spread(desk, value, attribute, title));
-	else changeCell(row, key, value, `${title} · ${name}`, seen ?? null);
+	else changeCell(row, key, value, `${title} · ${name}`, seen ?? null, why);
 }
 
 function lineOf(rowId: string, props: GridProps): GridRow | undefined {
