@@ -84,6 +84,21 @@ export default function FieldsPage() {
 									value: (a) => pick(a.label, lang),
 								},
 								{ key: "kind", label: t("attribute.kind"), width: 150, text: (a) => t(`kind.${a.kind}`) },
+								{
+									key: "filled",
+									label: t("attribute.use.column"),
+									width: 130,
+									wide: true,
+									kind: "number",
+									value: (a) => (a.kind === "computed" ? null : (uses?.get(a.key)?.filled.toString() ?? null)),
+								},
+								{
+									key: "places",
+									label: t("attribute.use.title"),
+									width: 220,
+									wide: true,
+									text: (a) => placesText(uses?.get(a.key), t),
+								},
 								{ key: "key", label: t("attribute.key"), width: 170, wide: true },
 								{
 									key: "consolidation",
@@ -99,21 +114,6 @@ export default function FieldsPage() {
 									wide: true,
 									kind: "number",
 									value: (a) => (a.choices?.length ? String(a.choices.filter((c) => !c.retired).length) : null),
-								},
-								{
-									key: "filled",
-									label: t("attribute.use.column"),
-									width: 130,
-									wide: true,
-									kind: "number",
-									value: (a) => (a.kind === "computed" ? null : (uses?.get(a.key)?.filled.toString() ?? null)),
-								},
-								{
-									key: "places",
-									label: t("attribute.use.title"),
-									width: 220,
-									wide: true,
-									text: (a) => placesText(uses?.get(a.key), t),
 								},
 								{
 									key: "marks",
