@@ -80,11 +80,27 @@ type roundProject struct {
 	Code string `json:"code"`
 }
 
-func (s *Server) listRounds(ctx context.Context, _ *struct{}) (*body[list[roundLine]], error) {
+type roundsIn struct {
+	After   string `query:"after" maxLength:"20" doc:"Where the page before ended"`
+	Limit   int    `query:"limit" minimum:"1" maximum:"200" default:"50"`
+	Waiting bool   `query:"waiting" doc:"Only those in which the caller has yet to answer"`
+}
+
+func (s *Server) listRounds(ctx context.Context, in *roundsIn) (*body[list[roundLine]], error) {
 	who := auth.Who(ctx)
-	found, err := round.List(ctx, s.DB, who)
+	found, err := s.roundsFor(ctx, who, in.Waiting)
 	if err != nil {
 		return nil, err
+	}
+	after, err := s.unsealed(in.After)
+	if err != nil {
+		return nil, err
+	}
+	out := list[roundLine]{Items: []roundLine{}, Total: len(found)}
+	found = found[slices.IndexFunc(found, func(r round.Round) bool { return r.ID == after })+1:]
+	if len(found) > in.Limit {
+		found = found[:in.Limit]
+		out.Next = s.DB.Seal(found[in.Limit-1].ID)
 	}
 	live, err := s.Portfolio.Live(ctx)
 	if err != nil {
@@ -94,15 +110,25 @@ func (s *Server) listRounds(ctx context.Context, _ *struct{}) (*body[list[roundL
 	if err != nil {
 		return nil, err
 	}
-	out := list[roundLine]{Items: []roundLine{}, Total: len(found)}
+	tallies, err := round.Tallies(ctx, s.DB, who, found, func(project int64) bool { return seen[project] })
+	if err != nil {
+		return nil, err
+	}
 	for _, r := range found {
-		asks, err := s.asksOf(ctx, seen, r)
-		if err != nil {
-			return nil, err
-		}
-		out.Items = append(out.Items, s.roundLine(ctx, live, r, asks))
+		out.Items = append(out.Items, s.roundLine(ctx, live, r, tallies[r.ID]))
 	}
 	return &body[list[roundLine]]{out}, nil
+}
+
+// roundsFor returns the rounds that a person sees, or those alone that wait for an
+// answer of the person.
+func (s *Server) roundsFor(ctx context.Context, who access.Who, waiting bool) ([]round.Round, error) {
+	found, err := round.List(ctx, s.DB, who)
+	if err != nil || !waiting {
+		return found, err
+	}
+	pending, err := round.Pending(ctx, s.DB, who)
+	return slices.DeleteFunc(found, func(r round.Round) bool { return pending[r.ID] == 0 }), err
 }
 
 // asksOf returns what a round asks for the active projects that the caller sees.
@@ -111,11 +137,11 @@ func (s *Server) asksOf(ctx context.Context, seen map[int64]bool, r round.Round)
 	return slices.DeleteFunc(asks, func(a round.Ask) bool { return !seen[a.Project] }), err
 }
 
-func (s *Server) roundLine(ctx context.Context, live *snapshot.Snapshot, r round.Round, asks []round.Ask) roundLine {
+func (s *Server) roundLine(ctx context.Context, live *snapshot.Snapshot, r round.Round, t round.Tally) roundLine {
 	who := auth.Who(ctx)
 	names := live.Names(who)
 	out := roundLine{
-		ID: s.DB.Seal(r.ID), Version: r.Version, Month: r.Month, Due: r.Due, Fields: r.Keys(), Note: r.Note, State: r.State, Asked: len(asks),
+		ID: s.DB.Seal(r.ID), Version: r.Version, Month: r.Month, Due: r.Due, Fields: r.Keys(), Note: r.Note, State: r.State, Asked: t.Asked, Answered: t.Answered, Mine: t.Mine,
 		CanRun: round.MayRun(who, r), CanReopen: round.MayReopen(who, r), CreatedBy: s.person(names, int64(r.CreatedBy)), LockedBy: s.person(names, int64(r.LockedBy)),
 	}
 	if p, err := s.portfolioByID(ctx, s.DB.Seal(int64(r.Portfolio))); r.Portfolio != 0 && err == nil {
@@ -123,14 +149,6 @@ func (s *Server) roundLine(ctx context.Context, live *snapshot.Snapshot, r round
 	}
 	if r.Locked != 0 {
 		out.LockedAt = instant(r.Locked)
-	}
-	for _, a := range asks {
-		switch {
-		case a.Answered != 0:
-			out.Answered++
-		case int64(a.Account) == who.ID && r.State == round.Open:
-			out.Mine++
-		}
 	}
 	return out
 }
@@ -162,7 +180,11 @@ func (s *Server) showRound(ctx context.Context, r round.Round, err error) (*body
 	if err != nil {
 		return nil, err
 	}
-	out := roundOut{roundLine: s.roundLine(ctx, live, r, asks), Attributes: []fieldOut{}, Items: []roundAsk{}}
+	tallies, err := round.Tallies(ctx, s.DB, auth.Who(ctx), []round.Round{r}, func(project int64) bool { return seen[project] })
+	if err != nil {
+		return nil, err
+	}
+	out := roundOut{roundLine: s.roundLine(ctx, live, r, tallies[r.ID]), Attributes: []fieldOut{}, Items: []roundAsk{}}
 	who := auth.Who(ctx)
 	var fields []*field.Field
 	for _, key := range r.Keys() {

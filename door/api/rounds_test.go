@@ -2,9 +2,11 @@ package api
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"testing"
 
+	"vigie/ground/day"
 	"vigie/ground/db"
 	"vigie/room/access"
 	"vigie/room/field"
@@ -123,6 +125,51 @@ func TestARoundFromTheQuestionToTheLock(t *testing.T) {
 		want(t, manager.send("PUT", "/rounds/"+id+"/answers/"+w.d.Seal(on), map[string]any{"done": false}), 409)
 		want(t, pmo.version(2).send("POST", "/rounds/"+id+"/reopen", nil), 200)
 		want(t, manager.version(version).send("PATCH", path+"?month="+month.String(), map[string]any{"weather": "sunny"}), 200)
+	})
+}
+
+// TestRoundsAreListedPageByPage reads the rounds one at a time, and those alone that
+// wait for an answer.
+func TestRoundsAreListedPageByPage(t *testing.T) {
+	eachWorld(t, func(t *testing.T, w *world) {
+		a := w.account(w.fresh("manager"))
+		w.setPassword(a)
+		w.grant(a.ID, w.roles["project_manager"], w.units["own"])
+		pmo, manager := w.as("pmo", "own"), w.signedIn(a)
+		on, of := w.roundPortfolio("own")
+		month := w.today().Month()
+		start := func(m day.Month) string {
+			return want(t, pmo.send("POST", "/rounds", map[string]any{"portfolio": w.d.Seal(of), "month": m.String(), "due": (w.today() + 5).String()}), 201).json(t)["id"].(string)
+		}
+		old := start(month - 2)
+		want(t, pmo.version(1).send("PATCH", "/projects/"+w.d.Seal(on), map[string]any{"manager": w.d.Seal(a.ID)}), 200)
+		asked := start(month - 1)
+		last := start(month)
+		want(t, manager.send("PUT", "/rounds/"+last+"/answers/"+w.d.Seal(on), map[string]any{"done": true}), 204)
+		read := func(c *client, query string) (ids []string) {
+			t.Helper()
+			after, total := "", -1.0
+			for {
+				got := want(t, c.send("GET", "/rounds?limit=1"+query+"&after="+after, nil), 200).json(t)
+				for _, it := range got["items"].([]any) {
+					ids = append(ids, it.(map[string]any)["id"].(string))
+				}
+				if total = got["total"].(float64); got["next"] == nil {
+					break
+				}
+				after = got["next"].(string)
+			}
+			if int(total) != len(ids) {
+				t.Errorf("rounds?%s: got %d of %v", query, len(ids), total)
+			}
+			return ids
+		}
+		if got := slices.DeleteFunc(read(pmo, ""), func(id string) bool { return id != old && id != asked && id != last }); !slices.Equal(got, []string{last, asked, old}) {
+			t.Errorf("got the rounds %v, want %v", got, []string{last, asked, old})
+		}
+		if got := read(manager, "&waiting=true"); !slices.Equal(got, []string{asked}) {
+			t.Errorf("the rounds that wait for the manager are %v, want %s alone", got, asked)
+		}
 	})
 }
 

@@ -114,6 +114,45 @@ func Asks(ctx context.Context, q db.Querier, who access.Who, r Round) ([]Ask, er
 	return db.Select[Ask](ctx, q, "SELECT "+db.Columns[Ask]("")+" FROM round_ask WHERE "+where+" ORDER BY project_id", args...)
 }
 
+// Tally is how far a round has come.
+type Tally struct {
+	Asked    int // of how many projects
+	Answered int
+	Mine     int // for how many the person has yet to answer, while the round is open
+}
+
+// Tallies counts what some rounds ask of the projects that are seen: of everybody to
+// whoever sees the round, else of the person alone.
+func Tallies(ctx context.Context, q db.Querier, who access.Who, all []Round, seen func(project int64) bool) (map[int64]Tally, error) {
+	out, of, ids := map[int64]Tally{}, map[int64]Round{}, make([]int64, len(all))
+	for i, r := range all {
+		of[r.ID], ids[i] = r, r.ID
+	}
+	count := func(a *Ask) error {
+		r, mine := of[a.Round], int64(a.Account) == who.ID
+		if !mine && !maySee(who, r) || !seen(a.Project) {
+			return nil
+		}
+		t := out[r.ID]
+		t.Asked++
+		switch {
+		case a.Answered != 0:
+			t.Answered++
+		case mine && r.State == Open:
+			t.Mine++
+		}
+		out[r.ID] = t
+		return nil
+	}
+	for part := range slices.Chunk(ids, 400) {
+		in, args := db.List(nil, part)
+		if err := db.Each(ctx, q, count, "SELECT round_id, project_id, account_id, answered FROM round_ask WHERE round_id IN "+in, args...); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
 // Pending returns, by round, how many projects the person has yet to answer for
 // in open rounds.
 func Pending(ctx context.Context, q db.Querier, who access.Who) (map[int64]int, error) {

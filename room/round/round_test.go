@@ -3,6 +3,7 @@ package round_test
 import (
 	"context"
 	"errors"
+	"slices"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -162,6 +163,42 @@ func TestARoundTellsEachManagerAndKnowsWhoHasAnswered(t *testing.T) {
 		w.must(err)
 		if len(mine) != 2 {
 			t.Errorf("the PMO sees %d asks, want 2", len(mine))
+		}
+	})
+}
+
+func TestRoundsAreCountedByWhatIsSeenOfThem(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		r := w.start()
+		w.must(w.as(w.managers[0], func(tx *db.Tx) error {
+			_, err := round.Answer(ctx, tx, w.managers[0], r.ID, w.projects[0], true)
+			return err
+		}))
+		guest := w.managers[1]
+		for _, c := range []struct {
+			name string
+			who  access.Who
+			seen []int64
+			want round.Tally
+		}{
+			{"the PMO", w.pmo, w.projects[:], round.Tally{Asked: 2, Answered: 1}},
+			{"the PMO, one project hidden", w.pmo, w.projects[:1], round.Tally{Asked: 1, Answered: 1}},
+			{"who has answered", w.managers[0], w.projects[:], round.Tally{Asked: 2, Answered: 1}},
+			{"who has not", guest, w.projects[:], round.Tally{Asked: 2, Answered: 1, Mine: 1}},
+			{"nobody of them seen", guest, nil, round.Tally{}},
+		} {
+			got, err := round.Tallies(ctx, w.d, c.who, []round.Round{r}, func(p int64) bool { return slices.Contains(c.seen, p) })
+			w.must(err)
+			if got[r.ID] != c.want {
+				t.Errorf("%s: got %+v, want %+v", c.name, got[r.ID], c.want)
+			}
+		}
+		w.lock(r)
+		r.State = round.Locked
+		got, err := round.Tallies(ctx, w.d, guest, []round.Round{r}, func(int64) bool { return true })
+		w.must(err)
+		if got[r.ID].Mine != 0 {
+			t.Errorf("a locked round awaits %d answers, want none", got[r.ID].Mine)
 		}
 	})
 }

@@ -13989,7 +13989,13 @@ export interface operations {
     };
     "get-rounds": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Where the page before ended */
+                after?: string;
+                limit?: number;
+                /** @description Only those in which the caller has yet to answer */
+                waiting?: boolean;
+            };
             header?: never;
             path?: never;
             cookie?: never;

@@ -53,8 +53,8 @@ type Waiting = { id: Id; month: string; due: string; portfolio: Named | null; mi
 // most pressing first.
 export function useMyRounds() {
 	return useQuery({
-		queryKey: [...keys.rounds, "list"],
-		queryFn: ({ signal }) => api.get<List<Waiting>>("/rounds", undefined, signal).then((l) => l.items),
+		queryKey: [...keys.rounds, "waiting"],
+		queryFn: ({ signal }) => api.get<List<Waiting>>("/rounds", { waiting: true }, signal).then((l) => l.items),
 		select: (all) => all.filter((r) => r.mine > 0).sort((a, b) => a.due.localeCompare(b.due)),
 	});
 }

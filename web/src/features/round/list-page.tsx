@@ -34,11 +34,20 @@ export default function ListPage() {
 							{t(mayAsk ? "round.none.text" : "round.none.asked")}
 						</EmptyState>
 					) : (
-						<ul className={styles.list}>
-							{all.map((r) => (
-								<Line key={r.id} round={r} />
-							))}
-						</ul>
+						<>
+							<ul className={styles.list}>
+								{all.map((r) => (
+									<Line key={r.id} round={r} />
+								))}
+							</ul>
+							{rounds.hasNextPage && (
+								<div className={styles.more}>
+									<Button onPress={() => void rounds.fetchNextPage()} isPending={rounds.isFetchingNextPage}>
+										{t("round.more")}
+									</Button>
+								</div>
+							)}
+						</>
 					)
 				}
 			</Loaded>

@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { api, send } from "../../api/client";
 import type { Id, List } from "../../api/types";
 import { keys } from "../../data/query-keys";
@@ -6,10 +6,15 @@ import type { Ask, Round, RoundLine } from "./types";
 
 const one = (id: Id) => [...keys.rounds, "one", id] as const;
 
+// useRounds reads the rounds page by page, the latest month first.
 export function useRounds() {
-	return useQuery({
+	return useInfiniteQuery({
 		queryKey: [...keys.rounds, "list"],
-		queryFn: ({ signal }) => api.get<List<RoundLine>>("/rounds", undefined, signal).then((l) => l.items),
+		queryFn: ({ pageParam, signal }) =>
+			api.get<List<RoundLine>>("/rounds", { limit: 24, after: pageParam || undefined }, signal),
+		initialPageParam: "",
+		getNextPageParam: (page) => page.next || undefined,
+		select: (read) => read.pages.flatMap((page) => page.items),
 	});
 }
 
