@@ -23,11 +23,11 @@ func (f *Field) Swaps(keys map[string]string) ([]Swap, error) {
 		by, there := f.optionByKey(to)
 		switch {
 		case !here:
-			return nil, fault.Invalid("replace", label.F("“%s” is not a value of the list “%s”", "« %s » n’est pas une valeur de la liste « %s »", from, f.Label))
+			return nil, fault.Invalid("replace", label.F("“%s” is not a value of the list “%s”", "« %s » n’est pas une valeur de la liste « %s »", from, f.Label))
 		case !there || by.Retired || from == to:
-			return nil, fault.Invalid("replace", label.F("Choose another value of the list “%s” that is in use", "Choisissez une autre valeur, en usage, de la liste « %s »", f.Label))
+			return nil, fault.Invalid("replace", label.F("Choose another value of the list “%s” that is in use", "Choisissez une autre valeur, en usage, de la liste « %s »", f.Label))
 		case f.PerMonth:
-			return nil, fault.Conflict(label.F("“%s” is kept per month: past months keep their value", "« %s » est tenu par mois : les mois passés gardent leur valeur", f.Label))
+			return nil, fault.Conflict(label.F("“%s” is kept per month: past months keep their value", "« %s » est tenu par mois : les mois passés gardent leur valeur", f.Label))
 		}
 		out = append(out, Swap{old.ID, by.ID})
 	}
