@@ -47,7 +47,8 @@ export const flows = [
 				const dialog = page.getByRole("dialog").last();
 				await dialog.getByText("Météo est parmi").waitFor();
 				await someone.look("views-why");
-				await dialog.getByRole("button", { name: say("views.lift"), exact: true }).click();
+				const weather = dialog.locator("div", { hasText: "Météo est parmi", has: page.getByRole("button", { name: say("views.lift"), exact: true }) }).last();
+				await weather.getByRole("button", { name: say("views.lift"), exact: true }).click();
 				await page.getByRole("gridcell", { name: projects[1].name }).waitFor();
 				await page.getByText(say("views.modified"), { exact: true }).waitFor();
 				await page.getByRole("button", { name: say("views.reset") }).click();
