@@ -87,9 +87,38 @@ export const flows = [
 				await page.getByRole("option", { name: /Élise Roux/ }).click();
 				await page.getByRole("button", { name: say("review.removePerson", { name: "Élise Roux" }) }).waitFor();
 			});
+			await step("what is to be said of a project is noted on the agenda", async () => {
+				await page.getByRole("button", named("review.agenda.addNote", { name: "Portail des adhérents" })).click();
+				const field = page.getByRole("textbox", { name: say("review.agenda.noteOf", { name: "Portail des adhérents" }) });
+				await field.pressSequentially("Avec l’éditeur, 3 lots");
+				const saved = page.waitForResponse((r) => r.url().endsWith("/items") && r.request().method() === "PUT");
+				await field.press("Enter");
+				await saved;
+				await page.getByText("Avec l’éditeur, 3 lots").waitFor();
+			});
+			await step("a filter puts projects on it, said in words", async () => {
+				await page.getByRole("button", { name: say("review.rule.filter"), exact: true }).click();
+				const rule = page.getByRole("region", { name: say("review.filter") });
+				await rule.getByText("Conception / Réalisation").waitFor();
+				await leader.look("review-filter");
+				await page.getByRole("button", { name: say("review.rule.filter"), exact: true }).click();
+				await rule.waitFor({ state: "detached" });
+			});
 			await step("it is frozen", async () => {
 				await page.getByRole("button", named("review.freeze.do")).click();
 				await page.getByRole("alertdialog").getByRole("button", named("review.freeze.do")).click();
+				await page.getByRole("link", named("review.run")).waitFor();
+			});
+			await step("a correction comes in time: it is frozen again, and says what that replaces", async () => {
+				const frozen = () => api("GET", `/reviews/${new URL(page.url()).pathname.split("/")[2]}`).then((r) => r.frozen_at);
+				const first = await frozen();
+				await page.getByRole("button", named("review.freeze.again")).click();
+				const sure = page.getByRole("alertdialog");
+				await sure.getByText(say("review.freeze.againKeeps")).waitFor();
+				await leader.look("review-freeze-again");
+				await sure.getByRole("button", named("review.freeze.again")).click();
+				await sure.waitFor({ state: "detached" });
+				expect("frozen later", (await frozen()) > first, true);
 				await page.getByRole("link", named("review.run")).click();
 				await page.getByRole("heading", { name: "Revue d’octobre", level: 1 }).waitFor();
 				await leader.look("review-opening-first");

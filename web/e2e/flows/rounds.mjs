@@ -53,6 +53,15 @@ export const flows = [
 				await dialog.getByRole("button", { name: fr("round.ask"), exact: true }).click();
 				await page.getByRole("heading", { level: 1, name: title }).waitFor();
 				expect("rows", await page.getByRole("row").count(), 4);
+				await page.setViewportSize({ width: 900, height: 900 });
+				const { wider, kept } = await page.getByRole("table").evaluate((table) => {
+					table.parentElement.scrollLeft = 4000;
+					const at = table.querySelector("tbody td").getBoundingClientRect().left - table.parentElement.getBoundingClientRect().left;
+					return { wider: document.documentElement.scrollWidth > innerWidth, kept: Math.round(at) };
+				});
+				expect("the page is wider than the window", wider, false);
+				expect("the project stays in sight", kept, 0);
+				await page.setViewportSize({ width: 1440, height: 900 });
 				await runner.look("rounds-board-waiting");
 			});
 			const address = new URL(page.url()).pathname;

@@ -34,7 +34,10 @@ const projects = [
 async function fill(house) {
 	const api = await firstAccount(house);
 	const unit = (await api("GET", "/units")).items.find((u) => !u.parent).id;
-	for (const p of projects) await api("POST", "/projects", { currency: "EUR", unit, ...p });
+	const made = [];
+	for (const p of projects) made.push(await api("POST", "/projects", { currency: "EUR", unit, ...p }));
+	await api("POST", `/projects/${made[0].id}/actions`, { name: "Relancer l’éditeur", due: iso(-5) });
+	await api("POST", `/projects/${made[1].id}/actions`, { name: "Former les équipes", due: iso(-2) });
 	const chief = { role: "executive", login: "diane", name: "Diane Roux" };
 	Object.assign(chief, await account(house, api, chief));
 	return { api, chief };
@@ -96,8 +99,41 @@ export const flows = [
 				await page.getByRole("button", { name: say("compare.stop") }).waitFor();
 				expect("the rows are compared too", await figure("Coût total").getAttribute("href"), /compare_to=baseline/);
 				await someone.look("summary-compared");
+			});
+			await step("the comparison goes along, to the rows, to a project and back, until it is ended", async () => {
+				const compared = () => expect("compared", page.url(), /compare_to=baseline/);
+				await figure("Fin après la référence").click();
+				await page.getByRole("gridcell", { name: "Expadon 2" }).waitFor();
+				compared();
+				await page.getByRole("gridcell", { name: "Expadon 2" }).click();
+				await page.keyboard.press("Control+Enter");
+				await page.getByRole("heading", { level: 1, name: "Expadon 2" }).waitFor();
+				compared();
+				await page.getByRole("button", { name: say("compare.stop") }).waitFor();
+				await someone.look("project-compared");
+				await page.getByRole("navigation", { name: say("nav.label") }).getByRole("link", { name: say("nav.summary"), exact: true }).click();
+				await page.getByRole("heading", { level: 1, name: say("portfolio.all") }).waitFor();
+				compared();
 				await page.getByRole("button", { name: say("compare.stop") }).click();
 				await page.getByRole("button", { name: say("compare.stop") }).waitFor({ state: "detached" });
+				await figure("Projets").click();
+				await page.getByRole("gridcell", { name: "Expadon 2" }).waitFor();
+				expect("compared no more", page.url().includes("compare_to"), false);
+				await page.goBack();
+				await figure("Projets").waitFor();
+			});
+			await step("what the blocks of risks and actions count opens as just those", async () => {
+				await page.goto(`/summary?filter=${encodeURIComponent('code = "EXP-2"')}`);
+				const actions = page.locator('section[data-kind="actions"]');
+				await actions.getByRole("link", { name: /en retard/ }).click();
+				await page.waitForURL(/\/actions\?/);
+				await page.getByText("Relancer l’éditeur").waitFor();
+				expect("of another project", await page.getByText("Former les équipes").count(), 0);
+				await someone.look("actions-of-projects");
+				await page.getByRole("button", { name: say("register.allProjects") }).click();
+				await page.getByText("Former les équipes").waitFor();
+				await page.goto("/summary");
+				await figure("Projets").waitFor();
 			});
 			await step("before anything was there, the past says so, under its band", async () => {
 				await page.goto(`/summary?as_of=${iso(-3)}`);
@@ -133,6 +169,49 @@ export const flows = [
 				await page.reload();
 				await figure("Projets").waitFor();
 				expect("kept", await cells(), moved);
+			});
+			await step("and by the pointer: a block is dragged below another, and pulled larger", async () => {
+				await page.getByRole("button", { name: say("summary.arrange.action") }).click();
+				await page.getByRole("toolbar", { name: say("summary.arrange.action") }).waitFor();
+				const cells = () =>
+					page.locator("[data-block]").evaluateAll((all) => all.map((e) => `${e.dataset.block} ${e.style.gridArea}`).join(" | "));
+				const placeOf = (id) => page.locator(`[data-block="${id}"]`).evaluate((e) => e.style.gridArea);
+				// pull moves what is under the pointer by some pixels, as a hand does.
+				const pull = async (from, dx, dy) => {
+					await from.scrollIntoViewIfNeeded();
+					const box = await from.boundingBox();
+					const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+					await page.mouse.move(x, y);
+					await page.mouse.down();
+					await page.mouse.move(x + dx / 2, y + dy / 2, { steps: 4 });
+					await page.mouse.move(x + dx, y + dy, { steps: 4 });
+				};
+				const first = await cells();
+				const id = await page.locator("[data-block]").nth(1).getAttribute("data-block");
+				const block = page.locator(`[data-block="${id}"]`);
+				const wide = (await page.locator("[data-block]").first().boundingBox()).width;
+				const before = await placeOf(id);
+				await pull(block.getByRole("button", { name: /^Déplacer/ }), wide * 0.75, 0);
+				await someone.look("summary-dragging");
+				await page.mouse.up();
+				const moved = await cells();
+				expect("dragged", (await placeOf(id)) !== before, true);
+				const column = Number((await placeOf(id)).split("/")[1]);
+				expect("to the right", column > Number(before.split("/")[1]), true);
+				const at = await placeOf(id);
+				await pull(block.locator("[data-corner]"), 0, 200);
+				await page.mouse.up();
+				const span = (area) => Number(/span (\d+)/.exec(area.split("/")[2])?.[1]);
+				expect("pulled larger", span(await placeOf(id)) > span(at), true);
+				await pull(block.getByRole("button", { name: /^Déplacer/ }), -wide / 2, 0);
+				await page.keyboard.press("Escape");
+				await page.mouse.up();
+				await page.keyboard.press("Control+z");
+				expect("the size is undone, and what was let go with Escape was nothing", await cells(), moved);
+				await page.keyboard.press("Control+z");
+				expect("as it was", await cells(), first);
+				await page.getByRole("button", { name: say("summary.arrange.discard"), exact: true }).click();
+				await page.getByRole("toolbar").waitFor({ state: "detached" });
 			});
 			await step("one's own layout is given up again", async () => {
 				await page.getByRole("button", { name: say("summary.arrange.action") }).click();

@@ -62,7 +62,7 @@ export function ArrangeBar(props: Props) {
 					<IconButton icon="more" label={t("summary.arrange.more")} />
 				</Menu>
 			)}
-			<Button onPress={() => (changed ? setLeaving(true) : props.onEnd())}>{t("action.cancel")}</Button>
+			<Button onPress={() => (changed ? setLeaving(true) : props.onEnd())}>{t("summary.arrange.discard")}</Button>
 			<Button kind="primary" isPending={props.isPending} isDisabled={!changed} onPress={() => props.onSave("mine")}>
 				{t("summary.arrange.save")}
 			</Button>

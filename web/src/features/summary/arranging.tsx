@@ -136,7 +136,9 @@ function Table({ summary, first, attributes, onEnd }: TableProps) {
 						/>
 					</span>
 				)}
-				around={(b) => <span className={styles.corner} aria-hidden="true" onPointerDown={drag.corner(b.id)} />}
+				around={(b) => (
+					<span className={styles.corner} aria-hidden="true" data-corner onPointerDown={drag.corner(b.id)} />
+				)}
 			/>
 			{adding && (
 				<Suspense fallback={null}>
