@@ -18,6 +18,7 @@ export const keys = {
 	groups: ["group"] as const,
 	units: ["unit"] as const,
 	rates: ["rate"] as const,
+	trust: ["trust"] as const,
 	roles: ["role"] as const,
 	permissions: ["permission"] as const,
 	grants: ["grant"] as const,

@@ -90,6 +90,16 @@ export const adminLists: AdminPage[] = [
 		lead: "rate.lead",
 	},
 	{
+		path: "/admin/trust",
+		title: "trust.title",
+		load: () => import("./trust-page"),
+		need: "catalogue.edit",
+		parent,
+		area: "catalogue",
+		icon: "check",
+		lead: "trust.lead",
+	},
+	{
 		path: "/admin/templates",
 		title: "template.title",
 		load: () => import("./templates-page"),

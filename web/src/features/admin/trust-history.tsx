@@ -1,0 +1,55 @@
+import { useQuery } from "@tanstack/react-query";
+import { api } from "../../api/client";
+import type { List } from "../../api/types";
+import { keys } from "../../data/query-keys";
+import { useLang } from "../../i18n/use-lang";
+import { Button } from "../../ui/button";
+import type { Past } from "./trust";
+import styles from "./trust.module.css";
+
+type Props = { version: number; onBack: (to: number) => void };
+
+// TrustHistory is who changed the settings, when and what, each version to be kept again.
+export function TrustHistory({ version, onBack }: Props) {
+	const { t, locale } = useLang();
+	const past = useQuery({
+		queryKey: [...keys.trust, "history", version],
+		queryFn: ({ signal }) => api.get<List<Past>>("/trust/history", {}, signal),
+	});
+	const when = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" });
+	const items = past.data?.items ?? [];
+	if (items.length === 0) return null;
+	return (
+		<section className={styles.history} aria-label={t("trust.history")}>
+			<h2>{t("trust.history")}</h2>
+			<ol>
+				{items.map((p, i) => (
+					<li key={p.version}>
+						<span className={styles.quiet}>
+							{p.by?.name} · {when.format(new Date(p.at))}
+						</span>
+						<details open={i === 0 && p.changes.length < 4}>
+							<summary>{t("trust.changes", { count: p.changes.length })}</summary>
+							<ul>
+								{p.changes.map((c) => (
+									<li key={`${c.what} ${c.before}`}>{t("trust.change", c)}</li>
+								))}
+							</ul>
+						</details>
+						{p.version !== version && (
+							<Button small onPress={() => onBack(p.version)}>
+								{t("trust.restore")}
+							</Button>
+						)}
+					</li>
+				))}
+				<li>
+					<span className={styles.quiet}>{t("trust.builtIn")}</span>
+					<Button small onPress={() => onBack(0)}>
+						{t("trust.restore")}
+					</Button>
+				</li>
+			</ol>
+		</section>
+	);
+}
