@@ -68,12 +68,12 @@ func (r Review) again(ctx context.Context, tx *db.Tx) error {
 			return err
 		}
 		if len(found) > 0 {
-			return fault.Conflict(label.T("Something was decided in this review: what it shows stays as it is", "Cette revue a donné lieu à des décisions ou à des actions : ce qu’elle montre reste tel quel"))
+			return fault.Conflict(label.T("Something was decided in this review: what it shows stays as it is", "Cette revue a donné lieu à des décisions ou à des actions : ce qu’elle montre reste tel quel"))
 		}
 	}
 	n, err := db.Get[int64](ctx, tx, "SELECT count(*) FROM review WHERE previous_id = $1", r.ID)
 	if err == nil && n > 0 {
-		err = fault.Conflict(label.T("Another review is compared with this one: what it shows stays as it is", "Une autre revue est comparée à celle-ci : ce qu’elle montre reste tel quel"))
+		err = fault.Conflict(label.T("Another review is compared with this one: what it shows stays as it is", "Une autre revue est comparée à celle-ci : ce qu’elle montre reste tel quel"))
 	}
 	return err
 }
