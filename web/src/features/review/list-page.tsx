@@ -4,6 +4,7 @@ import { dayFromISO, formatDay } from "../../format/day";
 import { useLang } from "../../i18n/use-lang";
 import { Button, ButtonLink } from "../../ui/button";
 import { Icon } from "../../ui/icon";
+import lines from "../../ui/lines.module.css";
 import { TextLink } from "../../ui/link";
 import { PageFrame } from "../../ui/page";
 import { EmptyState, Loaded } from "../../ui/states";
@@ -37,7 +38,7 @@ export default function ListPage() {
 							{t("review.none.text")}
 						</EmptyState>
 					) : (
-						<ul className={styles.list}>
+						<ul className={lines.list}>
 							{all.map((r) => (
 								<Line key={r.id} review={r} />
 							))}
@@ -55,14 +56,14 @@ function Line({ review: r }: { review: ReviewLine }) {
 	const today = useToday();
 	const ends = r.outcomes.decision + r.outcomes.action;
 	return (
-		<li className={styles.line}>
+		<li className={`${lines.line} ${styles.line}`}>
 			<span className={styles.day}>
 				<span className={styles.date}>{formatDay(dayFromISO(r.day), "medium")}</span>
 				{dayFromISO(r.day) > today && <Badge tone="accent">{t("review.toCome")}</Badge>}
 			</span>
-			<span className={styles.name}>
+			<span className={`${lines.name} ${styles.name}`}>
 				<TextLink href={r.state === "closed" ? `/reviews/${r.id}/minutes` : `/reviews/${r.id}`}>{r.name}</TextLink>
-				<span className={styles.of}>{r.portfolio.name}</span>
+				<span className={lines.of}>{r.portfolio.name}</span>
 			</span>
 			<span className={styles.facts}>
 				<span className={styles.fact}>{t("review.projects", { count: r.projects })}</span>
@@ -79,7 +80,7 @@ function Line({ review: r }: { review: ReviewLine }) {
 			<span className={styles.state}>
 				<StateBadge state={r.state} />
 			</span>
-			<span className={styles.act}>
+			<span className={lines.act}>
 				{r.state === "frozen" && (
 					<ButtonLink small kind={r.can_lead ? "primary" : "plain"} href={`/reviews/${r.id}/run`}>
 						{t(r.can_lead ? "review.run" : "review.follow")}

@@ -3,6 +3,7 @@ import { useCan, useToday } from "../../data/me";
 import { dayFromISO, formatDay } from "../../format/day";
 import { useLang } from "../../i18n/use-lang";
 import { Button, ButtonLink } from "../../ui/button";
+import lines from "../../ui/lines.module.css";
 import { TextLink } from "../../ui/link";
 import { PageFrame } from "../../ui/page";
 import { EmptyState, Loaded } from "../../ui/states";
@@ -35,7 +36,7 @@ export default function ListPage() {
 						</EmptyState>
 					) : (
 						<>
-							<ul className={styles.list}>
+							<ul className={lines.list}>
 								{all.map((r) => (
 									<Line key={r.id} round={r} />
 								))}
@@ -61,10 +62,10 @@ function Line({ round: r }: { round: RoundLine }) {
 	const today = useToday();
 	const late = r.state === "open" && dayFromISO(r.due) < today;
 	return (
-		<li className={styles.line}>
-			<span className={styles.name}>
+		<li className={`${lines.line} ${styles.line}`}>
+			<span className={lines.name}>
 				<TextLink href={`/rounds/${r.id}`}>{monthTitle(r.month)}</TextLink>
-				<span className={styles.of}>{r.portfolio?.name ?? t("round.all")}</span>
+				<span className={lines.of}>{r.portfolio?.name ?? t("round.all")}</span>
 			</span>
 			<span className={styles.due} data-late={late || undefined}>
 				{t("round.by", { day: formatDay(dayFromISO(r.due), "medium") })}
@@ -73,7 +74,7 @@ function Line({ round: r }: { round: RoundLine }) {
 			<span>
 				{r.state === "locked" ? <Badge>{t("round.locked")}</Badge> : <Badge tone="accent">{t("round.open")}</Badge>}
 			</span>
-			<span className={styles.act}>
+			<span className={lines.act}>
 				{r.mine > 0 && (
 					<ButtonLink small kind="primary" href={`/rounds/${r.id}`}>
 						{t("round.answer", { count: r.mine })}
