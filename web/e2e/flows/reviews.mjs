@@ -187,6 +187,7 @@ export const flows = [
 				await page.getByRole("alertdialog").getByRole("button", named("review.close.do")).click();
 				await page.getByRole("heading", { name: say("review.minutes.of", { name: "Revue d’octobre" }) }).waitFor();
 				await page.getByRole("cell", { name: /Geler le lot 2/ }).first().waitFor();
+				await page.locator(`a[href="${address.replace("/run", "")}"]`).first().waitFor();
 				await leader.look("review-minutes");
 			});
 			await step("the next edition comes, and the next review opens on what changed", async () => {

@@ -15,8 +15,13 @@ export function useCrumbs(): Crumb[] {
 	for (let up = page?.parent; up; ) {
 		const parent = pages.find((p) => p.path === up);
 		if (!parent) break;
-		crumbs.unshift({ href: parent.path, name: t(parent.title) });
+		crumbs.unshift({ href: withIds(parent.path, match?.params ?? {}), name: t(parent.title) });
 		up = parent.parent;
 	}
 	return crumbs;
+}
+
+// withIds is the address of a parent: the ids of its path are those of the page.
+function withIds(path: string, ids: Record<string, string | undefined>): string {
+	return path.replace(/\$(\w+)/g, (whole, name: string) => ids[name] ?? whole);
 }

@@ -8,6 +8,13 @@ export function compareWord(compareTo: string, t: Translate): string {
 	return formatDay(dayFromISO(compareTo));
 }
 
+// comparedWord says with what something is compared.
+export function comparedWord(compareTo: string, t: Translate): string {
+	if (compareTo === "baseline") return t("compare.comparedBaseline");
+	if (compareTo.startsWith("review:")) return t("compare.comparedReview");
+	return t("portfolio.compare.with", { date: formatDay(dayFromISO(compareTo)) });
+}
+
 // sinceWord says since when, or against what, something is different.
 export function sinceWord(compareTo: string, t: Translate): string {
 	if (compareTo === "baseline") return t("compare.sinceBaseline");

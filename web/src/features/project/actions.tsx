@@ -9,7 +9,7 @@ import { Menu, type MenuEntry } from "../../ui/menu";
 import { Popover } from "../../ui/popover";
 import { tellError } from "../../ui/toast-store";
 import { useSetSearch } from "../../url/use-search";
-import { compareWord } from "../../views/compare-word";
+import { comparedWord } from "../../views/compare-word";
 import { sayDone } from "../../views/editing/undo-said";
 import { ReportMenu } from "../../views/report-menu";
 import styles from "./project.module.css";
@@ -68,9 +68,7 @@ export function Actions({ project, asOf, compareTo, onOpen }: Props) {
 				label={t("portfolio.compare.title")}
 				trigger={
 					<Button kind="quiet" icon="same">
-						{compareTo
-							? t("portfolio.compare.with", { date: compareWord(compareTo, t) })
-							: t("portfolio.compare.action")}
+						{compareTo ? comparedWord(compareTo, t) : t("portfolio.compare.action")}
 					</Button>
 				}
 			>

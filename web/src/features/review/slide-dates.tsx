@@ -46,7 +46,9 @@ export function Dates({ page: p, day }: { page: ProjectPage; day: Day }) {
 								</span>
 							)}
 							{d.state !== "late" && d.was && (
-								<span className={styles.moved}>{daysText(dayFromISO(d.date) - dayFromISO(d.was), t)}</span>
+								<span className={styles.moved} data-sooner={dayFromISO(d.date) < dayFromISO(d.was) || undefined}>
+									{daysText(dayFromISO(d.date) - dayFromISO(d.was), t)}
+								</span>
 							)}
 						</li>
 					))}
