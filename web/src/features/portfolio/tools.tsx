@@ -8,7 +8,7 @@ import { Button, IconButton } from "../../ui/button";
 import { later } from "../../ui/later";
 import { Popover } from "../../ui/popover";
 import { SearchField } from "../../ui/search-field";
-import { compareWord } from "../../views/compare-word";
+import { comparedWord } from "../../views/compare-word";
 import { Filters } from "../../views/filter/filter-bar";
 import { Groups } from "../../views/group/group-editor";
 import { RuleEditor } from "../../views/rules/rule-editor";
@@ -103,9 +103,7 @@ export function Tools({ view, attributes, context, filterError, narrow, shown, r
 function Compare({ view }: { view: View }) {
 	const { t } = useLang();
 	const { compareTo } = view.query;
-	const said = compareTo
-		? t("portfolio.compare.with", { date: compareWord(compareTo, t) })
-		: t("portfolio.compare.action");
+	const said = compareTo ? comparedWord(compareTo, t) : t("portfolio.compare.action");
 	return (
 		<Popover
 			label={t("portfolio.compare.title")}
