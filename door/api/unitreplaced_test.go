@@ -8,8 +8,10 @@ import (
 	"vigie/ground/db"
 	"vigie/room/access"
 	"vigie/room/field"
+	"vigie/room/intake"
 	"vigie/room/portfolio"
 	"vigie/room/project"
+	"vigie/room/review"
 )
 
 func TestAUnitIsDeletedInFavourOfAnother(t *testing.T) {
@@ -31,11 +33,12 @@ func TestAUnitIsDeletedInFavourOfAnother(t *testing.T) {
 			p, err = portfolio.Create(context.Background(), tx, who, portfolio.Portfolio{Name: "Theirs", Unit: old})
 			return err
 		})
+		held, done := w.heldIn(p.ID), w.imported("old", intake.Applied)
 		_, manager := w.member("pmo", "old")
 		_, admin := w.member("administrator", "parent")
 		path := "/units/" + w.d.Seal(old)
 		uses := want(t, admin.send("GET", path+"/uses", nil), 200).json(t)
-		if got := fmt.Sprint(uses["projects"], uses["units"], uses["portfolios"], uses["grants"]); got != "2 1 1 2" {
+		if got := fmt.Sprint(uses["projects"], uses["units"], uses["portfolios"], uses["grants"]); got != "3 1 2 2" {
 			t.Errorf("got %s projects, units, portfolios and roles", got)
 		}
 		want(t, admin.with("If-Match", `"1"`).send("DELETE", path, nil), 409)
@@ -55,6 +58,8 @@ func TestAUnitIsDeletedInFavourOfAnother(t *testing.T) {
 		}
 		for query, id := range map[string]int64{
 			"SELECT count(*) FROM portfolio WHERE unit_id = $1 AND id = $2":          p.ID,
+			"SELECT count(*) FROM review WHERE unit_id = $1 AND id = $2":             held,
+			"SELECT count(*) FROM import WHERE unit_id = $1 AND id = $2":             done.ID,
 			"SELECT count(*) FROM unit WHERE parent_id = $1 AND id = $2":             below,
 			"SELECT count(*) FROM role_grant WHERE unit_id = $1 AND account_id = $2": member.ID,
 		} {
@@ -72,4 +77,16 @@ func (w *world) unitOf(id int64) int64 {
 		w.t.Fatal(err)
 	}
 	return n
+}
+
+// heldIn is a review of a portfolio.
+func (w *world) heldIn(portfolio int64) int64 {
+	w.t.Helper()
+	name := w.fresh("review")
+	var r review.Review
+	w.change(func(tx *db.Tx, who access.Who) (err error) {
+		r, err = review.Create(context.Background(), tx, who, review.New(portfolio, review.Edit{Name: &name}, tx.Today(), who.Lang), nil)
+		return err
+	})
+	return r.ID
 }

@@ -8,8 +8,10 @@ import (
 	"vigie/ground/db"
 	"vigie/room/access"
 	"vigie/room/field"
+	"vigie/room/intake"
 	"vigie/room/portfolio"
 	"vigie/room/project"
+	"vigie/room/review"
 	"vigie/room/round"
 )
 
@@ -138,7 +140,7 @@ func (s *Server) changeUnit(ctx context.Context, in *changeUnitInput) (*body[uni
 type deleteUnitInput struct {
 	ByID
 	Matching
-	By string `query:"by" maxLength:"20" doc:"The unit that takes its place: its projects, portfolios, rounds, units below and roles given move there"`
+	By string `query:"by" maxLength:"20" doc:"The unit that takes its place: its projects, portfolios, rounds, reviews, imports, units below and roles given move there"`
 }
 
 func (s *Server) deleteUnit(ctx context.Context, in *deleteUnitInput) (*none, error) {
@@ -165,6 +167,8 @@ func replacingUnit(c *field.Catalogue, by int64) func(context.Context, *db.Tx, a
 			func() error { return project.HandOver(ctx, tx, who, c, id, by) },
 			func() error { return portfolio.HandOver(ctx, tx, who, id, by) },
 			func() error { return round.HandOver(ctx, tx, who, id, by) },
+			func() error { return review.HandOver(ctx, tx, who, id, by) },
+			func() error { return intake.HandOver(ctx, tx, who, id, by) },
 			func() error { return access.HandOver(ctx, tx, who, id, by) },
 			func() error { return access.DeleteUnit(ctx, tx, who, id, version) },
 		} {

@@ -15262,7 +15262,7 @@ export interface operations {
     "delete-units-id": {
         parameters: {
             query?: {
-                /** @description The unit that takes its place: its projects, portfolios, rounds, units below and roles given move there */
+                /** @description The unit that takes its place: its projects, portfolios, rounds, reviews, imports, units below and roles given move there */
                 by?: string;
             };
             header?: {
