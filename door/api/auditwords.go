@@ -83,7 +83,7 @@ var verbs = map[string][3]label.Text{
 	"grant":   {label.T("Role given", "Rôle attribué"), label.T("Role given", "Rôle attribué"), label.T("Role taken back", "Rôle retiré")},
 	"unit":    {label.T("Unit made", "Entité créée"), label.T("Unit changed", "Entité modifiée"), label.T("Unit deleted", "Entité supprimée")},
 	"setting": {label.T("Settings changed", "Réglages modifiés"), label.T("Settings changed", "Réglages modifiés"), label.T("Settings changed", "Réglages modifiés")},
-	"trust":   {label.T("Trust score changed", "Score de confiance modifié"), label.T("Trust score changed", "Score de confiance modifié"), label.T("Trust score changed", "Score de confiance modifié")},
+	"trust":   {label.T("Trust score changed", "Indice de confiance modifié"), label.T("Trust score changed", "Indice de confiance modifié"), label.T("Trust score changed", "Indice de confiance modifié")},
 	"field":   {label.T("Attribute made", "Attribut créé"), label.T("Attribute changed", "Attribut modifié"), label.T("Attribute removed", "Attribut supprimé")},
 }
 
