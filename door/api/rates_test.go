@@ -98,5 +98,8 @@ func TestOnlyWhoHoldsTheRightEverywhereEntersRates(t *testing.T) {
 		if got := w.signedIn(a).send("POST", "/rates", rate); got.StatusCode != 201 {
 			t.Errorf("on the whole organisation: got %d, want 201", got.StatusCode)
 		}
+		if got := w.signedIn(a).send("GET", "/imports/objects", nil); got.StatusCode != 200 || !strings.Contains(got.text, `"object":"rate"`) || strings.Contains(got.text, `"object":"project"`) {
+			t.Errorf("got %d %s, want that rates may be imported and projects may not", got.StatusCode, got.text)
+		}
 	})
 }

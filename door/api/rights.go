@@ -47,8 +47,8 @@ func somewhere(anyOf ...access.Right) Rule { return Rule{anyOf: anyOf} }
 // the rights on it the answer is 404, as for an object that does not exist.
 func onObject(anyOf ...access.Right) Rule { return Rule{anyOf: anyOf, object: true} }
 
-// importing are the rights of those who import: projects, units or users.
-var importing = []access.Right{access.Import, access.ManageUnits, access.ManageUsers}
+// importing are the rights of those who import: projects, units, users or rates.
+var importing = []access.Right{access.Import, access.ManageUnits, access.ManageUsers, access.EditRates}
 
 // rights is the table of rights: every route of the API has its line.
 var rights = map[string]Rule{

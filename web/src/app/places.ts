@@ -72,7 +72,7 @@ export const places: readonly Place[] = [
 		title: "nav.imports",
 		icon: "import",
 		keys: "g i",
-		need: ["import.run", "unit.manage", "user.manage"],
+		need: ["import.run", "unit.manage", "user.manage", "rate.edit"],
 	},
 	{
 		href: "/admin",

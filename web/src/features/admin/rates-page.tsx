@@ -1,4 +1,4 @@
-import { useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { api } from "../../api/client";
 import type { components } from "../../api/schema";
 import { keys } from "../../data/query-keys";
@@ -29,12 +29,16 @@ const shown = 1000;
 // one, the latest first.
 export default function RatesPage() {
 	const t = useT();
-	const rates = useQuery({
-		queryKey: keys.rates,
-		queryFn: ({ signal }) => api.get<Rates>("/rates", { limit: shown }, signal),
-	});
 	const { open, panel, show, saved, create, close } = useOpen();
 	const [q, setQ] = useParam("q");
+	const [until, setUntil] = useParam("until");
+	// a currency is looked for among all rates, whatever the list holds
+	const currency = /^[a-z]{3}$/i.test(q.trim()) ? q.trim().toUpperCase() : "";
+	const rates = useQuery({
+		queryKey: [...keys.rates, "list", currency, until],
+		queryFn: ({ signal }) => api.get<Rates>("/rates", { limit: shown, currency, until }, signal),
+		placeholderData: keepPreviousData,
+	});
 	const correct = useInline(keys.rates, "/rates");
 	const current = rates.data?.items.find((r) => r.id === open);
 	const add = (
@@ -73,13 +77,32 @@ export default function RatesPage() {
 		>
 			<Loaded query={rates}>
 				{(found) =>
-					found.items.length === 0 ? (
+					found.items.length === 0 && !currency && !until ? (
 						<EmptyState icon="globe" title={t("rate.empty")} action={add}>
 							{t("rate.emptyText", { currency: found.currency })}
 						</EmptyState>
 					) : (
 						<div className={styles.fill}>
 							<InForce rates={found} />
+							{found.total > found.items.length && (
+								<p className={styles.quiet} role="status">
+									{t("rate.window", {
+										shown: found.items.length,
+										total: found.total,
+										date: formatDay(dayFromISO(found.items.at(-1)?.day ?? "")),
+									})}{" "}
+									<Button small onPress={() => setUntil(found.items.at(-1)?.day ?? "")}>
+										{t("rate.earlier")}
+									</Button>
+								</p>
+							)}
+							{until && (
+								<p>
+									<Button small onPress={() => setUntil("")}>
+										{t("rate.latest")}
+									</Button>
+								</p>
+							)}
 							<ListGrid
 								label={t("rate.title")}
 								rows={found.items}

@@ -1,7 +1,7 @@
 import type { Page } from "../../url/page";
 
 // importing are the rights of those who import: projects and key dates, units, people.
-const importing = ["import.run", "unit.manage", "user.manage"];
+const importing = ["import.run", "unit.manage", "user.manage", "rate.edit"];
 
 export const importPages: Page[] = [
 	{
