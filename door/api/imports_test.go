@@ -57,6 +57,9 @@ func (w *world) imported(place string, state intake.State) *intake.Import {
 	return m
 }
 
+// unseen is the refusal to those who import, but not projects.
+func unseen(*persona, string) int { return 404 }
+
 func init() {
 	at := func(state intake.State, body any) func(*world, *persona, string) ([]string, any) {
 		return func(w *world, _ *persona, place string) ([]string, any) {
@@ -66,26 +69,31 @@ func init() {
 	some := []string{"own", "sibling"}
 	_, kind := form("", "", nil)
 	more := map[string]fixture{
-		"POST /imports": {kind: kind, may: holds(access.Import), refusal: func(*persona, string) int { return 404 }, places: some, request: func(w *world, _ *persona, place string) ([]string, any) {
+		"POST /imports": {kind: kind, may: holds(access.Import), refusal: sees, places: some, request: func(w *world, _ *persona, place string) ([]string, any) {
 			ids, _ := aPortfolio(nil)(w, nil, place)
 			body, _ := form("one.csv", w.oneRow(), map[string]string{"portfolio": ids[0]})
 			return nil, body
 		}},
 		"GET /imports":               {places: anywhere},
 		"GET /imports/objects":       {places: anywhere},
-		"GET /imports/{id}":          {request: at(intake.Draft, nil)},
-		"GET /imports/{id}/preview":  {request: at(intake.Draft, nil), places: some},
-		"PATCH /imports/{id}":        {request: at(intake.Draft, map[string]any{"empty": "keep"}), places: some},
-		"DELETE /imports/{id}":       {request: at(intake.Draft, nil), places: some},
-		"POST /imports/{id}/dry-run": {request: at(intake.Draft, nil), places: some},
-		"GET /imports/{id}/rows":     {request: at(intake.Checked, nil), places: some},
-		"POST /imports/{id}/apply":   {request: at(intake.Checked, nil), places: some, ok: 202},
-		"POST /imports/{id}/undo":    {request: at(intake.Applied, nil), places: some, ok: 202},
+		"GET /imports/{id}":          {may: holds(access.Import), refusal: unseen, request: at(intake.Draft, nil)},
+		"GET /imports/{id}/preview":  {may: holds(access.Import), refusal: unseen, request: at(intake.Draft, nil), places: some},
+		"PATCH /imports/{id}":        {may: holds(access.Import), refusal: unseen, request: at(intake.Draft, map[string]any{"empty": "keep"}), places: some},
+		"DELETE /imports/{id}":       {may: holds(access.Import), refusal: unseen, request: at(intake.Draft, nil), places: some},
+		"POST /imports/{id}/dry-run": {may: holds(access.Import), refusal: unseen, request: at(intake.Draft, nil), places: some},
+		"GET /imports/{id}/rows":     {may: holds(access.Import), refusal: unseen, request: at(intake.Checked, nil), places: some},
+		"POST /imports/{id}/apply":   {may: holds(access.Import), refusal: unseen, request: at(intake.Checked, nil), places: some, ok: 202},
+		"POST /imports/{id}/undo":    {may: holds(access.Import), refusal: unseen, request: at(intake.Applied, nil), places: some, ok: 202},
 		"GET /mappings":              {places: anywhere},
-		"POST /mappings": {places: some, request: func(w *world, _ *persona, place string) ([]string, any) {
+		"POST /mappings": {may: holds(access.Import), refusal: unseen, places: some, request: func(w *world, _ *persona, place string) ([]string, any) {
 			return nil, map[string]any{"import": w.d.Seal(w.imported(place, intake.Draft).ID), "name": w.fresh("Mapping")}
 		}},
-		"DELETE /mappings/{id}": {places: anywhere, may: everywhereOnly, refusal: func(*persona, string) int { return 403 }, request: func(w *world, _ *persona, place string) ([]string, any) {
+		"DELETE /mappings/{id}": {places: anywhere, may: everywhereOnly, refusal: func(p *persona, place string) int {
+			if p.rights&access.Import == 0 {
+				return unseen(p, place)
+			}
+			return 403
+		}, request: func(w *world, _ *persona, place string) ([]string, any) {
 			w.imported(place, intake.Applied)
 			found, err := w.frame.server.Imports.Mappings(context.Background(), access.System("test"))
 			if err != nil || len(found) == 0 {
