@@ -116,8 +116,10 @@ export const flows = [
 				const sure = page.getByRole("alertdialog");
 				await sure.getByText(say("review.freeze.againKeeps")).waitFor();
 				await leader.look("review-freeze-again");
+				const done = page.waitForResponse((r) => r.url().endsWith("/freeze"));
 				await sure.getByRole("button", named("review.freeze.again")).click();
 				await sure.waitFor({ state: "detached" });
+				expect("frozen again", (await done).ok(), true);
 				expect("frozen later", (await frozen()) > first, true);
 				await page.getByRole("link", named("review.run")).click();
 				await page.getByRole("heading", { name: "Revue d’octobre", level: 1 }).waitFor();

@@ -33,13 +33,13 @@ export const flows = [
 			await step("what holds is shown, and nothing would move", async () => {
 				await signIn(page, chief, "/admin/trust");
 				await end.waitFor();
-				await shows(/Les scores des 3 projets ne bougent pas/);
+				await shows(/Les indices des 3 projets ne bougent pas/);
 				expect("saving", await save.isDisabled(), true);
 				await someone.look("trust");
 			});
 			await step("an attribute is no longer required: the scores that would move are counted and named", async () => {
 				await end.getByRole("button", { name: fr("trust.remove", { name: "Fin" }) }).click();
-				await shows(/3 scores bougent, sur 3\. 1 baisse\. 2 montent\./);
+				await shows(/3 indices bougent, sur 3\. 1 baisse\. 2 montent\./);
 				expect("saving", await save.isDisabled(), false);
 			});
 			await step("a rule is turned off, a stage asked for, and all is kept", async () => {
