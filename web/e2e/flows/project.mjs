@@ -81,6 +81,7 @@ export const flows = [
 				await page.getByRole("textbox", { name: say("project.comments.answer") }).fill("Vu, je préviens le comité.");
 				await page.keyboard.press("Control+Enter");
 				await page.getByText("Vu, je préviens le comité.").waitFor();
+				await page.getByRole("textbox", { name: say("project.comments.answer") }).waitFor({ state: "detached" });
 				await api("PATCH", `/projects/${p.id}`, { description: "Deuxième version" }, { "If-Match": '"1"' });
 				await page.goto("/portfolio");
 				await page.goto(`/project/${p.id}`);

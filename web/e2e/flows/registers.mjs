@@ -106,7 +106,9 @@ export const flows = [
 				const status = (name) => reader.page.getByRole("row", { name: new RegExp(name) }).getByRole("gridcell", { name: "À faire" });
 				await status("Relire le dossier").dblclick();
 				await reader.page.keyboard.type("Faite");
+				const saved = reader.page.waitForResponse((r) => r.url().includes(`/actions/${own.id}`) && r.request().method() === "PATCH");
 				await reader.page.keyboard.press("Enter");
+				await saved;
 				await status("Relire le dossier").waitFor({ state: "detached" });
 				const [done] = (await list(`/projects/${archive.id}/actions`)).filter((m) => m.id === own.id);
 				expect("its state", [done.status, done.done_on].join(), `done,${iso(0)}`);
