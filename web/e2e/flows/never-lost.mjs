@@ -18,7 +18,9 @@ export const flows = [
 	{
 		name: "Nothing typed is ever lost",
 		async play({ house, person, step }) {
-			const seed = Number(process.env.VIGIE_SEED) || (Date.now() % 1_000_000) + 1;
+			// What lands does not hang on luck: only by hand does each walk go another way.
+			const anew = process.env.CI ? 837_978 : (Date.now() % 1_000_000) + 1;
+			const seed = Number(process.env.VIGIE_SEED) || anew;
 			const chance = chanceOf(seed);
 			const admin = await firstAccount(house);
 			const paul = await account(house, admin, { login: "paul", name: "Paul Durand", role: "pmo" });
