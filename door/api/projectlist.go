@@ -230,10 +230,6 @@ func (s *Server) pageStart(res *snapshot.Result, in *listProjectsIn) (int, error
 	return n, nil
 }
 
-func appendList(b []byte, res *snapshot.Result, fields []*field.Field) []byte {
-	return appendAbout(appendRows(append(b, '{'), res, fields, res.Items, false, nil), res, len(res.Items))
-}
-
 func appendRows(b []byte, res *snapshot.Result, fields []*field.Field, items []snapshot.Item, table bool, courses *snapshot.Courses) []byte {
 	w := res.NewWriter(fields).With(courses)
 	write := w.Object
