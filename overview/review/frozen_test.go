@@ -396,31 +396,55 @@ func firstDifference(a, b string) string {
 }
 
 func TestAFrozenReviewKeepsTheWeatherOfAProjectThatIsGone(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		w := newWorld(t, d)
-		id := w.add(w.today-60, field.Values{"end": field.Int(int64(w.today) + 100)})
-		w.add(w.today-60, field.Values{})
-		if err := w.set(id, w.today-50, field.Values{"weather": field.Int(2)}); err != nil {
-			t.Fatal(err)
+	for name, binned := range map[string]bool{"there on the day": false, "in the bin on the day": true} {
+		t.Run(name, func(t *testing.T) {
+			dbtest.Each(t, func(t *testing.T, d *db.DB) {
+				w := newWorld(t, d)
+				id := w.add(w.today-90, field.Values{"end": field.Int(int64(w.today) + 100)})
+				w.add(w.today-90, field.Values{})
+				if err := w.set(id, w.today-85, field.Values{"weather": field.Int(2)}); err != nil {
+					t.Fatal(err)
+				}
+				w.freeze(w.today - 75)
+				if binned {
+					w.bin(id, w.today-60)
+				}
+				r := w.freeze(w.today - 40)
+				weather := func() string {
+					reading, err := w.newDesk().Open(ctx, w.who, r.ID)
+					if err != nil {
+						t.Fatal(err)
+					}
+					page, err := reading.Page(ctx, id)
+					if err != nil {
+						t.Fatal(err)
+					}
+					return fmt.Sprint(page.Weather)
+				}
+				was := weather()
+				if !strings.Contains(was, field.Weathers[1]) {
+					t.Fatalf("got the weather %s, want %s in it", was, field.Weathers[1])
+				}
+				w.purge(id)
+				if n, err := db.Get[int64](ctx, d, "SELECT count(*) FROM month_value WHERE project_id = $1", id); err != nil || n != 0 {
+					t.Fatalf("%d months of the project are left, %v", n, err)
+				}
+				if now := weather(); now != was {
+					t.Errorf("after the project is gone: got %s, want %s", now, was)
+				}
+			})
+		})
+	}
+}
+
+// bin puts a project in the bin, from a day on.
+func (w *world) bin(id int64, on day.Day) {
+	w.t.Helper()
+	w.update(on, func(tx *db.Tx) error {
+		p, err := project.Get(ctx, tx, w.who, id)
+		if err == nil {
+			_, err = project.Delete(ctx, tx, w.who, w.catalogue(tx, project.Entity), id, p.Version)
 		}
-		r := w.freeze(w.today - 40)
-		weather := func() string {
-			reading, err := w.newDesk().Open(ctx, w.who, r.ID)
-			if err != nil {
-				t.Fatal(err)
-			}
-			return fmt.Sprint(reading.Now.Weather(id))
-		}
-		was := weather()
-		if !strings.Contains(was, field.Weathers[1]) {
-			t.Fatalf("got the weather %s, want %s in it", was, field.Weathers[1])
-		}
-		w.purge(id)
-		if n, err := db.Get[int64](ctx, d, "SELECT count(*) FROM month_value WHERE project_id = $1", id); err != nil || n != 0 {
-			t.Fatalf("%d months of the project are left, %v", n, err)
-		}
-		if now := weather(); now != was {
-			t.Errorf("after the project is gone: got %s, want %s", now, was)
-		}
+		return err
 	})
 }

@@ -62,10 +62,16 @@ func (r *Reading) named(id int64) Subject {
 	return Subject{ID: r.desk.DB.Seal(id)}
 }
 
-// weather is empty for a draft, whose months are not read yet.
+// weather is empty for a draft, whose months are not read yet. Of a project that is
+// no longer there it is what the review before knew.
 func (r *Reading) weather(id int64) []string {
 	if r.Review.State == meeting.Draft {
 		return []string{}
 	}
-	return r.Now.Weather(id)
+	if r.Then == nil || r.Now.Shows(r.who, id) {
+		return r.Now.Weather(id)
+	}
+	course := r.Then.Weather(id)
+	past := min(max(int(r.Now.On.Month()-r.Then.On.Month()), 0), len(course))
+	return append(course[past:], make([]string, past)...)
 }

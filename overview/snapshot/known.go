@@ -62,15 +62,15 @@ func (k *Keeper) readKnown(ctx context.Context, on day.Day, change int64, live *
 	}
 	s := b.s
 	s.trend = map[int64]*[trendMonths]int8{}
-	alive := make([]int64, 0, len(s.index))
+	there := make([]int64, 0, len(s.index))
 	for id, row := range s.index {
 		if state := s.StateOf(row); state != project.Deleted && state != project.Merged {
-			alive = append(alive, id)
+			there = append(there, id)
 		}
 	}
-	months := project.Known{Change: change, Month: on.Month(), Key: "weather", Since: on.Month() - trendMonths + 1, Of: alive}
+	months := project.Known{Change: change, Month: on.Month(), Key: "weather", Since: on.Month() - trendMonths + 1, Of: there}
 	err = project.EachMonthKnownAt(ctx, k.db, months, func(id int64, key string, month day.Month, v field.Value) {
-		if key == "weather" {
+		if _, there := s.index[id]; there && key == "weather" {
 			s.noteWeather(id, on.Month(), month, v)
 		}
 		if month == on.Month() {
@@ -119,7 +119,8 @@ func (s *Snapshot) noteWeather(id int64, last, month day.Month, v field.Value) {
 }
 
 // Weather returns the weather of a project in the twelve months that end with
-// the day of a frozen reading, as words, oldest first; "" for none.
+// the day of a frozen reading, as words, oldest first; "" for none, and for all of a
+// project that was not there on the day.
 func (s *Snapshot) Weather(id int64) []string {
 	out := make([]string, trendMonths)
 	if t := s.trend[id]; t != nil {
