@@ -123,6 +123,38 @@ export const flows = [
 		},
 	},
 	{
+		name: "What is typed when the page is read again is there afterwards",
+		async play({ house, person, step }) {
+			const admin = await firstAccount(house);
+			const [unit] = (await admin("GET", "/units")).items;
+			const { id } = await admin("POST", "/projects", { code: "P-0", name: "Projet", unit: unit.id, progress: "5" });
+			const { page } = await person({ lang: "fr" });
+			const screen = gridOf(page);
+			page.on("dialog", (d) => d.accept());
+			await signIn(page, chief);
+			await page.goto("/portfolio?sort=code&cols=code,name,progress");
+			await screen.ready();
+
+			await step("a text that is no value stays in its cell, which says so", async () => {
+				await screen.go(0, 2);
+				await page.keyboard.type("beaucoup");
+				await page.keyboard.press("Enter");
+				await page.getByText("Saisissez un pourcentage").waitFor();
+				await page.reload();
+				await screen.cell(0, 2).and(page.locator(".vg-failed")).filter({ hasText: "beaucoup" }).waitFor();
+			});
+
+			await step("a value that was not yet confirmed is saved", async () => {
+				await screen.go(0, 1);
+				await page.keyboard.type("Projet renommé");
+				await page.reload();
+				await screen.cell(0, 1).filter({ hasText: "Projet renommé" }).waitFor();
+				await page.waitForFunction(() => !document.querySelector(".vg-body .vg-pending"));
+				expect("the name that is stored", (await admin("GET", `/projects/${id}`)).name, "Projet renommé");
+			});
+		},
+	},
+	{
 		name: "What others do while the page is not told is not missed",
 		async play({ house, person, step }) {
 			const admin = await firstAccount(house);

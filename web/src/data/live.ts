@@ -67,16 +67,29 @@ export function useUnsaved(user: string | undefined): void {
 				setConnection({ state: ended ? "ended" : "lost" });
 			} else if (!edits.held && connection().state === "lost" && edits.unsaved === 0) setConnection({ state: "live" });
 		});
-		const leave = (e: BeforeUnloadEvent) => {
+		const leave = (e: Event) => {
+			leaveField();
 			if (edits.unsaved > 0) e.preventDefault();
 		};
 		window.addEventListener("beforeunload", leave);
+		window.addEventListener("pagehide", leave);
 		return () => {
 			stop();
 			follow();
 			window.removeEventListener("beforeunload", leave);
+			window.removeEventListener("pagehide", leave);
 		};
 	}, [user]);
+}
+
+// leaveField ends what is being typed as going elsewhere on the page would, so that
+// it is saved or kept before the page goes; who stays after all is back in it.
+function leaveField(): void {
+	const at = document.activeElement;
+	if (!(at instanceof HTMLInputElement || at instanceof HTMLTextAreaElement)) return;
+	const around = at.closest<HTMLElement>("[role=grid]");
+	at.blur();
+	setTimeout(() => (at.isConnected ? at : around)?.focus());
 }
 
 // lookWhy tells a lost connection from a session that has ended.
