@@ -13,6 +13,7 @@ import (
 	"vigie/ground/fault"
 	"vigie/overview/agenda"
 	"vigie/overview/snapshot"
+	"vigie/overview/weight"
 	"vigie/room/access"
 	"vigie/room/portfolio"
 	meeting "vigie/room/review"
@@ -40,8 +41,9 @@ type Reading struct {
 	Set      portfolio.Portfolio
 	WasSet   portfolio.Portfolio // the portfolio as it was filled at the review before
 
-	desk *Desk
-	who  access.Who
+	desk  *Desk
+	who   access.Who
+	scale weight.Scale // of what changed since the review before
 }
 
 // Open reads a review that the person may see, with the projects on its agenda
@@ -69,6 +71,9 @@ func (d *Desk) open(ctx context.Context, who access.Who, r meeting.Review) (*Rea
 		if out.Then, out.WasSet, err = d.at(ctx, before); err != nil {
 			return nil, err
 		}
+		if out.scale, err = out.weighing(); err != nil {
+			return nil, err
+		}
 	}
 	if out.Agenda, err = meeting.Items(ctx, d.DB, who, r.ID); err != nil {
 		return nil, err
@@ -76,6 +81,19 @@ func (d *Desk) open(ctx context.Context, who access.Who, r meeting.Review) (*Rea
 	out.Agenda = slices.DeleteFunc(out.Agenda, func(it meeting.Item) bool { return !out.Shows(it.Project) })
 	out.People, err = meeting.Participants(ctx, d.DB, who, r.ID)
 	return out, err
+}
+
+// weighing makes the scale of what changed in the portfolio, as summaries do.
+func (r *Reading) weighing() (weight.Scale, error) {
+	now, err := r.Now.Set(r.who, snapshot.Query{Portfolio: &r.Set})
+	if err != nil {
+		return nil, err
+	}
+	then, err := r.Then.Set(r.who, snapshot.Query{Portfolio: &r.WasSet})
+	if err != nil {
+		return nil, err
+	}
+	return weight.Of(now, then), nil
 }
 
 // at returns the portfolio that a review shows: frozen, as it was known then.

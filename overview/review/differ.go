@@ -4,9 +4,11 @@ import (
 	"cmp"
 	"encoding/json"
 	"slices"
+	"strings"
 
 	"vigie/ground/label"
 	"vigie/overview/snapshot"
+	"vigie/overview/weight"
 	"vigie/room/field"
 )
 
@@ -21,7 +23,7 @@ type Turn struct {
 	Worse     *bool           `json:"worse" doc:"Whether it is bad news; null when it is neither"`
 	Text      string          `json:"text" doc:"The change in words"`
 
-	weight int64
+	weight int64 // in 1/weight.Fine
 }
 
 // Mover is a project of which something changed, appeared or went.
@@ -31,7 +33,14 @@ type Mover struct {
 	Changes []Turn  `json:"changes"`
 
 	id     int64
-	weight int64
+	weight int64 // in 1/weight.Fine
+	share  int64 // by how much of what it was its cost moved
+}
+
+// heavier puts movers in the order of summaries: what weighs most, then what moved
+// by more of its own cost, and the rest by name.
+func heavier(a, b Mover) int {
+	return cmp.Or(cmp.Compare(b.weight, a.weight), cmp.Compare(b.share, a.share), strings.Compare(a.Project.Name, b.Project.Name), cmp.Compare(a.id, b.id))
 }
 
 // Subject is a project, a person or a unit.
@@ -41,8 +50,8 @@ type Subject struct {
 	Code string `json:"code,omitempty"`
 }
 
-// told are the attributes whose changes open a page, the most telling first; the
-// others follow in the order of the catalogue.
+// told are the attributes of which a review tells first, among changes that weigh the
+// same; the others follow in the order of the catalogue.
 var told = []string{"stage", "weather", "light", "end", "total_cost", "start", "progress", "actual_cost", "manager", "sponsor", "priority", "name", "unit", "programme"}
 
 // untold are the attributes that say nothing as a change: the words of the manager
@@ -55,13 +64,14 @@ type differ struct {
 	names     snapshot.Names
 	wasNames  snapshot.Names
 	fields    []*field.Field
+	scale     weight.Scale
 	lang      label.Lang
 }
 
 func (r *Reading) differ() differ {
 	d := differ{now: r.Now, then: r.Then, names: r.Now.Names(r.who), lang: r.who.Lang}
 	if r.Then != nil {
-		d.wasNames = r.Then.Names(r.who)
+		d.wasNames, d.scale = r.Then.Names(r.who), r.scale
 	}
 	for _, f := range r.Now.Catalogue.Fields {
 		if f.Kind != field.Computed && !slices.Contains(untold, f.Key) {
@@ -94,35 +104,50 @@ func (d differ) of(id int64, fields []*field.Field) (kind string, out []Turn) {
 		return "new", nil
 	}
 	for _, f := range fields {
-		a, b := d.then.Value(was, f.Key), d.now.Value(row, f.Key)
-		if a.Equal(b) {
-			continue
+		if a, b := d.sides(f, was, row); !alike(f, a, b) {
+			out = append(out, d.change(f, a, b))
 		}
-		out = append(out, d.change(f, a, b, d.then.Currency(id), d.now.Currency(id)))
 	}
 	if len(out) == 0 {
 		return "same", nil
 	}
+	slices.SortStableFunc(out, func(a, b Turn) int { return cmp.Compare(b.weight, a.weight) })
 	return "changed", out
 }
 
-// weight is how much the changes of a project tell, without saying them.
-func (d differ) weight(id int64, fields []*field.Field) (n int64, changed bool) {
+// mover weighs the changes of a project, without saying them.
+func (d differ) mover(id int64, fields []*field.Field) (m Mover, changed bool) {
+	m = Mover{Kind: "changed", id: id}
 	row, here := d.now.Find(id)
 	was, before := d.then.Find(id)
 	if !here || !before {
-		return 0, false
+		return m, false
 	}
 	for _, f := range fields {
-		a, b := d.then.Value(was, f.Key), d.now.Value(row, f.Key)
-		if !a.Equal(b) {
-			n, changed = n+weigh(f, a, b), true
+		a, b := d.sides(f, was, row)
+		if alike(f, a, b) {
+			continue
+		}
+		m.weight, changed = m.weight+d.scale.Change(f, a, b), true
+		if f.Key == "total_cost" {
+			m.share = weight.Share(a.Value, b.Value)
 		}
 	}
-	return n, changed
+	return m, changed
 }
 
-func (d differ) change(f *field.Field, was, now field.Value, wasCurrency, currency string) Turn {
+// sides are what an attribute was and is.
+func (d differ) sides(f *field.Field, was, row snapshot.Row) (a, b weight.Side) {
+	return weight.Side{Value: d.then.Value(was, f.Key), Currency: d.then.CurrencyOf(was)}, weight.Side{Value: d.now.Value(row, f.Key), Currency: d.now.CurrencyOf(row)}
+}
+
+// alike reports whether two values read the same; amounts in another currency do not.
+func alike(f *field.Field, a, b weight.Side) bool {
+	return a.Value.Equal(b.Value) && (f.Kind != field.Money || !b.Value.Set || a.Currency == b.Currency)
+}
+
+func (d differ) change(f *field.Field, a, b weight.Side) Turn {
+	was, now, wasCurrency, currency := a.Value, b.Value, a.Currency, b.Currency
 	then := f
 	if g := d.then.Catalogue.Get(f.Key); g != nil {
 		then = g
@@ -135,7 +160,7 @@ func (d differ) change(f *field.Field, was, now field.Value, wasCurrency, curren
 		c.Delta = delta(f.Kind, now.N-was.N, currency)
 		c.Worse = worse(f, now.N-was.N)
 	}
-	c.weight = weigh(f, was, now)
+	c.weight = d.scale.Change(f, a, b)
 	c.Text = d.words(f, then, was, now, wasCurrency, currency)
 	return c
 }
@@ -169,29 +194,3 @@ func worse(f *field.Field, n int64) *bool {
 	}
 	return &bad
 }
-
-// weigh says how much a change tells, so that those of many projects can be put in
-// order: a stage or a month of delay, a step of the weather, some percent of cost.
-func weigh(f *field.Field, was, now field.Value) int64 {
-	n := now.N - was.N
-	if n < 0 {
-		n = -n
-	}
-	switch {
-	case f.Key == "stage":
-		return 120
-	case !was.Set || !now.Set:
-		return 10
-	case f.Key == "weather" || f.Key == "light":
-		return 60 * n
-	case f.Key == "end":
-		return min(2*n, 500)
-	case f.Key == "total_cost" && was.N != 0:
-		return min(n/max(abs(was.N)/500, 1), 500)
-	case f.Key == "start":
-		return min(n, 100)
-	}
-	return 5
-}
-
-func abs(n int64) int64 { return max(n, -n) }

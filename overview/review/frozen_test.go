@@ -28,6 +28,7 @@ import (
 	"vigie/room/portfolio"
 	"vigie/room/project"
 	"vigie/room/record"
+	"vigie/room/rate"
 	meeting "vigie/room/review"
 	"vigie/room/risk"
 )
@@ -201,7 +202,7 @@ func (w *world) disturb(t *rapid.T) {
 	date := field.Int(int64(w.today) + int64(rapid.IntRange(-400, 800).Draw(t, "date")))
 	k := rapid.SampledFrom([]*record.Kind{milestone.Kind, risk.Kind, decision.Kind, action.Kind}).Draw(t, "kind")
 	var err error
-	switch what := rapid.SampledFrom([]string{"cost", "end", "weather", "comment", "stage", "bin", "restore", "new", "member", "record", "change record", "delete record", "undo", "unit", "label", "option", "merge", "rename", "import", "import", "purge"}).Draw(t, "what"); what {
+	switch what := rapid.SampledFrom([]string{"cost", "end", "weather", "comment", "stage", "bin", "restore", "new", "member", "record", "change record", "delete record", "undo", "unit", "label", "option", "merge", "rename", "import", "import", "purge", "rate", "foreign"}).Draw(t, "what"); what {
 	case "cost":
 		err = w.set(id, on, field.Values{"total_cost": amount, "currency": field.Str("EUR")})
 	case "end":
@@ -278,6 +279,14 @@ func (w *world) disturb(t *rapid.T) {
 		err = w.imports(t, on, amount, rank)
 	case "purge":
 		w.purge(id)
+	case "rate":
+		err = w.try(0, func(tx *db.Tx) error {
+			value := int64(rapid.IntRange(1, 900).Draw(t, "rate")) * rate.Scale / 100
+			_, err := rate.Create(ctx, tx, w.who, rate.Rate{Currency: "GBP", Against: "EUR", Day: on, Value: value})
+			return err
+		})
+	case "foreign":
+		err = w.set(id, on, field.Values{"total_cost": amount, "currency": field.Str("GBP")})
 	case "rename":
 		err = w.try(0, func(tx *db.Tx) error {
 			p, err := portfolio.Get(ctx, tx, w.who, w.of)

@@ -228,8 +228,9 @@ func (r *Reading) movers(o *Opening, seen, had map[int64]bool) {
 			o.New = append(o.New, r.named(id))
 			continue
 		}
-		if weight, changed := d.weight(id, main); changed {
-			o.Changed = append(o.Changed, Mover{Kind: "changed", id: id, weight: weight})
+		if m, changed := d.mover(id, main); changed {
+			m.Project.Name = r.Now.Directory.Name(field.Project, id)
+			o.Changed = append(o.Changed, m)
 		}
 	}
 	for _, id := range slices.Sorted(maps.Keys(had)) {
@@ -237,7 +238,7 @@ func (r *Reading) movers(o *Opening, seen, had map[int64]bool) {
 			o.Gone = append(o.Gone, r.named(id))
 		}
 	}
-	slices.SortStableFunc(o.Changed, func(a, b Mover) int { return cmp.Compare(b.weight, a.weight) })
+	slices.SortFunc(o.Changed, heavier)
 	o.More = max(0, len(o.Changed)-mostChanged)
 	o.Changed = o.Changed[:min(len(o.Changed), mostChanged)]
 	for i := range o.Changed {

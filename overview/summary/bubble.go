@@ -99,7 +99,7 @@ func (p *Page) axis(where, key string) (*field.Field, *axis, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	return f, &axis{f.Key, f.Label.In(p.lang), valueKind(f), f.Measure}, nil
+	return f, &axis{f.Key, f.Label.In(p.lang), string(f.ValueKind()), f.Measure}, nil
 }
 
 func (p *Page) bubbleBlock(in bubbleSettings) (any, error) {

@@ -10,6 +10,7 @@ import (
 	"vigie/ground/day"
 	"vigie/ground/label"
 	"vigie/overview/snapshot"
+	"vigie/overview/weight"
 	"vigie/room/field"
 	rooms "vigie/room/project"
 )
@@ -49,7 +50,7 @@ type Part struct {
 	When      *time.Time      `json:"when"`
 
 	value field.Value // as it is now
-	fine  int64       // the weight, in 1/fine
+	fine  int64       // the weight, in 1/weight.Fine
 }
 
 // Changes is what changed between two dates, what weighs most first. Sentences
@@ -69,7 +70,7 @@ type moveOf struct {
 	row, then snapshot.Row // then is that of the other date; of one that left, both are
 	id        int64
 	kind      string
-	weight    int64 // in 1/fine
+	weight    int64 // in 1/weight.Fine
 	fields    []int // places of the attributes that differ
 }
 
@@ -109,7 +110,7 @@ func (p *Page) Changes() Changes {
 }
 
 func (p *Page) between(was, now *reading, since string) Changes {
-	d := &differ{p: p, was: was, now: now, since: since, scale: scaleOf(now, was)}
+	d := &differ{p: p, was: was, now: now, since: since, scale: weight.Of(now.set, was.set)}
 	d.attributes()
 	out := Changes{Since: since, d: d}
 	for _, row := range now.rows {
@@ -170,16 +171,30 @@ func (d *differ) compare(row, then snapshot.Row) moveOf {
 
 // moving is what a project weighs that came or left.
 func (d *differ) moving(side int, r *reading, row snapshot.Row) int64 {
-	w := int64(movedWeight * fine)
+	cost := weight.Side{Currency: r.CurrencyOf(row)}
 	for i, f := range d.fields {
-		if f.Key != "total_cost" {
-			continue
-		}
-		if v := d.gets[side][i](row); v.Set {
-			w += d.scale.weight(v.N, r.CurrencyOf(row))
+		if f.Key == "total_cost" {
+			cost.Value = d.gets[side][i](row)
 		}
 	}
-	return w
+	return d.scale.Move(cost)
+}
+
+// relative puts two changes that weigh the same in order: by how much of what its
+// project cost before its cost moved.
+func (d *differ) relative(a, b moveOf) int { return cmp.Compare(d.share(a), d.share(b)) }
+
+// share is by how much of what it was the cost of a project moved.
+func (d *differ) share(m moveOf) int64 {
+	if m.kind != WasChanged {
+		return 0
+	}
+	for _, i := range m.fields {
+		if d.fields[i].Key == "total_cost" {
+			return weight.Share(d.gets[0][i](m.then), d.gets[1][i](m.row))
+		}
+	}
+	return 0
 }
 
 // differ tells what is different between two readings.
@@ -187,7 +202,7 @@ type differ struct {
 	p        *Page
 	was, now *reading
 	since    string
-	scale    scale
+	scale    weight.Scale
 	fields   []*field.Field
 	gets     [2][]func(snapshot.Row) field.Value
 	differs  []func(row, then snapshot.Row) bool
@@ -207,12 +222,12 @@ func (d *differ) attributes() {
 		}
 		d.fields = append(d.fields, f)
 		d.gets[0], d.gets[1] = append(d.gets[0], d.was.set.Get(then)), append(d.gets[1], d.now.set.Get(f))
-		d.differs, d.inMoney = append(d.differs, d.now.set.Differs(f, d.was.set, then)), append(d.inMoney, valueKind(f) == "money")
+		d.differs, d.inMoney = append(d.differs, d.now.set.Differs(f, d.was.set, then)), append(d.inMoney, f.ValueKind() == field.Money)
 	}
 }
 
 func (d *differ) changed(m moveOf) Change {
-	c := Change{Kind: WasChanged, Parts: []Part{}, id: m.id, Weight: m.weight / fine, Project: d.now.project(m.row)}
+	c := Change{Kind: WasChanged, Parts: []Part{}, id: m.id, Weight: m.weight / weight.Fine, Project: d.now.project(m.row)}
 	for _, i := range m.fields {
 		c.Parts = append(c.Parts, d.part(d.fields[i], d.gets[0][i](m.then), d.gets[1][i](m.row), m.then, m.row))
 	}
@@ -226,7 +241,7 @@ func (d *differ) alike(f *field.Field, was, now field.Value, then, row snapshot.
 	if !was.Equal(now) {
 		return false
 	}
-	return valueKind(f) != "money" || !now.Set || d.was.CurrencyOf(then) == d.now.CurrencyOf(row)
+	return f.ValueKind() != field.Money || !now.Set || d.was.CurrencyOf(then) == d.now.CurrencyOf(row)
 }
 
 // inSentence is how many parts of a change its sentence tells.
@@ -268,7 +283,7 @@ var (
 )
 
 func (d *differ) added(m moveOf) Change {
-	c := Change{Kind: WasAdded, id: m.id, Project: d.now.project(m.row), Parts: []Part{}, Weight: m.weight / fine}
+	c := Change{Kind: WasAdded, id: m.id, Project: d.now.project(m.row), Parts: []Part{}, Weight: m.weight / weight.Fine}
 	why := newText
 	if d.was.Shows(d.p.ask.Who, c.id) {
 		why = joinedText
@@ -285,7 +300,7 @@ func (d *differ) added(m moveOf) Change {
 }
 
 func (d *differ) removed(m moveOf) Change {
-	c := Change{Kind: WasRemoved, id: m.id, Project: d.was.project(m.then), Parts: []Part{}, Weight: m.weight / fine}
+	c := Change{Kind: WasRemoved, id: m.id, Project: d.was.project(m.then), Parts: []Part{}, Weight: m.weight / weight.Fine}
 	why := leftText
 	if now, there := d.now.Find(c.id); !there || d.now.StateOf(now) == rooms.Deleted {
 		why, c.Gone = deletedText, true
@@ -294,7 +309,7 @@ func (d *differ) removed(m moveOf) Change {
 	}
 	for i, f := range d.fields {
 		if v := d.gets[0][i](m.then); v.Set && (f.Key == "total_cost" || f.Key == "end") {
-			part := Part{Attribute: f.Key, Label: f.Label.In(d.p.lang), Kind: valueKind(f), Was: d.was.json(f, v, m.then), Now: null, Delta: null}
+			part := Part{Attribute: f.Key, Label: f.Label.In(d.p.lang), Kind: string(f.ValueKind()), Was: d.was.json(f, v, m.then), Now: null, Delta: null}
 			part.Text = lower(part.Label) + " " + d.text(d.was, f, v, m.then)
 			c.Parts = append(c.Parts, part)
 		}

@@ -291,7 +291,7 @@ func (p *Page) input(row snapshot.Row, f *field.Field) explainedInput {
 	if f == nil {
 		return in
 	}
-	in.Attribute, in.Label, in.Kind, in.value = f.Key, f.Label.In(p.lang), valueKind(f), p.now.set.Get(f)(row)
+	in.Attribute, in.Label, in.Kind, in.value = f.Key, f.Label.In(p.lang), string(f.ValueKind()), p.now.set.Get(f)(row)
 	in.Value = p.now.json(f, in.value, row)
 	if text := p.now.Unread(row, f.Key); text != "" && !in.value.Set {
 		in.Unread = &text

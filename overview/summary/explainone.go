@@ -29,7 +29,7 @@ func (p *Page) ExplainProject(id int64, attribute string) (Explanation, error) {
 		return e, unknown(attribute)
 	}
 	in := p.input(row, f)
-	e.Label, e.Kind, e.Value, e.Help, e.Filled = f.Label.In(p.lang), valueKind(f), in.Value, f.Help.In(p.lang), b2i(in.value.Set)
+	e.Label, e.Kind, e.Value, e.Help, e.Filled = f.Label.In(p.lang), string(f.ValueKind()), in.Value, f.Help.In(p.lang), b2i(in.value.Set)
 	if in.Unread != nil {
 		e.Unread = 1
 	}

@@ -203,7 +203,7 @@ func (p *Page) delta(key string, now, was measured) json.RawMessage {
 		return json.RawMessage("null")
 	}
 	n := now.total.Value.N - was.total.Value.N
-	if k := valueKind(p.now.Catalogue.Get(key)); k == "number" || k == "percent" {
+	if k := p.now.Catalogue.Get(key).ValueKind(); k == field.Number || k == field.Percent {
 		return mustJSON(money.Amount(n).String())
 	}
 	return mustJSON(n)

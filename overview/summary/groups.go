@@ -80,7 +80,7 @@ func (p *Page) healthBlock(in healthSettings) (any, error) {
 		was = p.was.countBy(f.Key)
 	}
 	ids := p.listed(f, now)
-	out := healthData{Attribute: f.Key, Label: f.Label.In(p.lang), Kind: valueKind(f), By: in.By, Groups: []healthGroup{}, Trend: []healthPoint{}}
+	out := healthData{Attribute: f.Key, Label: f.Label.In(p.lang), Kind: string(f.ValueKind()), By: in.By, Groups: []healthGroup{}, Trend: []healthPoint{}}
 	cells := make([]string, len(ids))
 	for i, id := range ids {
 		v := valueOf(id)
@@ -300,7 +300,7 @@ func (p *Page) breakdownBlock(in breakdownSettings) (any, error) {
 		if total, err = p.attribute("total", in.Total); err != nil {
 			return nil, err
 		}
-		out.TotalLabel, out.TotalKind = total.Label.In(p.lang), valueKind(total)
+		out.TotalLabel, out.TotalKind = total.Label.In(p.lang), string(total.ValueKind())
 	}
 	now, was, err := p.parted(in.By)
 	if err != nil {

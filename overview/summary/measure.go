@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strings"
 
-	"vigie/engine/formula"
 	"vigie/engine/quality"
 	"vigie/ground/day"
 	"vigie/ground/fault"
@@ -225,31 +224,7 @@ func kindOf(f *field.Field) string {
 	if f.Consolidation == field.CountByValue {
 		return "counts"
 	}
-	return valueKind(f)
-}
-
-// valueKind says how a value of an attribute is written.
-func valueKind(f *field.Field) string {
-	switch f.Kind {
-	case field.Computed:
-		t, _ := f.FormulaType()
-		switch t {
-		case formula.Money:
-			return "money"
-		case formula.Percent:
-			return "percent"
-		case formula.Date:
-			return "date"
-		case formula.Month:
-			return "month"
-		case formula.Bool:
-			return "yes_no"
-		case formula.Number:
-			return "number"
-		}
-		return "text"
-	}
-	return string(f.Kind)
+	return string(f.ValueKind())
 }
 
 // totalJSON writes a total as a figure's value.

@@ -3,97 +3,20 @@ package summary
 import (
 	"unicode/utf8"
 
-	"vigie/ground/day"
 	"vigie/ground/label"
 	"vigie/ground/money"
 	"vigie/overview/snapshot"
+	"vigie/overview/weight"
 	"vigie/overview/wording"
 	"vigie/room/field"
-)
-
-// What a change weighs, so that money, days and health can be put in one order.
-// A day of slip weighs one; what a project of the portfolio costs on average, as
-// much as four years, and any other amount in proportion (see scale.go); a step of
-// the weather as much as two months, one of the light as much as six weeks.
-const (
-	mostDaysWeight = 4000
-	averageWeight  = 1500
-	weatherWeight  = 60
-	lightWeight    = 45
-	pointWeight    = 1 // of a percentage
-	choiceWeight   = 20
-	personWeight   = 15
-	textWeight     = 2
-	movedWeight    = 100 // of a project that came or left
 )
 
 // longestTold is how long a text may be for its words to stand in a sentence.
 const longestTold = 60
 
-// weigh returns what a difference weighs, in 1/fine.
+// weigh returns what a difference weighs, in 1/weight.Fine.
 func (d *differ) weigh(f *field.Field, was, now field.Value, then, row snapshot.Row) int64 {
-	if w, known := d.weighMoney(f, was, now, then, row); known {
-		return w
-	}
-	return d.points(f, was, now) * fine
-}
-
-// points returns what a difference that is no amount of one currency weighs.
-func (d *differ) points(f *field.Field, was, now field.Value) int64 {
-	kind := valueKind(f)
-	switch {
-	case kind == "long_text" || kind == "link":
-		return textWeight
-	case !was.Set:
-		return choiceWeight / 2
-	case !now.Set:
-		return choiceWeight
-	}
-	switch kind {
-	case "money":
-		return choiceWeight // in another currency
-	case "date", "month":
-		w := min(abs(daysBetween(kind, was, now)), mostDaysWeight)
-		if f.Key != "end" {
-			w /= 2
-		}
-		return w
-	case "weather":
-		return weatherWeight * abs(now.N-was.N)
-	case "light":
-		return lightWeight * abs(now.N-was.N)
-	case "percent", "number":
-		return min(pointWeight*abs(now.N-was.N)/money.Scale+1, 100)
-	case "choice", "choices", "yes_no":
-		return choiceWeight
-	case "user", "unit", "project":
-		return personWeight
-	}
-	return 2 * textWeight
-}
-
-// weighMoney weighs a difference of two amounts of one currency.
-func (d *differ) weighMoney(f *field.Field, was, now field.Value, then, row snapshot.Row) (int64, bool) {
-	if !was.Set || !now.Set || valueKind(f) != "money" {
-		return 0, false
-	}
-	currency := d.now.CurrencyOf(row)
-	if d.was.CurrencyOf(then) != currency {
-		return 0, false
-	}
-	w := d.scale.weight(now.N-was.N, currency)
-	if f.Key != "total_cost" {
-		w /= 2
-	}
-	return w, true
-}
-
-// daysBetween is how many days lie between two dates, or two months.
-func daysBetween(kind string, was, now field.Value) int64 {
-	if kind == "month" {
-		return int64(day.Month(now.N).First() - day.Month(was.N).First())
-	}
-	return now.N - was.N
+	return d.scale.Change(f, weight.Side{Value: was, Currency: d.was.CurrencyOf(then)}, weight.Side{Value: now, Currency: d.now.CurrencyOf(row)})
 }
 
 var (
@@ -106,9 +29,9 @@ var (
 // was not there.
 func (d *differ) part(f *field.Field, was, now field.Value, then, row snapshot.Row) Part {
 	l := d.p.lang
-	out := Part{Attribute: f.Key, Label: f.Label.In(l), Kind: valueKind(f), Was: null, Now: d.now.json(f, now, row), Delta: null, value: now}
+	out := Part{Attribute: f.Key, Label: f.Label.In(l), Kind: string(f.ValueKind()), Was: null, Now: d.now.json(f, now, row), Delta: null, value: now}
 	out.fine = d.weigh(f, was, now, then, row)
-	out.Weight = out.fine / fine
+	out.Weight = out.fine / weight.Fine
 	name := lower(out.Label)
 	if was.Set {
 		out.Was = d.was.json(f, was, then)

@@ -102,3 +102,26 @@ func (f *Field) SortsAsText() bool {
 	}
 	return f.Kind.IsText()
 }
+
+// ValueKind returns the kind as which the attribute's values are read: that of
+// what a formula gives, else its own.
+func (f *Field) ValueKind() Kind {
+	if f.Kind != Computed {
+		return f.Kind
+	}
+	switch t, _ := f.FormulaType(); t {
+	case formula.Money:
+		return Money
+	case formula.Percent:
+		return Percent
+	case formula.Date:
+		return Date
+	case formula.Month:
+		return Month
+	case formula.Bool:
+		return YesNo
+	case formula.Number:
+		return Number
+	}
+	return Text
+}

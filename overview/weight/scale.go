@@ -1,26 +1,23 @@
-package summary
+package weight
 
 import (
-	"cmp"
 	"math"
 	"math/big"
 
 	"vigie/ground/money"
+	"vigie/overview/snapshot"
+	"vigie/room/field"
 )
 
-// fine is how many parts a weight has within, so small that amounts of one currency
-// that differ never weigh the same.
-const fine = 10_000_000_000
-
-// scale says what amounts weigh: in proportion to what a project of the portfolio
+// Scale says what amounts weigh: in proportion to what a project of the portfolio
 // costs on average, at the one of both dates where that is more. Currencies with a
 // rate are taken together, converted by the rates of the page; one without is
 // measured against the projects in it. So a larger amount never weighs less than a
 // smaller one of its currency, whatever its project costs, and how many projects
 // there are changes nothing.
-type scale map[string]factor
+type Scale map[string]factor
 
-// factor is what 1/10,000 of a currency weighs, in 1/fine.
+// factor is what 1/10,000 of a currency weighs, in 1/Fine.
 type factor struct{ num, den *big.Int }
 
 // costs are what some projects cost.
@@ -38,41 +35,41 @@ func (c costs) plus(other costs, worth *big.Rat) costs {
 	return costs{worthy.Add(worthy, c.sum), c.count + other.count}
 }
 
-// average is what one of the projects costs; 0 where none does.
-func (c costs) average() *big.Rat {
+// mean is what one of the projects costs; 0 where none does.
+func (c costs) mean() *big.Rat {
 	if c.count == 0 {
 		return new(big.Rat)
 	}
 	return new(big.Rat).Quo(c.sum, new(big.Rat).SetInt64(c.count))
 }
 
-// scaleOf makes the scale of a page.
-func scaleOf(now, was *reading) scale {
-	out, book := scale{}, now.Rates()
-	set := func(currency string, worth, average *big.Rat) {
-		if average.Sign() > 0 {
-			x := new(big.Rat).SetInt64(averageWeight * fine)
-			x.Mul(x, worth).Quo(x, average)
+// Of makes the scale of changes between two readings of a portfolio.
+func Of(now, was *snapshot.Set) Scale {
+	out, book := Scale{}, now.Snapshot.Rates()
+	set := func(currency string, worth, mean *big.Rat) {
+		if mean.Sign() > 0 {
+			x := new(big.Rat).SetInt64(average * Fine)
+			x.Mul(x, worth).Quo(x, mean)
 			out[currency] = factor{x.Num(), x.Denom()}
 		}
 	}
 	together, one := new(big.Rat), big.NewRat(1, 1)
 	apart := map[string]*big.Rat{}
-	for _, r := range []*reading{now, was} {
+	for _, side := range []*snapshot.Set{now, was} {
 		var converted costs
-		for currency, c := range r.costs() {
+		for currency, c := range costsOf(side) {
 			if used, known := book.Of(currency); known {
 				converted = converted.plus(c, used.Worth)
-			} else if a := c.average(); apart[currency] == nil || a.Cmp(apart[currency]) > 0 {
+			} else if a := c.mean(); apart[currency] == nil || a.Cmp(apart[currency]) > 0 {
 				apart[currency] = a
 			}
 		}
-		if a := converted.average(); a.Cmp(together) > 0 {
+		if a := converted.mean(); a.Cmp(together) > 0 {
 			together = a
 		}
 	}
-	for currency, average := range apart {
-		set(currency, one, average)
+	for currency, mean := range apart {
+		set(currency, one, mean)
 	}
 	for _, used := range book.All() {
 		set(used.From, used.Worth, together)
@@ -83,9 +80,9 @@ func scaleOf(now, was *reading) scale {
 	return out
 }
 
-// costs are what the projects of a reading cost, by currency.
-func (r *reading) costs() map[string]costs {
-	f := r.Catalogue.Get("total_cost")
+// costsOf are what the projects of a reading cost, by currency.
+func costsOf(x *snapshot.Set) map[string]costs {
+	f := x.Snapshot.Catalogue.Get("total_cost")
 	if f == nil {
 		return nil
 	}
@@ -93,16 +90,16 @@ func (r *reading) costs() map[string]costs {
 		total big.Int
 		count int64
 	}
-	of, get := map[string]*sum{}, r.set.Get(f)
+	of, get := map[string]*sum{}, x.Get(f)
 	var n big.Int
 	var last *sum // that of the row before, which is mostly of the same currency
 	lastCurrency := ""
-	for _, row := range r.rows {
+	for _, row := range x.Rows {
 		v := get(row)
 		if !v.Set || v.N <= 0 {
 			continue
 		}
-		if currency := r.CurrencyOf(row); last == nil || currency != lastCurrency {
+		if currency := x.Snapshot.CurrencyOf(row); last == nil || currency != lastCurrency {
 			if of[currency] == nil {
 				of[currency] = &sum{}
 			}
@@ -118,8 +115,8 @@ func (r *reading) costs() map[string]costs {
 	return out
 }
 
-// weight is what an amount weighs, in 1/fine.
-func (s scale) weight(n int64, currency string) int64 {
+// amount is what an amount weighs, in 1/Fine.
+func (s Scale) amount(n int64, currency string) int64 {
 	f, known := s[currency]
 	if !known {
 		return 0
@@ -134,30 +131,14 @@ func (s scale) weight(n int64, currency string) int64 {
 // heaviest is what one amount weighs at most, so that some of them can be added up.
 const heaviest = math.MaxInt64 / 200
 
-// relative puts two changes that weigh the same in order: by how much of what its
-// project cost before its cost moved.
-func (d *differ) relative(a, b moveOf) int {
-	return cmp.Compare(d.share(a), d.share(b))
-}
-
-// share is by how much of what it was the cost of a project moved, in 1/10,000; 0
-// for one whose cost did not.
-func (d *differ) share(m moveOf) int64 {
-	if m.kind != WasChanged {
+// Share is by how much of what it was a cost moved, in 1/10,000; 0 where nobody can
+// say. It puts two changes in order that weigh the same.
+func Share(was, now field.Value) int64 {
+	if !was.Set || !now.Set || was.N == 0 {
 		return 0
 	}
-	for _, i := range m.fields {
-		if d.fields[i].Key != "total_cost" {
-			continue
-		}
-		was, now := d.gets[0][i](m.then), d.gets[1][i](m.row)
-		if !was.Set || !now.Set || was.N == 0 {
-			return 0
-		}
-		if n, ok := money.MulDiv(abs(now.N-was.N), money.Scale, abs(was.N)); ok {
-			return n
-		}
-		return math.MaxInt64
+	if n, ok := money.MulDiv(abs(now.N-was.N), money.Scale, abs(was.N)); ok {
+		return n
 	}
-	return 0
+	return math.MaxInt64
 }
