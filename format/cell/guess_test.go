@@ -31,6 +31,18 @@ func TestHeaderUnit(t *testing.T) {
 	}
 }
 
+func TestAHeaderIsNamedWithoutItsUnit(t *testing.T) {
+	for header, want := range map[string]string{
+		"Budget k€": "Budget", "Coût en M€": "Coût", "Cost £k": "Cost", "Coût (k€ TTC)": "Coût ( )", "Montant M€ / Initial": "Montant / Initial", "Coût total en milliers d’euros HT": "Coût total",
+		"Budget TTC": "Budget", "Budget KEUR 2024": "Budget 2024", "Total budget, €": "Total budget,", "€": "€", "K€": "K€", "HT": "HT",
+		"Coût estimé": "Coût estimé", "Mode de financement": "Mode de financement", "Nombre de k": "Nombre de k", "Projet en cours": "Projet en cours", "": "",
+	} {
+		if got := strings.Join(strings.Fields(WithoutUnit(header)), " "); got != want {
+			t.Errorf("WithoutUnit(%q) = %q, want %q", header, got, want)
+		}
+	}
+}
+
 func TestGuessNamesTheKindOfAColumn(t *testing.T) {
 	long := strings.Repeat("Le projet vise à simplifier. ", 10)
 	for _, c := range []struct{ header, texts, want string }{

@@ -28,6 +28,9 @@ var fillers = map[string]bool{
 	"ht": true, "ttc": true, "hors": true, "taxe": true, "taxes": true,
 }
 
+// taxes are the words for amounts with and without taxes.
+var taxes = map[string]bool{"ht": true, "ttc": true}
+
 // wordUnit reads one folded word beside a number: a multiplier, a currency, or
 // both in one ("keur", "ke", "meuros").
 func wordUnit(w string) (power int, currency string, ok bool) {
@@ -88,10 +91,39 @@ func HeaderUnit(header string) (multiplier int64, currency string) {
 	return pow10(power), currency
 }
 
+// WithoutUnit returns a header without the unit that it states: "Budget k€" is
+// "Budget", "Coût en millions d'euros HT" is "Coût". A header that is nothing
+// else stays as it is.
+func WithoutUnit(header string) string {
+	words := headerWords(header)
+	cut := make([]bool, len(words))
+	for i, w := range words {
+		_, _, cut[i] = w.unit(near(words, i))
+		cut[i] = cut[i] || i > 0 && taxes[label.Fold(w.text)]
+	}
+	for i := len(words) - 2; i >= 0; i-- { // what leads to the unit: "en", "in", "d'"
+		cut[i] = cut[i] || cut[i+1] && fillers[label.Fold(words[i].text)]
+	}
+	var b strings.Builder
+	at := 0
+	for i, w := range words {
+		if cut[i] {
+			b.WriteString(header[at:w.at])
+			at = len(header) - len(strings.TrimLeft(header[w.at+len(w.text):], "'’"))
+		}
+	}
+	b.WriteString(header[at:])
+	if len(headerWords(b.String())) == 0 {
+		return header
+	}
+	return b.String()
+}
+
 // headerWord is a word of a header, with its letters as written; apart when it
 // stands in brackets or after "in" or "en", where people put units.
 type headerWord struct {
 	text  string
+	at    int
 	apart bool
 }
 
@@ -134,10 +166,10 @@ func headerWords(s string) []headerWord {
 		case isLetter(r) || digit(s, i):
 			n = wordLength(s[i:])
 			w := s[i : i+n]
-			words = append(words, headerWord{w, depth > 0 || after})
+			words = append(words, headerWord{w, i, depth > 0 || after})
 			after = strings.EqualFold(w, "en") || strings.EqualFold(w, "in")
 		case isCurrencySign(r):
-			words = append(words, headerWord{s[i : i+n], true})
+			words = append(words, headerWord{s[i : i+n], i, true})
 		}
 		i += n
 	}

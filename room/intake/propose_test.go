@@ -75,6 +75,22 @@ func TestHeadersOfOtherYearsAreRecognised(t *testing.T) {
 			{"Consommé (k€)", "20|340|8|200", "actual_cost ×1000 EUR"},
 			{"Commentaires", "ok|à surveiller|retard fournisseur|rien", "comment"},
 		},
+		"units without brackets": {
+			{"Projet", "Paie|Achats|CRM|Portail", "name"},
+			{"Budget k€", "120|340,5|80|1 200", "total_cost ×1000 EUR"},
+			{"Budget initial K€ HT", "120|340,5|80|1 200", "total_cost_baseline ×1000 EUR"},
+			{"Consommé KEUR", "20|340|8|200", "actual_cost ×1000 EUR"},
+		},
+		"groups of headers with units": {
+			{"Projet", "Paie|Achats|CRM|Portail", "name"},
+			{"Budget M€ / Actualisé", "1,2|3,4|8|12", "total_cost ×1000000 EUR"},
+			{"Budget M€ / Initial", "1,2|3,4|8|12", "total_cost_baseline ×1000000 EUR"},
+		},
+		"units in English": {
+			{"Project", "A1|B|C|D", "name"},
+			{"Cost £k", "100.5|20.1|30.7|TBC", "total_cost ×1000 GBP"},
+			{"Actuals in £k", "10.5|2.1|3.7|TBC", "actual_cost ×1000 GBP"},
+		},
 		"years side by side": {
 			{"Project", "A1|B|C|D", "name"}, {"Budget 2024 (€)", "100000|200000|1|2", "budget_2024 ×1 EUR"}, {"Budget 2025 (€)", "100000|200000|1|2", "budget_2025 ×1 EUR"}, {"Total budget (€)", "500000|200000|1|2", "total_cost ×1 EUR"},
 		},
