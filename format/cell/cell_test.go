@@ -317,7 +317,9 @@ func TestWords(t *testing.T) {
 			t.Errorf("NoValue(%q) is false", s)
 		}
 	}
-	if NoValue(Of("Exempt under Section 43")) || NoValue(Of("12")) {
-		t.Error("a text or a number is taken for a mark of no value")
+	for _, s := range []string{"Exempt under Section 43", "12", "En cours", "En attente", "Pending"} {
+		if NoValue(Of(s)) {
+			t.Errorf("NoValue(%q) is true", s)
+		}
 	}
 }

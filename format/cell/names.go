@@ -61,7 +61,7 @@ var noValue = func() map[string]bool {
 	for w := range strings.SplitSeq("-,--,---,.,...,…,/,//,?,??,x,na,n/a,n.a.,n.a,n/d,nd,n.d.,n/c,nc,n.c.,ns,n.s.,so,s.o.,s/o,"+
 		"tbc,tbd,tba,to be confirmed,to be determined,to be defined,a definir,a preciser,a confirmer,a determiner,a completer,ad,"+
 		"none,null,nil,nul,neant,neant.,aucun,aucune,unknown,inconnu,inconnue,not applicable,non applicable,sans objet,sans,non renseigne,non renseignee,"+
-		"not available,non disponible,non communique,en attente,pending,en cadrage,en cours,#n/a,#ref!,#value!,#div/0!,#name?,#null!,#num!,#valeur!,#nom?,#nombre!", ",") {
+		"not available,non disponible,non communique,#n/a,#ref!,#value!,#div/0!,#name?,#null!,#num!,#valeur!,#nom?,#nombre!", ",") {
 		m[w] = true
 	}
 	return m
