@@ -71,6 +71,8 @@ type moveOf struct {
 	id        int64
 	kind      string
 	weight    int64 // in 1/weight.Fine
+	share     int64 // by how much of what it was the cost moved
+	name      string
 	fields    []int // places of the attributes that differ
 }
 
@@ -131,26 +133,25 @@ func (p *Page) between(was, now *reading, since string) Changes {
 			out.all = append(out.all, moveOf{row: then, then: then, id: was.ID(then), kind: WasRemoved, weight: d.moving(0, was, then)})
 		}
 	}
-	slices.SortFunc(out.all, d.order())
+	d.order(out.all)
 	return out
 }
 
 // order puts what weighs most first, then what moved by more of its own cost, and
 // the rest by name.
-func (d *differ) order() func(a, b moveOf) int {
+func (d *differ) order(all []moveOf) {
 	names := [2]func(snapshot.Row) field.Value{d.was.get("name"), d.now.get("name")}
-	name := func(m moveOf) string {
-		if m.kind == WasRemoved {
-			return names[0](m.then).S
+	for i := range all {
+		m := &all[i]
+		if m.share = d.share(*m); m.kind == WasRemoved {
+			m.name = names[0](m.then).S
+		} else {
+			m.name = names[1](m.row).S
 		}
-		return names[1](m.row).S
 	}
-	return func(a, b moveOf) int {
-		if a.weight != b.weight {
-			return cmp.Compare(b.weight, a.weight)
-		}
-		return cmp.Or(d.relative(b, a), strings.Compare(name(a), name(b)), cmp.Compare(a.id, b.id))
-	}
+	slices.SortFunc(all, func(a, b moveOf) int {
+		return cmp.Or(cmp.Compare(b.weight, a.weight), cmp.Compare(b.share, a.share), strings.Compare(a.name, b.name), cmp.Compare(a.id, b.id))
+	})
 }
 
 // compare weighs what is different of a project.
@@ -179,10 +180,6 @@ func (d *differ) moving(side int, r *reading, row snapshot.Row) int64 {
 	}
 	return d.scale.Move(cost)
 }
-
-// relative puts two changes that weigh the same in order: by how much of what its
-// project cost before its cost moved.
-func (d *differ) relative(a, b moveOf) int { return cmp.Compare(d.share(a), d.share(b)) }
 
 // share is by how much of what it was the cost of a project moved.
 func (d *differ) share(m moveOf) int64 {
