@@ -27,8 +27,8 @@ import (
 	"vigie/room/milestone"
 	"vigie/room/portfolio"
 	"vigie/room/project"
-	"vigie/room/record"
 	"vigie/room/rate"
+	"vigie/room/record"
 	meeting "vigie/room/review"
 	"vigie/room/risk"
 )
