@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"vigie/ground/day"
 	"vigie/room/access"
 )
 
@@ -100,6 +101,38 @@ func TestOnlyWhoHoldsTheRightEverywhereEntersRates(t *testing.T) {
 		}
 		if got := w.signedIn(a).send("GET", "/imports/objects", nil); got.StatusCode != 200 || !strings.Contains(got.text, `"object":"rate"`) || strings.Contains(got.text, `"object":"project"`) {
 			t.Errorf("got %d %s, want that rates may be imported and projects may not", got.StatusCode, got.text)
+		}
+	})
+}
+
+// The history of a central bank is read whole, and paged through without losing one.
+func TestAHistoryOfRatesIsImportedAndPagedThrough(t *testing.T) {
+	eachWorld(t, func(t *testing.T, w *world) {
+		c := w.signedIn(w.administrator())
+		const days, codes = 400, 3
+		var text strings.Builder
+		text.WriteString("Date,USD,JPY,GBP,\n")
+		for i := range days {
+			fmt.Fprintf(&text, "%s,1.%04d,16%d.5,0.8%03d,\n", day.Of(2026, 11, 20)-day.Day(i), i, i%10, i)
+		}
+		m := c.sent(t, "eurofxref-hist.csv", text.String(), map[string]string{"object": "rate"})
+		id := m["id"].(string)
+		want(t, c.send("POST", "/imports/"+id+"/dry-run", nil), 200)
+		want(t, c.send("POST", "/imports/"+id+"/apply", nil), 202)
+		awaitState(t, c, id, "applied")
+		seen, total := map[string]bool{}, 0.0
+		for offset := 0; offset < days*codes; offset += 1000 {
+			page := want(t, c.send("GET", fmt.Sprintf("/rates?limit=1000&offset=%d", offset), nil), 200).json(t)
+			total = page["total"].(float64)
+			for _, r := range page["items"].([]any) {
+				seen[r.(map[string]any)["says"].(string)+r.(map[string]any)["day"].(string)] = true
+			}
+		}
+		if total != days*codes || len(seen) != days*codes {
+			t.Errorf("got %v in all and %d on the pages, want %d", total, len(seen), days*codes)
+		}
+		if got := c.send("GET", "/rates?as_of=2026-11-15&limit=1", nil).text; !strings.Contains(got, `"from":"GBP","rate":"1.249219238"`) || !strings.Contains(got, `"day":"2026-11-15","inverse":"0.8005"`) {
+			t.Errorf("in force: got %s", got)
 		}
 	})
 }

@@ -11,6 +11,9 @@ import (
 	"vigie/format/sheet"
 	"vigie/ground/fault"
 	"vigie/ground/label"
+	"vigie/room/access"
+	"vigie/room/milestone"
+	"vigie/room/rate"
 )
 
 // limits bound what is read of a file.
@@ -18,7 +21,7 @@ var limits = sheet.Limits{Bytes: MaxFile}
 
 // read opens the file of an import as its settings say, guesses what they leave
 // open, and notes there what was found.
-func (k *Desk) read(_ context.Context, m *Import, content []byte) (*sheet.Table, error) {
+func (k *Desk) read(ctx context.Context, m *Import, content []byte) (*sheet.Table, error) {
 	book, err := sheet.Open(bytes.NewReader(content), int64(len(content)), m.File.Name, limits)
 	if err != nil {
 		return nil, err
@@ -37,14 +40,14 @@ func (k *Desk) read(_ context.Context, m *Import, content []byte) (*sheet.Table,
 	}
 	if s.Layout == nil {
 		l := grid.Guess()
-		if m.Object == "milestone" && l.Transposed && namesProjects(grid.Table(upright)) {
+		if l.Transposed && (m.Object == milestone.Entity && namesProjects(grid.Table(upright)) || m.Object == rate.Entity && namesCurrencies(grid.Table(upright))) {
 			l = upright
 		}
 		s.Layout = &l
 	}
-	t := grid.Table(*s.Layout)
-	if m.Object == "milestone" {
-		t = unfold(t)
+	t, err := k.unfolded(ctx, m.Object, grid.Table(*s.Layout))
+	if err != nil {
+		return nil, err
 	}
 	if len(t.Columns) == 0 || len(t.Rows) == 0 {
 		return nil, fault.Invalid("file", label.F("The sheet “%s” holds no table; choose another sheet or another line of headers", "La feuille « %s » ne contient pas de tableau ; choisissez une autre feuille ou une autre ligne d’en-têtes", book.Sheets[at].Name))
@@ -55,6 +58,23 @@ func (k *Desk) read(_ context.Context, m *Import, content []byte) (*sheet.Table,
 		s.Separator = string(book.Separator)
 	}
 	s.Signature = signature(m.Object, t)
+	return t, nil
+}
+
+// unfolded makes a row of each object of a table that has several in a row.
+func (k *Desk) unfolded(ctx context.Context, object string, t *sheet.Table) (*sheet.Table, error) {
+	switch object {
+	case milestone.Entity:
+		return unfold(t), nil
+	case rate.Entity:
+		into, err := access.Consolidates(ctx, k.DB, 0)
+		if err != nil {
+			return nil, err
+		}
+		if w, ok := wideRates(t, into); ok {
+			return w.long(into)
+		}
+	}
 	return t, nil
 }
 

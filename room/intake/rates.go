@@ -28,7 +28,7 @@ const (
 
 var rates = target{
 	object: rate.Entity, place: 8, label: label.T("Exchange rates", "Taux de change"),
-	help:  label.T("One rate per row: day, currency, rate. The direction is guessed, shown, and can be changed.", "Un taux par ligne : jour, devise, taux. Le sens est deviné, affiché, et peut être changé."),
+	help:  label.T("One rate per row: day, currency, rate; or one day per row and a column per currency, as central banks publish them. The direction is guessed, shown, and can be changed.", "Un taux par ligne : jour, devise, taux ; ou un jour par ligne et une colonne par devise, comme les publient les banques centrales. Le sens est deviné, affiché, et peut être changé."),
 	right: access.EditRates, keeps: []string{"name", "day", rateUnits, rateWorth, "source"},
 	rules: []rule{
 		{key: "name", names: "devise|currency|monnaie|ccy|code devise|currency code|code monnaie|code|devise iso|iso|unit|unite monetaire"},

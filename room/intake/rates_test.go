@@ -6,6 +6,9 @@ import (
 	"strings"
 	"testing"
 
+	"vigie/ground/day"
+	"vigie/ground/db"
+	"vigie/ground/fault"
 	"vigie/ground/label"
 	"vigie/room/rate"
 )
@@ -22,6 +25,28 @@ func (w *world) ratesRead(text string) *Import {
 		w.t.Fatal(err)
 	}
 	return m
+}
+
+// run carries an import out.
+func (w *world) run(m *Import) *Import {
+	w.t.Helper()
+	m, err := w.desk.Start(context.Background(), w.who, m.ID)
+	if err == nil {
+		err = w.desk.Run(context.Background(), m, nil)
+	}
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return m
+}
+
+// consolidates sets the currency of totals over several.
+func (w *world) consolidates(currency string) {
+	w.t.Helper()
+	w.change(func(tx *db.Tx) error {
+		_, err := db.Exec(context.Background(), tx, "INSERT INTO setting (key, value) VALUES ('consolidates', $1)", currency)
+		return err
+	})
 }
 
 func (w *world) rateLines() string {
@@ -45,13 +70,7 @@ func TestAFileOfRatesIsReadInTheDirectionThatItsNumbersSay(t *testing.T) {
 		if r := m.Report; r.New != 3 || r.Refused != 2 {
 			t.Fatalf("got %d new and %d refused, want 3 and 2", r.New, r.Refused)
 		}
-		m, err := w.desk.Start(context.Background(), w.who, m.ID)
-		if err == nil {
-			err = w.desk.Run(context.Background(), m, nil)
-		}
-		if err != nil {
-			t.Fatal(err)
-		}
+		m = w.run(m)
 		const want = "2026-09-30 1 EUR = 1.1021 USD; 2026-10-31 1 EUR = 0.8421 GBP; 2026-10-31 1 EUR = 1.085 USD"
 		if got := w.rateLines(); got != want {
 			t.Errorf("got %s, want %s", got, want)
@@ -68,4 +87,77 @@ func TestAFileOfRatesIsReadInTheDirectionThatItsNumbersSay(t *testing.T) {
 			t.Errorf("taken back: got %s, want none", got)
 		}
 	})
+}
+
+// The history of a central bank has a day per row and a column per currency.
+func TestATableWithAColumnPerCurrencyIsReadAsRates(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		const bank = "Date,USD,JPY,GBP,CYP,\n2026-11-20,1.0850,N/A,0.8421,N/A,\n2026-11-19,1.0841,162.4,,N/A,\n"
+		m := w.ratesRead(bank)
+		if r := m.Report; r.New != 4 || r.Refused != 0 {
+			t.Fatalf("got %d new and %d refused, want 4 and none: %+v", r.New, r.Refused, m.Settings.Columns)
+		}
+		w.run(m)
+		const want = "2026-11-19 1 EUR = 1.0841 USD; 2026-11-19 1 EUR = 162.4 JPY; 2026-11-20 1 EUR = 0.8421 GBP; 2026-11-20 1 EUR = 1.085 USD"
+		if got := w.rateLines(); got != want {
+			t.Errorf("got %s, want %s", got, want)
+		}
+		if again := w.ratesRead(bank).Report; again.New != 0 || again.Changed != 0 {
+			t.Errorf("imported again: got %d new and %d changed, want none", again.New, again.Changed)
+		}
+	})
+}
+
+// The rates of one day stand in two lines, and the day in words.
+func TestATableOfCurrenciesOfOneDayIsReadAsRates(t *testing.T) {
+	w := newWorldFor(t)
+	w.run(w.ratesRead("Date, USD, JPY, GBP, \n20 November 2026, 1.0850, 162.40, 0.84210, \n"))
+	const want = "2026-11-20 1 EUR = 0.8421 GBP; 2026-11-20 1 EUR = 1.085 USD; 2026-11-20 1 EUR = 162.4 JPY"
+	if got := w.rateLines(); got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+}
+
+// Rates for one euro are turned into those of another currency of consolidation.
+func TestATableOfCurrenciesIsReadInTheCurrencyOfConsolidation(t *testing.T) {
+	w := newWorldFor(t)
+	w.consolidates("GBP")
+	w.run(w.ratesRead("Date,USD,GBP\n2026-11-20,1.2,0.8\n2026-11-19,1.1,N/A\n"))
+	const want = "2026-11-20 1 GBP = 1.25 EUR; 2026-11-20 1 GBP = 1.5 USD"
+	if got := w.rateLines(); got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+}
+
+// Of decades of days the last rate of each month is taken, and that is said; what
+// is too much even so is refused.
+func TestALongHistoryOfRatesIsBounded(t *testing.T) {
+	w := newWorldFor(t)
+	table := func(days int, codes []string) string {
+		var b strings.Builder
+		b.WriteString("Date," + strings.Join(codes, ",") + "\n")
+		for i := range days {
+			b.WriteString((day.Of(2026, 11, 20) - day.Day(i)).String() + strings.Repeat(",1.25", len(codes)) + "\n")
+		}
+		return b.String()
+	}
+	m := w.ratesRead(table(3000, []string{"USD", "JPY"}))
+	if want := 2 * 99; m.Report.New != want { // September 2018 to November 2026
+		t.Errorf("got %d new rates, want %d", m.Report.New, want)
+	}
+	if !slices.ContainsFunc(m.Settings.Notes, func(n label.Text) bool {
+		return strings.Contains(n.In(label.EN), "the last of each month is taken: 198")
+	}) {
+		t.Errorf("got the notes %v, want one that says what was left out", m.Settings.Notes)
+	}
+	var many []string
+	for c := range perEuro {
+		if c != "EUR" {
+			many = append(many, c)
+		}
+	}
+	_, err := w.desk.Create(context.Background(), w.who, Request{Object: rate.Entity, FileName: "taux.csv", Content: []byte(table(20_000, many))})
+	if fault.KindOf(err) != fault.BadInput {
+		t.Errorf("got %v, want that so many rates are refused", err)
+	}
 }
