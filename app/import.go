@@ -149,9 +149,11 @@ func (x imported) run(ctx context.Context, out *Console, d *db.DB, name string, 
 		}
 		return errors.Join(err, discard(ctx, d, desk, who, m))
 	}
-	if m, err = desk.Start(ctx, who, m.ID); err != nil {
-		return err
+	started, err := desk.Start(ctx, who, m.ID)
+	if err != nil {
+		return errors.Join(x.tell(ctx, out, desk, who, m), err, discard(ctx, d, desk, who, m))
 	}
+	m = started
 	// From here on it comes to its end: a first signal does not stop it half way.
 	err = desk.Run(context.WithoutCancel(ctx), m, func(done, total int64) {
 		out.step(label.T("Rows written:", "Lignes écrites :"), done, total)
@@ -219,7 +221,7 @@ type answer struct {
 	Object       string            `json:"object"`
 	Portfolio    string            `json:"portfolio,omitempty"`
 	AsOf         day.Day           `json:"as_of"`
-	State        string            `json:"state"` // applied, dry-run or doubtful
+	State        string            `json:"state"` // applied, dry-run, doubtful or refused
 	Rows         int               `json:"rows"`
 	New          int               `json:"new"`
 	Changed      int               `json:"changed"`
@@ -289,8 +291,10 @@ func (x imported) answer(ctx context.Context, desk *intake.Desk, who access.Who,
 	switch {
 	case m.State == intake.Checked && *x.dryRun:
 		a.State = "dry-run"
-	case m.State == intake.Checked:
+	case m.State == intake.Checked && r.DoubtfulCount > 0:
 		a.State = "doubtful"
+	case m.State == intake.Checked:
+		a.State = "refused"
 	}
 	for key, t := range r.Totals {
 		a.Totals[key], a.Before[key], a.After[key], a.Cells[key] = plainSums(t.File), plainSums(t.Before), plainSums(t.After), t.Cells

@@ -58,6 +58,8 @@ func (k *Desk) ready(ctx context.Context, who access.Who, m *Import) error {
 		return fault.Conflict(label.T("Make the dry run first, and look at what would change", "Faites d’abord l’essai à blanc, et regardez ce qui changerait"))
 	case m.Report.DoubtfulCount > 0:
 		return fault.Conflict(label.F("%d rows are doubtful; say of each whether it is a known project or a new one", "%d lignes sont douteuses ; dites pour chacune s’il s’agit d’un projet connu ou nouveau", m.Report.DoubtfulCount))
+	case m.Report.Refused == m.Report.Rows:
+		return fault.Conflict(label.T("Every row is refused, so nothing would be imported; look at the columns, above all at the one with the names", "Toutes les lignes sont refusées, rien ne serait donc importé\u202f; regardez les colonnes, surtout celle des noms"))
 	}
 	since, err := db.Get[int64](ctx, k.DB, "SELECT count(*) FROM event WHERE change > $1 AND entity IN ('project', 'milestone', 'risk', 'action', 'decision', 'member', 'month', 'portfolio', 'unit', 'field', 'account')", m.Report.Change)
 	if err != nil || since == 0 && k.DB.Millis()-m.Created < 12*3_600_000 {

@@ -297,6 +297,21 @@ func TestADryRunWritesNothing(t *testing.T) {
 	})
 }
 
+func TestAFileWhoseRowsAreAllRefusedEmptiesNoPortfolio(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		w.imported("a.csv", "Projet;Coût (k€)\nAlpha;10\nBeta;20\n", "2016-01-01", "")
+		before := w.everything()
+		m := w.checked("no headers.csv", "P1;Alpha;12/03/2024;1200\nP2;Beta;13/03/2024;1300\nP3;Gamma;14/03/2024;1400\n", "2016-05-01", "")
+		if r := m.Report; r.Refused != 3 || r.Gone != 0 {
+			t.Errorf("got %d refused and %d gone, want 3 and 0", r.Refused, r.Gone)
+		}
+		if _, err := w.desk.Start(context.Background(), w.who, m.ID); fault.KindOf(err) != fault.Clash {
+			t.Errorf("writing it: got %v, want a refusal", err)
+		}
+		differ(t, "after the refusal", before, w.everything())
+	})
+}
+
 func TestUndoRestoresWhatWasBefore(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
 		for i, e := range editions {

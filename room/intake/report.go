@@ -168,9 +168,10 @@ type standing struct {
 	held    map[int64]field.Values // what each adds to the totals
 }
 
-// gone returns the projects of the portfolio that the file does not name.
+// gone returns the projects of the portfolio that the file does not name. A
+// file that names none at all says nothing about them.
 func (j *job) gone() []int64 {
-	if j.m.Settings.Gone == Keep || j.m.Portfolio == 0 {
+	if j.m.Settings.Gone == Keep || j.m.Portfolio == 0 || !slices.ContainsFunc(j.lines, func(l *line) bool { return !l.isRefused() }) {
 		return nil
 	}
 	named := map[int64]bool{}
