@@ -203,10 +203,27 @@ func optionFor(f *field.Field, text string, grows bool) string {
 	if key := synonym(f, text); key != "" {
 		return key
 	}
-	if !grows || saysState(f) || utf8.RuneCountInString(text) > longestOption || cell.NoValue(cell.Of(text)) {
+	if !grows || saysState(f) || utf8.RuneCountInString(text) > longestOption || cell.NoValue(cell.Of(text)) || stillToCome(f, text) {
 		return ""
 	}
 	return NewOption
+}
+
+// stillToCome reports whether a text says that the value is being worked out:
+// "en cours" is a state of a project, and no cost bracket.
+func stillToCome(f *field.Field, text string) bool {
+	if !slices.Contains([]string{"en cours", "en attente", "pending", "en cadrage", "in progress"}, label.Fold(text)) {
+		return false
+	}
+	for _, l := range []string{f.Label.EN, f.Label.FR} {
+		plain, _ := plainHeader(l)
+		for w := range strings.FieldsSeq(plain) {
+			if slices.Contains([]string{"stage", "status", "state", "phase", "etape", "statut", "etat", "situation", "avancement", "progress", "decision"}, w) {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // bare reduces a name to its letters and digits.

@@ -119,6 +119,29 @@ func TestHeadersOfOtherYearsAreRecognised(t *testing.T) {
 	}
 }
 
+func TestStatesOfProjectsAreKnownOrProposed(t *testing.T) {
+	w := newWorldFor(t)
+	text := "Projet;Statut;Tranche de coût\n"
+	words := []string{"En cours", "En attente", "En cadrage", "Clôturé", "Abandonné", "Suspendu", "NC"}
+	for i := range 21 { // a list: each of its values more than once
+		text += fmt.Sprintf("Projet %d;%s;%s\n", i, words[i%7], []string{"en cours", "moins de 5 M€"}[i%2])
+	}
+	got := map[string]string{}
+	for _, c := range w.draft("a.csv", text, "").Settings.Columns {
+		for _, v := range c.Values {
+			got[c.Header+": "+v.Text] = v.Option
+		}
+	}
+	for text, want := range map[string]string{
+		"Statut: En cours": NewOption, "Statut: En attente": NewOption, "Statut: En cadrage": "framing", "Statut: Clôturé": "done", "Statut: Abandonné": "stopped", "Statut: Suspendu": NewOption, "Statut: NC": "",
+		"Tranche de coût: en cours": "", "Tranche de coût: moins de 5 M€": NewOption,
+	} {
+		if option, there := got[text]; !there || option != want {
+			t.Errorf("%s: got %q %v, want %q", text, option, there, want)
+		}
+	}
+}
+
 func FuzzAnyTableGetsAMappingWithoutRepeats(f *testing.F) {
 	f.Add("Projet;Coût\nA;1\n")
 	f.Add("Projet;Programme\nA;B\nB;A\n")

@@ -6,6 +6,7 @@ import (
 	"vigie/room/decision"
 	"vigie/room/field"
 	"vigie/room/milestone"
+	"vigie/room/project"
 	"vigie/room/risk"
 )
 
@@ -60,9 +61,14 @@ var decisions = target{
 	},
 }
 
-// wordsOf are how files write the states of records and the kinds of decisions,
-// by object and attribute.
+// wordsOf are how files write the states of projects and records and the kinds
+// of decisions, by object and attribute.
 var wordsOf = map[string]map[string]map[string]string{
+	project.Entity: {"stage": {
+		"en cadrage": "framing", "phase de cadrage": "framing", "en experimentation": "pilot", "en deploiement": "rollout", "phase de deploiement": "rollout", "rollout": "rollout", "deployment": "rollout",
+		"terminee": "done", "clos": "done", "close": "done", "cloture": "done", "cloturee": "done", "acheve": "done", "livre": "done", "closed": "done", "completed": "done", "complete": "done", "finished": "done", "delivered": "done",
+		"arretee": "stopped", "abandonne": "stopped", "abandonnee": "stopped", "annule": "stopped", "annulee": "stopped", "cancelled": "stopped", "canceled": "stopped",
+	}},
 	milestone.Entity: {"status": milestoneWords},
 	risk.Entity: {"status": {
 		"actif": "open", "active": "open", "avere": "happened", "materialise": "happened", "survenu": "happened", "occurred": "happened", "materialised": "happened", "issue": "happened",
@@ -89,9 +95,14 @@ var wordsOf = map[string]map[string]map[string]string{
 	},
 }
 
-// synonym returns the key of the option that files write in other words.
+// synonym returns the key of the option that files write in other words, where
+// the list still has it.
 func synonym(f *field.Field, text string) string {
-	return wordsOf[f.Object][f.Key][label.Fold(text)]
+	key := wordsOf[f.Object][f.Key][label.Fold(text)]
+	if o, ok := f.OptionByText(key); key == "" || !ok || o.Retired || o.Key != key {
+		return ""
+	}
+	return key
 }
 
 // saysState reports whether a list says how records stand; it does not grow by
