@@ -77,7 +77,7 @@ func TestAmountReadsWhatPeopleWrite(t *testing.T) {
 func TestAmountRefusesWhatIsNoNumber(t *testing.T) {
 	for _, s := range []string{
 		"NA", "N/A", "n/a", "-", "—", "tbc", "en cadrage", "Exempt under Section 43", "Exempt under Section 43(2) of the Freedom of Information Act 2000",
-		"£", "€", "k€", "12-15", "12/2015", "1 2", "12 34", "1,23,4", "1.2.3", "1,234,56", "1 2345", "..5", "12%", "(12", "12)", "~12", "12 k 3", "12 k€ $", "P302 P349", "--12", "5 years", "#N/A", "0x10", "1e", "NaN", "Infinity", "١٢",
+		"£", "€", "k€", "12-15", "12/2015", "1 2", "12 34", "1,23,4", "1.2.3", "1,234,56", "1 2345", "..5", "12%", "(12", "12)", "~12", "12 k 3", "12 k€ $", "P302 P349", "--12", "5 years", "#N/A", "0x10", "1e", "NaN", "Infinity", "١٢", "12 mars",
 	} {
 		if got, _, err := Amount(Of(s), Format{}); KindOf(err) != Unreadable {
 			t.Errorf("Amount(%q) = %v, %v; want Unreadable", s, got, err)
@@ -285,7 +285,7 @@ func TestWords(t *testing.T) {
 			t.Errorf("YesNo(%q) = %v, %v; want %v", s, got, err, want)
 		}
 	}
-	for s, want := range map[string]string{"Amber/Green": "amber_green", "Amber/red": "amber_red", " amber / Red ": "amber_red", "AMBER-RED": "amber_red", "Vert": "green", "🔴": "red", "Jaune": "amber", "orange": "amber"} {
+	for s, want := range map[string]string{"Amber/Green": "amber_green", "Amber/red": "amber_red", " amber / Red ": "amber_red", "AMBER-RED": "amber_red", "A/R": "amber_red", "AR": "amber_red", "ag": "amber_green", "Vert": "green", "🔴": "red", "Jaune": "amber", "orange": "amber"} {
 		if got, err := Light(Of(s), Format{}); err != nil || got != want {
 			t.Errorf("Light(%q) = %v, %v; want %v", s, got, err, want)
 		}

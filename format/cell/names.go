@@ -33,9 +33,9 @@ var dateFillers = func() map[string]bool {
 var lights = map[string]string{
 	"green": "green", "vert": "green", "verte": "green", "g": "green", "v": "green", "🟢": "green",
 	"amber/green": "amber_green", "green/amber": "amber_green", "amber green": "amber_green", "amber_green": "amber_green",
-	"vert/orange": "amber_green", "orange/vert": "amber_green", "a/g": "amber_green",
+	"vert/orange": "amber_green", "orange/vert": "amber_green", "a/g": "amber_green", "g/a": "amber_green", "ag": "amber_green", "ga": "amber_green",
 	"jaune": "amber", "yellow": "amber", "🟡": "amber", "amber": "amber", "orange": "amber", "ambre": "amber", "a": "amber", "o": "amber", "🟠": "amber",
-	"amber/red": "amber_red", "red/amber": "amber_red", "amber red": "amber_red", "amber_red": "amber_red", "orange/rouge": "amber_red", "rouge/orange": "amber_red", "a/r": "amber_red",
+	"amber/red": "amber_red", "red/amber": "amber_red", "amber red": "amber_red", "amber_red": "amber_red", "orange/rouge": "amber_red", "rouge/orange": "amber_red", "a/r": "amber_red", "r/a": "amber_red", "ar": "amber_red", "ra": "amber_red",
 	"red": "red", "rouge": "red", "r": "red", "🔴": "red",
 }
 

@@ -42,7 +42,7 @@ func wordUnit(w string) (power int, currency string, ok bool) {
 	}
 	for _, prefix := range []string{"mds", "md", "bn", "k", "m"} {
 		rest, found := strings.CutPrefix(w, prefix)
-		if !found {
+		if !found || monthNames[w] > 0 { // "mars" is no million pesos (ARS)
 			continue
 		}
 		if c := currencyWord(rest); c != "" || rest == "e" {
