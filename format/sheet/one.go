@@ -13,6 +13,10 @@ var ones = map[string]label.Text{
 	"%d sheets are hidden in the workbook":          label.T("One sheet is hidden in the workbook", "Une feuille est masquée dans le classeur"),
 	"%d cells hold formulas; the values last computed are read": label.T("One cell holds a formula; the value last computed is read",
 		"Une cellule contient une formule\u202f; sa dernière valeur calculée est lue"),
+	"%d formulas have no computed value and are read as empty; open the workbook, save it, and import it again": label.T(
+		"One formula has no computed value and is read as empty; open the workbook, save it, and import it again",
+		"Une formule n’a pas de valeur calculée et est lue comme vide\u202f; ouvrez le classeur, enregistrez-le puis importez-le à nouveau"),
+	"%d cells show an error, the first is %s": label.T("One cell shows an error: %s", "Une cellule affiche une erreur\u00a0: %s"),
 	"The workbook links to %d other workbooks; the links are not followed, only the values kept in this file are read": label.T(
 		"The workbook links to another workbook; the link is not followed, only the values kept in this file are read",
 		"Le classeur est lié à un autre classeur\u202f; le lien n’est pas suivi, seules les valeurs enregistrées dans ce fichier sont lues"),
@@ -22,10 +26,11 @@ var ones = map[string]label.Text{
 
 // noted makes the sentence of a note; of one thing it is in the singular.
 func noted(en, fr string, args []any) label.Text {
-	if len(args) == 1 && args[0] == 1 {
-		if t, ok := ones[en]; ok {
+	if t, ok := ones[en]; ok && len(args) > 0 && args[0] == 1 {
+		if len(args) == 1 {
 			return t
 		}
+		return label.F(t.EN, t.FR, args[1:]...)
 	}
 	return label.F(en, fr, args...)
 }
