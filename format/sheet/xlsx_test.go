@@ -98,7 +98,7 @@ func TestCellsOfAWorkbookKeepTheirType(t *testing.T) {
 		t.Errorf("got\n%swant\n%s", got, want)
 	}
 	notes := notesOf(g.Notes)
-	for _, n := range []string{"3 cells hold formulas", "One formula has no computed value", "the first is E4", "One hidden row", "Hidden columns", "merged"} {
+	for _, n := range []string{"3 cells hold formulas", "One formula has no computed value", "One cell shows an error: E4", "One hidden row", "Hidden columns", "merged"} {
 		if !strings.Contains(notes, n) {
 			t.Errorf("notes do not say %q: %s", n, notes)
 		}
