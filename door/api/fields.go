@@ -252,10 +252,15 @@ func (s *Server) changeField(ctx context.Context, in *changeFieldIn) (*body[fiel
 			if in.Body.Kind != nil {
 				f.Kind = *in.Body.Kind
 			}
-			return in.Body.apply(c, names, who.Lang, f)
+			if err := in.Body.apply(c, names, who.Lang, f); err != nil {
+				return err
+			}
+			swaps, err := f.Swaps(in.Body.Replace)
+			f.Initially(swaps)
+			return err
 		})
 		if err == nil {
-			err = replaceOptions(ctx, tx, who, f, in.Body.Replace)
+			err = replaceOptions(ctx, tx, who, f, in.Body.Replace, names.All())
 		}
 		return err
 	})

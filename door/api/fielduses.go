@@ -68,11 +68,14 @@ func showUse(u usage.Use) fieldUseOut {
 	return out
 }
 
-// replaceOptions gives whatever holds a value of a list the one that takes its
-// place, in the same change.
-func replaceOptions(ctx context.Context, tx *db.Tx, who access.Who, f *field.Field, keys map[string]string) error {
+// replaceOptions gives whatever holds or names a value of a list the one that
+// takes its place, in the same change. names are those of everybody and everything.
+func replaceOptions(ctx context.Context, tx *db.Tx, who access.Who, f *field.Field, keys map[string]string, names field.Directory) error {
 	swaps, err := f.Swaps(keys)
 	if err != nil || len(swaps) == 0 {
+		return err
+	}
+	if err := usage.Replace(ctx, tx, who, names, f, swaps); err != nil {
 		return err
 	}
 	c, err := field.Load(ctx, tx, f.Object)

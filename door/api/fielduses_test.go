@@ -3,15 +3,20 @@ package api
 import (
 	"context"
 	"fmt"
+	"strings"
 	"testing"
 
+	"vigie/ground/day"
 	"vigie/ground/db"
+	"vigie/ground/label"
 	"vigie/room/access"
 	"vigie/room/dashboard"
 	"vigie/room/field"
+	"vigie/room/period"
 	"vigie/room/portfolio"
 	"vigie/room/project"
 	"vigie/room/risk"
+	"vigie/room/trust"
 	"vigie/room/view"
 )
 
@@ -143,6 +148,129 @@ func TestAValueOfAListIsReplacedAsItIsRetiredAndComesBackWithTheChange(t *testin
 			}
 		})
 	}
+}
+
+func TestWhatNamesAValueOfAListNamesTheOneThatTakesItsPlace(t *testing.T) {
+	eachWorld(t, func(t *testing.T, w *world) {
+		ctx := context.Background()
+		f := w.aList("project", field.Choice)
+		w.project("own", field.Values{f.Key: field.Int(f.Choices[0].ID)})
+		account, mine := w.member("administrator", "parent")
+		kept, cond := map[string]int64{}, f.Key+` = "one"  and manager = "`+account.Name+`"`
+		turned := strings.Replace(cond, `"one"`, `"two"`, 1)
+		w.change(func(tx *db.Tx, who access.Who) error {
+			for name, filter := range map[string]string{"names it": cond, "names another": f.Key + ` = "three"`} {
+				v := view.View{Object: "project"}
+				v.Name.EN, v.State.Filter, v.State.Rules = name, filter, []view.Rule{{Name: "r", Filter: filter, Colour: "red"}}
+				v, err := view.Create(ctx, tx, who, v)
+				if err != nil {
+					return err
+				}
+				kept[name] = v.ID
+			}
+			p, err := portfolio.Create(ctx, tx, who, portfolio.Portfolio{Name: "Those of one", Kind: portfolio.Filter, Filter: cond, Unit: w.units["foreign"]})
+			kept["portfolio"] = p.ID
+			if err != nil {
+				return err
+			}
+			_, err = trust.Change(ctx, tx, who, 0, func(s *trust.Settings) {
+				s.Rules = []trust.Rule{{Key: "r", Label: label.T("Rule", "Règle"), Condition: cond}}
+			})
+			return err
+		})
+		formula := map[string]any{"kind": "computed", "label": map[string]any{"en": "Weight", "fr": "Poids"}, "formula": `IF(` + f.Key + ` = "one", 1, 2)`}
+		computed := want(t, mine.send("POST", "/fields", formula), 201).json(t)["key"].(string)
+		said := func() string {
+			t.Helper()
+			views := []string{}
+			for _, name := range []string{"names it", "names another"} {
+				v, err := view.Get(ctx, w.d, access.System("test"), kept[name])
+				if err != nil {
+					t.Fatal(err)
+				}
+				views = append(views, v.State.Filter, v.State.Rules[0].Filter)
+			}
+			p, err := portfolio.Get(ctx, w.d, access.System("test"), kept["portfolio"])
+			if err != nil {
+				t.Fatal(err)
+			}
+			c, err := field.Load(ctx, w.d, "project")
+			if err != nil {
+				t.Fatal(err)
+			}
+			s, err := trust.Load(ctx, w.d, c)
+			if err != nil {
+				t.Fatal(err)
+			}
+			text := c.FormulaText(c.Get(computed), nil).EN
+			return strings.Join(append(views, p.Filter, s.Rules[0].Condition, text[strings.Index(text, "="):], c.Get(f.Key).Initial), "\n")
+		}
+		all := func(cond, option string) string {
+			other := f.Key + ` = "three"`
+			return strings.Join([]string{cond, cond, other, other, cond, cond, `= "` + option + `", 1, 2)`, option}, "\n")
+		}
+		want(t, mine.with("If-Match", `"1"`).send("PATCH", "/fields/"+f.Key, map[string]any{"default": "one"}), 200)
+		before := all(cond, "one")
+		if got := said(); got != before {
+			t.Fatalf("got %s\nwant %s", got, before)
+		}
+		choices := []any{}
+		for i, key := range []string{"one", "two", "three"} {
+			choices = append(choices, map[string]any{"key": key, "label": map[string]any{"en": key}, "retired": i == 0})
+		}
+		want(t, mine.with("If-Match", `"2"`).send("PATCH", "/fields/"+f.Key, map[string]any{"choices": choices, "replace": map[string]any{"one": "two"}}), 200)
+		number := w.lastChange()
+		if got, want := said(), all(turned, "two"); got != want {
+			t.Errorf("got %s\nwant %s", got, want)
+		}
+		want(t, mine.send("POST", fmt.Sprintf("/changes/%d/undo", number), map[string]any{}), 200)
+		if got := said(); got != before {
+			t.Errorf("taken back: got %s\nwant %s", got, before)
+		}
+	})
+}
+
+func TestAValueThatIsKeptPerMonthIsReplacedInEveryMonthThatIsNotLocked(t *testing.T) {
+	eachWorld(t, func(t *testing.T, w *world) {
+		ctx := context.Background()
+		f := &field.Field{Object: "project", Kind: field.Choice, PerMonth: true}
+		f.Label.EN = "Mood"
+		for _, key := range []string{"one", "two"} {
+			f.Choices = append(f.Choices, field.Option{Key: key, Label: label.T(key, key)})
+		}
+		w.change(func(tx *db.Tx, who access.Who) error { return field.Create(ctx, tx, who, f) })
+		one, two := field.Int(f.Choices[0].ID), field.Int(f.Choices[1].ID)
+		id := w.project("own", nil)
+		this := day.OfTime(w.d.Now()).Month()
+		for back, v := range map[int]field.Value{3: one, 2: two, 1: one, 0: one} {
+			w.editAll(project.Edit{ID: id, Month: this - day.Month(back), Values: field.Values{f.Key: v}})
+		}
+		w.change(func(tx *db.Tx, who access.Who) error {
+			return period.Lock(ctx, tx, who, 1, this-1, []int64{id})
+		})
+		said := func() (out []int64) {
+			t.Helper()
+			months, err := project.Months(ctx, w.d, access.System("test"), id, f.Key)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, m := range months {
+				out = append(out, m.Value.N)
+			}
+			return append(out, w.holds(id, f.Key).N)
+		}
+		before := said()
+		_, admin := w.member("administrator", "parent")
+		want(t, admin.with("If-Match", `"1"`).send("PATCH", "/fields/"+f.Key, map[string]any{"replace": map[string]any{"one": "two"}}), 200)
+		number := w.lastChange()
+		if got, want := fmt.Sprint(said()), fmt.Sprint([]int64{two.N, two.N, one.N, two.N, two.N}); got != want {
+			t.Errorf("got %s, want %s", got, want)
+		}
+		want(t, admin.send("POST", fmt.Sprintf("/changes/%d/undo", number), map[string]any{}), 200)
+		if got := said(); fmt.Sprint(got) != fmt.Sprint(before) {
+			t.Errorf("taken back: got %v, want %v", got, before)
+		}
+	})
 }
 
 func TestAValueOfAListOfARegisterIsReplaced(t *testing.T) {

@@ -222,7 +222,9 @@ func (p *printer) literal(n *node, compared bool) {
 	}
 }
 
-func (p *printer) quoted(s string) { p.WriteString(`"` + strings.ReplaceAll(s, `"`, `""`) + `"`) }
+func (p *printer) quoted(s string) { p.WriteString(quoted(s)) }
+
+func quoted(s string) string { return `"` + strings.ReplaceAll(s, `"`, `""`) + `"` }
 
 func (p *printer) decimal(n int64) {
 	s := money.Amount(n).String()

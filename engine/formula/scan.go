@@ -24,6 +24,7 @@ type token struct {
 	kind tokenKind
 	text string // of numbers: the plain decimal
 	pos  int    // first character, from 1
+	end  int    // last character, from 1
 }
 
 type scanner struct {
@@ -49,6 +50,7 @@ func scan(src string, l label.Lang) ([]token, error) {
 		if err != nil {
 			return nil, err
 		}
+		t.end = s.at
 		toks = append(toks, t)
 		if t.kind == tokEnd {
 			return toks, nil

@@ -10,6 +10,7 @@ import (
 	"vigie/ground/fault"
 	"vigie/ground/label"
 	"vigie/overview/agenda"
+	"vigie/overview/usage"
 	"vigie/room/access"
 	"vigie/room/field"
 	"vigie/room/notice"
@@ -86,10 +87,13 @@ func Undo(ctx context.Context, tx *db.Tx, who access.Who, c Catalogues, number i
 }
 
 // returned is the catalogues once the values of lists that the change retired are
-// in use again, so that what it replaced can go back.
+// in use again, so that what it replaced can go back, in what names them too.
 func (c Catalogues) returned(ctx context.Context, tx *db.Tx, who access.Who, number int64) (Catalogues, error) {
 	some, err := field.ReturnOptions(ctx, tx, who, number)
 	if err != nil || !some {
+		return c, err
+	}
+	if err := usage.Return(ctx, tx, who, number); err != nil {
 		return c, err
 	}
 	out := Catalogues{Records: map[string]*field.Catalogue{}}

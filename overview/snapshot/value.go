@@ -26,6 +26,11 @@ type Names struct {
 // Names returns the directory as a person sees it.
 func (s *Snapshot) Names(who access.Who) Names { return Names{s.Directory, s.visible(who), who} }
 
+// All is the whole directory, for what is done to what everybody keeps.
+func (n Names) All() Names {
+	return Names{n.dir, func(Row) bool { return true }, access.System("names")}
+}
+
 func (n Names) seesProject(id int64) bool {
 	r, ok := n.dir.projects.Find(id)
 	return ok && n.see(r)

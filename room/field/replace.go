@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strings"
 
 	"vigie/ground/db"
 	"vigie/ground/fault"
@@ -19,22 +20,21 @@ type Swap struct{ From, To int64 }
 func (f *Field) Swaps(keys map[string]string) ([]Swap, error) {
 	var out []Swap
 	for from, to := range keys {
-		old, here := f.optionByKey(from)
-		by, there := f.optionByKey(to)
+		old, here := f.OptionByKey(from)
+		by, there := f.OptionByKey(to)
 		switch {
 		case !here:
 			return nil, fault.Invalid("replace", label.F("“%s” is not a value of the list “%s”", "« %s » n’est pas une valeur de la liste « %s »", from, f.Label))
 		case !there || by.Retired || from == to:
 			return nil, fault.Invalid("replace", label.F("Choose another value of the list “%s” that is in use", "Choisissez une autre valeur, en usage, de la liste « %s »", f.Label))
-		case f.PerMonth:
-			return nil, fault.Conflict(label.F("“%s” is kept per month: past months keep their value", "« %s » est tenu par mois : les mois passés gardent leur valeur", f.Label))
 		}
 		out = append(out, Swap{old.ID, by.ID})
 	}
 	return out, nil
 }
 
-func (f *Field) optionByKey(key string) (Option, bool) {
+// OptionByKey returns the option with a key, in use or not.
+func (f *Field) OptionByKey(key string) (Option, bool) {
 	i := slices.IndexFunc(f.Choices, func(o Option) bool { return o.Key == key })
 	if i < 0 {
 		return Option{}, false
@@ -42,17 +42,90 @@ func (f *Field) optionByKey(key string) (Option, bool) {
 	return f.Choices[i], true
 }
 
+// Name is what conditions call the option that takes the place of another.
+func (f *Field) Name(swaps []Swap) func(id int64) (name string, ok bool) {
+	return func(id int64) (string, bool) {
+		by, ok := other(swaps, id)
+		o, there := f.OptionByID(by)
+		return o.Key, ok && there
+	}
+}
+
+func other(swaps []Swap, id int64) (by int64, ok bool) {
+	for _, s := range swaps {
+		if s.From == id {
+			return s.To, true
+		}
+	}
+	return id, false
+}
+
+// Initially gives a new object the option that takes the place of the one with
+// which it began.
+func (f *Field) Initially(swaps []Swap) {
+	v, err := ParsePlain(f, f.Initial)
+	if err != nil {
+		return
+	}
+	v, changed := v.Swapped(swaps)
+	if !changed {
+		return
+	}
+	ids, keys := v.L, []string{}
+	if f.Kind == Choice {
+		ids = []int64{v.N}
+	}
+	for _, id := range ids {
+		o, _ := f.OptionByID(id)
+		keys = append(keys, o.Key)
+	}
+	f.Initial = strings.Join(keys, ", ")
+}
+
+// ReplaceOptions gives the computed attributes whose formula names an option the
+// one that takes its place.
+func ReplaceOptions(ctx context.Context, tx *db.Tx, who access.Who, of *Field, swaps []Swap) error {
+	if err := access.Must(MayDefine(who)); err != nil {
+		return err
+	}
+	c, err := change(ctx, tx, of.Object)
+	if err != nil {
+		return err
+	}
+	for _, f := range c.Fields {
+		if f.expr == nil || f.Retired {
+			continue
+		}
+		e, changed := f.expr.Swap(of.ID, func(id int64) (int64, bool) { return other(swaps, id) })
+		if !changed {
+			continue
+		}
+		b, err := e.MarshalJSON()
+		if err != nil {
+			return err
+		}
+		if err := f.keepFormula(ctx, tx, string(b)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (f *Field) keepFormula(ctx context.Context, tx *db.Tx, formula string) error {
+	f.Formula, f.Version = formula, f.Version+1
+	if err := db.Put(ctx, tx, "field", f.row()); err != nil {
+		return err
+	}
+	return record(tx, f)
+}
+
 // Swapped returns a value of a list with each option that another takes the place
 // of replaced by it; changed is false when it holds none of them.
 func (v Value) Swapped(swaps []Swap) (out Value, changed bool) {
 	turn := func(id int64) int64 {
-		for _, s := range swaps {
-			if s.From == id {
-				changed = true
-				return s.To
-			}
-		}
-		return id
+		by, ok := other(swaps, id)
+		changed = changed || ok
+		return by
 	}
 	if v.L == nil {
 		if !v.Set {
@@ -70,8 +143,9 @@ func (v Value) Swapped(swaps []Swap) (out Value, changed bool) {
 }
 
 // ReturnOptions takes the options back into use that a change retired, so that
-// the values which it replaced can go back; it reports whether there were any.
-// Whoever may not define attributes takes none back.
+// the values which it replaced can go back, with the formulas and the first value
+// that it rewrote; it reports whether the change was one of attributes at all. Whoever
+// may not define attributes takes nothing back.
 func ReturnOptions(ctx context.Context, tx *db.Tx, who access.Who, number int64) (bool, error) {
 	if !MayDefine(who) {
 		return false, nil
@@ -80,38 +154,35 @@ func ReturnOptions(ctx context.Context, tx *db.Tx, who access.Who, number int64)
 	if err != nil {
 		return false, err
 	}
-	found := false
 	for _, data := range versions {
 		var then Field
 		if err := json.Unmarshal([]byte(data), &then); err != nil {
 			return false, fmt.Errorf("reading an attribute of the past: %w", err)
 		}
-		done, err := then.returnOptions(ctx, tx)
-		if err != nil {
+		if err := then.returnOptions(ctx, tx); err != nil {
 			return false, err
 		}
-		found = found || done
 	}
-	return found, nil
+	return len(versions) > 0, nil
 }
 
 // returnOptions takes back into use what this version of an attribute retired.
-func (f *Field) returnOptions(ctx context.Context, tx *db.Tx) (bool, error) {
+func (f *Field) returnOptions(ctx context.Context, tx *db.Tx) error {
 	data, err := db.Select[string](ctx, tx, "SELECT data FROM history WHERE entity = $1 AND object = $2 AND version = $3 AND data IS NOT NULL", Entity, f.ID, f.Version-1)
 	if err != nil || len(data) == 0 {
-		return false, err
+		return err
 	}
 	var before Field
 	if err := json.Unmarshal([]byte(data[0]), &before); err != nil {
-		return false, fmt.Errorf("reading an attribute of the past: %w", err)
+		return fmt.Errorf("reading an attribute of the past: %w", err)
 	}
 	c, err := change(ctx, tx, f.Object)
 	if err != nil {
-		return false, err
+		return err
 	}
 	now := c.ByID(f.ID)
 	if now == nil || now.Retired {
-		return false, nil
+		return nil
 	}
 	found := false
 	for i, o := range now.Choices {
@@ -121,12 +192,17 @@ func (f *Field) returnOptions(ctx context.Context, tx *db.Tx) (bool, error) {
 			now.Choices[i].Retired, found = false, true
 		}
 	}
+	for text, of := range map[*string][2]string{&now.Formula: {f.Formula, before.Formula}, &now.Initial: {f.Initial, before.Initial}} {
+		if *text == of[0] && of[0] != of[1] {
+			*text, found = of[1], true
+		}
+	}
 	if !found {
-		return false, nil
+		return nil
 	}
 	now.Version++
 	if err := db.Put(ctx, tx, "field", now.row()); err != nil {
-		return false, err
+		return err
 	}
-	return true, saveChoices(ctx, tx, now)
+	return saveChoices(ctx, tx, now)
 }

@@ -2,6 +2,9 @@ package view
 
 import (
 	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
 
 	"vigie/ground/db"
 	"vigie/room/access"
@@ -29,4 +32,80 @@ func (s State) Named() (keys, conditions []string) {
 		conditions = append(conditions, r.Filter)
 	}
 	return keys, conditions
+}
+
+// Rewrite passes every condition of the views of an object through turn, those
+// that people keep for themselves and those in the bin too, for those who look
+// after the attributes. Each view that it changes has a version for it.
+func Rewrite(ctx context.Context, tx *db.Tx, who access.Who, object string, turn func(condition string) (string, bool)) error {
+	if err := access.Must(who.CanEverywhere(access.EditCatalogue)); err != nil {
+		return err
+	}
+	if _, err := db.Exec(ctx, tx, "UPDATE view SET version = version WHERE object = $1", object); err != nil {
+		return err
+	}
+	rows, err := db.Select[row](ctx, tx, "SELECT "+columns()+" FROM view v WHERE v.object = $1 ORDER BY v.id", object)
+	if err != nil {
+		return err
+	}
+	views, err := complete(ctx, tx, rows)
+	for _, v := range views {
+		if v.State.turn(turn) && err == nil {
+			v.Version, v.Updated = v.Version+1, tx.Millis()
+			err = v.put(ctx, tx)
+		}
+	}
+	return err
+}
+
+func (s *State) turn(turn func(string) (string, bool)) (changed bool) {
+	if text, ok := turn(s.Filter); ok {
+		s.Filter, changed = text, true
+	}
+	s.Rules = slices.Clone(s.Rules)
+	for i, r := range s.Rules {
+		if text, ok := turn(r.Filter); ok {
+			s.Rules[i].Filter, changed = text, true
+		}
+	}
+	return changed
+}
+
+// Return gives the views that a change rewrote what they showed before, unless
+// somebody saved one since.
+func Return(ctx context.Context, tx *db.Tx, who access.Who, change int64) error {
+	if err := access.Must(who.CanEverywhere(access.EditCatalogue)); err != nil {
+		return err
+	}
+	ids, lines, err := db.LinesOf(ctx, tx, Entity, change)
+	if err != nil || len(ids) == 0 {
+		return err
+	}
+	in, args := db.List(nil, ids)
+	if _, err := db.Exec(ctx, tx, "UPDATE view SET version = version WHERE id IN "+in, args...); err != nil {
+		return err
+	}
+	rows, err := db.Select[row](ctx, tx, "SELECT "+columns()+" FROM view v WHERE v.id IN "+in, args...)
+	if err != nil {
+		return err
+	}
+	views, err := complete(ctx, tx, rows)
+	if err != nil {
+		return err
+	}
+	for _, v := range views {
+		before, after := db.Step(lines[v.ID], change)
+		if before == nil || after == nil || after.Version != v.Version {
+			continue
+		}
+		var was remembered
+		if err := json.Unmarshal([]byte(before.Data.S), &was); err != nil {
+			return fmt.Errorf("reading a view of the past: %w", err)
+		}
+		v.State, v.Version, v.Updated = was.State.cleaned(), v.Version+1, tx.Millis()
+		if err := v.put(ctx, tx); err != nil {
+			return err
+		}
+	}
+	return nil
 }

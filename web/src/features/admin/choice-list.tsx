@@ -21,13 +21,13 @@ type Props = {
 	// counts: how many projects have each, by its key; absent while it is not known
 	counts?: Record<string, number>;
 	replaced: Replaced;
-	// fixed: values that are there stay, as those of past months do
-	fixed?: boolean;
+	// monthly: there is a value for each month
+	monthly?: boolean;
 };
 
 // ChoiceList edits the values of a list in their order. One that is in use is
 // retired rather than removed: old values keep their word, or get another.
-export function ChoiceList({ choices, onChange, error, counts, replaced, fixed }: Props) {
+export function ChoiceList({ choices, onChange, error, counts, replaced, monthly }: Props) {
 	const { t, lang } = useLang();
 	const [retiring, setRetiring] = useState(-1);
 	const change = (at: number, part: Partial<Choice>, by = replaced) =>
@@ -65,7 +65,8 @@ export function ChoiceList({ choices, onChange, error, counts, replaced, fixed }
 				<ChoiceRetire
 					choice={leaving}
 					count={counts?.[leaving.key] ?? 0}
-					others={fixed ? [] : choices.filter((c) => c.key && c.key !== leaving.key && !c.retired)}
+					others={choices.filter((c) => c.key && c.key !== leaving.key && !c.retired)}
+					monthly={monthly}
 					onRetire={(by) => retire(retiring, leaving.key, by)}
 					onClose={() => setRetiring(-1)}
 				/>
@@ -112,7 +113,7 @@ export function ChoiceList({ choices, onChange, error, counts, replaced, fixed }
 									label={t(c.retired ? "choice.restore" : "choice.retire", { line })}
 									onPress={() => {
 										if (c.retired) restore(i, c.key);
-										else if (counts?.[c.key]) setRetiring(i);
+										else if (counts?.[c.key] || monthly) setRetiring(i);
 										else retire(i, c.key, null);
 									}}
 								/>

@@ -10,15 +10,16 @@ import styles from "./admin.module.css";
 type Props = {
 	choice: Choice;
 	count: number;
-	// others: those that can take its place; none where values cannot be replaced
+	// others: those that can take its place
 	others: Choice[];
+	monthly?: boolean;
 	onRetire: (by: string | null) => void;
 	onClose: () => void;
 };
 
 // ChoiceRetire says how many have a value of a list before it is retired, and asks
 // which other takes its place.
-export function ChoiceRetire({ choice, count, others, onRetire, onClose }: Props) {
+export function ChoiceRetire({ choice, count, others, monthly, onRetire, onClose }: Props) {
 	const { t, lang } = useLang();
 	const [by, setBy] = useState<string | null>(null);
 	const name = pick(choice.label, lang);
@@ -47,6 +48,7 @@ export function ChoiceRetire({ choice, count, others, onRetire, onClose }: Props
 						onChange={setBy}
 					/>
 				)}
+				{others.length > 0 && monthly && <p>{t("choice.byMonths", { name })}</p>}
 			</div>
 		</Dialog>
 	);

@@ -176,7 +176,7 @@ export function FieldPanel({ field, use, onClose, onSaved, ...turn }: Props) {
 							error={wrong.choices ?? wrong.replace}
 							counts={use?.choices}
 							replaced={d.replaced}
-							fixed={d.perMonth}
+							monthly={d.perMonth}
 						/>
 						<Checkbox isSelected={d.free} onChange={(free) => set({ free })} note={t("attribute.freeNote")}>
 							{t("attribute.free")}
