@@ -21,8 +21,8 @@ type Graph struct {
 	Free   bool      // the scale of bars need not begin at zero
 }
 
-// Short is the format of figures in thousands and millions.
-const Short = `[>=999500]#,##0.0#,," M";[>=1000]#,##0.#," k";#,##0.##`
+// Short is the format of figures in thousands and millions, as amounts are written.
+const Short = `[>=1000000]#,##0.00,," M";[>=10000]#,##0," k";General`
 
 // Form is a kind of chart.
 type Form uint8

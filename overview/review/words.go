@@ -12,7 +12,7 @@ func decimal(n int64) string { return money.Amount(n).String() }
 
 var emptyText = label.T("empty", "vide")
 
-// words says a change as people do: "+11.64 M€ (16.1 → 27.74 M€)", "3.4 years
+// words says a change as people do: "+11.64 M€ (16.10 → 27.74 M€)", "3.4 years
 // later (30/06/2018 → 31/12/2021)", "Build → Run".
 func (d differ) words(f, then *field.Field, was, now field.Value, wasCurrency, currency string) string {
 	a, b := wording.Side{Names: d.wasNames, Field: then, Value: was, Currency: wasCurrency}, wording.Side{Names: d.names, Field: f, Value: now, Currency: currency}

@@ -52,7 +52,7 @@ func (s Side) In(l label.Lang) string {
 // Move is what became of a value, in words.
 type Move struct {
 	By   string // "+11.64 M€", "3.4 years later"; "" where nothing can be subtracted
-	Pair string // "16.1 → 27.74 M€", "Build → Run"
+	Pair string // "16.10 → 27.74 M€", "Build → Run"
 }
 
 // Moved says what became of a value; both sides have one.
@@ -64,8 +64,7 @@ func Moved(was, now Side, l label.Lang) Move {
 	case field.Money:
 		if was.Currency == now.Currency {
 			a, b := big.NewInt(was.Value.N), big.NewInt(now.Value.N)
-			s := scaleOf(a, b)
-			m.By, m.Pair = Signed(new(big.Int).Sub(b, a), now.Currency, l), s.number(a, l)+" → "+s.number(b, l)+s.unit(now.Currency)
+			m.By, m.Pair = Signed(new(big.Int).Sub(b, a), now.Currency, l), pair(a, b, now.Currency, l)
 		}
 	case field.Percent:
 		m.By = sign(int(n)) + size.In(l) + Hard + label.T("points", "points").In(l)
@@ -79,7 +78,7 @@ func Moved(was, now Side, l label.Lang) Move {
 	return m
 }
 
-// InBrackets writes both: "+11.64 M€ (16.1 → 27.74 M€)".
+// InBrackets writes both: "+11.64 M€ (16.10 → 27.74 M€)".
 func (m Move) InBrackets() string {
 	if m.By == "" {
 		return m.Pair

@@ -13,47 +13,55 @@ import (
 // Hard is the space that keeps a number with its unit.
 const Hard = "\u00a0"
 
-// symbols are how currencies are written beside amounts; others by their code.
+// symbols are how currencies are written beside amounts; others by their code, for
+// more than one calls itself a dollar.
 var symbols = map[string]string{"EUR": "€", "GBP": "£", "USD": "$", "JPY": "¥"}
 
-// scale is how far an amount is written in short: in millions, thousands or units.
+// scale is how far an amount is written in short: in millions with two places, in
+// thousands with none, or in units, whole or with those of the currency. Screens
+// write them alike (web/src/format/money.ts, web/testdata/amount).
 type scale struct {
-	by   int64
-	sign string
+	from   int64 // in units
+	by     int64
+	places int // -1 for those of the currency, and none of a whole amount
+	sign   string
 }
 
-var scales = []scale{{1_000_000, "M"}, {10_000, "k"}, {1, ""}}
+var scales = []scale{{1_000_000, 1_000_000, 2, "M"}, {10_000, 1000, 0, "k"}, {0, 1, -1, ""}}
 
-// scaleOf returns the scale in which amounts, in 1/10,000, are written side by side.
-func scaleOf(amounts ...*big.Int) scale {
-	for _, s := range scales {
-		from := big.NewInt(s.by * money.Scale)
+// scaleOf returns the scale in which amounts, in 1/10,000, are written side by side:
+// that of the largest.
+func scaleOf(amounts ...*big.Int) int {
+	for at, s := range scales {
+		from := big.NewInt(s.from * money.Scale)
 		for _, n := range amounts {
 			if n.CmpAbs(from) >= 0 {
-				if s.sign == "k" {
-					s.by = 1000
-				}
-				return s
+				return at
 			}
 		}
 	}
-	return scales[len(scales)-1]
+	return len(scales) - 1
 }
 
-// number writes an amount in a scale with at most two places: 27.74.
-func (s scale) number(n *big.Int, l label.Lang) string {
-	places := divided(new(big.Int).Mul(n, big.NewInt(100)), s.by*money.Scale)
+// number writes an amount in a scale: 27.74.
+func (s scale) number(n *big.Int, currency string, l label.Lang) string {
+	places := s.places
+	if places < 0 {
+		places = money.Places(currency)
+	}
+	one := new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(places)), nil)
+	parts := divided(new(big.Int).Mul(n, one), s.by*money.Scale)
 	minus := ""
-	if places.Sign() < 0 {
+	if parts.Sign() < 0 {
 		minus = "-"
 	}
-	text := places.Abs(places).String()
-	text = strings.Repeat("0", max(0, 3-len(text))) + text
-	whole, rest := text[:len(text)-2], strings.TrimRight(text[len(text)-2:], "0")
-	if rest != "" {
-		whole += "." + rest
+	whole, rest := parts.Abs(parts).QuoRem(parts, one, new(big.Int))
+	text := minus + whole.String()
+	if places > 0 && (s.places > 0 || rest.Sign() != 0) {
+		digits := rest.String()
+		text += "." + strings.Repeat("0", places-len(digits)) + digits
 	}
-	return money.Group(minus+whole, l)
+	return money.Group(text, l)
 }
 
 // divided divides, rounded half away from zero.
@@ -83,11 +91,23 @@ func Money(n int64, currency string, l label.Lang) string {
 
 // Total writes a sum of amounts in short, however large.
 func Total(n *big.Int, currency string, l label.Lang) string {
-	s := scaleOf(n)
-	return s.number(n, l) + s.unit(currency)
+	s := scales[scaleOf(n)]
+	return s.number(n, currency, l) + s.unit(currency)
 }
 
-// Signed writes a difference: "+11.64 M€", "−0.4 M€".
+// pair writes two amounts of one currency side by side: "16.10 → 27.74 M€", in a
+// scale in which they differ.
+func pair(a, b *big.Int, currency string, l label.Lang) string {
+	for _, s := range scales[scaleOf(a, b):] {
+		was, now := s.number(a, currency, l), s.number(b, currency, l)
+		if was != now || s.places < 0 || a.Cmp(b) == 0 {
+			return was + " → " + now + s.unit(currency)
+		}
+	}
+	return ""
+}
+
+// Signed writes a difference: "+11.64 M€", "−400 k€".
 func Signed(n *big.Int, currency string, l label.Lang) string {
 	return sign(n.Sign()) + Total(new(big.Int).Abs(n), currency, l)
 }

@@ -1,7 +1,9 @@
 package wording
 
 import (
+	"encoding/json"
 	"math/big"
+	"os"
 	"strings"
 	"testing"
 
@@ -15,34 +17,35 @@ import (
 // soft writes hard spaces as plain ones.
 func soft(s string) string { return strings.NewReplacer("\u00a0", " ", "\u202f", " ").Replace(s) }
 
-func TestAmountsAreWrittenShortInMillionsAndThousands(t *testing.T) {
-	for _, c := range []struct {
-		n        int64
-		currency string
-		en, fr   string
-	}{
-		{277_400_000_000, "EUR", "27.74 M€", "27,74 M€"},
-		{-116_400_000_000, "EUR", "-11.64 M€", "-11,64 M€"},
-		{8_500_000_000, "EUR", "850 k€", "850 k€"},
-		{12_345_000, "EUR", "1,234.5 €", "1 234,5 €"},
-		{99_999_999, "EUR", "10,000 €", "10 000 €"},
-		{-600, "GBP", "-0.06 £", "-0,06 £"},
-		{0, "EUR", "0 €", "0 €"},
-		{15_000_000_000, "CHF", "1.5 M CHF", "1,5 M CHF"},
-		{15_000_000_000, "", "1.5 M", "1,5 M"},
-	} {
-		if en, fr := soft(Money(c.n, c.currency, label.EN)), soft(Money(c.n, c.currency, label.FR)); en != c.en || fr != c.fr {
-			t.Errorf("%d: got %q and %q, want %q and %q", c.n, en, fr, c.en, c.fr)
+// vectors are amounts as both the server and the screens write them.
+const vectors = "../../web/testdata/amount/vectors.json"
+
+func TestAmountsAreWrittenAsOnScreens(t *testing.T) {
+	text, err := os.ReadFile(vectors)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var cases []struct{ Amount, Currency, FR, EN string }
+	if err := json.Unmarshal(text, &cases); err != nil || len(cases) < 20 {
+		t.Fatalf("got %d cases, %v", len(cases), err)
+	}
+	for _, c := range cases {
+		n, err := money.Parse(c.Amount)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if en, fr := Money(int64(n), c.Currency, label.EN), Money(int64(n), c.Currency, label.FR); en != c.EN || fr != c.FR {
+			t.Errorf("%s %s: got %q and %q, want %q and %q", c.Amount, c.Currency, en, fr, c.EN, c.FR)
 		}
 	}
 }
 
 func TestATotalIsWrittenHoweverLarge(t *testing.T) {
 	n, _ := new(big.Int).SetString("1234567890123456789012345678", 10)
-	if got, want := soft(Total(n, "EUR", label.EN)), "123,456,789,012,345,678.9 M€"; got != want {
+	if got, want := soft(Total(n, "EUR", label.EN)), "123,456,789,012,345,678.90 M€"; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
-	if got, want := soft(Signed(n.Neg(n), "EUR", label.FR)), "−123 456 789 012 345 678,9 M€"; got != want {
+	if got, want := soft(Signed(n.Neg(n), "EUR", label.FR)), "−123 456 789 012 345 678,90 M€"; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }
@@ -73,9 +76,11 @@ func TestAMoveSaysHowFarAndFromWhatToWhat(t *testing.T) {
 	}
 	million := int64(money.Units(1_000_000))
 	for got, want := range map[string]string{
-		of(field.Money, 161*million/10, 2774*million/100):                          "+11,64 M€ (16,1 → 27,74 M€)",
-		of(field.Money, 2*million, million/2):                                      "−1,5 M€ (2 → 0,5 M€)",
-		of(field.Money, million, million, "GBP"):                                   "1 M€ → 1 M£",
+		of(field.Money, 161*million/10, 2774*million/100):                          "+11,64 M€ (16,10 → 27,74 M€)",
+		of(field.Money, 2*million, million/2):                                      "−1,50 M€ (2,00 → 0,50 M€)",
+		of(field.Money, 35_000*money.Scale, 35_400*money.Scale):                    "+400 € (35 000 → 35 400 €)",
+		of(field.Money, 27*million, 27*million+2000*money.Scale):                   "+2 000 € (27 000 → 27 002 k€)",
+		of(field.Money, million, million, "GBP"):                                   "1,00 M€ → 1,00 M£",
 		of(field.Percent, 40*money.Scale, 55*money.Scale):                          "+15 points (40 % → 55 %)",
 		of(field.Number, 3*money.Scale, money.Scale/2):                             "−2,5 (3 → 0,5)",
 		of(field.Date, int64(day.Of(2018, 6, 30)), int64(day.Of(2021, 12, 31))):    "3,5 ans plus tard (30/06/2018 → 31/12/2021)",

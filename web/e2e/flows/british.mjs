@@ -24,11 +24,11 @@ export const flows = [
 				expect("one project per column", await page.getByRole("switch", { name: say("import.sheet.transposed") }).isChecked(), true);
 				await ann.look("british-columns");
 			});
-			await step("the check says 199 projects and £398,606.60m", async () => {
+			await step("the check says 199 projects and 398,606.60 M£", async () => {
 				await wizard.check();
 				expect("new projects", await wizard.count("new"), 199);
 				const totals = page.getByRole("table", { name: say("import.totals.title") });
-				expect("the totals of the file", plain(await totals.textContent()), /£398,606\.60m/);
+				expect("the totals of the file", plain(await totals.textContent()), /398,606\.60 M£/);
 				await ann.look("british-check");
 			});
 			await step("cells exempt by law are listed with their words, and count for nothing", async () => {

@@ -49,7 +49,7 @@ export const flows = [
 				await page.getByRole("link", { name: /^Coût total : / }).waitFor();
 				expect("pages", pagesOf(await take("pdf")) >= 2, true);
 				const slides = partsOf(await take("pptx"));
-				says(textOf(slides, /^ppt\/slides\/slide\d+\.xml$/), "30 M€", "Expadon 2");
+				says(textOf(slides, /^ppt\/slides\/slide\d+\.xml$/), "30,00 M€", "Expadon 2");
 				expect("charts that can be edited", [...slides.keys()].some((name) => /^ppt\/embeddings\/.*\.xlsx$/.test(name)), true);
 			});
 			await step("one block of it as a workbook, with numbers that are numbers", async () => {

@@ -1,9 +1,11 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import vectors from "../../testdata/amount/vectors.json";
 import { setLang } from "../i18n/lang";
 import { dayFromISO, dayOf, formatDay, formatMonth, isoOfDay, isoOfMonth, lastDay, monthFromISO } from "./day";
 import { addDecimals, compareDecimals, shift, tidy } from "./decimal";
 import { formatMoney } from "./money";
 import { formatBytes, formatPercent, formatSigned } from "./number";
+import { readNumber } from "./read-number";
 
 describe("decimals", () => {
 	test("move their point without rounding", () => {
@@ -37,6 +39,18 @@ describe("days", () => {
 	});
 });
 
+// Sentences and reports of the server write amounts by the same cases.
+describe("amounts as the server writes them", () => {
+	for (const lang of ["fr", "en"] as const)
+		test(`in ${lang}`, async () => {
+			await setLang(lang);
+			for (const c of vectors) {
+				expect(formatMoney(c, "auto")).toBe(c[lang]);
+				if (c.currency) expect(readNumber(c[lang], lang)?.currency).toBe(c.currency);
+			}
+		});
+});
+
 describe("in French", () => {
 	beforeAll(() => setLang("fr"));
 	test("amounts carry their symbol after", () => {
@@ -58,10 +72,10 @@ describe("in French", () => {
 
 describe("in English", () => {
 	beforeAll(() => setLang("en"));
-	test("amounts carry their symbol before", () => {
-		expect(formatMoney({ amount: "1234.56", currency: "GBP" })).toBe("£1,234.56");
-		expect(formatMoney({ amount: "-27740000", currency: "GBP" }, "million")).toBe("-£27.74m");
-		expect(formatMoney({ amount: "7480000", currency: "EUR" }, "auto")).toBe("€7.48m");
+	test("amounts carry their symbol after", () => {
+		expect(formatMoney({ amount: "1234.56", currency: "GBP" })).toBe("1,234.56\u00a0£");
+		expect(formatMoney({ amount: "-27740000", currency: "GBP" }, "million")).toBe("-27.74\u00a0M£");
+		expect(formatMoney({ amount: "7480000", currency: "EUR" }, "auto")).toBe("7.48\u00a0M€");
 	});
 	test("dates are British", () => {
 		expect(formatDay(dayOf(2018, 10, 31), "short")).toBe("31/10/2018");

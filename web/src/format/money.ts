@@ -10,15 +10,15 @@ export type Scale = "unit" | "thousand" | "million" | "auto";
 
 type Exact = Intl.StringNumericLiteral;
 
-// formatMoney writes an amount as the language does: "1 234,56 €" and
-// "27,74 M€" in French, "€1,234.56" and "€27.74m" in English. A scaled amount
-// shows two decimals in millions and none in thousands.
+// formatMoney writes an amount: "27,74 M€" in French, "27.74 M€" in English. In
+// millions it has two places, in thousands none, and in units those of the currency
+// unless it is whole. Sentences, letters and reports of the server write the same
+// (overview/wording, testdata/amount).
 export function formatMoney(m: Money, scale: Scale = "unit"): string {
 	const step = scale === "auto" ? autoScale(m.amount) : scale;
 	if (step === "unit") return plain(m);
-	const places = step === "million" ? 6 : 3;
-	const most = step === "million" ? 2 : 0;
-	return scaled(shift(m.amount, places), m.currency, step, most);
+	const [by, places, letter] = step === "million" ? ([6, 2, "M"] as const) : ([3, 0, "k"] as const);
+	return beside(withPlaces(shift(m.amount, by), places), letter, m.currency);
 }
 
 function autoScale(amount: Decimal): Scale {
@@ -27,40 +27,36 @@ function autoScale(amount: Decimal): Scale {
 }
 
 function plain(m: Money): string {
+	const whole = !/\.\d*[1-9]/.test(m.amount);
+	return beside(withPlaces(m.amount, whole ? 0 : placesOf(m.currency)), "", m.currency);
+}
+
+function withPlaces(value: Decimal, places: number): string {
 	const { locale } = langState();
-	try {
-		const whole = !/\.\d*[1-9]/.test(m.amount);
-		return numberFormat(locale, {
-			style: "currency",
-			currency: m.currency,
-			currencyDisplay: "narrowSymbol",
-			...(whole ? { minimumFractionDigits: 0, maximumFractionDigits: 0 } : {}),
-		}).format(m.amount as Exact);
-	} catch {
-		return `${numberFormat(locale, {}).format(m.amount as Exact)} ${m.currency}`;
-	}
+	return numberFormat(locale, { minimumFractionDigits: places, maximumFractionDigits: places }).format(value as Exact);
 }
 
-function scaled(value: Decimal, currency: string, step: Scale, most: number): string {
-	const { lang, locale } = langState();
-	const number = numberFormat(locale, { minimumFractionDigits: most, maximumFractionDigits: most }).format(
-		value as Exact,
-	);
+// beside puts the letter of the scale and the currency behind a number; a code of
+// letters stands apart.
+function beside(number: string, letter: string, currency: string): string {
 	const symbol = currencySymbol(currency);
-	const letter = step === "million" ? (lang === "fr" ? "M" : "m") : "k";
-	if (lang === "fr") return `${number}\u00a0${letter}${symbol}`;
-	return number.startsWith("-") ? `-${symbol}${number.slice(1)}${letter}` : `${symbol}${number}${letter}`;
+	const unit = letter && symbol === currency && currency ? `${letter}\u00a0${symbol}` : letter + symbol;
+	return unit ? `${number}\u00a0${unit}` : number;
 }
 
-export function currencySymbol(currency: string): string {
+// placesOf is how many decimals the minor unit of a currency has.
+function placesOf(currency: string): number {
 	try {
-		const parts = numberFormat(langState().locale, {
-			style: "currency",
-			currency,
-			currencyDisplay: "narrowSymbol",
-		}).formatToParts(0);
-		return parts.find((p) => p.type === "currency")?.value ?? currency;
+		return numberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits ?? 2;
 	} catch {
-		return currency;
+		return 2;
 	}
+}
+
+const symbols: Record<string, string> = { EUR: "€", GBP: "£", USD: "$", JPY: "¥" };
+
+// currencySymbol is what stands beside amounts: a symbol where only one currency has
+// it, else the code.
+export function currencySymbol(currency: string): string {
+	return symbols[currency] ?? currency;
 }

@@ -2,12 +2,18 @@ import { type Decimal, shift, tidy } from "./decimal";
 
 export type ReadNumber = { value: Decimal; currency?: string; percent?: boolean };
 
-const currencies: [RegExp, string][] = [
-	[/€|\bEUR\b/i, "EUR"],
-	[/£|\bGBP\b/i, "GBP"],
-	[/\bCHF\b/i, "CHF"],
-	[/US\$|\$|\bUSD\b/i, "USD"],
-];
+const symbols: Record<string, string> = { "€": "EUR", "£": "GBP", US$: "USD", $: "USD", "¥": "JPY" };
+
+let known: Set<string> | undefined;
+
+// currencyIn finds a symbol, or a code before or behind the number: "EUR 12", "1.5MCHF".
+function currencyIn(text: string): [mark: string, currency: string] | null {
+	const symbol = /US\$|[€£$¥]/.exec(text)?.[0];
+	if (symbol) return [symbol, symbols[symbol] ?? ""];
+	known ??= new Set(Intl.supportedValuesOf("currency"));
+	const code = /^[a-z]{3}|[a-z]{3}$/i.exec(text)?.[0];
+	return code && known.has(code.toUpperCase()) ? [code, code.toUpperCase()] : null;
+}
 
 // readNumber understands a number as a person types or pastes it, in the
 // language of the page: "1 234,56", "1,234.56", "(12)", "27,7 M€", "£1.2m",
@@ -16,11 +22,10 @@ const currencies: [RegExp, string][] = [
 export function readNumber(text: string, lang: "en" | "fr"): ReadNumber | null {
 	let rest = text.replace(/[\s\u00a0\u202f\u2009']/g, "").replace(/[−–]/g, "-");
 	const read: ReadNumber = { value: "0" };
-	for (const [mark, currency] of currencies) {
-		if (!mark.test(rest)) continue;
-		rest = rest.replace(mark, "");
-		read.currency = currency;
-		break;
+	const found = currencyIn(rest);
+	if (found) {
+		rest = rest.replace(found[0], "");
+		read.currency = found[1];
 	}
 	if (rest.endsWith("%")) {
 		read.percent = true;

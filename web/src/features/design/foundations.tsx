@@ -44,7 +44,7 @@ export function Type() {
 		<Part en="Type" fr="Typographie">
 			{sizes.map((size) => (
 				<p key={size} style={{ fontSize: `var(--size-${size})`, fontWeight: size.includes("l") ? 600 : 400 }}>
-					{size} · Le portefeuille compte 1 234 567,89 € en œuvre — “weather” £27.74m
+					{size} · Le portefeuille compte 1 234 567,89 € en œuvre — “weather” 27.74 M£
 				</p>
 			))}
 		</Part>

@@ -36,7 +36,7 @@ function scaleOf(multiplier: number, t: Translate): string {
 	return multiplier === 1 ? "" : t("import.scale.number", { by: String(multiplier) });
 }
 
-// moneyUnit is the unit amounts are written in: €, k€, M€, Md€; £, £k, £m, £bn.
+// moneyUnit is the unit amounts are written in: €, k€, M€, Md€; £, k£, M£, bn £.
 export function moneyUnit(multiplier: number, currency: string, t: Translate): string {
 	return t("import.scale.money", { by: String(multiplier), symbol: currencySymbol(currency) });
 }
