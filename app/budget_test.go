@@ -341,20 +341,34 @@ func (w *budget) measureMemory() {
 	w.noteMemory("memory when idle, whole portfolio loaded (resident)", settled(server.Process.Pid), 150)
 }
 
-// settled is the memory of a process once it has rested and no longer changes:
-// the inspection of the database, which every start makes, is over by then.
+// settled is the memory of a process once it has rested: it has worked for less than
+// a fiftieth of the time since it last gave memory back. What every start does, the
+// inspection of the database and the work that had come due, is over by then.
 func settled(pid int) float64 {
-	time.Sleep(3 * restAfter)
-	last := resident(pid)
-	for same, try := 0, 0; same < 4 && try < 60; try++ {
-		time.Sleep(3 * time.Second)
-		now := resident(pid)
-		if same++; now < 0.98*last || now > 1.02*last {
-			same = 0
+	for at, try := worked(pid), 0; try < 20; try++ {
+		time.Sleep(3 * restAfter)
+		now := worked(pid)
+		if now-at < restAfter/25 {
+			break
 		}
-		last = now
+		at = now
 	}
-	return last
+	return resident(pid)
+}
+
+// worked is how much time of the processors a process has taken.
+func worked(pid int) time.Duration {
+	stat, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", pid))
+	if err != nil {
+		return 0
+	}
+	_, after, _ := strings.Cut(string(stat), ") ") // a name may hold spaces
+	var user, system int64
+	if parts := strings.Fields(after); len(parts) > 12 {
+		fmt.Sscan(parts[11], &user)
+		fmt.Sscan(parts[12], &system)
+	}
+	return time.Duration(user+system) * time.Second / 100 // in ticks, of which there are 100
 }
 
 func (w *budget) noteMemory(name string, got, limit float64) {
