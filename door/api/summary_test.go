@@ -126,6 +126,22 @@ func TestTheSummaryOfAnEmptyPortfolioHasEveryBlockAndNoError(t *testing.T) {
 	})
 }
 
+func TestProjectsThatAreAllNewAreToldAsNew(t *testing.T) {
+	eachWorld(t, func(t *testing.T, w *world) {
+		c := w.signedIn(w.administrator())
+		want(t, c.send("POST", "/projects", map[string]any{
+			"name": "First", "unit": w.d.Seal(w.units["own"]), "end": "2027-01-31", "total_cost": map[string]any{"amount": "1000", "currency": "EUR"},
+		}), 201)
+		block := map[string]any{"id": "c", "kind": "changes", "x": 0, "y": 0, "w": 6, "h": 6}
+		got := want(t, c.send("POST", "/portfolios/all/summary/preview?compare_to=2020-01-31", map[string]any{"blocks": []any{block}}), 200).json(t)
+		data := got["blocks"].([]any)[0].(map[string]any)["data"].(map[string]any)
+		items := data["items"].([]any)
+		if len(items) != 1 || items[0].(map[string]any)["kind"] != summary.WasAdded {
+			t.Errorf("got %v, want one project that is new", items)
+		}
+	})
+}
+
 func TestALayoutIsKeptForOneselfForThePortfolioAndForAll(t *testing.T) {
 	eachWorld(t, func(t *testing.T, w *world) {
 		c := w.signedIn(w.administrator())

@@ -16,7 +16,16 @@ const longestTold = 60
 
 // weigh returns what a difference weighs, in 1/weight.Fine.
 func (d *differ) weigh(f *field.Field, was, now field.Value, then, row snapshot.Row) int64 {
-	return d.scale.Change(f, weight.Side{Value: was, Currency: d.was.CurrencyOf(then)}, weight.Side{Value: now, Currency: d.now.CurrencyOf(row)})
+	return d.scale.Change(f, d.was.weighed(was, then), d.now.weighed(now, row))
+}
+
+// weighed is a value of a row as it is weighed. Of a project that is not in the
+// reading there is none, and its row is that of another.
+func (r *reading) weighed(v field.Value, row snapshot.Row) weight.Side {
+	if !v.Set {
+		return weight.Side{}
+	}
+	return weight.Side{Value: v, Currency: r.CurrencyOf(row)}
 }
 
 var (
