@@ -120,6 +120,11 @@ export class LiveRows implements ProjectRows {
 		return this.#store.source;
 	}
 
+	// query is what was asked for last.
+	get query(): RowQuery {
+		return this.#query;
+	}
+
 	ask(query: RowQuery): void {
 		const before = this.#query;
 		this.#query = query;

@@ -4,6 +4,7 @@ import type { Lang } from "../i18n/lang";
 import { ComparedRows } from "./compared-rows";
 import { onReturn } from "./connection";
 import { onChange } from "./live";
+import { park, unpark } from "./parked-rows";
 import { LiveRows, type ProjectRows, type Words } from "./project-rows";
 import { edits } from "./projects";
 import type { RowQuery } from "./rows";
@@ -30,7 +31,8 @@ export function useRows(
 	const rows = useMemo((): ProjectRows => {
 		asked.current = query;
 		if (compared) return new ComparedRows(query, only, words);
-		return tree ? new TreeRows(query, attributes) : new LiveRows(query, edits, words, { attributes, lang });
+		if (tree) return new TreeRows(query, attributes);
+		return unpark(keyOf(query, lang)) ?? new LiveRows(query, edits, words, { attributes, lang });
 	}, [compared, tree, portfolio, state, asOf, lang]);
 	useEffect(() => {
 		if (asked.current === query) return;
@@ -46,10 +48,15 @@ export function useRows(
 		return () => {
 			stop();
 			rows.stop();
+			if (rows instanceof LiveRows && rows.meta && !rows.error) park(keyOf(rows.query, lang), rows);
 		};
-	}, [rows]);
+	}, [rows, lang]);
 	useEffect(() => onReturn(() => rows.refresh()), [rows]);
 	useEffect(() => tryAgain(rows), [rows]);
 	useEffect(() => onChange((change) => touching.has(change.entity) && rows.heard(change)), [rows]);
 	return rows;
+}
+
+function keyOf(query: RowQuery, lang: Lang): string {
+	return JSON.stringify([lang, query]);
 }
