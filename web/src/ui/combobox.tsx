@@ -31,6 +31,12 @@ export function ComboBox({ options, value, onChange, onType, text, placeholder, 
 	const wanted = fold(typed ?? "");
 	const shown =
 		onType || !wanted ? options : options.filter((o) => fold(`${o.name} ${o.detail ?? ""}`).includes(wanted));
+	// take picks what was typed, when it can mean one only.
+	const take = () => {
+		const one = wanted ? only(shown, wanted) : undefined;
+		setTyped(null);
+		if (one && one.id !== value) onChange(one.id);
+	};
 	return (
 		<AriaComboBox
 			{...plain}
@@ -47,7 +53,7 @@ export function ComboBox({ options, value, onChange, onType, text, placeholder, 
 				setTyped(null);
 				if (key !== null && key !== value) onChange(String(key));
 			}}
-			onBlur={() => setTyped(null)}
+			onBlur={take}
 			allowsEmptyCollection
 			menuTrigger="focus"
 			isRequired={required}
@@ -56,7 +62,13 @@ export function ComboBox({ options, value, onChange, onType, text, placeholder, 
 		>
 			<FieldLabel {...{ label, required, hideLabel }} />
 			<div className={field.box}>
-				<Input className={field.bare ?? ""} placeholder={placeholder ?? t("field.typeToFind")} />
+				<Input
+					className={field.bare ?? ""}
+					placeholder={placeholder ?? t("field.typeToFind")}
+					onKeyDown={(e) => {
+						if (e.key === "Enter" && !e.currentTarget.getAttribute("aria-activedescendant")) take();
+					}}
+				/>
 				<Button className={field["in-box"] ?? ""}>
 					<Icon name="chevron-pair" />
 				</Button>
@@ -73,4 +85,13 @@ export function ComboBox({ options, value, onChange, onType, text, placeholder, 
 			</Popover>
 		</AriaComboBox>
 	);
+}
+
+// only is the one option that what was typed can mean: the one of that name, or
+// the only one that is left.
+function only(shown: readonly SelectOption[], wanted: string): SelectOption | undefined {
+	const exact = shown.filter((o) => fold(o.name) === wanted);
+	// What was found for an earlier text may still stand here.
+	const left = exact.length ? exact : shown.filter((o) => fold(`${o.name} ${o.detail ?? ""}`).includes(wanted));
+	return left.length === 1 ? left[0] : undefined;
 }

@@ -49,6 +49,7 @@ export type Asking = { ask?: (value: unknown) => void; asking: boolean };
 // it, or a list to pick from.
 export function CellEditor(props: EditorProps) {
 	const { request, attribute, reasons, handle } = props;
+	const t = useT();
 	const [asked, setAsked] = useState<{ value: unknown } | null>(null);
 	const reason = useRef("");
 	const own = useRef<EditorHandle | null>(null);
@@ -69,6 +70,7 @@ export function CellEditor(props: EditorProps) {
 					<CellReason
 						anchor={request.element}
 						reason={reason}
+						hint={t("editing.reasonHint")}
 						onSave={save}
 						onBack={() => {
 							setAsked(null);

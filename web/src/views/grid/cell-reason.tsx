@@ -9,13 +9,15 @@ type Props = {
 	anchor: Element;
 	// reason is what is typed here, for whoever ends the edit
 	reason: { current: string };
+	// hint says what the keys do
+	hint: string;
 	onSave: (move?: Direction) => void;
 	onBack: () => void;
 };
 
-// CellReason asks in one line why a cell is changed. Leaving it saves the cell with
-// what is typed; Esc goes back to the value.
-export default function CellReason({ anchor, reason, onSave, onBack }: Props) {
+// CellReason asks in one line why a value is changed. Leaving it saves the value with
+// what is typed; Esc goes back to it.
+export default function CellReason({ anchor, reason, hint, onSave, onBack }: Props) {
 	const t = useT();
 	const id = useId();
 	const field = useRef<HTMLInputElement>(null);
@@ -56,7 +58,7 @@ export default function CellReason({ anchor, reason, onSave, onBack }: Props) {
 					onKeyDown={onKeyDown}
 					onBlur={() => end(onSave)}
 				/>
-				<small id={`${id}-hint`}>{t("editing.reasonHint")}</small>
+				<small id={`${id}-hint`}>{hint}</small>
 			</div>
 		</Floating>
 	);

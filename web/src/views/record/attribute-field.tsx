@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { useRef, useState } from "react";
 import type { Attribute, Row } from "../../api/types";
 import { changeCell } from "../../data/change-cell";
 import { differenceOf } from "../../data/differences";
@@ -13,6 +13,7 @@ import { Tooltip } from "../../ui/tooltip";
 import { NoticeBody } from "../grid/cell-notice";
 import { movedText } from "../grid/columns";
 import { words } from "../words";
+import { AttributeControl } from "./attribute-control";
 import styles from "./record.module.css";
 
 type Props = {
@@ -24,8 +25,6 @@ type Props = {
 	// fresh: someone else changed it since the person last looked
 	fresh?: boolean;
 };
-
-const atOnce = ["choice", "light", "weather", "user", "unit", "project"];
 
 // AttributeField is one line of a project: its label, its value, and, where one
 // may, the control of its kind in the value's place.
@@ -43,7 +42,8 @@ export function AttributeField({ attribute, row, context, canEdit, onHistory, fr
 		setOpen(false);
 		requestAnimationFrame(() => shown.current?.querySelector("button")?.focus());
 	};
-	const save = (next: unknown) => changeCell(row, key, next, `${label} · ${String(row.name ?? "")}`);
+	const save = (next: unknown, reason: string) =>
+		changeCell(row, key, next, `${label} · ${String(row.name ?? "")}`, undefined, reason);
 	const wide = attribute.kind === "long_text";
 	return (
 		<div
@@ -72,7 +72,16 @@ export function AttributeField({ attribute, row, context, canEdit, onHistory, fr
 			</div>
 			<div className={styles.value} ref={shown}>
 				{open ? (
-					<Control attribute={attribute} value={value} context={context} label={label} onSave={save} onClose={close} />
+					<AttributeControl
+						attribute={attribute}
+						value={value}
+						left={edit?.typed}
+						context={context}
+						label={label}
+						onSave={save}
+						onKeep={(typed, why) => edits.keepText(row, key, typed, t(why))}
+						onClose={close}
+					/>
 				) : may ? (
 					<button
 						type="button"
@@ -81,7 +90,11 @@ export function AttributeField({ attribute, row, context, canEdit, onHistory, fr
 						aria-describedby={`label-${row.id}-${key}`}
 					>
 						<span className={styles.hidden}>{t("project.edit", { name: label })} </span>
-						<Shown attribute={attribute} value={value} row={row} context={context} />
+						{edit?.typed === undefined ? (
+							<Shown attribute={attribute} value={value} row={row} context={context} />
+						) : (
+							<span className={styles.unread}>{edit.typed}</span>
+						)}
 						{edit && edit.state !== "failed" && edit.state !== "conflict" && <span className={styles.pending} />}
 					</button>
 				) : (
@@ -95,8 +108,13 @@ export function AttributeField({ attribute, row, context, canEdit, onHistory, fr
 					</div>
 				)}
 				<Was attribute={attribute} row={row} value={value} context={context} />
-				{(edit?.state === "failed" || edit?.state === "conflict") && (
-					<NoticeBody id={row.id} attribute={attribute} context={context} />
+				{!open && (edit?.state === "failed" || edit?.state === "conflict") && (
+					<NoticeBody
+						id={row.id}
+						attribute={attribute}
+						context={context}
+						onCorrect={edit.typed === undefined ? undefined : () => setOpen(true)}
+					/>
 				)}
 			</div>
 			{onHistory && (
@@ -139,67 +157,6 @@ function Was({ attribute, row, value, context }: ShownProps) {
 		<div className={styles.was}>
 			{t("portfolio.compare.before")} {attribute.kind === "long_text" ? old : <s>{old}</s>}{" "}
 			<strong>{movedText(differenceOf(was, value), t)}</strong>
-		</div>
-	);
-}
-
-type ControlProps = {
-	attribute: Attribute;
-	value: unknown;
-	context: FieldContext;
-	label: string;
-	onSave: (value: unknown) => void;
-	onClose: () => void;
-};
-
-// Control saves when the focus leaves it or Enter is pressed; what is picked from
-// a list is saved at once. Esc leaves the value as it was.
-function Control({ attribute, value, context, label, onSave, onClose }: ControlProps) {
-	const { Input } = fieldKind(attribute);
-	const draft = useRef(value);
-	const [, paint] = useState(0);
-	const leaving = useRef(0);
-	const ended = useRef(false);
-	const end = (save: boolean) => {
-		if (ended.current) return;
-		ended.current = true;
-		if (save) onSave(draft.current);
-		onClose();
-	};
-	useEffect(() => () => clearTimeout(leaving.current), []);
-	const onKeyDown = (e: KeyboardEvent) => {
-		if (e.key === "Escape") {
-			e.stopPropagation();
-			e.preventDefault();
-			end(false);
-		}
-		const plain = !(e.target instanceof HTMLTextAreaElement) || e.ctrlKey || e.metaKey;
-		// The control itself takes the key first, and says what was typed.
-		if (e.key === "Enter" && plain && !atOnce.includes(attribute.kind)) setTimeout(() => end(true));
-	};
-	return (
-		// biome-ignore lint/a11y/noStaticElementInteractions: listens to the control inside
-		<div
-			className={styles.control}
-			onKeyDownCapture={onKeyDown}
-			onFocus={() => clearTimeout(leaving.current)}
-			onBlur={() => {
-				leaving.current = window.setTimeout(() => end(true), 30);
-			}}
-		>
-			<Input
-				attribute={attribute}
-				value={draft.current}
-				context={context}
-				label={label}
-				hideLabel
-				autoFocus
-				onChange={(next) => {
-					draft.current = next;
-					paint((n) => n + 1);
-					if (atOnce.includes(attribute.kind)) end(true);
-				}}
-			/>
 		</div>
 	);
 }
