@@ -151,6 +151,21 @@ export const flows = [
 				await page.getByRole("dialog").waitFor({ state: "detached" });
 				await fits(page);
 			});
+			await step("the list is cards, which scroll with the page", async () => {
+				const { page } = phone;
+				await page.goto("/portfolio");
+				const card = page.getByRole("main").getByRole("listitem").filter({ hasText: project.name });
+				const seen = () =>
+					card.evaluate((e) => {
+						const box = e.getBoundingClientRect();
+						return e.contains(document.elementFromPoint(box.x + box.width / 2, box.y + 10));
+					});
+				await card.waitFor();
+				expect("the first card is on the screen", await seen(), true);
+				await fits(page);
+				await phone.look("shell-portfolio-phone");
+				await page.goto("/home");
+			});
 			await step("the palette and the notices fill the screen", async () => {
 				const { page } = phone;
 				await page.getByRole("button", { name: say("palette.short") }).tap();

@@ -31,7 +31,7 @@ export function Displayed({ label, view, rows, columns, attributes, context, edi
 	const { state, change } = view;
 	const common = { attributes, context, onOpen };
 	return (
-		<div className={styles.shown}>
+		<div className={styles.display}>
 			<Suspense fallback={<Skeleton lines={12} />}>
 				{state.display === "board" ? (
 					<Board {...common} query={view.query} board={state.board} editable={editable} why={why} />

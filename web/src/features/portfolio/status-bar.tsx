@@ -44,7 +44,7 @@ export function StatusBar({ grid, selected, rows, columns, attributes, notice, c
 	const first = sums[0];
 	return (
 		<footer className={styles.status}>
-			<span className={styles.shown}>
+			<span>
 				{t("portfolio.status.shown", { count: meta.total })}
 				{meta.hidden > 0 && (
 					<span className={styles.quiet}> · {t("portfolio.status.hidden", { count: meta.hidden })}</span>
