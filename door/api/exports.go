@@ -29,7 +29,25 @@ func (s *Server) exportRoutes(a *frame) {
 // export is one form in which a list goes out.
 type export struct {
 	suffix, name, kind string
-	write              func(ctx context.Context, w *bufio.Writer, res *snapshot.Result, fields []*field.Field, about []string) error
+	write              func(ctx context.Context, w *bufio.Writer, out exported) error
+}
+
+// exported is what goes out.
+type exported struct {
+	res    *snapshot.Result
+	fields []*field.Field
+	about  []string
+	totals bool
+}
+
+// sheet is what goes out as a table.
+func (x exported) sheet(name string) sheet.Sheet {
+	s := x.res.Sheet(x.fields, name, x.about)
+	if x.totals {
+		s = x.res.WithTotals(s, x.fields)
+		s.About = append(s.About, x.res.RatesUsed()...)
+	}
+	return s
 }
 
 var exports = []export{
@@ -45,7 +63,8 @@ func (e export) document(o *huma.Operation) {
 
 type exportIn struct {
 	ListQuery
-	Lang string `query:"lang" enum:"en,fr" doc:"Of the headers and the number style; the caller's when absent"`
+	Lang   string `query:"lang" enum:"en,fr" doc:"Of the headers and the number style; the caller's when absent"`
+	Totals bool   `query:"totals" doc:"Lines with the totals below the rows of a workbook or of text, by currency and converted, marked when they are partial; imports pass over them"`
 }
 
 func (s *Server) export(e export) func(context.Context, *exportIn) (*huma.StreamResponse, error) {
@@ -65,7 +84,9 @@ func (s *Server) export(e export) func(context.Context, *exportIn) (*huma.Stream
 		}
 		about := aboutExport(who.Lang, who.Name, s.DB.Now(), in.ListQuery, res)
 		name := fileName(who.Lang, res.Snapshot.On) + "." + e.suffix
-		return download{e.kind, name, func(ctx context.Context, w *bufio.Writer) error { return e.write(ctx, w, res, fields, about) }}.answer(ctx), nil
+		return download{e.kind, name, func(ctx context.Context, w *bufio.Writer) error {
+			return e.write(ctx, w, exported{res, fields, about, in.Totals})
+		}}.answer(ctx), nil
 	}
 }
 
@@ -103,15 +124,16 @@ func aboutExport(l label.Lang, name string, now time.Time, q ListQuery, res *sna
 	return about
 }
 
-func writeXLSX(ctx context.Context, w *bufio.Writer, res *snapshot.Result, fields []*field.Field, about []string) error {
-	return sheet.WriteXLSX(w, res.Sheet(fields, label.T("Projects", "Projets").In(res.Lang()), about).While(ctx))
+func writeXLSX(ctx context.Context, w *bufio.Writer, x exported) error {
+	return sheet.WriteXLSX(w, x.sheet(label.T("Projects", "Projets").In(x.res.Lang())).While(ctx))
 }
 
-func writeCSV(ctx context.Context, w *bufio.Writer, res *snapshot.Result, fields []*field.Field, _ []string) error {
-	return sheet.WriteCSV(w, res.Sheet(fields, "", nil).While(ctx), sheet.DialectOf(res.Lang()))
+func writeCSV(ctx context.Context, w *bufio.Writer, x exported) error {
+	return sheet.WriteCSV(w, x.sheet("").While(ctx), sheet.DialectOf(x.res.Lang()))
 }
 
-func writeJSON(_ context.Context, w *bufio.Writer, res *snapshot.Result, fields []*field.Field, _ []string) error {
+func writeJSON(_ context.Context, w *bufio.Writer, x exported) error {
+	res, fields := x.res, x.fields
 	w.WriteString(`{"items":[`)
 	if err := res.NewWriter(fields).WriteAll(w, res.Items); err != nil {
 		return err
@@ -121,7 +143,8 @@ func writeJSON(_ context.Context, w *bufio.Writer, res *snapshot.Result, fields 
 	return err
 }
 
-func writeNDJSON(_ context.Context, w *bufio.Writer, res *snapshot.Result, fields []*field.Field, _ []string) error {
+func writeNDJSON(_ context.Context, w *bufio.Writer, x exported) error {
+	res, fields := x.res, x.fields
 	rows := res.NewWriter(fields)
 	var b []byte
 	for _, it := range res.Items {

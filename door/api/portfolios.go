@@ -36,6 +36,7 @@ type portfolioOut struct {
 	Owner       string `json:"owner,omitempty"`
 	Version     int64  `json:"version"`
 	Count       int    `json:"count" doc:"How many of its active projects the caller may see; -1 when its filter no longer holds"`
+	Partial     bool   `json:"partial" doc:"Whether it may hold projects that the caller may not see"`
 	CanEdit     bool   `json:"can_edit"`
 }
 
@@ -49,7 +50,7 @@ func (s *Server) showPortfolio(who access.Who, snap *snapshot.Snapshot, p portfo
 	}
 	return portfolioOut{
 		ID: s.DB.Seal(p.ID), Name: p.Name, Description: p.Description, Kind: p.Kind, Filter: p.Filter, Unit: s.DB.Seal(p.Unit),
-		Owner: s.DB.Seal(int64(p.Owner)), Version: p.Version, Count: n, CanEdit: who.Can(access.EditPortfolio, p.Unit),
+		Owner: s.DB.Seal(int64(p.Owner)), Version: p.Version, Count: n, Partial: snap.Partial(who, &p), CanEdit: who.Can(access.EditPortfolio, p.Unit),
 	}
 }
 

@@ -136,3 +136,82 @@ func TestAHistoryOfRatesIsImportedAndPagedThrough(t *testing.T) {
 		}
 	})
 }
+
+// A list that goes out with its totals has a line per currency and one of both,
+// marked where projects are left out, and comes in again without them.
+func TestTotalsGoOutBelowAListAndDoNotComeIn(t *testing.T) {
+	w := newWorld(t, sqlite(t))
+	admin := w.signedIn(w.administrator())
+	reader := w.account(w.fresh("reader"))
+	w.setPassword(reader)
+	w.grant(reader.ID, w.roles["finance"], w.units["own"])
+	in := func(place, name, currency, amount string) {
+		want(t, admin.send("POST", "/projects", map[string]any{"name": name, "unit": w.d.Seal(w.units[place]), "currency": currency, "total_cost": map[string]any{"amount": amount, "currency": currency}}), 201)
+	}
+	in("own", "Bridge", "EUR", "1200345.00")
+	in("own", "Tunnel", "GBP", "500100.00")
+	const asked = "?fields=name,currency,total_cost&lang=en&sort=name"
+	below := func(c *client, form string) string {
+		text := strings.ReplaceAll(want(t, c.send("GET", "/exports/projects."+form+asked+"&totals=true", nil), 200).text, "\r\n", "; ")
+		_, after, found := strings.Cut(text, "Tunnel,GBP,500100; ")
+		if !found {
+			t.Fatalf("got %q", text)
+		}
+		return after
+	}
+	if got, want := below(admin, "csv"), "Total (EUR),,1200345; Total (GBP),,500100; "; got != want {
+		t.Errorf("without a rate: got %q, want %q", got, want)
+	}
+	want(t, admin.send("POST", "/rates", map[string]any{"currency": "GBP", "day": "2020-01-01", "rate": "1.25"}), 201)
+	if got, want := below(admin, "csv"), "Total (EUR),,1200345; Total (GBP),,500100; Total (converted into EUR),,1825470; "; got != want {
+		t.Errorf("with a rate: got %q, want %q", got, want)
+	}
+	in("foreign", "Secret", "EUR", "700123.00")
+	if got, want := below(w.signedIn(reader), "csv"), `"Total (EUR, partial)",,1200345; "Total (GBP, partial)",,500100; "Total (converted into EUR, partial)",,1825470; `; got != want {
+		t.Errorf("to one who may not see all: got %q, want %q", got, want)
+	}
+	if got := want(t, admin.send("GET", "/exports/projects.csv"+asked, nil), 200).text; strings.Contains(got, "Total (") {
+		t.Errorf("nobody asked for totals: got %q", got)
+	}
+	for _, form := range []string{"csv", "xlsx"} {
+		file := want(t, admin.send("GET", "/exports/projects."+form+asked+"&totals=true", nil), 200).text
+		m := admin.sent(t, "list."+form, file, nil)
+		m = want(t, admin.send("POST", "/imports/"+m["id"].(string)+"/dry-run", nil), 200).json(t)
+		if r := m["report"].(map[string]any); r["new"].(float64) != 0 || r["changed"].(float64) != 0 || r["unchanged"].(float64) != 3 {
+			t.Errorf("%s comes in again: got %v, want three projects as they are", form, r)
+		}
+	}
+}
+
+// A portfolio says that it may hold projects that the reader may not see, and
+// nothing that depends on what those are.
+func TestAPortfolioSaysWhetherItsCountIsPartial(t *testing.T) {
+	w := newWorld(t, sqlite(t))
+	admin := w.signedIn(w.administrator())
+	reader := w.account(w.fresh("reader"))
+	w.setPassword(reader)
+	w.grant(reader.ID, w.roles["reader"], w.units["own"])
+	made := func(path string, body map[string]any) string {
+		return want(t, admin.send("POST", path, body), 201).json(t)["id"].(string)
+	}
+	seen := made("/projects", map[string]any{"name": "Seen", "unit": w.d.Seal(w.units["own"])})
+	hidden := made("/projects", map[string]any{"name": "Hidden", "unit": w.d.Seal(w.units["foreign"])})
+	mine, both := made("/portfolios", map[string]any{"name": "Mine", "unit": w.d.Seal(w.units["own"])}), made("/portfolios", map[string]any{"name": "Both", "unit": w.d.Seal(w.units["own"])})
+	filled := made("/portfolios", map[string]any{"name": "Filled", "unit": w.d.Seal(w.units["own"]), "kind": "filter", "filter": `name = "Seen"`})
+	want(t, admin.send("POST", "/portfolios/"+mine+"/members", map[string]any{"add": []string{seen}}), 200)
+	want(t, admin.send("POST", "/portfolios/"+both+"/members", map[string]any{"add": []string{seen, hidden}}), 200)
+	says := func(c *client) (out string) {
+		for _, p := range want(t, c.send("GET", "/portfolios", nil), 200).json(t)["items"].([]any) {
+			if m := p.(map[string]any); m["id"] == mine || m["id"] == both || m["id"] == filled {
+				out += fmt.Sprintf("%v %v %v; ", m["name"], m["count"], m["partial"])
+			}
+		}
+		return out
+	}
+	if got, want := says(admin), "Both 2 false; Filled 1 false; Mine 1 false; "; got != want {
+		t.Errorf("to one who sees all: got %q, want %q", got, want)
+	}
+	if got, want := says(w.signedIn(reader)), "Both 1 true; Filled 1 true; Mine 1 false; "; got != want {
+		t.Errorf("to one who sees a unit: got %q, want %q", got, want)
+	}
+}

@@ -18,7 +18,8 @@ type Sheet struct {
 	Lang  label.Lang // language of yes and no
 	Heads []Head
 	Rows  iter.Seq2[[]Value, error]
-	About []string // lines for a second sheet of the workbook: who exported what, when, with which filter
+	Foot  [][]Value // totals below the rows, outside the filter of a workbook
+	About []string  // lines for a second sheet of the workbook: who exported what, when, with which filter
 }
 
 // While returns the sheet whose rows end with the error of the context once that
@@ -36,6 +37,22 @@ func (s Sheet) While(ctx context.Context) Sheet {
 		}
 	}
 	return s
+}
+
+// lines are the rows and the foot.
+func (s Sheet) lines() iter.Seq2[[]Value, error] {
+	return func(yield func([]Value, error) bool) {
+		for row, err := range s.Rows {
+			if !yield(row, err) {
+				return
+			}
+		}
+		for _, row := range s.Foot {
+			if !yield(row, nil) {
+				return
+			}
+		}
+	}
 }
 
 // Head is the header of a column and how its values are shown.

@@ -46,7 +46,7 @@ func WriteCSV(w io.Writer, s Sheet, d Dialect) error {
 		line = d.text(d.separate(line, i), h.Title)
 	}
 	out.Write(append(line, "\r\n"...))
-	for row, err := range s.Rows {
+	for row, err := range s.lines() {
 		if err != nil {
 			return err
 		}

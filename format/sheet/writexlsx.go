@@ -84,7 +84,7 @@ func (x *xlsxWriter) sheet(name string, s Sheet) error {
 		return err
 	}
 	if len(s.Heads) > 0 {
-		if err := x.file.AutoFilter(name, "A1:"+Address(rows, len(s.Heads)), nil); err != nil {
+		if err := x.file.AutoFilter(name, "A1:"+Address(rows-len(s.Foot), len(s.Heads)), nil); err != nil {
 			return fmt.Errorf("filter: %w", err)
 		}
 	}
@@ -113,7 +113,7 @@ func (x *xlsxWriter) table(name string, s Sheet) (int, error) {
 	}
 	n := 1
 	cells := make([]any, len(s.Heads))
-	for row, err := range s.Rows {
+	for row, err := range s.lines() {
 		if err != nil {
 			return n, err
 		}
@@ -278,9 +278,9 @@ func (k styleKey) code() string {
 	case "EUR":
 		return digits + `\ [$€-40C]`
 	case "GBP":
-		return `[$£-809]` + digits
+		return digits + `\ [$£-809]`
 	case "USD":
-		return `[$$-409]` + digits
+		return digits + `\ [$$-409]`
 	}
 	return digits + `\ [$` + k.currency + `]`
 }

@@ -34,6 +34,12 @@ func (s *Snapshot) partial(who access.Who, q Query) bool {
 	return false
 }
 
+// Partial reports whether a portfolio holds active projects that the person may
+// not see; of one that a filter fills it says whether there are any at all.
+func (s *Snapshot) Partial(who access.Who, p *portfolio.Portfolio) bool {
+	return s.partial(who, Query{Portfolio: p})
+}
+
 // Partial reports whether the totals leave out projects that the person may not
 // see.
 func (res *Result) Partial() bool {

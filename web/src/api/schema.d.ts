@@ -5252,6 +5252,8 @@ export interface components {
             kind: "manual" | "filter";
             name: string;
             owner?: string;
+            /** @description Whether it may hold projects that the caller may not see */
+            partial: boolean;
             unit: string;
             /** Format: int64 */
             version: number;
@@ -8055,6 +8057,8 @@ export interface operations {
                 state?: "active" | "archived" | "deleted" | "all";
                 /** @description Of the headers and the number style; the caller's when absent */
                 lang?: "en" | "fr";
+                /** @description Lines with the totals below the rows of a workbook or of text, by currency and converted, marked when they are partial; imports pass over them */
+                totals?: boolean;
             };
             header?: never;
             path?: never;
@@ -8103,6 +8107,8 @@ export interface operations {
                 state?: "active" | "archived" | "deleted" | "all";
                 /** @description Of the headers and the number style; the caller's when absent */
                 lang?: "en" | "fr";
+                /** @description Lines with the totals below the rows of a workbook or of text, by currency and converted, marked when they are partial; imports pass over them */
+                totals?: boolean;
             };
             header?: never;
             path?: never;
@@ -8151,6 +8157,8 @@ export interface operations {
                 state?: "active" | "archived" | "deleted" | "all";
                 /** @description Of the headers and the number style; the caller's when absent */
                 lang?: "en" | "fr";
+                /** @description Lines with the totals below the rows of a workbook or of text, by currency and converted, marked when they are partial; imports pass over them */
+                totals?: boolean;
             };
             header?: never;
             path?: never;
@@ -8199,6 +8207,8 @@ export interface operations {
                 state?: "active" | "archived" | "deleted" | "all";
                 /** @description Of the headers and the number style; the caller's when absent */
                 lang?: "en" | "fr";
+                /** @description Lines with the totals below the rows of a workbook or of text, by currency and converted, marked when they are partial; imports pass over them */
+                totals?: boolean;
             };
             header?: never;
             path?: never;

@@ -105,7 +105,8 @@ export function listQuery(q: RowQuery): Query {
 export type ExportForm = "xlsx" | "csv" | "json" | "ndjson";
 
 export function exportAddress(form: ExportForm, query: RowQuery, lang: string): string {
-	return addressOf(`/exports/projects.${form}`, { ...listQuery(query), lang });
+	// a workbook is read by people; what is meant for machines has rows alone
+	return addressOf(`/exports/projects.${form}`, { ...listQuery(query), lang, totals: form === "xlsx" ? "true" : "" });
 }
 
 // pageOf names the values of a table by its columns.

@@ -64,7 +64,10 @@ export function Portfolios() {
 						<li key={p.id}>
 							<Link href={`/portfolio/${p.id}`} className={styles.line ?? ""}>
 								<span className={styles.name}>{p.name}</span>
-								<span className={styles.end}>{p.count >= 0 && formatCount(p.count)}</span>
+								<span className={styles.end}>
+									{p.partial && `${t("partial.mark")} · `}
+									{p.count >= 0 && formatCount(p.count)}
+								</span>
 							</Link>
 						</li>
 					))}
