@@ -2,6 +2,9 @@ package intake
 
 import (
 	"context"
+	"slices"
+	"strings"
+	"unicode"
 
 	"vigie/ground/fault"
 	"vigie/ground/label"
@@ -111,8 +114,7 @@ func (j *job) findPeople(ctx context.Context) error {
 		return nil
 	}
 	for _, a := range all {
-		for _, name := range []string{a.Login, a.Email, a.Name} {
-			f := label.Fold(name)
+		for _, f := range []string{label.Fold(a.Login), label.Fold(a.Email), label.Fold(a.Name), inAnyOrder(a.Name)} {
 			if other, taken := j.people[f]; f != "" && taken && other != a.ID {
 				j.people[f] = several
 			} else if f != "" {
@@ -123,9 +125,24 @@ func (j *job) findPeople(ctx context.Context) error {
 	return err
 }
 
+// inAnyOrder is the key of a name of several words in whichever order they
+// stand: "DUPONT Jean", "Dupont, Jean", "M. Jean Dupont" are Jean Dupont.
+func inAnyOrder(name string) string {
+	words := strings.FieldsFunc(label.Fold(name), func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(",;.", r) })
+	words = slices.DeleteFunc(words, func(w string) bool { return slices.Contains([]string{"m", "mr", "mrs", "ms", "mme", "mlle"}, w) })
+	if len(words) < 2 {
+		return ""
+	}
+	slices.Sort(words)
+	return "\n" + strings.Join(words, " ") // no name has a line end
+}
+
 // person returns the account that a text names, or why there is none.
 func (j *job) person(text string) (int64, label.Text) {
 	id, known := j.people[label.Fold(text)]
+	if key := inAnyOrder(text); !known && key != "" {
+		id, known = j.people[key]
+	}
 	switch {
 	case id == several:
 		return 0, label.F("Several people are named “%s”; write the login", "Plusieurs personnes s’appellent « %s » ; indiquez l’identifiant", text)

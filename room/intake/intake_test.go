@@ -464,7 +464,7 @@ func TestUnitsAndUsersComeByTheSamePath(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
 		ctx := context.Background()
 		for object, text := range map[string]string{
-			"unit": "Code;Entité;Rattachement\nDSI;Direction du numérique;Organisation\nDEV;Développement;Direction du numérique\n",
+			"unit": "Code;Entité;Rattachée à\nDSI;Direction du numérique;Organisation\nDEV;Développement;Direction du numérique\n",
 			"user": "Identifiant;Nom complet;Courriel;Langue\namartin;Anne Martin;anne.martin@example.org;Français\nbdupont;Benoît Dupont;b.dupont@example.org;fr\n",
 		} {
 			for _, again := range []bool{false, true} {
@@ -489,6 +489,38 @@ func TestUnitsAndUsersComeByTheSamePath(t *testing.T) {
 					t.Fatal(err)
 				}
 			}
+		}
+	})
+}
+
+func TestPeopleAreFoundHoweverTheirNamesAreWritten(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		ctx := context.Background()
+		m, err := w.desk.Create(ctx, w.who, Request{Object: "user", FileName: "people.csv", Content: []byte("Login;Nom;Prénom\namartin;MARTIN;Anne\nbdupont;Dupont;Benoît\nzoe;Zoé;\n")})
+		if err == nil {
+			m, err = w.desk.Check(ctx, w.who, m.ID)
+		}
+		if err == nil {
+			m, err = w.desk.Start(ctx, w.who, m.ID)
+		}
+		if err == nil {
+			err = w.desk.Run(ctx, m, nil)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		all, err := access.Accounts(ctx, w.d, w.who, access.Page{Limit: 10})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for login, name := range map[string]string{"amartin": "Anne MARTIN", "bdupont": "Benoît Dupont", "zoe": "Zoé"} {
+			if !slices.ContainsFunc(all.Items, func(a access.Account) bool { return a.Login == login && a.Name == name }) {
+				t.Errorf("%s is not named %q: %+v", login, name, all.Items)
+			}
+		}
+		r := w.checked("p.csv", "Projet;Chef de projet\nA;Dupont Benoît\nB;DUPONT, Benoît\nC;Mme Anne Martin\nD;bdupont\nE;Benoît\nF;Zoé\n", "", "").Report
+		if len(r.CellsRefused) != 1 || r.CellsRefused[0].Value != "Benoît" {
+			t.Errorf("got %+v refused, want Benoît alone", r.CellsRefused)
 		}
 	})
 }

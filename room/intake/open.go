@@ -61,11 +61,14 @@ func (k *Desk) read(ctx context.Context, m *Import, content []byte) (*sheet.Tabl
 	return t, nil
 }
 
-// unfolded makes a row of each object of a table that has several in a row.
+// unfolded makes a row of each object of a table that has several in a row, and
+// one name of people's two.
 func (k *Desk) unfolded(ctx context.Context, object string, t *sheet.Table) (*sheet.Table, error) {
 	switch object {
 	case milestone.Entity:
 		return unfold(t), nil
+	case "user":
+		return named(t), nil
 	case rate.Entity:
 		into, err := access.Consolidates(ctx, k.DB, 0)
 		if err != nil {

@@ -137,7 +137,7 @@ var units = target{
 	rules: []rule{
 		{key: "code", names: "code|id|sigle|acronyme|trigramme|reference|short name|abbreviation|code entite|unit code"},
 		{key: "name", names: "nom|name|entite|unite|unit|libelle|intitule|direction|service|departement|department|nom complet|nom de l'entite|unit name|title|ministere|ministere nom complet"},
-		{key: "parent", names: "parent|entite parente|entite mere|rattachement|rattache a|parent unit|superieur|niveau superieur|reports to|belongs to|entite de rattachement|direction de rattachement"},
+		{key: "parent", names: "parent|entite parente|entite mere|rattachement|rattache a|rattachee a|rattachement hierarchique|entite superieure|entite de niveau superieur|appartient a|depend de|code parent|code entite parente|parent code|parent name|parent unit|superieur|niveau superieur|reports to|belongs to|entite de rattachement|direction de rattachement"},
 	},
 	catalogue: func(context.Context, db.Querier) (*field.Catalogue, error) {
 		return field.NewCatalogue("unit", []*field.Field{
@@ -219,7 +219,7 @@ var users = target{
 	right: access.ManageUsers, keeps: []string{"login", "name", "email", "language"},
 	rules: []rule{
 		{key: "login", names: "login|identifiant|user|user name|username|account|compte|matricule|utilisateur|user id|uid|code"},
-		{key: "name", names: "nom|name|nom complet|full name|nom et prenom|prenom et nom|nom prenom|prenom nom|display name|collaborateur|personne|person"},
+		{key: "name", names: "nom|name|nom complet|full name|nom et prenom|prenom et nom|nom prenom|prenom nom|prenom nom de famille|first name last name|first name surname|given name family name|first name name|display name|collaborateur|personne|person"},
 		{key: "email", names: "email|e mail|mail|courriel|adresse electronique|adresse e mail|email address|mel", words: "email|courriel"},
 		{key: "language", names: "langue|language|lang"},
 	},

@@ -1,0 +1,46 @@
+package intake
+
+import (
+	"slices"
+	"strings"
+
+	"vigie/format/cell"
+	"vigie/format/sheet"
+	"vigie/ground/label"
+)
+
+// The headers of names in two columns.
+var (
+	givenNames  = []string{"prenom", "prenoms", "first name", "firstname", "given name", "forename"}
+	familyNames = []string{"nom", "nom de famille", "nom usuel", "name", "last name", "lastname", "surname", "family name"}
+)
+
+// named puts the names of people that stand in two columns, "Prénom" and "Nom",
+// together in the second. Any other table stays as it is.
+func named(t *sheet.Table) *sheet.Table {
+	given, family := -1, -1
+	for j, c := range t.Columns {
+		plain, _ := plainHeader(c.Name)
+		switch {
+		case given < 0 && slices.Contains(givenNames, plain):
+			given = j
+		case family < 0 && slices.Contains(familyNames, plain):
+			family = j
+		}
+	}
+	if given < 0 || family < 0 {
+		return t
+	}
+	out := *t
+	out.Notes = append(slices.Clone(t.Notes), label.F("The names are those of “%s” and “%s” together", "Les noms sont ceux de «\u00a0%s\u00a0» et «\u00a0%s\u00a0» réunis", t.Columns[given].Name, t.Columns[family].Name))
+	out.Columns = slices.Clone(t.Columns)
+	out.Columns[family].Name = t.Columns[given].Name + " " + t.Columns[family].Name
+	out.Rows = slices.Clone(t.Rows)
+	for i, r := range t.Rows {
+		out.Rows[i].Cells = slices.Clone(r.Cells)
+		if first := strings.TrimSpace(r.Cells[given].Text); first != "" && !r.Cells[family].Blank() {
+			out.Rows[i].Cells[family] = cell.Of(first + " " + strings.TrimSpace(r.Cells[family].Text))
+		}
+	}
+	return &out
+}
