@@ -28,16 +28,19 @@ async function firstLoad(open, url) {
 	return { "first load": Math.min(...loads), "DOM nodes": await page.evaluate(() => document.querySelectorAll("*").length) };
 }
 
-// gridReady holds the rows back until the screen around them stands, so that
-// what they cost is counted alone.
+// gridReady holds the rows back until the screen around them stands, so that what
+// they cost is counted alone; what it costs to receive them and to read their JSON is
+// counted by itself and taken off: the grid begins once its data are there.
 async function gridReady(open, url) {
 	const { page } = open;
 	let release = () => undefined;
 	const held = new Promise((resolve) => (release = resolve));
 	let asked = () => undefined;
 	const first = new Promise((resolve) => (asked = resolve));
+	let address = "";
 	await page.route(lists, async (route) => {
 		asked();
+		address ||= route.request().url();
 		const answer = await route.fetch({ url: askedIn(open.way, route.request().url()) });
 		await held;
 		await route.fulfill({ response: answer });
@@ -50,9 +53,11 @@ async function gridReady(open, url) {
 		release();
 		await grid(page).locator(".vg-body .cell-name").first().waitFor();
 	});
+	const read = (url) => fetch(url).then(async (answer) => void (await answer.json()));
+	const data = await cost({ ...open, pending: new Set() }, () => page.evaluate(read, address));
 	await page.unrouteAll({ behavior: "wait" });
 	if (open.way) await page.route(lists, (route) => route.continue({ url: askedIn(open.way, route.request().url()) }));
-	return { "grid ready": ready };
+	return { "grid ready": ready - data, "its data": data };
 }
 
 async function flick(open) {
