@@ -55,6 +55,18 @@ export const flows = [
 				await page.waitForURL("**/milestones**");
 				await page.waitForFunction(() => document.activeElement?.tagName === "H1");
 			});
+			await step("what is typed before the palette is drawn is in it, and no command of the page", async () => {
+				const { pathname } = new URL(page.url());
+				await page.evaluate(() => {
+					for (const [key, ctrlKey] of [["k", true], ["g", false], ["a", false], ["n", false]]) {
+						document.body.dispatchEvent(new KeyboardEvent("keydown", { key, ctrlKey, bubbles: true, cancelable: true }));
+					}
+				});
+				await page.waitForFunction(() => document.querySelector('[role="dialog"] input')?.value === "gan");
+				expect("the page stays", new URL(page.url()).pathname, pathname);
+				await press("Escape");
+				await field.waitFor({ state: "detached" });
+			});
 			await step("the palette finds the project by its code, however fast one types", async () => {
 				await press("g");
 				await press("h");

@@ -1,8 +1,9 @@
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { useMemo, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import { api } from "../api/client";
 import type { Found, List } from "../api/types";
+import { take } from "../commands/ahead";
 import { commandLines, inOrder, type Line, matching } from "../commands/lines";
 import { Palette } from "../commands/palette";
 import { available } from "../commands/registry";
@@ -36,6 +37,13 @@ const mostRecent = 6;
 export default function Find({ onClose }: { onClose: () => void }) {
 	const t = useT();
 	const [typed, setTyped] = useState("");
+	// What was typed before the field was there comes first.
+	const [entered, setEntered] = useState(false);
+	useEffect(() => {
+		const ahead = take();
+		setTyped((now) => ahead.text + now);
+		setEntered(ahead.entered);
+	}, []);
 	const asked = typed.trim();
 	const found = useFound(asked);
 	const near = useNear();
@@ -52,7 +60,16 @@ export default function Find({ onClose }: { onClose: () => void }) {
 			asked ? inOrder(asked, matching(commands, asked), found.lines, t("palette.group.best")) : [...near, ...commands],
 		[asked, commands, found.lines, near, t],
 	);
-	return <Palette typed={typed} onType={setTyped} lines={lines} waiting={found.waiting} onClose={onClose} />;
+	return (
+		<Palette
+			typed={typed}
+			onType={setTyped}
+			lines={lines}
+			waiting={found.waiting}
+			entered={entered}
+			onClose={onClose}
+		/>
+	);
 }
 
 function useFound(asked: string): { lines: Line[]; waiting: boolean } {

@@ -1,5 +1,6 @@
 import { useNavigate } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect, useState } from "react";
+import { gather } from "../commands/ahead";
 import { type Command, useCommands } from "../commands/registry";
 import { listenToKeys } from "../commands/shortcuts";
 import { useLetters } from "../commands/use-letters";
@@ -36,6 +37,7 @@ export function GlobalCommands({ onFold, onPalette }: Props) {
 			keys: "Mod+K",
 			run: () => {
 				onPalette();
+				gather();
 				setOpen("palette");
 			},
 		},

@@ -12,13 +12,15 @@ type Props = {
 	lines: readonly Line[];
 	// waiting: the server is still looking for what was typed
 	waiting: boolean;
+	// entered: Enter was pressed before the field was there
+	entered?: boolean;
 	onClose: () => void;
 };
 
 // Palette finds everything by a few letters. The focus stays in its field; the
 // chosen line stays chosen while others come in, and Enter waits for what the
 // server is still looking for.
-export function Palette({ typed, onType, lines, waiting, onClose }: Props) {
+export function Palette({ typed, onType, lines, waiting, entered = false, onClose }: Props) {
 	const t = useT();
 	const id = useId();
 	const [chosen, setChosen] = useState("");
@@ -37,6 +39,9 @@ export function Palette({ typed, onType, lines, waiting, onClose }: Props) {
 		onClose();
 		line.run();
 	};
+	useEffect(() => {
+		eager.current = entered;
+	}, [entered]);
 	useEffect(() => {
 		if (waiting || !eager.current) return;
 		eager.current = false;
