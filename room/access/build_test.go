@@ -26,7 +26,7 @@ var ctx = context.Background()
 func newHouse(t testing.TB, d *db.DB) *house {
 	t.Helper()
 	h := &house{t: t, d: d, roles: map[string]int64{}}
-	h.gate = &Gate{DB: d, Hasher: newHasher(64, 1, 4), Idle: 30 * time.Minute, Life: 12 * time.Hour, Log: slog.New(slog.DiscardHandler)}
+	h.gate = &Gate{DB: d, Hasher: HasherOf(64, 1, 4), Idle: 30 * time.Minute, Life: 12 * time.Hour, Log: slog.New(slog.DiscardHandler)}
 	h.must(func(tx *db.Tx, who Who) error { return Seed(ctx, tx, who, "Ministère") })
 	root, err := Root(ctx, d)
 	if err != nil {

@@ -137,7 +137,7 @@ func TestTheWaitIsShortAndPasses(t *testing.T) {
 // be busy with something else, so one quiet round out of three is enough.
 func TestUnknownAndKnownLoginsFailAlike(t *testing.T) {
 	h := newHouse(t, dbtest.SQLite(t))
-	h.gate.Hasher = newHasher(8<<10, 1, 2)
+	h.gate.Hasher = HasherOf(8<<10, 1, 2)
 	known, disabled := h.account(good), h.account(good)
 	h.must(func(tx *db.Tx, who Who) error {
 		_, err := UpdateAccount(ctx, tx, who, disabled.ID, 1, func(a *Account) { a.Disabled = true })
@@ -387,7 +387,7 @@ func TestSigningInIsInTheHistoryAndTheLogWithoutSecrets(t *testing.T) {
 }
 
 func TestHashingWaitsItsTurnAndSaysWhenTooManyWait(t *testing.T) {
-	h := newHasher(64, 1, 1)
+	h := HasherOf(64, 1, 1)
 	h.running <- struct{}{}
 	for range cap(h.waiting) {
 		h.waiting <- struct{}{}

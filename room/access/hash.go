@@ -29,10 +29,11 @@ type Hasher struct {
 
 // NewHasher returns a hasher with the strength that OWASP asks for (19 MiB, two
 // passes), using half of the cores.
-func NewHasher() *Hasher { return newHasher(19<<10, 2, max(1, runtime.NumCPU()/2)) }
+func NewHasher() *Hasher { return HasherOf(19<<10, 2, max(1, runtime.NumCPU()/2)) }
 
-// newHasher takes the memory in KiB.
-func newHasher(memory, passes uint32, workers int) *Hasher {
+// HasherOf takes the memory in KiB. It is for tests, which make hashes by the
+// hundred; the program itself takes NewHasher.
+func HasherOf(memory, passes uint32, workers int) *Hasher {
 	h := &Hasher{memory: memory, passes: passes, running: make(chan struct{}, workers), waiting: make(chan struct{}, 50*workers)}
 	h.dummy = h.make(rand.Text())
 	return h

@@ -43,8 +43,16 @@ func TestGoodPasswordsOfAnyCharactersAreAccepted(t *testing.T) {
 	}
 }
 
+func TestThePasswordsOfTheProgramAreAsHardAsOWASPAsks(t *testing.T) {
+	for _, h := range []*Hasher{NewHasher(), NewGate(nil).Hasher} {
+		if stored := string(h.make("été indien et hiver")); !strings.HasPrefix(stored, "$argon2id$v=19$m=19456,t=2,p=1$") {
+			t.Errorf("got %s", stored)
+		}
+	}
+}
+
 func TestAPasswordIsKeptWhole(t *testing.T) {
-	h := newHasher(64, 1, 1)
+	h := HasherOf(64, 1, 1)
 	long := strings.Repeat("x", 72) + strings.Repeat("y", 500)
 	stored := h.make(long)
 	if !h.matches(stored, long) {
