@@ -104,6 +104,16 @@ func compare(done, steps []migration) error {
 	return nil
 }
 
+// Schema names the schema that this program makes: a hash of all its steps.
+func Schema() (string, error) {
+	steps, err := readMigrations()
+	sum := sha256.New()
+	for _, m := range steps {
+		sum.Write([]byte(m.Checksum))
+	}
+	return hex.EncodeToString(sum.Sum(nil)), err
+}
+
 func readMigrations() ([]migration, error) {
 	files, err := fs.Glob(migrations, "migrate/*.sql")
 	if err != nil {

@@ -36,13 +36,26 @@ func Now() func() time.Time {
 // SQLite returns a new migrated database in a temporary file.
 func SQLite(t testing.TB) *db.DB {
 	t.Helper()
-	return open(t, filepath.Join(t.TempDir(), "vigie.db"))
+	start, err := sqliteStart()
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(t.TempDir(), "vigie.db")
+	if err := os.WriteFile(path, start, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return open(t, path)
 }
 
 // Postgres returns a new migrated database on the test server.
 func Postgres(t testing.TB) *db.DB {
 	t.Helper()
-	return open(t, PostgresURL(t))
+	server := serverOf(t)
+	start, err := postgresStart()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return open(t, create(t, server, start))
 }
 
 func open(t testing.TB, where string) *db.DB {
@@ -68,6 +81,12 @@ var (
 // test ends, and returns its address.
 func PostgresURL(t testing.TB) string {
 	t.Helper()
+	return create(t, serverOf(t), "template0")
+}
+
+// serverOf is the address of the test server.
+func serverOf(t testing.TB) string {
+	t.Helper()
 	server := os.Getenv("VIGIE_TEST_POSTGRES")
 	if server == "" {
 		if os.Getenv("CI") != "" {
@@ -75,9 +94,18 @@ func PostgresURL(t testing.TB) string {
 		}
 		t.Skip("left out: VIGIE_TEST_POSTGRES names no PostgreSQL server (make test starts one)")
 	}
-	admin := adminOf(t, server)
+	return server
+}
+
+// create copies a database of the server for the time of a test.
+func create(t testing.TB, server, from string) string {
+	t.Helper()
+	admin, err := adminOf(server)
+	if err != nil {
+		t.Fatal(err)
+	}
 	name := fmt.Sprintf("test_%d_%d", os.Getpid(), serial.Add(1))
-	if _, err := admin.Exec("CREATE DATABASE " + name + " TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C.UTF-8'"); err != nil {
+	if _, err := admin.Exec(createFrom(name, from)); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() {
@@ -85,23 +113,31 @@ func PostgresURL(t testing.TB) string {
 			t.Error(err)
 		}
 	})
+	return addressOf(server, name)
+}
+
+func createFrom(name, from string) string {
+	return "CREATE DATABASE " + name + " TEMPLATE " + from + " ENCODING 'UTF8' LOCALE 'C.UTF-8' STRATEGY FILE_COPY"
+}
+
+func addressOf(server, name string) string {
 	u, err := url.Parse(server)
 	if err != nil {
-		t.Fatal(err)
+		return server // what cannot be read is refused when it is opened
 	}
 	u.Path = "/" + name
 	return u.String()
 }
 
-func adminOf(t testing.TB, server string) *sql.DB {
+func adminOf(server string) (*sql.DB, error) {
 	adminMu.Lock()
 	defer adminMu.Unlock()
 	if adminOne == nil {
 		var err error
 		if adminOne, err = sql.Open("pgx", server); err != nil {
-			t.Fatal(err)
+			return nil, err
 		}
 		adminOne.SetMaxOpenConns(4)
 	}
-	return adminOne
+	return adminOne, nil
 }
