@@ -229,11 +229,18 @@ func hidden(t reflect.Type) string {
 	return ""
 }
 
-// document serves the description of all routes, made once.
+// document serves the description of all routes, made when first asked for.
 func (a *frame) document() {
-	var text []byte
+	describe := sync.OnceValues(func() ([]byte, error) {
+		var b bytes.Buffer
+		e := json.NewEncoder(&b)
+		e.SetIndent("", "  ")
+		err := e.Encode(a.OpenAPI())
+		return b.Bytes(), err
+	})
 	register(a, op(http.MethodGet, "/openapi.json", "This description"), func(context.Context, *struct{}) (*file, error) {
-		return &file{Kind: "application/json", Body: text}, nil
+		text, err := describe()
+		return &file{Kind: "application/json", Body: text}, err
 	})
 	for _, schema := range []string{"ErrorModel", "ErrorDetail"} {
 		delete(a.OpenAPI().Components.Schemas.Map(), schema)
@@ -241,13 +248,6 @@ func (a *frame) document() {
 	for name, schema := range problemSchemas(a.OpenAPI().Components.Schemas) {
 		a.OpenAPI().Components.Schemas.Map()[name] = schema
 	}
-	var b bytes.Buffer
-	e := json.NewEncoder(&b)
-	e.SetIndent("", "  ")
-	if err := e.Encode(a.OpenAPI()); err != nil {
-		a.errs = append(a.errs, fmt.Errorf("describing the API: %w", err))
-	}
-	text = b.Bytes()
 }
 
 // problemSchemas describes problems under the names by which the router's

@@ -45,17 +45,18 @@ type world struct {
 
 const password = "correct-Horse7 pelican lantern"
 
+// quick makes hashes that cost next to nothing; room/access tries the others.
+var quick = access.HasherOf(64, 1, 4)
+
 func newWorld(t testing.TB, d *db.DB) *world {
 	t.Helper()
 	w := &world{t: t, d: d, log: &bytes.Buffer{}, units: map[string]int64{}, roles: map[string]int64{}, secrets: map[string]string{}}
 	gate := access.NewGate(d)
+	gate.Hasher = quick
 	gate.Log = slog.New(slog.NewJSONHandler(w.log, nil))
 	w.s = &Server{DB: d, Gate: gate, Auth: &auth.Auth{Gate: gate, PublicURL: "http://vigie.test"}, Version: "test", Log: gate.Log, Portfolio: snapshot.NewKeeper(d), StreamLasts: time.Millisecond}
 	var err error
-	if _, w.frame, err = build(w.s, rights, rooms); err != nil {
-		t.Fatal(err)
-	}
-	if w.h, err = New(w.s); err != nil {
+	if w.h, w.frame, err = build(w.s, rights, rooms); err != nil {
 		t.Fatal(err)
 	}
 	w.change(func(tx *db.Tx, who access.Who) error {
