@@ -2,6 +2,9 @@ import { chanceOf } from "../chance.mjs";
 import { gridOf } from "../grid.mjs";
 import { expect } from "../harness.mjs";
 import { account, apiOf, chief, firstAccount, signIn } from "../people.mjs";
+import { words } from "../words.mjs";
+
+const say = words("fr");
 
 const rows = 8;
 const lasts = 30_000;
@@ -221,6 +224,54 @@ export const flows = [
 			});
 
 			someone.complaints = someone.complaints.filter((c) => !own.test(c));
+		},
+	},
+	{
+		name: "What was sent does not come back",
+		async play({ house, person, step }) {
+			const admin = await firstAccount(house);
+			const [unit] = (await admin("GET", "/units")).items;
+			const { id } = await admin("POST", "/projects", { code: "P-0", name: "Projet", unit: unit.id });
+			const someone = await person({ lang: "fr" });
+			const { page } = someone;
+			page.on("dialog", (d) => d.accept());
+			const box = page.getByRole("textbox", { name: say("project.comments.write") });
+			const comments = `**/api/v1/projects/${id}/comments*`;
+
+			await step("when the page is left in the instant in which a comment is confirmed", async () => {
+				await signIn(page, chief);
+				await page.goto(`/project/${id}`);
+				await box.fill("Vu avec le comité");
+				await page.route(comments, (route) => (route.request().method() === "GET" ? undefined : route.continue()));
+				const sent = page.waitForResponse((r) => r.request().method() === "POST" && r.url().includes("/comments"));
+				await page.getByRole("button", { name: say("project.comments.send"), exact: true }).click();
+				await sent;
+				await page.waitForFunction(() => Object.keys(sessionStorage).every((k) => !k.startsWith("vigie.comment")));
+				await page.unroute(comments);
+				await page.reload();
+				await page.getByText("Vu avec le comité").waitFor();
+				expect("the box", await box.inputValue(), "");
+			});
+
+			await step("and what is typed while it is under way stays", async () => {
+				let go = () => undefined;
+				const held = new Promise((resolve) => {
+					go = resolve;
+				});
+				await page.route(comments, async (route) => {
+					if (route.request().method() === "POST") await held;
+					await route.continue();
+				});
+				await box.fill("Premier");
+				await page.getByRole("button", { name: say("project.comments.send"), exact: true }).click();
+				await box.fill("Premier, et la suite");
+				go();
+				await page.locator("article[id^=comment-]").filter({ hasText: "Premier" }).waitFor();
+				expect("the box", await box.inputValue(), "Premier, et la suite");
+				await page.reload();
+				await page.locator("article[id^=comment-]").filter({ hasText: "Premier" }).waitFor();
+				expect("the box, read again", await box.inputValue(), "Premier, et la suite");
+			});
 		},
 	},
 ];

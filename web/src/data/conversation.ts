@@ -32,6 +32,19 @@ export function useComments(id: Id, limit = 30) {
 	});
 }
 
+// Writing is what is sent, and what is told in the very step in which the server
+// confirms it, before the comments are read again.
+export type Writing = { body: string; sent: () => void };
+
+// useWriting sends what was written, and reads the comments of a project again.
+export function useWriting(id: Id, write: (body: string) => Promise<Comment>) {
+	return useCommenting(id, async ({ body, sent }: Writing) => {
+		const comment = await write(body);
+		sent();
+		return comment;
+	});
+}
+
 // useCommenting runs a change of the comments of a project, and reads them again.
 export function useCommenting<In, Out>(id: Id, write: (input: In) => Promise<Out>) {
 	const queries = useQueryClient();

@@ -1,6 +1,6 @@
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
 import type { Named } from "../../api/types";
-import { usePeople } from "../../data/conversation";
+import { usePeople, type Writing } from "../../data/conversation";
 import { useT } from "../../i18n/use-lang";
 import { Avatar } from "../../ui/avatar";
 import { Button } from "../../ui/button";
@@ -17,7 +17,7 @@ type Props = {
 	start?: string;
 	autoFocus?: boolean;
 	small?: boolean;
-	onSend: (body: string) => Promise<unknown>;
+	onSend: (writing: Writing) => Promise<unknown>;
 	onCancel?: () => void;
 };
 
@@ -82,9 +82,11 @@ export function CommentEditor({
 		setSending(true);
 		setError(null);
 		try {
-			await onSend(toBody(typed.text, typed.people));
-			sessionStorage.removeItem(draft);
-			setTyped({ text: "", people: [] });
+			const body = toBody(typed.text, typed.people);
+			// what was typed since the send stays
+			const sent = () => sessionStorage.getItem(draft) === body && sessionStorage.removeItem(draft);
+			await onSend({ body, sent });
+			setTyped((now) => (now === typed ? { text: "", people: [] } : now));
 		} catch (problem) {
 			setError(problem);
 		} finally {

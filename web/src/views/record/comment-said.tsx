@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from "react";
 import { api, send } from "../../api/client";
 import type { List } from "../../api/types";
 import { log } from "../../data/command-log";
-import { type Comment, commentAt, useCommenting } from "../../data/conversation";
+import { type Comment, commentAt, useCommenting, useWriting } from "../../data/conversation";
 import { useMe } from "../../data/me";
 import { keys } from "../../data/query-keys";
 import { formatAgo, formatInstant } from "../../format/day";
@@ -33,7 +33,7 @@ export function Said({ project, comment, open, onSettle }: Props) {
 		if (location.hash === `#${anchor}`) place.current?.scrollIntoView({ block: "center" });
 	}, [anchor]);
 	const path = commentAt(project, comment.id);
-	const edit = useCommenting(project, (body: string) =>
+	const edit = useWriting(project, (body) =>
 		send<Comment>("PATCH", path, { body: { body }, version: comment.version }),
 	);
 	const act = useCommenting(project, (task: () => Promise<unknown>) => task());
@@ -105,7 +105,7 @@ export function Said({ project, comment, open, onSettle }: Props) {
 						draft={draftName(me.id, project, `${comment.id}.edit`)}
 						start={comment.body}
 						autoFocus
-						onSend={(body) => edit.mutateAsync(body).then(() => setEditing(false))}
+						onSend={(w) => edit.mutateAsync(w).then(() => setEditing(false))}
 						onCancel={() => setEditing(false)}
 					/>
 				) : (

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { api } from "../../api/client";
-import { type Comment, commentAt, useCommenting, useComments } from "../../data/conversation";
+import { type Comment, commentAt, useCommenting, useComments, useWriting } from "../../data/conversation";
 import { useMe } from "../../data/me";
 import { useT } from "../../i18n/use-lang";
 import { Button } from "../../ui/button";
@@ -19,7 +19,7 @@ export function Comments({ project, readOnly, short }: Props) {
 	const t = useT();
 	const me = useMe();
 	const read = useComments(project, short ? 3 : 30);
-	const add = useCommenting(project, (body: string) => api.post<Comment>(`/projects/${project}/comments`, { body }));
+	const add = useWriting(project, (body) => api.post<Comment>(`/projects/${project}/comments`, { body }));
 	const [settled, setSettled] = useState(false);
 	if (read.error && !read.data) {
 		return (
@@ -46,7 +46,7 @@ export function Comments({ project, readOnly, short }: Props) {
 					action={t("project.comments.send")}
 					draft={draftName(me.id, project)}
 					small={short}
-					onSend={(body) => add.mutateAsync(body)}
+					onSend={(w) => add.mutateAsync(w)}
 				/>
 			)}
 			{all.length === 0 && (
@@ -77,7 +77,7 @@ function Thread({ project, comment, open }: { project: string; comment: Comment;
 	const t = useT();
 	const draft = draftName(useMe().id, project, comment.id);
 	const [answering, setAnswering] = useState(() => hasDraft(draft));
-	const answer = useCommenting(project, (body: string) =>
+	const answer = useWriting(project, (body) =>
 		api.post<Comment>(`/projects/${project}/comments`, { body, parent: comment.id }),
 	);
 	const settle = useCommenting(project, (resolved: boolean) =>
@@ -106,7 +106,7 @@ function Thread({ project, comment, open }: { project: string; comment: Comment;
 							draft={draft}
 							autoFocus={!hasDraft(draft)}
 							small
-							onSend={(body) => answer.mutateAsync(body).then(() => setAnswering(false))}
+							onSend={(w) => answer.mutateAsync(w).then(() => setAnswering(false))}
 							onCancel={() => setAnswering(false)}
 						/>
 					) : (
