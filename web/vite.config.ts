@@ -5,13 +5,14 @@ import { gzipAssets } from "./build/gzip-assets.ts";
 import { layerOrder } from "./build/layer-order.ts";
 import { onlyOurLanguages } from "./build/only-our-languages.ts";
 
-// What is loaded together: by every visit, by every page, by the first pages both,
-// by all lists, by the portfolio.
+// What is loaded together: by every visit, by every page, by the first pages both, by
+// the portfolio and its summary, by all lists, by the portfolio.
 const portfolio = "/src/features/portfolio/portfolio-page.tsx";
 const chunks = [
 	{ name: "start", of: ["/src/main.tsx"] },
 	{ name: "frame", of: ["/src/app/shell.tsx"] },
 	{ name: "common", of: ["/src/features/home/home-page.tsx", portfolio] },
+	{ name: "shared", of: ["/src/features/summary/summary-page.tsx", portfolio] },
 	{ name: "grid", of: ["/src/views/grid/list-grid.tsx", portfolio] },
 	{ name: "portfolio", of: [portfolio] },
 ];

@@ -1,7 +1,7 @@
 import type { ChartSpec } from "../../engine/chart/spec";
 import { tableOf } from "../../engine/chart/table";
+import { Checkbox } from "../../fields/controls";
 import { useT } from "../../i18n/use-lang";
-import { Checkbox } from "../../ui/checkbox";
 import styles from "./chart.module.css";
 
 type Props = {

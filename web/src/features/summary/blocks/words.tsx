@@ -1,5 +1,5 @@
+import { Markdown } from "../../../fields/controls";
 import { useT } from "../../../i18n/use-lang";
-import { Markdown } from "../../../ui/markdown";
 import type { TextData } from "../model";
 import { None } from "./parts";
 
