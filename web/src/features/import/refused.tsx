@@ -50,7 +50,7 @@ export function UnreadCells({ i }: { i: Import }) {
 		<>
 			<p className={checkStyles.listLead}>{t("import.rows.unread")}</p>
 			<Scroller label={t("import.count.unread")}>
-				<table className={checkStyles.rows} aria-label={t("import.count.unread")}>
+				<table className={`${checkStyles.rows} ${checkStyles.unread}`} aria-label={t("import.count.unread")}>
 					<thead>
 						<tr>
 							<th scope="col" className={checkStyles.figure}>
