@@ -1,5 +1,5 @@
-import { useState } from "react";
-import { ComboBox as AriaComboBox, Button, Input, ListBox, Popover } from "react-aria-components";
+import { useContext, useEffect, useRef, useState } from "react";
+import { ComboBox as AriaComboBox, Button, ComboBoxStateContext, Input, ListBox, Popover } from "react-aria-components";
 import { fold } from "../format/fold";
 import { useT } from "../i18n/use-lang";
 import { FieldLabel, FieldNotes, type FieldText } from "./field";
@@ -31,9 +31,9 @@ export function ComboBox({ options, value, onChange, onType, text, placeholder, 
 	const wanted = fold(typed ?? "");
 	const shown =
 		onType || !wanted ? options : options.filter((o) => fold(`${o.name} ${o.detail ?? ""}`).includes(wanted));
-	// take picks what was typed, when it can mean one only.
+	// What was typed and can mean one only is chosen ahead, and taken on leaving.
+	const one = wanted ? only(shown, wanted) : undefined;
 	const take = () => {
-		const one = wanted ? only(shown, wanted) : undefined;
 		setTyped(null);
 		if (one && one.id !== value) onChange(one.id);
 	};
@@ -62,13 +62,7 @@ export function ComboBox({ options, value, onChange, onType, text, placeholder, 
 		>
 			<FieldLabel {...{ label, required, hideLabel }} />
 			<div className={field.box}>
-				<Input
-					className={field.bare ?? ""}
-					placeholder={placeholder ?? t("field.typeToFind")}
-					onKeyDown={(e) => {
-						if (e.key === "Enter" && !e.currentTarget.getAttribute("aria-activedescendant")) take();
-					}}
-				/>
+				<Typing placeholder={placeholder ?? t("field.typeToFind")} one={one?.id} onTake={take} />
 				<Button className={field["in-box"] ?? ""}>
 					<Icon name="chevron-pair" />
 				</Button>
@@ -84,6 +78,32 @@ export function ComboBox({ options, value, onChange, onType, text, placeholder, 
 				</ListBox>
 			</Popover>
 		</AriaComboBox>
+	);
+}
+
+type TypingProps = { placeholder: string; one: string | undefined; onTake: () => void };
+
+// Typing is the field. Enter takes the option that is chosen ahead, or what was
+// typed where the list is not there yet.
+function Typing({ placeholder, one, onTake }: TypingProps) {
+	const list = useContext(ComboBoxStateContext);
+	const choose = useRef(list?.selectionManager);
+	choose.current = list?.selectionManager;
+	const open = list?.isOpen;
+	useEffect(() => {
+		if (!one || !open) return;
+		// The list forgets its choice after each letter, and is given it then.
+		const frame = requestAnimationFrame(() => choose.current?.setFocusedKey(one));
+		return () => cancelAnimationFrame(frame);
+	}, [one, open]);
+	return (
+		<Input
+			className={field.bare ?? ""}
+			placeholder={placeholder}
+			onKeyDown={(e) => {
+				if (e.key === "Enter" && !e.currentTarget.getAttribute("aria-activedescendant")) onTake();
+			}}
+		/>
 	);
 }
 

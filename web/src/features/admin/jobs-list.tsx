@@ -28,9 +28,16 @@ export function useJobs(kind: string) {
 	});
 }
 
-type Props = { jobs: ReturnType<typeof useJobs>; label: string; open: string; onOpen: (id: string) => void };
+type Props = {
+	jobs: ReturnType<typeof useJobs>;
+	label: string;
+	open: string;
+	onOpen: (id: string) => void;
+	// of: whose words say that there are none
+	of?: "job" | "outbox";
+};
 
-export function JobsList({ jobs, label, open, onOpen }: Props) {
+export function JobsList({ jobs, label, open, onOpen, of = "job" }: Props) {
 	const t = useT();
 	return (
 		<Loaded query={jobs}>
@@ -76,8 +83,8 @@ export function JobsList({ jobs, label, open, onOpen }: Props) {
 							{ key: "error", label: t("job.error"), width: 260, wide: true, grow: true },
 						]}
 						empty={
-							<EmptyState icon="clock" title={t("job.empty")}>
-								{t("job.emptyText")}
+							<EmptyState icon={of === "job" ? "clock" : "mail"} title={t(`${of}.empty`)}>
+								{t(`${of}.emptyText`)}
 							</EmptyState>
 						}
 					/>

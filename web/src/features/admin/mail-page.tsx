@@ -47,7 +47,7 @@ export default function MailPage() {
 				{test.data && <Banner tone="good">{t("outbox.sent", { email: test.data.to })}</Banner>}
 				{test.error && <Banner tone="bad">{test.error.message}</Banner>}
 			</div>
-			<JobsList jobs={jobs} label={t("outbox.title")} open={open} onOpen={show} />
+			<JobsList jobs={jobs} label={t("outbox.title")} open={open} onOpen={show} of="outbox" />
 		</AdminFrame>
 	);
 }
