@@ -23,14 +23,11 @@ func (d *Document) House() ([]byte, error) {
 			{Text: "{{report.line3}}", Size: 12, Colour: deck.Ink3},
 		},
 	}}}}
-	if len(d.Projects) > 0 || d.Kind == Project {
-		pages = append(pages, d.overview())
-	}
 	for i := range d.Parts {
 		pages = append(pages, d.Parts[i].pages()...)
 	}
 	if len(d.Projects) > 0 || d.Kind == Project {
-		pages = append(pages, d.projectPage())
+		pages = append(pages, d.overview(), d.projectPage())
 	}
 	tag := map[label.Lang]string{label.EN: "en-GB", label.FR: "fr-FR"}[d.Lang]
 	return deck.Make(pages, "{{report.footer}}", tag)
