@@ -493,6 +493,22 @@ func TestUnitsAndUsersComeByTheSamePath(t *testing.T) {
 	})
 }
 
+func TestAnUnknownParentUnitIsNoMatterOfRights(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		ctx := context.Background()
+		m, err := w.desk.Create(ctx, w.who, Request{Object: "unit", FileName: "units.csv", Content: []byte("Code;Entité;Rattachée à\nY;Yeti;Nulle part\nZ;Zeta;Yeti\n")})
+		if err == nil {
+			m, err = w.desk.Check(ctx, w.who, m.ID)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		if cs := m.Report.CellsRefused; len(cs) != 1 || cs[0].Value != "Nulle part" || strings.Contains(cs[0].Reason.EN, "may not") {
+			t.Errorf("got %+v refused, want “Nulle part” alone, which nobody forbids", cs)
+		}
+	})
+}
+
 func TestPeopleAreFoundHoweverTheirNamesAreWritten(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
 		ctx := context.Background()

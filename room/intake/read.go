@@ -101,7 +101,7 @@ func (j *job) value(l *line, b *bound, c cell.Cell) (v field.Value, currency str
 		}
 		id, ok := j.units.find(text, code, j.m.Object == "project")
 		if !ok {
-			return v, "", noUnit(text)
+			return v, "", noUnit(j.m.Object, text)
 		}
 		return field.Ref(id), "", why
 	case field.User:
