@@ -94,7 +94,7 @@ func (u *unitFinder) find(name, code string, plan bool) (int64, bool) {
 // others find them.
 func noUnit(object, name string) label.Text {
 	if object != "project" {
-		return label.F("There is no unit “%s”; create it, or write the name or the code as it is in Vigie", "L’entité « %s » n’existe pas\u202f; créez-la, ou écrivez son nom ou son code comme dans Vigie", name)
+		return label.F("There is no unit “%s”; create it, or write the name or the code as it is in Vigie", "L’entité «\u202f%s\u202f» n’existe pas\u202f; créez-la, ou écrivez son nom ou son code comme dans Vigie", name)
 	}
 	return label.F("There is no unit “%s”, and you may not create it; someone with the right “Manage units” can", "L’entité « %s » n’existe pas et vous ne pouvez pas la créer ; qui a le droit « Gérer les entités » peut le faire", name)
 }

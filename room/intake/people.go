@@ -32,7 +32,7 @@ func named(t *sheet.Table) *sheet.Table {
 		return t
 	}
 	out := *t
-	out.Notes = append(slices.Clone(t.Notes), label.F("The names are those of “%s” and “%s” together", "Les noms sont ceux de «\u00a0%s\u00a0» et «\u00a0%s\u00a0» réunis", t.Columns[given].Name, t.Columns[family].Name))
+	out.Notes = append(slices.Clone(t.Notes), label.F("The names are those of “%s” and “%s” together", "Les noms sont ceux de «\u202f%s\u202f» et «\u202f%s\u202f» réunis", t.Columns[given].Name, t.Columns[family].Name))
 	out.Columns = slices.Clone(t.Columns)
 	out.Columns[family].Name = t.Columns[given].Name + " " + t.Columns[family].Name
 	out.Rows = slices.Clone(t.Rows)
