@@ -35,6 +35,7 @@ describe("the catalogue", () => {
 			expect(text, `${key}: a narrow no-break space stands before ; : ! ?`).not.toMatch(
 				/[^\u202f\s\d/«s][;!?]| [;:!?]/,
 			);
+			expect(text, `${key}: the same space stands before : and inside « »`).not.toMatch(/\u00a0[:;!?»]|«[^\u202f]/);
 			expect(text, `${key}: the apostrophe is ’`).not.toMatch(/'/);
 			expect(text, `${key}: quotes are « »`).not.toMatch(/["“”]/);
 		}
