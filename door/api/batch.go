@@ -139,7 +139,7 @@ func (s *Server) batchAnswer(ctx context.Context, in *batchIn, edits []project.E
 		line := batchLine{ID: in.Body.Items[i].ID, Status: http.StatusOK}
 		switch {
 		case faults[i] != nil:
-			line.Problem = problemOf(ctx, s.withCurrent(ctx, edits[i].ID, faults[i]))
+			line.Problem = problemOf(ctx, withSent(s.withCurrent(ctx, edits[i].ID, faults[i]), in.Body.Items[i].Changes))
 			line.Status = line.Problem.Status
 		case nothing:
 			line.Status = http.StatusFailedDependency

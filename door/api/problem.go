@@ -24,6 +24,7 @@ type Problem struct {
 	Instance string   `json:"instance,omitempty" doc:"The request, as the log names it"`
 	Errors   []Detail `json:"errors,omitempty" doc:"The places that are wrong"`
 	Current  any      `json:"current,omitempty" doc:"What is stored now, when the version sent is not the last"`
+	Sent     any      `json:"sent,omitempty" doc:"What was sent, to be laid beside it"`
 
 	retry int
 }
@@ -96,7 +97,7 @@ func problemOf(ctx context.Context, err error) *Problem {
 	k := kinds[f.Kind]
 	p := &Problem{
 		Type: "urn:vigie:problem:" + k.name, Title: k.title.In(lang), Status: k.status,
-		Detail: f.Text.In(lang), Current: f.Current, retry: f.Retry,
+		Detail: f.Text.In(lang), Current: f.Current, Sent: f.Sent, retry: f.Retry,
 	}
 	if s, ok := errors.AsType[statusError](err); ok {
 		p.Status = s.status

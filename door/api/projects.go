@@ -168,7 +168,7 @@ func (s *Server) changeProject(ctx context.Context, in *changeProjectIn) (*rowAn
 		return err
 	})
 	if err != nil {
-		return nil, s.withCurrent(ctx, id, err)
+		return nil, withSent(s.withCurrent(ctx, id, err), in.Body)
 	}
 	return s.showProject(ctx, id, When{})
 }
@@ -200,6 +200,14 @@ func (s *Server) withCurrent(ctx context.Context, id int64, err error) error {
 		f.Current = now.Body
 	}
 	return f
+}
+
+// withSent adds to a stale version what was to be stored instead.
+func withSent(err error, sent any) error {
+	if f, ok := err.(*fault.Fault); ok && f.Kind == fault.Stale {
+		f.Sent = sent
+	}
+	return err
 }
 
 func (s *Server) deleteProject(ctx context.Context, in *struct {

@@ -218,6 +218,9 @@ func TestTheSecondEditorGetsBothValues(t *testing.T) {
 		if cost := fmt.Sprint(current["total_cost"]); !strings.Contains(cost, "2.00") || fmt.Sprint(current["version"]) != "2" {
 			t.Errorf("got current %v", current)
 		}
+		if sent := fmt.Sprint(got["sent"]); sent != "map[total_cost:3]" {
+			t.Errorf("got sent %s", sent)
+		}
 		want(t, c.send("PATCH", path, map[string]any{"total_cost": "3"}), 428)
 	})
 }

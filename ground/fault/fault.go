@@ -34,6 +34,7 @@ type Fault struct {
 	Details []Detail   // the places, for BadInput; may be empty
 	Retry   int        // seconds to wait, for Busy and Unavailable; 0 if unknown
 	Current any        // what is stored now, for Stale
+	Sent    any        // what was to be stored instead, for Stale
 	cause   error
 }
 

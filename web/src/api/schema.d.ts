@@ -5328,6 +5328,8 @@ export interface components {
             errors?: components["schemas"]["Detail"][] | null;
             /** @description The request, as the log names it */
             instance?: string;
+            /** @description What was sent, to be laid beside it */
+            sent?: unknown;
             /** Format: int64 */
             status: number;
             /** @description The kind, in the language of the caller */
