@@ -89,7 +89,7 @@ func TestAFilterIsNoOracle(t *testing.T) {
 				t.Errorf("%s: got %s", path, got.text)
 			}
 		}
-		made := want(t, c.send("POST", "/portfolios", map[string]any{"name": "Large", "kind": "filter", "filter": "CHILDREN.SUM(total_cost) > 500", "unit": w.d.Seal(w.units["own"])}), 201).json(t)
+		made := want(t, c.send("POST", "/portfolios", map[string]any{"name": "Large", "filter": "CHILDREN.SUM(total_cost) > 500", "unit": w.d.Seal(w.units["own"])}), 201).json(t)
 		if fmt.Sprint(made["count"]) != "0" {
 			t.Errorf("the portfolio counts %v: it read the hidden child", made["count"])
 		}

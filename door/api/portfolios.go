@@ -94,6 +94,9 @@ func (s *Server) applyPortfolio(in portfolioIn, p *portfolio.Portfolio) error {
 
 func (s *Server) createPortfolio(ctx context.Context, in *struct{ Body portfolioIn }) (*body[portfolioOut], error) {
 	var p portfolio.Portfolio
+	if in.Body.Kind == nil && in.Body.Filter != nil && *in.Body.Filter != "" {
+		p.Kind = portfolio.Filter
+	}
 	if err := s.applyPortfolio(in.Body, &p); err != nil {
 		return nil, err
 	}
