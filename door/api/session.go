@@ -35,6 +35,7 @@ type instance struct {
 	Today    string `json:"today" doc:"The day of the server, such as 2026-11-22"`
 	Currency string `json:"currency"`
 	Demo     bool   `json:"demo"`
+	Mail     bool   `json:"mail" doc:"Whether letters leave"`
 
 	Consolidation string `json:"consolidation_currency" doc:"Of totals over several currencies"`
 
@@ -122,7 +123,7 @@ func (s *Server) meOf(ctx context.Context, who access.Who, a access.Account) (me
 	if err != nil {
 		return me{}, err
 	}
-	i := instance{Name: set.Organisation, Version: s.Version, Today: day.OfTime(s.DB.Now()).String(), Currency: set.Currency, Consolidation: set.Consolidation(), Demo: s.Demo, FirstMonth: set.FirstMonth, Language: set.Language}
+	i := instance{Name: set.Organisation, Version: s.Version, Today: day.OfTime(s.DB.Now()).String(), Currency: set.Currency, Consolidation: set.Consolidation(), Demo: s.Demo, Mail: s.Post != nil, FirstMonth: set.FirstMonth, Language: set.Language}
 	return me{s.DB.Seal(a.ID), a.Login, a.Name, a.Email, a.Language, a.Theme, a.Density, who.Somewhere().Keys(), factorOut(f, who), i, own}, nil
 }
 

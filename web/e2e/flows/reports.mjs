@@ -88,6 +88,7 @@ export const flows = [
 			const open = async () => {
 				await page.getByRole("button", { name: say("summary.mail.action"), exact: true }).click();
 				await dialog.getByRole("button", { name: say("summary.mail.day") }).waitFor();
+				await dialog.getByText(say("summary.mail.off")).waitFor(); // this server has no mail
 			};
 			const kept = () => page.evaluate(() => fetch("/api/v1/subscriptions").then((r) => r.json()).then((l) => l.items));
 			await step("each month as PDF", async () => {

@@ -110,6 +110,8 @@ export const flows = [
 				await runner.look("rounds-lock");
 				await page.getByRole("dialog").getByRole("button", { name: fr("round.lock"), exact: true }).click();
 				await page.getByRole("button", { name: fr("round.reopen"), exact: true }).waitFor();
+				await page.getByRole("cell", { name: fr("round.noAnswer"), exact: true }).first().waitFor();
+				expect("nobody is waited for", await page.getByRole("cell", { name: fr("round.waiting"), exact: true }).count(), 0);
 				await phone.getByText(fr("round.lockedAsk", { name: "Nadia Benali" })).waitFor();
 				expect("fields", await phone.getByRole("article").getByRole("textbox").count(), 0);
 				expect("buttons", await phone.getByRole("article").getByRole("button").count(), 0);

@@ -4389,6 +4389,8 @@ export interface components {
             first_month: number;
             /** @description Of new accounts */
             language: string;
+            /** @description Whether letters leave */
+            mail: boolean;
             name: string;
             /** @description The day of the server, such as 2026-11-22 */
             today: string;

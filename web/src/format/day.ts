@@ -91,6 +91,12 @@ export function formatMonth(month: Month, style: "month" | "month-long" = "month
 	return month ? formatDay(lastDay(month), style) : "";
 }
 
+// dayOfInstant is the day of a moment in the zone of this device.
+export function dayOfInstant(at: number | string): Day {
+	const moment = new Date(at);
+	return dayOf(moment.getFullYear(), moment.getMonth() + 1, moment.getDate());
+}
+
 // formatInstant writes a moment (milliseconds, or ISO with a zone) in the zone
 // of this device: "22 nov. 2026, 09:41".
 export function formatInstant(at: number | string): string {

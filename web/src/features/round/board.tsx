@@ -1,5 +1,5 @@
 import { useFieldContext } from "../../fields/use-context";
-import { dayFromISO, formatAgo, formatDay } from "../../format/day";
+import { dayFromISO, dayOfInstant, formatAgo, formatDay } from "../../format/day";
 import { pick } from "../../i18n/lang";
 import { useLang } from "../../i18n/use-lang";
 import { TextLink } from "../../ui/link";
@@ -26,7 +26,7 @@ export function Board({ round: r }: { round: Round }) {
 		{
 			id: "state",
 			title: t("round.state"),
-			cell: (a) => <State ask={a} />,
+			cell: (a) => <State ask={a} locked={r.state === "locked"} />,
 			sort: (a) => (a.answered_at ? 1 : 0),
 		},
 		{
@@ -53,12 +53,16 @@ export function Board({ round: r }: { round: Round }) {
 	);
 }
 
-function State({ ask: a }: { ask: Ask }) {
+// State says of an open month how long ago, and of a locked one on which day.
+function State({ ask: a, locked }: { ask: Ask; locked: boolean }) {
 	const { t } = useLang();
+	if (a.answered_at && locked)
+		return <span className={styles.done}>{formatDay(dayOfInstant(a.answered_at), "medium")}</span>;
 	if (a.answered_at)
 		return (
 			<span className={styles.done}>{t("round.answeredAgo", { ago: formatAgo(a.answered_at, Date.now(), t) })}</span>
 		);
+	if (locked) return <span className={styles.waiting}>{t("round.noAnswer")}</span>;
 	if (!a.reminded) return <span className={styles.waiting}>{t("round.waiting")}</span>;
 	return (
 		<span className={styles.waiting}>{t("round.reminded", { day: formatDay(dayFromISO(a.reminded), "short") })}</span>

@@ -1,6 +1,8 @@
 import { useState } from "react";
-import { useCan } from "../../data/me";
+import { useCan, useMe } from "../../data/me";
+import { dayFromISO, formatDay } from "../../format/day";
 import { useLang } from "../../i18n/use-lang";
+import { Banner } from "../../ui/banner";
 import { Button } from "../../ui/button";
 import { Dialog } from "../../ui/dialog";
 import { FormError } from "../../ui/form";
@@ -35,6 +37,8 @@ function Form({ portfolio, was, onClose }: { portfolio: string; was?: Subscripti
 	const [wanted, setWanted] = useState<Wanted>(was ?? usual);
 	const { keep, stop } = useSubscriptionWrites();
 	const exports = useCan("export.run");
+	const me = useMe();
+	const unsent = !me.instance.mail ? "summary.mail.off" : !me.email ? "summary.mail.nowhere" : null;
 	const put = (changes: Partial<Wanted>) => setWanted({ ...wanted, ...changes });
 	const { every, day, hour, format } = wanted;
 	const days =
@@ -44,6 +48,8 @@ function Form({ portfolio, was, onClose }: { portfolio: string; was?: Subscripti
 	return (
 		<div className={styles.fields}>
 			<p>{t("summary.mail.text")}</p>
+			{was?.next && !unsent && <p>{t("summary.mail.next", { day: formatDay(dayFromISO(was.next), "long") })}</p>}
+			{unsent && <Banner tone="warn">{t(unsent)}</Banner>}
 			<FormError error={keep.error ?? stop.error} />
 			<Segmented
 				label={t("summary.mail.every")}
