@@ -68,7 +68,7 @@ type Book struct {
 
 	// Encoding and Separator are what was guessed of a text file, and zero for
 	// a workbook. Separator may be changed before Read.
-	Encoding  string // "UTF-8", "UTF-16LE", "UTF-16BE", "Windows-1252", "Mac Roman" or "MS-DOS 850"
+	Encoding  string // "UTF-8", "UTF-16LE", "UTF-16BE", "Windows-1252", "ISO-8859-15", "Mac Roman" or "MS-DOS 850"
 	Separator rune
 
 	limits Limits

@@ -101,6 +101,7 @@ func TestEveryEncodingReadsTheSame(t *testing.T) {
 		{"UTF-16LE", utf16of(false), "UTF-16LE", text},
 		{"UTF-16BE", utf16of(true), "UTF-16BE", text},
 		{"Windows-1252", legacy(charmap.Windows1252, text), "Windows-1252", text},
+		{"ISO-8859-15", legacy(charmap.ISO8859_15, text+"Coût en €;1;01/01/2020\n"), "ISO-8859-15", text + "Coût en €;1;01/01/2020\n"},
 		{"Mac Roman", legacy(charmap.Macintosh, text+"Réélection;1;01/01/2020\nDéçu;2;01/01/2020\n"), "Mac Roman", text + "Réélection;1;01/01/2020\nDéçu;2;01/01/2020\n"},
 		{"MS-DOS", legacy(charmap.CodePage850, noLigature+"Réélection;1;01/01/2020\nDéçu;2;01/01/2020\n"), "MS-DOS 850", noLigature + "Réélection;1;01/01/2020\nDéçu;2;01/01/2020\n"},
 		{"UTF-8 with a foreign byte", append([]byte(text+"ééééé;1;\n"), "caf\xe9;1;01/01/2020\n"...), "UTF-8", text + "ééééé;1;\ncafé;1;01/01/2020\n"},

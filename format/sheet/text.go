@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -159,7 +160,17 @@ func legacy(raw []byte) (string, encoding.Encoding) {
 			best, name, e = n, try.name, try.e
 		}
 	}
+	if e == charmap.Windows1252 && isLatin9(raw) {
+		return "ISO-8859-15", charmap.ISO8859_15
+	}
 	return name, e
+}
+
+// isLatin9 reports whether a text that could be Windows-1252 is ISO-8859-15, as
+// older systems write it: its euro sign is the sign for any currency, which
+// nobody types, and it has none of the letters that only Windows has.
+func isLatin9(raw []byte) bool {
+	return bytes.IndexByte(raw, 0xa4) >= 0 && !slices.ContainsFunc(raw, func(c byte) bool { return c >= 0x80 && c < 0xa0 })
 }
 
 func plausible(raw []byte, e *charmap.Charmap) int {
