@@ -16,6 +16,8 @@ var ones = map[string]label.Text{
 	"%d formulas have no computed value and are read as empty; open the workbook, save it, and import it again": label.T(
 		"One formula has no computed value and is read as empty; open the workbook, save it, and import it again",
 		"Une formule n’a pas de valeur calculée et est lue comme vide\u202f; ouvrez le classeur, enregistrez-le puis importez-le à nouveau"),
+	"%d lines hold nothing but a name (%s); they are read as records": label.T("One line holds nothing but a name (%s); it is read as a record",
+		"Une ligne ne contient qu’un nom (%s)\u202f; elle est lue comme une fiche"),
 	"%d cells show an error, the first is %s": label.T("One cell shows an error: %s", "Une cellule affiche une erreur\u00a0: %s"),
 	"The workbook links to %d other workbooks; the links are not followed, only the values kept in this file are read": label.T(
 		"The workbook links to another workbook; the link is not followed, only the values kept in this file are read",
