@@ -22,7 +22,7 @@ func TestHeaderUnit(t *testing.T) {
 		"Budget (k€)": {1000, "EUR"}, "Budget K€": {1000, "EUR"}, "2013/2014 Budget (£million)": {1_000_000, "GBP"}, "Coût en M€": {1_000_000, "EUR"},
 		"Cost in EUR thousands": {1000, "EUR"}, "Total (£m)": {1_000_000, "GBP"}, "Montant (milliers d’euros)": {1000, "EUR"}, "Coût (€)": {1, "EUR"}, "Budget KEUR": {1000, "EUR"},
 		"Budget EUR": {1, "EUR"}, "£000": {1000, "GBP"}, "Cost (£'000)": {1000, "GBP"}, "Enveloppe Md€": {1_000_000_000, "EUR"}, "Budget (M)": {1_000_000, ""}, "Coût (en millions)": {1_000_000, ""},
-		"Coût estimé": {}, "All costs": {}, "Cost (all)": {}, "Me contacter": {}, "Top projets": {}, "Charge (j)": {}, "Coût (b)": {}, "wlc_baseline_incl_NCG": {}, "Mode de financement": {}, "Projet": {}, "mars-24": {}, "Mars": {},
+		"Coût estimé": {}, "All costs": {}, "Cost (all)": {}, "Me contacter": {}, "Top projets": {}, "Charge (j)": {}, "Coût (b)": {}, "wlc_baseline_incl_NCG": {}, "Mode de financement": {}, "Projet": {}, "mars-24": {}, "Mars": {}, "Budget CHF": {1, "CHF"}, "Budget KCHF": {1000, "CHF"},
 		"Total budgeted whole life costs (£million) (including non-government costs)": {1_000_000, "GBP"},
 	} {
 		if m, c := HeaderUnit(header); m != want.multiplier || c != want.currency {

@@ -148,6 +148,8 @@ func (w headerWord) unit(beside bool) (power int, currency string, ok bool) {
 		return power, "", beside || w.apart
 	case folded == "eur" || folded == "gbp" || folded == "usd":
 		return power, currency, true
+	case folded == "chf" || folded == "cad" || folded == "jpy" || folded == "sek" || folded == "nok" || folded == "dkk" || folded == "pln":
+		return power, currency, upper
 	}
 	return power, currency, w.apart && upper || len(w.text) > 2 && len(folded) == 3 && isCurrencySign([]rune(w.text)[0])
 }
