@@ -1,10 +1,10 @@
+import { iso } from "../day.mjs";
 import { expect } from "../harness.mjs";
 import { pagesOf, partsOf, taken, textOf } from "../parcel.mjs";
 import { account, firstAccount, signIn } from "../people.mjs";
 import { words } from "../words.mjs";
 
 const say = words("fr");
-const iso = (days) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 const euros = (amount) => ({ amount, currency: "EUR" });
 
 const projects = [

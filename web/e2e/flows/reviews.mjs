@@ -1,9 +1,9 @@
+import { iso } from "../day.mjs";
 import { expect, plain } from "../harness.mjs";
 import { account, firstAccount, signIn } from "../people.mjs";
 import { words } from "../words.mjs";
 
 const say = words("fr");
-const iso = (days) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 const french = (text) => text.split("-").reverse().join("/");
 
 // Two editions of one spreadsheet, a month apart: a slip, a recovery, one that

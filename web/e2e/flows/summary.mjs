@@ -1,8 +1,8 @@
+import { iso } from "../day.mjs";
 import { expect, plain } from "../harness.mjs";
 import { account, firstAccount, signIn } from "../people.mjs";
 import { words } from "../words.mjs";
 
-const iso = (days) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 const euros = (amount) => ({ amount, currency: "EUR" });
 
 const projects = [
