@@ -1,6 +1,7 @@
 // Takes the pictures of docs/screens from the demonstration: node web/e2e/screens.mjs
-// [words of a name]. VIGIE_BIN names the program. Each picture is looked at before
-// it is kept, and stays under 150 KB.
+// [words of a name]. VIGIE_BIN names the program, TZ the time zone: what was done
+// last in the demonstration was done in the morning, and reads best later in the day.
+// Each picture is looked at before it is kept, and stays under 150 KB.
 import { spawn, spawnSync } from "node:child_process";
 import { mkdir, mkdtemp, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -130,7 +131,7 @@ const data = await mkdtemp(join(tmpdir(), "vigie-screens-"));
 const port = await freePort();
 const base = `http://127.0.0.1:${port}`;
 const child = spawn(program, ["demo", "--data", data, "--addr", `127.0.0.1:${port}`], {
-	env: { PATH: process.env.PATH, HOME: data, LANG: "fr_FR.UTF-8", TZ: "Europe/Paris" },
+	env: { PATH: process.env.PATH, HOME: data, LANG: "fr_FR.UTF-8", TZ: process.env.TZ ?? "Europe/Paris" },
 	stdio: ["ignore", "ignore", "inherit"],
 });
 const browser = await launch();
@@ -180,7 +181,7 @@ async function take({ name, as, at, act, lang = "fr", theme = "light", width = 1
 	const context = await browser.newContext({
 		baseURL: base,
 		locale: lang === "fr" ? "fr-FR" : "en-GB",
-		timezoneId: "Europe/Paris",
+		timezoneId: process.env.TZ ?? "Europe/Paris",
 		colorScheme: theme,
 		reducedMotion: "reduce",
 		viewport: { width, height },

@@ -117,7 +117,7 @@ function Matrix({ roles, permissions, comparing, onOpen }: MatrixProps) {
 							<th key={r.id} scope="col">
 								<button type="button" className={styles.role} onClick={() => onOpen(r)}>
 									{pick(r.label, lang)}
-									<span className={styles.uses}>{t("role.people", { count: r.people })}</span>
+									<span className={styles.people}>{t("role.people", { count: r.people })}</span>
 									<Life role={r} />
 								</button>
 							</th>
@@ -161,7 +161,7 @@ function Life({ role }: { role: Role }) {
 		...(role.session_idle ? [t("role.lifeShort", { count: role.session_idle })] : []),
 		...(role.session_life ? [t("role.lifeWhole", { count: role.session_life })] : []),
 	];
-	return said.length ? <span className={styles.uses}>{said.join(", ")}</span> : null;
+	return said.length ? <span className={styles.people}>{said.join(", ")}</span> : null;
 }
 
 function groupsOf(permissions: Permission[], lang: "fr" | "en"): [string, Permission[]][] {

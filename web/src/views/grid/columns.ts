@@ -32,15 +32,15 @@ export type ColumnOptions = {
 
 const pinned = ["code", "name"];
 const wider: Record<string, number> = {
-	code: 88,
+	code: 96,
 	name: 236,
 	unit: 220,
 	stage: 176,
 	weather: 112,
-	light: 124,
+	light: 142,
 	progress: 116,
-	start: 104,
-	end: 104,
+	start: 112,
+	end: 112,
 	total_cost: 112,
 };
 
