@@ -55,9 +55,20 @@ export const flows = [
 				await gone(page, projects[1].name);
 			});
 
-			await step("a filter with a group is built by keyboard", async () => {
+			await step("what is typed of an attribute is chosen ahead, and Enter takes it", async () => {
 				await bar.getByRole("link", { name: "Tous les projets" }).click();
 				await page.getByRole("gridcell", { name: projects[3].name }).waitFor();
+				await page.getByRole("button", { name: say("portfolio.filter.add"), exact: true }).click();
+				const box = page.getByRole("combobox", { name: say("portfolio.filter.attribute") });
+				await box.fill("avancem");
+				await page.waitForFunction(() => document.activeElement.getAttribute("aria-activedescendant"));
+				await page.keyboard.press("Enter");
+				await page.getByRole("listbox").waitFor({ state: "detached" });
+				expect("the attribute", await box.inputValue(), "Avancement");
+				await page.keyboard.press("Escape");
+				await box.waitFor({ state: "detached" });
+			});
+			await step("a filter with a group is built by keyboard", async () => {
 				await press(page, page.getByRole("button", { name: say("views.blocks.open") }));
 				const dialog = page.getByRole("dialog", { name: say("views.blocks.title") });
 				await press(page, dialog.getByRole("button", { name: say("views.blocks.addGroup"), exact: true }).first());
