@@ -62,7 +62,7 @@ func (r *Reading) Opening(ctx context.Context) (*Opening, error) {
 	if err != nil {
 		return nil, err
 	}
-	o := &Opening{Partial: len(seen) < every || len(had) < everyThen}
+	o := &Opening{Partial: len(seen) < every || len(had) < everyThen, Health: []Spread{}}
 	if err := r.figures(o); err != nil {
 		return nil, err
 	}

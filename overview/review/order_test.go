@@ -1,7 +1,9 @@
 package review_test
 
 import (
+	"encoding/json"
 	"slices"
+	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -111,6 +113,45 @@ func TestAPageTellsTheHeaviestChangeFirst(t *testing.T) {
 		}
 		if !slices.Equal(got, want) {
 			t.Errorf("of project %d the page tells %v, want %v", i+1, got, want)
+		}
+	}
+}
+
+// A portfolio without weather, lights or decisions has lists that are empty and not
+// null, which no screen expects.
+func TestTheOpeningOfABarePortfolioHasEmptyLists(t *testing.T) {
+	w := newWorld(t, dbtest.SQLite(t))
+	id := w.add(w.today-60, field.Values{"end": field.Int(int64(w.today))})
+	w.freeze(w.today - 60)
+	last := w.freeze(w.today - 10)
+	r, err := w.desk.Open(ctx, w.who, last.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	opening, err := r.Opening(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	page, err := r.Page(ctx, id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	minutes, err := r.Minutes(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if page.Weather == nil {
+		t.Error("the course of the weather is null")
+	}
+	for _, shown := range []any{opening, page, minutes} {
+		text, err := json.Marshal(shown)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, name := range []string{"health", "changed", "new", "gone", "follow_up", "figures", "changes", "dates", "risks", "projects", "outcomes", "people", "facts"} {
+			if strings.Contains(string(text), `"`+name+`":null`) {
+				t.Errorf("%s is null in %T", name, shown)
+			}
 		}
 	}
 }
