@@ -17,7 +17,8 @@ const smallCost = 20_000
 // costs of whole projects, when neither its header nor its cells name a unit.
 // First the texts of other columns are searched for the same numbers with a
 // unit ("from £1996.00m to £2013.02m"); else a median below 20,000 means
-// millions. The guess returned says so in Unit and in its Notes.
+// millions, unless most cells name a currency: "1 000 €" is a thousand euros.
+// The guess returned says so in Unit and in its Notes.
 func CostUnit(c Column, g ColumnGuess, evidence []string) ColumnGuess {
 	if g.Unit != NoSource || g.Kind != "money" && g.Kind != "number" || g.Duration {
 		return g
@@ -34,11 +35,26 @@ func CostUnit(c Column, g ColumnGuess, evidence []string) ColumnGuess {
 		return g
 	}
 	slices.Sort(values)
-	if values[len(values)/2] < money.Units(smallCost) {
+	if values[len(values)/2] < money.Units(smallCost) && !nameCurrencies(c, g.Format) {
 		g.Unit, g.Format.Multiplier = FromMagnitude, 1_000_000
 		g.note("No unit is given; costs this small are read as millions", "Aucune unité n’est indiquée\u202f; des coûts aussi petits sont lus en millions")
 	}
 	return g
+}
+
+// nameCurrencies reports whether most amounts of a column stand with a currency.
+func nameCurrencies(c Column, f Format) bool {
+	f.Currency = ""
+	with, all := 0, 0
+	for _, x := range c.Cells {
+		if _, currency, err := Amount(x, f); err == nil {
+			all++
+			if currency != "" {
+				with++
+			}
+		}
+	}
+	return 2*with > all
 }
 
 // sizes lists the magnitudes of the column's non-zero numbers.

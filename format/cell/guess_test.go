@@ -156,7 +156,7 @@ func TestCostUnitGuessesMillionsAndSaysSo(t *testing.T) {
 	if g = CostUnit(c, Guess(c), texts); g.Unit != FromEvidence || g.Format.Multiplier != 1_000_000 {
 		t.Errorf("got %+v, want millions by evidence", g)
 	}
-	for _, texts := range []string{"250000|1200000|90000", "12 k€|13 k€|2 k€"} {
+	for _, texts := range []string{"250000|1200000|90000", "12 k€|13 k€|2 k€", "1 000 €|2 500 €|300 €", "£900|£1,200||£40"} {
 		c = column("Coût", texts)
 		if before := Guess(c); CostUnit(c, before, nil).Format.Multiplier != before.Format.Multiplier {
 			t.Errorf("%q: the unit was changed", texts)
