@@ -32,12 +32,12 @@ export type ColumnOptions = {
 
 const pinned = ["code", "name"];
 const wider: Record<string, number> = {
-	code: 96,
+	code: 88,
 	name: 236,
 	unit: 220,
 	stage: 176,
 	weather: 112,
-	light: 142,
+	light: 134,
 	progress: 116,
 	start: 112,
 	end: 112,
