@@ -146,7 +146,7 @@ func TestTotalsGoOutBelowAListAndDoNotComeIn(t *testing.T) {
 	w.setPassword(reader)
 	w.grant(reader.ID, w.roles["finance"], w.units["own"])
 	in := func(place, name, currency, amount string) {
-		want(t, admin.send("POST", "/projects", map[string]any{"name": name, "unit": w.d.Seal(w.units[place]), "currency": currency, "total_cost": map[string]any{"amount": amount, "currency": currency}}), 201)
+		want(t, admin.send("POST", "/projects", map[string]any{"name": name, "unit": w.d.Seal(w.units[place]), "currency": currency, "end": "2027-01-31", "total_cost": map[string]any{"amount": amount, "currency": currency}}), 201)
 	}
 	in("own", "Bridge", "EUR", "1200345.00")
 	in("own", "Tunnel", "GBP", "500100.00")
@@ -169,6 +169,10 @@ func TestTotalsGoOutBelowAListAndDoNotComeIn(t *testing.T) {
 	in("foreign", "Secret", "EUR", "700123.00")
 	if got, want := below(w.signedIn(reader), "csv"), `"Total (EUR, partial)",,1200345; "Total (GBP, partial)",,500100; "Total (converted into EUR, partial)",,1825470; `; got != want {
 		t.Errorf("to one who may not see all: got %q, want %q", got, want)
+	}
+	dated := want(t, admin.send("GET", "/exports/projects.csv?fields=name,total_cost,end&lang=en&totals=true", nil), 200).text
+	if !strings.Contains(dated, "\r\nTotal,,2027-01-31\r\nTotal (EUR),1900468,\r\nTotal (GBP),500100,\r\n") {
+		t.Errorf("what is no amount stands in no line of a currency: got %q", dated)
 	}
 	if got := want(t, admin.send("GET", "/exports/projects.csv"+asked, nil), 200).text; strings.Contains(got, "Total (") {
 		t.Errorf("nobody asked for totals: got %q", got)

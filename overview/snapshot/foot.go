@@ -12,7 +12,7 @@ import (
 )
 
 // WithTotals returns a sheet of the result with its totals below: a line per
-// currency, and one with what they come to together where the rates are known.
+// currency, one before them for what is no amount, and one with what they come to together where the rates are known.
 // Each is named so that an import takes it for no project. A sheet in which no
 // column could bear the name stays as it is.
 func (res *Result) WithTotals(s sheet.Sheet, fields []*field.Field) sheet.Sheet {
@@ -31,22 +31,27 @@ func (res *Result) WithTotals(s sheet.Sheet, fields []*field.Field) sheet.Sheet 
 		}
 	}
 	all := slices.Sorted(maps.Keys(currencies))
-	if len(all) == 0 {
-		all = []string{""}
+	other := func(f *field.Field, t Total) sheet.Value { // of all projects, whatever their currency
+		if t.ByCurrency != nil || t.Rule == field.CountByValue {
+			return sheet.Value{}
+		}
+		return res.cell(f, t.Value, "")
 	}
-	for i, c := range all {
+	if len(all) != 1 {
+		if line := res.footLine(fields, at, "", other); len(all) == 0 || filled(line) > 1 {
+			s.Foot = append(s.Foot, line)
+		}
+	}
+	for _, c := range all {
 		name := c
 		if len(all) == 1 {
 			name = ""
 		}
 		s.Foot = append(s.Foot, res.footLine(fields, at, name, func(f *field.Field, t Total) sheet.Value {
-			switch {
-			case t.ByCurrency != nil:
-				return sumValue(t.ByCurrency[c], c)
-			case i == 0 && t.Rule != field.CountByValue:
-				return res.cell(f, t.Value, "")
+			if t.ByCurrency == nil && len(all) == 1 {
+				return other(f, t)
 			}
-			return sheet.Value{}
+			return sumValue(t.ByCurrency[c], c)
 		}))
 	}
 	if into == "" {
@@ -94,6 +99,15 @@ func (res *Result) footLine(fields []*field.Field, at int, name string, value fu
 	}
 	row[at] = sheet.TextValue(totalText.In(res.who.Lang) + name)
 	return row
+}
+
+func filled(line []sheet.Value) (n int) {
+	for _, v := range line {
+		if v.Filled {
+			n++
+		}
+	}
+	return n
 }
 
 // sumValue is a sum of amounts; one that no cell can hold is written in words.
