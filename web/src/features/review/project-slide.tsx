@@ -3,6 +3,7 @@ import type { Attribute } from "../../api/types";
 import { lights, weathers } from "../../fields/status";
 import { dayFromISO, formatDay, formatMonth, monthOf } from "../../format/day";
 import { formatMoney, type Money } from "../../format/money";
+import { formatPercent } from "../../format/number";
 import { pick } from "../../i18n/lang";
 import { useLang } from "../../i18n/use-lang";
 import { Icon } from "../../ui/icon";
@@ -139,7 +140,7 @@ function Strip({ review: r, page: p }: { review: Review; page: ProjectPage }) {
 			)}
 			{p.row.progress !== null && p.row.progress !== undefined && (
 				<p className={styles.progress}>
-					<span className={styles.figure}>{Math.round(Number(p.row.progress))} %</span>
+					<span className={styles.figure}>{formatPercent(String(Math.round(Number(p.row.progress))))}</span>
 					<span className={styles.bar}>
 						<span style={{ inlineSize: `${Math.min(100, Number(p.row.progress))}%` }} />
 					</span>
@@ -169,7 +170,7 @@ function Costs({ page: p, attributes }: { page: ProjectPage; attributes: readonl
 				{baseline && Math.abs(over) >= 0.005 && (
 					<span className={styles.drift} data-worse={over > 0}>
 						{over > 0 ? "+" : "−"}
-						{Math.abs(Math.round(over * 100))} % {t("review.onBaseline")}
+						{formatPercent(String(Math.abs(Math.round(over * 100))))} {t("review.onBaseline")}
 					</span>
 				)}
 			</p>
