@@ -30,8 +30,8 @@ var editionsOf = []struct {
 	editions                        []int
 	words                           []string
 }{
-	{"Panorama", "fr", "EUR", "Coût total", []int{0, 1, 2, 3}, []string{"2 292,9 M€", "2 633,8 M€", "2 808,78 M€", "1 881,78 M€"}},
-	{"GMPP", "en", "GBP", "Total cost", []int{5, 6, 7, 8}, []string{"398,606.6 M£", "488,920.51 M£", "541,951.37 M£", "494,181 M£"}},
+	{"Panorama", "fr", "EUR", "Coût total", []int{0, 1, 2, 3}, []string{"2 292,90 M€", "2 633,80 M€", "2 808,78 M€", "1 881,78 M€"}},
+	{"GMPP", "en", "GBP", "Total cost", []int{5, 6, 7, 8}, []string{"398,606.60 M£", "488,920.51 M£", "541,951.37 M£", "494,181.00 M£"}},
 }
 
 // TestReviewsHoldTheControlTotalsOfEveryEdition imports the real editions one after

@@ -169,12 +169,12 @@ func (r *reader) checkSlips(id string) {
 		want       map[string][]string
 	}{
 		{"EXPADON 2", "2016-11-30", map[string][]string{
-			"en": {"EXPADON 2: ", "total cost +11.64 M€ (16.1 → 27.74 M€)", "since November 2016", "end 3.4 years later"},
-			"fr": {"EXPADON 2 : ", "coût total +11,64 M€ (16,1 → 27,74 M€)", "depuis novembre 2016", "fin 3,4 ans plus tard"},
+			"en": {"EXPADON 2: ", "total cost +11.64 M€ (16.10 → 27.74 M€)", "since November 2016", "end 3.4 years later"},
+			"fr": {"EXPADON 2 : ", "coût total +11,64 M€ (16,10 → 27,74 M€)", "depuis novembre 2016", "fin 3,4 ans plus tard"},
 		}},
 		{"SAPHIR", "2017-11-30", map[string][]string{
-			"en": {"total cost +3.08 M€ (4.4 → 7.48 M€)", "since November 2017"},
-			"fr": {"coût total +3,08 M€ (4,4 → 7,48 M€)", "depuis novembre 2017"},
+			"en": {"total cost +3.08 M€ (4.40 → 7.48 M€)", "since November 2017"},
+			"fr": {"coût total +3,08 M€ (4,40 → 7,48 M€)", "depuis novembre 2017"},
 		}},
 	} {
 		for lang, parts := range c.want {
