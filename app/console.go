@@ -114,7 +114,7 @@ func (c *Console) overview(to io.Writer, word string) {
 		"\nCodes de retour : 0 fait, 1 échec, 2 demande incomprise, 3 doute (import : rien n’a été écrit).")))
 }
 
-var placeholders = strings.NewReplacer("FOLDER", "DOSSIER", "ADDRESS", "ADRESSE", "FILE", "FICHIER", "NUMBER", "NOMBRE", "NAME", "NOM", "TIME", "DURÉE", "LEVEL", "NIVEAU", "HOST", "HÔTE")
+var placeholders = strings.NewReplacer("FOLDER", "DOSSIER", "ADDRESS", "ADRESSE", "FILE", "FICHIER", "NUMBER", "NOMBRE", "NAME", "NOM", "TIME", "DURÉE", "LEVEL", "NIVEAU", "HOST", "HÔTE", "KIND", "NATURE", "KEYS", "CLÉS", "STATE", "ÉTAT", "ROLE", "RÔLE", "LANGUAGE", "LANGUE")
 
 // placeholder names in the help what stands for a value.
 func (c *Console) placeholder(value string) string {
