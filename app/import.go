@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"vigie/ground/day"
 	"vigie/ground/db"
@@ -238,6 +239,7 @@ type answer struct {
 	Doubtful     []doubtfulRow     `json:"doubtful"`
 	NewUnits     []string          `json:"new_units"`
 	NewFields    []string          `json:"new_fields"`
+	Programmes   []string          `json:"new_programmes"`
 	Columns      map[string]string `json:"columns"` // header → attribute
 	Notes        []string          `json:"notes"`
 }
@@ -285,7 +287,7 @@ func (x imported) answer(ctx context.Context, desk *intake.Desk, who access.Who,
 	a := answer{
 		File: m.File.Name, Object: m.Object, Portfolio: m.Name, AsOf: m.AsOf, State: string(m.State),
 		Rows: r.Rows, New: r.New, Changed: r.Changed, Unchanged: r.Unchanged, Gone: r.Gone, Refused: r.Refused,
-		Totals: map[string]any{}, Before: map[string]any{}, After: map[string]any{}, Cells: map[string]int{}, Unreadable: r.Unreadable, NewUnits: r.NewUnits,
+		Totals: map[string]any{}, Before: map[string]any{}, After: map[string]any{}, Cells: map[string]int{}, Unreadable: r.Unreadable, NewUnits: r.NewUnits, Programmes: r.NewProgrammes,
 		CellsRefused: []refusedCell{}, RowsRefused: []refusedRow{}, Doubtful: []doubtfulRow{}, NewFields: []string{}, Columns: map[string]string{}, Notes: []string{},
 	}
 	switch {
@@ -362,6 +364,9 @@ func (a answer) print(out *Console) {
 	}[a.State]
 	out.print(label.F("%s, as of %s: %s", "%s, à la date du %s : %s", a.File, a.AsOf, state.In(out.Lang)))
 	out.print(label.F("%d rows: %d new, %d changed, %d unchanged, %d refused; %d left the portfolio", "%d lignes : %d nouvelles, %d modifiées, %d inchangées, %d refusées ; %d ont quitté le portefeuille", a.Rows, a.New, a.Changed, a.Unchanged, a.Refused, a.Gone))
+	if len(a.Programmes) > 0 {
+		out.print(label.F("  programmes that are not there yet: %d (%s); a mapping can leave them out", "  programmes qui n’existent pas encore : %d (%s)\u202f; une correspondance peut les laisser de côté", len(a.Programmes), strings.Join(a.Programmes, ", ")))
+	}
 	for _, n := range a.Notes {
 		out.print(label.F("  note: %s", "  à noter : %s", n))
 	}

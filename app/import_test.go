@@ -168,6 +168,30 @@ func TestAUnitThatIsGuessedIsSaid(t *testing.T) {
 	}
 }
 
+func TestProgrammesThatAreNotThereAreSaidAndCanBeLeftOut(t *testing.T) {
+	place := []string{"--data", t.TempDir()}
+	file := filepath.Join(t.TempDir(), "a.csv")
+	mapping := filepath.Join(t.TempDir(), "m.json")
+	for name, text := range map[string]string{
+		file:    "Nom;Programme\nAlpha;Socle\nBeta;Cap\n",
+		mapping: `{"columns": [{"header": "Programme", "action": "attribute", "attribute": "programme", "values": {"Cap": ""}}]}`,
+	} {
+		if err := os.WriteFile(name, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	said := func(want string, args ...string) {
+		t.Helper()
+		code, out, errs := run(t, french, slices.Concat([]string{"import"}, place, []string{"--portfolio", "P", file}, args)...)
+		if code != exitOK || !strings.Contains(out, want) {
+			t.Errorf("%v: got %d and %s%s, want %q", args, code, out, errs, want)
+		}
+	}
+	said("programmes qui n’existent pas encore\u202f: 2 (Socle, Cap)", "--dry-run")
+	said("programmes qui n’existent pas encore\u202f: 1 (Socle)", "--mapping", mapping)
+	said(`"new_programmes": []`, "--mapping", mapping, "--json")
+}
+
 func TestImportUnderstandsItsCommandLine(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "p.csv")
 	if err := os.WriteFile(file, []byte("Project name;Total cost (£m)\nAlpha;1.5\n"), 0o600); err != nil {

@@ -169,7 +169,7 @@ type columnIn struct {
 
 type choiceIO struct {
 	Text   string `json:"text"`
-	Option string `json:"option" doc:"The key of an option, + for a new one, empty for a text that is not taken"`
+	Option string `json:"option" doc:"The key of an option, + for a new one, empty for a text that is not taken. Of a column of programmes: + makes the programme, else the name or the code of a project that is there"`
 	Count  int    `json:"count,omitempty"`
 }
 

@@ -74,8 +74,9 @@ type importOut struct {
 
 // importMayOut is what the import may add beside its rows, in the caller's name.
 type importMayOut struct {
-	Catalogue bool `json:"catalogue" doc:"Attributes, and values of lists: needs catalogue.edit on the whole organisation"`
-	Units     bool `json:"units" doc:"Units that are not there yet: needs unit.manage on the unit of the import"`
+	Catalogue  bool `json:"catalogue" doc:"Attributes, and values of lists: needs catalogue.edit on the whole organisation"`
+	Units      bool `json:"units" doc:"Units that are not there yet: needs unit.manage on the unit of the import"`
+	Programmes bool `json:"programmes" doc:"Programmes that are not there yet: needs project.create on the unit of the import"`
 }
 
 type importFileOut struct {
@@ -139,6 +140,7 @@ type importReportOut struct {
 	NewUnits          []string                  `json:"new_units"`
 	NewFields         []importNewField          `json:"new_fields"`
 	NewOptions        []addedOut                `json:"new_options"`
+	NewProgrammes     []string                  `json:"new_programmes" doc:"Parent projects that applying makes"`
 	Kept              []keptOut                 `json:"kept"`
 	Notes             []string                  `json:"notes"`
 }
@@ -263,7 +265,7 @@ func (s *Server) showImport(ctx context.Context, m *intake.Import) (importOut, e
 	}
 	who := auth.Who(ctx)
 	grows := m.Grows(who)
-	out.May = importMayOut{grows.Catalogue, grows.Units}
+	out.May = importMayOut{grows.Catalogue, grows.Units, grows.Programmes}
 	c, err := s.Imports.Catalogue(ctx, m)
 	if err != nil {
 		return out, err
@@ -321,7 +323,7 @@ func (s *Server) showReport(m *intake.Import, names snapshot.Names, l label.Lang
 	out := &importReportOut{
 		Rows: r.Rows, New: r.New, Changed: r.Changed, Unchanged: r.Unchanged, Gone: r.Gone, Refused: r.Refused, DoubtfulCount: r.DoubtfulCount,
 		Doubtful: []doubtfulOut{}, Totals: map[string]importTotalOut{}, CellsRefused: []refusedOut{}, CellsRefusedCount: r.CellsRefusedCount,
-		Unreadable: r.Unreadable, RowsRefused: []rowRefusedOut{}, NewUnits: r.NewUnits, NewFields: []importNewField{}, NewOptions: []addedOut{}, Kept: []keptOut{}, Notes: texts(r.Notes, l),
+		Unreadable: r.Unreadable, RowsRefused: []rowRefusedOut{}, NewUnits: r.NewUnits, NewFields: []importNewField{}, NewOptions: []addedOut{}, NewProgrammes: append([]string{}, r.NewProgrammes...), Kept: []keptOut{}, Notes: texts(r.Notes, l),
 	}
 	for _, d := range r.Doubtful {
 		shown := doubtfulOut{d.Row, d.Name, d.Decision, "", s.showCandidates(d.Candidates, l)}

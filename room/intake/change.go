@@ -216,6 +216,9 @@ func (k *Desk) correctColumns(ctx context.Context, who access.Who, m *Import, co
 		if !grows && s.Columns[i].asksToGrow() {
 			return mayNotDefine(s.Columns[i].Header)
 		}
+		if !m.mayMakeProgrammes(who) && s.Columns[i].asksForProgrammes() {
+			return mayNotMake(s.Columns[i].Header)
+		}
 	}
 	for i, a := range s.Columns {
 		for _, b := range s.Columns[:i] {
@@ -230,6 +233,9 @@ func (k *Desk) correctColumns(ctx context.Context, who access.Who, m *Import, co
 	}
 	pr := &proposal{t: targets[m.Object], c: c, table: t, used: map[string]int{}, grows: grows}
 	columns := s.Columns
+	if err := pr.learnProjects(ctx, k.DB, who, m, columns); err != nil {
+		return err
+	}
 	pr.look()
 	pr.columns = columns
 	for i := range columns {
@@ -240,7 +246,12 @@ func (k *Desk) correctColumns(ctx context.Context, who access.Who, m *Import, co
 
 // asksToGrow reports whether a column needs something new in the catalogue.
 func (col *Column) asksToGrow() bool {
-	return col.Action == ToNew || col.Action != Ignore && slices.ContainsFunc(col.Values, func(v Choice) bool { return v.Option == NewOption })
+	return col.Action == ToNew || col.Action != Ignore && col.Kind != field.Project && slices.ContainsFunc(col.Values, func(v Choice) bool { return v.Option == NewOption })
+}
+
+// asksForProgrammes reports whether programmes are to be made for a column.
+func (col *Column) asksForProgrammes() bool {
+	return col.Action == ToAttribute && col.Kind == field.Project && slices.ContainsFunc(col.Values, func(v Choice) bool { return v.Option == NewOption })
 }
 
 func (col *Column) key() string {
@@ -254,6 +265,7 @@ var newKey = regexp.MustCompile(`^[a-z][a-z0-9_]{0,39}$`)
 
 func (col *Column) correct(object string, c *field.Catalogue, p PatchColumn) error {
 	where := func(t label.Text) error { return fault.Invalid("columns", t) }
+	was := col.key()
 	if p.Action != nil {
 		col.Action = *p.Action
 	}
@@ -285,6 +297,9 @@ func (col *Column) correct(object string, c *field.Catalogue, p PatchColumn) err
 	if p.Options != nil {
 		col.Options = *p.Options
 		col.Options.Multiplier = max(col.Options.Multiplier, 1)
+	}
+	if col.key() != was {
+		col.Values = nil // they were another attribute's
 	}
 	if p.Values != nil {
 		kept := slices.DeleteFunc(col.Values, func(v Choice) bool {

@@ -57,7 +57,7 @@ func (k *Desk) check(ctx context.Context, who access.Who, m *Import) error {
 	if err := j.run(ctx, st); err != nil {
 		return err
 	}
-	m.State, m.Problem, m.Done, m.Total = Checked, label.Text{}, 0, int64(st.place)
+	m.State, m.Problem, m.Done, m.Total = Checked, label.Text{}, 0, st.count
 	m.Report.Digest = st.digest()
 	_, err = k.DB.Update(ctx, who.Origin(), func(tx *db.Tx) error { return m.save(ctx, tx) })
 	return err
@@ -102,6 +102,11 @@ func (j *job) giveIDs(ctx context.Context) error {
 			fresh = append(fresh, l)
 		}
 	}
+	return j.reserve(ctx, fresh)
+}
+
+// reserve gives an id to what is new.
+func (j *job) reserve(ctx context.Context, fresh []*line) error {
 	if len(fresh) == 0 {
 		return nil
 	}
@@ -183,7 +188,7 @@ func (j *job) start(last int64) {
 	if j.totals == nil {
 		j.totals = map[string]*Total{}
 	}
-	r := &Report{Change: last, Totals: j.totals, Unreadable: map[string]int{}, Doubtful: []Doubtful{}, CellsRefused: []Refused{}, RowsRefused: []RowRefused{}, NewUnits: []string{}, NewFields: []NewField{}, NewOptions: []AddedOption{}, Notes: []label.Text{}}
+	r := &Report{Change: last, Totals: j.totals, Unreadable: map[string]int{}, Doubtful: []Doubtful{}, CellsRefused: []Refused{}, RowsRefused: []RowRefused{}, NewUnits: []string{}, NewFields: []NewField{}, NewOptions: []AddedOption{}, NewProgrammes: []string{}, Notes: []label.Text{}}
 	for _, b := range j.columns {
 		if counted(b.f) {
 			j.total(b.f.Key)
@@ -205,6 +210,10 @@ func (j *job) run(ctx context.Context, st *stage) error {
 			j.plan.Projects[l.Object] = true
 		}
 	}
+	if err := j.planProgrammes(ctx); err != nil {
+		return err
+	}
+	st.fresh, st.place = j.fresh(), int64(len(j.programmes))
 	size := chunk
 	if j.m.Object != "project" && !j.t.dated {
 		size = len(j.lines) + 1 // one transaction tries them all, for each may need one before
@@ -219,6 +228,7 @@ func (j *job) run(ctx context.Context, st *stage) error {
 		for _, l := range part {
 			j.tally(l)
 		}
+		j.use(part)
 		tried <- part
 	}
 	close(tried)
@@ -231,6 +241,9 @@ func (j *job) run(ctx context.Context, st *stage) error {
 		if err := st.gone(ctx, id, j.names[id]); err != nil {
 			return err
 		}
+	}
+	if err := j.stageProgrammes(ctx, st); err != nil {
+		return err
 	}
 	j.conclude()
 	return st.flush(ctx)

@@ -101,6 +101,10 @@ func (p *proposal) finish(col *Column, j int) {
 		col.Values = choicesIn(f, *col, p.table.Values(j), p.grows)
 		return
 	}
+	if p.t.isParent(f) {
+		col.Values = p.programmesIn(*col, p.table.Values(j))
+		return
+	}
 	format := col.Options.format()
 	for _, c := range p.cells[j] {
 		if c.Blank() {

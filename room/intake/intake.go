@@ -140,7 +140,9 @@ type NewField struct {
 }
 
 // Choice says which option of a list a text of the file is: its key, NewOption
-// for one that applying adds, "" for a text that is not taken.
+// for one that applying adds, "" for a text that is not taken. Of a column of
+// programmes it has the texts that name no project, and an option may be the
+// name or the code of one.
 type Choice struct {
 	Text   string `json:"text"`
 	Count  int    `json:"count"`

@@ -16,23 +16,28 @@ import (
 
 // job is one dry run: the file against what is there.
 type job struct {
-	k       *Desk
-	who     access.Who
-	m       *Import
-	t       *target
-	c       *field.Catalogue // with the attributes and options that are still to be made
-	table   *sheet.Table
-	columns []*bound
-	byKey   map[string]*bound
-	lines   []*line
-	entries []entry
-	units   *unitFinder
-	people  map[string]int64
-	parents map[string]*line // rows by folded name and code, as programmes of others
-	plan    project.Plan
-	until   map[int64]day.Day // project → the next later edition that states it
-	options []newOption
-	grows   bool // the person may add attributes, and values to lists
+	k          *Desk
+	who        access.Who
+	m          *Import
+	t          *target
+	c          *field.Catalogue // with the attributes and options that are still to be made
+	table      *sheet.Table
+	columns    []*bound
+	byKey      map[string]*bound
+	lines      []*line
+	entries    []entry
+	units      *unitFinder
+	people     map[string]int64
+	parents    map[string]*line // rows by folded name and code, as programmes of others
+	plan       project.Plan
+	until      map[int64]day.Day // project → the next later edition that states it
+	options    []newOption
+	grows      bool              // the person may add attributes, and values to lists
+	makes      bool              // the person may create projects in the unit
+	programmes map[string]*line  // to be made, by folded name
+	said       map[string]string // what was decided of a programme, by folded text
+	needed     map[int64]bool    // programmes that rows name
+	byText     map[string]int64  // projects that are there, by folded name and code
 	standing
 }
 
@@ -61,7 +66,7 @@ func (k *Desk) begin(ctx context.Context, who access.Who, m *Import) (*job, erro
 		return nil, err
 	}
 	t := targets[m.Object]
-	j := &job{k: k, who: who, m: m, t: t, grows: t.mayGrow(who), byKey: map[string]*bound{}}
+	j := &job{k: k, who: who, m: m, t: t, grows: t.mayGrow(who), makes: m.mayMakeProgrammes(who), byKey: map[string]*bound{}}
 	if j.table, err = k.read(ctx, m, content); err != nil {
 		return nil, err
 	}

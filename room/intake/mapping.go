@@ -273,6 +273,11 @@ func mayNotDefine(header string) error {
 	return fault.Invalid("columns", label.F("“%s”: only who has the right “Define attributes and lists” on the whole organisation adds attributes and values of lists; choose one that is there, or leave the column out", "« %s » : seul qui a le droit « Définir les attributs et les listes » sur toute l’organisation ajoute des attributs et des valeurs de listes ; choisissez ce qui existe, ou laissez la colonne de côté", header))
 }
 
+// mayNotMake refuses programmes that the person may not create, and says who may.
+func mayNotMake(header string) error {
+	return fault.Invalid("columns", label.F("“%s”: only who has the right “Create projects” on the unit of the import makes programmes; leave the texts out, or the column", "«\u202f%s\u202f»\u202f: seul qui a le droit «\u202fCréer des projets\u202f» sur l’entité de l’import crée des programmes\u202f; laissez ces textes de côté, ou la colonne", header))
+}
+
 func twiceMapped(header string, f *field.Field) error {
 	return fault.Invalid("columns", label.F("The column “%s” is a second one for “%s”; choose one of the two", "La colonne « %s » est une deuxième pour « %s » ; choisissez l’une des deux", header, f.Label))
 }

@@ -44,11 +44,12 @@ func Asks(object, key string) bool { return object != "project" || key != "unit"
 
 // Growth is what an import in a person's name may add beside its rows.
 type Growth struct {
-	Catalogue bool // attributes, and values of lists
-	Units     bool
+	Catalogue  bool // attributes, and values of lists
+	Units      bool
+	Programmes bool
 }
 
 // Grows says what an import in a person's name may add beside its rows.
 func (m *Import) Grows(who access.Who) Growth {
-	return Growth{targets[m.Object].mayGrow(who), m.Object == "project" && who.Can(access.ManageUnits, m.Unit)}
+	return Growth{targets[m.Object].mayGrow(who), m.Object == "project" && who.Can(access.ManageUnits, m.Unit), m.mayMakeProgrammes(who)}
 }

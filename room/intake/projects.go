@@ -143,7 +143,9 @@ func writeProjects(ctx context.Context, tx *db.Tx, who access.Who, b *batch) err
 			edits = append(edits, b.edit(r))
 			names = append(names, r.Name)
 		}
-		in = append(in, r.Object)
+		if r.Line > 0 { // a programme beside the rows is no member
+			in = append(in, r.Object)
+		}
 	}
 	got, err := project.Write(ctx, tx, who, c, edits)
 	if err != nil {

@@ -18,16 +18,18 @@ const sampled = 2000
 
 // proposal is the work of finding out what the columns of a table hold.
 type proposal struct {
-	t       *target
-	c       *field.Catalogue
-	table   *sheet.Table
-	cells   [][]cell.Cell // by column, of the first rows
-	guesses []cell.ColumnGuess
-	plain   []string // headers as plain words
-	yearly  []bool
-	columns []Column
-	used    map[string]int // attribute → column
-	grows   bool           // the person may add attributes, and values to lists
+	t        *target
+	c        *field.Catalogue
+	table    *sheet.Table
+	cells    [][]cell.Cell // by column, of the first rows
+	guesses  []cell.ColumnGuess
+	plain    []string // headers as plain words
+	yearly   []bool
+	columns  []Column
+	used     map[string]int  // attribute → column
+	grows    bool            // the person may add attributes, and values to lists
+	makes    bool            // the person may create projects in the unit
+	projects map[string]bool // by folded name and code, where a column names programmes
 }
 
 // propose fills the settings of an import with a mapping: the saved one that is
@@ -56,6 +58,9 @@ func (k *Desk) propose(ctx context.Context, who access.Who, m *Import, table *sh
 	if err := k.reuse(ctx, who, m, c, mapping); err != nil {
 		return err
 	}
+	if err := p.learnProjects(ctx, k.DB, who, m, s.Columns); err != nil {
+		return err
+	}
 	for i := range s.Columns {
 		if !p.grows {
 			s.Columns[i].shrink()
@@ -72,7 +77,7 @@ func (col *Column) shrink() {
 		col.Action, col.New = Ignore, nil
 	}
 	for i := range col.Values {
-		if col.Values[i].Option == NewOption {
+		if col.Values[i].Option == NewOption && col.Kind != field.Project {
 			col.Values[i].Option = ""
 		}
 	}

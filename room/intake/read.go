@@ -160,17 +160,18 @@ func (j *job) parent(l *line, b *bound, text string) (v field.Value, _ string, w
 	if p := j.parents[folded]; p != nil && p != l && p.Object != 0 {
 		return field.Ref(p.Object), "", why
 	}
-	found := int64(0)
-	for i := range j.entries {
-		if e := &j.entries[i]; e.folded == folded || e.Code != "" && label.Fold(e.Code) == folded {
-			found = e.ID
-			break
-		}
+	found := j.projectNamed(folded)
+	if other := j.said[folded]; found == 0 && j.t.isParent(b.f) && other != "" && other != NewOption {
+		found = j.projectNamed(label.Fold(other))
 	}
-	if found == 0 || found == l.Object {
-		return v, "", label.F("There is no project “%s”; create it, or add it to the file", "Le projet « %s » n’existe pas ; créez-le, ou ajoutez-le au fichier", short(text))
+	if found != 0 && found != l.Object {
+		return field.Ref(found), "", why
 	}
-	return field.Ref(found), "", why
+	if found == 0 && j.t.isParent(b.f) && j.parents[folded] == nil {
+		found, why = j.programme(folded, text)
+		return field.Ref(found), "", why
+	}
+	return v, "", noProject(text)
 }
 
 // settle completes what a row of a project says: the end that its duration

@@ -35,6 +35,7 @@ type Report struct {
 	NewUnits          []string          `json:"new_units"`
 	NewFields         []NewField        `json:"new_fields"`
 	NewOptions        []AddedOption     `json:"new_options"`
+	NewProgrammes     []string          `json:"new_programmes"`
 	Notes             []label.Text      `json:"notes"`
 	Kept              []Kept            `json:"kept,omitempty"` // what undoing left, because it was edited since
 

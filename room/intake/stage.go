@@ -70,6 +70,8 @@ type stage struct {
 	who   access.Who
 	m     *Import
 	place int64
+	count int64            // of rows
+	fresh map[int64]string // what rows name that is still to be made: its id is another at each dry run
 	rows  []staged
 	bytes int
 	hash  hash.Hash
@@ -124,11 +126,23 @@ func (s *stage) add(ctx context.Context, l *line) error {
 		}
 		d.differ(l, action)
 	}
-	fmt.Fprintf(s.hash, "%d|%s|%s|%s|%v|%v|%t\n", l.Number, action, l.Name, d.Values, d.Cleared, d.Unread, l.IsNew)
+	fmt.Fprintf(s.hash, "%d|%s|%s|%s|%v|%v|%t\n", l.Number, action, l.Name, s.lasting(l, d.Values), d.Cleared, d.Unread, l.IsNew)
 	if !l.IsNew {
 		fmt.Fprintf(s.hash, "%d\n", l.Object)
 	}
 	return s.put(ctx, staged{Line: int64(l.Number), Object: l.Object, Name: l.Name, Action: action, Flawed: len(l.Refused) > 0}, d)
+}
+
+// lasting are the values of a row without ids that the next dry run gives anew.
+func (s *stage) lasting(l *line, values json.RawMessage) json.RawMessage {
+	key := targets[s.m.Object].parent
+	name, fresh := s.fresh[l.Values[key].N]
+	if !fresh || values == nil {
+		return values
+	}
+	vs := maps.Clone(l.Values)
+	vs[key] = field.Str(name)
+	return json.RawMessage(field.Encode(vs, nil))
 }
 
 // differ keeps what changes, for people to look at before it is written.
@@ -185,6 +199,7 @@ func (s *stage) put(ctx context.Context, r staged, d rowData) error {
 		return err
 	}
 	s.place++
+	s.count++
 	r.Import, r.Place, r.Folded, r.Text = s.m.ID, s.place, label.Fold(r.Name), string(b)
 	s.rows = append(s.rows, r)
 	if s.bytes += len(b); len(s.rows) < chunk && s.bytes < 1<<20 {

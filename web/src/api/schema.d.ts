@@ -3593,7 +3593,7 @@ export interface components {
         ChoiceIO: {
             /** Format: int64 */
             count?: number;
-            /** @description The key of an option, + for a new one, empty for a text that is not taken */
+            /** @description The key of an option, + for a new one, empty for a text that is not taken. Of a column of programmes: + makes the programme, else the name or the code of a project that is there */
             option: string;
             text: string;
         };
@@ -4238,6 +4238,8 @@ export interface components {
         ImportMayOut: {
             /** @description Attributes, and values of lists: needs catalogue.edit on the whole organisation */
             catalogue: boolean;
+            /** @description Programmes that are not there yet: needs project.create on the unit of the import */
+            programmes: boolean;
             /** @description Units that are not there yet: needs unit.manage on the unit of the import */
             units: boolean;
         };
@@ -4321,6 +4323,8 @@ export interface components {
             new: number;
             new_fields: components["schemas"]["ImportNewField"][] | null;
             new_options: components["schemas"]["AddedOut"][] | null;
+            /** @description Parent projects that applying makes */
+            new_programmes: string[] | null;
             new_units: string[] | null;
             notes: string[] | null;
             /** Format: int64 */
