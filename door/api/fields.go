@@ -3,7 +3,9 @@ package api
 import (
 	"cmp"
 	"context"
+	"errors"
 	"net/http"
+	"strings"
 
 	"vigie/door/auth"
 	"vigie/engine/formula"
@@ -52,6 +54,9 @@ type fieldOut struct {
 	PerMonth      bool                `json:"per_month"`
 	ReadOnly      bool                `json:"read_only"`
 	Formula       *bilingual          `json:"formula"`
+	RequiredIf    *bilingual          `json:"required_if" doc:"The condition under which it is asked for"`
+	Rule          *bilingual          `json:"rule" doc:"What must hold where it is filled in"`
+	Message       bilingual           `json:"message" doc:"What is to be done where the rule does not hold"`
 	Position      int64               `json:"position"`
 	Section       string              `json:"section" doc:"The heading under which it stands on the page of its object; empty for the usual one"`
 	Version       int64               `json:"version"`
@@ -71,7 +76,18 @@ func showField(c *field.Catalogue, n snapshot.Names, f *field.Field) fieldOut {
 		text := inBoth(c.FormulaText(f, n))
 		out.Gives, out.Formula = t.Key(), &text
 	}
+	requiredIf, rule := c.ConditionTexts(f, n)
+	out.RequiredIf, out.Rule, out.Message = orNone(requiredIf), orNone(rule), inBoth(f.Message)
 	return out
+}
+
+// orNone is a text in both languages, nil for none.
+func orNone(t label.Text) *bilingual {
+	if t.IsZero() {
+		return nil
+	}
+	both := inBoth(t)
+	return &both
 }
 
 // OfObject says whose attributes are meant.
@@ -133,6 +149,9 @@ type fieldIn struct {
 	Weight        *string              `json:"weight,omitempty" maxLength:"40"`
 	PerMonth      *bool                `json:"per_month,omitempty"`
 	Formula       *string              `json:"formula,omitempty" maxLength:"20000" doc:"As typed in the language of the caller"`
+	RequiredIf    *string              `json:"required_if,omitempty" maxLength:"20000" doc:"Of a project: the condition under which it is asked for, as typed in the language of the caller; empty for none"`
+	Rule          *string              `json:"rule,omitempty" maxLength:"20000" doc:"Of a project: what must hold where it is filled in, as typed in the language of the caller; empty for none"`
+	Message       *bilingual           `json:"message,omitempty" doc:"What is to be done where the rule does not hold"`
 	Position      *int64               `json:"position,omitempty"`
 	Section       *string              `json:"section,omitempty" maxLength:"20" doc:"identity, health, dates, costs or more; empty for the usual one"`
 	Free          *bool                `json:"free,omitempty" doc:"Of a list: whoever fills it in may add to it"`
@@ -165,12 +184,26 @@ func (in fieldIn) apply(c *field.Catalogue, n snapshot.Names, l label.Lang, f *f
 	if in.Choices != nil {
 		f.Choices = mergeOptions(f.Choices, *in.Choices)
 	}
-	if in.Formula != nil {
-		text, err := c.ParseFormula(*in.Formula, l, n)
-		if err != nil {
-			return err
+	if in.Message != nil {
+		f.Message = in.Message.text()
+	}
+	for _, typed := range []struct {
+		where string
+		text  *string
+		into  *string
+	}{{"formula", in.Formula, &f.Formula}, {"required_if", in.RequiredIf, &f.RequiredIf}, {"rule", in.Rule, &f.Rule}} {
+		if typed.text == nil {
+			continue
 		}
-		f.Formula = text
+		if strings.TrimSpace(*typed.text) == "" && typed.where != "formula" {
+			*typed.into = ""
+			continue
+		}
+		tree, err := c.ParseFormula(*typed.text, l, n)
+		if err != nil {
+			return inCondition(err, typed.where)
+		}
+		*typed.into = tree
 	}
 	if in.Default != nil {
 		f.Initial = *in.Default
@@ -179,6 +212,17 @@ func (in fieldIn) apply(c *field.Catalogue, n snapshot.Names, l label.Lang, f *f
 		}
 	}
 	return nil
+}
+
+// inCondition says of what is wrong with a condition in which of the two it stands.
+func inCondition(err error, where string) error {
+	var f *fault.Fault
+	if where != "formula" && errors.As(err, &f) {
+		for i := range f.Details {
+			f.Details[i].Where = where
+		}
+	}
+	return err
 }
 
 // mergeOptions gives the options of a list the ids of those with the same key.

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"vigie/door/auth"
+	"vigie/engine/formula"
 	"vigie/ground/fault"
 	"vigie/ground/label"
 	"vigie/overview/snapshot"
@@ -20,6 +21,8 @@ const previewed = 5
 type previewIn struct {
 	Body struct {
 		Formula string `json:"formula" maxLength:"20000" doc:"As typed in the language of the caller"`
+		As      string `json:"as,omitempty" enum:"formula,required_if,rule" doc:"What it is to be; formula by default"`
+		Of      string `json:"of,omitempty" maxLength:"40" doc:"The attribute whose condition it is to be; empty for a new one"`
 	}
 }
 
@@ -31,11 +34,14 @@ type formulaProblem struct {
 type previewOut struct {
 	Problem *formulaProblem `json:"problem" doc:"Why the formula does not hold; null when it does"`
 	Gives   string          `json:"gives" doc:"The type of its values"`
-	Items   []row           `json:"items" doc:"Projects: id, code, name, and its value under the key preview"`
+	Items   []row           `json:"items" doc:"Projects: id, code, name, and its value under the key preview; of a condition, those that do not fulfil it"`
+	Total   int             `json:"total" doc:"How many projects there are of those"`
+	Filter  string          `json:"filter" doc:"Of a condition: the filter that finds them"`
 }
 
 // previewFormula says what a formula that is being typed would give, largest
-// values first. One that does not hold yet is no refusal: it is the answer.
+// values first, and of a condition which projects do not fulfil it as they are. One
+// that does not hold yet is no refusal: it is the answer.
 func (s *Server) previewFormula(ctx context.Context, in *previewIn) (*body[previewOut], error) {
 	live, err := s.Portfolio.Live(ctx)
 	if err != nil {
@@ -47,17 +53,42 @@ func (s *Server) previewFormula(ctx context.Context, in *previewIn) (*body[previ
 		return problemInFormula(err, who.Lang)
 	}
 	f := &field.Field{ID: previewID, Object: "project", Key: "preview", Kind: field.Computed, Formula: text, Consolidation: field.None}
-	res, err := live.With(f).List(who, snapshot.Query{Sort: []snapshot.Sort{{Key: f.Key, Down: true}}})
+	with := live.With(f)
+	t, _ := f.FormulaType()
+	out := previewOut{Gives: t.Key(), Items: []row{}}
+	query := snapshot.Query{Sort: []snapshot.Sort{{Key: f.Key, Down: true}}}
+	if in.Body.As == "required_if" || in.Body.As == "rule" {
+		if t != formula.Bool {
+			return problemInFormula(fault.Invalid("formula", field.NotYesOrNo), who.Lang)
+		}
+		condition := "(" + with.Catalogue.FormulaText(f, live.Names(who)).EN + ")"
+		out.Filter = breaking(in.Body.As, in.Body.Of, condition)
+		query = snapshot.Query{Filter: out.Filter, Sort: []snapshot.Sort{{Key: "name"}}}
+	}
+	res, err := with.List(who, query)
 	if err != nil {
 		return nil, err
 	}
-	t, _ := f.FormulaType()
-	out := previewOut{Gives: t.Key(), Items: []row{}}
+	out.Total = len(res.Items)
 	w := res.NewWriter(res.Columns([]string{"code", "name", f.Key}))
 	for _, it := range res.Items[:min(previewed, len(res.Items))] {
 		out.Items = append(out.Items, row(json.RawMessage(w.Object(nil, it))))
 	}
 	return &body[previewOut]{out}, nil
+}
+
+// breaking is the filter of the projects that do not fulfil a condition of an
+// attribute. What a new one holds is nothing yet.
+func breaking(as, of, condition string) string {
+	switch {
+	case as == "required_if" && of == "":
+		return condition
+	case as == "required_if":
+		return condition + " and " + of + " is empty"
+	case of == "":
+		return "1 = 0"
+	}
+	return of + " is not empty and not " + condition
 }
 
 // previewID is the id of the attribute that a preview adds: no other has it.

@@ -55,7 +55,7 @@ func (f *finder) formulas(context.Context) error {
 		if a.Retired {
 			continue
 		}
-		if e := a.Expr(); e != nil {
+		for _, e := range a.Trees() {
 			f.note(Place{Formula, a.Label}, f.keys(e)...)
 		}
 		if a.Weight != "" {

@@ -201,6 +201,7 @@ func (c *Catalogue) check(f *Field) error {
 		}
 	}
 	bad = append(bad, checkOptions(f)...)
+	bad = append(bad, c.checkConditions(f)...)
 	if _, err := ParsePlain(f, f.Initial); err != nil {
 		say("default", label.T("The default is not, or no longer, a value of this attribute", "La valeur par défaut n’est pas, ou plus, une valeur de cet attribut"))
 	}
@@ -249,8 +250,8 @@ func Retire(ctx context.Context, tx *db.Tx, who access.Who, object, key string, 
 		return fault.Conflict(label.T("A core attribute cannot be removed", "Un attribut de base ne peut pas être supprimé"))
 	}
 	for _, g := range c.Fields {
-		if g.expr != nil && !g.Retired && slices.Contains(g.expr.Uses(), f.ID) {
-			return fault.Conflict(label.F("The formula of “%s” uses this attribute; change it first", "La formule de « %s » utilise cet attribut ; changez-la d’abord", g.Label))
+		if g.ID != f.ID && !g.Retired && slices.Contains(g.Uses(), f.ID) {
+			return fault.Conflict(label.F("The formula or a rule of “%s” uses this attribute; change it first", "La formule ou une règle de « %s » utilise cet attribut ; changez-la d’abord", g.Label))
 		}
 	}
 	f.Retired, f.Version = true, f.Version+1

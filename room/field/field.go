@@ -28,10 +28,13 @@ type Field struct {
 	Position      int64
 	Section       string // the heading under which it stands on the page of its object: one of Sections; "" for the usual one
 	Retired       bool
-	Choices       []Option // of Choice and Choices, in order
-	Free          bool     // whoever fills it in may add to its list, as with tags
+	Choices       []Option   // of Choice and Choices, in order
+	Free          bool       // whoever fills it in may add to its list, as with tags
+	RequiredIf    string     // of projects: the stored condition under which it is asked for; "" for none
+	Rule          string     // of projects: the stored condition that must hold where it is filled in; "" for none
+	Message       label.Text // what is to be done where Rule does not hold
 
-	expr *formula.Expr // the parsed Formula
+	expr, requiredIf, rule *formula.Expr // what Formula, RequiredIf and Rule hold
 }
 
 // Sections are the headings of the page of an object, in its order.
@@ -81,8 +84,8 @@ func NewCatalogue(object string, fields []*Field) *Catalogue {
 	c := &Catalogue{Object: object, Fields: fields, byKey: map[string]*Field{}, byID: map[int64]*Field{}}
 	slices.SortStableFunc(c.Fields, func(a, b *Field) int { return int(a.Position - b.Position) })
 	for _, f := range fields {
-		if f.expr == nil {
-			f.expr = parseStored(f.Formula)
+		if len(f.Trees()) == 0 {
+			f.parse()
 		}
 		c.byKey[f.Key] = f
 		c.byID[f.ID] = f

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"vigie/engine/formula"
 	"vigie/ground/db"
 	"vigie/ground/fault"
 	"vigie/ground/label"
@@ -82,8 +83,8 @@ func (f *Field) Initially(swaps []Swap) {
 	f.Initial = strings.Join(keys, ", ")
 }
 
-// ReplaceOptions gives the computed attributes whose formula names an option the
-// one that takes its place.
+// ReplaceOptions gives the attributes whose formula or rules name an option the one
+// that takes its place.
 func ReplaceOptions(ctx context.Context, tx *db.Tx, who access.Who, of *Field, swaps []Swap) error {
 	if err := access.Must(MayDefine(who)); err != nil {
 		return err
@@ -93,30 +94,44 @@ func ReplaceOptions(ctx context.Context, tx *db.Tx, who access.Who, of *Field, s
 		return err
 	}
 	for _, f := range c.Fields {
-		if f.expr == nil || f.Retired {
+		if f.Retired {
 			continue
 		}
-		e, changed := f.expr.Swap(of.ID, func(id int64) (int64, bool) { return other(swaps, id) })
-		if !changed {
-			continue
-		}
-		b, err := e.MarshalJSON()
+		changed, err := f.swap(of.ID, swaps)
 		if err != nil {
 			return err
 		}
-		if err := f.keepFormula(ctx, tx, string(b)); err != nil {
+		if !changed {
+			continue
+		}
+		f.Version++
+		if err := db.Put(ctx, tx, "field", f.row()); err != nil {
+			return err
+		}
+		if err := record(tx, f); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (f *Field) keepFormula(ctx context.Context, tx *db.Tx, formula string) error {
-	f.Formula, f.Version = formula, f.Version+1
-	if err := db.Put(ctx, tx, "field", f.row()); err != nil {
-		return err
+// swap puts options in the place of others in all that an attribute computes and asks.
+func (f *Field) swap(list int64, swaps []Swap) (changed bool, err error) {
+	for into, e := range map[*string]*formula.Expr{&f.Formula: f.expr, &f.RequiredIf: f.requiredIf, &f.Rule: f.rule} {
+		if e == nil {
+			continue
+		}
+		now, turned := e.Swap(list, func(id int64) (int64, bool) { return other(swaps, id) })
+		if !turned {
+			continue
+		}
+		b, err := now.MarshalJSON()
+		if err != nil {
+			return false, err
+		}
+		*into, changed = string(b), true
 	}
-	return record(tx, f)
+	return changed, nil
 }
 
 // Swapped returns a value of a list with each option that another takes the place
@@ -192,7 +207,9 @@ func (f *Field) returnOptions(ctx context.Context, tx *db.Tx) error {
 			now.Choices[i].Retired, found = false, true
 		}
 	}
-	for text, of := range map[*string][2]string{&now.Formula: {f.Formula, before.Formula}, &now.Initial: {f.Initial, before.Initial}} {
+	for text, of := range map[*string][2]string{
+		&now.Formula: {f.Formula, before.Formula}, &now.Initial: {f.Initial, before.Initial}, &now.RequiredIf: {f.RequiredIf, before.RequiredIf}, &now.Rule: {f.Rule, before.Rule},
+	} {
 		if *text == of[0] && of[0] != of[1] {
 			*text, found = of[1], true
 		}

@@ -37,6 +37,10 @@ type row struct {
 	Section       string        `db:"section"`
 	Retired       bool          `db:"retired"`
 	Free          bool          `db:"free"`
+	RequiredIf    string        `db:"required_if"`
+	Rule          string        `db:"rule"`
+	MessageEN     string        `db:"message_en"`
+	MessageFR     string        `db:"message_fr"`
 }
 
 type choiceRow struct {
@@ -57,6 +61,7 @@ func (r row) field() *Field {
 		Label: label.T(r.LabelEN, r.LabelFR), Help: label.T(r.HelpEN, r.HelpFR),
 		Measure: r.Measure, Required: r.Required, Initial: r.Initial, Consolidation: r.Consolidation, Weight: r.Weight,
 		Core: r.Core, PerMonth: r.PerMonth, ReadOnly: r.ReadOnly, Formula: r.Formula, Position: r.Position, Section: r.Section, Retired: r.Retired, Free: r.Free,
+		RequiredIf: r.RequiredIf, Rule: r.Rule, Message: label.T(r.MessageEN, r.MessageFR),
 	}
 }
 
@@ -66,6 +71,7 @@ func (f *Field) row() row {
 		LabelEN: f.Label.EN, LabelFR: f.Label.FR, HelpEN: f.Help.EN, HelpFR: f.Help.FR,
 		Measure: f.Measure, Required: f.Required, Initial: f.Initial, Consolidation: f.Consolidation, Weight: f.Weight,
 		Core: f.Core, PerMonth: f.PerMonth, ReadOnly: f.ReadOnly, Formula: f.Formula, Position: f.Position, Section: f.Section, Retired: f.Retired, Free: f.Free,
+		RequiredIf: f.RequiredIf, Rule: f.Rule, MessageEN: f.Message.EN, MessageFR: f.Message.FR,
 	}
 }
 

@@ -103,12 +103,14 @@ func (c *Catalogue) ParseFormula(text string, l label.Lang, d Directory) (string
 }
 
 // FormulaText returns a computed attribute's formula as it is typed in each language.
-func (c *Catalogue) FormulaText(f *Field, d Directory) label.Text {
-	if f.expr == nil {
+func (c *Catalogue) FormulaText(f *Field, d Directory) label.Text { return c.format(f.expr, d) }
+
+func (c *Catalogue) format(e *formula.Expr, d Directory) label.Text {
+	if e == nil {
 		return label.Text{}
 	}
 	w := Words{c, d}
-	return label.T(formula.Format(f.expr, label.EN, w), formula.Format(f.expr, label.FR, w))
+	return label.T(formula.Format(e, label.EN, w), formula.Format(e, label.FR, w))
 }
 
 // checkFormula refuses a formula that does not hold, or that in the end needs itself.

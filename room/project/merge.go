@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"vigie/ground/day"
 	"vigie/ground/db"
 	"vigie/ground/fault"
 	"vigie/ground/label"
@@ -42,7 +43,7 @@ func Merge(ctx context.Context, tx *db.Tx, who access.Who, c *field.Catalogue, i
 	}
 	was := kept.clone()
 	kept.take(gone, c)
-	if err := kept.choose(ctx, tx, who, c, was, gone, take); err != nil {
+	if err := kept.choose(ctx, tx, tx.Today(), who, c, was, gone, take); err != nil {
 		return nil, err
 	}
 	if _, err := db.Exec(ctx, tx, "UPDATE project SET state = 'merged', code = '', version = version + 1 WHERE id = $1", from); err != nil {
@@ -145,7 +146,7 @@ func (p *Project) take(o *Project, c *field.Catalogue) {
 
 // choose gives p the values of another project of the attributes in take, or
 // says why they cannot stand beside those that stay.
-func (p *Project) choose(ctx context.Context, q db.Querier, who access.Who, c *field.Catalogue, was, o *Project, take []string) error {
+func (p *Project) choose(ctx context.Context, q db.Querier, today day.Day, who access.Who, c *field.Catalogue, was, o *Project, take []string) error {
 	oneMoney := !was.hasMoney(c) || was.Values["currency"].Equal(o.Values["currency"]) || slices.Contains(take, "currency")
 	var bad []fault.Detail
 	for _, key := range take {
@@ -171,7 +172,7 @@ func (p *Project) choose(ctx context.Context, q db.Querier, who access.Who, c *f
 		return fault.Forbidden()
 	}
 	if len(take) > 0 {
-		bad = append(bad, p.check(c, o.Values["currency"].S, was)...)
+		bad = append(bad, p.check(c, o.Values["currency"].S, today, was)...)
 	}
 	if err := fault.InvalidAll(bad); err != nil {
 		return err

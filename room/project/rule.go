@@ -187,7 +187,7 @@ func after(start day.Day, years money.Amount) day.Day {
 // check says what is wrong between the values of a project. What was missing or
 // out of order before, such as an attribute that is required only since, does
 // not stand in the way of other changes.
-func (p *Project) check(c *field.Catalogue, currency string, old *Project) []fault.Detail {
+func (p *Project) check(c *field.Catalogue, currency string, today day.Day, old *Project) []fault.Detail {
 	if old == nil {
 		old = &Project{}
 	}
@@ -203,6 +203,7 @@ func (p *Project) check(c *field.Catalogue, currency string, old *Project) []fau
 			say(f.Key, label.F("“%s” is required", "« %s » est obligatoire", f.Label))
 		}
 	}
+	bad = append(bad, p.obey(c, today, old)...)
 	if crossed("end", "start") {
 		say("end", label.T("The end lies before the start", "La fin précède le début"))
 	}

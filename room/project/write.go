@@ -280,7 +280,7 @@ func (w *writer) apply(ctx context.Context, p *Project, e *Edit, out Outcome) er
 		p.State, p.Since = e.State, w.today
 	}
 	bad = append(bad, p.settle(e.Values, followed)...)
-	bad = append(bad, p.check(w.c, w.currency, out.Before)...)
+	bad = append(bad, p.check(w.c, w.currency, w.today, out.Before)...)
 	if err := fault.InvalidAll(bad); err != nil {
 		return err
 	}

@@ -110,6 +110,34 @@ export const flows = [
 				await button("action.create").click();
 				await panel.getByRole("heading", { name: "Reste à dépenser" }).waitFor();
 			});
+			await step("a rule shows whom it touches, refuses what breaks it, and is taken away", async () => {
+				const unit = (await api("GET", "/units")).items[0].id;
+				const cost = (amount) => ({ amount, currency: "EUR" });
+				await api("POST", "/projects", { name: "Dépassé", unit, total_cost: cost("10"), actual_cost: cost("20") });
+				await open("/admin/fields?open=actual_cost");
+				await panel.getByText(say("attribute.rule")).first().click();
+				const rule = panel.getByLabel(new RegExp(`^${say("attribute.ruleLabel")}`));
+				await rule.fill("[Coût total]");
+				await panel.getByText("oui ou non").waitFor();
+				await rule.fill("[Coût réalisé à date] <= [Coût total]");
+				await panel.getByText("1 projet ne la respecte pas").waitFor();
+				await panel.getByLabel(say("attribute.messageFr")).fill("Voyez le contrôle de gestion");
+				await panel.getByLabel(say("attribute.messageEn")).fill("Ask the controller");
+				await claire.look("administration-rule");
+				await button("action.save").click();
+				await page.waitForFunction(() => document.querySelector('[type="submit"]:disabled'));
+				await page.getByRole("link", { name: say("attribute.showThem") }).click();
+				await page.getByRole("gridcell", { name: "Dépassé" }).waitFor();
+				expect("rows that break it", await page.getByRole("gridcell", { name: "Essai" }).count(), 0);
+				const body = { name: "Trop cher", unit, total_cost: cost("1"), actual_cost: cost("2") };
+				const refused = await api("POST", "/projects", body).catch((e) => e.message);
+				expect("what is said", /422/.test(refused) && refused.includes("Voyez le contrôle de gestion"), true);
+				await open("/admin/fields?open=actual_cost");
+				await panel.getByText(say("attribute.rule")).first().click();
+				await button("action.save").click();
+				await page.waitForFunction(() => document.querySelector('[type="submit"]:disabled'));
+				expect("what is accepted", (await api("POST", "/projects", body)).name, "Trop cher");
+			});
 		},
 	},
 ];

@@ -3933,6 +3933,8 @@ export interface components {
             key?: string;
             kind?: string;
             label?: components["schemas"]["Bilingual"];
+            /** @description What is to be done where the rule does not hold */
+            message?: components["schemas"]["Bilingual"];
             per_month?: boolean;
             /** Format: int64 */
             position?: number;
@@ -3941,6 +3943,10 @@ export interface components {
                 [key: string]: string;
             };
             required?: boolean;
+            /** @description Of a project: the condition under which it is asked for, as typed in the language of the caller; empty for none */
+            required_if?: string;
+            /** @description Of a project: what must hold where it is filled in, as typed in the language of the caller; empty for none */
+            rule?: string;
             /** @description identity, health, dates, costs or more; empty for the usual one */
             section?: string;
             unit?: string;
@@ -3960,11 +3966,17 @@ export interface components {
             key: string;
             kind: string;
             label: components["schemas"]["Bilingual"];
+            /** @description What is to be done where the rule does not hold */
+            message: components["schemas"]["Bilingual"];
             per_month: boolean;
             /** Format: int64 */
             position: number;
             read_only: boolean;
             required: boolean;
+            /** @description The condition under which it is asked for */
+            required_if: components["schemas"]["Bilingual"];
+            /** @description What must hold where it is filled in */
+            rule: components["schemas"]["Bilingual"];
             /** @description The heading under which it stands on the page of its object; empty for the usual one */
             section: string;
             /** @description What a number counts */
@@ -5312,18 +5324,32 @@ export interface components {
             value: unknown;
         };
         PreviewInBody: {
+            /**
+             * @description What it is to be; formula by default
+             * @enum {string}
+             */
+            as?: "formula" | "required_if" | "rule";
             /** @description As typed in the language of the caller */
             formula: string;
+            /** @description The attribute whose condition it is to be; empty for a new one */
+            of?: string;
         };
         PreviewOut: {
+            /** @description Of a condition: the filter that finds them */
+            filter: string;
             /** @description The type of its values */
             gives: string;
-            /** @description Projects: id, code, name, and its value under the key preview */
+            /** @description Projects: id, code, name, and its value under the key preview; of a condition, those that do not fulfil it */
             items: {
                 [key: string]: unknown;
             }[] | null;
             /** @description Why the formula does not hold; null when it does */
             problem: components["schemas"]["FormulaProblem"];
+            /**
+             * Format: int64
+             * @description How many projects there are of those
+             */
+            total: number;
         };
         Problem: {
             /** @description What is stored now, when the version sent is not the last */

@@ -62,6 +62,9 @@ export type Attribute = But<
 		section?: string;
 		choices: Choice[];
 		formula: Bilingual | null;
+		required_if?: Bilingual | null;
+		rule?: Bilingual | null;
+		message?: Bilingual;
 	}
 >;
 

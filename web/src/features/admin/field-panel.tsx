@@ -13,6 +13,7 @@ import { TextAreaField, TextField } from "../../ui/text-field";
 import { sectionNames } from "../../views/record/sections";
 import { ChoiceList, type Replaced } from "./choice-list";
 import { consolidationName, consolidationsOf } from "./consolidation";
+import { FieldRules, rulesOf } from "./field-rules";
 import { type FieldUse, FieldUses } from "./field-uses";
 import { FormulaEditor } from "./formula-editor";
 import { Meanwhile } from "./meanwhile";
@@ -45,6 +46,13 @@ type Draft = {
 	free: boolean;
 	formula: string;
 	section: string;
+	// conditional, ruled: the conditions are shown to be typed
+	conditional: boolean;
+	requiredIf: string;
+	ruled: boolean;
+	rule: string;
+	messageFr: string;
+	messageEn: string;
 };
 
 // FieldPanel describes one attribute in both languages. Its kind is chosen once:
@@ -216,6 +224,7 @@ export function FieldPanel({ field, use, onClose, onSaved, ...turn }: Props) {
 						/>
 					</FormRow>
 				</FormSection>
+				{d.kind !== "computed" && <FieldRules draft={d} set={set} own={field?.key} wrong={wrong} />}
 				{use && (
 					<FormSection title={t("attribute.use.title")}>
 						<FieldUses use={use} />
@@ -243,6 +252,12 @@ function draftOf(a: Attribute | null, lang: "fr" | "en"): Draft {
 		free: a?.free ?? false,
 		formula: pick(a?.formula, lang),
 		section: a?.section ?? "",
+		conditional: !!a?.required_if,
+		requiredIf: pick(a?.required_if, lang),
+		ruled: !!a?.rule,
+		rule: pick(a?.rule, lang),
+		messageFr: a?.message?.fr ?? "",
+		messageEn: a?.message?.en ?? "",
 	};
 }
 
@@ -260,6 +275,6 @@ function valuesOf(d: Draft, field: Attribute | null): object {
 		...(d.consolidation === "weighted_mean" ? { weight: d.weight ?? "" } : {}),
 		...(d.kind === "choice" || d.kind === "choices" ? { choices: d.choices, free: d.free } : {}),
 		...(Object.keys(d.replaced).length > 0 ? { replace: d.replaced } : {}),
-		...(d.kind === "computed" ? { formula: d.formula } : {}),
+		...(d.kind === "computed" ? { formula: d.formula } : rulesOf(d, field)),
 	};
 }

@@ -2,8 +2,9 @@ import { useRef } from "react";
 import { useAttributes } from "../../data/catalogue";
 import { pick } from "../../i18n/lang";
 import { useLang } from "../../i18n/use-lang";
+import { TextLink } from "../../ui/link";
 import { TextAreaField } from "../../ui/text-field";
-import { named, parts, useFunctions, usePreview } from "./formula";
+import { named, type Preview, parts, useFunctions, usePreview } from "./formula";
 import styles from "./formula.module.css";
 import { type Insertable, InsertList } from "./formula-insert";
 import { FormulaPreview } from "./formula-preview";
@@ -14,17 +15,20 @@ type Props = {
 	error?: string;
 	// own: the key of the attribute itself, which its formula cannot use
 	own?: string;
+	// as: what it is, where it is a condition
+	as?: "required_if" | "rule";
+	label?: string;
 };
 
 // FormulaEditor is where a formula is typed: what can stand in it is at hand,
 // what is wrong is said at its place, and what it gives is shown on real
 // projects while one types.
-export function FormulaEditor({ value, onChange, error, own }: Props) {
+export function FormulaEditor({ value, onChange, error, own, as, label }: Props) {
 	const { t, lang } = useLang();
 	const box = useRef<HTMLDivElement>(null);
 	const attributes = useAttributes();
 	const functions = useFunctions(true);
-	const preview = usePreview(value, lang);
+	const preview = usePreview(value, lang, as ? { as, ...(own ? { of: own } : {}) } : undefined);
 	const problem = value.trim() === "" ? null : (preview.data?.problem ?? null);
 	const insert = (text: string, inside = 0) => {
 		const area = box.current?.querySelector("textarea");
@@ -36,7 +40,7 @@ export function FormulaEditor({ value, onChange, error, own }: Props) {
 		});
 	};
 	const names: Insertable[] = (attributes.data ?? [])
-		.filter((a) => a.key !== own)
+		.filter((a) => as || a.key !== own)
 		.map((a) => ({ id: a.key, name: pick(a.label, lang), detail: t(`kind.${a.kind}`) }));
 	const calls: Insertable[] = (functions.data ?? []).map((f) => ({
 		id: f.en,
@@ -48,7 +52,7 @@ export function FormulaEditor({ value, onChange, error, own }: Props) {
 		<div ref={box} className={styles.editor}>
 			<div className={styles.code}>
 				<TextAreaField
-					label={t("attribute.formula")}
+					label={label ?? t("attribute.formula")}
 					help={t("formula.help")}
 					error={problem ? undefined : error}
 					value={value}
@@ -72,8 +76,28 @@ export function FormulaEditor({ value, onChange, error, own }: Props) {
 				/>
 			</div>
 			{problem && <Wrong formula={value} {...problem} />}
-			{preview.data && !problem && value.trim() !== "" && <FormulaPreview preview={preview.data} />}
+			{preview.data &&
+				!problem &&
+				value.trim() !== "" &&
+				(as ? <Broken as={as} preview={preview.data} /> : <FormulaPreview preview={preview.data} />)}
 		</div>
+	);
+}
+
+// Broken says which projects do not fulfil a condition as they are.
+function Broken({ as, preview }: { as: "required_if" | "rule"; preview: Preview }) {
+	const { t } = useLang();
+	const { total: count, filter } = preview;
+	return (
+		<p className={styles.broken} role="status">
+			{t(as === "rule" ? "attribute.breaking" : "attribute.lacking", { count })}{" "}
+			{count > 0 && (
+				<>
+					{t("attribute.untouched")}{" "}
+					<TextLink href={`/portfolio?filter=${encodeURIComponent(filter)}`}>{t("attribute.showThem")}</TextLink>
+				</>
+			)}
+		</p>
 	);
 }
 

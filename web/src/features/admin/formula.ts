@@ -5,7 +5,18 @@ import type { Formula, List, Row } from "../../api/types";
 import { keys } from "../../data/query-keys";
 import type { Lang } from "../../i18n/lang";
 
-export type Preview = { problem: { at: number; message: string } | null; gives: string; items: Row[] };
+// Preview is what a formula gives on some projects, or of a condition the projects
+// that do not fulfil it: how many, and the filter that finds them.
+export type Preview = {
+	problem: { at: number; message: string } | null;
+	gives: string;
+	items: Row[];
+	total: number;
+	filter: string;
+};
+
+// Purpose is what a formula is to be, and of which attribute; of none, of a new one.
+export type Purpose = { as: "formula" | "required_if" | "rule"; of?: string };
 
 // useFunctions are all the functions of formulas.
 export function useFunctions(enabled: boolean) {
@@ -21,11 +32,11 @@ const pause = 350;
 
 // usePreview asks, when the typing pauses, what a formula would give. What was
 // answered before stays until then.
-export function usePreview(formula: string, lang: Lang) {
+export function usePreview(formula: string, lang: Lang, purpose: Purpose = { as: "formula" }) {
 	const settled = useSettled(formula.trim());
 	return useQuery({
-		queryKey: [...keys.projects, "preview", settled, lang],
-		queryFn: () => api.post<Preview>("/fields/preview", { formula: settled }),
+		queryKey: [...keys.projects, "preview", settled, lang, purpose.as, purpose.of],
+		queryFn: () => api.post<Preview>("/fields/preview", { formula: settled, ...purpose }),
 		enabled: settled !== "",
 		placeholderData: (before) => before,
 		staleTime: 60_000,

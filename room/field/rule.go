@@ -1,0 +1,92 @@
+package field
+
+import (
+	"slices"
+	"strings"
+
+	"vigie/engine/formula"
+	"vigie/ground/fault"
+	"vigie/ground/label"
+)
+
+// NotYesOrNo says what is wrong with a condition that is none.
+var NotYesOrNo = label.T("This gives a value, not yes or no; compare it with something", "Ceci donne une valeur, et non oui ou non ; comparez-la à quelque chose")
+
+// Conditions are the trees that an attribute of a project brings: when it is asked
+// for, and what must hold where it is filled in; nil for none.
+func (f *Field) Conditions() (requiredIf, rule *formula.Expr) { return f.requiredIf, f.rule }
+
+// Uses returns the attributes that the formula and the conditions of an attribute
+// name, each once.
+func (f *Field) Uses() []int64 {
+	var out []int64
+	for _, e := range f.Trees() {
+		out = append(out, e.Uses()...)
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// Trees returns the formula and the conditions that there are.
+func (f *Field) Trees() []*formula.Expr {
+	return slices.DeleteFunc([]*formula.Expr{f.expr, f.requiredIf, f.rule}, func(e *formula.Expr) bool { return e == nil })
+}
+
+// parse reads the trees that are kept as texts.
+func (f *Field) parse() {
+	f.expr, f.requiredIf, f.rule = parseStored(f.Formula), parseStored(f.RequiredIf), parseStored(f.Rule)
+}
+
+// ConditionTexts returns the conditions as they are typed in each language.
+func (c *Catalogue) ConditionTexts(f *Field, d Directory) (requiredIf, rule label.Text) {
+	return c.format(f.requiredIf, d), c.format(f.rule, d)
+}
+
+// checkConditions refuses conditions that could not be tried on one project, and a
+// rule that does not say what to do.
+func (c *Catalogue) checkConditions(f *Field) []fault.Detail {
+	f.Message = clean(f.Message)
+	f.parse()
+	var bad []fault.Detail
+	say := func(where string, t label.Text) { bad = append(bad, fault.Detail{Where: where, Text: t}) }
+	for where, e := range map[string]*formula.Expr{"required_if": f.requiredIf, "rule": f.rule} {
+		switch {
+		case e == nil:
+			continue
+		case f.Object != "project" || f.Kind == Computed || f.ReadOnly:
+			say(where, label.T("Only attributes of projects that are filled in by hand have rules", "Seuls les attributs de projets saisis à la main ont des règles"))
+		case e.Type() != formula.Bool:
+			say(where, NotYesOrNo)
+		case c.reachesBelow(e, map[int64]bool{}):
+			say(where, label.T("A rule looks at one project, not at those below it", "Une règle regarde un projet, et non ceux qui sont en dessous"))
+		}
+	}
+	if f.rule != nil && f.Message.IsZero() {
+		say("message", label.T("Say in at least one language what is to be done where the rule does not hold", "Dites dans au moins une langue ce qu’il faut faire quand la règle n’est pas respectée"))
+	}
+	slices.SortFunc(bad, func(a, b fault.Detail) int { return strings.Compare(a.Where, b.Where) })
+	return bad
+}
+
+// reachesBelow reports whether a condition, or what is computed for it, reads the
+// projects below.
+func (c *Catalogue) reachesBelow(e *formula.Expr, seen map[int64]bool) bool {
+	if e.UsesChildren() {
+		return true
+	}
+	for _, id := range e.Uses() {
+		g := c.byID[id]
+		if g == nil || g.expr == nil || seen[id] {
+			continue
+		}
+		seen[id] = true
+		if c.reachesBelow(g.expr, seen) {
+			return true
+		}
+	}
+	return false
+}
+
+// RequiredWhen is the condition of an attribute as a sentence names it. People,
+// units and projects in it are left without names: whoever reads it may not know them.
+func (c *Catalogue) RequiredWhen(f *Field) label.Text { return c.format(f.requiredIf, nil) }

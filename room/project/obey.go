@@ -1,0 +1,100 @@
+package project
+
+import (
+	"slices"
+	"time"
+
+	"vigie/engine/formula"
+	"vigie/ground/day"
+	"vigie/ground/fault"
+	"vigie/ground/label"
+	"vigie/room/field"
+)
+
+// obey says which rules of the catalogue a project does not fulfil: what is asked
+// for under a condition and is not there, and what is there and breaks its rule. A
+// rule that came later stands in the way only of who touches what it looks at.
+func (p *Project) obey(c *field.Catalogue, today day.Day, old *Project) []fault.Detail {
+	var bad []fault.Detail
+	for _, f := range c.Fields {
+		requiredIf, rule := f.Conditions()
+		if f.Retired {
+			continue
+		}
+		filled := p.Values[f.Key].Set
+		if requiredIf != nil && !filled && p.Unread[f.Key] == "" && p.fulfils(requiredIf, c, today) {
+			if old.Values[f.Key].Set || !old.fulfils(requiredIf, c, today) {
+				when := c.RequiredWhen(f)
+				bad = append(bad, fault.Detail{Where: f.Key, Text: label.F("“%s” is required when %s", "«\u202f%s\u202f» est obligatoire quand %s", f.Label, when)})
+			}
+		}
+		if rule != nil && filled && !p.fulfils(rule, c, today) && (p.touches(f, old) || p.touchesAny(rule, c, old)) {
+			bad = append(bad, fault.Detail{Where: f.Key, Text: f.Message})
+		}
+	}
+	return bad
+}
+
+func (p *Project) touches(f *field.Field, old *Project) bool {
+	return !p.Values[f.Key].Equal(old.Values[f.Key])
+}
+
+// touchesAny reports whether anything is different of what a condition looks at.
+func (p *Project) touchesAny(e *formula.Expr, c *field.Catalogue, old *Project) bool {
+	return slices.ContainsFunc(e.Uses(), func(id int64) bool {
+		f := c.ByID(id)
+		if f == nil {
+			return false
+		}
+		return p.touches(f, old) || f.Expr() != nil && p.touchesAny(f.Expr(), c, old)
+	})
+}
+
+// fulfils tries a condition on the values of a project. One that there was not
+// before fulfils none.
+func (p *Project) fulfils(e *formula.Expr, c *field.Catalogue, today day.Day) bool {
+	return p.Values != nil && formula.Predicate(e, alone{p, c, today})(0)
+}
+
+// alone is one project as the source of a condition.
+type alone struct {
+	p     *Project
+	c     *field.Catalogue
+	today day.Day
+}
+
+// Attribute implements formula.Source.
+func (a alone) Attribute(id int64) func(int32) formula.Value {
+	always := func(n int64) func(int32) formula.Value {
+		return func(int32) formula.Value { return formula.Value{N: n} }
+	}
+	switch id {
+	case field.SelfID:
+		return always(a.p.ID)
+	case field.CreatedID:
+		return always(int64(day.OfTime(time.UnixMilli(a.p.Created))))
+	case field.UpdatedID:
+		return always(int64(a.today))
+	}
+	f := a.c.ByID(id)
+	if f == nil {
+		return nil
+	}
+	if f.Kind == field.Computed {
+		if f.Expr() == nil {
+			return nil
+		}
+		return formula.Compile(f.Expr(), a)
+	}
+	v := a.p.Values[f.Key]
+	return func(int32) formula.Value { return formula.Value{Null: !v.Set, N: v.N, S: v.S, L: v.L} }
+}
+
+// Children implements formula.Source: a rule looks at one project.
+func (alone) Children(int32) []int32 { return nil }
+
+// Currency implements formula.Source.
+func (a alone) Currency(int32) string { return a.p.Values["currency"].S }
+
+// Today implements formula.Source.
+func (a alone) Today() day.Day { return a.today }
