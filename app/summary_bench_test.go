@@ -41,7 +41,10 @@ func (w *budget) measureSummary() {
 		w.saveCell(i)
 		w.call("GET", "/portfolios/all/summary", "", "")
 	})
-	w.line("summary as of a day nobody asked for, a year before", 800*time.Millisecond, 0.5, 1, get("/portfolios/all/summary?as_of=2025-10-17"))
+	// The ends of the twelve months before that day are read from the history for the
+	// trends of its figures; the next day asked for finds them in memory.
+	w.line("summary as of a day nobody asked for, a year before", 2*time.Second, 0.5, 1, get("/portfolios/all/summary?as_of=2025-10-17"))
+	w.line("summary as of another day of that month", 400*time.Millisecond, 0.5, 1, get("/portfolios/all/summary?as_of=2025-10-18"))
 	w.line("summary compared with a day nobody asked for", 800*time.Millisecond, 0.5, 1, get("/portfolios/all/summary?compare_to=2025-11-12"))
 	w.line("summary compared over one year", 400*time.Millisecond, 0.5, 10, get("/portfolios/all/summary?compare_to=2025-11-30"))
 	w.line("summary compared with the baseline", 400*time.Millisecond, 0.5, 10, get("/portfolios/all/summary?compare_to=baseline"))
