@@ -70,6 +70,7 @@ export const flows = [
 			const phone = manager.page;
 			const card = (name) => phone.getByRole("article", { name });
 			const portal = card("Portail des adhérents");
+			const payroll = card("Refonte de la paie");
 			await step("the manager reads on the home page what is asked, and opens it on a phone", async () => {
 				await signIn(phone, paul, "/home");
 				const asked = phone.getByRole("region", { name: fr("home.asked") });
@@ -87,9 +88,23 @@ export const flows = [
 				await manager.look("rounds-cards-phone");
 				await portal.getByText("Pluvieux", { exact: true }).click();
 				await portal.getByRole("textbox", { name: /^Commentaire/ }).fill("Le prestataire a trois semaines de retard.");
+			});
+			const unsent = () => phone.evaluate(() => Object.keys(sessionStorage).filter((name) => name.startsWith("vigie.round.")).length);
+			await step("what is typed is still there when the manager has looked elsewhere", async () => {
+				await portal.getByRole("link", { name: "Portail des adhérents" }).click();
+				await phone.getByRole("heading", { level: 1, name: "Portail des adhérents" }).waitFor();
+				await phone.goBack();
+				await portal.getByText("Pluvieux", { exact: true }).waitFor();
+				await phone.reload();
+				await portal.getByText("Pluvieux", { exact: true }).waitFor();
+				expect("weather", await portal.getByRole("radio", { name: "Pluvieux" }).isChecked(), true);
+				expect("comment", await portal.getByRole("textbox", { name: /^Commentaire/ }).inputValue(), "Le prestataire a trois semaines de retard.");
+				expect("the other card", await payroll.getByRole("textbox", { name: /^Commentaire/ }).inputValue(), "");
+				expect("kept", await unsent(), 1);
 				await portal.getByRole("button", { name: fr("round.upToDate"), exact: true }).click();
 				await portal.getByRole("button", { name: fr("round.again"), exact: true }).waitFor();
 				await manager.look("rounds-answered-phone");
+				expect("kept once it is sent", await unsent(), 0);
 				const p = await api("GET", `/projects/${projects[0].id}`);
 				expect("weather", p.values?.weather ?? p.weather, "rainy");
 			});
@@ -106,6 +121,7 @@ export const flows = [
 				expect("told", ["round", "reminder"].every((k) => kinds.includes(k)), true);
 			});
 			await step("the month is locked: the manager reads who did it, and can type no more", async () => {
+				await payroll.getByRole("textbox", { name: /^Commentaire/ }).fill("La recette commence lundi.");
 				await press("round.lock");
 				await runner.look("rounds-lock");
 				await page.getByRole("dialog").getByRole("button", { name: fr("round.lock"), exact: true }).click();
@@ -115,6 +131,9 @@ export const flows = [
 				await phone.getByText(fr("round.lockedAsk", { name: "Nadia Benali" })).waitFor();
 				expect("fields", await phone.getByRole("article").getByRole("textbox").count(), 0);
 				expect("buttons", await phone.getByRole("article").getByRole("button").count(), 0);
+				await payroll.getByText(fr("round.unsent", { value: "La recette commence lundi." }), { exact: true }).waitFor();
+				await phone.reload();
+				await payroll.getByText(fr("round.unsent", { value: "La recette commence lundi." }), { exact: true }).waitFor();
 				await manager.look("rounds-locked-phone");
 				const own = apiOf(house);
 				await own("POST", "/session", { login: paul.login, password: paul.password });
@@ -125,6 +144,7 @@ export const flows = [
 			await step("opened again, the answer is corrected", async () => {
 				await press("round.reopen");
 				await page.getByRole("button", { name: fr("round.lock"), exact: true }).waitFor();
+				expect("what could not be sent", await payroll.getByRole("textbox", { name: /^Commentaire/ }).inputValue(), "La recette commence lundi.");
 				await portal.getByRole("button", { name: fr("round.again"), exact: true }).click();
 				await portal.getByText("Nuageux", { exact: true }).click();
 				await portal.getByRole("button", { name: fr("round.upToDate"), exact: true }).click();

@@ -10,6 +10,7 @@ import { Button } from "../../ui/button";
 import { FormError, fieldErrors } from "../../ui/form";
 import { Icon } from "../../ui/icon";
 import { TextLink } from "../../ui/link";
+import { draftName, useDraft } from "./draft";
 import { monthWords } from "./month";
 import { useAnswer } from "./queries";
 import styles from "./round.module.css";
@@ -21,17 +22,20 @@ import { WeatherChoice } from "./weather-choice";
 const short = new Set(["date", "month", "number", "percent", "money"]);
 
 // AnswerCard asks for one project what the round asks, filled in with what stands
-// there. What is typed stays on the card whatever is announced meanwhile.
+// there. What is typed stays on the card whatever is announced meanwhile, and
+// wherever the person goes, until it is sent.
 export function AnswerCard({ round: r, ask }: { round: Round; ask: Ask }) {
 	const { t, lang } = useLang();
 	const me = useMe();
-	const [typed, setTyped] = useState<Record<string, unknown>>({});
+	const { typed, type, confirmed, forget } = useDraft(draftName(me.id, r.id, ask.project.id));
 	const [again, setAgain] = useState(false);
 	const save = useAnswer(r);
 	const context = useFieldContext();
 	const wrong = fieldErrors(save.error);
 	const locked = r.state === "locked" || !ask.can_edit;
-	const done = !!ask.answered_at && !again;
+	const differs = (key: string) => key in typed && !same(typed[key], ask.values[key]);
+	const some = r.attributes.some((a) => differs(a.key));
+	const done = !!ask.answered_at && !again && !some;
 	const before = monthWords(monthFromISO(r.month) - 1);
 	const give = (isDone: boolean) => {
 		// a monthly value that is only carried over is written as this month's own
@@ -42,10 +46,10 @@ export function AnswerCard({ round: r, ask }: { round: Round; ask: Ask }) {
 			if (!same(now, ask.values[a.key]) || carried) values[a.key] = now ?? null;
 		}
 		save.mutate(
-			{ ask, values, done: isDone },
+			{ ask, values, done: isDone, sent: () => confirmed(typed) },
 			{
 				onSuccess: () => {
-					setTyped({});
+					forget(typed);
 					setAgain(false);
 				},
 			},
@@ -63,12 +67,20 @@ export function AnswerCard({ round: r, ask }: { round: Round; ask: Ask }) {
 			<div className={styles.fields}>
 				{r.attributes.map((a) => {
 					const kind = fieldKind(a);
-					const value = a.key in typed ? typed[a.key] : ask.values[a.key];
+					const stands = ask.values[a.key];
+					const value = a.key in typed ? typed[a.key] : stands;
 					if (locked || done) {
 						return (
 							<div key={a.key} className={styles.fact}>
 								<span className={styles.of}>{pick(a.label, lang)}</span>
-								<span>{value == null ? "–" : shown(a, value, context)}</span>
+								<span>
+									{stands == null ? "–" : shown(a, stands, context)}
+									{differs(a.key) && (
+										<span className={styles.unsent}>
+											{t("round.unsent", { value: kind.text(typed[a.key], a, context) || "–" })}
+										</span>
+									)}
+								</span>
 							</div>
 						);
 					}
@@ -78,7 +90,7 @@ export function AnswerCard({ round: r, ask }: { round: Round; ask: Ask }) {
 						help: carried ? t("round.carried", before) : undefined,
 						error: wrong[a.key],
 					};
-					const set = (v: unknown) => setTyped((all) => ({ ...all, [a.key]: v }));
+					const set = (v: unknown) => type(a.key, v);
 					return (
 						<div key={a.key} data-short={short.has(a.kind) || undefined}>
 							{a.kind === "weather" ? (
@@ -104,7 +116,7 @@ export function AnswerCard({ round: r, ask }: { round: Round; ask: Ask }) {
 				) : (
 					(locked && <span className={styles.waiting}>{t("round.noAnswer")}</span>) || (
 						<>
-							{Object.keys(typed).length > 0 && (
+							{some && (
 								<Button onPress={() => give(false)} isPending={save.isPending}>
 									{t("round.later")}
 								</Button>

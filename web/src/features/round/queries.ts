@@ -2,6 +2,7 @@ import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tansta
 import { api, send } from "../../api/client";
 import type { Id, List } from "../../api/types";
 import { keys } from "../../data/query-keys";
+import type { Typed } from "./draft";
 import type { Ask, Round, RoundLine } from "./types";
 
 const one = (id: Id) => [...keys.rounds, "one", id] as const;
@@ -43,18 +44,21 @@ export function useTurn<In>(id: Id, turn: (input: In, r: Round) => Promise<Round
 	});
 }
 
-export type Given = { ask: Ask; values: Record<string, unknown>; done: boolean };
+// Given is what is sent, and what is told in the very step in which the server
+// confirms it, before the round is read again.
+export type Given = { ask: Ask; values: Typed; done: boolean; sent: () => void };
 
 // useAnswer saves what was typed for a project under the month of the round, and
 // says that it is up to date, or that it no longer is.
 export function useAnswer(r: Round) {
 	const queries = useQueryClient();
 	return useMutation({
-		mutationFn: async ({ ask, values, done }: Given) => {
+		mutationFn: async ({ ask, values, done, sent }: Given) => {
 			if (Object.keys(values).length > 0) {
 				const path = `/projects/${ask.project.id}`;
 				await send("PATCH", path, { body: values, version: ask.version, query: { month: r.month } });
 			}
+			sent();
 			await send<void>("PUT", `/rounds/${r.id}/answers/${ask.project.id}`, { body: { done } });
 		},
 		onSettled: () => queries.invalidateQueries({ queryKey: keys.rounds }),

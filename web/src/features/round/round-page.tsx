@@ -50,7 +50,7 @@ function Whole({ round: r }: { round: Round }) {
 				>
 					<div className={styles.cards}>
 						{mine.map((a) => (
-							<AnswerCard key={a.project.id} round={r} ask={a} />
+							<AnswerCard key={`${r.id}.${a.project.id}`} round={r} ask={a} />
 						))}
 					</div>
 				</Section>
