@@ -30,7 +30,7 @@ export const flows = [
 				await wizard.choose(file);
 				await wizard.name("Plan");
 				await wizard.read();
-				await wizard.columnLine("Programme").getByText(/3 programmes à créer/).waitFor();
+				await wizard.columnLine("Programme").getByText(/3 à créer/).waitFor();
 				await claire.look("programmes-columns");
 			});
 			await step("which ones, and one is left out", async () => {
@@ -38,7 +38,7 @@ export const flows = [
 				await claire.look("programmes-panel");
 				await page.getByRole("button", { name: say("import.values.of", { text: "Divers" }) }).click();
 				await page.getByRole("listbox").getByRole("option", { name: say("import.programmes.none") }).click();
-				await wizard.columnLine("Programme").getByText(/2 programmes à créer/).waitFor();
+				await wizard.columnLine("Programme").getByText(/2 à créer/).waitFor();
 			});
 			await step("it reads as well on a phone, in English, in the dark", async () => {
 				const other = await person({ lang: "en", theme: "dark", width: 390, height: 844 });

@@ -98,6 +98,7 @@ function Made({ i }: { i: Import }) {
 		[t("import.check.newFields"), (r?.new_fields ?? []).map((f) => f.label)],
 		[t("import.check.newOptions"), (r?.new_options ?? []).map((o) => o.label)],
 		[t("import.check.newUnits"), r?.new_units ?? []],
+		[t("import.check.newProgrammes"), r?.new_programmes ?? []],
 	];
 	const notes = r?.notes ?? [];
 	const full = parts.filter(([, names]) => names.length > 0);

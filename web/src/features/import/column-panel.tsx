@@ -9,7 +9,7 @@ import { ColumnTarget } from "./column-target";
 import { ColumnValues } from "./column-values";
 import columnsStyles from "./columns.module.css";
 import styles from "./import.module.css";
-import { hasValues } from "./logic";
+import { hasValues, namesNew } from "./logic";
 import { NewAttributeFields } from "./new-attribute";
 import { useChangeImport } from "./queries";
 import type { ColumnChange, Import, ImportColumn } from "./types";
@@ -40,7 +40,7 @@ export function ColumnPanel({ i, c, onOpen }: Props) {
 				{c.action !== "ignore" && (
 					<>
 						<ColumnOptions i={i} c={c} onChange={(options) => one({ options: { ...c.options, ...options } })} />
-						{hasValues(c.kind) && <ColumnValues i={i} c={c} onChange={(values) => one({ values })} />}
+						{(hasValues(c.kind) || namesNew(c)) && <ColumnValues i={i} c={c} onChange={(values) => one({ values })} />}
 					</>
 				)}
 				<Guess c={c} />

@@ -3,7 +3,7 @@ import { useT } from "../../i18n/use-lang";
 import { Button } from "../../ui/button";
 import { Select } from "../../ui/select";
 import columnStyles from "./column.module.css";
-import { untaken } from "./logic";
+import { namesNew, untaken } from "./logic";
 import type { CellValue, Import, ImportColumn } from "./types";
 import { Why } from "./why";
 
@@ -13,28 +13,31 @@ const no = ":none";
 
 // ColumnValues matches the words of the file with the values of the list: one
 // already there, a new one, or none (the cell is then refused, its text kept).
+// Of a column of programmes it has those that are not there, to be made or not.
 export function ColumnValues({ i, c, onChange }: Props) {
 	const t = useT();
 	const values = c.values ?? [];
-	const may = i.may?.catalogue !== false;
+	const what = namesNew(c) ? "import.programmes" : "import.values";
+	const may = (namesNew(c) ? i.may?.programmes : i.may?.catalogue) !== false;
 	const known = i.attributes?.find((a) => c.action === "attribute" && a.key === c.attribute)?.choices ?? [];
 	const options = [
-		...(may ? [{ id: "+", name: t("import.values.new") }] : []),
-		{ id: no, name: t("import.values.none") },
+		...(may ? [{ id: "+", name: t(`${what}.new`) }] : []),
+		{ id: no, name: t(`${what}.none`) },
 		...known.map((o) => ({ id: o.key, name: o.label })),
+		...meant(c).map((name) => ({ id: name, name })),
 	];
 	const left = values.filter((v) => v.option === "");
 	return (
 		<section className={columnStyles.values}>
 			<header>
-				<h3>{t("import.values.title", { count: values.length })}</h3>
+				<h3>{t(`${what}.title`, { count: values.length })}</h3>
 				{may && untaken(c) > 1 && (
 					<Button small onPress={() => onChange(left.map((v) => ({ ...v, option: "+" })))}>
-						{t("import.values.addAll", { count: left.length })}
+						{t(`${what}.addAll`, { count: left.length })}
 					</Button>
 				)}
 			</header>
-			{!may && untaken(c) > 0 && <Why>{t("import.values.whyNot")}</Why>}
+			{!may && untaken(c) > 0 && <Why>{t(`${what}.whyNot`)}</Why>}
 			<ul className={columnStyles.valueList}>
 				{values.map((v) => (
 					<li key={v.text}>
@@ -54,4 +57,10 @@ export function ColumnValues({ i, c, onChange }: Props) {
 			</ul>
 		</section>
 	);
+}
+
+// meant are the projects that a mapping names for programmes that are not there.
+function meant(c: ImportColumn): string[] {
+	const options = namesNew(c) ? (c.values ?? []).map((v) => v.option) : [];
+	return [...new Set(options)].filter((o) => o !== "" && o !== "+");
 }

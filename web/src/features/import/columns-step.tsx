@@ -8,7 +8,7 @@ import { useSetSearch } from "../../url/use-search";
 import { ColumnLine } from "./column-line";
 import columnsStyles from "./columns.module.css";
 import frameStyles from "./frame.module.css";
-import { missing, needsLook, openPairs, untaken } from "./logic";
+import { missing, namesNew, needsLook, openPairs, untaken } from "./logic";
 import { useChangeImport, useObject, useRun } from "./queries";
 import { SheetBar } from "./sheet-bar";
 import { StepBar } from "./step-bar";
@@ -108,7 +108,7 @@ function Limits({ i }: { i: Import }) {
 	const grows = useObject(i.object).grows;
 	if (!grows || i.may?.catalogue !== false) return null;
 	const out = (i.columns ?? []).filter((c) => c.action === "ignore" && c.filled > 0).length;
-	const untold = (i.columns ?? []).filter((c) => c.action !== "ignore" && untaken(c) > 0).length;
+	const untold = (i.columns ?? []).filter((c) => c.action !== "ignore" && !namesNew(c) && untaken(c) > 0).length;
 	if (out + untold === 0) return null;
 	return (
 		<Banner>

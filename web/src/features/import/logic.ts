@@ -177,6 +177,9 @@ export function newValues(c: ImportColumn): number {
 }
 
 export const hasValues = (kind: Kind | ""): boolean => kind === "choice" || kind === "choices";
+
+// namesNew tells whether a column names programmes that are not there.
+export const namesNew = (c: ImportColumn): boolean => c.kind === "project" && (c.values ?? []).length > 0;
 export const isNumeric = (kind: Kind | ""): boolean => kind === "money" || kind === "number" || kind === "percent";
 
 // instead are attributes that say the same as a required one.

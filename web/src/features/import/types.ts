@@ -19,7 +19,8 @@ export type Options = {
 };
 
 // CellValue is one word of a list found in the file. option is the key of a
-// choice, "+" for a new one, "" for one not taken.
+// choice, "+" for a new one, "" for one not taken. Of a column of programmes it
+// is one that is not there: "+" makes it.
 export type CellValue = { text: string; count: number; option: string };
 export type NewAttribute = { key: string; kind: Kind; label: Bilingual; consolidation: string };
 export type Action = "attribute" | "new" | "ignore";
@@ -86,6 +87,7 @@ export type Report = {
 	new_units: string[] | null;
 	new_fields: { key: string; kind: Kind; label: string }[] | null;
 	new_options: { attribute: string; label: string }[] | null;
+	new_programmes: string[] | null;
 	notes: string[] | null;
 	// kept: what undoing left, because it was changed since
 	kept: Kept[] | null;
@@ -144,7 +146,7 @@ export type Import = ImportLine & {
 	columns: ImportColumn[] | null;
 	attributes: Target[] | null;
 	// may: what the import may add beside its rows
-	may?: { catalogue: boolean; units: boolean };
+	may?: { catalogue: boolean; units: boolean; programmes: boolean };
 	matches: (Match & { name?: string })[] | null;
 	report: Report | null;
 	done: number;

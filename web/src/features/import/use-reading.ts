@@ -1,7 +1,7 @@
 import { currencySymbol } from "../../format/money";
 import type { Translate } from "../../i18n/lang";
 import { useT } from "../../i18n/use-lang";
-import { hasValues, newValues } from "./logic";
+import { hasValues, namesNew, newValues } from "./logic";
 import type { Import, ImportColumn } from "./types";
 
 // useReading is one short line on how the cells of a column are read: "Amount in
@@ -20,8 +20,9 @@ function detailsOf(i: Import, c: ImportColumn, t: Translate): string[] {
 		return [o.span ? t(`import.span.${o.span}`) : scaleOf(o.multiplier, t), decimalOf(o.decimal, t)];
 	if (c.kind === "percent") return [o.fraction ? t("import.options.fractionShort") : "", decimalOf(o.decimal, t)];
 	if (c.kind === "date") return [o.date_order ? t(`import.order.${o.date_order}`) : ""];
-	if (!hasValues(c.kind)) return [];
 	const made = newValues(c);
+	if (namesNew(c)) return [made ? t("import.columns.newProgrammes", { count: made }) : ""];
+	if (!hasValues(c.kind)) return [];
 	return [
 		t("import.columns.values", { count: (c.values ?? []).length }),
 		made ? t("import.columns.newValues", { count: made }) : "",
