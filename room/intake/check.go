@@ -197,6 +197,9 @@ func (j *job) start(last int64) {
 			r.NewFields = append(r.NewFields, *b.New)
 		}
 	}
+	if j.m.Object == "user" {
+		r.Notes = append(r.Notes, rightsUnread(j.table)...)
+	}
 	r.Rows = len(j.lines)
 	j.m.Report = r
 }

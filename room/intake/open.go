@@ -54,6 +54,9 @@ func (k *Desk) read(ctx context.Context, m *Import, content []byte) (*sheet.Tabl
 	}
 	s.Sheets, s.Sheet, s.Encoding = book.Sheets, book.Sheets[at].Name, book.Encoding
 	s.Notes = slices.Concat(book.Notes, t.Notes)
+	if m.Object == "user" {
+		s.Notes = append(s.Notes, rightsUnread(t)...)
+	}
 	if book.Separator != 0 {
 		s.Separator = string(book.Separator)
 	}

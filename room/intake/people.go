@@ -9,6 +9,26 @@ import (
 	"vigie/ground/label"
 )
 
+// The headers of columns that would give people rights.
+var rightHeaders = []string{"role", "roles", "profil", "profils", "profile", "droit", "droits", "rights", "habilitation", "habilitations", "permission", "permissions", "groupe", "groupes", "group", "groups", "role vigie", "access", "access level"}
+
+// rightsUnread says which columns of a file of people name rights or places and
+// are not read, and where rights are given; nothing where there are none.
+func rightsUnread(t *sheet.Table) []label.Text {
+	unit := projectRules[slices.IndexFunc(projectRules, func(r rule) bool { return r.key == "unit" })]
+	var names []string
+	for _, c := range t.Columns {
+		if plain, _ := plainHeader(c.Name); slices.Contains(rightHeaders, plain) || unit.score(plain) > 0 {
+			names = append(names, c.Name)
+		}
+	}
+	if len(names) == 0 {
+		return nil
+	}
+	said := strings.Join(names, ", ")
+	return []label.Text{label.F("Not read: %s. A file of people makes accounts and gives them no rights; give roles on units afterwards, in Administration, Rights", "Non lu\u202f: %s. Un fichier de personnes crée des comptes et ne leur donne aucun droit\u202f; donnez ensuite les rôles sur les entités dans Administration, Droits", said)}
+}
+
 // The headers of names in two columns.
 var (
 	givenNames  = []string{"prenom", "prenoms", "first name", "firstname", "given name", "forename"}
