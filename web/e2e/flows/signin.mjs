@@ -12,7 +12,7 @@ export const flows = [
 			const someone = await person({ lang: "fr" });
 			const { page } = someone;
 			await step("an address inside asks to sign in first", async () => {
-				await page.goto("/import");
+				await page.goto("/import?next=https%3A%2F%2Fevil.example%2F&return_to=%2F%2Fevil.example");
 				await page.getByRole("heading", { name: say("signin.title") }).waitFor();
 				await someone.look("sign-in");
 			});
@@ -39,6 +39,7 @@ export const flows = [
 				await page.keyboard.press("Enter");
 				await page.getByRole("heading", { level: 1, name: say("nav.imports") }).waitFor();
 				expect("the address", new URL(page.url()).pathname, "/import");
+				expect("the site", new URL(page.url()).origin, house.url);
 			});
 			await step("a session that has ended is renewed in place, and nothing typed is lost", async () => {
 				await page.goto("/admin/units?open=new");
