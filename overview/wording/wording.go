@@ -125,7 +125,8 @@ func Count(n int, l label.Lang) string { return money.Units(int64(n)).In(l) }
 // More writes a difference of two counts: "+3".
 func More(n int, l label.Lang) string { return sign(n) + Count(max(n, -n), l) }
 
-// Span writes a length of time: "5 days", "3 weeks", "7 months", "3.4 years".
+// Span writes a length of time: "5 days", "3 weeks", "7 months", "3.4 years". Screens
+// write it alike (web/src/format/span.ts, web/testdata/span).
 func Span(days int64, l label.Lang) string {
 	days = max(days, -days)
 	switch {
@@ -136,8 +137,8 @@ func Span(days int64, l label.Lang) string {
 	case days < 730:
 		return Counted((days*12*100+36525/2)/36525, l, "month", "months", "mois", "mois")
 	}
-	years := divided(big.NewInt(days*money.Scale*100), 36525)
-	return money.Amount(years.Int64()).Round(1).In(l) + Hard + label.T("years", "ans").In(l)
+	tenths := (days*1000 + 36525/2) / 36525
+	return money.Amount(tenths*money.Scale/10).In(l) + Hard + label.T("years", "ans").In(l)
 }
 
 // Counted writes how many of something: "1 day", "3 jours".

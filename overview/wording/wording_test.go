@@ -50,6 +50,28 @@ func TestATotalIsWrittenHoweverLarge(t *testing.T) {
 	}
 }
 
+// spans are lengths of time as both the server and the screens write them.
+const spans = "../../web/testdata/span/vectors.json"
+
+func TestSpansAreWrittenAsOnScreens(t *testing.T) {
+	text, err := os.ReadFile(spans)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var cases []struct {
+		Days   int64
+		FR, EN string
+	}
+	if err := json.Unmarshal(text, &cases); err != nil || len(cases) < 15 {
+		t.Fatalf("got %d cases, %v", len(cases), err)
+	}
+	for _, c := range cases {
+		if en, fr := Span(c.Days, label.EN), Span(-c.Days, label.FR); en != c.EN || fr != c.FR {
+			t.Errorf("%d days: got %q and %q, want %q and %q", c.Days, en, fr, c.EN, c.FR)
+		}
+	}
+}
+
 func TestADateMovesByDaysWeeksMonthsAndYears(t *testing.T) {
 	for days, want := range map[int64][2]string{
 		0:    {"unchanged", "inchangé"},

@@ -2,11 +2,11 @@ import { lights, weathers } from "../../fields/status";
 import { dayFromISO, formatDay } from "../../format/day";
 import { formatMoney, type Money } from "../../format/money";
 import { formatNumber, formatPercent } from "../../format/number";
+import { shiftText } from "../../format/span";
 import type { MessageKey } from "../../i18n/lang";
 import { useLang } from "../../i18n/use-lang";
 import { Icon } from "../../ui/icon";
 import styles from "./slide.module.css";
-import { daysText } from "./span";
 import type { Change, ProjectPage } from "./types";
 
 const most = 4;
@@ -77,7 +77,7 @@ type T = ReturnType<typeof useLang>["t"];
 
 function deltaText(c: Change, t: T): string {
 	if (c.delta === null || c.delta === undefined) return "";
-	if (c.kind === "date") return daysText(Number(c.delta), t);
+	if (c.kind === "date") return shiftText(Number(c.delta), t);
 	if (c.kind === "money") {
 		const m = c.delta as Money;
 		const sign = m.amount.startsWith("-") ? "−" : "+";

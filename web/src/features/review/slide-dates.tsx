@@ -1,8 +1,8 @@
 import { type Day, dayFromISO, formatDay } from "../../format/day";
+import { shiftText } from "../../format/span";
 import { useT } from "../../i18n/use-lang";
 import { Icon } from "../../ui/icon";
 import styles from "./slide.module.css";
-import { daysText } from "./span";
 import type { ProjectPage } from "./types";
 
 const most = 4;
@@ -27,7 +27,7 @@ export function Dates({ page: p, day }: { page: ProjectPage; day: Day }) {
 						{end ? formatDay(end, "medium") : t("review.noEnd")}
 						{drift !== 0 && (
 							<span className={styles.drift} data-worse={drift > 0}>
-								{daysText(drift, t)} {t("review.thanBaseline")}
+								{shiftText(drift, t)} {t("review.thanBaseline")}
 							</span>
 						)}
 					</p>
@@ -47,7 +47,7 @@ export function Dates({ page: p, day }: { page: ProjectPage; day: Day }) {
 							)}
 							{d.state !== "late" && d.was && (
 								<span className={styles.moved} data-sooner={dayFromISO(d.date) < dayFromISO(d.was) || undefined}>
-									{daysText(dayFromISO(d.date) - dayFromISO(d.was), t)}
+									{shiftText(dayFromISO(d.date) - dayFromISO(d.was), t)}
 								</span>
 							)}
 						</li>

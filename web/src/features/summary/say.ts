@@ -3,6 +3,7 @@ import { dayFromISO, formatDay, formatMonth, monthFromISO } from "../../format/d
 import { addDecimals, isDecimal } from "../../format/decimal";
 import { formatMoney, type Money } from "../../format/money";
 import { formatCount, formatNumber, formatPercent, formatSigned } from "../../format/number";
+import { signedSpan } from "../../format/span";
 import type { Translate } from "../../i18n/lang";
 import type { Amounts, Kind, Value } from "./model";
 
@@ -76,7 +77,7 @@ function deltaText(delta: Value, kind: Kind, t: Translate): string {
 			.map(signedMoney)
 			.join(" ; ");
 	}
-	if (kind === "date" || kind === "month") return daysText(Number(delta), t);
+	if (kind === "date" || kind === "month") return signedSpan(Number(delta), t);
 	if (kind === "percent") return t("summary.points", { n: formatSigned(String(delta), 1) });
 	return formatSigned(String(delta), kind === "score" ? 1 : 2);
 }
@@ -84,15 +85,6 @@ function deltaText(delta: Value, kind: Kind, t: Translate): string {
 export function signedMoney(m: Money): string {
 	const text = formatMoney({ ...m, amount: m.amount.replace("-", "") }, "auto");
 	return `${m.amount.startsWith("-") ? "−" : "+"}${text}`;
-}
-
-// daysText writes a drift in what one speaks in: days, months, then years.
-export function daysText(days: number, t: Translate): string {
-	const many = Math.abs(days);
-	const sign = days > 0 ? "+" : days < 0 ? "−" : "";
-	if (many < 45) return t("summary.days", { sign, count: many });
-	if (many < 700) return t("summary.months", { sign, count: Math.round(many / 30.44) });
-	return t("summary.years", { sign, n: formatNumber((many / 365.25).toFixed(1), 1), count: many / 365.25 });
 }
 
 // drawn is a value as a number to draw: null where there is none, or where it is

@@ -1,11 +1,12 @@
 import { Link } from "react-aria-components";
+import { signedSpan } from "../../../format/span";
 import type { Translate } from "../../../i18n/lang";
 import { useT } from "../../../i18n/use-lang";
 import { rowsHref } from "../links";
 import type { About, DriftData, Settings } from "../model";
 import { usePage } from "../reading";
 import { useFit } from "../room";
-import { daysText, moneyOf, none, signedMoney } from "../say";
+import { moneyOf, none, signedMoney } from "../say";
 import styles from "./lists.module.css";
 import { None, ProjectLink } from "./parts";
 
@@ -42,7 +43,7 @@ export function Drift({ data, settings }: { data: DriftData; settings: Settings 
 }
 
 function datesSaid(data: DriftData, t: Translate): string {
-	const mean = data.dates_mean ? daysText(Math.round(Number(data.dates_mean)), t) : none;
+	const mean = data.dates_mean ? signedSpan(Number(data.dates_mean), t) : none;
 	return t("summary.drift.late", { count: data.dates_late, mean });
 }
 

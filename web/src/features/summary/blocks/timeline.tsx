@@ -1,12 +1,12 @@
 import { Link } from "react-aria-components";
 import { type Day, dateOf, dayFromISO, dayOf, formatDay } from "../../../format/day";
+import { signedSpan } from "../../../format/span";
 import { useT } from "../../../i18n/use-lang";
 import { Icon } from "../../../ui/icon";
 import { projectHref, rowsHref } from "../links";
 import type { TimelineData, TimelineRow } from "../model";
 import { usePage } from "../reading";
 import { useFit } from "../room";
-import { daysText } from "../say";
 import { toneOf } from "../tones";
 import styles from "./timeline.module.css";
 
@@ -91,7 +91,7 @@ function Line({ row, span, today }: { row: TimelineRow; span: Span; today: Day }
 	const base = dayFromISO(row.end_baseline);
 	const late = end && base ? end - base : 0;
 	const said = t("grid.timeline.bar", { name: row.name, start: formatDay(start), end: formatDay(end) });
-	const drift = late ? `, ${daysText(late, t)}` : "";
+	const drift = late ? `, ${signedSpan(late, t)}` : "";
 	return (
 		<li className={styles.row} data-gone={row.gone || undefined}>
 			<Link
@@ -124,7 +124,7 @@ function Line({ row, span, today }: { row: TimelineRow; span: Span; today: Day }
 						style={{ left: `${share(span, end)}%` }}
 						data-flip={share(span, end) > 82 || undefined}
 					>
-						{daysText(late, t)}
+						{signedSpan(late, t)}
 					</span>
 				)}
 			</span>
