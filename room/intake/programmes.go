@@ -2,9 +2,12 @@ package intake
 
 import (
 	"context"
+	"maps"
+	"slices"
 	"unicode/utf8"
 
 	"vigie/format/cell"
+	"vigie/ground/day"
 	"vigie/ground/db"
 	"vigie/ground/label"
 	"vigie/room/access"
@@ -116,6 +119,9 @@ func (j *job) planProgrammes(ctx context.Context) error {
 			fresh = append(fresh, p)
 		}
 	}
+	if err := j.programmesBefore(ctx, b); err != nil {
+		return err
+	}
 	if err := j.reserve(ctx, fresh); err != nil || len(fresh) == 0 {
 		return err
 	}
@@ -125,6 +131,47 @@ func (j *job) planProgrammes(ctx context.Context) error {
 			p.refuse(label.F("The programme “%s” cannot be made: %s", "Le programme «\u202f%s\u202f» ne peut pas être créé : %s", short(p.Name), said(reasonOf(errs[i]))))
 		}
 		j.plan.Projects[p.Object] = true
+	}
+	return err
+}
+
+// programmesBefore gives a row to every programme that is there, and was not
+// yet on the day of the edition: the file says that it was.
+func (j *job) programmesBefore(ctx context.Context, b *bound) error {
+	if j.on() >= day.OfTime(j.k.DB.Now()) {
+		return nil
+	}
+	missing := map[int64]string{}
+	for _, l := range j.lines {
+		folded := label.Fold(j.text(&j.table.Rows[l.at], b.f.Key))
+		if id := j.projectNamed(folded); id != 0 && !l.isRefused() {
+			missing[id] = folded
+		}
+	}
+	for _, l := range j.lines {
+		delete(missing, l.Object)
+	}
+	err := db.EachAsOf(ctx, j.k.DB, project.Entity, j.on(), 0, func(s *db.State) error { delete(missing, s.Object); return nil })
+	if err != nil || len(missing) == 0 {
+		return err
+	}
+	var known []*line
+	err = project.Each(ctx, j.k.DB, slices.Sorted(maps.Keys(missing)), func(p *project.Project) error {
+		vs := field.Values{"name": p.Values["name"], "unit": p.Values["unit"]}
+		if kind := p.Values["type"]; kind.Set {
+			vs["type"] = kind
+		}
+		known = append(known, &line{Object: p.ID, Name: p.Name(), Values: vs})
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	errs, err := j.t.try(ctx, j, known)
+	for i, p := range known {
+		if err == nil && errs[i] == nil { // without the right to edit it, it stays as it is
+			j.programmes[missing[p.Object]] = p
+		}
 	}
 	return err
 }
@@ -198,7 +245,9 @@ func (j *job) fresh() map[int64]string {
 		}
 	}
 	for folded, p := range j.programmes {
-		out[p.Object] = folded
+		if p.IsNew {
+			out[p.Object] = folded
+		}
 	}
 	return out
 }
@@ -234,7 +283,9 @@ func (j *job) stageProgrammes(ctx context.Context, st *stage) error {
 			continue
 		}
 		delete(j.programmes, folded)
-		j.m.Report.NewProgrammes = append(j.m.Report.NewProgrammes, p.Name)
+		if p.IsNew {
+			j.m.Report.NewProgrammes = append(j.m.Report.NewProgrammes, p.Name)
+		}
 		if err := st.add(ctx, p); err != nil {
 			return err
 		}

@@ -2,6 +2,7 @@ package intake
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -106,6 +107,40 @@ func TestProgrammesThatAreNotThereAreProposedMadeAndTakenBack(t *testing.T) {
 		}
 		if after := w.everything(); len(after) != len(before) || len(w.byName()) != 0 {
 			t.Errorf("undoing left %v and %d projects", after, len(w.byName()))
+		}
+	})
+}
+
+func TestAnEditionImportedLaterKnowsTheProgrammesOfItsDay(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		file := "Nom;Programme\nAlpha;Socle\nBeta;Socle\n"
+		w.imported("2018.csv", file, "2018-06-30", "")
+		before := w.everything()
+		past := w.imported("2016.csv", file, "2016-06-30", "")
+		if r := past.Report; len(r.NewProgrammes) != 0 || r.Changed != 2 {
+			t.Errorf("makes %v, changes %d; want the two rows only", r.NewProgrammes, r.Changed)
+		}
+		got := w.byName()
+		for day, want := range map[string]bool{"2015-12-31": false, "2016-06-30": true, "2018-06-30": true} {
+			there := map[int64]field.Values{}
+			err := db.EachAsOf(context.Background(), w.d, project.Entity, on(day), 0, func(s *db.State) error {
+				vs, _, err := field.DecodeAll(s.Data)
+				there[s.Object] = vs
+				return err
+			})
+			socle := there[got["Socle"].ID]
+			if err != nil || (socle != nil) != want || want && (!socle["type"].Equal(got["Socle"].Values["type"]) || there[got["Alpha"].ID]["programme"].N != got["Socle"].ID) {
+				t.Errorf("on %s: the programme is %v, and Alpha %v: %v", day, socle, there[got["Alpha"].ID], err)
+			}
+		}
+		if again := w.imported("2016.csv", file, "2016-06-30", ""); again.Report.Unchanged != 2 || again.Total != 2 {
+			t.Errorf("a second time: %d unchanged of %d rows", again.Report.Unchanged, again.Total)
+		} else {
+			w.undone(again)
+		}
+		w.undone(past)
+		if after := w.everything(); !maps.Equal(after, before) {
+			t.Errorf("undoing left\n%v\nwant\n%v", after, before)
 		}
 	})
 }

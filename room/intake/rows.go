@@ -35,7 +35,7 @@ type Change struct {
 
 // conditions pick rows by what becomes of them.
 var conditions = map[string]string{
-	"": "", "all": "", IsNew: " AND action = 'new' AND line > 0", IsChanged: " AND action = 'changed'", IsUnchanged: " AND action = 'unchanged'",
+	"": "", "all": "", IsNew: " AND action = 'new' AND line > 0", IsChanged: " AND action = 'changed' AND line > 0", IsUnchanged: " AND action = 'unchanged'",
 	IsGone: " AND action = 'gone'", IsDoubtful: " AND action = 'doubtful'", IsRefused: " AND (action = 'refused' OR flawed = 1)",
 }
 
