@@ -3,9 +3,7 @@ package report
 import (
 	"bytes"
 	"encoding/json"
-	"maps"
 	"math/big"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -110,17 +108,14 @@ func (a *amount) cell(l label.Lang) Cell {
 type sums map[string]money.Amount
 
 func (s sums) text(l label.Lang, sign bool) string {
-	var all []string
-	for _, c := range slices.Sorted(maps.Keys(s)) {
-		n := int64(s[c])
-		switch {
-		case !sign:
-			all = append(all, wording.Money(n, c, l))
-		case n != 0:
-			all = append(all, wording.Signed(big.NewInt(n), c, l))
-		}
+	by := map[string]*big.Int{}
+	for c, n := range s {
+		by[c] = big.NewInt(int64(n))
 	}
-	return strings.Join(all, " · ")
+	if sign {
+		return wording.SignedTotals(by, l)
+	}
+	return wording.Totals(by, l)
 }
 
 func (s sums) cell(l label.Lang) Cell {

@@ -113,11 +113,11 @@ func (r *Reading) countOf(now, then *snapshot.Result) Sum {
 
 func (r *Reading) sumOf(f *field.Field, now, then *snapshot.Result) Sum {
 	sum := now.Totals[f.Key].ByCurrency
-	out := Sum{Key: f.Key, Label: f.Label.In(r.who.Lang), Value: amounts(sum), Was: asJSON(nil), Text: r.amountsText(sum, false)}
+	out := Sum{Key: f.Key, Label: f.Label.In(r.who.Lang), Value: amounts(sum), Was: asJSON(nil), Text: wording.Totals(sum, r.who.Lang)}
 	if then != nil {
 		was := then.Totals[f.Key].ByCurrency
 		out.Was = amounts(was)
-		out.Delta = r.amountsText(minus(sum, was), true)
+		out.Delta = wording.SignedTotals(minus(sum, was), r.who.Lang)
 	}
 	return out
 }
@@ -152,23 +152,6 @@ func minus(a, b map[string]*big.Int) map[string]*big.Int {
 		}
 	}
 	return out
-}
-
-// amountsText writes totals currency by currency: they are never added up.
-func (r *Reading) amountsText(sums map[string]*big.Int, sign bool) string {
-	text := ""
-	for _, c := range slices.Sorted(maps.Keys(sums)) {
-		n := sums[c]
-		part := wording.Total(n, c, r.who.Lang)
-		if sign {
-			part = wording.Signed(n, c, r.who.Lang)
-		}
-		if text != "" {
-			text += " · "
-		}
-		text += part
-	}
-	return text
 }
 
 // health counts projects by a scale, now and at the review before.

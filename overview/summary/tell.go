@@ -1,9 +1,6 @@
 package summary
 
 import (
-	"maps"
-	"slices"
-
 	"vigie/ground/label"
 	"vigie/ground/money"
 	"vigie/overview/snapshot"
@@ -88,15 +85,8 @@ func (p *Page) words(r *reading, key string, m measured) string {
 }
 
 func (p *Page) totalWords(t snapshot.Total) string {
-	text := ""
-	for _, currency := range slices.Sorted(maps.Keys(t.ByCurrency)) {
-		if text != "" {
-			text += " + "
-		}
-		text += wording.Total(t.ByCurrency[currency], currency, p.lang)
+	if text := wording.Totals(t.ByCurrency, p.lang); text != "" {
+		return text
 	}
-	if text == "" {
-		return noValueText.In(p.lang)
-	}
-	return text
+	return noValueText.In(p.lang)
 }

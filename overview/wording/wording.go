@@ -3,7 +3,9 @@
 package wording
 
 import (
+	"maps"
 	"math/big"
+	"slices"
 	"strings"
 
 	"vigie/ground/label"
@@ -110,6 +112,38 @@ func pair(a, b *big.Int, currency string, l label.Lang) string {
 // Signed writes a difference: "+11.64 M€", "−400 k€".
 func Signed(n *big.Int, currency string, l label.Lang) string {
 	return sign(n.Sign()) + Total(new(big.Int).Abs(n), currency, l)
+}
+
+// Totals writes what is never added up, by currency, as a sum: "1.20 M€ + 500 k$".
+// Screens write it alike (web/src/format/money.ts, web/testdata/amount).
+func Totals(by map[string]*big.Int, l label.Lang) string {
+	text := ""
+	for _, currency := range slices.Sorted(maps.Keys(by)) {
+		if n := by[currency]; text == "" {
+			text = Total(n, currency, l)
+		} else {
+			text += " " + sign(n.Sign()) + " " + Total(new(big.Int).Abs(n), currency, l)
+		}
+	}
+	return text
+}
+
+// SignedTotals writes what moved of it: "+1.20 M€ − 500 k$".
+func SignedTotals(by map[string]*big.Int, l label.Lang) string {
+	moved := map[string]*big.Int{}
+	for currency, n := range by {
+		if n.Sign() != 0 {
+			moved[currency] = n
+		}
+	}
+	text := Totals(moved, l)
+	if text == "" {
+		return ""
+	}
+	if rest, negative := strings.CutPrefix(text, "-"); negative {
+		return sign(-1) + rest
+	}
+	return sign(1) + text
 }
 
 func sign(n int) string {

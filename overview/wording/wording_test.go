@@ -40,6 +40,41 @@ func TestAmountsAreWrittenAsOnScreens(t *testing.T) {
 	}
 }
 
+// sums are amounts in several currencies, as both write them.
+const sums = "../../web/testdata/amount/sums.json"
+
+func TestAmountsInSeveralCurrenciesAreWrittenAsOnScreens(t *testing.T) {
+	text, err := os.ReadFile(sums)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var cases []struct {
+		Amounts  map[string]string
+		FR, EN   string
+		SignedFR string `json:"signed_fr"`
+		SignedEN string `json:"signed_en"`
+	}
+	if err := json.Unmarshal(text, &cases); err != nil || len(cases) < 8 {
+		t.Fatalf("got %d cases, %v", len(cases), err)
+	}
+	for _, c := range cases {
+		by := map[string]*big.Int{}
+		for currency, amount := range c.Amounts {
+			n, err := money.Parse(amount)
+			if err != nil {
+				t.Fatal(err)
+			}
+			by[currency] = big.NewInt(int64(n))
+		}
+		if en, fr := Totals(by, label.EN), Totals(by, label.FR); en != c.EN || fr != c.FR {
+			t.Errorf("%v: got %q and %q, want %q and %q", c.Amounts, en, fr, c.EN, c.FR)
+		}
+		if en, fr := SignedTotals(by, label.EN), SignedTotals(by, label.FR); en != c.SignedEN || fr != c.SignedFR {
+			t.Errorf("%v, signed: got %q and %q, want %q and %q", c.Amounts, en, fr, c.SignedEN, c.SignedFR)
+		}
+	}
+}
+
 func TestATotalIsWrittenHoweverLarge(t *testing.T) {
 	n, _ := new(big.Int).SetString("1234567890123456789012345678", 10)
 	if got, want := soft(Total(n, "EUR", label.EN)), "123,456,789,012,345,678.90 M€"; got != want {

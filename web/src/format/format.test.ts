@@ -1,9 +1,10 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import sums from "../../testdata/amount/sums.json";
 import vectors from "../../testdata/amount/vectors.json";
 import { setLang } from "../i18n/lang";
 import { dayFromISO, dayOf, formatDay, formatMonth, isoOfDay, isoOfMonth, lastDay, monthFromISO } from "./day";
 import { addDecimals, compareDecimals, shift, tidy } from "./decimal";
-import { formatMoney } from "./money";
+import { formatAmounts, formatMoney, signedAmounts } from "./money";
 import { formatBytes, formatPercent, formatSigned } from "./number";
 import { readNumber } from "./read-number";
 
@@ -47,6 +48,18 @@ describe("amounts as the server writes them", () => {
 			for (const c of vectors) {
 				expect(formatMoney(c, "auto")).toBe(c[lang]);
 				if (c.currency) expect(readNumber(c[lang], lang)?.currency).toBe(c.currency);
+			}
+		});
+});
+
+describe("amounts in several currencies as the server writes them", () => {
+	for (const lang of ["fr", "en"] as const)
+		test(`in ${lang}`, async () => {
+			await setLang(lang);
+			for (const c of sums) {
+				const amounts = Object.entries(c.amounts).map(([currency, amount]) => ({ currency, amount }));
+				expect(formatAmounts(amounts)).toBe(c[lang]);
+				expect(signedAmounts(amounts)).toBe(c[`signed_${lang}`]);
 			}
 		});
 });

@@ -21,6 +21,28 @@ export function formatMoney(m: Money, scale: Scale = "unit"): string {
 	return beside(withPlaces(shift(m.amount, by), places), letter, m.currency);
 }
 
+// formatAmounts writes what is never added up, by currency, as a sum: "1.20 M€ + 500 k$".
+export function formatAmounts(amounts: readonly Money[], scale: Scale = "auto"): string {
+	const [first, ...rest] = inOrder(amounts);
+	if (!first) return "";
+	return formatMoney(first, scale) + rest.map((m) => ` ${sign(m)} ${formatMoney(unsigned(m), scale)}`).join("");
+}
+
+// signedAmounts writes what moved of it: "+1.20 M€ − 500 k$".
+export function signedAmounts(amounts: readonly Money[]): string {
+	const [first, ...rest] = inOrder(amounts).filter((m) => /[1-9]/.test(m.amount));
+	return first ? sign(first) + formatAmounts([unsigned(first), ...rest]) : "";
+}
+
+// signedMoney writes a difference in one currency: "−1.20 M€".
+export function signedMoney(m: Money): string {
+	return sign(m) + formatMoney(unsigned(m), "auto");
+}
+
+const sign = (m: Money) => (m.amount.startsWith("-") ? "−" : "+");
+const unsigned = (m: Money): Money => ({ ...m, amount: m.amount.replace("-", "") });
+const inOrder = (amounts: readonly Money[]) => [...amounts].sort((a, b) => (a.currency < b.currency ? -1 : 1));
+
 function autoScale(amount: Decimal): Scale {
 	const digits = amount.replace("-", "").split(".")[0]?.length ?? 0;
 	return digits > 6 ? "million" : digits > 4 ? "thousand" : "unit";

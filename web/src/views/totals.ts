@@ -4,7 +4,7 @@ import type { Total, Totals } from "../data/rows";
 import type { FieldContext } from "../fields/kind";
 import { fieldKind } from "../fields/registry";
 import { dayFromISO, formatDay } from "../format/day";
-import { formatMoney } from "../format/money";
+import { formatAmounts, formatMoney } from "../format/money";
 import { formatCount, formatNumber } from "../format/number";
 
 // totalText writes a total as its rule gave it: a sum per currency with what they
@@ -41,9 +41,8 @@ export function apartText(total: Total | undefined, attribute: Attribute, contex
 	if (value === null || value === undefined || total?.filled === 0) return "";
 	if (Array.isArray(value)) return countsText(value, attribute, context);
 	if (typeof value === "object" && !("amount" in value) && !("id" in value)) {
-		return Object.entries(value as Record<string, string>)
-			.map(([currency, amount]) => formatMoney({ amount, currency }, context.scale))
-			.join(" + ");
+		const amounts = Object.entries(value as Record<string, string>).map(([currency, amount]) => ({ currency, amount }));
+		return formatAmounts(amounts, context.scale);
 	}
 	if (attribute.kind === "date") return formatDay(dayFromISO(String(value)));
 	return fieldKind(attribute).text(value, attribute, context);

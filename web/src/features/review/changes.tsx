@@ -1,6 +1,6 @@
 import { lights, weathers } from "../../fields/status";
 import { dayFromISO, formatDay } from "../../format/day";
-import { formatMoney, type Money } from "../../format/money";
+import { formatMoney, type Money, signedMoney } from "../../format/money";
 import { formatNumber, formatPercent } from "../../format/number";
 import { shiftText } from "../../format/span";
 import type { MessageKey } from "../../i18n/lang";
@@ -78,11 +78,7 @@ type T = ReturnType<typeof useLang>["t"];
 function deltaText(c: Change, t: T): string {
 	if (c.delta === null || c.delta === undefined) return "";
 	if (c.kind === "date") return shiftText(Number(c.delta), t);
-	if (c.kind === "money") {
-		const m = c.delta as Money;
-		const sign = m.amount.startsWith("-") ? "−" : "+";
-		return sign + formatMoney({ ...m, amount: m.amount.replace("-", "") }, "auto");
-	}
+	if (c.kind === "money") return signedMoney(c.delta as Money);
 	if (c.kind === "percent" || c.kind === "number") {
 		const d = String(c.delta);
 		const figure = formatNumber(d.replace("-", ""));

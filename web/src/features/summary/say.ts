@@ -1,7 +1,7 @@
 import { lights, weathers } from "../../fields/status";
 import { dayFromISO, formatDay, formatMonth, monthFromISO } from "../../format/day";
 import { addDecimals, isDecimal } from "../../format/decimal";
-import { formatMoney, type Money } from "../../format/money";
+import { formatAmounts, type Money, signedAmounts } from "../../format/money";
 import { formatCount, formatNumber, formatPercent, formatSigned } from "../../format/number";
 import { signedSpan } from "../../format/span";
 import type { Translate } from "../../i18n/lang";
@@ -28,7 +28,7 @@ export function valueText(value: Value | undefined, kind: Kind, t: Translate, co
 	if (value === null || value === undefined) return none;
 	if (typeof value === "object") {
 		const amounts = moneyOf(value, converted);
-		return amounts.length ? amounts.map((m) => formatMoney(m, "auto")).join(" + ") : none;
+		return formatAmounts(amounts) || none;
 	}
 	if (typeof value === "number") return formatCount(value);
 	if (kind === "date") return formatDay(dayFromISO(value)) || none;
@@ -71,20 +71,10 @@ function numbersOf(v: Value): number[] {
 
 function deltaText(delta: Value, kind: Kind, t: Translate): string {
 	if (delta === null) return none;
-	if (typeof delta === "object") {
-		return moneyOf(delta)
-			.filter((m) => Number(m.amount) !== 0)
-			.map(signedMoney)
-			.join(" ; ");
-	}
+	if (typeof delta === "object") return signedAmounts(moneyOf(delta));
 	if (kind === "date" || kind === "month") return signedSpan(Number(delta), t);
 	if (kind === "percent") return t("summary.points", { n: formatSigned(String(delta), 1) });
 	return formatSigned(String(delta), kind === "score" ? 1 : 2);
-}
-
-export function signedMoney(m: Money): string {
-	const text = formatMoney({ ...m, amount: m.amount.replace("-", "") }, "auto");
-	return `${m.amount.startsWith("-") ? "−" : "+"}${text}`;
 }
 
 // drawn is a value as a number to draw: null where there is none, or where it is

@@ -1,4 +1,5 @@
 import { Link } from "react-aria-components";
+import { signedAmounts } from "../../../format/money";
 import { signedSpan } from "../../../format/span";
 import type { Translate } from "../../../i18n/lang";
 import { useT } from "../../../i18n/use-lang";
@@ -6,7 +7,7 @@ import { rowsHref } from "../links";
 import type { About, DriftData, Settings } from "../model";
 import { usePage } from "../reading";
 import { useFit } from "../room";
-import { moneyOf, none, signedMoney } from "../say";
+import { moneyOf, none } from "../say";
 import styles from "./lists.module.css";
 import { None, ProjectLink } from "./parts";
 
@@ -48,8 +49,7 @@ function datesSaid(data: DriftData, t: Translate): string {
 }
 
 function costsSaid(data: DriftData, t: Translate): string {
-	const moved = moneyOf(data.costs_total).filter((m) => Number(m.amount) !== 0);
-	const sum = moved.map(signedMoney).join(" ; ") || none;
+	const sum = signedAmounts(moneyOf(data.costs_total)) || none;
 	return t("summary.drift.over", { count: data.costs_over, sum });
 }
 
