@@ -110,7 +110,7 @@ export const flows = [
 				await page.getByRole("link", named("review.run")).waitFor();
 			});
 			await step("a correction comes in time: it is frozen again, and says what that replaces", async () => {
-				const frozen = () => api("GET", `/reviews/${new URL(page.url()).pathname.split("/")[2]}`).then((r) => r.frozen_at);
+				const frozen = () => api("GET", `/reviews/${new URL(page.url()).pathname.split("/")[2]}`);
 				const first = await frozen();
 				await page.getByRole("button", named("review.freeze.again")).click();
 				const sure = page.getByRole("alertdialog");
@@ -120,7 +120,10 @@ export const flows = [
 				await sure.getByRole("button", named("review.freeze.again")).click();
 				await sure.waitFor({ state: "detached" });
 				expect("frozen again", (await done).ok(), true);
-				expect("frozen later", (await frozen()) > first, true);
+				const now = await frozen();
+				expect("state", now.state, "frozen");
+				expect("frozen anew", now.version > first.version, true);
+				expect("not before", now.frozen_at >= first.frozen_at, true);
 				await page.getByRole("link", named("review.run")).click();
 				await page.getByRole("heading", { name: "Revue d’octobre", level: 1 }).waitFor();
 				await leader.look("review-opening-first");
