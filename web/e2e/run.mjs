@@ -65,7 +65,7 @@ async function play(flow) {
 }
 
 // The long ones begin, so that none is left alone at the end.
-const waiting = chosen.sort((a, b) => (b.long ?? 0) - (a.long ?? 0));
+const waiting = chosen.toSorted((a, b) => (b.long ?? 0) - (a.long ?? 0));
 const abreast = Number(process.env.ABREAST ?? Math.min(2, availableParallelism()));
 const player = async () => {
 	for (let flow = waiting.shift(); flow; flow = waiting.shift()) await play(flow);
