@@ -68,6 +68,28 @@ func (c *Catalogue) checkConditions(f *Field) []fault.Detail {
 	return bad
 }
 
+// keepsRules refuses a formula that would have a rule, which looks at one project,
+// read the projects below it.
+func (c *Catalogue) keepsRules(f *Field) error {
+	for _, g := range c.Fields {
+		for _, e := range []*formula.Expr{g.requiredIf, g.rule} {
+			if e != nil && !g.Retired && c.reachesBelow(f.expr, map[int64]bool{}) && c.reaches(e, f.ID) {
+				return fault.Invalid("formula", label.F("A rule of “%s” uses this attribute, and a rule looks at one project, not at those below it; change the rule first", "Une règle de « %s » utilise cet attribut, et une règle regarde un projet, non ceux qui sont en dessous ; changez d’abord la règle", g.Label))
+			}
+		}
+	}
+	return nil
+}
+
+// reaches reports whether a condition names an attribute, or what it names is computed
+// from it. No formula names itself in the end: that is refused before.
+func (c *Catalogue) reaches(e *formula.Expr, id int64) bool {
+	return slices.ContainsFunc(e.Uses(), func(used int64) bool {
+		g := c.byID[used]
+		return used == id || g != nil && g.expr != nil && c.reaches(g.expr, id)
+	})
+}
+
 // reachesBelow reports whether a condition, or what is computed for it, reads the
 // projects below.
 func (c *Catalogue) reachesBelow(e *formula.Expr, seen map[int64]bool) bool {

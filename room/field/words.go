@@ -130,8 +130,10 @@ func (c *Catalogue) checkFormula(f *Field) error {
 			}
 		}
 	}
-	_, err := formula.Order(exprs, Words{Catalogue: NewCatalogue(c.Object, fields)})
-	return err
+	if _, err := formula.Order(exprs, Words{Catalogue: NewCatalogue(c.Object, fields)}); err != nil {
+		return err
+	}
+	return c.keepsRules(f)
 }
 
 func (w Words) attribute(f *Field) formula.Attribute {

@@ -101,6 +101,30 @@ func TestConditionsThatCouldNotBeTriedAreRefused(t *testing.T) {
 	})
 }
 
+func TestAFormulaThatARuleUsesDoesNotReachBelowLater(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		compute := func(key, text string) error {
+			return w.update(0, func(tx *db.Tx) error {
+				tree, err := w.c.ParseFormula(text, label.EN, nil)
+				w.must(err)
+				if f := w.c.Get(key); f != nil {
+					_, err = field.Update(ctx, tx, w.who, "project", key, f.Version, func(f *field.Field) error { f.Formula = tree; return nil })
+					return err
+				}
+				return field.Create(ctx, tx, w.who, &field.Field{Object: "project", Key: key, Kind: field.Computed, Label: label.T(key, key), Formula: tree})
+			})
+		}
+		w.must(compute("left", "total_cost - actual_cost"))
+		w.reload()
+		w.must(compute("enough", "left > 0"))
+		w.reload()
+		w.govern("actual_cost", "", "enough")
+		refused(t, "two formulas away", compute("left", "CHILDREN.SUM(total_cost)"), fault.BadInput, "formula")
+		w.govern("actual_cost", "", "")
+		w.must(compute("left", "CHILDREN.SUM(total_cost)"))
+	})
+}
+
 // No edit that is accepted brings a project from obeying to breaking a rule,
 // whatever else is edited, and one that is refused changes nothing.
 func TestNoEditBreaksARuleThatIsKept(t *testing.T) {
