@@ -25,7 +25,8 @@ var headerWords = func() map[string]bool {
 		debut fin start end date dates duree duration echeance deadline statut status etat phase stage etape rating rag colour feu meteo weather
 		ministere department departement direction entite unit service pole owner responsable manager chef pilote sponsor porteur mo moa moe
 		priorite priority avancement progress programme program category categorie type commentaire comment commentary narrative remarque risque risk axe zone domaine
-		year annee exercice charge charges jh email mail fournisseur supplier total`) {
+		year annee exercice charge charges jh email mail fournisseur supplier total
+		perimetre scope enveloppe livraison delivery volumetrie volume tendance trend enjeu enjeux gain gains benefices benefits contexte context`) {
 		m[w] = true
 	}
 	return m
@@ -62,11 +63,11 @@ func (g *Grid) Guess() Layout {
 	}
 	turned := g.Transpose()
 	side, sideWords := turned.headers()
-	if side.LastHeader == 0 || sideWords < 40 {
+	if side.LastHeader == 0 || sideWords < 25 {
 		return upright
 	}
 	gain := turned.steady(side) - g.steady(upright)
-	if gain >= 0 && sideWords > words+20 || gain > 20 && sideWords > words-20 || gain > 40 && sideWords >= 60 {
+	if gain > 60 && sideWords > words || sideWords >= 40 && (gain >= 0 && sideWords > words+20 || gain > 20 && sideWords > words-20 || gain > 40 && sideWords >= 60) {
 		side.Transposed = true
 		return side
 	}

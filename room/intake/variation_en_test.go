@@ -102,6 +102,18 @@ func TestAnEnglishFileReadsTheSameHoweverItIsWritten(t *testing.T) {
 				put(len(g), ukCost, "£494,181.00").text(';')
 		}},
 		{name: "one project per column", file: "a.csv", make: func(_ *testing.T, g grid) string { return g.transposed().text(';') }},
+		{name: "one project per column, beside group labels", file: "a.csv", make: func(_ *testing.T, g grid) string { return g.transposed().labelled(false).text(';') }},
+		{name: "one project per column, a group label on every line", file: "a.csv", make: func(_ *testing.T, g grid) string { return g.transposed().labelled(true).text(';') }},
+		{name: "a workbook, one project per column, group labels in merged cells", file: "a.xlsx", make: func(t *testing.T, g grid) string {
+			out := g.transposed().labelled(false)
+			return out.workbook(t, true, func(f *excelize.File, sheet string) {
+				for i := 0; i+3 < len(out); i += 4 {
+					if err := f.MergeCell(sheet, fmt.Sprintf("A%d", i+1), fmt.Sprintf("A%d", i+4)); err != nil {
+						t.Fatal(err)
+					}
+				}
+			})
+		}},
 		{name: "a workbook, one project per column, with a title", file: "a.xlsx", make: func(t *testing.T, g grid) string {
 			return g.transposed().under([]string{"Government Major Projects Portfolio"}).workbook(t, false, nil)
 		}},

@@ -71,6 +71,19 @@ func (g grid) transposed() grid {
 	return out
 }
 
+// labelled puts a column of group labels before the first: a label over four
+// lines, on the first of them or on each.
+func (g grid) labelled(every bool) grid {
+	for i, r := range g {
+		label := []string{"Identité", "Pilotage", "Calendrier", "Finances", "Divers"}[min(i/4, 4)]
+		if !every && i%4 > 0 {
+			label = ""
+		}
+		g[i] = append([]string{label}, r...)
+	}
+	return g
+}
+
 // add appends lines; each is completed to the width of the first.
 func (g grid) add(lines ...[]string) grid {
 	for _, l := range lines {
