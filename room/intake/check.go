@@ -260,7 +260,11 @@ func (j *job) inOrder() []*line {
 	depth := func(l *line) int {
 		n := 0
 		for at := l; n < 50; n++ {
-			up := j.parents[label.Fold(j.text(&j.table.Rows[at.at], j.t.parent))]
+			folded := label.Fold(j.text(&j.table.Rows[at.at], j.t.parent))
+			up := j.parents[folded]
+			if up == nil && j.projectNamed(folded) == 0 {
+				up = j.parents[j.meant(folded)]
+			}
 			if up == nil || up == at {
 				return n
 			}

@@ -142,15 +142,20 @@ type NewField struct {
 // Choice says which option of a list a text of the file is: its key, NewOption
 // for one that applying adds, "" for a text that is not taken. Of a column of
 // programmes it has the texts that name no project, and an option may be the
-// name or the code of one.
+// name or the code of one; Doubt, where the text is nearly the name of one.
 type Choice struct {
-	Text   string `json:"text"`
-	Count  int    `json:"count"`
-	Option string `json:"option"`
+	Text   string      `json:"text"`
+	Count  int         `json:"count"`
+	Option string      `json:"option"`
+	Near   []Candidate `json:"near,omitempty"` // programmes whose names are alike; without an id where they are of this file
 }
 
-// NewOption stands for an option that is still to be added.
-const NewOption = "+"
+// NewOption stands for an option that is still to be added, Doubt for what a
+// person has to say.
+const (
+	NewOption = "+"
+	Doubt     = "?"
+)
 
 // Match is what a person decided about one row: Same as a project, New, or Skip.
 type Match struct {

@@ -81,7 +81,7 @@ func (m *Import) decided() Decided {
 	for _, c := range s.Columns {
 		dc := DecidedColumn{Header: c.Header, Action: c.Action, Attribute: c.Attribute, New: c.New, Options: &c.Options}
 		for _, v := range c.Values {
-			if v.Option == NewOption {
+			if v.Option == NewOption || v.Option == Doubt {
 				continue
 			}
 			if dc.Values == nil {

@@ -50,21 +50,34 @@ func (p *proposal) learnProjects(ctx context.Context, q db.Querier, who access.W
 	if !names {
 		return nil
 	}
-	p.projects = map[string]bool{"": true}
+	p.projects, p.known = map[string]bool{"": true}, nil
 	for i, col := range columns {
 		if key := col.Becomes(); key == "name" || key == "code" {
 			for _, c := range p.table.Values(i) {
-				p.projects[label.Fold(project.OneLine(c.Text))] = true
+				text := project.OneLine(c.Text)
+				if folded := label.Fold(text); !p.projects[folded] && key == "name" {
+					p.known = append(p.known, entry{Name: text})
+				}
+				p.projects[label.Fold(text)] = true
 			}
 		}
 	}
-	return project.Each(ctx, q, nil, func(x *project.Project) error {
+	above := map[int64]bool{}
+	err := project.Each(ctx, q, nil, func(x *project.Project) error {
 		if x.State != project.Deleted && who.CanProject(access.ReadProject, x.ID, x.Unit(), x.Manager()) {
+			above[x.Values["programme"].N] = true
+			if folded := label.Fold(x.Name()); !p.projects[folded] {
+				p.know(x)
+			}
 			p.projects[label.Fold(x.Name())] = true
 			p.projects[label.Fold(x.Values["code"].S)] = true
 		}
 		return nil
 	})
+	for i := range p.known {
+		p.known[i].Member = above[p.known[i].ID] && p.known[i].ID != 0
+	}
+	return err
 }
 
 // programmesIn lists the texts of a column that name no project, with what
@@ -95,6 +108,7 @@ func (p *proposal) programmesIn(col Column, cells []cell.Cell) []Choice {
 		}
 		out[i].Count++
 	}
+	p.doubt(out, decided)
 	return out
 }
 
@@ -105,10 +119,9 @@ func (j *job) planProgrammes(ctx context.Context) error {
 	if b == nil || !j.t.isParent(b.f) {
 		return nil
 	}
-	j.programmes, j.said = map[string]*line{}, map[string]string{}
-	for _, v := range b.Values {
-		j.said[label.Fold(v.Text)] = v.Option
-	}
+	j.programmes = map[string]*line{}
+	j.learnSaid(b)
+	j.doubtProgrammes(b, true)
 	var fresh []*line
 	for _, l := range j.lines {
 		c := j.table.Rows[l.at].Cells[b.at]

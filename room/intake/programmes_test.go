@@ -3,6 +3,7 @@ package intake
 import (
 	"context"
 	"maps"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -53,8 +54,8 @@ func TestProgrammesThatAreNotThereAreProposedMadeAndTakenBack(t *testing.T) {
 		ctx := context.Background()
 		before := w.everything()
 		m := w.draft("a.csv", programmed, "2021-07-31")
-		want := []Choice{{"Socle numérique", 2, NewOption}, {"Cap Prestations", 1, NewOption}, {"-", 1, ""}}
-		if got := programmesOf(m); !slices.Equal(got, want) {
+		want := []Choice{{Text: "Socle numérique", Count: 2, Option: NewOption}, {Text: "Cap Prestations", Count: 1, Option: NewOption}, {Text: "-", Count: 1}}
+		if got := programmesOf(m); !reflect.DeepEqual(got, want) {
 			t.Errorf("the proposal lists %v, want %v", got, want)
 		}
 		m, err := w.desk.Check(ctx, w.who, m.ID)

@@ -30,6 +30,7 @@ type proposal struct {
 	grows    bool            // the person may add attributes, and values to lists
 	makes    bool            // the person may create projects in the unit
 	projects map[string]bool // by folded name and code, where a column names programmes
+	known    []entry         // the same, to be compared with
 }
 
 // propose fills the settings of an import with a mapping: the saved one that is

@@ -35,6 +35,9 @@ func (j *job) readLine(l *line) {
 			j.blank(l, b)
 			continue
 		}
+		if j.isPending(b, project.OneLine(c.Text)) {
+			continue
+		}
 		v, cur, why := j.value(l, b, c)
 		if cur != "" && why.IsZero() {
 			if named == "" {
@@ -161,8 +164,13 @@ func (j *job) parent(l *line, b *bound, text string) (v field.Value, _ string, w
 		return field.Ref(p.Object), "", why
 	}
 	found := j.projectNamed(folded)
-	if other := j.said[folded]; found == 0 && j.t.isParent(b.f) && other != "" && other != NewOption {
-		found = j.projectNamed(label.Fold(other))
+	if other := j.meant(folded); found == 0 && j.t.isParent(b.f) && other != folded {
+		if p := j.parents[other]; p != nil && p != l && p.Object != 0 {
+			return field.Ref(p.Object), "", why
+		}
+		if found = j.projectNamed(other); found == 0 && j.programmes[other] != nil {
+			return field.Ref(j.programmes[other].Object), "", j.programmes[other].Reason
+		}
 	}
 	if found != 0 && found != l.Object {
 		return field.Ref(found), "", why

@@ -50,6 +50,7 @@ type Doubtful struct {
 	Candidates []Candidate `json:"candidates"`
 	Decision   string      `json:"decision,omitempty"` // what a person said, if so
 	Object     int64       `json:"object,omitempty"`   // that it is, where it is the same
+	Column     int         `json:"column,omitempty"`   // the number of a column of programmes, of which Name is a text; 0 where the doubt is what the row is
 }
 
 // RowRefused is a row that cannot be imported at all.

@@ -80,9 +80,10 @@ func (j *job) decided() {
 	}
 	for _, d := range j.m.Settings.Matches {
 		if len(d.Candidates) > 0 && said[d.Row] == d.Decision && len(r.Doubtful) < mostListed {
-			r.Doubtful = append(r.Doubtful, Doubtful{d.Row, d.Name, d.Candidates, d.Decision, d.Object})
+			r.Doubtful = append(r.Doubtful, Doubtful{Row: d.Row, Name: d.Name, Candidates: d.Candidates, Decision: d.Decision, Object: d.Object})
 		}
 	}
+	j.programmesDecided()
 	slices.SortStableFunc(r.Doubtful, func(a, b Doubtful) int { return a.Row - b.Row })
 }
 
