@@ -12,6 +12,9 @@ const maxPosition = 1_000_000_000
 
 // clean makes labels fit to be shown: on one line, without what is invisible or
 // turns the direction of reading.
+// Clean makes labels fit to be shown.
+func Clean(t label.Text) label.Text { return clean(t) }
+
 func clean(t label.Text) label.Text { return label.T(cleaned(t.EN), cleaned(t.FR)) }
 
 func cleaned(s string) string {

@@ -35,14 +35,21 @@ func option(key, en, fr, colour string) Option {
 	return Option{Key: key, Label: label.T(en, fr), Colour: colour}
 }
 
+// stage is an option of the list of stages, with what it stands for.
+func stage(key, en, fr, colour, meaning string) Option {
+	o := option(key, en, fr, colour)
+	o.Meaning = meaning
+	return o
+}
+
 // coreOptions are the lists that a new instance starts with; all can be changed.
 var coreOptions = map[string][]Option{
 	"type": {
 		option("project", "Project", "Projet", ""), option("programme", "Programme", "Programme", ""),
 	},
 	"stage": {
-		option("idea", "Idea", "Idée", "grey"), option("framing", "Framing", "Cadrage", "violet"), option("build", "Design and build", "Conception / Réalisation", "blue"),
-		option("pilot", "Pilot", "Expérimentation", "cyan"), option("rollout", "Roll-out", "Déploiement", "green"), option("done", "Done", "Terminé", "grey"), option("stopped", "Stopped", "Arrêté", "red"),
+		stage("idea", "Idea", "Idée", "grey", "candidate"), stage("framing", "Framing", "Cadrage", "violet", "candidate"), stage("build", "Design and build", "Conception / Réalisation", "blue", "running"),
+		stage("pilot", "Pilot", "Expérimentation", "cyan", "running"), stage("rollout", "Roll-out", "Déploiement", "green", "running"), stage("done", "Done", "Terminé", "grey", "done"), stage("stopped", "Stopped", "Arrêté", "red", "dropped"),
 	},
 	"priority": {
 		option("critical", "Critical", "Critique", "red"), option("high", "High", "Haute", "orange"), option("medium", "Medium", "Moyenne", "blue"), option("low", "Low", "Basse", "grey"),

@@ -221,6 +221,9 @@ func checkOptions(f *Field) []fault.Detail {
 		if o.Label.IsZero() {
 			bad = append(bad, fault.Detail{Where: where, Text: label.T("An option needs a label", "Une valeur de liste demande un libellé")})
 		}
+		if o.Meaning != "" && !slices.Contains(Meanings, o.Meaning) {
+			bad = append(bad, fault.Detail{Where: where, Text: label.T("This is not what a stage can mean", "Une étape ne peut pas avoir ce sens")})
+		}
 		if seen[o.Key] {
 			bad = append(bad, fault.Detail{Where: where, Text: label.F("The key “%s” is there twice", "La clé « %s » est présente deux fois", o.Key)})
 		}

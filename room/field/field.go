@@ -47,7 +47,16 @@ type Option struct {
 	Label   label.Text
 	Colour  string // a name of the palette: "blue", "green"...; "" for none
 	Icon    string
-	Retired bool // kept for old values, not offered any more
+	Retired bool   // kept for old values, not offered any more
+	Meaning string // of a stage: what it stands for, whatever it is called; one of Meanings, or ""
+}
+
+// Meanings are what stages stand for, in the order of a life.
+var Meanings = []string{"draft", "candidate", "running", "suspended", "done", "dropped", "archived"}
+
+// Ended reports whether nothing more is expected of a project at a stage.
+func (o Option) Ended() bool {
+	return o.Meaning == "done" || o.Meaning == "dropped" || o.Meaning == "archived"
 }
 
 // OptionByID returns the option with an id.

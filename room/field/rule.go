@@ -34,7 +34,7 @@ func (f *Field) Trees() []*formula.Expr {
 
 // parse reads the trees that are kept as texts.
 func (f *Field) parse() {
-	f.expr, f.requiredIf, f.rule = parseStored(f.Formula), parseStored(f.RequiredIf), parseStored(f.Rule)
+	f.expr, f.requiredIf, f.rule = ParseStored(f.Formula), ParseStored(f.RequiredIf), ParseStored(f.Rule)
 }
 
 // ConditionTexts returns the conditions as they are typed in each language.
@@ -57,8 +57,8 @@ func (c *Catalogue) checkConditions(f *Field) []fault.Detail {
 			say(where, label.T("Only attributes of projects that are filled in by hand have rules", "Seuls les attributs de projets saisis à la main ont des règles"))
 		case e.Type() != formula.Bool:
 			say(where, NotYesOrNo)
-		case c.reachesBelow(e, map[int64]bool{}):
-			say(where, label.T("A rule looks at one project, not at those below it", "Une règle regarde un projet, et non ceux qui sont en dessous"))
+		case c.LooksBelow(e):
+			say(where, LooksBelowText)
 		}
 	}
 	if f.rule != nil && f.Message.IsZero() {
@@ -73,7 +73,7 @@ func (c *Catalogue) checkConditions(f *Field) []fault.Detail {
 func (c *Catalogue) keepsRules(f *Field) error {
 	for _, g := range c.Fields {
 		for _, e := range []*formula.Expr{g.requiredIf, g.rule} {
-			if e != nil && !g.Retired && c.reachesBelow(f.expr, map[int64]bool{}) && c.reaches(e, f.ID) {
+			if e != nil && !g.Retired && c.LooksBelow(f.expr) && c.reaches(e, f.ID) {
 				return fault.Invalid("formula", label.F("A rule of “%s” uses this attribute, and a rule looks at one project, not at those below it; change the rule first", "Une règle de « %s » utilise cet attribut, et une règle regarde un projet, non ceux qui sont en dessous ; changez d’abord la règle", g.Label))
 			}
 		}
@@ -89,6 +89,13 @@ func (c *Catalogue) reaches(e *formula.Expr, id int64) bool {
 		return used == id || g != nil && g.expr != nil && c.reaches(g.expr, id)
 	})
 }
+
+// LooksBelow reports whether a condition, or what is computed for it, reads the
+// projects below.
+func (c *Catalogue) LooksBelow(e *formula.Expr) bool { return c.reachesBelow(e, map[int64]bool{}) }
+
+// LooksBelowText says what is wrong with a condition that does.
+var LooksBelowText = label.T("A rule looks at one project, not at those below it", "Une règle regarde un projet, et non ceux qui sont en dessous")
 
 // reachesBelow reports whether a condition, or what is computed for it, reads the
 // projects below.

@@ -53,6 +53,7 @@ type choiceRow struct {
 	Icon     string `db:"icon"`
 	Position int64  `db:"position"`
 	Retired  bool   `db:"retired"`
+	Meaning  string `db:"meaning"`
 }
 
 func (r row) field() *Field {
@@ -94,7 +95,7 @@ func Load(ctx context.Context, q db.Querier, object string) (*Catalogue, error) 
 	}
 	for _, o := range options {
 		f := byID[o.FieldID]
-		f.Choices = append(f.Choices, Option{ID: o.ID, Key: o.Key, Label: label.T(o.LabelEN, o.LabelFR), Colour: o.Colour, Icon: o.Icon, Retired: o.Retired})
+		f.Choices = append(f.Choices, Option{ID: o.ID, Key: o.Key, Label: label.T(o.LabelEN, o.LabelFR), Colour: o.Colour, Icon: o.Icon, Retired: o.Retired, Meaning: o.Meaning})
 	}
 	return NewCatalogue(object, fields), nil
 }
@@ -146,7 +147,7 @@ func insert(ctx context.Context, tx *db.Tx, f *Field) error {
 func saveChoices(ctx context.Context, tx *db.Tx, f *Field) error {
 	for i := range f.Choices {
 		o := &f.Choices[i]
-		r := choiceRow{o.ID, f.ID, o.Key, o.Label.EN, o.Label.FR, o.Colour, o.Icon, int64(i + 1), o.Retired}
+		r := choiceRow{o.ID, f.ID, o.Key, o.Label.EN, o.Label.FR, o.Colour, o.Icon, int64(i + 1), o.Retired, o.Meaning}
 		var err error
 		if o.ID == 0 {
 			o.ID = tx.NewID()
@@ -178,4 +179,10 @@ func change(ctx context.Context, tx *db.Tx, object string) (*Catalogue, error) {
 		return nil, err
 	}
 	return Load(ctx, tx, object)
+}
+
+// Hold reads the catalogue of a kind of object for a change that stands on it:
+// nobody else changes it meanwhile, on any node. Everyone may read it.
+func Hold(ctx context.Context, tx *db.Tx, _ access.Who, object string) (*Catalogue, error) {
+	return change(ctx, tx, object)
 }

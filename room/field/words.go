@@ -83,7 +83,8 @@ func (f *Field) FormulaType() (t formula.Type, list int64) {
 // Expr returns the tree of a computed attribute, nil when there is none.
 func (f *Field) Expr() *formula.Expr { return f.expr }
 
-func parseStored(stored string) *formula.Expr {
+// ParseStored reads a tree that is kept as a text, nil for none.
+func ParseStored(stored string) *formula.Expr {
 	var e formula.Expr
 	if stored == "" || e.UnmarshalJSON([]byte(stored)) != nil {
 		return nil
@@ -115,7 +116,7 @@ func (c *Catalogue) format(e *formula.Expr, d Directory) label.Text {
 
 // checkFormula refuses a formula that does not hold, or that in the end needs itself.
 func (c *Catalogue) checkFormula(f *Field) error {
-	e := parseStored(f.Formula)
+	e := ParseStored(f.Formula)
 	if e == nil {
 		return fault.Invalid("formula", label.T("A computed attribute needs a formula", "Un attribut calculé demande une formule"))
 	}

@@ -94,7 +94,7 @@ func (j *job) countStanding(p *project.Project) {
 
 // edit is what writing a line asks of its project.
 func (j *job) edit(l *line) project.Edit {
-	e := project.Edit{ID: l.Object, Values: l.Values, Unread: l.Unread, Until: j.until[l.Object]}
+	e := project.Edit{ID: l.Object, Values: l.Values, Unread: l.Unread, Until: j.until[l.Object], States: true}
 	if l.IsNew {
 		e.ID, e.As = 0, l.Object
 	}
@@ -176,7 +176,7 @@ type said label.Text
 func (t said) In(l label.Lang) string { return label.Text(t).In(l) }
 
 func (b *batch) edit(r *staged) project.Edit {
-	e := project.Edit{ID: r.Object, Values: r.values, Unread: r.Data.Unread, Until: b.until[r.Object]}
+	e := project.Edit{ID: r.Object, Values: r.values, Unread: r.Data.Unread, Until: b.until[r.Object], States: true}
 	if r.Action == IsNew {
 		e.ID, e.As = 0, r.Object
 	}

@@ -57,7 +57,7 @@ func swapped(ctx context.Context, tx *db.Tx, f *field.Field, swaps []field.Swap)
 			if !changed || locked.Has(p.ID, m.Month) {
 				continue
 			}
-			e := Edit{ID: p.ID, Values: field.Values{f.Key: v}, Month: m.Month}
+			e := Edit{ID: p.ID, Values: field.Values{f.Key: v}, Month: m.Month, States: true}
 			if p.State == Deleted {
 				e.State = Deleted
 			}

@@ -244,9 +244,9 @@ func (f Reversal) Edits(overwrite bool) []Edit {
 		return nil
 	}
 	if f.State != "" {
-		return []Edit{{ID: f.ID, Version: f.version, State: f.State}}
+		return []Edit{{ID: f.ID, Version: f.version, State: f.State, States: true}}
 	}
-	plain := Edit{ID: f.ID, Values: field.Values{}, Unread: map[string]string{}}
+	plain := Edit{ID: f.ID, Values: field.Values{}, Unread: map[string]string{}, States: true}
 	var months []Edit
 	for _, l := range f.Lines {
 		switch {

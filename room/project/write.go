@@ -12,6 +12,7 @@ import (
 	"vigie/ground/label"
 	"vigie/room/access"
 	"vigie/room/field"
+	"vigie/room/lifecycle"
 	"vigie/room/period"
 )
 
@@ -25,7 +26,10 @@ type Edit struct {
 	Unread map[string]string // attributes whose imported text could not be read
 	Month  day.Month         // of the monthly values; the month of the effective day when zero
 	State  State             // the new state; "" leaves it
-	Until  day.Day           // an edit of the past leaves what was in force from this day on as it was; 0 for no such day
+	States bool              // it says how things were, as an import or an undoing does: no lifecycle binds it
+	// Decided is true when a decision is recorded with the edit, so that it may pass a gate.
+	Decided bool
+	Until   day.Day // an edit of the past leaves what was in force from this day on as it was; 0 for no such day
 }
 
 // Outcome is what became of an edit.
@@ -101,25 +105,27 @@ func (w *writer) edits(ctx context.Context, edits []Edit) ([]Outcome, error) {
 }
 
 type writer struct {
-	q        db.Querier
-	tx       *db.Tx // nil when nothing is to be written
-	on       day.Day
-	today    day.Day
-	now      int64
-	plan     Plan
-	who      access.Who
-	c        *field.Catalogue
-	currency string
-	rows     map[int64]*Project // as the table will hold them after the edits so far
-	changed  map[int64]bool     // which of them are still to be written
-	made     map[int64]*Project // those that the edits make
-	past     map[int64]*moment  // only when the day lies in the past
-	known    map[string]map[int64]bool
-	codes    map[string]int64
-	fresh    []row
-	months   []monthly
-	locked   period.Locked
-	told     map[told]map[day.Month]field.Value // what months say, where the edits clear one
+	q         db.Querier
+	tx        *db.Tx // nil when nothing is to be written
+	on        day.Day
+	today     day.Day
+	now       int64
+	plan      Plan
+	who       access.Who
+	c         *field.Catalogue
+	currency  string
+	rows      map[int64]*Project // as the table will hold them after the edits so far
+	changed   map[int64]bool     // which of them are still to be written
+	made      map[int64]*Project // those that the edits make
+	past      map[int64]*moment  // only when the day lies in the past
+	known     map[string]map[int64]bool
+	codes     map[string]int64
+	fresh     []row
+	months    []monthly
+	locked    period.Locked
+	lives     map[int64]*lifecycle.Lifecycle     // by type
+	roleNames map[int64]label.Text               // where there are lifecycles
+	told      map[told]map[day.Month]field.Value // what months say, where the edits clear one
 }
 
 // load reads what the edits are checked against.
@@ -157,6 +163,9 @@ func (w *writer) load(ctx context.Context, edits []Edit) error {
 	if err := w.loadTold(ctx, edits); err != nil {
 		return err
 	}
+	if err := w.loadLives(ctx); err != nil {
+		return err
+	}
 	return w.loadReferences(ctx, edits)
 }
 
@@ -192,65 +201,6 @@ func (w *writer) edit(ctx context.Context, e *Edit) Outcome {
 	return out
 }
 
-// base returns the project's row (nil for a new one) and what the edit starts from.
-func (w *writer) base(e *Edit) (current, p *Project, later bool, err error) {
-	if e.ID == 0 {
-		p = &Project{ID: w.newID(e), State: Active, Values: field.Values{}, Created: w.now}
-		w.initial(p)
-		return nil, p, false, nil
-	}
-	current = w.rows[e.ID]
-	if current == nil || !w.who.CanProject(access.ReadProject, current.ID, current.Unit(), current.Manager()) {
-		return nil, nil, false, fault.NotFound()
-	}
-	need := access.EditProject
-	if e.State != "" {
-		need = access.DeleteProject
-	}
-	if !w.who.CanProject(need, current.ID, current.Unit(), current.Manager()) {
-		return nil, nil, false, fault.Forbidden()
-	}
-	if e.Version != 0 && e.Version != current.Version {
-		return nil, nil, false, fault.Outdated(current)
-	}
-	if current.State == Deleted && e.State != Active && e.State != Deleted {
-		return nil, nil, false, fault.Conflict(label.T("The project is in the bin; restore it first", "Le projet est dans la corbeille ; restaurez-le d’abord"))
-	}
-	p = current.clone()
-	if m := w.past[e.ID]; m != nil {
-		later = m.later
-		if m.base != nil {
-			p = m.base.clone()
-			p.Created = current.Created
-		} else {
-			p = &Project{ID: current.ID, State: Active, Values: field.Values{"unit": current.Values["unit"], "name": current.Values["name"], "code": current.Values["code"]}, Created: current.Created}
-		}
-	}
-	return current, p, later, nil
-}
-
-func (w *writer) newID(e *Edit) int64 {
-	if e.As != 0 || w.tx == nil {
-		return e.As
-	}
-	return w.tx.NewID()
-}
-
-// initial gives a new project the values that the catalogue begins with.
-func (w *writer) initial(p *Project) {
-	for _, f := range w.c.Fields {
-		if f.Initial == "" || f.Retired {
-			continue
-		}
-		// What no longer fits, such as an option that was renamed, is left out.
-		if v, err := field.ParsePlain(f, f.Initial); err == nil {
-			if v, err = CheckValue(f, v, field.Value{}); err == nil && v.Set {
-				p.Values[f.Key] = v
-			}
-		}
-	}
-}
-
 // apply brings the edit's values into p, or says everything that is wrong with them.
 func (w *writer) apply(ctx context.Context, p *Project, e *Edit, out Outcome) error {
 	bad := w.checkMonth(e)
@@ -280,6 +230,11 @@ func (w *writer) apply(ctx context.Context, p *Project, e *Edit, out Outcome) er
 		p.State, p.Since = e.State, w.today
 	}
 	bad = append(bad, p.settle(e.Values, followed)...)
+	bound, err := w.bind(ctx, p, out.Before, e)
+	if err != nil {
+		return err
+	}
+	bad = append(bad, bound...)
 	bad = append(bad, p.check(w.c, w.currency, w.today, out.Before)...)
 	if err := fault.InvalidAll(bad); err != nil {
 		return err

@@ -1,0 +1,23 @@
+package project
+
+import (
+	"vigie/ground/day"
+	"vigie/room/field"
+)
+
+// Asked returns the attributes that are asked of a project as it stands and that
+// it does not have, in the order of the catalogue: those always required, and those
+// required under a condition that it fulfils.
+func (p *Project) Asked(c *field.Catalogue, today day.Day) []*field.Field {
+	var out []*field.Field
+	for _, f := range c.Fields {
+		if f.Retired || f.ReadOnly || f.Kind == field.Computed || p.Values[f.Key].Set {
+			continue
+		}
+		requiredIf, _ := f.Conditions()
+		if f.Required || requiredIf != nil && p.fulfils(requiredIf, c, today) {
+			out = append(out, f)
+		}
+	}
+	return out
+}

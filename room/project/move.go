@@ -1,0 +1,277 @@
+package project
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"vigie/ground/day"
+	"vigie/ground/db"
+	"vigie/ground/fault"
+	"vigie/ground/label"
+	"vigie/room/access"
+	"vigie/room/field"
+	"vigie/room/lifecycle"
+)
+
+// bind holds an edit to the lifecycle of the project's type: it begins in a stage in
+// which projects may begin, and goes on by the moves there are. What states how
+// things were, such as an import, an edit of the past or the undoing of a change, is
+// bound by nothing. old is the project before, nil when it is new.
+func (w *writer) bind(ctx context.Context, p, old *Project, e *Edit) ([]fault.Detail, error) {
+	if e.States || w.on != w.today || p.State != Active {
+		return nil, nil
+	}
+	d := w.life(p)
+	if d == nil {
+		return nil, nil
+	}
+	w.scale(d, p, old, e)
+	if old == nil {
+		return w.begin(d, p), nil
+	}
+	if stage := p.Values[lifecycle.Stage]; !stage.Equal(old.Values[lifecycle.Stage]) || w.life(old) != d {
+		return w.move(ctx, d, p, old, e)
+	}
+	return w.stay(d, p, old), nil
+}
+
+// life is the lifecycle that holds for a project, nil for none.
+func (w *writer) life(p *Project) *lifecycle.Definition {
+	if l := w.lives[p.Values[lifecycle.Type].N]; l != nil {
+		return l.Holds
+	}
+	return nil
+}
+
+// begin gives a new project its first stage, or refuses one in which none begins.
+func (w *writer) begin(d *lifecycle.Definition, p *Project) []fault.Detail {
+	starts := d.Starts()
+	stage := p.Values[lifecycle.Stage]
+	if !stage.Set && len(starts) > 0 {
+		p.setValue(lifecycle.Stage, field.Int(starts[0]))
+		return nil
+	}
+	if stage.Set && !slices.Contains(starts, stage.N) {
+		return refused(label.F("A project of this type begins in: %s", "Un projet de ce type commence par : %s", w.stages(starts)))
+	}
+	return nil
+}
+
+// stay refuses to empty what the stage of a project asks for.
+func (w *writer) stay(d *lifecycle.Definition, p, old *Project) []fault.Detail {
+	step := d.Step(p.Values[lifecycle.Stage].N)
+	if step == nil {
+		return nil
+	}
+	var bad []fault.Detail
+	for _, f := range w.lacking(step, p) {
+		if old.Values[f.Key].Set {
+			bad = append(bad, fault.Detail{Where: f.Key, Text: label.F("“%s” is required in the stage “%s”", "« %s » est obligatoire à l’étape « %s »", f.Label, w.stage(step.Stage))})
+		}
+	}
+	return bad
+}
+
+// move tries the way from one stage to another, and writes what it brings with it.
+func (w *writer) move(ctx context.Context, d *lifecycle.Definition, p, old *Project, e *Edit) ([]fault.Detail, error) {
+	from, to := old.Values[lifecycle.Stage], p.Values[lifecycle.Stage]
+	step := d.Step(to.N)
+	switch {
+	case !to.Set && !from.Set:
+		return nil, nil
+	case !to.Set:
+		return refused(label.T("A project of this type is always in a stage", "Un projet de ce type est toujours à une étape")), nil
+	case step == nil:
+		return refused(label.F("“%s” is no stage of this type of project; choose one of: %s", "« %s » n’est pas une étape de ce type de projet ; choisissez parmi : %s", w.stage(to.N), w.stages(d.Order()))), nil
+	}
+	var m *lifecycle.Move
+	if d.Step(from.N) != nil && w.life(old) == d {
+		if m = d.Move(from.N, to.N); m == nil {
+			back, err := w.takesBack(ctx, p, to)
+			if back || err != nil {
+				return nil, err
+			}
+			return refused(w.whereTo(d, from.N)), nil
+		}
+		if bad, err := w.mayMove(ctx, m, p, old, e); bad != nil || err != nil {
+			return bad, err
+		}
+	}
+	var bad []fault.Detail
+	if m != nil {
+		w.affect(m, p, e)
+	}
+	for _, f := range w.lacking(step, p) {
+		bad = append(bad, fault.Detail{Where: f.Key, Text: label.F("“%s” is required to enter the stage “%s”", "« %s » est obligatoire pour entrer à l’étape « %s »", f.Label, w.stage(to.N))})
+	}
+	return bad, nil
+}
+
+// mayMove says why a way is not open to the person, or not yet.
+func (w *writer) mayMove(ctx context.Context, m *lifecycle.Move, p, old *Project, e *Edit) ([]fault.Detail, error) {
+	held, err := access.HoldsRole(ctx, w.q, w.who, m.Roles, p.ID, old.Unit())
+	switch {
+	case err != nil:
+		return nil, err
+	case !held:
+		return refused(label.F("Only these roles lead a project from “%s” to “%s”: %s", "Seuls ces rôles font passer un projet de « %s » à « %s » : %s", w.stage(m.From), w.stage(m.To), w.roles(m.Roles))), nil
+	case m.Gate && !e.Decided:
+		return refused(label.F("From “%s” to “%s” is a gate: pass it on the page of the project, with the decision", "De « %s » à « %s » est un passage à décision : franchissez-le sur la page du projet, avec la décision", w.stage(m.From), w.stage(m.To))), nil
+	case m.When() != nil && !p.fulfils(m.When(), w.c, w.today):
+		return refused(m.Message), nil
+	}
+	return nil, nil
+}
+
+// whereTo says where one goes from a stage.
+func (w *writer) whereTo(d *lifecycle.Definition, from int64) label.Text {
+	var ways []int64
+	for _, m := range d.From(from) {
+		ways = append(ways, m.To)
+	}
+	if len(ways) == 0 {
+		return label.F("“%s” is where this type of project ends: no move leads on from it", "« %s » est la fin de ce type de projet : aucun passage n’en part", w.stage(from))
+	}
+	return label.F("From “%s” a project of this type goes to: %s", "De « %s », un projet de ce type passe à : %s", w.stage(from), w.stages(ways))
+}
+
+// takesBack reports whether a move only takes back the last one, which the same
+// person made on the same day.
+func (w *writer) takesBack(ctx context.Context, p *Project, to field.Value) (bool, error) {
+	if w.tx == nil {
+		return false, nil
+	}
+	type recorded struct {
+		Actor int64   `db:"actor"`
+		From  day.Day `db:"from_day"`
+		Data  string  `db:"data"`
+	}
+	lines, err := db.Select[recorded](ctx, w.q, "SELECT actor, from_day, data FROM history WHERE entity = $1 AND object = $2 AND data IS NOT NULL ORDER BY version DESC, id DESC LIMIT 50", Entity, p.ID)
+	if err != nil || len(lines) == 0 {
+		return false, err
+	}
+	for i, l := range lines[1:] {
+		vs, _, err := field.DecodeAll(l.Data)
+		if err != nil {
+			return false, err
+		}
+		later := lines[i]
+		if now, _, err := field.DecodeAll(later.Data); err != nil || !now[lifecycle.Stage].Equal(vs[lifecycle.Stage]) {
+			return err == nil && later.Actor == w.who.ID && later.From == w.on && vs[lifecycle.Stage].Equal(to), err
+		}
+	}
+	return false, nil
+}
+
+// affect writes what a move writes, where the edit itself does not say otherwise.
+func (w *writer) affect(m *lifecycle.Move, p *Project, e *Edit) {
+	for _, effect := range m.Effects {
+		f := w.c.ByID(effect.Attribute)
+		if f == nil || f.Retired {
+			continue
+		}
+		if _, said := e.Values[f.Key]; said {
+			continue
+		}
+		v := field.Int(int64(w.today))
+		if effect.Value != lifecycle.Today || f.Kind != field.Date {
+			var err error
+			if v, err = field.ParsePlain(f, effect.Value); err != nil {
+				continue // an option that was retired since
+			}
+		}
+		w.put(p, f.Key, v, e)
+	}
+}
+
+// scale has the variant of a project follow the rule of its type, until it is
+// chosen by hand.
+func (w *writer) scale(d *lifecycle.Definition, p, old *Project, e *Edit) {
+	if _, said := e.Values[lifecycle.Variant]; said || len(d.Variants) == 0 || w.c.Get(lifecycle.Variant) == nil {
+		return
+	}
+	if old != nil && old.Values[lifecycle.Variant].Set {
+		before := w.life(old)
+		if before == nil || !w.fits(before, old).Equal(old.Values[lifecycle.Variant]) {
+			return
+		}
+	}
+	p.setValue(lifecycle.Variant, w.fits(d, p))
+}
+
+// fits is the variant that the rule gives a project.
+func (w *writer) fits(d *lifecycle.Definition, p *Project) field.Value {
+	for i := range d.Variants {
+		v := &d.Variants[i]
+		if v.When() == nil || p.fulfils(v.When(), w.c, w.today) {
+			return field.Int(v.Variant)
+		}
+	}
+	return field.Value{}
+}
+
+// lacking are the attributes that a stage asks for and the project does not have.
+func (w *writer) lacking(step *lifecycle.Step, p *Project) []*field.Field {
+	return Lacking(w.c, step, p)
+}
+
+// Lacking are the attributes that a stage asks for and a project does not have, in
+// the order of the catalogue.
+func Lacking(c *field.Catalogue, step *lifecycle.Step, p *Project) []*field.Field {
+	var out []*field.Field
+	for _, f := range c.Fields {
+		if slices.Contains(step.Required, f.ID) && !f.Retired && !p.Values[f.Key].Set {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+func refused(why label.Text) []fault.Detail {
+	return []fault.Detail{{Where: lifecycle.Stage, Text: why}}
+}
+
+func (w *writer) stage(id int64) label.Text {
+	if f := w.c.Get(lifecycle.Stage); f != nil {
+		if o, ok := f.OptionByID(id); ok {
+			return o.Label
+		}
+	}
+	return label.T("no stage", "aucune étape")
+}
+
+func (w *writer) stages(ids []int64) label.Text {
+	names := make([]label.Text, len(ids))
+	for i, id := range ids {
+		names[i] = w.stage(id)
+	}
+	return joined(names)
+}
+
+func (w *writer) roles(ids []int64) label.Text {
+	var names []label.Text
+	for _, id := range ids {
+		if name, ok := w.roleNames[id]; ok {
+			names = append(names, name)
+		}
+	}
+	return joined(names)
+}
+
+func joined(names []label.Text) label.Text {
+	var en, fr []string
+	for _, n := range names {
+		en, fr = append(en, n.In(label.EN)), append(fr, n.In(label.FR))
+	}
+	return label.T(strings.Join(en, ", "), strings.Join(fr, ", "))
+}
+
+// loadLives reads the lifecycles when an edit may be bound by one.
+func (w *writer) loadLives(ctx context.Context) (err error) {
+	if w.lives, err = lifecycle.All(ctx, w.q); err != nil || len(w.lives) == 0 {
+		return err
+	}
+	w.roleNames, err = access.RoleNames(ctx, w.q)
+	return err
+}
