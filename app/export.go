@@ -7,15 +7,17 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"os/user"
 	"path/filepath"
 	"slices"
 	"strings"
 
-	"vigie/format/sheet"
+	"vigie/door/api"
 	"vigie/ground/day"
 	"vigie/ground/db"
 	"vigie/ground/fault"
 	"vigie/ground/label"
+	"vigie/overview/report"
 	"vigie/overview/snapshot"
 	"vigie/room/access"
 	"vigie/room/field"
@@ -28,6 +30,7 @@ type exported struct {
 	portfolio, filter, state, sort, fields *string
 	asOf, compareTo                        *string
 	format, out                            *string
+	rowsOnly                               *bool
 }
 
 // export writes a list of projects to a file or to the standard output, with
@@ -44,6 +47,7 @@ func export(o *options) action {
 		asOf:      o.text("as-of", "", "DATE", label.T("read the past: 2025-12-31", "lire le passé : 2025-12-31")),
 		compareTo: o.text("compare-to", "", "DATE", label.T("say what is different from a date", "dire ce qui diffère d’une date")),
 		format:    o.text("format", "", "FORMAT", label.T("xlsx, csv, json or ndjson; by the name of the file when absent", "xlsx, csv, json ou ndjson ; d’après le nom du fichier par défaut")),
+		rowsOnly:  o.yes("rows-only", label.T("without what says where the file comes from, for programs", "sans ce qui dit d’où vient le fichier, pour les programmes")),
 		out:       o.text("out", "", "FILE", label.T("where to write; the standard output when absent", "où écrire ; la sortie standard par défaut")),
 	}
 	return on(c, func(ctx context.Context, out *Console, d *db.DB, args []string) error {
@@ -60,7 +64,13 @@ func export(o *options) action {
 		if err != nil {
 			return err
 		}
-		n, err := x.to(out.Out, func(w *bufio.Writer) error { return write(w, res, fields) })
+		about, err := x.origin(ctx, d, who, res)
+		if err != nil {
+			return err
+		}
+		n, err := x.to(out.Out, func(w *bufio.Writer) error {
+			return write(ctx, w, api.Exported{Result: res, Fields: fields, About: about})
+		})
 		if err == nil && *x.out != "" {
 			out.print(label.F("%s: %d projects, %d bytes", "%s : %d projets, %d octets", *x.out, len(res.Items), n))
 		}
@@ -68,37 +78,35 @@ func export(o *options) action {
 	})
 }
 
-type listWriter func(*bufio.Writer, *snapshot.Result, []*field.Field) error
+// origin says in the file who made it, when, and by which conditions.
+func (x exported) origin(ctx context.Context, d *db.DB, who access.Who, res *snapshot.Result) (*report.Origin, error) {
+	if *x.rowsOnly {
+		return nil, nil
+	}
+	mark, err := access.Mark(ctx, d)
+	if err != nil {
+		return nil, err
+	}
+	out := &report.Origin{
+		What: label.T("Projects", "Projets").In(who.Lang), Count: len(res.Items), Author: account(), At: d.Now(), On: res.Snapshot.On, Mark: mark,
+		Portfolio: *x.portfolio, State: api.StateTexts[*x.state], Filter: res.Snapshot.FilterWords(who, *x.filter), Lang: who.Lang,
+	}
+	if res.Against != nil {
+		out.Against = res.Against.On.In(who.Lang)
+	}
+	return out, nil
+}
 
-var listWriters = map[string]listWriter{
-	"xlsx": func(w *bufio.Writer, res *snapshot.Result, fields []*field.Field) error {
-		return sheet.WriteXLSX(w, res.Sheet(fields, label.T("Projects", "Projets").In(res.Lang()), nil))
-	},
-	"csv": func(w *bufio.Writer, res *snapshot.Result, fields []*field.Field) error {
-		return sheet.WriteCSV(w, res.Sheet(fields, "", nil), sheet.DialectOf(res.Lang()))
-	},
-	"json": func(w *bufio.Writer, res *snapshot.Result, fields []*field.Field) error {
-		w.WriteString(`{"items":[`)
-		if err := res.NewWriter(fields).WriteAll(w, res.Items); err != nil {
-			return err
-		}
-		b := append(res.Names.AppendTotals([]byte(`],"totals":`), res.Snapshot.Catalogue, res.Totals), '}', '\n')
-		_, err := w.Write(b)
-		return err
-	},
-	"ndjson": func(w *bufio.Writer, res *snapshot.Result, fields []*field.Field) error {
-		rows := res.NewWriter(fields)
-		for _, it := range res.Items {
-			if _, err := w.Write(append(rows.Object(nil, it), '\n')); err != nil {
-				return err
-			}
-		}
-		return nil
-	},
+// account is who runs the command, as the machine knows him.
+func account() string {
+	if u, err := user.Current(); err == nil {
+		return u.Username + " (vigie export)"
+	}
+	return "vigie export"
 }
 
 // writer returns how to write in the format asked for.
-func (x exported) writer() (listWriter, error) {
+func (x exported) writer() (api.ListWriter, error) {
 	format := *x.format
 	if format == "" {
 		format = strings.TrimPrefix(strings.ToLower(filepath.Ext(*x.out)), ".")
@@ -106,7 +114,7 @@ func (x exported) writer() (listWriter, error) {
 	if format == "" {
 		format = "csv"
 	}
-	if w, ok := listWriters[format]; ok {
+	if w := api.WriterOf(format); w != nil {
 		return w, nil
 	}
 	return nil, misuse{label.F("--format is xlsx, csv, json or ndjson, not %s", "--format vaut xlsx, csv, json ou ndjson, pas %s", format)}

@@ -162,7 +162,12 @@ func (s *Server) exportAudit(e export) func(context.Context, *exportAuditIn) (*h
 		if err := s.note(ctx, access.Exported, fmt.Sprintf("audit.%s: %d", e.suffix, len(entries))); err != nil {
 			return nil, err
 		}
-		table := w.table(entries, who, day.OfTime(s.DB.Now()))
+		about, err := s.origin(ctx, label.T("Audit", "Audit"), len(entries), day.OfTime(s.DB.Now()), "")
+		if err != nil {
+			return nil, err
+		}
+		about.Search, about.More = in.Q, w.only(in.AuditFilter, ask.Person)
+		table := withOrigin(w.table(entries, who.Lang), about)
 		name := "audit-" + day.OfTime(s.DB.Now()).String() + "." + e.suffix
 		return download{e.kind, name, func(ctx context.Context, out *bufio.Writer) error {
 			if e.suffix == "xlsx" {
@@ -181,9 +186,22 @@ func (s *Server) note(ctx context.Context, event, detail string) error {
 	return err
 }
 
+// only says to which entries a file is narrowed.
+func (w *auditWords) only(f AuditFilter, person int64) []string {
+	var out []string
+	if p := w.person(person); p != nil {
+		out = append(out, label.F("Person: %s", "Personne : %s", p.Name).In(w.lang))
+	}
+	for _, part := range []struct{ said, en, fr string }{{f.Kind, "Kind: %s", "Nature : %s"}, {f.From, "From %s", "À partir du %s"}, {f.Until, "Until %s", "Jusqu’au %s"}} {
+		if part.said != "" {
+			out = append(out, label.F(part.en, part.fr, part.said).In(w.lang))
+		}
+	}
+	return out
+}
+
 // table is the audit as rows and columns.
-func (w *auditWords) table(entries []access.AuditEntry, who access.Who, on day.Day) sheet.Sheet {
-	l := who.Lang
+func (w *auditWords) table(entries []access.AuditEntry, l label.Lang) sheet.Sheet {
 	head := func(t label.Text, width int) sheet.Head {
 		return sheet.Head{Title: t.In(l), Kind: sheet.Text, Width: width}
 	}
@@ -193,7 +211,6 @@ func (w *auditWords) table(entries []access.AuditEntry, who access.Who, on day.D
 			head(label.T("When (UTC)", "Quand (UTC)"), 20), head(label.T("Who", "Qui"), 24), head(label.T("What", "Quoi"), 40), head(label.T("About", "À propos de"), 24),
 			head(label.T("Details", "Détails"), 60), head(label.T("Address", "Adresse"), 18), head(label.T("Via", "Par"), 10), head(label.T("Change", "Modification"), 12),
 		},
-		About: []string{label.F("Exported by %s on %s", "Exporté par %s le %s", who.Name, on).In(l)},
 	}
 	out.Rows = func(yield func([]sheet.Value, error) bool) {
 		for _, e := range entries {

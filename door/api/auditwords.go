@@ -229,6 +229,7 @@ var partTexts = map[string]label.Text{
 	"session_life": label.T("Minutes in all", "Minutes en tout"), "choices": label.T("List", "Liste"), "help": label.T("Help", "Aide"),
 	"required": label.T("Required", "Obligatoire"), "kind": label.T("Kind", "Nature"), "formula": label.T("Formula", "Formule"),
 	"position": label.T("Position", "Position"), "retired": label.T("Retired", "Retiré"), "free": label.T("Open to new values", "Ouvert à de nouvelles valeurs"),
+	"mark_en": label.T("Classification", "Classification"), "mark_fr": label.T("Classification in French", "Classification en français"),
 	"consolidation": label.T("Consolidation", "Consolidation"), "initial": label.T("Default", "Valeur par défaut"), "measure": label.T("Unit", "Unité"),
 }
 

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"math"
 	"net/http"
-	"time"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -29,25 +28,38 @@ func (s *Server) exportRoutes(a *frame) {
 // export is one form in which a list goes out.
 type export struct {
 	suffix, name, kind string
-	write              func(ctx context.Context, w *bufio.Writer, out exported) error
+	write              ListWriter
 }
 
-// exported is what goes out.
-type exported struct {
-	res    *snapshot.Result
-	fields []*field.Field
-	about  []string
-	totals bool
+// Exported is a list of projects that goes out.
+type Exported struct {
+	Result *snapshot.Result
+	Fields []*field.Field
+	About  *report.Origin // nil where it was not wanted
+	Totals bool
+}
+
+// ListWriter writes a list in one form.
+type ListWriter func(ctx context.Context, w *bufio.Writer, out Exported) error
+
+// WriterOf returns what writes a form by its ending, such as csv; nil when there
+// is no such form.
+func WriterOf(suffix string) ListWriter {
+	for _, e := range exports {
+		if e.suffix == suffix {
+			return e.write
+		}
+	}
+	return nil
 }
 
 // sheet is what goes out as a table.
-func (x exported) sheet(name string) sheet.Sheet {
-	s := x.res.Sheet(x.fields, name, x.about)
-	if x.totals {
-		s = x.res.WithTotals(s, x.fields)
-		s.About = append(s.About, x.res.RatesUsed()...)
+func (x Exported) sheet(name string) sheet.Sheet {
+	s := x.Result.Sheet(x.Fields, name, nil)
+	if x.Totals {
+		s = x.Result.WithTotals(s, x.Fields)
 	}
-	return s
+	return withOrigin(s, x.About)
 }
 
 var exports = []export{
@@ -64,6 +76,7 @@ func (e export) document(o *huma.Operation) {
 type exportIn struct {
 	ListQuery
 	Lang   string `query:"lang" enum:"en,fr" doc:"Of the headers and the number style; the caller's when absent"`
+	Origin bool   `query:"origin" default:"true" doc:"Say in the file who exported it, when, by which conditions and under which classification; false for programs that want the rows alone"`
 	Totals bool   `query:"totals" doc:"Lines with the totals below the rows of a workbook or of text, by currency and converted, marked when they are partial; imports pass over them"`
 }
 
@@ -82,10 +95,13 @@ func (s *Server) export(e export) func(context.Context, *exportIn) (*huma.Stream
 		if err := s.note(ctx, access.Exported, exportNote("projects."+e.suffix, len(res.Items), in.Filter, in.Q)); err != nil {
 			return nil, err
 		}
-		about := aboutExport(who.Lang, who.Name, s.DB.Now(), in.ListQuery, res)
+		about, err := s.aboutExport(ctx, in, res)
+		if err != nil {
+			return nil, err
+		}
 		name := fileName(who.Lang, res.Snapshot.On) + "." + e.suffix
 		return download{e.kind, name, func(ctx context.Context, w *bufio.Writer) error {
-			return e.write(ctx, w, exported{res, fields, about, in.Totals})
+			return e.write(ctx, w, Exported{res, fields, about, in.Totals})
 		}}.answer(ctx), nil
 	}
 }
@@ -105,46 +121,110 @@ func fileName(l label.Lang, on day.Day) string {
 	return label.T("projects", "projets").In(l) + "-" + on.String()
 }
 
-// aboutExport says, for a reader who finds the file later, where it comes from.
-func aboutExport(l label.Lang, name string, now time.Time, q ListQuery, res *snapshot.Result) []string {
-	about := []string{
-		label.F("Exported by %s on %s", "Exporté par %s le %s", name, day.OfTime(now)).In(l),
-		label.F("As of %s", "À la date du %s", res.Snapshot.On).In(l),
-		label.F("%d projects", "%d projets", len(res.Items)).In(l),
+// origin begins to say, for a reader who finds the file later, where it comes from.
+func (s *Server) origin(ctx context.Context, what label.Text, count int, on day.Day, portfolio string) (*report.Origin, error) {
+	who := auth.Who(ctx)
+	mark, err := access.Mark(ctx, s.DB)
+	if err != nil {
+		return nil, err
 	}
-	if res.Partial() {
-		about = append(about, report.Partial.In(l))
+	out := report.Origin{What: what.In(who.Lang), Count: count, Author: who.Name, At: s.DB.Now(), On: on, Mark: mark, Lang: who.Lang}
+	if portfolio != "" {
+		p, err := s.portfolioByID(ctx, portfolio)
+		if err != nil {
+			return nil, err
+		}
+		out.Portfolio = p.Name
 	}
-	if q.Filter != "" {
-		about = append(about, label.F("Filter: %s", "Filtre : %s", q.Filter).In(l))
-	}
-	if q.Q != "" {
-		about = append(about, label.F("Search: %s", "Recherche : %s", q.Q).In(l))
-	}
-	return about
+	return &out, nil
 }
 
-func writeXLSX(ctx context.Context, w *bufio.Writer, x exported) error {
-	return sheet.WriteXLSX(w, x.sheet(label.T("Projects", "Projets").In(x.res.Lang())).While(ctx))
+// StateTexts say which projects a list holds, where it is not the usual ones.
+var StateTexts = map[string]label.Text{
+	"archived": label.T("Archived projects", "Projets archivés"), "deleted": label.T("Projects in the bin", "Projets de la corbeille"),
+	"all": label.T("Active, archived and deleted projects", "Projets actifs, archivés et supprimés"),
 }
 
-func writeCSV(ctx context.Context, w *bufio.Writer, x exported) error {
-	return sheet.WriteCSV(w, x.sheet("").While(ctx), sheet.DialectOf(x.res.Lang()))
+func (s *Server) aboutExport(ctx context.Context, in *exportIn, res *snapshot.Result) (*report.Origin, error) {
+	if !in.Origin {
+		return nil, nil
+	}
+	who := auth.Who(ctx)
+	out, err := s.origin(ctx, label.T("Projects", "Projets"), len(res.Items), res.Snapshot.On, in.Portfolio)
+	if err != nil {
+		return nil, err
+	}
+	out.Filter, out.Search, out.State, out.Partial = res.Snapshot.FilterWords(who, in.Filter), in.Q, StateTexts[in.State], res.Partial()
+	if res.Against != nil {
+		out.Against = res.Against.On.In(who.Lang)
+	}
+	if in.Totals {
+		out.More = res.RatesUsed()
+	}
+	return out, nil
 }
 
-func writeJSON(_ context.Context, w *bufio.Writer, x exported) error {
-	res, fields := x.res, x.fields
-	w.WriteString(`{"items":[`)
+// withOrigin has a table say where it comes from.
+func withOrigin(s sheet.Sheet, o *report.Origin) sheet.Sheet {
+	if o == nil {
+		return s
+	}
+	s.About = o.Lines()
+	s.Facts = sheet.Facts{Title: o.What, Author: o.Author, Mark: o.Mark.In(o.Lang), At: o.At}
+	return s
+}
+
+// appendOrigin writes where the list comes from as the member of an object.
+func appendOrigin(b []byte, o *report.Origin) ([]byte, error) {
+	if o == nil {
+		return b, nil
+	}
+	return o.AppendJSON(append(b, `"about":`...))
+}
+
+// writeOriginLine ends a list of one object per line with one that says where it
+// comes from.
+func writeOriginLine(w *bufio.Writer, o *report.Origin) error {
+	if o == nil {
+		return nil
+	}
+	b, err := appendOrigin([]byte{'{'}, o)
+	if err != nil {
+		return err
+	}
+	_, err = w.Write(append(b, "}\n"...))
+	return err
+}
+
+func writeXLSX(ctx context.Context, w *bufio.Writer, x Exported) error {
+	return sheet.WriteXLSX(w, x.sheet(label.T("Projects", "Projets").In(x.Result.Lang())).While(ctx))
+}
+
+func writeCSV(ctx context.Context, w *bufio.Writer, x Exported) error {
+	return sheet.WriteCSV(w, x.sheet("").While(ctx), sheet.DialectOf(x.Result.Lang()))
+}
+
+func writeJSON(_ context.Context, w *bufio.Writer, x Exported) error {
+	res, fields := x.Result, x.Fields
+	w.WriteString("{")
+	about, err := appendOrigin(nil, x.About)
+	if err != nil {
+		return err
+	}
+	if len(about) > 0 {
+		w.Write(append(about, ','))
+	}
+	w.WriteString(`"items":[`)
 	if err := res.NewWriter(fields).WriteAll(w, res.Items); err != nil {
 		return err
 	}
 	b := appendAbout([]byte{']'}, res, len(res.Items))
-	_, err := w.Write(append(appendGroups(b, res, snapshot.Range{Count: math.MaxInt32}), '}'))
+	_, err = w.Write(append(appendGroups(b, res, snapshot.Range{Count: math.MaxInt32}), '}'))
 	return err
 }
 
-func writeNDJSON(_ context.Context, w *bufio.Writer, x exported) error {
-	res, fields := x.res, x.fields
+func writeNDJSON(_ context.Context, w *bufio.Writer, x Exported) error {
+	res, fields := x.Result, x.Fields
 	rows := res.NewWriter(fields)
 	var b []byte
 	for _, it := range res.Items {
@@ -153,5 +233,5 @@ func writeNDJSON(_ context.Context, w *bufio.Writer, x exported) error {
 			return fmt.Errorf("writing a row: %w", err)
 		}
 	}
-	return nil
+	return writeOriginLine(w, x.About)
 }

@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"context"
 	"fmt"
-	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -14,6 +13,7 @@ import (
 	"vigie/ground/fault"
 	"vigie/ground/label"
 	"vigie/overview/agenda"
+	"vigie/overview/report"
 	"vigie/overview/snapshot"
 	"vigie/room/access"
 	"vigie/room/field"
@@ -174,7 +174,8 @@ var fileNames = map[string]label.Text{
 
 type exportRecordsIn struct {
 	RecordQuery
-	Lang string `query:"lang" enum:"en,fr" doc:"Of the headers and the number style; the caller's when absent"`
+	Lang   string `query:"lang" enum:"en,fr" doc:"Of the headers and the number style; the caller's when absent"`
+	Origin bool   `query:"origin" default:"true" doc:"Say in the file who exported it, when, by which conditions and under which classification; false for programs that want the rows alone"`
 }
 
 func (g registry) export(e export) func(context.Context, *exportRecordsIn) (*huma.StreamResponse, error) {
@@ -190,7 +191,10 @@ func (g registry) export(e export) func(context.Context, *exportRecordsIn) (*hum
 		}
 		l := auth.Who(ctx).Lang
 		name := fileNames[g.kind.Entity].In(l) + "-" + res.Reading.On().String() + "." + e.suffix
-		about := g.about(ctx, in.RecordQuery, res)
+		about, err := g.about(ctx, in, res)
+		if err != nil {
+			return nil, err
+		}
 		if err := g.note(ctx, access.Exported, exportNote(g.plural+"."+e.suffix, len(res.Items), in.Filter, in.Projects, in.Q)); err != nil {
 			return nil, err
 		}
@@ -200,21 +204,32 @@ func (g registry) export(e export) func(context.Context, *exportRecordsIn) (*hum
 	}
 }
 
-func (g registry) writeFile(ctx context.Context, w *bufio.Writer, suffix string, res *agenda.Result, fields []*field.Field, about []string, l label.Lang) error {
+func (g registry) writeFile(ctx context.Context, w *bufio.Writer, suffix string, res *agenda.Result, fields []*field.Field, about *report.Origin, l label.Lang) error {
 	switch suffix {
 	case "xlsx":
-		return sheet.WriteXLSX(w, res.Sheet(fields, about).While(ctx))
+		return sheet.WriteXLSX(w, withOrigin(res.Sheet(fields, nil), about).While(ctx))
 	case "csv":
-		return sheet.WriteCSV(w, res.Sheet(fields, nil).While(ctx), sheet.DialectOf(l))
+		return sheet.WriteCSV(w, withOrigin(res.Sheet(fields, nil), about).While(ctx), sheet.DialectOf(l))
 	case "json":
-		w.WriteString(`{"items":[`)
+		w.WriteString("{")
+		said, err := appendOrigin(nil, about)
+		if err != nil {
+			return err
+		}
+		if len(said) > 0 {
+			w.Write(append(said, ','))
+		}
+		w.WriteString(`"items":[`)
 		if err := g.writeObjects(w, res, fields, ","); err != nil {
 			return err
 		}
-		_, err := w.Write(g.appendAbout([]byte{']'}, res, len(res.Items)))
+		_, err = w.Write(g.appendAbout([]byte{']'}, res, len(res.Items)))
 		return err
 	}
-	return g.writeObjects(w, res, fields, "\n")
+	if err := g.writeObjects(w, res, fields, "\n"); err != nil {
+		return err
+	}
+	return writeOriginLine(w, about)
 }
 
 // writeObjects writes each record as an object, with a comma between two, or
@@ -234,15 +249,35 @@ func (g registry) writeObjects(w *bufio.Writer, res *agenda.Result, fields []*fi
 }
 
 // about says, for a reader who finds the file later, where it comes from.
-func (g registry) about(ctx context.Context, q RecordQuery, res *agenda.Result) []string {
+func (g registry) about(ctx context.Context, in *exportRecordsIn, res *agenda.Result) (*report.Origin, error) {
+	if !in.Origin {
+		return nil, nil
+	}
 	who := auth.Who(ctx)
-	about := []string{
-		label.F("Exported by %s on %s", "Exporté par %s le %s", who.Name, day.OfTime(g.DB.Now())).In(who.Lang),
-		label.F("As of %s", "À la date du %s", res.Reading.On()).In(who.Lang),
-		label.F("%d %s", "%d %s", len(res.Items), g.kind.Many).In(who.Lang),
+	out, err := g.origin(ctx, g.kind.Many, len(res.Items), res.Reading.On(), in.Portfolio)
+	if err != nil {
+		return nil, err
 	}
-	if conditions := strings.TrimSpace(q.Filter + " " + q.Projects + " " + q.Q); conditions != "" {
-		about = append(about, label.F("Filter: %s", "Filtre : %s", conditions).In(who.Lang))
+	out.Filter, out.Search = res.Reading.FilterWords(who, in.Filter), in.Q
+	add := func(t label.Text, when bool) {
+		if when {
+			out.More = append(out.More, t.In(who.Lang))
+		}
 	}
-	return about
+	add(label.F("Projects: %s", "Projets : %s", res.Reading.Projects.FilterWords(who, in.Projects)), in.Projects != "")
+	add(label.F("From %s", "À partir du %s", in.From), in.From != "")
+	add(label.F("Until %s", "Jusqu’au %s", in.Until), in.Until != "")
+	add(onlyTexts[in.Part], in.Part != "all")
+	add(label.T("Of one project", "D’un seul projet"), in.Project != "")
+	add(label.T("Of one review", "D’une seule revue"), in.Review != "")
+	add(label.T("Of one decision", "D’une seule décision"), in.Decision != "")
+	add(label.T("Of the portfolio itself", "Du portefeuille lui-même"), in.Own)
+	return out, nil
+}
+
+// onlyTexts say which part of the records a list holds.
+var onlyTexts = map[string]label.Text{
+	"late": label.T("Only those that are late", "Seulement en retard"), "next_30": label.T("Only within 30 days", "Seulement sous 30 jours"),
+	"next_90": label.T("Only within 90 days", "Seulement sous 90 jours"), "open": label.T("Only those that are open", "Seulement en cours"),
+	"high": label.T("Only those that ask for attention", "Seulement ceux qui demandent attention"), "done": label.T("Only those that are done", "Seulement terminés"),
 }

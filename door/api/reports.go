@@ -12,10 +12,10 @@ import (
 	"vigie/door/auth"
 	"vigie/format/deck"
 	"vigie/format/pdf"
-	"vigie/ground/day"
 	"vigie/ground/fault"
 	"vigie/ground/label"
 	"vigie/overview/report"
+	"vigie/overview/snapshot"
 	"vigie/overview/summary"
 	"vigie/room/access"
 	"vigie/room/dashboard"
@@ -69,7 +69,11 @@ func (s *Server) makeReport(ctx context.Context, in *reportIn) (*attachment, err
 		return nil, err
 	}
 	who := auth.Who(ctx)
-	doc.about = doc.By(who.Name, day.OfTime(s.DB.Now()))
+	mark, err := access.Mark(ctx, s.DB)
+	if err != nil {
+		return nil, err
+	}
+	doc.about = doc.By(who.Name, s.DB.Now(), mark)
 	var b bytes.Buffer
 	if err := s.writeReport(ctx, &b, in, doc); err != nil {
 		return nil, err
@@ -136,6 +140,7 @@ func (s *Server) summaryReport(ctx context.Context, in *reportIn) (*madeReport, 
 	if doc.Document, doc.name, err = report.OfSummary(o.page, o.name, o.ask.Now.On, o.ask.Against, who.Lang); err != nil {
 		return nil, err
 	}
+	doc.Lines = append(doc.Lines, filterLine(who, o.ask.Now, in.Filter)...)
 	if in.Template != "" { // whose slides may be of projects too
 		ask := report.Ask{Who: who, Portfolio: p, Filter: in.Filter, Now: o.ask.Now, Was: o.ask.Against.Snapshot, Since: o.ask.Against.Since.In(who.Lang), Need: access.Export}
 		if doc.Projects, err = s.reports().Sheets(ctx, ask); err != nil {
@@ -143,6 +148,14 @@ func (s *Server) summaryReport(ctx context.Context, in *reportIn) (*madeReport, 
 		}
 	}
 	return &doc, nil
+}
+
+// filterLine says by which condition a report is narrowed; nothing without one.
+func filterLine(who access.Who, now *snapshot.Snapshot, filter string) []string {
+	if filter == "" {
+		return nil
+	}
+	return []string{label.F("Filter: %s", "Filtre : %s", now.FilterWords(who, filter)).In(who.Lang)}
 }
 
 func (s *Server) reports() *report.Desk {
@@ -175,7 +188,7 @@ func (s *Server) projectReport(ctx context.Context, in *reportIn) (*madeReport, 
 	if in.Project != "" && len(doc.Projects) == 0 {
 		return nil, fault.NotFound()
 	}
-	doc.Lines = report.Lines(now.On, against, false, who.Lang)
+	doc.Lines = append(report.Lines(now.On, against, false, who.Lang), filterLine(who, now, in.Filter)...)
 	doc.name = report.FileName(label.T("project", "projet").In(who.Lang), title, now.On)
 	return &doc, nil
 }

@@ -27,12 +27,14 @@ type instanceSettings struct {
 	SessionIdle  int    `json:"session_idle" doc:"Minutes without use after which a session ends"`
 	SessionLife  int    `json:"session_life" doc:"Minutes after which a session ends in any case"`
 	SecondFactor string `json:"second_factor" enum:"roles,everyone" doc:"Of whom a second factor is asked"`
+	MarkEN       string `json:"mark_en" doc:"The classification that every file and report that goes out bears; none when empty"`
+	MarkFR       string `json:"mark_fr" doc:"The same in French"`
 	Mail         string `json:"mail" enum:"on,off" doc:"Whether letters leave; set when Vigie is started"`
 	PublicURL    string `json:"public_url" doc:"How people reach Vigie; empty when it was not set"`
 }
 
 func (s *Server) settings(in access.Settings) instanceSettings {
-	out := instanceSettings{in.Version, in.Organisation, in.Currency, in.Consolidates, in.Language, in.FirstMonth, in.SessionIdle, in.SessionLife, in.SecondFactor, "off", s.Auth.PublicURL}
+	out := instanceSettings{in.Version, in.Organisation, in.Currency, in.Consolidates, in.Language, in.FirstMonth, in.SessionIdle, in.SessionLife, in.SecondFactor, in.Mark.EN, in.Mark.FR, "off", s.Auth.PublicURL}
 	if s.Post != nil {
 		out.Mail = "on"
 	}
@@ -55,6 +57,8 @@ type changeSettingsInput struct {
 		SessionIdle  *int    `json:"session_idle,omitempty"`
 		SessionLife  *int    `json:"session_life,omitempty"`
 		SecondFactor *string `json:"second_factor,omitempty" enum:"roles,everyone"`
+		MarkEN       *string `json:"mark_en,omitempty" maxLength:"400"`
+		MarkFR       *string `json:"mark_fr,omitempty" maxLength:"400"`
 	}
 }
 
@@ -75,6 +79,8 @@ func (s *Server) changeSettings(ctx context.Context, in *changeSettingsInput) (*
 			set(&now.SessionIdle, b.SessionIdle)
 			set(&now.SessionLife, b.SessionLife)
 			set(&now.SecondFactor, b.SecondFactor)
+			set(&now.Mark.EN, b.MarkEN)
+			set(&now.Mark.FR, b.MarkFR)
 		})
 		return err
 	})

@@ -9,7 +9,6 @@ import (
 	"strings"
 
 	"vigie/format/pdf"
-	"vigie/ground/day"
 	"vigie/ground/db"
 	"vigie/ground/fault"
 	"vigie/ground/label"
@@ -151,7 +150,11 @@ func (p *Post) attach(ctx context.Context, l *Letter, who access.Who, of subject
 	if err != nil {
 		return err
 	}
-	doc.By(who.Name, day.OfTime(p.DB.Now()))
+	mark, err := access.Mark(ctx, p.DB)
+	if err != nil {
+		return err
+	}
+	doc.By(who.Name, p.DB.Now(), mark)
 	var b bytes.Buffer
 	if err := doc.PDF(&b, who.Name, p.DB.Now()); err != nil {
 		return err

@@ -33,6 +33,10 @@ func (b *Book) openText(r io.ReaderAt, size int64) error {
 		return refuse("The file is not a text table; import a .xlsx or .csv file",
 			"Le fichier n’est pas un tableau en texte\u202f; importez un fichier .xlsx ou .csv")
 	}
+	if table, found := withoutAbout(b.text); found {
+		b.text = table
+		b.note("The lines below the table that say where it comes from are not read", "Les lignes sous le tableau qui disent d’où il vient ne sont pas lues")
+	}
 	b.separator()
 	rows, columns := measure(b.text, b.Separator)
 	name := strings.TrimSuffix(b.Name, fileType(b.Name))

@@ -4,6 +4,7 @@ import (
 	"context"
 	"iter"
 	"strings"
+	"time"
 
 	"vigie/ground/day"
 	"vigie/ground/label"
@@ -19,7 +20,17 @@ type Sheet struct {
 	Heads []Head
 	Rows  iter.Seq2[[]Value, error]
 	Foot  [][]Value // totals below the rows, outside the filter of a workbook
-	About []string  // lines for a second sheet of the workbook: who exported what, when, with which filter
+	About []string  // where the export comes from: a last sheet of a workbook, lines below the table of a text
+	Facts Facts     // of the file
+}
+
+// Facts are what a workbook says of itself in its properties and at the foot of
+// its pages on paper. All may be empty.
+type Facts struct {
+	Title  string
+	Author string
+	Mark   string // the classification
+	At     time.Time
 }
 
 // While returns the sheet whose rows end with the error of the context once that

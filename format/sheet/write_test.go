@@ -191,6 +191,9 @@ func drawTable(t *rapid.T) Sheet {
 		rows = append(rows, row)
 	}
 	s.Rows = rowsOf(rows)
+	if rapid.Bool().Draw(t, "about") {
+		s.About = []string{"Interne; diffusion limitée", "Exporté par Léa, le 23/11/2026 à 14:05 CET", "Filtre : Étape = \"Réalisation\""}
+	}
 	return s
 }
 

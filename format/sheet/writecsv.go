@@ -35,7 +35,8 @@ func DialectOf(l label.Lang) Dialect {
 // WriteCSV writes the sheet as text. Numbers, amounts and percentages are plain
 // numbers without grouping, sign or currency; dates are dates. A text that a
 // spreadsheet program might take for a formula gets an apostrophe in front,
-// which Open takes away again. About is not written.
+// which Open takes away again. Below the table, after an empty line, the lines of
+// About begin with "# "; Open passes over them.
 func WriteCSV(w io.Writer, s Sheet, d Dialect) error {
 	out := bufio.NewWriterSize(w, 64<<10)
 	if d.BOM {
@@ -64,7 +65,37 @@ func WriteCSV(w io.Writer, s Sheet, d Dialect) error {
 			return err
 		}
 	}
+	for i, said := range s.About {
+		if i == 0 {
+			out.WriteString("\r\n" + aboutBegins + "\r\n")
+		}
+		out.Write(append(d.text(line[:0], "# "+oneLine(said)), "\r\n"...))
+	}
 	return out.Flush()
+}
+
+// aboutBegins is the line after which a text says where it comes from.
+const aboutBegins = "# Vigie"
+
+// withoutAbout returns a text without the lines that WriteCSV puts below the
+// table, also where a spreadsheet program has saved it again.
+func withoutAbout(text string) (table string, found bool) {
+	at := strings.LastIndex(text, "\n"+aboutBegins)
+	if at < 0 || len(text)-at > 64<<10 {
+		return text, false
+	}
+	empty := func(s string) bool { return strings.Trim(s, ";,\t|\" \r") == "" }
+	for line := range strings.SplitSeq(text[at+1:], "\n") {
+		if !strings.HasPrefix(strings.TrimPrefix(line, "\""), "# ") && !empty(line) {
+			return text, false
+		}
+	}
+	table = strings.TrimRight(text[:at], "\r")
+	above := strings.LastIndexByte(table, '\n') + 1
+	if above == 0 || !empty(table[above:]) {
+		return text, false
+	}
+	return table[:above], true
 }
 
 func (d Dialect) separate(line []byte, i int) []byte {

@@ -58,6 +58,9 @@ func WriteBook(w io.Writer, all []Sheet) error {
 		if err := x.about(all[len(all)-1]); err != nil {
 			return err
 		}
+		if err := x.facts(all[len(all)-1].Facts); err != nil {
+			return err
+		}
 	}
 	if err := f.Write(w); err != nil {
 		return fmt.Errorf("write workbook: %w", err)
@@ -87,6 +90,9 @@ func (x *xlsxWriter) sheet(name string, s Sheet) error {
 		if err := x.file.AutoFilter(name, "A1:"+Address(rows-len(s.Foot), len(s.Heads)), nil); err != nil {
 			return fmt.Errorf("filter: %w", err)
 		}
+	}
+	if err := x.foot(name, s.Facts); err != nil {
+		return err
 	}
 	if err := x.stream.Flush(); err != nil {
 		return fmt.Errorf("flush sheet: %w", err)
@@ -307,6 +313,34 @@ func (x *xlsxWriter) about(s Sheet) error {
 		}
 	}
 	return stream.Flush()
+}
+
+// facts writes the properties of the workbook.
+func (x *xlsxWriter) facts(f Facts) error {
+	if f == (Facts{}) {
+		return nil
+	}
+	p := excelize.DocProperties{Title: fitting(f.Title), Creator: fitting(f.Author), LastModifiedBy: fitting(f.Author), Category: f.Mark, Keywords: f.Mark, Description: "Vigie"}
+	if !f.At.IsZero() {
+		p.Created = f.At.UTC().Format(time.RFC3339)
+		p.Modified = p.Created
+	}
+	if err := x.file.SetDocProps(&p); err != nil {
+		return fmt.Errorf("properties: %w", err)
+	}
+	return nil
+}
+
+// foot has each printed page of a sheet say its name, its number and the mark.
+func (x *xlsxWriter) foot(name string, f Facts) error {
+	if f == (Facts{}) {
+		return nil
+	}
+	mark := strings.ReplaceAll(f.Mark, "&", "&&")
+	if err := x.file.SetHeaderFooter(name, &excelize.HeaderFooterOptions{OddFooter: "&L" + mark + "&C&A&R&P / &N"}); err != nil {
+		return fmt.Errorf("foot of the pages: %w", err)
+	}
+	return nil
 }
 
 // sheetName makes a name that workbooks accept: 31 characters, none of []:*?/\

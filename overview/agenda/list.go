@@ -248,6 +248,17 @@ func (r *Reading) CheckFilter(who access.Who, filter string) error {
 	return err
 }
 
+// FilterWords is a condition as people read it; as it is written where it cannot
+// be read.
+func (r *Reading) FilterWords(who access.Who, filter string) string {
+	words := r.reader(who).words()
+	e, err := formula.ParseFilter(filter, label.EN, words)
+	if filter == "" || err != nil {
+		return filter
+	}
+	return formula.Format(e, who.Lang, words)
+}
+
 func inFilter(err error) error {
 	if f, ok := err.(*fault.Fault); ok {
 		for i := range f.Details {

@@ -2,6 +2,7 @@ package report
 
 import (
 	"strings"
+	"time"
 
 	"vigie/ground/day"
 	"vigie/ground/label"
@@ -23,11 +24,17 @@ func Lines(on day.Day, against summary.Against, partial bool, l label.Lang) []st
 	return out
 }
 
-// By says at the foot of each page who made the document, and returns its lines
-// with that one at the end.
-func (d *Document) By(name string, today day.Day) []string {
-	by := label.F("Exported by %s on %s", "Exporté par %s le %s", name, today).In(d.Lang)
-	d.Footer = strings.Join([]string{d.Title, d.Lines[0], by}, " · ")
+// By says at the foot of each page who made the document, when, and which
+// classification it bears, and returns its lines with these at the end. A cover
+// bears the classification too.
+func (d *Document) By(name string, now time.Time, mark label.Text) []string {
+	by := ExportedBy(name, now).In(d.Lang)
+	foot := []string{d.Title, d.Lines[0], by}
+	if m := mark.In(d.Lang); m != "" {
+		foot = append([]string{m}, foot...)
+		d.Lines = append(d.Lines[:len(d.Lines):len(d.Lines)], m)
+	}
+	d.Footer = strings.Join(foot, " · ")
 	return append(d.Lines[:len(d.Lines):len(d.Lines)], by)
 }
 

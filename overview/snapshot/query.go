@@ -220,6 +220,17 @@ func (s *Snapshot) CheckFilter(who access.Who, filter string) error {
 	return err
 }
 
+// FilterWords is a condition as people read it, with the names of attributes and
+// values in their language; as it is written where it cannot be read.
+func (s *Snapshot) FilterWords(who access.Who, filter string) string {
+	words := s.reader(who).words()
+	e, err := formula.ParseFilter(filter, label.EN, words)
+	if filter == "" || err != nil {
+		return filter
+	}
+	return formula.Format(e, who.Lang, words)
+}
+
 // CheckPortfolio refuses what CheckFilter does, and a filter that depends on the
 // units of its reader: a portfolio is the same for everyone.
 func (s *Snapshot) CheckPortfolio(who access.Who, filter string) error {

@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"strconv"
+	"strings"
 	"time"
 
 	"vigie/ground/db"
@@ -16,14 +17,15 @@ import (
 // Settings are what holds for the whole instance and may change while it runs.
 type Settings struct {
 	Version      int64
-	Organisation string // the name of the root unit
-	Currency     string // of new projects, such as "EUR"
-	Consolidates string // the currency of totals over several; that of new projects when empty
-	Language     string // of new accounts: "fr" or "en"
-	FirstMonth   int    // of the financial year, 1 to 12
-	SessionIdle  int    // minutes without a request after which a session ends
-	SessionLife  int    // minutes after which a session ends in any case
-	SecondFactor string // "roles": where a role asks for it; "everyone"
+	Organisation string     // the name of the root unit
+	Currency     string     // of new projects, such as "EUR"
+	Consolidates string     // the currency of totals over several; that of new projects when empty
+	Language     string     // of new accounts: "fr" or "en"
+	FirstMonth   int        // of the financial year, 1 to 12
+	SessionIdle  int        // minutes without a request after which a session ends
+	SessionLife  int        // minutes after which a session ends in any case
+	SecondFactor string     // "roles": where a role asks for it; "everyone"
+	Mark         label.Text // the classification of what goes out, such as "Internal"; both empty for none
 }
 
 // Bounds of what may be set, in minutes.
@@ -83,7 +85,7 @@ func settings(ctx context.Context, q db.Querier) (map[string]string, error) {
 	err := db.Each(ctx, q, func(r *row) error {
 		out[r.Key] = r.Value
 		return nil
-	}, "SELECT key, value FROM setting WHERE key IN ('currency', 'consolidates', 'language', 'first_month', 'session_idle', 'session_life', 'second_factor', 'settings_version')")
+	}, "SELECT key, value FROM setting WHERE key IN ('currency', 'consolidates', 'language', 'first_month', 'session_idle', 'session_life', 'second_factor', 'mark_en', 'mark_fr', 'settings_version')")
 	return out, err
 }
 
@@ -95,7 +97,7 @@ func ReadSettings(ctx context.Context, q db.Querier, idle, whole time.Duration) 
 		return Settings{}, err
 	}
 	s := Settings{Version: 1, Currency: atFirst, Language: "fr", FirstMonth: 1, SecondFactor: "roles", SessionIdle: int(idle.Minutes()), SessionLife: int(whole.Minutes())}
-	texts := map[string]*string{"currency": &s.Currency, "consolidates": &s.Consolidates, "language": &s.Language, "second_factor": &s.SecondFactor}
+	texts := map[string]*string{"currency": &s.Currency, "consolidates": &s.Consolidates, "language": &s.Language, "second_factor": &s.SecondFactor, "mark_en": &s.Mark.EN, "mark_fr": &s.Mark.FR}
 	numbers := map[string]*int{"first_month": &s.FirstMonth, "session_idle": &s.SessionIdle, "session_life": &s.SessionLife}
 	for key, value := range stored {
 		if at := texts[key]; at != nil && value != "" {
@@ -122,13 +124,15 @@ type rememberedSettings struct {
 	SessionIdle  int    `json:"session_idle"`
 	SessionLife  int    `json:"session_life"`
 	SecondFactor string `json:"second_factor"`
+	MarkEN       string `json:"mark_en,omitempty"`
+	MarkFR       string `json:"mark_fr,omitempty"`
 
 	// First is what held before the first change; later ones find it in the history.
 	First *rememberedSettings `json:"before,omitempty"`
 }
 
 func (s Settings) remembered() rememberedSettings {
-	return rememberedSettings{s.Currency, s.Consolidates, s.Language, s.FirstMonth, s.SessionIdle, s.SessionLife, s.SecondFactor, nil}
+	return rememberedSettings{s.Currency, s.Consolidates, s.Language, s.FirstMonth, s.SessionIdle, s.SessionLife, s.SecondFactor, s.Mark.EN, s.Mark.FR, nil}
 }
 
 func (s *Settings) clean() error {
@@ -154,6 +158,19 @@ func (s *Settings) clean() error {
 	}
 	if _, err := oneOf("second_factor", s.SecondFactor, "roles", "everyone"); err != nil {
 		say("second_factor", label.T("By role, or for everyone", "Selon le rôle, ou pour tous"))
+	}
+	for _, m := range []struct {
+		where string
+		text  *string
+	}{{"mark_en", &s.Mark.EN}, {"mark_fr", &s.Mark.FR}} {
+		if *m.text = strings.TrimSpace(*m.text); *m.text == "" {
+			continue
+		}
+		clean, err := cleanName(m.where, *m.text, 60)
+		if err != nil {
+			say(m.where, label.T("At most 60 characters that can be seen, on one line", "Au plus 60 caractères visibles, sur une ligne"))
+		}
+		*m.text = clean
 	}
 	return fault.InvalidAll(bad)
 }
@@ -205,13 +222,20 @@ func (s Settings) save(ctx context.Context, tx *db.Tx, was Settings) error {
 	for key, value := range map[string]string{
 		"currency": s.Currency, "consolidates": s.Consolidates, "language": s.Language, "first_month": strconv.Itoa(s.FirstMonth),
 		"session_idle": strconv.Itoa(s.SessionIdle), "session_life": strconv.Itoa(s.SessionLife),
-		"second_factor": s.SecondFactor, "settings_version": strconv.FormatInt(s.Version, 10),
+		"second_factor": s.SecondFactor, "mark_en": s.Mark.EN, "mark_fr": s.Mark.FR, "settings_version": strconv.FormatInt(s.Version, 10),
 	} {
 		if _, err := db.Exec(ctx, tx, "INSERT INTO setting (key, value) VALUES ($1, $2) ON CONFLICT (key) DO UPDATE SET value = excluded.value", key, value); err != nil {
 			return err
 		}
 	}
 	return record(tx, "setting", 1, s.Version, now)
+}
+
+// Mark returns the classification that every file that goes out bears; the empty
+// text when the organisation has set none. One language stands in for the other.
+func Mark(ctx context.Context, q db.Querier) (label.Text, error) {
+	stored, err := settings(ctx, q)
+	return label.T(cmp.Or(stored["mark_en"], stored["mark_fr"]), cmp.Or(stored["mark_fr"], stored["mark_en"])), err
 }
 
 // Consolidation is the currency of totals over several currencies.

@@ -3568,6 +3568,8 @@ export interface components {
             first_month?: number;
             /** @enum {string} */
             language?: "fr" | "en";
+            mark_en?: string;
+            mark_fr?: string;
             name?: string;
             /** @enum {string} */
             second_factor?: "roles" | "everyone";
@@ -4429,6 +4431,10 @@ export interface components {
              * @enum {string}
              */
             mail: "on" | "off";
+            /** @description The classification that every file and report that goes out bears; none when empty */
+            mark_en: string;
+            /** @description The same in French */
+            mark_fr: string;
             /** @description Of the organisation */
             name: string;
             /** @description How people reach Vigie; empty when it was not set */
@@ -7272,6 +7278,8 @@ export interface operations {
                 own?: boolean;
                 /** @description Of the headers and the number style; the caller's when absent */
                 lang?: "en" | "fr";
+                /** @description Say in the file who exported it, when, by which conditions and under which classification; false for programs that want the rows alone */
+                origin?: boolean;
             };
             header?: never;
             path?: never;
@@ -7335,6 +7343,8 @@ export interface operations {
                 own?: boolean;
                 /** @description Of the headers and the number style; the caller's when absent */
                 lang?: "en" | "fr";
+                /** @description Say in the file who exported it, when, by which conditions and under which classification; false for programs that want the rows alone */
+                origin?: boolean;
             };
             header?: never;
             path?: never;
@@ -7398,6 +7408,8 @@ export interface operations {
                 own?: boolean;
                 /** @description Of the headers and the number style; the caller's when absent */
                 lang?: "en" | "fr";
+                /** @description Say in the file who exported it, when, by which conditions and under which classification; false for programs that want the rows alone */
+                origin?: boolean;
             };
             header?: never;
             path?: never;
@@ -7461,6 +7473,8 @@ export interface operations {
                 own?: boolean;
                 /** @description Of the headers and the number style; the caller's when absent */
                 lang?: "en" | "fr";
+                /** @description Say in the file who exported it, when, by which conditions and under which classification; false for programs that want the rows alone */
+                origin?: boolean;
             };
             header?: never;
             path?: never;
@@ -7602,6 +7616,8 @@ export interface operations {
                 own?: boolean;
                 /** @description Of the headers and the number style; the caller's when absent */
                 lang?: "en" | "fr";
+                /** @description Say in the file who exported it, when, by which conditions and under which classification; false for programs that want the rows alone */
+                origin?: boolean;
             };
             header?: never;
             path?: never;
@@ -7665,6 +7681,8 @@ export interface operations {
                 own?: boolean;
                 /** @description Of the headers and the number style; the caller's when absent */
                 lang?: "en" | "fr";
+                /** @description Say in the file who exported it, when, by which conditions and under which classification; false for programs that want the rows alone */
+                origin?: boolean;
             };
             header?: never;
             path?: never;
@@ -7728,6 +7746,8 @@ export interface operations {
                 own?: boolean;
                 /** @description Of the headers and the number style; the caller's when absent */
                 lang?: "en" | "fr";
+                /** @description Say in the file who exported it, when, by which conditions and under which classification; false for programs that want the rows alone */
+                origin?: boolean;
             };
             header?: never;
             path?: never;
@@ -7791,6 +7811,8 @@ export interface operations {
                 own?: boolean;
                 /** @description Of the headers and the number style; the caller's when absent */
                 lang?: "en" | "fr";
+                /** @description Say in the file who exported it, when, by which conditions and under which classification; false for programs that want the rows alone */
+                origin?: boolean;
             };
             header?: never;
             path?: never;
@@ -7854,6 +7876,8 @@ export interface operations {
                 own?: boolean;
                 /** @description Of the headers and the number style; the caller's when absent */
                 lang?: "en" | "fr";
+                /** @description Say in the file who exported it, when, by which conditions and under which classification; false for programs that want the rows alone */
+                origin?: boolean;
             };
             header?: never;
             path?: never;
@@ -7917,6 +7941,8 @@ export interface operations {
                 own?: boolean;
                 /** @description Of the headers and the number style; the caller's when absent */
                 lang?: "en" | "fr";
+                /** @description Say in the file who exported it, when, by which conditions and under which classification; false for programs that want the rows alone */
+                origin?: boolean;
             };
             header?: never;
             path?: never;
@@ -7980,6 +8006,8 @@ export interface operations {
                 own?: boolean;
                 /** @description Of the headers and the number style; the caller's when absent */
                 lang?: "en" | "fr";
+                /** @description Say in the file who exported it, when, by which conditions and under which classification; false for programs that want the rows alone */
+                origin?: boolean;
             };
             header?: never;
             path?: never;
@@ -8043,6 +8071,8 @@ export interface operations {
                 own?: boolean;
                 /** @description Of the headers and the number style; the caller's when absent */
                 lang?: "en" | "fr";
+                /** @description Say in the file who exported it, when, by which conditions and under which classification; false for programs that want the rows alone */
+                origin?: boolean;
             };
             header?: never;
             path?: never;
@@ -8091,6 +8121,8 @@ export interface operations {
                 state?: "active" | "archived" | "deleted" | "all";
                 /** @description Of the headers and the number style; the caller's when absent */
                 lang?: "en" | "fr";
+                /** @description Say in the file who exported it, when, by which conditions and under which classification; false for programs that want the rows alone */
+                origin?: boolean;
                 /** @description Lines with the totals below the rows of a workbook or of text, by currency and converted, marked when they are partial; imports pass over them */
                 totals?: boolean;
             };
@@ -8141,6 +8173,8 @@ export interface operations {
                 state?: "active" | "archived" | "deleted" | "all";
                 /** @description Of the headers and the number style; the caller's when absent */
                 lang?: "en" | "fr";
+                /** @description Say in the file who exported it, when, by which conditions and under which classification; false for programs that want the rows alone */
+                origin?: boolean;
                 /** @description Lines with the totals below the rows of a workbook or of text, by currency and converted, marked when they are partial; imports pass over them */
                 totals?: boolean;
             };
@@ -8191,6 +8225,8 @@ export interface operations {
                 state?: "active" | "archived" | "deleted" | "all";
                 /** @description Of the headers and the number style; the caller's when absent */
                 lang?: "en" | "fr";
+                /** @description Say in the file who exported it, when, by which conditions and under which classification; false for programs that want the rows alone */
+                origin?: boolean;
                 /** @description Lines with the totals below the rows of a workbook or of text, by currency and converted, marked when they are partial; imports pass over them */
                 totals?: boolean;
             };
@@ -8241,6 +8277,8 @@ export interface operations {
                 state?: "active" | "archived" | "deleted" | "all";
                 /** @description Of the headers and the number style; the caller's when absent */
                 lang?: "en" | "fr";
+                /** @description Say in the file who exported it, when, by which conditions and under which classification; false for programs that want the rows alone */
+                origin?: boolean;
                 /** @description Lines with the totals below the rows of a workbook or of text, by currency and converted, marked when they are partial; imports pass over them */
                 totals?: boolean;
             };
@@ -8306,6 +8344,8 @@ export interface operations {
                 own?: boolean;
                 /** @description Of the headers and the number style; the caller's when absent */
                 lang?: "en" | "fr";
+                /** @description Say in the file who exported it, when, by which conditions and under which classification; false for programs that want the rows alone */
+                origin?: boolean;
             };
             header?: never;
             path?: never;
@@ -8369,6 +8409,8 @@ export interface operations {
                 own?: boolean;
                 /** @description Of the headers and the number style; the caller's when absent */
                 lang?: "en" | "fr";
+                /** @description Say in the file who exported it, when, by which conditions and under which classification; false for programs that want the rows alone */
+                origin?: boolean;
             };
             header?: never;
             path?: never;
@@ -8432,6 +8474,8 @@ export interface operations {
                 own?: boolean;
                 /** @description Of the headers and the number style; the caller's when absent */
                 lang?: "en" | "fr";
+                /** @description Say in the file who exported it, when, by which conditions and under which classification; false for programs that want the rows alone */
+                origin?: boolean;
             };
             header?: never;
             path?: never;
@@ -8495,6 +8539,8 @@ export interface operations {
                 own?: boolean;
                 /** @description Of the headers and the number style; the caller's when absent */
                 lang?: "en" | "fr";
+                /** @description Say in the file who exported it, when, by which conditions and under which classification; false for programs that want the rows alone */
+                origin?: boolean;
             };
             header?: never;
             path?: never;

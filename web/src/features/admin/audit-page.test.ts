@@ -29,6 +29,8 @@ test("only what differs is sent, and never what is only shown", () => {
 		session_idle: 30,
 		session_life: 720,
 		second_factor: "roles" as const,
+		mark_en: "",
+		mark_fr: "",
 		mail: "off" as const,
 		public_url: "",
 	};

@@ -9,6 +9,8 @@ export const settingWords: MessageKey[] = [
 	"setting.sessionIdle",
 	"setting.sessionLife",
 	"setting.secondFactor",
+	"setting.markFr",
+	"setting.markEn",
 	"setting.mail",
 	"setting.address",
 ];

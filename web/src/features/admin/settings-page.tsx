@@ -77,6 +77,20 @@ function Fields({ settings, find, onSaved }: { settings: Settings; find: string;
 			step="5"
 		/>
 	);
+	const mark = (key: "mark_fr" | "mark_en", words: string): Item => ({
+		key,
+		words,
+		control: (
+			<TextField
+				label={words}
+				help={t("setting.markHelp")}
+				error={wrong[key]}
+				value={draft[key]}
+				onChange={(text) => set({ [key]: text })}
+				maxLength={60}
+			/>
+		),
+	});
 	const items: Item[] = [
 		{
 			key: "name",
@@ -176,6 +190,8 @@ function Fields({ settings, find, onSaved }: { settings: Settings; find: string;
 				/>
 			),
 		},
+		mark("mark_fr", t("setting.markFr")),
+		mark("mark_en", t("setting.markEn")),
 		{
 			key: "mail",
 			words: t("setting.mail"),
@@ -244,6 +260,8 @@ export function changed(stored: Settings, draft: Settings): Partial<Settings> {
 		"session_idle",
 		"session_life",
 		"second_factor",
+		"mark_fr",
+		"mark_en",
 	] as const) {
 		if (stored[key] !== draft[key]) Object.assign(out, { [key]: draft[key] });
 	}
