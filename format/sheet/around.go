@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"vigie/format/cell"
-	"vigie/ground/label"
 	"vigie/ground/money"
 )
 
@@ -51,8 +50,13 @@ func (t *Table) isSum(i int) bool {
 // sums reports whether the records above row i add up to an amount in a column,
 // within a thousandth: people round.
 func (t *Table) sums(i, column int, sum money.Amount) bool {
+	return t.sumsTo(0, i, column, sum)
+}
+
+// sumsTo does so for the records of some rows.
+func (t *Table) sumsTo(from, to, column int, sum money.Amount) bool {
 	total, n := money.Amount(0), 0
-	for k := range i {
+	for k := from; k < to; k++ {
 		if t.Rows[k].Role != Data {
 			continue
 		}
@@ -76,40 +80,6 @@ func quantityOf(c cell.Cell) (money.Amount, bool) {
 		}
 	}
 	return 0, false
-}
-
-// groupWords begin the titles of groups of projects.
-var groupWords = strings.Fields("page pole direction ministere axe domaine service departement lot division theme section categorie phase partie perimetre secteur portefeuille department directorate ministry portfolio domain category group groupe stream workstream area")
-
-// headings marks the lines with a single text that are titles of groups between
-// the records: they begin with a word for a group, or are in capitals where the
-// records are not. It returns how many others have a single text.
-func (t *Table) headings(fills []int) (titles, lonely int) {
-	var at []int
-	capitals := 0
-	for i := range t.Rows {
-		text, ok := t.Rows[i].first()
-		switch {
-		case t.Rows[i].Role != Data:
-		case fills[i] == 1 && ok && i+1 < len(t.Rows):
-			at = append(at, i)
-		case text == strings.ToUpper(text):
-			capitals++
-		}
-	}
-	for _, i := range at {
-		text, _ := t.Rows[i].first()
-		word, _, _ := strings.Cut(label.Fold(strings.TrimSpace(text)), " ")
-		word = strings.TrimRight(word, ":")
-		loud := capitals*5 < len(t.Rows) && len(text) > 3 && text == strings.ToUpper(text)
-		if loud || slices.Contains(groupWords, word) || slices.Contains(groupWords, strings.TrimSuffix(word, "s")) {
-			t.Rows[i].Role = Remark
-			titles++
-		} else {
-			lonely++
-		}
-	}
-	return titles, lonely
 }
 
 // first returns the first filled cell of a row, and whether it is words.
@@ -200,28 +170,33 @@ func (t *Table) around() {
 		}
 		t.note("A second table begins on line %d; it is not read: to import it, put it into a file or a sheet of its own", "Un deuxième tableau commence à la ligne %d\u202f; il n’est pas lu\u202f: pour l’importer, mettez-le dans un fichier ou une feuille à part", t.Rows[at].Number)
 	}
-	if usual < 4 {
-		return
-	}
-	for i := 2; i < len(t.Rows); i++ {
+	for i := 2; i < len(t.Rows) && usual >= 3; i++ {
 		if t.Rows[i].Role == Data && fills[i]*2 < usual && t.isSum(i) {
 			t.Rows[i].Role = Total
 		}
 	}
-	titles, lonely := t.headings(fills)
-	if titles > 0 {
-		t.note("%d lines between the records are titles of groups, and no records", "%d lignes entre les fiches sont des titres de groupes, et non des fiches", titles)
-	}
-	if lonely > 0 {
-		t.note("%d lines hold nothing but a name (%s); they are read as records", "%d lignes ne contiennent qu’un nom (%s)\u202f; elles sont lues comme des fiches", lonely, t.lonely(fills))
+	if usual >= 2 {
+		t.sections(fills, usual)
 	}
 }
 
-// lonely lists the first lines that hold a single text.
+// noteLonely lists the first lines that hold a single text and are read as records.
+func (t *Table) noteLonely(fills []int) {
+	n := 0
+	for i := range t.Rows {
+		if t.Rows[i].Role == Data && fills[i] == 1 && i+1 < len(t.Rows) && !t.Rows[i].Lone {
+			n++
+		}
+	}
+	if n > 0 {
+		t.note("%d lines hold nothing but a name (%s); they are read as records", "%d lignes ne contiennent qu’un nom (%s)\u202f; elles sont lues comme des fiches", n, t.lonely(fills))
+	}
+}
+
 func (t *Table) lonely(fills []int) string {
 	var out []string
 	for i := range t.Rows {
-		if t.Rows[i].Role == Data && fills[i] == 1 && i+1 < len(t.Rows) {
+		if t.Rows[i].Role == Data && fills[i] == 1 && i+1 < len(t.Rows) && !t.Rows[i].Lone {
 			if len(out) == 5 {
 				return strings.Join(append(out, "…"), ", ")
 			}

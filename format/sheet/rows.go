@@ -44,7 +44,7 @@ func (t *Table) lastNamed() int {
 
 // roles marks totals, remarks and repeated headers, and notes how many.
 func (t *Table) roles() {
-	var count [4]int
+	var count [5]int
 	sums := 0
 	last := t.lastDense()
 	for i := range t.Rows {
@@ -54,16 +54,25 @@ func (t *Table) roles() {
 			r.Role = Heading
 		case isTotal(r):
 			r.Role = Total
+		case t.titles[r.Number] && filledIn(r.Cells) == 1 && i < last:
+			r.Role = Section
 		case t.titles[r.Number] && filledIn(r.Cells) == 1, i > last && len(t.Columns) > 2 && t.isRemark(i):
 			r.Role = Remark
 		}
 		count[r.Role]++
 	}
 	t.around()
+	titles := 0
 	for i := range t.Rows {
-		if t.Rows[i].Role == Total {
+		switch t.Rows[i].Role {
+		case Total:
 			sums++
+		case Section:
+			titles++
 		}
+	}
+	if titles > 0 {
+		t.note("%d lines between the records are titles of groups, and no records", "%d lignes entre les fiches sont des titres de groupes, et non des fiches", titles)
 	}
 	if sums > 0 {
 		t.note("%d total lines are not records", "%d lignes de total ne sont pas des fiches", sums)

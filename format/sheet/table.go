@@ -29,6 +29,7 @@ type Column struct {
 	Number int    // of the column in the file, from 1 (its row, where transposed)
 	Blank  bool   // no row has a value in it
 	Apart  bool   // it stands beside the table, after a blank column
+	Made   bool   // no column of the file: filled from elsewhere in it
 }
 
 // Role says what a row of a table is.
@@ -40,6 +41,7 @@ const (
 	Total        // a total or subtotal
 	Remark       // a note under the table, or a title inside it
 	Heading      // the headers once more, as on every printed page
+	Section      // the title of a group of records, with the sums of the group or without
 )
 
 // Row is one row of a table; Cells has one cell per column.
@@ -47,7 +49,18 @@ type Row struct {
 	Number int // line in the file, from 1 (its column, where transposed)
 	Role   Role
 	Hidden bool
+	Lone   bool // of a Data row: it has a single text between full rows, and may be the title of a group
 	Cells  []cell.Cell
+}
+
+// Label returns the first words of a row, on one line; "" when it has none.
+func (r *Row) Label() string {
+	for _, c := range r.Cells {
+		if c.Kind == cell.Words && !c.Blank() && !cell.Measures(c) {
+			return oneLine(c.Text)
+		}
+	}
+	return ""
 }
 
 // Table reads the grid with a layout, proposed by Guess or corrected by a person.
