@@ -91,6 +91,7 @@ var rooms = []func(*Server, *frame){
 	(*Server).portfolioRoutes,
 	(*Server).summaryRoutes,
 	(*Server).trustRoutes,
+	(*Server).formRoutes,
 	(*Server).subscriptionRoutes,
 	(*Server).reviewRoutes,
 	(*Server).roundRoutes,

@@ -8,6 +8,7 @@ import (
 	"vigie/ground/db"
 	"vigie/ground/label"
 	"vigie/room/access"
+	design "vigie/room/form"
 )
 
 func (s *Server) roleRoutes(a *frame) {
@@ -54,6 +55,7 @@ type role struct {
 	SecondFactor bool  `json:"second_factor" doc:"Asked of those who have the role"`
 	SessionIdle  int   `json:"session_idle" doc:"Minutes without use after which a session of those who have the role ends; 0 for what the instance says. Of several the shortest holds"`
 	SessionLife  int   `json:"session_life" doc:"Minutes after which it ends in any case; 0 for what the instance says"`
+	Forms        int   `json:"forms" doc:"How many forms are for it"`
 	Grants       int64 `json:"grants" doc:"How often it is given"`
 	People       int64 `json:"people" doc:"How many have it, by name or through a group"`
 }
@@ -68,8 +70,13 @@ func (s *Server) listRoles(ctx context.Context, _ *struct{}) (*body[list[role]],
 		return nil, err
 	}
 	uses, err := access.UsesOfRoles(ctx, s.DB, auth.Who(ctx))
+	if err != nil {
+		return nil, err
+	}
+	all, err := design.List(ctx, s.DB, design.Project)
 	return answer(pageOf(s.DB, access.Found[access.Role]{Items: found, Total: len(found)}, func(r access.Role) role {
 		out := s.role(r)
+		out.Forms = len(design.ForRole(all, r.ID))
 		out.Grants, out.People = uses[r.ID].Grants, uses[r.ID].People
 		return out
 	}), err)
@@ -158,15 +165,20 @@ type deleteRoleInput struct {
 }
 
 func (s *Server) deleteRole(ctx context.Context, in *deleteRoleInput) (*none, error) {
+	by, err := s.unsealed(in.By)
+	if err != nil {
+		return nil, err
+	}
 	remove := access.DeleteRole
-	if in.By != "" {
-		by, err := s.DB.Unseal(in.By)
-		if err != nil {
-			return nil, err
-		}
+	if by != 0 {
 		remove = func(ctx context.Context, tx *db.Tx, who access.Who, id, version int64) error {
 			return access.ReplaceRole(ctx, tx, who, id, version, by)
 		}
 	}
-	return nil, showing(s.remove(ctx, &deleteInput{in.ByID, in.Matching}, remove), s.role)
+	return nil, showing(s.remove(ctx, &deleteInput{in.ByID, in.Matching}, func(ctx context.Context, tx *db.Tx, who access.Who, id, version int64) error {
+		if err := remove(ctx, tx, who, id, version); err != nil {
+			return err
+		}
+		return design.LeaveRole(ctx, tx, who, id, by)
+	}), s.role)
 }

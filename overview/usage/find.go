@@ -10,6 +10,7 @@ import (
 	"vigie/ground/label"
 	"vigie/room/access"
 	"vigie/room/dashboard"
+	"vigie/room/form"
 	"vigie/room/intake"
 	"vigie/room/portfolio"
 	"vigie/room/project"
@@ -22,7 +23,7 @@ import (
 func (f *finder) find(ctx context.Context) error {
 	steps := []func(context.Context) error{f.views, f.mappings}
 	if f.isProject() {
-		steps = append(steps, f.formulas, f.portfolios, f.dashboards, f.trust, f.rounds, f.templates)
+		steps = append(steps, f.formulas, f.portfolios, f.dashboards, f.trust, f.rounds, f.templates, f.forms)
 	}
 	for _, step := range steps {
 		if err := step(ctx); err != nil {
@@ -186,6 +187,26 @@ func (f *finder) templates(ctx context.Context) error {
 			}
 		}
 		f.note(Place{Template, plain(t.Name)}, keys...)
+	}
+	return err
+}
+
+// forms show attributes, and are for values of a few.
+func (f *finder) forms(ctx context.Context) error {
+	all, err := form.List(ctx, f.DB, form.Project)
+	for _, k := range all {
+		var keys []string
+		for _, list := range form.Lists {
+			if len(*k.For.Options(list)) > 0 {
+				keys = append(keys, list)
+			}
+		}
+		for _, a := range f.c.Fields {
+			if k.Holds(a.ID) {
+				keys = append(keys, a.Key)
+			}
+		}
+		f.note(Place{Form, k.Name}, keys...)
 	}
 	return err
 }

@@ -1,7 +1,7 @@
 // Package usage counts what the attributes of the catalogue are used for: how
 // many objects have a value, and what names them: views, formulas, conditions of
 // portfolios, blocks of summaries, mappings of imports, the trust score, monthly
-// rounds, templates. Whoever retires one sees first what would miss it.
+// rounds, templates, forms. Whoever retires one sees first what would miss it.
 package usage
 
 import (
@@ -28,6 +28,7 @@ const (
 	Trust     = "trust"
 	Round     = "round"
 	Template  = "template"
+	Form      = "form"
 )
 
 // Place is something that names an attribute. Its name is zero where the person

@@ -1,6 +1,7 @@
 package project
 
 import (
+	"vigie/engine/formula"
 	"vigie/ground/day"
 	"vigie/room/field"
 )
@@ -15,7 +16,7 @@ func (p *Project) Asked(c *field.Catalogue, today day.Day) []*field.Field {
 			continue
 		}
 		requiredIf, _ := f.Conditions()
-		if f.Required || requiredIf != nil && p.fulfils(requiredIf, c, today) {
+		if f.Required || requiredIf != nil && formula.Predicate(requiredIf, alone{p, c, today})(0) {
 			out = append(out, f)
 		}
 	}

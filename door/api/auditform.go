@@ -1,0 +1,49 @@
+package api
+
+import (
+	"encoding/json"
+	"strings"
+
+	design "vigie/room/form"
+)
+
+// inForm says whom a form is for, or which attributes it shows, section by section.
+func (w *auditWords) inForm(key string, raw json.RawMessage) string {
+	var whom design.For
+	var sections []design.Section
+	if key == "for" && json.Unmarshal(raw, &whom) == nil {
+		return strings.Join(w.whom(whom), ", ")
+	}
+	if json.Unmarshal(raw, &sections) != nil {
+		return ""
+	}
+	var said []string
+	for _, s := range sections {
+		var names []string
+		for _, l := range s.Lines {
+			if f := w.fields.ByID(l.Field); f != nil {
+				names = append(names, f.Label.In(w.lang))
+			}
+		}
+		said = append(said, s.Title.In(w.lang)+" ("+strings.Join(names, ", ")+")")
+	}
+	return strings.Join(said, "; ")
+}
+
+// whom names the options and the roles that a form is for.
+func (w *auditWords) whom(whom design.For) []string {
+	var names []string
+	for _, list := range design.Lists {
+		for _, id := range *whom.Options(list) {
+			if f := w.fields.Get(list); f != nil {
+				if o, ok := f.OptionByID(id); ok {
+					names = append(names, o.Label.In(w.lang))
+				}
+			}
+		}
+	}
+	for _, id := range whom.Roles {
+		names = append(names, w.roles[id])
+	}
+	return names
+}
