@@ -776,6 +776,110 @@ export interface paths {
         patch: operations["patch-fields-key"];
         trace?: never;
     };
+    "/forms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The forms of projects, in the order in which they are tried */
+        get: operations["get-forms"];
+        put?: never;
+        /** Add a form, as the last */
+        post: operations["post-forms"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/forms/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The versions of the forms, also of those that are gone, the latest first */
+        get: operations["get-forms-history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/forms/order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say in which order the forms are tried */
+        post: operations["post-forms-order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/forms/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a form would show of a project, before it is kept */
+        post: operations["post-forms-preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/forms/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Delete a form; an earlier version can be kept again */
+        delete: operations["delete-forms-id"];
+        options?: never;
+        head?: never;
+        /** Change a form */
+        patch: operations["patch-forms-id"];
+        trace?: never;
+    };
+    "/forms/{id}/revert": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keep an earlier version of a form again */
+        post: operations["post-forms-id-revert"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/grants": {
         parameters: {
             query?: never;
@@ -1955,6 +2059,23 @@ export interface paths {
         put?: never;
         /** Bring back an attachment that was taken off */
         post: operations["post-projects-id-files-file-restore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{id}/form": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The form with which the caller reads a project */
+        get: operations["get-projects-id-form"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -4037,6 +4158,23 @@ export interface components {
             /** @description Whether the caller may attach files */
             open: boolean;
         };
+        FitOut: {
+            /** @description Whether the caller may have those shown too */
+            all: boolean;
+            /** @description Attributes in no section that are required and empty: shown in a last section of their own */
+            asked: string[] | null;
+            /** @description The form; empty when none fits, and the page shows the sections of the catalogue */
+            id: string;
+            name: components["schemas"]["Bilingual"];
+            /**
+             * Format: int64
+             * @description How many attributes stand in no section
+             */
+            others: number;
+            sections: components["schemas"]["FormSection"][] | null;
+            /** Format: int64 */
+            version: number;
+        };
         Foreseen: {
             after: components["schemas"]["ScoreOut"];
             before: components["schemas"]["ScoreOut"];
@@ -4064,6 +4202,82 @@ export interface components {
         };
         ForgotInputBody: {
             login: string;
+        };
+        FormIn: {
+            name?: components["schemas"]["Bilingual"];
+            /** @description Its readers may have all attributes shown */
+            open?: boolean;
+            /** @description Roles, on the project, of the readers; empty for all */
+            roles?: string[];
+            sections?: components["schemas"]["FormSection"][];
+            stages?: string[];
+            /** @description Keys of types of project; empty for all */
+            types?: string[];
+            variants?: string[];
+        };
+        FormLine: {
+            /** @description Its key */
+            attribute: string;
+            /** @description Shown below it */
+            hint?: components["schemas"]["Bilingual"];
+            /** @description On the page, which is no right: whoever may write it still does so in lists and by the API */
+            read_only?: boolean;
+            /** @description Over all columns */
+            wide?: boolean;
+        };
+        FormOut: {
+            id: string;
+            name: components["schemas"]["Bilingual"];
+            /** @description Its readers may have all attributes shown */
+            open: boolean;
+            /**
+             * Format: int64
+             * @description The active projects of which it is the form of some reader, whoever may see them
+             */
+            projects: number;
+            /** @description The roles, on the project, of the readers that it is for; empty for all */
+            roles: string[] | null;
+            sections: components["schemas"]["FormSection"][] | null;
+            /** @description A few of those that the caller sees */
+            some: components["schemas"]["RefOut"][] | null;
+            stages: string[] | null;
+            /** @description The keys of the types of project that it is for; empty for all */
+            types: string[] | null;
+            variants: string[] | null;
+            /** Format: int64 */
+            version: number;
+        };
+        FormPast: {
+            at: string;
+            by: components["schemas"]["Named"];
+            /** @description It was deleted */
+            gone: boolean;
+            id: string;
+            name: components["schemas"]["Bilingual"];
+            /** @description What changed: name, whole, for, position, sections; none when it was made or deleted */
+            parts: string[] | null;
+            /** Format: int64 */
+            version: number;
+        };
+        FormRole: {
+            id: string;
+            label: components["schemas"]["Bilingual"];
+            /**
+             * Format: int64
+             * @description How many have it
+             */
+            people: number;
+        };
+        FormSection: {
+            collapsed?: boolean;
+            /** Format: int64 */
+            columns: number;
+            fields: components["schemas"]["FormLine"][] | null;
+            title: components["schemas"]["Bilingual"];
+        };
+        FormsOut: {
+            /** @description The roles that a form may be for */
+            roles: components["schemas"]["FormRole"][] | null;
         };
         FormulaProblem: {
             /**
@@ -4662,6 +4876,16 @@ export interface components {
         };
         ListFieldUseOut: {
             items: components["schemas"]["FieldUseOut"][] | null;
+            /** @description Send it as after to read on */
+            next?: string;
+            /**
+             * Format: int64
+             * @description How many there are in all pages
+             */
+            total: number;
+        };
+        ListFormPast: {
+            items: components["schemas"]["FormPast"][] | null;
             /** @description Send it as after to read on */
             next?: string;
             /**
@@ -5282,6 +5506,10 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
+        "Post-forms-orderRequest": {
+            /** @description All forms, in the order wanted */
+            ids: string[] | null;
+        };
         "Post-portfolios-id-membersRequest": {
             add?: string[] | null;
             remove?: string[] | null;
@@ -5328,6 +5556,34 @@ export interface components {
         PreferenceInputBody: {
             /** @description Any JSON; null to forget it */
             value: unknown;
+        };
+        PreviewFormInBody: {
+            /** @description The form as it would be kept */
+            form: components["schemas"]["FormIn"];
+            /** @description The one that is being changed; empty for a new one */
+            id?: string;
+            /** @description The project to try it on */
+            project?: string;
+            /** @description Of the reader; any when empty */
+            role?: string;
+            stage?: string;
+            /** @description As if the project were of this type */
+            type?: string;
+            variant?: string;
+        };
+        PreviewFormOut: {
+            /** @description Whether that reader would read the project with it */
+            fits: boolean;
+            /** @description The form that would be used instead; null when it would be this one, or none */
+            instead: components["schemas"]["RefOut"];
+            /**
+             * Format: int64
+             * @description The active projects it would be the form of, for some reader
+             */
+            projects: number;
+            /** @description The form laid over the project; null without one */
+            shown: components["schemas"]["FitOut"];
+            some: components["schemas"]["RefOut"][] | null;
         };
         PreviewInBody: {
             /**
@@ -5523,6 +5779,13 @@ export interface components {
              */
             since?: number;
         };
+        RevertFormInBody: {
+            /**
+             * Format: int64
+             * @description The version to keep again
+             */
+            to: number;
+        };
         RevertInBody: {
             /**
              * Format: int64
@@ -5679,6 +5942,11 @@ export interface components {
         };
         Role: {
             builtin: boolean;
+            /**
+             * Format: int64
+             * @description How many forms are for it
+             */
+            forms: number;
             /**
              * Format: int64
              * @description How often it is given
@@ -6253,7 +6521,7 @@ export interface components {
         UsedInOut: {
             /** Format: int64 */
             count: number;
-            /** @description view, formula, portfolio, dashboard, mapping, trust, round or template */
+            /** @description view, formula, portfolio, dashboard, mapping, trust, round, template or form */
             kind: string;
             /** @description Those that the caller may see */
             names: components["schemas"]["Bilingual"][] | null;
@@ -8788,6 +9056,277 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FieldOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-forms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FormsOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-forms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FormIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FormOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-forms-history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListFormPast"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-forms-order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Post-forms-orderRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FormsOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-forms-preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewFormInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreviewFormOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "delete-forms-id": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read, such as "7" */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "patch-forms-id": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read, such as "7" */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FormIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FormOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-forms-id-revert": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read, such as "7" */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RevertFormInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FormOut"];
                 };
             };
             /** @description Error */
@@ -12186,6 +12725,41 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-projects-id-form": {
+        parameters: {
+            query?: {
+                /** @description For the type, stage and variant of that date; the forms are those of now */
+                as_of?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FitOut"];
+                };
             };
             /** @description Error */
             default: {
