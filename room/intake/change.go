@@ -166,12 +166,12 @@ func (m *Import) decide(matches []Match) error {
 	s := &m.Settings
 	doubts := m.doubts()
 	for _, d := range matches {
-		if !slices.Contains([]string{"", Same, New, Skip}, d.Decision) || d.Decision == Same && d.Object == 0 {
-			return fault.Invalid("matches", label.F("Row %d: say same with a project, new, skip, or nothing to take the decision back", "Ligne %d : indiquez same avec un projet, new, skip, ou rien pour revenir sur la décision", d.Row))
+		if !slices.Contains([]string{"", Same, New, Skip, Section}, d.Decision) || d.Decision == Same && d.Object == 0 {
+			return fault.Invalid("matches", label.F("Row %d: say same with a project, new, skip, section, or nothing to take the decision back", "Ligne %d : indiquez same avec un projet, new, skip, section, ou rien pour revenir sur la décision", d.Row))
 		}
 		s.Matches = slices.DeleteFunc(s.Matches, func(o Match) bool { return o.Row == d.Row })
 		if d.Decision != "" {
-			d.Name, d.Candidates = doubts[d.Row].Name, doubts[d.Row].Candidates
+			d.Name, d.Candidates, d.Lone = doubts[d.Row].Name, doubts[d.Row].Candidates, doubts[d.Row].Lone
 			s.Matches = append(s.Matches, d)
 		}
 	}
@@ -186,7 +186,12 @@ func (m *Import) doubts() map[int]Match {
 	}
 	if m.Report != nil {
 		for _, d := range m.Report.Doubtful {
-			out[d.Row] = Match{Name: d.Name, Candidates: d.Candidates}
+			if d.Column == 0 {
+				out[d.Row] = Match{Name: d.Name, Candidates: d.Candidates, Lone: d.Lone}
+			}
+		}
+		for _, l := range m.Report.Left {
+			out[l.Row] = Match{Name: l.Name, Lone: out[l.Row].Lone}
 		}
 	}
 	return out

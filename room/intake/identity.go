@@ -53,6 +53,12 @@ func (x *identity) resolve(decided map[int]Match, remembered map[string]Remember
 		if !l.isDoubtful() {
 			continue
 		}
+		if len(l.Candidates) == 0 {
+			if doubtful != Ask {
+				l.Decision = New
+			}
+			continue
+		}
 		switch best := l.Candidates[0]; {
 		case doubtful == Same && x.taken[best.ID] == nil:
 			l.Decision = Same

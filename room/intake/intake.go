@@ -64,6 +64,7 @@ type Import struct {
 	Created   int64 // milliseconds since 1970 UTC
 	Applied   int64
 
+	left  []Left // lines of the file that are no records
 	made  made
 	owner string
 	lease int64
@@ -157,13 +158,15 @@ const (
 	Doubt     = "?"
 )
 
-// Match is what a person decided about one row: Same as a project, New, or Skip.
+// Match is what a person decided about one row: Same as a project, New, Skip, or
+// Section.
 type Match struct {
 	Row        int         `json:"row"`
 	Decision   string      `json:"decision"`
 	Object     int64       `json:"object,omitempty"`
 	Name       string      `json:"name,omitempty"` // of the row, and what it was taken for, while it was doubtful
 	Candidates []Candidate `json:"candidates,omitempty"`
+	Lone       bool        `json:"lone,omitempty"` // the row has nothing but a name
 }
 
 // Remembered is a decision that holds for every file of a kind: the row that

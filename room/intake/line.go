@@ -32,6 +32,7 @@ type line struct {
 	Reason     label.Text // why it is refused as a whole
 	depth      int
 	owner      int64 // the project that a key date is of
+	lone       bool  // the row has nothing but a name, and may be the title of a group
 
 	// What is read of it while it is tried; not kept for all rows at once.
 	Values   field.Values
@@ -54,7 +55,7 @@ func (l *line) isRefused() bool { return !l.Reason.IsZero() }
 
 // isDoubtful reports whether a person has to say what the row is.
 func (l *line) isDoubtful() bool {
-	return !l.isRefused() && l.Object == 0 && len(l.Candidates) > 0 && l.Decision == ""
+	return !l.isRefused() && l.Object == 0 && (l.lone || len(l.Candidates) > 0) && l.Decision == ""
 }
 
 // action returns what becomes of the row.

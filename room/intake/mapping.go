@@ -77,7 +77,7 @@ func (r mappingRow) mapping() (Mapping, error) {
 // decided draws from an import what holds for the next file of its kind.
 func (m *Import) decided() Decided {
 	s := m.Settings
-	d := Decided{File: m.File.Name, Currency: s.Currency, Empty: s.Empty, Gone: s.Gone}
+	d := Decided{File: m.File.Name, Currency: s.Currency, Empty: s.Empty, Gone: s.Gone, Matches: m.sectionsSaid()}
 	for _, c := range s.Columns {
 		dc := DecidedColumn{Header: c.Header, Action: c.Action, Attribute: c.Attribute, New: c.New, Options: &c.Options}
 		for _, v := range c.Values {

@@ -61,7 +61,8 @@ func (k *Desk) read(ctx context.Context, m *Import, content []byte) (*sheet.Tabl
 		s.Separator = string(book.Separator)
 	}
 	s.Signature = signature(m.Object, t)
-	return t, nil
+	t, m.left, err = k.settleLines(ctx, m, t)
+	return t, err
 }
 
 // unfolded makes a row of each object of a table that has several in a row, and

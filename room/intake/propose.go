@@ -47,6 +47,7 @@ func (k *Desk) propose(ctx context.Context, who access.Who, m *Import, table *sh
 	p.assign()
 	p.fallBack()
 	p.settleUnits()
+	p.assignSections()
 	if err := p.settleRates(ctx, k.DB); err != nil {
 		return err
 	}
@@ -130,7 +131,7 @@ type pairing struct {
 func (p *proposal) assign() {
 	var all []pairing
 	for j := range p.columns {
-		if p.table.Columns[j].Apart {
+		if p.table.Columns[j].Apart || p.table.Columns[j].Made {
 			continue
 		}
 		if p.guesses[j].Filled > 0 || p.table.Columns[j].Number > 0 && !strings.HasPrefix(p.columns[j].Header, "(") {
@@ -292,7 +293,7 @@ func (p *proposal) fallBack() {
 			p.take(pairing{score: 70, column: j, key: "owner_light", extra: extraOf("owner_light")})
 			continue
 		}
-		if !p.grows || p.t.closed || p.table.Columns[j].Apart || p.isCounter(j) || p.isEdition(j) {
+		if !p.grows || p.t.closed || p.table.Columns[j].Apart || p.table.Columns[j].Made || p.isCounter(j) || p.isEdition(j) {
 			continue
 		}
 		kind := field.Kind(g.Kind)

@@ -223,6 +223,11 @@ func (j *job) survey() {
 			l.Unit = j.units.names[id]
 		}
 		l.folded = label.Fold(l.Name)
+		if l.lone = r.Lone && j.m.Object == project.Entity; l.lone && isTitleOnly(l, r) {
+			r.Role, r.Lone = sheet.Section, false
+			j.m.left = append(j.m.left, Left{Row: r.Number, Kind: Section, Name: short(titleOf(r))})
+			continue
+		}
 		if l.Name == "" && l.Code == "" {
 			l.refuse(label.T("The row has no name", "La ligne n’a pas de nom"))
 		}

@@ -37,6 +37,7 @@ type Report struct {
 	NewOptions        []AddedOption     `json:"new_options"`
 	NewProgrammes     []string          `json:"new_programmes"`
 	Notes             []label.Text      `json:"notes"`
+	Left              []Left            `json:"left,omitempty"` // lines that are no records
 	Kept              []Kept            `json:"kept,omitempty"` // what undoing left, because it was edited since
 
 	Change int64  `json:"change"` // the last change that the dry run knew
@@ -48,6 +49,7 @@ type Doubtful struct {
 	Row        int         `json:"row"`
 	Name       string      `json:"name"`
 	Candidates []Candidate `json:"candidates"`
+	Lone       bool        `json:"lone,omitempty"`     // the row has nothing but a name, and may be the title of a group
 	Decision   string      `json:"decision,omitempty"` // what a person said, if so
 	Object     int64       `json:"object,omitempty"`   // that it is, where it is the same
 	Column     int         `json:"column,omitempty"`   // the number of a column of programmes, of which Name is a text; 0 where the doubt is what the row is

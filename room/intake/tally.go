@@ -19,7 +19,7 @@ func (j *job) tally(l *line) {
 	case IsDoubtful:
 		r.DoubtfulCount++
 		if len(r.Doubtful) < mostListed {
-			r.Doubtful = append(r.Doubtful, Doubtful{Row: l.Number, Name: l.Name, Candidates: l.Candidates})
+			r.Doubtful = append(r.Doubtful, Doubtful{Row: l.Number, Name: l.Name, Candidates: l.Candidates, Lone: l.lone})
 		}
 	case IsRefused:
 		r.Refused++
@@ -79,8 +79,9 @@ func (j *job) decided() {
 		said[l.Number] = l.Decision
 	}
 	for _, d := range j.m.Settings.Matches {
-		if len(d.Candidates) > 0 && said[d.Row] == d.Decision && len(r.Doubtful) < mostListed {
-			r.Doubtful = append(r.Doubtful, Doubtful{Row: d.Row, Name: d.Name, Candidates: d.Candidates, Decision: d.Decision, Object: d.Object})
+		held := said[d.Row] == d.Decision || d.Lone && d.Decision == Section
+		if (d.Lone || len(d.Candidates) > 0) && held && len(r.Doubtful) < mostListed {
+			r.Doubtful = append(r.Doubtful, Doubtful{Row: d.Row, Name: d.Name, Candidates: d.Candidates, Lone: d.Lone, Decision: d.Decision, Object: d.Object})
 		}
 	}
 	j.programmesDecided()
@@ -91,6 +92,7 @@ func (j *job) decided() {
 func (j *job) conclude() {
 	r, made := j.m.Report, made{}
 	j.decided()
+	r.Left = j.m.left
 	for _, u := range j.units.planned {
 		r.NewUnits = append(r.NewUnits, u.Name)
 		made.Units = append(made.Units, madeUnit{Provisional: u.ID, Name: u.Name, Code: u.Code})
