@@ -97,7 +97,7 @@ func (a *App) open(ctx context.Context, log io.Writer) (err error) {
 		return err
 	}
 	a.startWork(ctx)
-	return nil
+	return a.watchHeads()
 }
 
 // announce tells those who wait at the door that the schema is upgraded first.

@@ -172,6 +172,9 @@ var recounts []db.Recount
 func check(o *options) action {
 	c := newConfig("")
 	o.place(c)
+	o.headKey(c)
+	heads := o.text("heads", "", "FILE", label.T("compare with the heads that left: the file of --audit-heads, a log or a saved letter", "comparer aux têtes parties : le fichier de --audit-heads, un journal ou un courriel enregistré"))
+	known := o.text("heads-key", "", "KEY,...", label.T("the public keys that signed them; that of the data folder when absent", "les clés publiques qui les ont signées ; celle du dossier de données par défaut"))
 	return on(c, func(ctx context.Context, out *Console, d *db.DB, args []string) error {
 		if err := exactly(args, 0, label.T("check takes no argument", "check n’attend pas d’argument")); err != nil {
 			return err
@@ -195,6 +198,13 @@ func check(o *options) action {
 		}
 		if err != nil {
 			return err
+		}
+		if *heads != "" {
+			n, err := checkHeads(ctx, out, d, c, *heads, *known)
+			if err != nil {
+				return err
+			}
+			wrong += n
 		}
 		if err := tellLastBackup(ctx, out, d); err != nil {
 			return err

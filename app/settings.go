@@ -31,6 +31,7 @@ type Config struct {
 	LogLevel       string // debug, info, warn or error
 	Backups        int    // how many nightly backups are kept; 0 for none
 	Files          Files
+	Heads          Heads
 
 	Version string
 	Demo    bool             // made-up data; the pages say so
@@ -90,6 +91,7 @@ func (o *options) server(c *Config) {
 	o.settingTime(&c.SessionLife, "session-life", 12*time.Hour, label.T("a session ends after this time in any case (12h)", "une session prend fin après ce temps en tout cas (12h)"))
 	o.settingFunc("backups", "NUMBER", label.T("nightly backups to keep (7); 0 for none", "sauvegardes nocturnes à conserver (7) ; 0 pour aucune"), c.readBackups)
 	o.uploads(c)
+	o.heads(c)
 	o.settingText(&c.LogFormat, "log-format", "text", "text|json", label.T("form of the log", "forme du journal"))
 	o.settingText(&c.LogLevel, "log-level", "info", "LEVEL", label.T("debug, info, warn or error", "debug, info, warn ou error"))
 	// A password on the command line would be seen by every user of the machine.
@@ -171,6 +173,10 @@ func showConfig(o *options) action {
 			{"file-size", fmt.Sprint(c.Files.Size >> 20)},
 			{"files-total", fmt.Sprint(c.Files.Total >> 30)},
 			{"clamd", c.Files.Clamd},
+			{"audit-heads", c.Heads.File},
+			{"audit-mail", c.Heads.Mail},
+			{"audit-every", c.Heads.Every.String()},
+			{"audit-key", c.headKey()},
 			{"log-format", c.LogFormat},
 			{"log-level", c.LogLevel},
 		} {

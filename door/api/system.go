@@ -57,6 +57,12 @@ type health struct {
 		Rows int64  `json:"rows,omitempty"`
 		Due  bool   `json:"due" doc:"Older than a day and a half, or none"`
 	} `json:"backup"`
+	Heads struct {
+		At     string `json:"at,omitempty" doc:"When a signed head of the history last left"`
+		Change int64  `json:"change"`
+		Mailed string `json:"mailed,omitempty" doc:"When one last left by mail"`
+		Due    bool   `json:"due" doc:"None has left for more than a day"`
+	} `json:"heads"`
 	Mail      string `json:"mail" enum:"on,off"`
 	PublicURL string `json:"public_url"`
 	Encrypted bool   `json:"encrypted" doc:"Whether this request came by https"`
@@ -104,6 +110,12 @@ func (s *Server) healthOfData(ctx context.Context, out *health) error {
 	last, err := s.DB.LastBackup(ctx)
 	out.Backup.At, out.Backup.Size, out.Backup.Rows = instant(last.At), last.Size, last.Rows
 	out.Backup.Due = s.DB.Millis()-last.At > (36 * time.Hour).Milliseconds()
+	if err != nil {
+		return err
+	}
+	head, err := s.DB.LastHead(ctx)
+	out.Heads.At, out.Heads.Change, out.Heads.Mailed = instant(head.At), head.Change, instant(head.Mailed)
+	out.Heads.Due = s.DB.Millis()-head.At > (26 * time.Hour).Milliseconds()
 	return err
 }
 

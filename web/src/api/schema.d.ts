@@ -4328,6 +4328,7 @@ export interface components {
             /** @description Whether this request came by https */
             encrypted: boolean;
             go: string;
+            heads: components["schemas"]["HealthHeadsStruct"];
             /** @description How many by state */
             jobs: {
                 [key: string]: number;
@@ -4376,6 +4377,16 @@ export interface components {
             free: number;
             /** Format: int64 */
             total: number;
+        };
+        HealthHeadsStruct: {
+            /** @description When a signed head of the history last left */
+            at?: string;
+            /** Format: int64 */
+            change: number;
+            /** @description None has left for more than a day */
+            due: boolean;
+            /** @description When one last left by mail */
+            mailed?: string;
         };
         HealthMemoryStruct: {
             /**

@@ -91,6 +91,13 @@ function linesOf(h: Health, t: ReturnType<typeof useLang>["t"], lang: "fr" | "en
 					value: h.backup.at ? formatAgo(h.backup.at, Date.now(), t) : t("health.noBackup"),
 					wrong: h.backup.due ? t("health.backupWrong") : undefined,
 				},
+				{
+					name: t("health.head"),
+					value: h.heads.at
+						? t("health.headOf", { ago: formatAgo(h.heads.at, Date.now(), t), change: h.heads.change })
+						: t("health.noBackup"),
+					wrong: h.heads.due ? t("health.headWrong") : undefined,
+				},
 			],
 		},
 		{
