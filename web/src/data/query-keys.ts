@@ -19,6 +19,7 @@ export const keys = {
 	units: ["unit"] as const,
 	rates: ["rate"] as const,
 	trust: ["trust"] as const,
+	forms: ["form"] as const,
 	roles: ["role"] as const,
 	permissions: ["permission"] as const,
 	grants: ["grant"] as const,

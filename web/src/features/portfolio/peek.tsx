@@ -1,5 +1,6 @@
 import type { KeyboardEvent } from "react";
 import type { Attribute } from "../../api/types";
+import { seenOf, shownBy, useFit } from "../../data/forms";
 import { useProject } from "../../data/projects";
 import { useFieldContext } from "../../fields/use-context";
 import { useT } from "../../i18n/use-lang";
@@ -29,6 +30,7 @@ export function Peek({ id, attributes, asOf, compareTo, onClose, onStep }: Props
 	const read = useProject(id, asOf, compareTo);
 	const [history, setHistory] = useParam("history");
 	const row = read.data?.id === id ? read.data : undefined;
+	const form = useFit(id, asOf, seenOf(row, attributes));
 	const onKeyDown = (e: KeyboardEvent) => {
 		const step = { ArrowDown: 1, ArrowUp: -1 }[e.key];
 		if (step === undefined || !(e.target instanceof HTMLElement) || e.target.tagName !== "SECTION") return;
@@ -61,14 +63,15 @@ export function Peek({ id, attributes, asOf, compareTo, onClose, onStep }: Props
 					</ButtonLink>
 				}
 			>
-				{row ? (
+				{row && !form.isPending ? (
 					<>
-						<KeyFigures row={row} attributes={attributes} small />
+						<KeyFigures row={row} attributes={shownBy(form.data, attributes)} small />
 						<RecordSections
 							key={id}
 							row={row}
 							attributes={attributes}
 							context={context}
+							fit={form.data}
 							canEdit={!asOf && !compareTo && row.state === "active" && row.can_edit === true}
 							onHistory={setHistory}
 						/>

@@ -3,6 +3,7 @@ import { useMemo, useState } from "react";
 import type { Attribute } from "../../api/types";
 import { useAttributes } from "../../data/catalogue";
 import { useNews } from "../../data/conversation";
+import { type Fit, seenOf, shownBy, useFit } from "../../data/forms";
 import { useCan } from "../../data/me";
 import { type Project, useProject } from "../../data/projects";
 import { recordKinds } from "../../data/registers";
@@ -40,6 +41,7 @@ export default function ProjectPage() {
 	const compareTo = compareOf(compare);
 	const attributes = useAttributes();
 	const project = useProject(id, asOf, compareTo);
+	const form = useFit(id, asOf, seenOf(project.data, attributes.data));
 	useTitle(String(project.data?.name ?? ""));
 	const error = project.error ?? attributes.error;
 	if (error && !project.data) {
@@ -57,14 +59,23 @@ export default function ProjectPage() {
 			</>
 		);
 	}
-	if (!project.data || !attributes.data) return <Skeleton lines={16} />;
-	return <Content key={id} project={project.data} attributes={attributes.data} asOf={asOf} compareTo={compareTo} />;
+	if (!project.data || !attributes.data || form.isPending) return <Skeleton lines={16} />;
+	return (
+		<Content
+			key={id}
+			project={project.data}
+			attributes={attributes.data}
+			fit={form.data}
+			asOf={asOf}
+			compareTo={compareTo}
+		/>
+	);
 }
 
-type Props = { project: Project; attributes: Attribute[]; asOf: string; compareTo: string };
+type Props = { project: Project; attributes: Attribute[]; fit: Fit | undefined; asOf: string; compareTo: string };
 type Opened = "history" | "revert" | "merge" | null;
 
-function Content({ project, attributes, asOf, compareTo }: Props) {
+function Content({ project, attributes, fit, asOf, compareTo }: Props) {
 	const { t } = useLang();
 	const row = useEdits(project);
 	const navigate = useNavigate();
@@ -80,6 +91,8 @@ function Content({ project, attributes, asOf, compareTo }: Props) {
 		setOpened("history");
 	};
 	const about = { project: project.id, readOnly: !present };
+	const shown = shownBy(fit, attributes);
+	const monthly = shown.some((a) => a.key === "weather" || a.key === "comment");
 	return (
 		<article className={styles.page}>
 			<Header
@@ -94,11 +107,16 @@ function Content({ project, attributes, asOf, compareTo }: Props) {
 			{compareTo && <Compared project={project} compareTo={compareTo} />}
 			{line}
 			<div className={styles.figures}>
-				<KeyFigures row={project} attributes={attributes} health={compareTo !== ""} />
+				<KeyFigures row={project} attributes={shown} health={compareTo !== ""} />
 			</div>
 			<div className={styles.columns}>
 				<div className={styles.main}>
-					<RecordSections row={project} {...{ attributes, context, canEdit, fresh }} roomy onHistory={openHistory} />
+					<RecordSections
+						row={project}
+						{...{ attributes, context, canEdit, fresh, fit }}
+						roomy
+						onHistory={openHistory}
+					/>
 					{recordKinds.map((kind) => (
 						<RecordsOf key={kind} project={project.id} {...{ kind, canEdit, asOf, compareTo }} />
 					))}
@@ -111,7 +129,7 @@ function Content({ project, attributes, asOf, compareTo }: Props) {
 					</section>
 				</div>
 				<aside className={styles.side}>
-					<Months project={row} attributes={attributes} canEdit={canEdit} asOf={asOf} />
+					{monthly && <Months project={row} attributes={attributes} canEdit={canEdit} asOf={asOf} />}
 					<Links project={row} canEdit={canEdit} />
 					<section className={styles.block} aria-labelledby="files">
 						<h2 id="files" className={styles.heading}>

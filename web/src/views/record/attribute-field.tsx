@@ -1,4 +1,4 @@
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { Attribute, Row } from "../../api/types";
 import { changeCell } from "../../data/change-cell";
 import { differenceOf } from "../../data/differences";
@@ -24,11 +24,20 @@ type Props = {
 	onHistory?: (key: string) => void;
 	// fresh: someone else changed it since the person last looked
 	fresh?: boolean;
+	// onOpen is told when its control is opened and closed
+	onOpen?: (key: string, open: boolean) => void;
+	// still: why the form shows it to be read only
+	still?: string;
+	// hint: what the form says below it
+	hint?: string;
+	// wide: over all columns of its section
+	wide?: boolean;
 };
 
 // AttributeField is one line of a project: its label, its value, and, where one
 // may, the control of its kind in the value's place.
-export function AttributeField({ attribute, row, context, canEdit, onHistory, fresh }: Props) {
+export function AttributeField(props: Props) {
+	const { attribute, row, context, canEdit, onHistory, fresh, onOpen, still, hint } = props;
 	const { t, lang } = useLang();
 	const [open, setOpen] = useState(false);
 	const shown = useRef<HTMLDivElement>(null);
@@ -37,7 +46,12 @@ export function AttributeField({ attribute, row, context, canEdit, onHistory, fr
 	const help = pick(attribute.help, lang);
 	const edit = edits.cell(row.id, key);
 	const value = edits.value(row.id, key, row[key] ?? null);
-	const may = canEdit && !attribute.read_only;
+	const may = canEdit && !attribute.read_only && !still;
+	useEffect(() => {
+		if (!open) return;
+		onOpen?.(key, true);
+		return () => onOpen?.(key, false);
+	}, [open, key, onOpen]);
 	const close = () => {
 		setOpen(false);
 		requestAnimationFrame(() => shown.current?.querySelector("button")?.focus());
@@ -48,7 +62,9 @@ export function AttributeField({ attribute, row, context, canEdit, onHistory, fr
 	return (
 		<div
 			className={styles.field}
+			data-attribute={key}
 			data-wide={wide || undefined}
+			data-over={props.wide || undefined}
 			data-fresh={fresh || undefined}
 			data-state={edit?.state}
 		>
@@ -100,13 +116,14 @@ export function AttributeField({ attribute, row, context, canEdit, onHistory, fr
 				) : (
 					<div className={styles.still}>
 						<Shown attribute={attribute} value={value} row={row} context={context} />
-						{canEdit && attribute.read_only && (
-							<span className={styles.lock} title={t("portfolio.why.computed")}>
-								<Icon name="lock" size={12} label={t("portfolio.why.computed")} />
+						{(still || (canEdit && attribute.read_only)) && (
+							<span className={styles.lock} title={still ?? t("portfolio.why.computed")}>
+								<Icon name="lock" size={12} label={still ?? t("portfolio.why.computed")} />
 							</span>
 						)}
 					</div>
 				)}
+				{hint && <p className={styles.hint}>{hint}</p>}
 				<Was attribute={attribute} row={row} value={value} context={context} />
 				{!open && (edit?.state === "failed" || edit?.state === "conflict") && (
 					<NoticeBody

@@ -1,16 +1,24 @@
+import { useState } from "react";
 import type { Attribute, Row } from "../../api/types";
+import type { Fit } from "../../data/forms";
 import type { FieldContext } from "../../fields/kind";
+import { pick } from "../../i18n/lang";
 import { useLang } from "../../i18n/use-lang";
+import { Button } from "../../ui/button";
+import { Icon } from "../../ui/icon";
 import { AttributeField } from "./attribute-field";
+import { catalogueParts, formParts, type Part } from "./parts";
 import styles from "./record.module.css";
-import { sectionsOf } from "./sections";
 import { useEdits } from "./use-edits";
+import { useHeld } from "./use-held";
 
 type Props = {
 	row: Row;
 	attributes: readonly Attribute[];
 	context: FieldContext;
 	canEdit: boolean;
+	// fit: the form of the reader; without one the sections of the catalogue
+	fit?: Fit;
 	// roomy: on a page, in two columns; else in a panel
 	roomy?: boolean;
 	onHistory?: (key: string) => void;
@@ -18,32 +26,84 @@ type Props = {
 	fresh?: ReadonlySet<string>;
 };
 
-// RecordSections shows every attribute of a project, section by section.
-export function RecordSections({ row, attributes, context, canEdit, roomy, onHistory, fresh }: Props) {
-	const { t } = useLang();
-	const Heading = roomy ? "h2" : "h3";
+// RecordSections shows the attributes of a project, section by section, as its form
+// says. A form that comes while something is being typed waits until it is not.
+export function RecordSections({ row, attributes, context, canEdit, fit: latest, roomy, onHistory, fresh }: Props) {
+	const { t, lang } = useLang();
+	const [all, setAll] = useState(false);
 	const newest = useEdits(row);
+	const { fit, asked, root, onOpen, waiting } = useHeld(latest);
 	const own = { ...context, currency: typeof newest.currency === "string" ? newest.currency : context.currency };
+	const formed = fit?.id ? fit : undefined;
+	const parts = formed
+		? formParts(formed, attributes, asked, all && formed.all, t, lang)
+		: catalogueParts(attributes, t);
 	return (
-		<div className={styles.sections} data-roomy={roomy || undefined}>
-			{sectionsOf(attributes).map((section) => (
-				<section key={section.id} className={styles.section} aria-labelledby={`section-${section.id}`}>
-					<Heading id={`section-${section.id}`} className={styles.heading}>
-						{t(section.title)}
-					</Heading>
-					{section.attributes.map((a) => (
+		<div className={styles.sections} data-roomy={roomy || undefined} data-formed={!!formed || undefined} ref={root}>
+			{waiting && <p className={styles.waiting}>{t("project.form.waiting")}</p>}
+			{parts.map((part) => (
+				<Section key={part.id} part={part} level={roomy ? "h2" : "h3"}>
+					{part.lines.map(({ attribute, readOnly, hint, wide }) => (
 						<AttributeField
-							key={a.key}
-							attribute={a}
+							key={attribute.key}
+							attribute={attribute}
 							row={newest}
 							context={own}
 							canEdit={canEdit}
 							onHistory={onHistory}
-							fresh={fresh?.has(a.key)}
+							onOpen={onOpen}
+							fresh={fresh?.has(attribute.key)}
+							still={readOnly ? t("project.form.readOnly", { name: pick(formed?.name, lang) }) : undefined}
+							hint={hint}
+							wide={wide}
 						/>
 					))}
-				</section>
+				</Section>
 			))}
+			{formed?.all && formed.others > 0 && (
+				<p className={styles.all}>
+					<Button kind="quiet" small aria-expanded={all} onPress={() => setAll(!all)}>
+						{all ? t("project.form.few") : t("project.form.all", { count: attributes.length })}
+					</Button>
+				</p>
+			)}
 		</div>
+	);
+}
+
+type SectionProps = { part: Part; level: "h2" | "h3"; children: React.ReactNode };
+
+// Section is one heading with its attributes. Those of a form are opened and closed.
+function Section({ part, level: Heading, children }: SectionProps) {
+	const [open, setOpen] = useState(!part.collapsed);
+	const id = `section-${part.id}`;
+	if (part.columns === 0)
+		return (
+			<section className={styles.section} aria-labelledby={id}>
+				<Heading id={id} className={styles.heading}>
+					{part.title}
+				</Heading>
+				{children}
+			</section>
+		);
+	return (
+		<section className={styles.section} aria-labelledby={id}>
+			<Heading className={styles.heading}>
+				<button
+					type="button"
+					id={id}
+					className={styles.fold}
+					aria-expanded={open}
+					aria-controls={`${id}-lines`}
+					onClick={() => setOpen(!open)}
+				>
+					<Icon name={open ? "chevron-down" : "chevron-right"} size={14} />
+					{part.title}
+				</button>
+			</Heading>
+			<div id={`${id}-lines`} className={styles.lines} data-columns={part.columns} hidden={!open}>
+				{children}
+			</div>
+		</section>
 	);
 }

@@ -1,0 +1,62 @@
+import { useQuery } from "@tanstack/react-query";
+import { useEffect, useRef } from "react";
+import { api } from "../api/client";
+import type { Id, Row } from "../api/types";
+import type { Bilingual } from "../i18n/lang";
+import { keys } from "./query-keys";
+
+// FormLine is one attribute of a form: whether the page lets it be read only,
+// what is said below it, and whether it goes over all columns.
+export type FormLine = { attribute: string; read_only?: boolean; hint?: Bilingual; wide?: boolean };
+
+export type FormSection = { title: Bilingual; columns: number; collapsed?: boolean; fields: FormLine[] };
+
+// Fit is the form with which a person reads a project; without an id none fits,
+// and the sections are those of the catalogue.
+export type Fit = {
+	id: Id;
+	version: number;
+	name: Bilingual;
+	sections: FormSection[];
+	// asked: what is required, empty and in no section
+	asked: string[];
+	// others: how many attributes stand in no section, which all lets be shown too
+	others: number;
+	all: boolean;
+};
+
+// useFit is the form of a project for who is signed in. It is asked for again when
+// seen is another.
+export function useFit(project: Id, asOf: string, seen: string | undefined) {
+	const query = useQuery({
+		queryKey: [...keys.forms, "of", project, asOf],
+		queryFn: ({ signal }) => api.get<Fit>(`/projects/${project}/form`, { as_of: asOf }, signal),
+		enabled: project !== "",
+		retry: false,
+		staleTime: 60_000,
+	});
+	const { refetch } = query;
+	const last = useRef({ project, asOf, seen });
+	useEffect(() => {
+		const before = last.current;
+		last.current = { project, asOf, seen };
+		const same = before.project === project && before.asOf === asOf;
+		if (same && before.seen !== undefined && seen !== undefined && before.seen !== seen) void refetch();
+	}, [project, asOf, seen, refetch]);
+	return query;
+}
+
+// seenOf is all that the form of a project depends on, beside the forms: the
+// project, and what the catalogue asks of it.
+export function seenOf(project: Row | undefined, attributes: readonly { version: number }[] | undefined) {
+	if (!project || !attributes) return undefined;
+	return `${project.version} ${attributes.length} ${attributes.reduce((sum, a) => sum + a.version, 0)}`;
+}
+
+// shownBy are the attributes that a form shows, in the order of the catalogue; all
+// of them without one.
+export function shownBy<A extends { key: string }>(fit: Fit | undefined, attributes: readonly A[]): readonly A[] {
+	if (!fit?.id) return attributes;
+	const held = new Set(fit.sections.flatMap((s) => s.fields.map((f) => f.attribute)));
+	return attributes.filter((a) => held.has(a.key) || fit.asked.includes(a.key));
+}
