@@ -98,7 +98,7 @@ func ready(ctx context.Context, c *Config) (*db.DB, error) {
 	}
 	err = migrate(ctx, d, c, slog.New(slog.DiscardHandler), func() error { return nil })
 	if err == nil {
-		err = seed(ctx, d)
+		err = renew(ctx, d)
 	}
 	if err == nil {
 		err = seedOrganisation(ctx, d)
@@ -237,6 +237,7 @@ type answer struct {
 	CellsRefused []refusedCell     `json:"cells_refused"`
 	RowsRefused  []refusedRow      `json:"rows_refused"`
 	Doubtful     []doubtfulRow     `json:"doubtful"`
+	Left         []leftRow         `json:"left_out"` // lines that are no records
 	NewUnits     []string          `json:"new_units"`
 	NewFields    []string          `json:"new_fields"`
 	Programmes   []string          `json:"new_programmes"`
@@ -256,6 +257,12 @@ type refusedRow struct {
 	Row    int    `json:"row"`
 	Name   string `json:"name"`
 	Reason string `json:"reason"`
+}
+
+type leftRow struct {
+	Row  int    `json:"row"`
+	Kind string `json:"kind"` // section, total or remark
+	Name string `json:"name"`
 }
 
 type doubtfulRow struct {
@@ -288,7 +295,7 @@ func (x imported) answer(ctx context.Context, desk *intake.Desk, who access.Who,
 		File: m.File.Name, Object: m.Object, Portfolio: m.Name, AsOf: m.AsOf, State: string(m.State),
 		Rows: r.Rows, New: r.New, Changed: r.Changed, Unchanged: r.Unchanged, Gone: r.Gone, Refused: r.Refused,
 		Totals: map[string]any{}, Before: map[string]any{}, After: map[string]any{}, Cells: map[string]int{}, Unreadable: r.Unreadable, NewUnits: r.NewUnits, Programmes: r.NewProgrammes,
-		CellsRefused: []refusedCell{}, RowsRefused: []refusedRow{}, Doubtful: []doubtfulRow{}, NewFields: []string{}, Columns: map[string]string{}, Notes: []string{},
+		CellsRefused: []refusedCell{}, RowsRefused: []refusedRow{}, Doubtful: []doubtfulRow{}, Left: []leftRow{}, NewFields: []string{}, Columns: map[string]string{}, Notes: []string{},
 	}
 	switch {
 	case m.State == intake.Checked && *x.dryRun:
@@ -307,6 +314,14 @@ func (x imported) answer(ctx context.Context, desk *intake.Desk, who access.Who,
 	for _, d := range r.Doubtful {
 		for _, c := range d.Candidates {
 			a.Doubtful = append(a.Doubtful, doubtfulRow{d.Row, d.Name, c.Name, c.Score, c.Why.In(l)})
+		}
+		if len(d.Candidates) == 0 {
+			a.Doubtful = append(a.Doubtful, doubtfulRow{Row: d.Row, Name: d.Name, Why: intake.Lonely.In(l)})
+		}
+	}
+	for _, x := range r.Left {
+		if !x.Record {
+			a.Left = append(a.Left, leftRow{x.Row, x.Kind, x.Name})
 		}
 	}
 	for _, f := range r.NewFields {
@@ -383,7 +398,18 @@ func (a answer) print(out *Console) {
 		}
 		out.print(label.F("  row %d, %s: %s", "  ligne %d, %s : %s", c.Row, c.Column, c.Reason))
 	}
+	for i, x := range a.Left {
+		if i == 20 {
+			out.print(label.F("  … and %d more lines; --json lists them all", "  … et %d autres lignes ; --json les donne toutes", len(a.Left)-20))
+			break
+		}
+		out.print(label.F("  row %d is no project: “%s”", "  ligne %d, ce n’est pas un projet : « %s »", x.Row, x.Name))
+	}
 	for _, d := range a.Doubtful {
+		if d.Candidate == "" {
+			out.print(label.F("  row %d, “%s”: %s; decide by --doubtful new, or in a mapping", "  ligne %d, « %s » : %s ; décidez par --doubtful new, ou dans une correspondance", d.Row, d.Name, d.Why))
+			continue
+		}
 		out.print(label.F("  row %d, “%s” may be “%s” (%d %%: %s); decide by --doubtful same or new, or in a mapping", "  ligne %d, « %s » est peut-être « %s » (%d %% : %s) ; décidez par --doubtful same ou new, ou dans une correspondance", d.Row, d.Name, d.Candidate, d.Score, d.Why))
 	}
 }

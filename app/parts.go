@@ -40,12 +40,9 @@ type parts struct {
 	secret    string // of the first start; empty when someone has an account
 }
 
-// assemble makes the parts, and writes into a new database what every one has.
+// assemble makes the parts, after bringing the database to what every one has.
 func (a *App) assemble(ctx context.Context) error {
-	if err := seed(ctx, a.DB); err != nil {
-		return err
-	}
-	if err := seedViews(ctx, a.DB); err != nil {
+	if err := renew(ctx, a.DB); err != nil {
 		return err
 	}
 	p := &a.parts
@@ -85,40 +82,27 @@ func (a *App) assemble(ctx context.Context) error {
 	return nil
 }
 
-// seed writes the core attributes of every kind of object into a database that
-// has none of them.
-func seed(ctx context.Context, d *db.DB) error {
-	n, err := db.Get[int64](ctx, d, "SELECT count(DISTINCT object) FROM field")
-	if err != nil || int(n) >= len(field.Objects) {
-		return err
-	}
+// renew writes into a new database what every one has, and brings what the program
+// shipped into an older one to what it ships now, as far as nobody changed it by
+// hand. The first views come with the roles whose defaults they are, and those with
+// the first administrator.
+func renew(ctx context.Context, d *db.DB) error {
 	who := access.System("system")
-	_, err = d.Update(ctx, who.Origin(), func(tx *db.Tx) error { return field.Seed(ctx, tx, who) })
-	if db.IsDuplicate(err) {
-		return nil // another node was quicker
-	}
+	_, err := d.Update(ctx, who.Origin(), func(tx *db.Tx) error {
+		if err := field.Seed(ctx, tx, who); err != nil {
+			return err
+		}
+		if err := access.Renew(ctx, tx, who); err != nil {
+			return err
+		}
+		roles, err := access.Roles(ctx, tx, who)
+		if err != nil || len(roles) == 0 {
+			return err
+		}
+		return view.Seed(ctx, tx, who)
+	})
 	if err != nil {
-		return fmt.Errorf("writing the core attributes: %w", err)
-	}
-	return nil
-}
-
-// seedViews writes the views that every instance starts with, once there are
-// the roles whose defaults they are: a new instance gets them with its first
-// administrator.
-func seedViews(ctx context.Context, d *db.DB) error {
-	roles, err := db.Get[int64](ctx, d, "SELECT count(*) FROM role")
-	if err != nil || roles == 0 {
-		return err
-	}
-	done, err := view.IsSeeded(ctx, d)
-	if err != nil || done {
-		return err
-	}
-	who := access.System("system")
-	_, err = d.Update(ctx, who.Origin(), func(tx *db.Tx) error { return view.Seed(ctx, tx, who) })
-	if err != nil {
-		return fmt.Errorf("writing the first views: %w", err)
+		return fmt.Errorf("renewing what the program ships: %w", err)
 	}
 	return nil
 }

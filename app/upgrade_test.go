@@ -4,6 +4,7 @@ import (
 	"compress/gzip"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -14,6 +15,10 @@ import (
 
 	"vigie/ground/db"
 	"vigie/ground/db/dbtest"
+	"vigie/ground/label"
+	"vigie/room/access"
+	"vigie/room/field"
+	"vigie/room/view"
 )
 
 // firstVersion is a data folder with a database that the first version of the
@@ -115,6 +120,136 @@ func TestADatabaseOfTheFirstVersionIsUpgradedWithItsPast(t *testing.T) {
 		t.Fatal(err)
 	}
 	look("--database", server)
+}
+
+// configuration is what the program ships, as an instance has it, without ids and
+// versions: all of its core attributes, or those of another instance alone.
+func configuration(t *testing.T, d *db.DB) map[string]string {
+	t.Helper()
+	out := map[string]string{}
+	for _, object := range field.Objects {
+		c, err := field.Load(t.Context(), d, object)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, f := range c.Fields {
+			if !f.Core {
+				continue
+			}
+			at := object + "." + f.Key
+			out[at] = fmt.Sprintf("%s %q %q %q %v %s %s %q %v %v", f.Kind, f.Label, f.Help, f.Measure, f.Required, f.Consolidation, f.Weight, f.Section, f.ReadOnly, f.Free)
+			for _, o := range f.Choices {
+				out[at+"."+o.Key] = fmt.Sprintf("%q %s %s %v", o.Label, o.Colour, o.Meaning, o.Retired)
+			}
+		}
+	}
+	who := access.System("test")
+	roles, err := access.Roles(t.Context(), d, who)
+	if err != nil {
+		t.Fatal(err)
+	}
+	names := map[int64]string{}
+	for _, r := range roles {
+		names[r.ID] = r.Key
+		out["role."+r.Key] = fmt.Sprintf("%q %v", r.Label, r.Rights.Keys())
+	}
+	views, err := view.List(t.Context(), d, who, "project")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, v := range views {
+		line := fmt.Sprintf("%q %s %v %d %+v", v.Name, v.Scope, v.Locked, v.Position, v.State)
+		for _, a := range v.Audience {
+			line += fmt.Sprint(" ", names[a.Target], a.Standard)
+		}
+		out["view."+v.Origin] = line
+	}
+	return out
+}
+
+func TestADatabaseOfTheFirstVersionGetsWhatIsShippedNowAndKeepsWhatWasChanged(t *testing.T) {
+	open := func(where, folder string) *App {
+		t.Helper()
+		c := newConfig("test")
+		c.Data, c.Database = folder, where
+		a, err := Open(t.Context(), *c, io.Discard)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return a
+	}
+	who := access.System("test")
+	fresh := open("", t.TempDir())
+	defer fresh.Close(context.Background())
+	if _, err := fresh.DB.Update(t.Context(), who.Origin(), func(tx *db.Tx) error {
+		return errors.Join(access.Seed(t.Context(), tx, who, "New"), view.Seed(t.Context(), tx, who))
+	}); err != nil {
+		t.Fatal(err)
+	}
+	want := configuration(t, fresh.DB)
+
+	// What the customer of the first version had changed by hand.
+	data := firstVersion(t)
+	old, err := db.Open(t.Context(), filepath.Join(data, "vigie.db"), db.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := old.Update(t.Context(), db.Origin{}, func(tx *db.Tx) error {
+		for _, q := range []string{
+			"UPDATE field SET label_en = 'Mood', label_fr = 'Humeur', version = 2 WHERE object = 'project' AND key = 'weather'",
+			"UPDATE field SET help_en = 'An old help', help_fr = 'Une aide ancienne' WHERE object = 'project' AND key = 'light'",
+			"UPDATE role SET permissions = 'project.read', version = 2 WHERE key = 'reader'",
+		} {
+			if n, err := db.Exec(t.Context(), tx, q); err != nil || n != 1 {
+				return fmt.Errorf("%s: %d rows, %w", q, n, err)
+			}
+		}
+		return nil
+	}); err != nil {
+		t.Fatal(err)
+	}
+	if err := old.Close(); err != nil {
+		t.Fatal(err)
+	}
+
+	look := func(engine string, a *App) {
+		t.Helper()
+		got := configuration(t, a.DB)
+		for key, value := range want {
+			switch key {
+			case "project.weather":
+				value = strings.Replace(value, fmt.Sprintf("%q", label.T("Weather", "Météo")), fmt.Sprintf("%q", label.T("Mood", "Humeur")), 1)
+			case "project.light", "role.reader":
+				if got[key] == value {
+					t.Errorf("%s: %s was changed by hand, and is as shipped: %s", engine, key, value)
+				}
+				continue
+			}
+			if got[key] != value {
+				t.Errorf("%s: %s:\ngot  %s\nwant %s", engine, key, got[key], value)
+			}
+		}
+		actors, err := db.Select[string](t.Context(), a.DB, "SELECT DISTINCT c.via FROM history h JOIN change c ON c.number = h.change WHERE h.entity = 'view' AND c.actor IS NULL")
+		if err != nil || len(actors) != 1 || actors[0] != "system" {
+			t.Errorf("%s: the views came by %v (%v), want the system itself", engine, actors, err)
+		}
+	}
+	a := open("", data)
+	look("SQLite", a)
+	if err := a.Close(context.Background()); err != nil {
+		t.Fatal(err)
+	}
+	before, err := filepath.Glob(filepath.Join(data, "backups", "before-upgrade-*"))
+	if err != nil || len(before) != 1 {
+		t.Fatalf("got %v %v, want one backup made before the upgrade", before, err)
+	}
+	server := dbtest.PostgresURL(t)
+	if code, _, said := run(t, nil, "restore", before[0], "--database", server, "--data", t.TempDir()); code != exitOK {
+		t.Fatalf("restoring the first version onto PostgreSQL: %d %s", code, said)
+	}
+	a = open(server, t.TempDir())
+	defer a.Close(context.Background())
+	look("PostgreSQL", a)
 }
 
 func TestPeopleAreToldToWaitWhileTheSchemaIsUpgraded(t *testing.T) {

@@ -35,17 +35,8 @@ func Seed(ctx context.Context, tx *db.Tx, who Who, organisation string) error {
 	if _, err := begin(ctx, tx, who); err != nil {
 		return err
 	}
-	n, err := db.Get[int64](ctx, tx, "SELECT count(*) FROM role")
-	if err != nil {
+	if err := renewRoles(ctx, tx, who); err != nil {
 		return err
-	}
-	if n == 0 {
-		for _, r := range builtin {
-			r.ID, r.Version, r.Builtin = tx.NewID(), 1, true
-			if err := r.insert(ctx, tx); err != nil {
-				return err
-			}
-		}
 	}
 	return seedRoot(ctx, tx, organisation)
 }

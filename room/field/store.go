@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"slices"
 
 	"vigie/ground/db"
 	"vigie/ground/label"
@@ -98,41 +97,6 @@ func Load(ctx context.Context, q db.Querier, object string) (*Catalogue, error) 
 		f.Choices = append(f.Choices, Option{ID: o.ID, Key: o.Key, Label: label.T(o.LabelEN, o.LabelFR), Colour: o.Colour, Icon: o.Icon, Retired: o.Retired, Meaning: o.Meaning})
 	}
 	return NewCatalogue(object, fields), nil
-}
-
-// Seed writes the core attributes of every kind of object that has none yet: of
-// all of them into a new database, of those that came since into an older one.
-func Seed(ctx context.Context, tx *db.Tx, who access.Who) error {
-	if err := access.Must(who.CanEverywhere(access.EditCatalogue)); err != nil {
-		return err
-	}
-	there, err := db.Select[string](ctx, tx, "SELECT DISTINCT object FROM field")
-	if err != nil {
-		return err
-	}
-	for _, c := range cores {
-		if slices.Contains(there, c.object) {
-			continue
-		}
-		if err := seed(ctx, tx, c.object, c.fields, c.options); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func seed(ctx context.Context, tx *db.Tx, object string, fields []Field, options map[string][]Option) error {
-	for i, f := range fields {
-		f.ID, f.Version, f.Object, f.Core, f.Position = tx.NewID(), 1, object, true, int64(i+1)*10
-		if f.Consolidation == "" {
-			f.Consolidation = None
-		}
-		f.Choices = slices.Clone(options[f.Key])
-		if err := insert(ctx, tx, &f); err != nil {
-			return fmt.Errorf("writing the core attribute %s: %w", f.Key, err)
-		}
-	}
-	return nil
 }
 
 func insert(ctx context.Context, tx *db.Tx, f *Field) error {

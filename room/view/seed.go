@@ -1,17 +1,10 @@
 package view
 
-import (
-	"context"
-	"fmt"
+import "vigie/ground/label"
 
-	"vigie/ground/db"
-	"vigie/ground/label"
-	"vigie/room/access"
-)
-
-// shipped is a view that every instance starts with. All can be changed, and
+// starter is a view that every instance starts with. All can be changed, and
 // deleted, by those who share views.
-type shipped struct {
+type starter struct {
 	origin  string
 	name    label.Text
 	roles   []string // whose default it is
@@ -24,7 +17,7 @@ var (
 	usualTimeline = Timeline{Start: "start", End: "end", BaseStart: "start_baseline", BaseEnd: "end_baseline", Colour: "light", Scale: "quarter"}
 )
 
-var standard = []shipped{
+var standard = []starter{
 	{origin: "all", name: label.T("All projects", "Tous les projets")},
 	{
 		origin: "mine", name: label.T("My projects", "Mes projets"), roles: []string{"project_manager"},
@@ -49,53 +42,13 @@ var standard = []shipped{
 	{origin: "calendar", name: label.T("Calendar", "Calendrier"), state: State{Display: "timeline", Sort: []Sort{{Key: "start"}}}},
 }
 
-// Seed writes the views that every instance starts with, once: what was deleted
-// since does not come back.
-func Seed(ctx context.Context, tx *db.Tx, who access.Who) error {
-	if err := access.Must(who.IsSystem()); err != nil {
-		return err
-	}
-	// One node at a time.
-	if _, err := db.Exec(ctx, tx, "UPDATE counter SET n = n WHERE name = 'rights'"); err != nil {
-		return err
-	}
-	n, err := db.Get[int64](ctx, tx, "SELECT count(*) FROM view WHERE origin <> ''")
-	if err != nil || n > 0 {
-		return err
-	}
-	roles, err := access.Roles(ctx, tx, who)
-	if err != nil {
-		return err
-	}
-	ids := map[string]int64{}
-	for _, r := range roles {
-		ids[r.Key] = r.ID
-	}
-	for i, s := range standard {
-		if _, err := Create(ctx, tx, who, s.view(i, ids)); err != nil {
-			return fmt.Errorf("writing the view %s: %w", s.origin, err)
-		}
-	}
-	return nil
-}
-
-func (s shipped) view(at int, roles map[string]int64) View {
+// view is the view, at its place among those that are shipped.
+func (s starter) view(at int) View {
 	v := View{Object: "project", Name: s.name, Scope: Everyone, Locked: true, Position: int64(at+1) * 10, Origin: s.origin, State: s.state}
 	v.State.Board, v.State.Timeline = usualBoard, usualTimeline
 	for _, key := range s.columns {
 		v.State.Columns = append(v.State.Columns, Column{Key: key})
 	}
-	for _, key := range s.roles {
-		if id := roles[key]; id != 0 {
-			v.Audience = append(v.Audience, Audience{ForRole, id, true})
-		}
-	}
+	v.State = v.State.cleaned()
 	return v
-}
-
-// IsSeeded reports whether the instance has the views that came with the
-// program, or once had them.
-func IsSeeded(ctx context.Context, q db.Querier) (bool, error) {
-	n, err := db.Get[int64](ctx, q, "SELECT count(*) FROM view WHERE origin <> ''")
-	return n > 0, err
 }
