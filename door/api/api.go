@@ -91,6 +91,7 @@ var rooms = []func(*Server, *frame){
 	(*Server).portfolioRoutes,
 	(*Server).summaryRoutes,
 	(*Server).trustRoutes,
+	(*Server).typeRoutes,
 	(*Server).formRoutes,
 	(*Server).subscriptionRoutes,
 	(*Server).reviewRoutes,

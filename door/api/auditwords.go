@@ -15,6 +15,7 @@ import (
 	"vigie/overview/snapshot"
 	"vigie/room/access"
 	"vigie/room/field"
+	"vigie/room/lifecycle"
 	"vigie/room/trust"
 )
 
@@ -27,6 +28,8 @@ type auditWords struct {
 	roles  map[int64]string
 	units  map[int64]string
 	fields *field.Catalogue
+	// roleNames are those of roles in both languages.
+	roleNames map[int64]label.Text
 }
 
 func (s *Server) auditWords(ctx context.Context) (*auditWords, error) {
@@ -40,8 +43,9 @@ func (s *Server) auditWords(ctx context.Context) (*auditWords, error) {
 	if err != nil {
 		return nil, err
 	}
+	w.roleNames = map[int64]label.Text{}
 	for _, r := range roles {
-		w.roles[r.ID] = r.Label.In(w.lang)
+		w.roles[r.ID], w.roleNames[r.ID] = r.Label.In(w.lang), r.Label
 	}
 	for table, into := range map[string]map[int64]string{"account_group": w.groups, "unit": w.units} {
 		type row struct {
@@ -77,14 +81,15 @@ var eventTexts = map[string]label.Text{
 
 // verbs are what happens to an object: made, changed, gone.
 var verbs = map[string][3]label.Text{
-	"account": {label.T("Account made", "Compte créé"), label.T("Account changed", "Compte modifié"), label.T("Account deleted", "Compte supprimé")},
-	"group":   {label.T("Group made", "Groupe créé"), label.T("Group changed", "Groupe modifié"), label.T("Group deleted", "Groupe supprimé")},
-	"role":    {label.T("Role made", "Rôle créé"), label.T("Role changed", "Rôle modifié"), label.T("Role deleted", "Rôle supprimé")},
-	"grant":   {label.T("Role given", "Rôle attribué"), label.T("Role given", "Rôle attribué"), label.T("Role taken back", "Rôle retiré")},
-	"unit":    {label.T("Unit made", "Entité créée"), label.T("Unit changed", "Entité modifiée"), label.T("Unit deleted", "Entité supprimée")},
-	"setting": {label.T("Settings changed", "Réglages modifiés"), label.T("Settings changed", "Réglages modifiés"), label.T("Settings changed", "Réglages modifiés")},
-	"trust":   {label.T("Trust score changed", "Indice de confiance modifié"), label.T("Trust score changed", "Indice de confiance modifié"), label.T("Trust score changed", "Indice de confiance modifié")},
-	"field":   {label.T("Attribute made", "Attribut créé"), label.T("Attribute changed", "Attribut modifié"), label.T("Attribute removed", "Attribut supprimé")},
+	"account":   {label.T("Account made", "Compte créé"), label.T("Account changed", "Compte modifié"), label.T("Account deleted", "Compte supprimé")},
+	"group":     {label.T("Group made", "Groupe créé"), label.T("Group changed", "Groupe modifié"), label.T("Group deleted", "Groupe supprimé")},
+	"role":      {label.T("Role made", "Rôle créé"), label.T("Role changed", "Rôle modifié"), label.T("Role deleted", "Rôle supprimé")},
+	"grant":     {label.T("Role given", "Rôle attribué"), label.T("Role given", "Rôle attribué"), label.T("Role taken back", "Rôle retiré")},
+	"unit":      {label.T("Unit made", "Entité créée"), label.T("Unit changed", "Entité modifiée"), label.T("Unit deleted", "Entité supprimée")},
+	"setting":   {label.T("Settings changed", "Réglages modifiés"), label.T("Settings changed", "Réglages modifiés"), label.T("Settings changed", "Réglages modifiés")},
+	"lifecycle": {label.T("Lifecycle drawn", "Cycle de vie dessiné"), label.T("Lifecycle changed", "Cycle de vie modifié"), label.T("Lifecycle removed", "Cycle de vie supprimé")},
+	"trust":     {label.T("Trust score changed", "Indice de confiance modifié"), label.T("Trust score changed", "Indice de confiance modifié"), label.T("Trust score changed", "Indice de confiance modifié")},
+	"field":     {label.T("Attribute made", "Attribut créé"), label.T("Attribute changed", "Attribut modifié"), label.T("Attribute removed", "Attribut supprimé")},
 }
 
 func (w *auditWords) show(e access.AuditEntry) auditOut {
@@ -134,8 +139,12 @@ func (w *auditWords) showVersion(e access.AuditEntry, out *auditOut) {
 	}
 	out.Kind, out.Event = access.KindOfEntry(e.Entity, ""), e.Entity+" "+[]string{"made", "changed", "gone"}[which]
 	out.Text = verbs[e.Entity][which].In(w.lang)
-	if e.Entity == trust.Entity {
+	switch e.Entity {
+	case trust.Entity:
 		out.Changes = w.trust(e)
+		return
+	case lifecycle.Entity:
+		out.Changes = w.lifecycle(e)
 		return
 	}
 	before, after := rawOf(e.Before), rawOf(e.Data)

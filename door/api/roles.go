@@ -179,6 +179,9 @@ func (s *Server) deleteRole(ctx context.Context, in *deleteRoleInput) (*none, er
 		if err := remove(ctx, tx, who, id, version); err != nil {
 			return err
 		}
+		if err := passOn(ctx, tx, who, id, by); err != nil {
+			return err
+		}
 		return design.LeaveRole(ctx, tx, who, id, by)
 	}), s.role)
 }

@@ -9,7 +9,9 @@ import (
 	"vigie/ground/label"
 	"vigie/room/access"
 	"vigie/room/field"
+	"vigie/room/form"
 	"vigie/room/intake"
+	"vigie/room/lifecycle"
 	"vigie/room/portfolio"
 	"vigie/room/project"
 	"vigie/room/trust"
@@ -18,7 +20,7 @@ import (
 
 // Replace gives whatever names an option of a list the one that takes its place:
 // filters and colour rules of views, portfolios that a filter fills, formulas, the
-// trust score, mappings of imports. What people keep for themselves is changed
+// trust score, forms, mappings of imports. What people keep for themselves is changed
 // too, for it would show nothing any more. names are all that a condition may name.
 func Replace(ctx context.Context, tx *db.Tx, who access.Who, names field.Directory, f *field.Field, swaps []field.Swap) error {
 	c, err := field.Load(ctx, tx, f.Object)
@@ -35,6 +37,7 @@ func Replace(ctx context.Context, tx *db.Tx, who access.Who, names field.Directo
 		}
 		return "", false
 	}
+	by := f.By(swaps)
 	steps := []func() error{
 		func() error { return view.Rewrite(ctx, tx, who, f.Object, turn) },
 		func() error { return intake.Rewrite(ctx, tx, who, f.Object, f.Key, key) },
@@ -44,6 +47,8 @@ func Replace(ctx context.Context, tx *db.Tx, who access.Who, names field.Directo
 		steps = append(steps,
 			func() error { return portfolio.Rewrite(ctx, tx, who, turn) },
 			func() error { return trust.Rewrite(ctx, tx, who, turn, keyOf(f.Key, key)) },
+			func() error { return lifecycle.Rewrite(ctx, tx, who, f, by) },
+			func() error { return form.ReplaceOptions(ctx, tx, who, f.Key, by) },
 		)
 	}
 	for _, step := range steps {
@@ -67,7 +72,7 @@ func keyOf(list string, key func(string) (string, bool)) func(list, key string) 
 // Return gives what a change of attributes rewrote what it said before, where
 // nobody changed it since. Mappings stay: they have no history.
 func Return(ctx context.Context, tx *db.Tx, who access.Who, number int64) error {
-	for _, back := range []func(context.Context, *db.Tx, access.Who, int64) error{view.Return, portfolio.ReturnFilters, trust.Return} {
+	for _, back := range []func(context.Context, *db.Tx, access.Who, int64) error{view.Return, portfolio.ReturnFilters, trust.Return, lifecycle.Return, form.Return} {
 		if err := back(ctx, tx, who, number); err != nil {
 			return fmt.Errorf("giving back what named a value: %w", err)
 		}

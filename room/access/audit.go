@@ -61,7 +61,7 @@ var AuditKinds = []auditKind{
 	{Key: "exports", events: []string{Exported, Downloaded}},
 	{Key: "imports", events: []string{ImportRun, ImportUndone}},
 	{Key: "system", events: []string{BackupMade, BackupVerified, Restored, JobRetried, MailTested}, entities: []string{"setting"}},
-	{Key: "catalogue", entities: []string{"field", "form", "trust"}},
+	{Key: "catalogue", entities: []string{"field", "form", "lifecycle", "trust"}},
 }
 
 // KindOfEntry returns the part of the audit that an entry belongs to.

@@ -21,12 +21,13 @@ func HoldsRole(ctx context.Context, q db.Querier, who Who, roles []int64, projec
 	return len(found) > 0, err
 }
 
-// RoleNames names the roles, for whoever is told that one is needed.
-func RoleNames(ctx context.Context, q db.Querier) (map[int64]label.Text, error) {
+// KnownRoles returns the keys and the names of the roles, by which lifecycles name
+// them to everybody.
+func KnownRoles(ctx context.Context, q db.Querier) (keys map[int64]string, names map[int64]label.Text, err error) {
 	rows, err := db.Select[roleRow](ctx, q, "SELECT "+roleColumns+" FROM role")
-	out := map[int64]label.Text{}
+	keys, names = map[int64]string{}, map[int64]label.Text{}
 	for _, r := range rows {
-		out[r.ID] = label.T(r.LabelEN, r.LabelFR)
+		keys[r.ID], names[r.ID] = r.Key, label.T(r.LabelEN, r.LabelFR)
 	}
-	return out, err
+	return keys, names, err
 }

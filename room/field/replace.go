@@ -52,6 +52,11 @@ func (f *Field) Name(swaps []Swap) func(id int64) (name string, ok bool) {
 	}
 }
 
+// By says which option takes the place of another.
+func (f *Field) By(swaps []Swap) func(id int64) (by int64, ok bool) {
+	return func(id int64) (int64, bool) { return other(swaps, id) }
+}
+
 func other(swaps []Swap, id int64) (by int64, ok bool) {
 	for _, s := range swaps {
 		if s.From == id {

@@ -42,6 +42,9 @@ func (c *Catalogue) ConditionTexts(f *Field, d Directory) (requiredIf, rule labe
 	return c.format(f.requiredIf, d), c.format(f.rule, d)
 }
 
+// ConditionText returns a condition as it is typed in each language.
+func (c *Catalogue) ConditionText(e *formula.Expr, d Directory) label.Text { return c.format(e, d) }
+
 // checkConditions refuses conditions that could not be tried on one project, and a
 // rule that does not say what to do.
 func (c *Catalogue) checkConditions(f *Field) []fault.Detail {

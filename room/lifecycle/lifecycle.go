@@ -147,6 +147,17 @@ func (m *Move) When() *formula.Expr { return m.expr }
 // When is the condition of a variant, nil for none.
 func (s *Scale) When() *formula.Expr { return s.expr }
 
+// Fits returns the variant of a project of which holds says what it fulfils: that of
+// the first whose condition holds; 0 for none.
+func (d *Definition) Fits(holds func(*Scale) bool) int64 {
+	for i := range d.Variants {
+		if v := &d.Variants[i]; v.expr == nil || holds(v) {
+			return v.Variant
+		}
+	}
+	return 0
+}
+
 // Attributes are the ids of all attributes that the definition names.
 func (d *Definition) Attributes() []int64 {
 	var out []int64

@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 
 	"vigie/ground/db"
 	"vigie/ground/fault"
@@ -263,4 +264,45 @@ func (d *Definition) names(role int64) bool {
 		}
 	}
 	return false
+}
+
+// ReplaceRole gives the lifecycles, and their drafts, another role for one that goes.
+func ReplaceRole(ctx context.Context, tx *db.Tx, who access.Who, role, by int64) error {
+	all, err := All(ctx, tx)
+	if err != nil {
+		return err
+	}
+	for _, l := range all {
+		if !l.Holds.names(role) && !l.Draft.names(role) {
+			continue
+		}
+		if err := access.Must(MayChange(who)); err != nil {
+			return err
+		}
+		for _, d := range []*Definition{l.Holds, l.Draft} {
+			d.swapRole(role, by)
+		}
+		if err := l.save(ctx, tx); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (d *Definition) swapRole(role, by int64) {
+	if d == nil {
+		return
+	}
+	for i := range d.Moves {
+		var now []int64
+		for _, r := range d.Moves[i].Roles {
+			if r == role {
+				r = by
+			}
+			if !slices.Contains(now, r) {
+				now = append(now, r)
+			}
+		}
+		d.Moves[i].Roles = now
+	}
 }

@@ -3,7 +3,6 @@ package project
 import (
 	"context"
 	"slices"
-	"strings"
 
 	"vigie/ground/day"
 	"vigie/ground/db"
@@ -115,13 +114,17 @@ func (w *writer) mayMove(ctx context.Context, m *lifecycle.Move, p, old *Project
 	case err != nil:
 		return nil, err
 	case !held:
-		return refused(label.F("Only these roles lead a project from “%s” to “%s”: %s", "Seuls ces rôles font passer un projet de « %s » à « %s » : %s", w.stage(m.From), w.stage(m.To), w.roles(m.Roles))), nil
+		return refused(w.forRoles(m)), nil
 	case m.Gate && !e.Decided:
 		return refused(label.F("From “%s” to “%s” is a gate: pass it on the page of the project, with the decision", "De « %s » à « %s » est un passage à décision : franchissez-le sur la page du projet, avec la décision", w.stage(m.From), w.stage(m.To))), nil
-	case m.When() != nil && !p.fulfils(m.When(), w.c, w.today):
+	case m.When() != nil && !p.Fulfils(m.When(), w.c, w.today):
 		return refused(m.Message), nil
 	}
 	return nil, nil
+}
+
+func (w *writer) forRoles(m *lifecycle.Move) label.Text {
+	return label.F("Only these roles lead a project from “%s” to “%s”: %s", "Seuls ces rôles font passer un projet de « %s » à « %s » : %s", w.stage(m.From), w.stage(m.To), w.roles(m.Roles))
 }
 
 // whereTo says where one goes from a stage.
@@ -202,13 +205,8 @@ func (w *writer) scale(d *lifecycle.Definition, p, old *Project, e *Edit) {
 
 // fits is the variant that the rule gives a project.
 func (w *writer) fits(d *lifecycle.Definition, p *Project) field.Value {
-	for i := range d.Variants {
-		v := &d.Variants[i]
-		if v.When() == nil || p.fulfils(v.When(), w.c, w.today) {
-			return field.Int(v.Variant)
-		}
-	}
-	return field.Value{}
+	v := d.Fits(func(v *lifecycle.Scale) bool { return p.Fulfils(v.When(), w.c, w.today) })
+	return field.Value{N: v, Set: v != 0}
 }
 
 // lacking are the attributes that a stage asks for and the project does not have.
@@ -246,7 +244,7 @@ func (w *writer) stages(ids []int64) label.Text {
 	for i, id := range ids {
 		names[i] = w.stage(id)
 	}
-	return joined(names)
+	return lifecycle.Joined(names)
 }
 
 func (w *writer) roles(ids []int64) label.Text {
@@ -256,15 +254,7 @@ func (w *writer) roles(ids []int64) label.Text {
 			names = append(names, name)
 		}
 	}
-	return joined(names)
-}
-
-func joined(names []label.Text) label.Text {
-	var en, fr []string
-	for _, n := range names {
-		en, fr = append(en, n.In(label.EN)), append(fr, n.In(label.FR))
-	}
-	return label.T(strings.Join(en, ", "), strings.Join(fr, ", "))
+	return lifecycle.Joined(names)
 }
 
 // loadLives reads the lifecycles when an edit may be bound by one.
@@ -272,6 +262,6 @@ func (w *writer) loadLives(ctx context.Context) (err error) {
 	if w.lives, err = lifecycle.All(ctx, w.q); err != nil || len(w.lives) == 0 {
 		return err
 	}
-	w.roleNames, err = access.RoleNames(ctx, w.q)
+	_, w.roleNames, err = access.KnownRoles(ctx, w.q)
 	return err
 }

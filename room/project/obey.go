@@ -22,13 +22,13 @@ func (p *Project) obey(c *field.Catalogue, today day.Day, old *Project) []fault.
 			continue
 		}
 		filled := p.Values[f.Key].Set
-		if requiredIf != nil && !filled && p.Unread[f.Key] == "" && p.fulfils(requiredIf, c, today) {
-			if old.Values[f.Key].Set || !old.fulfils(requiredIf, c, today) {
+		if requiredIf != nil && !filled && p.Unread[f.Key] == "" && p.Fulfils(requiredIf, c, today) {
+			if old.Values[f.Key].Set || !old.Fulfils(requiredIf, c, today) {
 				when := c.RequiredWhen(f)
 				bad = append(bad, fault.Detail{Where: f.Key, Text: label.F("“%s” is required when %s", "«\u202f%s\u202f» est obligatoire quand %s", f.Label, when)})
 			}
 		}
-		if rule != nil && filled && !p.fulfils(rule, c, today) && (p.touches(f, old) || p.touchesAny(rule, c, old)) {
+		if rule != nil && filled && !p.Fulfils(rule, c, today) && (p.touches(f, old) || p.touchesAny(rule, c, old)) {
 			bad = append(bad, fault.Detail{Where: f.Key, Text: f.Message})
 		}
 	}
@@ -50,9 +50,9 @@ func (p *Project) touchesAny(e *formula.Expr, c *field.Catalogue, old *Project) 
 	})
 }
 
-// fulfils tries a condition on the values of a project. One that there was not
-// before fulfils none.
-func (p *Project) fulfils(e *formula.Expr, c *field.Catalogue, today day.Day) bool {
+// Fulfils tries a condition on the values of a project on a day. One that there was
+// not before fulfils none.
+func (p *Project) Fulfils(e *formula.Expr, c *field.Catalogue, today day.Day) bool {
 	return p.Values != nil && formula.Predicate(e, alone{p, c, today})(0)
 }
 

@@ -10,6 +10,7 @@ import (
 	"vigie/ground/db"
 	"vigie/room/access"
 	"vigie/room/field"
+	"vigie/room/lifecycle"
 	"vigie/room/period"
 )
 
@@ -22,6 +23,34 @@ func ReplaceOptions(ctx context.Context, tx *db.Tx, who access.Who, c *field.Cat
 	if err != nil || len(edits) == 0 {
 		return err
 	}
+	return all(ctx, tx, who, c, edits)
+}
+
+// Bring brings the projects of a type that stand at some stages to others, as a new
+// lifecycle needs it; 0 is no stage. Those archived or in the bin come along. The
+// person must be allowed to edit each of them.
+func Bring(ctx context.Context, tx *db.Tx, who access.Who, c *field.Catalogue, typ int64, into map[int64]int64) error {
+	var edits []Edit
+	err := Each(ctx, tx, nil, func(p *Project) error {
+		to, ok := into[p.Values[lifecycle.Stage].N]
+		if p.Values[lifecycle.Type].N != typ || !ok {
+			return nil
+		}
+		e := Edit{ID: p.ID, Values: field.Values{lifecycle.Stage: field.Int(to)}, States: true}
+		if p.State == Deleted {
+			e.State = Deleted
+		}
+		edits = append(edits, e)
+		return nil
+	})
+	if err != nil || len(edits) == 0 {
+		return err
+	}
+	return all(ctx, tx, who, c, edits)
+}
+
+// all makes edits of which none may be refused.
+func all(ctx context.Context, tx *db.Tx, who access.Who, c *field.Catalogue, edits []Edit) error {
 	out, err := Write(ctx, tx, who, c, edits)
 	for _, o := range out {
 		err = cmp.Or(err, o.Err)

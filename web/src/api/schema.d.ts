@@ -2169,6 +2169,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/projects/{id}/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where a project is in the life of its type, and where it may go from there */
+        get: operations["get-projects-id-moves"];
+        put?: never;
+        /** Lead a project to another stage, with what the stage asks for and, through a gate, the decision */
+        post: operations["post-projects-id-moves"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/projects/{id}/people": {
         parameters: {
             query?: never;
@@ -3097,6 +3115,126 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/types": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The types of projects with their lifecycles */
+        get: operations["get-types"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/types/{key}/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Keep a lifecycle that is being drawn; nothing of it holds yet */
+        put: operations["put-types-key-draft"];
+        post?: never;
+        /** Throw a draft away */
+        delete: operations["delete-types-key-draft"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/types/{key}/free": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let the projects of a type move freely again */
+        post: operations["post-types-key-free"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/types/{key}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The lifecycles that held, the latest first, with what each changed */
+        get: operations["get-types-key-history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/types/{key}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a lifecycle would mean for the projects there are */
+        post: operations["post-types-key-preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/types/{key}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a lifecycle hold from now on, and bring the projects that stand outside it into its stages */
+        post: operations["post-types-key-publish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/types/{key}/revert": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make an earlier lifecycle hold again */
+        post: operations["post-types-key-revert"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/units": {
         parameters: {
             query?: never;
@@ -3423,6 +3561,21 @@ export interface components {
         AnswerRoundInBody: {
             done: boolean;
         };
+        AtStageOut: {
+            /** Format: int64 */
+            count: number;
+            /**
+             * Format: int64
+             * @description How many of them do not have what the stage asks for
+             */
+            lacking: number;
+            stage: string;
+            /**
+             * Format: int64
+             * @description How many of them no move leads on from here, though the stage is no end
+             */
+            stuck: number;
+        };
         AudienceIn: {
             id: string;
             /** @enum {string} */
@@ -3716,7 +3869,9 @@ export interface components {
         ChoiceIO: {
             /** Format: int64 */
             count?: number;
-            /** @description The key of an option, + for a new one, empty for a text that is not taken. Of a column of programmes: + makes the programme, else the name or the code of a project that is there */
+            /** @description Of a column of programmes: those whose names are alike */
+            near?: string[] | null;
+            /** @description The key of an option, + for a new one, empty for a text that is not taken. Of a column of programmes: + makes the programme, else the name or the code of a project that is there; ? while it waits for an answer */
             option: string;
             text: string;
         };
@@ -3904,15 +4059,32 @@ export interface components {
         DoubtfulOut: {
             candidates: components["schemas"]["CandidateOut"][] | null;
             /**
+             * Format: int64
+             * @description Where name is a text of this column of programmes, nearly that of a candidate: decide by the values of the column. Absent where the doubt is what the row is: decide by matches
+             */
+            column?: number;
+            /**
              * @description Empty while nobody has decided
              * @enum {string}
              */
-            decision: "same" | "new" | "skip" | "";
+            decision: "same" | "new" | "skip" | "section" | "";
+            /** @description The row has nothing but a name: a project, or the title of a section */
+            lone: boolean;
             name: string;
             /** @description The object that it is, where it is the same */
             project?: string;
             /** Format: int64 */
             row: number;
+        };
+        Drawing: {
+            moves: components["schemas"]["MoveIn"][] | null;
+            stages: components["schemas"]["StepOut"][] | null;
+            variants?: components["schemas"]["ScaleIn"][] | null;
+        };
+        EffectOut: {
+            attribute: string;
+            /** @description As in a default of an attribute; today for the day of the move; empty to empty it */
+            value: string;
         };
         Effective: {
             /** @description All that the account is given */
@@ -4430,6 +4602,25 @@ export interface components {
             hides: number;
             q?: string;
         };
+        ImpactOut: {
+            /** @description What is different from what holds, in the language of the caller */
+            changes: components["schemas"]["AuditChange"][] | null;
+            /** @description In the order of the definition */
+            moves: components["schemas"]["OnMoveOut"][] | null;
+            /** @description Stages that are none of it, with projects in them; an empty key for no stage */
+            outside: components["schemas"]["AtStageOut"][] | null;
+            /** @description What stands in the way of publishing; empty for nothing */
+            problems: components["schemas"]["ProblemOut"][] | null;
+            /** Format: int64 */
+            projects: number;
+            /** @description A few projects that the caller sees, tried */
+            sample: components["schemas"]["TriedOut"][] | null;
+            stages: components["schemas"]["AtStageOut"][] | null;
+            /** @description How many projects each would have, by its rule */
+            variants: {
+                [key: string]: number;
+            };
+        };
         ImportAttribute: {
             choices?: components["schemas"]["ImportOption"][] | null;
             key: string;
@@ -4454,6 +4645,7 @@ export interface components {
             filled: number;
             header: string;
             kind: string;
+            /** @description Empty for a column that is none of the file: the titles of its sections */
             letter: string;
             new: components["schemas"]["NewFieldIO"];
             notes: string[] | null;
@@ -4558,6 +4750,8 @@ export interface components {
             /** Format: int64 */
             gone: number;
             kept: components["schemas"]["KeptOut"][] | null;
+            /** @description Lines that are no records: titles of sections, totals, remarks. A match of the row with the decision new imports one */
+            left: components["schemas"]["LeftOut"][] | null;
             /** Format: int64 */
             new: number;
             new_fields: components["schemas"]["ImportNewField"][] | null;
@@ -4773,6 +4967,20 @@ export interface components {
             state: "draft" | "frozen" | "closed";
             /** Format: int64 */
             version: number;
+        };
+        LeftOut: {
+            /** @enum {string} */
+            kind: "section" | "total" | "remark";
+            name: string;
+            /** @description It is imported by decision: a match of its row says new */
+            record: boolean;
+            /** Format: int64 */
+            row: number;
+        };
+        LifeOut: {
+            moves: components["schemas"]["MoveOut"][] | null;
+            stages: components["schemas"]["StepOut"][] | null;
+            variants: components["schemas"]["ScaleOut"][] | null;
         };
         LinkOut: {
             external: boolean;
@@ -5165,6 +5373,26 @@ export interface components {
              */
             total: number;
         };
+        ListTypeOut: {
+            items: components["schemas"]["TypeOut"][] | null;
+            /** @description Send it as after to read on */
+            next?: string;
+            /**
+             * Format: int64
+             * @description How many there are in all pages
+             */
+            total: number;
+        };
+        ListTypePast: {
+            items: components["schemas"]["TypePast"][] | null;
+            /** @description Send it as after to read on */
+            next?: string;
+            /**
+             * Format: int64
+             * @description How many there are in all pages
+             */
+            total: number;
+        };
         ListUnit: {
             items: components["schemas"]["Unit"][] | null;
             /** @description Send it as after to read on */
@@ -5216,8 +5444,11 @@ export interface components {
             kind: "project" | "portfolio" | "view";
         };
         MatchIO: {
-            /** @enum {string} */
-            decision: "same" | "new" | "skip" | "";
+            /**
+             * @description section: the row is the title of a section, and no project
+             * @enum {string}
+             */
+            decision: "same" | "new" | "skip" | "section" | "";
             name?: string;
             project?: string;
             /** Format: int64 */
@@ -5287,11 +5518,46 @@ export interface components {
             month: number;
             value: unknown;
         };
+        MoveIn: {
+            /** @description As typed in the language of the caller */
+            condition?: string;
+            effects?: components["schemas"]["EffectOut"][] | null;
+            from: string;
+            gate?: boolean;
+            label?: components["schemas"]["Bilingual"];
+            message?: components["schemas"]["Bilingual"];
+            roles?: string[] | null;
+            to: string;
+        };
+        MoveOut: {
+            /** @description What must hold; null for nothing */
+            condition: components["schemas"]["Bilingual"];
+            /** @description What it writes into the project */
+            effects: components["schemas"]["EffectOut"][] | null;
+            from: string;
+            /** @description A decision is taken with it */
+            gate: boolean;
+            /** @description What is done, such as “Start the build”; empty for none */
+            label: components["schemas"]["Bilingual"];
+            /** @description What is to be done where it does not */
+            message: components["schemas"]["Bilingual"];
+            /** @description The keys of the roles that may; empty for whoever may edit the project */
+            roles: string[] | null;
+            to: string;
+        };
         Mover: {
             changes: components["schemas"]["Turn"][] | null;
             /** @enum {string} */
             kind: "new" | "gone" | "changed" | "same";
             project: components["schemas"]["Subject"];
+        };
+        MovesOut: {
+            /** @description False where the project moves freely: its type has no lifecycle */
+            bound: boolean;
+            moves: components["schemas"]["WayOut"][] | null;
+            stage: string;
+            /** @description Of its lifecycle, in order */
+            stages: components["schemas"]["StepOut"][] | null;
         };
         Named: {
             id: string;
@@ -5331,22 +5597,28 @@ export interface components {
             /** Format: int64 */
             w: number;
         };
+        OnMoveOut: {
+            /** Format: int64 */
+            here: number;
+            /** Format: int64 */
+            open: number;
+        };
         Opening: {
             /** @description What changed most, the most telling first */
             changed: components["schemas"]["Mover"][] | null;
             figures: components["schemas"]["Sum"][] | null;
             /** @description Decisions and actions of earlier reviews, and what became of them */
             follow_up: components["schemas"]["Outcome"][] | null;
-            /** @description In the portfolio at the review before, and not now */
-            gone: components["schemas"]["Subject"][] | null;
+            /** @description In the portfolio at the review before, and not now, the dearest first */
+            gone: components["schemas"]["Passage"][] | null;
             health: components["schemas"]["Spread"][] | null;
             /**
              * Format: int64
              * @description How many projects changed beside those
              */
             more: number;
-            /** @description In the portfolio now, and not at the review before */
-            new: components["schemas"]["Subject"][] | null;
+            /** @description In the portfolio now, and not at the review before, the dearest first */
+            new: components["schemas"]["Passage"][] | null;
             /** @description Whether the reader may not see all of the portfolio */
             partial: boolean;
         };
@@ -5437,6 +5709,19 @@ export interface components {
             when: string | null;
             who: components["schemas"]["PersonRef"];
             worse: boolean | null;
+        };
+        Passage: {
+            code?: string;
+            /** @description A date; empty when unknown */
+            end: string;
+            id: string;
+            name: string;
+            /** @description All that in words; empty when nothing is known */
+            text: string;
+            /** @description An amount with its currency; null when unknown */
+            total_cost: unknown;
+            /** @description The name of its unit; empty when unknown */
+            unit: string;
         };
         PasswordInputBody: {
             current: string;
@@ -5549,6 +5834,13 @@ export interface components {
             note?: string;
             to: string;
         };
+        "Post-types-key-revertRequest": {
+            /**
+             * Format: int64
+             * @description The version that is to hold again; 0 to let projects move freely
+             */
+            to: number;
+        };
         "Post-views-id-copyRequest": {
             label?: components["schemas"]["Bilingual"];
         };
@@ -5642,6 +5934,10 @@ export interface components {
             /** @description What kind of problem, as a URN */
             type: string;
         };
+        ProblemOut: {
+            location: string;
+            message: string;
+        };
         ProjectRef: {
             code: string;
             id: string;
@@ -5661,6 +5957,15 @@ export interface components {
             made: string;
             /** Format: int64 */
             rows: number;
+        };
+        PublishInBody: {
+            /** @description Of stages that are none of the lifecycle: into which of its stages their projects are brought; none under the empty key */
+            bring?: {
+                [key: string]: string;
+            };
+            moves: components["schemas"]["MoveIn"][] | null;
+            stages: components["schemas"]["StepOut"][] | null;
+            variants?: components["schemas"]["ScaleIn"][] | null;
         };
         "Put-portfolios-id-summary-layoutRequest": {
             blocks: components["schemas"]["BlockIn"][] | null;
@@ -6075,6 +6380,16 @@ export interface components {
             import: string;
             name: string;
         };
+        ScaleIn: {
+            /** @description As typed in the language of the caller */
+            condition?: string;
+            variant: string;
+        };
+        ScaleOut: {
+            /** @description Null for every project that no other took */
+            condition: components["schemas"]["Bilingual"];
+            variant: string;
+        };
         ScoreOut: {
             completeness: string;
             consistency: string;
@@ -6292,6 +6607,14 @@ export interface components {
             /** @description The attribute that names a row's parent; empty for a flat list */
             tree: string;
         };
+        StepOut: {
+            /** @description The attributes without which no project enters it */
+            required?: string[] | null;
+            /** @description The key of an option of the attribute stage */
+            stage: string;
+            /** @description Projects may begin here; in the first stage when none says so */
+            start?: boolean;
+        };
         Subject: {
             code?: string;
             id: string;
@@ -6367,6 +6690,18 @@ export interface components {
             partial: boolean;
             portfolio: components["schemas"]["Named"];
         };
+        TakeMoveInBody: {
+            /** @description What the stage asks for, and whatever changes with it */
+            changes?: {
+                [key: string]: unknown;
+            };
+            /** @description Through a gate: what was decided; it is kept among the decisions of the project */
+            decision?: string;
+            /** @description The key of the stage */
+            to: string;
+            /** @description The reason, for the history */
+            why?: string;
+        };
         TemplateOut: {
             by: components["schemas"]["RefOut"];
             /** Format: date-time */
@@ -6416,6 +6751,13 @@ export interface components {
             scope: string;
             /** @description In clear, in the answer to its making only */
             token?: string;
+        };
+        TriedOut: {
+            code: string;
+            id: string;
+            name: string;
+            stage: string;
+            ways: components["schemas"]["WayOut"][] | null;
         };
         TrustIn: {
             attributes?: components["schemas"]["RequiredAttribute"][];
@@ -6468,6 +6810,33 @@ export interface components {
             was: unknown;
             /** @description Whether it is bad news; null when it is neither */
             worse: boolean | null;
+        };
+        TypeOut: {
+            colour: string;
+            /** @description The one that is being drawn; null for none, and for whoever may not draw */
+            draft: components["schemas"]["LifeOut"];
+            /** @description The lifecycle of its projects; null while they move freely */
+            holds: components["schemas"]["LifeOut"];
+            key: string;
+            label: components["schemas"]["Bilingual"];
+            /**
+             * Format: int64
+             * @description How many there are, whoever may see them
+             */
+            projects: number;
+            /**
+             * Format: int64
+             * @description Of the lifecycle; 0 while none was ever drawn
+             */
+            version: number;
+        };
+        TypePast: {
+            at: string;
+            by: components["schemas"]["Named"];
+            /** @description What it changed, in the language of the caller */
+            changes: components["schemas"]["AuditChange"][] | null;
+            /** Format: int64 */
+            version: number;
         };
         UndoInBody: {
             /** @description Also what was changed since */
@@ -6662,6 +7031,20 @@ export interface components {
              * @description How many changes others made since
              */
             count: number;
+        };
+        WayOut: {
+            /** @description Why it is not open, in the language of the caller */
+            closed?: string;
+            /** @description It takes the decision with it */
+            gate: boolean;
+            /** @description What is done; empty for none */
+            label: components["schemas"]["Bilingual"];
+            /** @description The attributes that the stage asks for and the project does not have */
+            missing: string[] | null;
+            /** @description Whether the caller may take it with the project as it is, but for what is missing */
+            open: boolean;
+            /** @description The key of the stage it leads to */
+            to: string;
         };
     };
     responses: never;
@@ -13034,6 +13417,80 @@ export interface operations {
             };
         };
     };
+    "get-projects-id-moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MovesOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-projects-id-moves": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read, such as "7" */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TakeMoveInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
     "get-projects-id-people": {
         parameters: {
             query?: {
@@ -15821,6 +16278,295 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TrustOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-types": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListTypeOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "put-types-key-draft": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read, such as "7" */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The key of the type */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Drawing"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TypeOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "delete-types-key-draft": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read, such as "7" */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The key of the type */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TypeOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-types-key-free": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read, such as "7" */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The key of the type */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TypeOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-types-key-history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The key of the type */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListTypePast"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-types-key-preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The key of the type */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Drawing"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImpactOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-types-key-publish": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read, such as "7" */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The key of the type */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PublishInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TypeOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-types-key-revert": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read, such as "7" */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The key of the type */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Post-types-key-revertRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TypeOut"];
                 };
             };
             /** @description Error */
