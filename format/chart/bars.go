@@ -10,7 +10,8 @@ import (
 type Series struct {
 	Name   string
 	Values []float64
-	Colour Colour // by its place when empty
+	Colour Colour   // by its place when empty
+	Each   []Colour // of its bars, where they have colours of their own
 }
 
 // Bar is a chart of lying bars: one line for each category, the first on top.
@@ -92,7 +93,11 @@ func (c Bar) bars(d *Drawing, i int, y, high float64, at func(float64) float64, 
 			from, to, top, thick = at(sum), at(sum+v), y, high
 			sum += v
 		}
-		d.rect(min(from, to), top, math.Abs(to-from), thick, colourOf(s, j))
+		colour := colourOf(s, j)
+		if i < len(s.Each) {
+			colour = s.Each[i]
+		}
+		d.rect(min(from, to), top, math.Abs(to-from), thick, colour)
 		if c.Label == nil {
 			continue
 		}

@@ -19,10 +19,11 @@ func (d *Doc) Cover(title, subtitle string, lines []string) {
 	}
 	d.f.Bookmark(clean(title), 0, 0)
 	if subtitle != "" {
-		d.y += 18
-		d.say(d.tree, "P", "", func() {
-			d.put(margin, d.y, face.Fit(clean(subtitle), d.Width(), 13, false), 13, false, chart.Ink2)
-		})
+		d.y += 21
+		for i, line := range wrap(subtitle, d.Width(), 13, false) {
+			d.y += float64(min(i, 1)) * 17
+			d.say(d.tree, "P", "", func() { d.put(margin, d.y, line, 13, false, chart.Ink2) })
+		}
 	}
 	for _, text := range lines {
 		d.y += 4
@@ -86,47 +87,86 @@ func (d *Doc) Figures(all []Figure) {
 	across := min(max(len(all), 1), 4)
 	wide := d.Width() / float64(across)
 	for i := 0; i < len(all); i += across {
-		d.need(56)
-		for j, f := range all[i:min(i+across, len(all))] {
+		line := all[i:min(i+across, len(all))]
+		labels, values, notes := make([][]string, across), make([][]string, across), make([][]string, across)
+		sizes := make([]float64, across)
+		most := [3]int{1, 1, 1}
+		for j, f := range line {
+			sizes[j] = 17
+			for sizes[j] > 10 && face.Width(clean(f.Value), sizes[j], true) > wide-16 {
+				sizes[j]--
+			}
+			labels[j], values[j], notes[j] = wrap(f.Label, wide-16, 8.5, false), wrap(f.Value, wide-16, sizes[j], true), wrap(f.Note, wide-16, 8, false)
+			most = [3]int{max(most[0], len(labels[j])), max(most[1], len(values[j])), max(most[2], len(notes[j]))}
+		}
+		labelsHigh, valuesHigh := float64(most[0]-1)*10.5, float64(most[1]-1)*13
+		high := 58 + labelsHigh + valuesHigh + float64(most[2]-1)*10
+		d.need(high)
+		for j, f := range line {
 			x := margin + float64(j)*wide
 			d.artifact(func() { d.hair(x, d.y, x+wide-14, chart.Strong, 0.6) })
 			d.say(d.tree, "P", "", func() {
-				d.put(x, d.y+14, face.Fit(clean(f.Label), wide-16, 8.5, false), 8.5, false, chart.Ink3)
-				size := 17.0
-				for size > 10 && face.Width(clean(f.Value), size, true) > wide-16 {
-					size--
-				}
-				d.put(x, d.y+34, face.Fit(clean(f.Value), wide-16, size, true), size, true, chart.Ink)
+				d.stack(x, d.y+14, 10.5, labels[j], 8.5, false, chart.Ink3)
+				d.stack(x, d.y+34+labelsHigh, 13, values[j], sizes[j], true, chart.Ink)
 				colour := f.Colour
 				if colour == "" {
 					colour = chart.Ink3
 				}
-				d.put(x, d.y+47, face.Fit(clean(f.Note), wide-16, 8, false), 8, false, colour)
+				d.stack(x, d.y+47+labelsHigh+valuesHigh, 10, notes[j], 8, false, colour)
 			})
 		}
-		d.y += 58
+		d.y += high
+	}
+}
+
+// stack writes lines below one another, the first on the base line y.
+func (d *Doc) stack(x, y, step float64, lines []string, size float64, bold bool, colour chart.Colour) {
+	for _, line := range lines {
+		d.put(x, y, line, size, bold, colour)
+		y += step
 	}
 }
 
 // Pair is a name and its value.
 type Pair struct{ Name, Value string }
 
-// Pairs writes names and values in two columns.
+// Pairs writes names and values in two columns, each on as many lines as it takes.
 func (d *Doc) Pairs(all []Pair) {
+	const named, step = 96.0, 11.0
 	wide := d.Width() / 2
 	for i := 0; i < len(all); i += 2 {
-		d.need(16)
-		d.y += 14
-		for j, p := range all[i:min(i+2, len(all))] {
-			x := margin + float64(j)*wide
-			d.say(d.tree, "P", "", func() {
-				d.put(x, d.y, face.Fit(clean(p.Name), 96, 8.5, false), 8.5, false, chart.Ink3)
-				d.put(x+102, d.y, face.Fit(clean(p.Value), wide-116, 9, false), 9, false, chart.Ink)
-			})
+		line := all[i:min(i+2, len(all))]
+		var names, values [2][]string
+		most := 1
+		for j, p := range line {
+			names[j], values[j] = wrap(p.Name, named, 8.5, false), wrap(p.Value, wide-named-20, 9, false)
+			most = max(most, len(names[j]), len(values[j]))
+		}
+		for from := 0; from < most; {
+			d.need(16)
+			n := min(most-from, max(int((d.Left()-5)/step), 1))
+			if from == 0 && n < most && most <= wholeRow {
+				d.Break()
+				n = most
+			}
+			for j := range line {
+				x := margin + float64(j)*wide
+				d.say(d.tree, "P", "", func() {
+					d.stack(x, d.y+14, step, slice(names[j], from, n), 8.5, false, chart.Ink3)
+					d.stack(x+named+6, d.y+14, step, slice(values[j], from, n), 9, false, chart.Ink)
+				})
+			}
+			d.y += 14 + float64(n-1)*step
+			from += n
 		}
 		d.artifact(func() { d.hair(margin, d.y+4.5, d.w-margin, chart.Hair, 0.4) })
 	}
 	d.y += 10
+}
+
+// slice returns n lines from a place, or as many of them as there are.
+func slice(lines []string, from, n int) []string {
+	return lines[min(from, len(lines)):min(from+n, len(lines))]
 }
 
 // Draw places a drawing, whole, on this page or the next.

@@ -38,20 +38,15 @@ const (
 	cellSize  = 8.2
 	lineHigh  = 11.0
 	cellSpace = 8.0
-	mostLines = 12 // of one cell; longer texts end in "…"
+	rowSpace  = 5.5
+	wholeRow  = 20 // a row of more lines goes on over the end of a page
+	leastPart = 4  // lines of such a row on a page
 )
 
-// Table writes a table. Its head comes again on each page; a row is never cut,
-// and neither the first nor the last stands alone.
+// Table writes a table. Its head comes again on each page; neither the first row nor
+// the last stands alone, and only a long row is cut by the end of a page.
 func (d *Doc) Table(columns []Column, rows [][]Cell) {
-	t := &table{d: d, columns: columns}
-	var shares float64
-	for _, c := range columns {
-		shares += c.Width
-	}
-	for _, c := range columns {
-		t.wide = append(t.wide, d.Width()*c.Width/shares)
-	}
+	t := d.table(columns)
 	heights := make([]float64, len(rows))
 	for i, row := range rows {
 		heights[i] = t.height(row)
@@ -59,13 +54,15 @@ func (d *Doc) Table(columns []Column, rows [][]Cell) {
 	t.element = d.tree.open("Table", "")
 	for i, row := range rows {
 		needed := heights[i]
-		if i == len(rows)-2 {
+		if needed > high(wholeRow) {
+			needed = high(leastPart)
+		} else if i == len(rows)-2 && heights[i+1] <= high(wholeRow) {
 			needed += heights[i+1] // the last does not go alone
 		}
 		if i == 0 {
 			needed += t.headHigh()
 			if len(rows) > 1 {
-				needed += heights[1]
+				needed += min(heights[1], high(leastPart))
 			}
 		}
 		if i == 0 || d.Left() < needed {
@@ -74,10 +71,40 @@ func (d *Doc) Table(columns []Column, rows [][]Cell) {
 			}
 			t.head()
 		}
-		t.row(row, heights[i])
+		t.row(row)
 	}
 	d.y += 10
 }
+
+// Starts returns how much room a table needs to begin: its head and two rows, so that
+// its heading does not stand alone.
+func (d *Doc) Starts(columns []Column, rows [][]Cell) float64 {
+	t := d.table(columns)
+	sum := t.headHigh()
+	for _, row := range rows[:min(len(rows), 2)] {
+		one := t.height(row)
+		if one > high(wholeRow) {
+			one = high(leastPart)
+		}
+		sum += one
+	}
+	return sum
+}
+
+func (d *Doc) table(columns []Column) *table {
+	t := &table{d: d, columns: columns}
+	var shares float64
+	for _, c := range columns {
+		shares += c.Width
+	}
+	for _, c := range columns {
+		t.wide = append(t.wide, d.Width()*c.Width/shares)
+	}
+	return t
+}
+
+// high is how high a row of so many lines is.
+func high(lines int) float64 { return float64(lines)*lineHigh + rowSpace }
 
 type table struct {
 	d       *Doc
@@ -127,49 +154,64 @@ func (t *table) lines(i int, c Cell) []string {
 	if c.Sign != None {
 		wide -= 10
 	}
-	lines := wrap(c.Text, max(wide, 12), cellSize, t.columns[i].Bold)
-	if len(lines) > mostLines {
-		lines = lines[:mostLines]
-		lines[mostLines-1] = face.Fit(lines[mostLines-1]+" …", wide, cellSize, t.columns[i].Bold)
-	}
-	return lines
+	return wrap(c.Text, max(wide, 12), cellSize, t.columns[i].Bold)
 }
 
-func (t *table) height(row []Cell) float64 {
+// count is how many lines a row has: at least one.
+func (t *table) count(row []Cell) int {
 	lines := 1
 	for i, c := range row[:min(len(row), len(t.columns))] {
 		lines = max(lines, len(t.lines(i, c)))
 	}
-	return float64(lines)*lineHigh + 5.5
+	return lines
 }
 
-func (t *table) row(row []Cell, high float64) {
+func (t *table) height(row []Cell) float64 { return high(t.count(row)) }
+
+// row writes a row, a long one over as many pages as it takes.
+func (t *table) row(row []Cell) {
 	d := t.d
 	tr := t.element.open("TR", "")
-	x := margin
-	for i := range t.columns {
-		var c Cell
-		if i < len(row) {
-			c = row[i]
+	all := t.count(row)
+	for from := 0; from < all; {
+		n := all - from
+		if d.Left() < high(n) {
+			n = min(n, max(int((d.Left()-rowSpace)/lineHigh), 1))
 		}
-		d.say(tr, "TD", "", func() { t.cell(x, i, c) })
-		x += t.wide[i]
+		x := margin
+		for i := range t.columns {
+			var c Cell
+			if i < len(row) {
+				c = row[i]
+			}
+			lines := t.lines(i, c)
+			lines = slice(lines, from, n)
+			d.say(tr, "TD", "", func() { t.cell(x, i, c, lines, from == 0) })
+			x += t.wide[i]
+		}
+		d.y += high(n)
+		d.artifact(func() { d.hair(margin, d.y, d.w-margin, chart.Hair, 0.4) })
+		if from += n; from < all {
+			d.Break()
+			t.head()
+		}
 	}
-	d.y += high
-	d.artifact(func() { d.hair(margin, d.y, d.w-margin, chart.Hair, 0.4) })
 }
 
-func (t *table) cell(x float64, i int, c Cell) {
+// cell writes some lines of a cell; first says that they are its first.
+func (t *table) cell(x float64, i int, c Cell, lines []string, first bool) {
 	d, bold, ink := t.d, t.columns[i].Bold, c.Ink
 	if ink == "" {
 		ink = chart.Ink
 	}
 	y := d.y + lineHigh
 	if c.Sign != None {
-		d.sign(c.Sign, x+3.5, y-2.9, c.Colour)
+		if first {
+			d.sign(c.Sign, x+3.5, y-2.9, c.Colour)
+		}
 		x += 10
 	}
-	for _, line := range t.lines(i, c) {
+	for _, line := range lines {
 		d.put(t.left(x, i, line, cellSize, bold), y, line, cellSize, bold, ink)
 		y += lineHigh
 	}

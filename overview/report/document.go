@@ -6,6 +6,8 @@
 package report
 
 import (
+	"slices"
+
 	"vigie/format/chart"
 	"vigie/format/deck"
 	"vigie/format/pdf"
@@ -74,11 +76,17 @@ type Part struct {
 	Axes       [2]string // the formats of the axes of bubbles
 }
 
-// Table is a table; Item is what one row is called in templates.
+// Table is a table; Item is what one row is called in templates. Its rows beyond
+// Most, which is none when 0, stand in the workbook alone; More says so. Columns that
+// hold nothing are left out of paper and slides, but not of a template that is yet to
+// be filled.
 type Table struct {
 	Item    string
 	Columns []Column
 	Rows    [][]Cell
+	Most    int
+	More    string
+	Sample  bool
 }
 
 // Column is one column of a Table.
@@ -95,6 +103,45 @@ func (t *Table) add(cells ...Cell) { t.Rows = append(t.Rows, cells) }
 
 func words(s string) Cell { return Cell{Text: s} }
 
+// shown are the rows that paper and slides show.
+func (t *Table) shown() [][]Cell {
+	if t.Most > 0 && len(t.Rows) > t.Most {
+		return t.Rows[:t.Most]
+	}
+	return t.Rows
+}
+
+// more says what those leave out; nothing when they are all.
+func (t *Table) more() string {
+	if t == nil || len(t.shown()) == len(t.Rows) {
+		return ""
+	}
+	return t.More
+}
+
+// filled is the table as paper and slides show it: without the columns in which no
+// row that is shown says anything.
+func (t *Table) filled() *Table {
+	if t.empty() || t.Sample {
+		return t
+	}
+	out := &Table{Item: t.Item, Rows: make([][]Cell, len(t.shown()))}
+	for i, c := range t.Columns {
+		if !slices.ContainsFunc(t.shown(), func(r []Cell) bool { return i < len(r) && r[i].Text != "" }) {
+			continue
+		}
+		out.Columns = append(out.Columns, c)
+		for j, r := range t.shown() {
+			one := Cell{}
+			if i < len(r) {
+				one = r[i]
+			}
+			out.Rows[j] = append(out.Rows[j], one)
+		}
+	}
+	return out
+}
+
 // nothing says that a part has nothing to show.
 var nothing = label.T("Nothing to report", "Rien à signaler")
 
@@ -106,4 +153,14 @@ func (d *Document) fact(key string) (Fact, bool) {
 		}
 	}
 	return Fact{}, false
+}
+
+// part finds a part of a document; nil when it has none of this key.
+func (d *Document) part(key string) *Part {
+	for i := range d.Parts {
+		if d.Parts[i].Key == key {
+			return &d.Parts[i]
+		}
+	}
+	return nil
 }

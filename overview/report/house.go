@@ -3,14 +3,30 @@ package report
 import (
 	"cmp"
 	"fmt"
+	"slices"
 
 	"vigie/format/chart"
 	"vigie/format/deck"
 	"vigie/ground/label"
 )
 
-// rowsOnPage is how many rows of a table a slide of the house has.
-const rowsOnPage = 13
+// How many projects a slide of the house lists: one beside the other, so many twice.
+const (
+	rowsOnPage  = 13
+	pairsOnPage = 14
+)
+
+// mostSheets is how many projects of a review have a slide of their own: the first of
+// its agenda. All of them are listed.
+const mostSheets = 60
+
+// sheets returns how many projects have a slide of their own.
+func (d *Document) sheets() int {
+	if d.Kind == Review {
+		return min(len(d.Projects), mostSheets)
+	}
+	return len(d.Projects)
+}
 
 // House makes the template of the house for what the document holds: a cover, a
 // slide for each part, and one that is repeated for each project.
@@ -20,14 +36,27 @@ func (d *Document) House() ([]byte, error) {
 			{Text: "{{report.subtitle}}", Size: 18, Colour: deck.Ink2, After: 10},
 			{Text: "{{report.line1}}", Size: 12, Colour: deck.Ink3, After: 3},
 			{Text: "{{report.line2}}", Size: 12, Colour: deck.Ink3, After: 3},
-			{Text: "{{report.line3}}", Size: 12, Colour: deck.Ink3},
+			{Text: "{{report.line3}}", Size: 12, Colour: deck.Ink3, After: 3},
+			{Text: "{{report.line4}}", Size: 12, Colour: deck.Ink3},
 		},
 	}}}}
+	var passed []*Part
 	for i := range d.Parts {
-		pages = append(pages, d.Parts[i].pages()...)
+		switch p := &d.Parts[i]; {
+		case p.Key != "new" && p.Key != "gone":
+			pages = append(pages, p.pages()...)
+		default:
+			passed = append(passed, p)
+			if i+1 == len(d.Parts) || d.Parts[i+1].Key != "gone" {
+				pages = append(pages, d.passages(passed))
+			}
+		}
 	}
 	if len(d.Projects) > 0 || d.Kind == Project {
-		pages = append(pages, d.overview(), d.projectPage())
+		if len(d.Projects) != 1 || d.sample() {
+			pages = append(pages, d.overview())
+		}
+		pages = append(pages, d.projectPage())
 	}
 	tag := map[label.Lang]string{label.EN: "en-GB", label.FR: "fr-FR"}[d.Lang]
 	return deck.Make(pages, "{{report.footer}}", tag)
@@ -35,73 +64,157 @@ func (d *Document) House() ([]byte, error) {
 
 func (d *Document) say(en, fr string) string { return label.T(en, fr).In(d.Lang) }
 
-// overview lists the projects.
+// sample reports whether the document stands for all that are made like it.
+func (d *Document) sample() bool {
+	return !slices.ContainsFunc(d.Projects, func(p Document) bool { return len(p.Facts) > 0 })
+}
+
+// says reports whether a project says something of an attribute: what none does needs
+// no column.
+func (d *Document) says(key string) bool {
+	return d.sample() || slices.ContainsFunc(d.Projects, func(p Document) bool {
+		f, _ := p.fact(key)
+		return f.Text != ""
+	})
+}
+
+// overview lists the projects, in two columns where there are many and little is to
+// be said of each.
 func (d *Document) overview() deck.Page {
-	return deck.Page{Title: d.say("Projects", "Projets"), Shapes: []deck.Shape{deck.Grid{
-		Box: deck.Box{X: 40, Y: 84, W: 880, H: 400}, Name: "Projects", Size: 11, Row: 26,
-		Columns: []deck.Column{
-			{Title: d.say("Project", "Projet"), Cell: fmt.Sprintf("{{each projects by %d}}{{project.name}}", rowsOnPage), Width: 6, Bold: true},
-			{Title: d.say("Project manager", "Chef de projet"), Cell: "{{project.manager}}", Width: 3},
-			{Title: d.say("Weather", "Météo"), Cell: "{{mark project.weather}} {{project.weather}}", Width: 2.2},
-			{Title: d.say("Confidence", "Confiance"), Cell: "{{mark project.light}} {{project.light}}", Width: 2.2},
-			{Title: d.say("Progress", "Avancement"), Cell: "{{project.progress}}", Width: 1.8, Right: true},
-			{Title: d.say("End", "Fin"), Cell: "{{project.end}}", Width: 2, Right: true},
-			{Title: d.say("Total cost", "Coût total"), Cell: "{{project.total_cost}}", Width: 2.4, Right: true},
-		},
-	}}}
+	all := slices.DeleteFunc([]deck.Column{
+		{Title: d.say("Project", "Projet"), Cell: "name", Width: 6, Bold: true},
+		{Title: d.say("Project manager", "Chef de projet"), Cell: "manager", Width: 3},
+		{Title: d.say("Weather", "Météo"), Cell: "weather", Width: 2.2},
+		{Title: d.say("Confidence", "Confiance"), Cell: "light", Width: 2.2},
+		{Title: d.say("Progress", "Avancement"), Cell: "progress", Width: 1.8, Right: true},
+		{Title: d.say("End", "Fin"), Cell: "end", Width: 2, Right: true},
+		{Title: d.say("Total cost", "Coût total"), Cell: "total_cost", Width: 2.4, Right: true},
+	}, func(c deck.Column) bool { return !c.Bold && !d.says(c.Cell) })
+	columns := func(each, of string) (out []deck.Column) {
+		for i, c := range all {
+			key := of + "." + c.Cell
+			c.Cell = "{{" + key + "}}"
+			if key == of+".weather" || key == of+".light" {
+				c.Cell = "{{mark " + key + "}} " + c.Cell
+			}
+			if i == 0 {
+				c.Cell = each + c.Cell
+			}
+			out = append(out, c)
+		}
+		return out
+	}
+	page := deck.Page{Title: d.say("Projects", "Projets")}
+	g := deck.Grid{Box: deck.Box{X: 40, Y: 84, W: 880, H: 400}, Name: page.Title, Size: 11, Row: 26}
+	if len(d.Projects) > 2*rowsOnPage && len(all) <= 4 {
+		g.Size, g.Row = 9, 22
+		left, right := columns(fmt.Sprintf("{{each pairs by %d}}", pairsOnPage), "left"), columns("", "right")
+		g.Columns = slices.Concat(left, []deck.Column{{Width: 0.5}}, right)
+	} else {
+		g.Columns = columns(fmt.Sprintf("{{each projects by %d}}", rowsOnPage), "project")
+	}
+	page.Shapes = []deck.Shape{g}
+	if most := d.sheets(); most < len(d.Projects) {
+		text := label.F("The first %d of the agenda have a slide of their own; all have a page in the PDF, and a line in the Excel of the review.",
+			"Les %d premiers de l’ordre du jour ont chacun leur diapositive\u202f; tous ont une page dans le PDF et une ligne dans l’Excel de la revue.", most).In(d.Lang)
+		page.Shapes = append(page.Shapes, deck.Words{Box: deck.Box{X: 40, Y: 492, W: 880, H: 14}, Name: "Note", Lines: []deck.Line{{Text: text, Size: 9.5, Colour: deck.Ink3}}})
+	}
+	return page
+}
+
+// passages is the slide of the projects that are new, beside those that are gone: the
+// lists are cut so that they fit.
+func (d *Document) passages(all []*Part) deck.Page {
+	page := deck.Page{Title: d.say("New and gone", "Entrées et sorties")}
+	wide := (880 - 30*float64(len(all)-1)) / float64(len(all))
+	for i, p := range all {
+		x := 40 + float64(i)*(wide+30)
+		page.Shapes = append(page.Shapes,
+			deck.Words{Box: deck.Box{X: x, Y: 78, W: wide - 200, H: 16}, Name: p.Title, Lines: []deck.Line{{Text: "{{" + p.Key + ".title}}", Size: 12, Bold: true, Colour: deck.Accent}}},
+			deck.Words{Box: deck.Box{X: x + wide - 200, Y: 81, W: 200, H: 14}, Name: "More", Lines: []deck.Line{{Text: "{{" + p.Key + ".more}}", Size: 9, Colour: deck.Ink3, Right: true}}},
+			p.gridOf(deck.Grid{Box: deck.Box{X: x, Y: 98, W: wide, H: 60}, Name: p.Title, Size: 8.5, Row: 20}, p.Key))
+	}
+	return page
 }
 
 // projectPage is the slide of one project, repeated for each.
 func (d *Document) projectPage() deck.Page {
-	fact := func(x, w float64, key, title string, marked bool) []deck.Shape {
-		value := "{{project." + key + "}}"
-		if marked {
-			value = "{{mark project." + key + "}} " + value
-		}
-		return []deck.Shape{
-			deck.Rule{X: x, Y: 104, W: w, Colour: "D2D2CC"},
-			deck.Words{Box: deck.Box{X: x, Y: 109, W: w, H: 44}, Name: title, Lines: []deck.Line{{Text: title, Size: 9.5, Colour: deck.Ink3, After: 3}, {Text: value, Size: 16, Bold: true}}},
-		}
+	facts := []struct {
+		key, title string
+		marked     bool
+	}{
+		{"weather", d.say("Weather", "Météo"), true},
+		{"light", d.say("Confidence", "Confiance"), true},
+		{"progress", d.say("Progress", "Avancement"), false},
+		{"end", d.say("End", "Fin"), false},
+		{"total_cost", d.say("Total cost", "Coût total"), false},
 	}
 	shapes := []deck.Shape{deck.Words{Box: deck.Box{X: 40, Y: 78, W: 880, H: 16}, Name: "Who", Lines: []deck.Line{{Text: "{{project.subtitle}}", Size: 12, Colour: deck.Ink3}}}}
-	shapes = append(shapes, fact(40, 160, "weather", d.say("Weather", "Météo"), true)...)
-	shapes = append(shapes, fact(220, 160, "light", d.say("Confidence", "Confiance"), true)...)
-	shapes = append(shapes, fact(400, 160, "progress", d.say("Progress", "Avancement"), false)...)
-	shapes = append(shapes, fact(580, 160, "end", d.say("End", "Fin"), false)...)
-	shapes = append(shapes, fact(760, 160, "total_cost", d.say("Total cost", "Coût total"), false)...)
+	x := 40.0
+	for _, f := range facts {
+		if !d.says(f.key) {
+			continue
+		}
+		value := "{{project." + f.key + "}}"
+		if f.marked {
+			value = "{{mark project." + f.key + "}} " + value
+		}
+		shapes = append(shapes, deck.Rule{X: x, Y: 104, W: 160, Colour: "D2D2CC"},
+			deck.Words{Box: deck.Box{X: x, Y: 109, W: 160, H: 44}, Name: f.title, Lines: []deck.Line{{Text: f.title, Size: 9.5, Colour: deck.Ink3, After: 3}, {Text: value, Size: 16, Bold: true}}})
+		x += 180
+	}
+	list := "projects"
+	if d.sheets() < len(d.Projects) {
+		list = "sheets"
+	}
 	left := []deck.Line{
 		{Text: d.say("What changed", "Ce qui a changé"), Size: 12, Bold: true, Colour: deck.Accent, After: 4},
 		{Text: "{{project.changes}}", Size: 13, After: 12},
 		{Text: d.say("Comment of the month", "Commentaire du mois"), Size: 12, Bold: true, Colour: deck.Accent, After: 4},
 		{Text: "{{project.comment}}", Size: 13},
 	}
-	if !d.compares() {
+	all := d.sample()
+	switch {
+	case all || d.has("comment"):
+	case d.has("description"):
+		left[2].Text, left[3].Text = d.say("Description", "Description"), "{{project.description}}"
+	default:
+		left = left[:2]
+	}
+	if !d.has("changes") {
 		left = left[2:]
 	}
-	shapes = append(shapes,
-		deck.Words{Box: deck.Box{X: 40, Y: 168, W: 420, H: 330}, Name: "Text", Lines: left},
-		deck.Words{Box: deck.Box{X: 500, Y: 168, W: 420, H: 16}, Name: "Costs title", Lines: []deck.Line{{Text: d.say("Costs", "Coûts"), Size: 12, Bold: true, Colour: deck.Accent}}},
-		deck.Graph{Box: deck.Box{X: 500, Y: 184, W: 420, H: 116}, Form: deck.Bars, Key: "costs", Name: "Costs", Size: 10, Names: []string{"Costs"}},
-		deck.Words{Box: deck.Box{X: 500, Y: 308, W: 420, H: 16}, Name: "Dates title", Lines: []deck.Line{{Text: d.say("Key dates", "Dates clés"), Size: 12, Bold: true, Colour: deck.Accent}}},
-		deck.Grid{Box: deck.Box{X: 500, Y: 326, W: 420, H: 150}, Name: "Dates", Size: 10.5, Row: 22, Columns: []deck.Column{
-			{Title: d.say("Key date", "Date clé"), Cell: "{{each dates by 6}}{{mark date.name}} {{date.name}}", Width: 5},
-			{Title: "Date", Cell: "{{date.date}}", Width: 2.2, Right: true},
-			{Title: d.say("Baseline", "Référence"), Cell: "{{date.baseline}}", Width: 2.2, Right: true},
-			{Title: d.say("Status", "Statut"), Cell: "{{date.status}}", Width: 2},
-		}})
-	return deck.Page{Title: "{{project.title}}", Notes: "{{each projects}}", Shapes: shapes}
+	dates, wide := 308.0, 420.0
+	if !all && !d.has("costs") && !d.has("dates") {
+		wide = 880
+	}
+	if len(left) > 0 {
+		shapes = append(shapes, deck.Words{Box: deck.Box{X: 40, Y: 168, W: wide, H: 330}, Name: "Text", Lines: left})
+	}
+	if all || d.has("costs") {
+		shapes = append(shapes, deck.Words{Box: deck.Box{X: 500, Y: 168, W: 420, H: 16}, Name: "Costs title", Lines: []deck.Line{{Text: d.say("Costs", "Coûts"), Size: 12, Bold: true, Colour: deck.Accent}}},
+			deck.Graph{Box: deck.Box{X: 500, Y: 184, W: 420, H: 116}, Form: deck.Bars, Key: "costs", Name: "Costs", Size: 10, Names: []string{"Costs"}})
+	} else {
+		dates = 168
+	}
+	if all || d.has("dates") {
+		shapes = append(shapes, deck.Words{Box: deck.Box{X: 500, Y: dates, W: 420, H: 16}, Name: "Dates title", Lines: []deck.Line{{Text: d.say("Key dates", "Dates clés"), Size: 12, Bold: true, Colour: deck.Accent}}},
+			deck.Grid{Box: deck.Box{X: 500, Y: dates + 18, W: 420, H: 150}, Name: "Dates", Size: 10.5, Row: 22, Columns: []deck.Column{
+				{Title: d.say("Key date", "Date clé"), Cell: "{{each dates by 6}}{{mark date.name}} {{date.name}}", Width: 5},
+				{Title: "Date", Cell: "{{date.date}}", Width: 2.2, Right: true},
+				{Title: d.say("Baseline", "Référence"), Cell: "{{date.baseline}}", Width: 2.2, Right: true},
+				{Title: d.say("Status", "Statut"), Cell: "{{date.status}}", Width: 2},
+			}})
+	}
+	return deck.Page{Title: "{{project.title}}", Notes: "{{each " + list + "}}", Shapes: shapes}
 }
 
-// compares reports whether the sheets say what changed.
-func (d *Document) compares() bool {
-	for _, p := range d.Projects {
-		for _, part := range p.Parts {
-			if part.Key == "changes" {
-				return true
-			}
-		}
-	}
-	return false
+// has reports whether some project has something in a part.
+func (d *Document) has(key string) bool {
+	return slices.ContainsFunc(d.Projects, func(one Document) bool {
+		p := one.part(key)
+		return p != nil && (key == "changes" || p.Text != "" || p.Native != nil || !p.Table.empty())
+	})
 }
 
 // pages are the slides of a part.
@@ -168,30 +281,37 @@ func (p *Part) figures() []deck.Shape {
 
 // grid is the table of a part.
 func (p *Part) grid(x, w, y float64) []deck.Shape {
-	if p.Table == nil || len(p.Table.Rows) == 0 {
+	if p.Table.empty() {
 		return nil
 	}
+	t := p.Table.filled()
 	size, row := 11.0, 25.0
 	if w < 600 {
 		size, row = 9.5, 24
 	}
-	if len(p.Table.Columns) > 6 {
+	if len(t.Columns) > 6 {
 		size -= 1.5
 	}
 	rows := int((500-y)/(row*1.12)) - 1
 	g := deck.Grid{Box: deck.Box{X: x, Y: y, W: w, H: 60}, Name: p.Title, Size: size, Row: row}
-	for i, c := range p.Table.Columns {
-		cell := "{{mark " + p.Table.Item + "." + c.Key + "}} "
-		if !p.Table.marked(i) {
+	return []deck.Shape{p.gridOf(g, fmt.Sprintf("%s by %d", p.Key, max(rows, 3)))}
+}
+
+// gridOf gives a grid the columns of the table, with a row for each of a list.
+func (p *Part) gridOf(g deck.Grid, each string) deck.Grid {
+	t := p.Table.filled()
+	for i, c := range t.Columns {
+		cell := "{{mark " + t.Item + "." + c.Key + "}} "
+		if !t.marked(i) {
 			cell = ""
 		}
-		cell += "{{" + p.Table.Item + "." + c.Key + "}}"
+		cell += "{{" + t.Item + "." + c.Key + "}}"
 		if i == 0 {
-			cell = fmt.Sprintf("{{each %s by %d}}%s", p.Key, max(rows, 3), cell)
+			cell = "{{each " + each + "}}" + cell
 		}
 		g.Columns = append(g.Columns, deck.Column{Title: c.Title, Cell: cell, Width: c.Width, Right: c.Right, Bold: c.Bold})
 	}
-	return []deck.Shape{g}
+	return g
 }
 
 // marked reports whether a column has signs.

@@ -12,9 +12,9 @@ import (
 
 // What the keys of templates can name, beside attributes of projects and blocks.
 var (
-	rowNames = []string{"change", "line", "point", "span", "drift", "finding", "date", "risk", "action", "decision", "ask", "outcome"}
+	rowNames = []string{"change", "line", "point", "span", "drift", "finding", "date", "risk", "action", "decision", "ask", "outcome", "passage"}
 	ofSheets = []string{"changes", "dates", "risks", "actions", "decisions", "costs", "comment", "description", "projects"}
-	ofReview = []string{"figures", "health", "changes", "follow_up", "outcomes", "conclusion"}
+	ofReview = []string{"figures", "health", "changes", "new", "gone", "follow_up", "outcomes", "conclusion"}
 	ofReport = []string{"title", "subtitle", "footer", "line1", "line2", "line3", "line4", "line5"}
 )
 
@@ -72,5 +72,10 @@ func Example(l label.Lang) (*Document, error) {
 	}
 	d.Parts[0].Figures = []Figure{{Key: "count", Label: projectsText.In(l)}, {Key: "total_cost"}, {Key: "actual_cost"}}
 	d.Projects = []Document{{Kind: Project, Parts: []Part{{Key: "changes"}}}}
+	for _, p := range d.Parts {
+		if p.Table != nil {
+			p.Table.Sample = true
+		}
+	}
 	return &d, nil
 }

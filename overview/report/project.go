@@ -3,6 +3,7 @@ package report
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"vigie/format/chart"
 	"vigie/format/deck"
@@ -13,6 +14,7 @@ import (
 	"vigie/ground/money"
 	"vigie/overview/agenda"
 	"vigie/overview/snapshot"
+	"vigie/overview/wording"
 	"vigie/room/access"
 	"vigie/room/action"
 	"vigie/room/decision"
@@ -180,8 +182,20 @@ func (m *sheets) sheet(r snapshot.Row) Document {
 		doc.Parts = append(doc.Parts, p)
 	}
 	doc.Parts = append(doc.Parts, m.dates(id), m.risks(id), m.actions(id), m.decisions(id))
+	for _, f := range m.fields {
+		if text := m.get[f.Key](r).S; f.Kind.IsText() && !apart[f.Key] && long(text) {
+			doc.Parts = append(doc.Parts, Part{Key: longPart + f.Key, Title: f.Label.In(l), Text: text})
+		}
+	}
 	return doc
 }
+
+// longPart begins the keys of the parts that are one long text each.
+const longPart = "text_"
+
+// long reports whether a text wants a place of its own: among short values it would
+// take a page.
+func long(text string) bool { return len(text) > 200 || strings.Contains(text, "\n") }
 
 var partPlace = map[string]int{"changes": 1, "comment": 2, "description": 3}
 
@@ -211,7 +225,11 @@ func (m *sheets) cell(f *field.Field, v field.Value, r snapshot.Row) Cell {
 	case field.Percent:
 		return percentCell(money.Amount(v.N), l)
 	case field.Number:
-		return Cell{Text: money.Amount(v.N).Round(2).In(l), Value: sheet.NumberValue(money.Amount(v.N))}
+		text := money.Amount(v.N).Round(2).In(l)
+		if f.Measure == "years" {
+			text += wording.Hard + label.T("years", "ans").In(l)
+		}
+		return Cell{Text: text, Value: sheet.NumberValue(money.Amount(v.N))}
 	case field.Date:
 		return dateCell(day.Day(v.N), l)
 	case field.Month:
@@ -266,7 +284,11 @@ func (m *sheets) changes(id int64, r snapshot.Row) Part {
 			continue
 		}
 		now, was := m.cell(f, m.get[f.Key](r), r), m.cellThen(f, m.was[f.Key](then), then)
-		if now.Text != was.Text {
+		switch {
+		case now.Text == was.Text:
+		case f.Kind.IsText() && (long(now.Text) || long(was.Text)):
+			p.Table.add(words(f.Label.In(m.l)), Cell{Value: sheet.TextValue(was.Text)}, Cell{Text: rewritten(was.Text, now.Text).In(m.l), Value: sheet.TextValue(now.Text)})
+		default:
 			p.Table.add(words(f.Label.In(m.l)), dash(was), dash(now))
 		}
 	}
@@ -277,6 +299,18 @@ func (m *sheets) cellThen(f *field.Field, v field.Value, then snapshot.Row) Cell
 	old := *m
 	old.ask.Now, old.set = m.ask.Was, m.then
 	return old.cell(f, v, then)
+}
+
+// rewritten says that a long text is another: both would drown what else changed. The
+// workbook has them whole.
+func rewritten(was, now string) label.Text {
+	switch {
+	case was == "":
+		return label.T("text added", "texte ajouté")
+	case now == "":
+		return label.T("text taken away", "texte retiré")
+	}
+	return label.T("text changed", "texte modifié")
 }
 
 func dash(c Cell) Cell {

@@ -40,8 +40,9 @@ type minutes struct {
 			WasNone int `json:"was_none"`
 		}
 		Changed  []moverIn
-		New      []item
-		Gone     []item
+		More     int
+		New      []passage
+		Gone     []passage
 		FollowUp []outcome `json:"follow_up"`
 	}
 	Outcomes []outcome
@@ -51,6 +52,14 @@ type minutes struct {
 type moverIn struct {
 	Project item
 	Changes []struct{ Label, Text string }
+}
+
+// passage is a project that came or went.
+type passage struct {
+	item
+	Unit string
+	End  day.Day
+	Cost *amount `json:"total_cost"`
 }
 
 type outcome struct {
@@ -97,6 +106,8 @@ func Meeting(m *review.Minutes, l label.Lang) (Document, error) {
 	d.Parts = append(d.Parts, p.opening(&in), p.spread(&in))
 	if in.Previous != nil {
 		d.Parts = append(d.Parts, p.movers(&in))
+		d.Parts = append(d.Parts, p.passages("new", review.Came, in.Opening.New)...)
+		d.Parts = append(d.Parts, p.passages("gone", review.Went, in.Opening.Gone)...)
 	}
 	d.Parts = append(d.Parts,
 		p.outcomes("follow_up", label.T("Follow-up of earlier reviews", "Suivi des revues précédentes"), in.Opening.FollowUp),
@@ -139,6 +150,13 @@ func (p printer) spread(in *minutes) Part {
 			}
 			out.Table.add(words(h.Label), scale(v.Value, p.l), countCell(v.Count, p.l), was)
 		}
+		if h.None+h.WasNone > 0 {
+			was := Cell{}
+			if in.Previous != nil {
+				was = countCell(h.WasNone, p.l)
+			}
+			out.Table.add(words(h.Label), words(p.say(label.T("Not given", "Non renseigné"))), countCell(h.None, p.l), was)
+		}
 		if i > 0 {
 			continue
 		}
@@ -148,7 +166,7 @@ func (p printer) spread(in *minutes) Part {
 		for _, v := range h.Values {
 			c := scale(v.Value, p.l)
 			out.Bars.Categories = append(out.Bars.Categories, c.Text)
-			now.Values, colours = append(now.Values, float64(v.Count)), append(colours, string(c.Colour))
+			now.Values, now.Each, colours = append(now.Values, float64(v.Count)), append(now.Each, c.Colour), append(colours, string(c.Colour))
 			numbers.Values = append(numbers.Values, deck.Num(money.Units(int64(v.Count))))
 		}
 		numbers.Colours, out.Native.Categories = colours, out.Bars.Categories
@@ -169,13 +187,30 @@ func (p printer) movers(in *minutes) Part {
 		}
 		out.Table.add(words(c.Project.Name), words(strings.Join(said, " · ")))
 	}
-	for _, n := range in.Opening.New {
-		out.Table.add(words(n.Name), words(p.say(label.T("New in the portfolio", "Nouveau dans le portefeuille"))))
-	}
-	for _, n := range in.Opening.Gone {
-		out.Table.add(words(n.Name), words(p.say(label.T("Left the portfolio", "Sorti du portefeuille"))))
+	if n := in.Opening.More; n > 0 {
+		out.Note = label.F("%s · the %d largest of %d", "%s · les %d principaux sur %d", p.since, len(in.Opening.Changed), len(in.Opening.Changed)+n).In(p.l)
 	}
 	return out
+}
+
+// passages lists the projects that came, or those that went, the dearest first: none
+// makes no part.
+func (p printer) passages(key string, title label.Text, all []passage) []Part {
+	if len(all) == 0 {
+		return nil
+	}
+	out := Part{Key: key, Title: fmt.Sprintf("%s (%s)", p.say(title), count(len(all), p.l)), Table: &Table{
+		Item: "passage", Most: review.MostPassed, More: review.AndMore(len(all)-review.MostPassed, p.l), Columns: []Column{
+			{Key: "name", Title: p.say(projectText), Width: 6, Bold: true},
+			{Key: "unit", Title: p.say(label.T("Unit", "Entité")), Width: 3},
+			{Key: "end", Title: p.say(label.T("End", "Fin")), Width: 2, Right: true, Kind: sheet.Date},
+			{Key: "total_cost", Title: p.say(label.T("Total cost", "Coût total")), Width: 2.4, Right: true, Kind: sheet.Money},
+		},
+	}}
+	for _, one := range all {
+		out.Table.add(words(one.Name), words(one.Unit), dateCell(one.End, p.l), one.Cost.cell(p.l))
+	}
+	return []Part{out}
 }
 
 func (p printer) outcomes(key string, title label.Text, all []outcome) Part {

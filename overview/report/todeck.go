@@ -40,6 +40,10 @@ func (d *Document) Scope() deck.Scope {
 		all = append(all, d.Projects[i].scope("project"))
 	}
 	s.Lists["projects"] = all
+	if most := d.sheets(); most < len(all) {
+		s.Lists["sheets"] = all[:most]
+	}
+	s.Lists["pairs"] = pairs(all)
 	return s
 }
 
@@ -58,6 +62,31 @@ func (d *Document) scope(name string) deck.Scope {
 		d.bare(s)
 	}
 	return s
+}
+
+// pairs puts projects in two columns, to be read down the one and then down the other
+// on each slide.
+func pairs(all []deck.Scope) []deck.Scope {
+	var out []deck.Scope
+	for from := 0; from < len(all); from += 2 * pairsOnPage {
+		page := all[from:min(from+2*pairsOnPage, len(all))]
+		rows := (len(page) + 1) / 2
+		for i := range rows {
+			one := deck.Scope{Values: map[string]deck.Value{}}
+			for side, at := range map[string]int{"left.": i, "right.": i + rows} {
+				for key, v := range all[0].Values {
+					if at < len(page) {
+						v = page[at].Values[key]
+					} else {
+						v = deck.Value{}
+					}
+					one.Values[side+strings.TrimPrefix(key, "project.")] = v
+				}
+			}
+			out = append(out, one)
+		}
+	}
+	return out
 }
 
 // bare makes what a project has nothing of known, and empty: a template shows its
@@ -92,19 +121,26 @@ func (d *Document) changeLines() string {
 			continue
 		}
 		for i, r := range p.Table.Rows {
-			if i == 6 {
-				out += label.F("and %d more", "et %d autres", len(p.Table.Rows)-6).In(d.Lang)
+			if i == 6 && len(p.Table.Rows) > 7 {
+				out += more(len(p.Table.Rows)-6, d.Lang)
 				break
 			}
 			if len(r) < 3 {
 				out += r[len(r)-1].Text + "\n"
 				continue
 			}
-			out += r[0].Text + label.T(": ", "\u202f: ").In(d.Lang) + r[1].Text + " → " + r[2].Text + "\n"
+			out += r[0].Text + label.T(": ", "\u202f: ").In(d.Lang)
+			if r[1].Text != "" {
+				out += r[1].Text + " → "
+			}
+			out += r[2].Text + "\n"
 		}
 	}
 	return strings.TrimSpace(out)
 }
+
+// more says how many were left out: two or more.
+func more(n int, l label.Lang) string { return label.F("and %d more", "et %d autres", n).In(l) }
 
 func valueOf(c Cell) deck.Value {
 	return deck.Value{Text: c.Text, Mark: marks[c.Sign], Colour: string(c.Colour)}
@@ -125,8 +161,9 @@ func (p *Part) into(s deck.Scope) {
 	if p.Table == nil {
 		return
 	}
+	s.Values[p.Key+".more"] = deck.Text(p.Table.more())
 	rows := []deck.Scope{}
-	for _, r := range p.Table.Rows {
+	for _, r := range p.Table.shown() {
 		one := deck.Scope{Values: map[string]deck.Value{}}
 		for i, c := range p.Table.Columns {
 			if i < len(r) {

@@ -19,13 +19,14 @@ func (d *Document) PDF(w io.Writer, author string, now time.Time) error {
 	}
 	for i := range d.Projects {
 		out.Fresh()
-		d.Projects[i].onPage(out)
+		d.Projects[i].onPage(out, d.says)
 	}
 	return out.Write(w)
 }
 
-// onPage writes the sheet of a project.
-func (d *Document) onPage(out *pdf.Doc) {
+// onPage writes the sheet of a project. Its head has the attributes of which says is
+// true: those that some project of the document has.
+func (d *Document) onPage(out *pdf.Doc, says func(string) bool) {
 	out.Heading(1, d.Title, 60)
 	if d.Subtitle != "" {
 		out.Note(d.Subtitle)
@@ -33,7 +34,7 @@ func (d *Document) onPage(out *pdf.Doc) {
 	var signs []pdf.Column
 	var values []pdf.Cell
 	for _, key := range []string{"weather", "light", "progress", "end", "total_cost"} {
-		if f, ok := d.fact(key); ok {
+		if f, ok := d.fact(key); ok && says(key) {
 			signs = append(signs, pdf.Column{Title: f.Label, Width: 1, Bold: true})
 			values = append(values, cell(dash(f.Cell)))
 		}
@@ -45,7 +46,7 @@ func (d *Document) onPage(out *pdf.Doc) {
 	d.parts(out, 2)
 	var pairs []pdf.Pair
 	for _, f := range d.Facts {
-		if f.Text != "" && f.Label != "" && !apart[f.Key] {
+		if f.Text != "" && f.Label != "" && !apart[f.Key] && d.part(longPart+f.Key) == nil {
 			pairs = append(pairs, pdf.Pair{Name: f.Label, Value: f.Text})
 		}
 	}
@@ -71,8 +72,14 @@ func (d *Document) parts(out *pdf.Doc, level int) {
 func (p *Part) onPaper(out *pdf.Doc, l label.Lang, level int) {
 	drawn := p.drawing(out.Width())
 	follows := 50.0
-	if drawn != nil {
+	switch {
+	case drawn != nil:
 		follows = min(drawn.H, 420)
+	case p.Table != nil && len(p.Figures) == 0 && p.Text == "" && len(p.Table.Rows) > 0:
+		follows = out.Starts(p.Table.filled().paper())
+	}
+	if p.Note != "" {
+		follows += 17
 	}
 	out.Heading(level, p.Title, follows)
 	if p.Note != "" {
@@ -96,7 +103,10 @@ func (p *Part) onPaper(out *pdf.Doc, l label.Lang, level int) {
 	case len(p.Table.Rows) == 0:
 		out.Note(nothing.In(l))
 	default:
-		out.Table(p.Table.paper())
+		out.Table(p.Table.filled().paper())
+		if more := p.Table.more(); more != "" {
+			out.Note(more)
+		}
 	}
 }
 

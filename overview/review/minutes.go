@@ -4,9 +4,11 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"unicode"
 
 	"vigie/ground/day"
 	"vigie/ground/label"
+	"vigie/overview/wording"
 	"vigie/room/field"
 	meeting "vigie/room/review"
 )
@@ -230,6 +232,27 @@ func (w *writer) figures(o *Opening) {
 		lines = append(lines, "- "+plain(c.Project.Name)+label.T(": ", "\u202f: ").In(w.lang)+strings.Join(texts, label.T("; ", "\u202f; ").In(w.lang)))
 	}
 	w.line(strings.Join(lines, "\n"))
+	w.passages(Came, o.New)
+	w.passages(Went, o.Gone)
+}
+
+// passages writes the dearest projects that came, or that went, a line each.
+func (w *writer) passages(title label.Text, all []Passage) {
+	if len(all) == 0 {
+		return
+	}
+	lines := []string{"**" + title.In(w.lang) + "** (" + wording.Count(len(all), w.lang) + ")", ""}
+	for _, p := range all[:min(len(all), MostPassed)] {
+		line := "- " + plain(p.Name)
+		if p.Text != "" {
+			line += label.T(": ", "\u202f: ").In(w.lang) + plain(p.Text)
+		}
+		lines = append(lines, line)
+	}
+	if n := len(all) - MostPassed; n > 0 {
+		lines = append(lines, "- "+AndMore(n, w.lang))
+	}
+	w.line(strings.Join(lines, "\n"))
 }
 
 // table writes decisions and actions with their owners and dates.
@@ -303,10 +326,13 @@ func (w *writer) project(m *MinuteItem, previous *Subject) {
 }
 
 // plain keeps what people typed from being read as marks: it stands on one line,
-// and nothing in it begins a link, a table or a heading.
+// and nothing in it begins a link, a table or a heading. Spaces that keep a number with
+// its unit stay.
 func plain(s string) string {
-	return markup.Replace(strings.Join(strings.Fields(s), " "))
+	return markup.Replace(strings.Join(strings.FieldsFunc(s, breaks), " "))
 }
+
+func breaks(r rune) bool { return unicode.IsSpace(r) && r != '\u00a0' && r != '\u202f' }
 
 func plainLines(s string) string { return markup.Replace(s) }
 

@@ -1,7 +1,6 @@
 package review
 
 import (
-	"cmp"
 	"context"
 	"encoding/json"
 	"maps"
@@ -21,8 +20,8 @@ type Opening struct {
 	Health   []Spread  `json:"health"`
 	Changed  []Mover   `json:"changed" doc:"What changed most, the most telling first"`
 	More     int       `json:"more" doc:"How many projects changed beside those"`
-	New      []Subject `json:"new" doc:"In the portfolio now, and not at the review before"`
-	Gone     []Subject `json:"gone" doc:"In the portfolio at the review before, and not now"`
+	New      []Passage `json:"new" doc:"In the portfolio now, and not at the review before, the dearest first"`
+	Gone     []Passage `json:"gone" doc:"In the portfolio at the review before, and not now, the dearest first"`
 	FollowUp []Outcome `json:"follow_up" doc:"Decisions and actions of earlier reviews, and what became of them"`
 }
 
@@ -200,7 +199,7 @@ func counts(s *snapshot.Snapshot, key string, ids map[int64]bool, ranks int) []i
 
 // movers finds what changed most among the projects of either review.
 func (r *Reading) movers(o *Opening, seen, had map[int64]bool) {
-	o.Changed, o.New, o.Gone = []Mover{}, []Subject{}, []Subject{}
+	o.Changed, o.New, o.Gone = []Mover{}, []Passage{}, []Passage{}
 	if r.Then == nil {
 		return
 	}
@@ -208,7 +207,7 @@ func (r *Reading) movers(o *Opening, seen, had map[int64]bool) {
 	main := mainFields(d.fields)
 	for _, id := range slices.Sorted(maps.Keys(seen)) {
 		if !had[id] {
-			o.New = append(o.New, r.named(id))
+			o.New = append(o.New, r.passage(r.Now, id))
 			continue
 		}
 		if m, changed := d.mover(id, main); changed {
@@ -218,7 +217,7 @@ func (r *Reading) movers(o *Opening, seen, had map[int64]bool) {
 	}
 	for _, id := range slices.Sorted(maps.Keys(had)) {
 		if !seen[id] {
-			o.Gone = append(o.Gone, r.named(id))
+			o.Gone = append(o.Gone, r.passage(r.Then, id))
 		}
 	}
 	slices.SortFunc(o.Changed, heavier)
@@ -228,7 +227,6 @@ func (r *Reading) movers(o *Opening, seen, had map[int64]bool) {
 		o.Changed[i].Project = r.named(o.Changed[i].id)
 		_, o.Changed[i].Changes = d.of(o.Changed[i].id, main)
 	}
-	byName := func(a, b Subject) int { return cmp.Compare(a.Name, b.Name) }
-	slices.SortFunc(o.New, byName)
-	slices.SortFunc(o.Gone, byName)
+	slices.SortFunc(o.New, dearer)
+	slices.SortFunc(o.Gone, dearer)
 }

@@ -115,8 +115,8 @@ func costsOf(x *snapshot.Set) map[string]costs {
 	return out
 }
 
-// amount is what an amount weighs, in 1/Fine.
-func (s Scale) amount(n int64, currency string) int64 {
+// Amount is what an amount weighs, in 1/Fine; 0 in a currency that is not measured.
+func (s Scale) Amount(n int64, currency string) int64 {
 	f, known := s[currency]
 	if !known {
 		return 0

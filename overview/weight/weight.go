@@ -38,7 +38,7 @@ type Side struct {
 // Change returns what a difference weighs, in 1/Fine.
 func (s Scale) Change(f *field.Field, was, now Side) int64 {
 	if f.ValueKind() == field.Money && was.Value.Set && now.Value.Set && was.Currency == now.Currency {
-		w := s.amount(now.Value.N-was.Value.N, now.Currency)
+		w := s.Amount(now.Value.N-was.Value.N, now.Currency)
 		if f.Key != "total_cost" {
 			w /= 2
 		}
@@ -51,7 +51,7 @@ func (s Scale) Change(f *field.Field, was, now Side) int64 {
 func (s Scale) Move(cost Side) int64 {
 	w := int64(moved * Fine)
 	if cost.Value.Set {
-		w += s.amount(cost.Value.N, cost.Currency)
+		w += s.Amount(cost.Value.N, cost.Currency)
 	}
 	return w
 }

@@ -1,7 +1,7 @@
 import { useParams } from "@tanstack/react-router";
 import { addressOf } from "../../api/client";
 import { dayFromISO, formatDay } from "../../format/day";
-import { useLang } from "../../i18n/use-lang";
+import { useLang, useT } from "../../i18n/use-lang";
 import { Button, ButtonLink } from "../../ui/button";
 import { Markdown } from "../../ui/markdown";
 import { PageFrame } from "../../ui/page";
@@ -10,7 +10,7 @@ import { Badge } from "../../ui/tag";
 import { ReportMenu } from "../../views/report-menu";
 import styles from "./minutes.module.css";
 import { useMinutes } from "./queries";
-import type { Minutes, Outcome } from "./types";
+import type { Minutes, Outcome, Passage } from "./types";
 
 // MinutesPage is the minutes of a review, as they are read and printed.
 export default function MinutesPage() {
@@ -90,6 +90,8 @@ function Content({ id, minutes: m }: { id: string; minutes: Minutes }) {
 						<Ends all={m.opening.follow_up} />
 					</section>
 				)}
+				<Passages title="review.minutes.came" all={m.opening.new} />
+				<Passages title="review.minutes.went" all={m.opening.gone} />
 				<section>
 					<h2>{t("review.minutes.each")}</h2>
 					{m.projects.map((p) => (
@@ -101,8 +103,31 @@ function Content({ id, minutes: m }: { id: string; minutes: Minutes }) {
 	);
 }
 
+// mostPassed is how many projects that came or went the minutes tell, as documents do
+// (overview/review): the dearest, which stand first.
+const mostPassed = 15;
+
+function Passages({ title, all }: { title: "review.minutes.came" | "review.minutes.went"; all: readonly Passage[] }) {
+	const t = useT();
+	if (all.length === 0) return null;
+	const more = all.length - mostPassed;
+	return (
+		<section>
+			<h2>{t(title, { count: all.length })}</h2>
+			<ul className={styles.passages}>
+				{all.slice(0, mostPassed).map((p) => (
+					<li key={p.id}>
+						<strong>{p.name}</strong> <span className={styles.quiet}>{p.text}</span>
+					</li>
+				))}
+				{more > 0 && <li className={styles.quiet}>{t("review.minutes.others", { count: more })}</li>}
+			</ul>
+		</section>
+	);
+}
+
 function Ends({ all, own }: { all: readonly Outcome[]; own?: boolean }) {
-	const { t } = useLang();
+	const t = useT();
 	if (all.length === 0) return <p className={styles.quiet}>{t("review.minutes.none")}</p>;
 	return (
 		<table className={styles.ends}>

@@ -31,6 +31,7 @@ export type Outcome = Omit<Says["Outcome"], "state" | "register"> & {
 export type Outcomes = { items: Outcome[]; touched: Outcome[] };
 export type KeyDate = Says["SlideDate"];
 export type Risk = Says["SlideRisk"];
+export type Passage = Says["Passage"];
 export type Opening = Omit<Says["Opening"], "changed" | "follow_up" | "health"> & {
 	health: Says["Spread"][];
 	changed: { project: Named; kind: string; changes: Change[] }[];
