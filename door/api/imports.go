@@ -168,14 +168,15 @@ type columnIn struct {
 }
 
 type choiceIO struct {
-	Text   string `json:"text"`
-	Option string `json:"option" doc:"The key of an option, + for a new one, empty for a text that is not taken. Of a column of programmes: + makes the programme, else the name or the code of a project that is there"`
-	Count  int    `json:"count,omitempty"`
+	Text   string   `json:"text"`
+	Option string   `json:"option" doc:"The key of an option, + for a new one, empty for a text that is not taken. Of a column of programmes: + makes the programme, else the name or the code of a project that is there; ? while it waits for an answer"`
+	Count  int      `json:"count,omitempty"`
+	Near   []string `json:"near,omitempty" doc:"Of a column of programmes: those whose names are alike"`
 }
 
 type matchIO struct {
 	Row      int    `json:"row"`
-	Decision string `json:"decision" enum:"same,new,skip,"`
+	Decision string `json:"decision" enum:"same,new,skip,section," doc:"section: the row is the title of a section, and no project"`
 	Project  string `json:"project,omitempty"`
 	Name     string `json:"name,omitempty"`
 }

@@ -171,3 +171,30 @@ func TestAFileThatIsNoTableIsRefusedInWords(t *testing.T) {
 	want(t, c.with("Content-Type", kind).send("POST", "/imports", body), 422)
 	want(t, c.with("Content-Type", kind).send("POST", "/imports", "no form"), 422)
 }
+
+// What of a file is no project, or may be none, is said by the API, and decided by it.
+func TestLinesThatAreNoProjectsAreListedAndDecided(t *testing.T) {
+	eachWorld(t, func(t *testing.T, w *world) {
+		c := w.signedIn(w.administrator())
+		content := "Projet;Programme;Début;Budget (k€)\nDirection des achats;;;\nAlphabet;Refonte des outils;01/02/2025;100\nBetatron;Refonte des outils;01/03/2025;200\nFinances;;;\nGammare;Refonte des outil;01/03/2025;200\nTotal;;;500\n"
+		body, kind := form("a.csv", content, map[string]string{"portfolio_name": "Lignes"})
+		id := want(t, c.with("Content-Type", kind).send("POST", "/imports", body), 201).json(t)["id"].(string)
+		r := want(t, c.send("POST", "/imports/"+id+"/dry-run", nil), 200).json(t)["report"].(map[string]any)
+		if got := fmt.Sprint(r["left"], r["doubtful_count"]); got != "[map[kind:section name:Direction des achats record:false row:2] map[kind:total name:Total record:false row:7]] 2" {
+			t.Fatalf("left out and asked: %s, %v", got, r["doubtful"])
+		}
+		asked := r["doubtful"].([]any)
+		lone, programme := asked[0].(map[string]any), asked[1].(map[string]any)
+		if lone["lone"] != true || lone["name"] != "Finances" || programme["column"] != 2.0 || !strings.Contains(fmt.Sprint(programme["candidates"]), "Refonte des outils") {
+			t.Errorf("asks %v", asked)
+		}
+		want(t, c.send("PATCH", "/imports/"+id, map[string]any{
+			"matches": []any{map[string]any{"row": 5, "decision": "section"}, map[string]any{"row": 2, "decision": "new"}},
+			"columns": []any{map[string]any{"number": 2, "values": []any{map[string]any{"text": "Refonte des outil", "option": "Refonte des outils"}}}},
+		}), 200)
+		r = want(t, c.send("POST", "/imports/"+id+"/dry-run", nil), 200).json(t)["report"].(map[string]any)
+		if got := fmt.Sprint(r["doubtful_count"], r["new"], r["new_programmes"]); got != "0 4 [Refonte des outils]" {
+			t.Errorf("after the decisions: %s", got)
+		}
+	})
+}

@@ -95,7 +95,7 @@ type importTargetOut struct {
 
 type importColumnOut struct {
 	Number     int            `json:"number"`
-	Letter     string         `json:"letter"`
+	Letter     string         `json:"letter" doc:"Empty for a column that is none of the file: the titles of its sections"`
 	Header     string         `json:"header"`
 	Action     string         `json:"action" enum:"attribute,new,ignore"`
 	Attribute  string         `json:"attribute"`
@@ -141,6 +141,7 @@ type importReportOut struct {
 	NewFields         []importNewField          `json:"new_fields"`
 	NewOptions        []addedOut                `json:"new_options"`
 	NewProgrammes     []string                  `json:"new_programmes" doc:"Parent projects that applying makes"`
+	Left              []leftOut                 `json:"left" doc:"Lines that are no records: titles of sections, totals, remarks. A match of the row with the decision new imports one"`
 	Kept              []keptOut                 `json:"kept"`
 	Notes             []string                  `json:"notes"`
 }
@@ -154,9 +155,18 @@ type importNewField struct {
 type doubtfulOut struct {
 	Row        int            `json:"row"`
 	Name       string         `json:"name"`
-	Decision   string         `json:"decision" enum:"same,new,skip," doc:"Empty while nobody has decided"`
+	Decision   string         `json:"decision" enum:"same,new,skip,section," doc:"Empty while nobody has decided"`
 	Project    string         `json:"project,omitempty" doc:"The object that it is, where it is the same"`
 	Candidates []candidateOut `json:"candidates"`
+	Lone       bool           `json:"lone" doc:"The row has nothing but a name: a project, or the title of a section"`
+	Column     int            `json:"column,omitempty" doc:"Where name is a text of this column of programmes, nearly that of a candidate: decide by the values of the column. Absent where the doubt is what the row is: decide by matches"`
+}
+
+type leftOut struct {
+	Row    int    `json:"row"`
+	Kind   string `json:"kind" enum:"section,total,remark"`
+	Name   string `json:"name"`
+	Record bool   `json:"record" doc:"It is imported by decision: a match of its row says new"`
 }
 
 type candidateOut struct {
@@ -309,7 +319,14 @@ func showColumn(c intake.Column, l label.Lang) importColumnOut {
 		out.Samples = []string{}
 	}
 	for _, v := range c.Values {
-		out.Values = append(out.Values, choiceIO{v.Text, v.Option, v.Count})
+		shown := choiceIO{Text: v.Text, Option: v.Option, Count: v.Count}
+		for _, n := range v.Near {
+			shown.Near = append(shown.Near, n.Name)
+		}
+		out.Values = append(out.Values, shown)
+	}
+	if c.Made {
+		out.Letter = ""
 	}
 	if c.New != nil {
 		n := showNewField(*c.New)
@@ -323,10 +340,13 @@ func (s *Server) showReport(m *intake.Import, names snapshot.Names, l label.Lang
 	out := &importReportOut{
 		Rows: r.Rows, New: r.New, Changed: r.Changed, Unchanged: r.Unchanged, Gone: r.Gone, Refused: r.Refused, DoubtfulCount: r.DoubtfulCount,
 		Doubtful: []doubtfulOut{}, Totals: map[string]importTotalOut{}, CellsRefused: []refusedOut{}, CellsRefusedCount: r.CellsRefusedCount,
-		Unreadable: r.Unreadable, RowsRefused: []rowRefusedOut{}, NewUnits: r.NewUnits, NewFields: []importNewField{}, NewOptions: []addedOut{}, NewProgrammes: append([]string{}, r.NewProgrammes...), Kept: []keptOut{}, Notes: texts(r.Notes, l),
+		Unreadable: r.Unreadable, RowsRefused: []rowRefusedOut{}, NewUnits: r.NewUnits, NewFields: []importNewField{}, NewOptions: []addedOut{}, NewProgrammes: append([]string{}, r.NewProgrammes...), Left: []leftOut{}, Kept: []keptOut{}, Notes: texts(r.Notes, l),
+	}
+	for _, x := range r.Left {
+		out.Left = append(out.Left, leftOut(x))
 	}
 	for _, d := range r.Doubtful {
-		shown := doubtfulOut{d.Row, d.Name, d.Decision, "", s.showCandidates(d.Candidates, l)}
+		shown := doubtfulOut{d.Row, d.Name, d.Decision, "", s.showCandidates(d.Candidates, l), d.Lone, d.Column}
 		if d.Object != 0 {
 			shown.Project = s.DB.Seal(d.Object)
 		}

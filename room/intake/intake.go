@@ -130,6 +130,7 @@ type Column struct {
 	Unread     int          `json:"unread"`
 	Confidence int          `json:"confidence"`
 	Notes      []label.Text `json:"notes,omitempty"`
+	Made       bool         `json:"made,omitempty"` // no column of the file: the titles between its records
 }
 
 // NewField is an attribute that applying creates.

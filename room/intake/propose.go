@@ -99,7 +99,7 @@ func (p *proposal) look() {
 	p.guesses = cell.GuessAll(columns)
 	for j, c := range p.table.Columns {
 		g := p.guesses[j]
-		p.columns = append(p.columns, Column{Number: c.Number, Header: c.Name, Action: Ignore, Filled: g.Filled, Samples: samples(p.cells[j]), Options: optionsOf(g.Format, g.Duration)})
+		p.columns = append(p.columns, Column{Number: c.Number, Header: c.Name, Action: Ignore, Filled: g.Filled, Samples: samples(p.cells[j]), Options: optionsOf(g.Format, g.Duration), Made: c.Made})
 	}
 }
 

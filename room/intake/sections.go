@@ -247,8 +247,8 @@ func isTitleOnly(l *line, r *sheet.Row) bool {
 	return r.Lone && l.Name == "" && (strings.ContainsFunc(strings.TrimSpace(r.Label()), unicode.IsSpace) || !strings.ContainsFunc(r.Label(), unicode.IsDigit))
 }
 
-// lonely is why a row of a single text is asked about.
-var lonely = label.T("the line holds nothing but a name: it may be the title of a group", "la ligne ne contient qu’un nom : c’est peut-être le titre d’un groupe")
+// Lonely is why a row of a single text is asked about.
+var Lonely = label.T("the line holds nothing but a name: it may be the title of a group", "la ligne ne contient qu’un nom : c’est peut-être le titre d’un groupe")
 
 // sectionsSaid are the decisions that a line is the title of a group, for the next
 // file of its kind.

@@ -10,6 +10,7 @@ import { ChangedRows } from "./changed-rows";
 import checkStyles from "./check.module.css";
 import columnStyles from "./column.module.css";
 import frameStyles from "./frame.module.css";
+import { LeftRows } from "./left-rows";
 import { openPairs } from "./logic";
 import { NewRows } from "./new-rows";
 import { PlainRows } from "./plain-rows";
@@ -146,6 +147,7 @@ function Names({ names }: { names: string[] }) {
 function Lists({ i, report }: { i: Import; report: Report }) {
 	const t = useT();
 	const [tab, setTab] = useParam("rows");
+	const left = report.left ?? [];
 	const all = [
 		{ id: "refused", count: report.refused, content: <RefusedRows i={i} /> },
 		{ id: "unread", count: report.cells_refused_count, content: <UnreadCells i={i} /> },
@@ -153,6 +155,7 @@ function Lists({ i, report }: { i: Import; report: Report }) {
 		{ id: "new", count: report.new, content: <NewRows i={i} /> },
 		{ id: "gone", count: report.gone, content: <PlainRows i={i} kind="gone" /> },
 		{ id: "unchanged", count: report.unchanged, content: <PlainRows i={i} kind="unchanged" /> },
+		{ id: "left", count: left.length, content: <LeftRows i={i} /> },
 	] as const;
 	const tabs = all.filter((x) => x.count > 0).map((x) => ({ ...x, name: t(`import.count.${x.id}`) }));
 	if (tabs.length === 0) return null;

@@ -23,6 +23,7 @@ export function ColumnValues({ i, c, onChange }: Props) {
 	const options = [
 		...(may ? [{ id: "+", name: t(`${what}.new`) }] : []),
 		{ id: no, name: t(`${what}.none`) },
+		...(values.some((v) => v.option === "?") ? [{ id: "?", name: t("import.programmes.open") }] : []),
 		...known.map((o) => ({ id: o.key, name: o.label })),
 		...meant(c).map((name) => ({ id: name, name })),
 	];
@@ -61,6 +62,6 @@ export function ColumnValues({ i, c, onChange }: Props) {
 
 // meant are the projects that a mapping names for programmes that are not there.
 function meant(c: ImportColumn): string[] {
-	const options = namesNew(c) ? (c.values ?? []).map((v) => v.option) : [];
-	return [...new Set(options)].filter((o) => o !== "" && o !== "+");
+	const options = namesNew(c) ? (c.values ?? []).flatMap((v) => [v.option, ...(v.near ?? [])]) : [];
+	return [...new Set(options)].filter((o) => o !== "" && o !== "+" && o !== "?");
 }

@@ -3,16 +3,18 @@ import { dayFromISO, isoOfDay } from "../../format/day";
 import {
 	attributeOrder,
 	dayInName,
+	decisions,
 	difference,
 	inOrder,
 	keyOf,
 	mergeImport,
 	missing,
 	nameFromFile,
+	programmeDoubt,
 	stepOf,
 	taken,
 } from "./logic";
-import type { Import, ImportColumn, Target } from "./types";
+import type { Doubtful, Import, ImportColumn, Target } from "./types";
 
 const today = dayFromISO("2026-11-22");
 
@@ -156,5 +158,38 @@ describe("the difference of two totals", () => {
 	it("is nothing when both are equal", () => {
 		expect(difference({ EUR: "1.00" }, { EUR: "1" })).toBeNull();
 		expect(difference(null, null)).toBeNull();
+	});
+});
+
+describe("doubts about programmes", () => {
+	const column = {
+		number: 2,
+		values: [
+			{ text: "Modernisaton", count: 3, option: "?", near: ["Modernisation"] },
+			{ text: "Portail", count: 1, option: "+" },
+		],
+	} as ImportColumn;
+	const doubt = { row: 4, name: "Modernisaton", decision: "", column: 2, candidates: [] } as Doubtful;
+
+	it("are open until the column says what the text is", () => {
+		const said = (option: string) => ({
+			columns: [{ ...column, values: [{ text: "Modernisaton", count: 3, option }] }],
+		});
+		expect(programmeDoubt(said("?"), doubt).decision).toBe("");
+		expect(programmeDoubt(said("+"), doubt).decision).toBe("new");
+		expect(programmeDoubt(said(""), doubt).decision).toBe("skip");
+		expect(programmeDoubt(said("Modernisation"), doubt)).toMatchObject({ decision: "same", project: "Modernisation" });
+	});
+
+	it("are decided in the column, and rows by matches", () => {
+		const row = { row: 7, name: "Finances", decision: "", lone: true, candidates: [] } as Doubtful;
+		const sent = decisions({ columns: [column] }, [
+			[doubt, { row: 4, decision: "same", project: "Modernisation" }],
+			[row, { row: 7, decision: "section" }],
+		]);
+		expect(sent).toEqual({
+			columns: [{ number: 2, values: [{ text: "Modernisaton", count: 3, option: "Modernisation" }] }],
+			matches: [{ row: 7, decision: "section" }],
+		});
 	});
 });

@@ -2,7 +2,7 @@ import type { Kind } from "../../api/types";
 import { type Day, dayOf, lastDay } from "../../format/day";
 import { addDecimals, compareDecimals, type Decimal } from "../../format/decimal";
 import { fold } from "../../format/fold";
-import type { Import, ImportChange, ImportColumn, Sums, Target } from "./types";
+import type { Doubtful, Import, ImportChange, ImportColumn, Match, Sums, Target } from "./types";
 
 export type StepId = "file" | "columns" | "matches" | "check" | "done";
 export const stepIds: readonly StepId[] = ["file", "columns", "matches", "check", "done"];
@@ -170,6 +170,35 @@ export function needsLook(c: ImportColumn): boolean {
 
 export function untaken(c: ImportColumn): number {
 	return (c.values ?? []).filter((v) => v.option === "").length;
+}
+
+// programmeDoubt is a text of a column of programmes that waits for an answer, as
+// it was decided since.
+export function programmeDoubt(i: Pick<Import, "columns">, d: Doubtful): Doubtful {
+	const value = i.columns?.find((c) => c.number === d.column)?.values?.find((v) => v.text === d.name);
+	if (!value || value.option === "?") return { ...d, decision: "" };
+	if (value.option === "+") return { ...d, decision: "new" };
+	if (value.option === "") return { ...d, decision: "skip" };
+	return { ...d, decision: "same", project: value.option };
+}
+
+// decisions are what is to be sent for what was decided of some doubts: matches of
+// rows, and values of columns of programmes.
+export function decisions(i: Pick<Import, "columns">, decided: [Doubtful, Match][]): ImportChange {
+	const out: ImportChange = {};
+	for (const [d, m] of decided) {
+		if (!d.column) {
+			out.matches = [...(out.matches ?? []), m];
+			continue;
+		}
+		const option = m.decision === "same" ? (m.project ?? "?") : m.decision === "new" ? "+" : "";
+		const count = i.columns?.find((c) => c.number === d.column)?.values?.find((v) => v.text === d.name)?.count ?? 0;
+		const at = out.columns?.find((c) => c.number === d.column);
+		const value = { text: d.name, count, option };
+		if (at) at.values = [...(at.values ?? []), value];
+		else out.columns = [...(out.columns ?? []), { number: d.column, values: [value] }];
+	}
+	return out;
 }
 
 export function newValues(c: ImportColumn): number {

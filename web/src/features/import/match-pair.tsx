@@ -6,21 +6,24 @@ import { RadioGroup } from "../../ui/radio";
 import { Badge } from "../../ui/tag";
 import styles from "./import.module.css";
 import matchesStyles from "./matches.module.css";
-import type { Doubtful, Match } from "./types";
+import type { Candidate, Doubtful, Match } from "./types";
 
 type Props = { object: string; d: Doubtful; onDecide: (m: Match) => void };
 
-// MatchPair is one row of the file and the projects it may be.
+// MatchPair is one row of the file and the projects it may be, or the title of a
+// section; or a text of it and the programmes that it may be.
 export function MatchPair({ object, d, onDecide }: Props) {
 	const t = useT();
 	const candidates = d.candidates ?? [];
-	const elsewhere = d.decision === "same" && !candidates.some((c) => c.id === d.project);
+	const programme = Boolean(d.column);
+	const known = (c: Candidate) => (programme ? c.name : c.id);
+	const elsewhere = !programme && d.decision === "same" && !candidates.some((c) => c.id === d.project);
 	const [searching, setSearching] = useState(elsewhere);
 	const value = searching || elsewhere ? "other" : chosenOf(d);
 	const choose = (id: string) => {
 		setSearching(id === "other");
 		if (id === "other") return;
-		if (id === "new" || id === "skip") onDecide({ row: d.row, decision: id });
+		if (id === "new" || id === "skip" || id === "section") onDecide({ row: d.row, decision: id });
 		else onDecide({ row: d.row, decision: "same", project: id.slice(5) });
 	};
 	return (
@@ -34,24 +37,30 @@ export function MatchPair({ object, d, onDecide }: Props) {
 					</Badge>
 				) : (
 					<Badge tone="good" icon="check">
-						{t("import.matches.decision", { object, decision: d.decision })}
+						{t(programme ? "import.matches.decisionProgramme" : "import.matches.decision", {
+							object,
+							decision: d.decision,
+						})}
 					</Badge>
 				)}
 			</div>
 			<div className={matchesStyles.right}>
 				<RadioGroup
-					label={t("import.matches.is")}
+					label={t(programme ? "import.matches.isProgramme" : "import.matches.is")}
 					value={value}
 					onChange={choose}
 					options={[
 						...candidates.map((c) => ({
-							id: `same:${c.id}`,
+							id: `same:${known(c)}`,
 							name: c.name,
 							note: [t("import.matches.score", { score: c.score }), c.why, c.code, c.unit].filter(Boolean).join(" · "),
 						})),
-						{ id: "new", name: t("import.matches.new", { object }) },
-						...(lookedUp(object) ? [{ id: "other", name: t("import.matches.other", { object }) }] : []),
-						{ id: "skip", name: t("import.matches.skip") },
+						...(d.lone
+							? [{ id: "section", name: t("import.matches.section"), note: t("import.matches.sectionNote") }]
+							: []),
+						{ id: "new", name: programme ? t("import.matches.newProgramme") : t("import.matches.new", { object }) },
+						...(!programme && lookedUp(object) ? [{ id: "other", name: t("import.matches.other", { object }) }] : []),
+						{ id: "skip", name: t(programme ? "import.matches.skipProgramme" : "import.matches.skip") },
 					]}
 				/>
 				{value === "other" && lookedUp(object) && (

@@ -3,6 +3,7 @@ import { useT } from "../../i18n/use-lang";
 import { Button } from "../../ui/button";
 import { EmptyState, ErrorState, Skeleton } from "../../ui/states";
 import columnsStyles from "./columns.module.css";
+import { decisions, programmeDoubt } from "./logic";
 import { MatchPair } from "./match-pair";
 import matchesStyles from "./matches.module.css";
 import { useChangeImport, useRun } from "./queries";
@@ -13,6 +14,17 @@ import type { StepProps } from "./wizard";
 
 // surely is the likeness, in percent, from which pairs are accepted together.
 const surely = 90;
+
+const leads = {
+	rows: "import.matches.lead",
+	lone: "import.matches.leadLone",
+	programmes: "import.matches.leadProgrammes",
+} as const;
+
+function kindOf(d: Doubtful): keyof typeof leads {
+	if (d.column) return "programmes";
+	return d.lone ? "lone" : "rows";
+}
 
 // MatchesStep puts each row that may be a known project beside the ones it looks
 // like. A correction throws the report away, so the pairs are kept here until the
@@ -25,18 +37,31 @@ export function MatchesStep({ i, go }: StepProps) {
 	const [kept, setKept] = useState<Doubtful[] | null>(i.report?.doubtful ?? null);
 	if (!kept && i.report) setKept(i.report.doubtful ?? []);
 	const decided = new Map((i.matches ?? []).map((m) => [m.row, m]));
-	const pairs = (kept ?? []).map((d) => ({ ...d, ...decided.get(d.row), name: d.name }));
+	const pairs: Doubtful[] = (kept ?? []).map((d) =>
+		d.column ? programmeDoubt(i, d) : { ...d, ...(decided.get(d.row) ?? { decision: "" }), name: d.name },
+	);
 	const open = pairs.filter((d) => d.decision === "").length;
-	const decide = (matches: Match[]) => change.mutate({ matches });
+	const decide = (decided: [Doubtful, Match][]) => change.mutate(decisions(i, decided));
 	const left = pairs.filter((d) => d.decision === "");
 	const alike = left.filter((d) => (d.candidates?.[0]?.score ?? 0) >= surely);
 	const same = (some: Doubtful[]) =>
-		decide(some.map((d) => ({ row: d.row, decision: "same", project: d.candidates?.[0]?.id })));
+		decide(
+			some.map((d) => {
+				const best = d.candidates?.[0];
+				return [d, { row: d.row, decision: "same", project: d.column ? best?.name : best?.id }];
+			}),
+		);
+	const lead = (["rows", "lone", "programmes"] as const)
+		.map((what) => [what, pairs.filter((d) => kindOf(d) === what).length] as const)
+		.filter(([, count]) => count > 0);
 	if (!kept) return reading.error ? <ErrorState error={reading.error} onRetry={() => reading.reset()} /> : <Skeleton />;
 	return (
 		<>
 			<div className={columnsStyles.tally}>
-				<p className={columnsStyles.sum}>{t("import.matches.lead", { object: i.object, count: pairs.length })}</p>
+				<p className={columnsStyles.sum}>
+					{lead.map(([what, count]) => t(leads[what], { object: i.object, count })).join(" ") ||
+						t("import.matches.lead", { object: i.object, count: 0 })}
+				</p>
 				{open > 1 && (
 					<div className={columnsStyles.buttons}>
 						{alike.length > 0 && (
@@ -44,7 +69,7 @@ export function MatchesStep({ i, go }: StepProps) {
 								{t("import.matches.allSame", { count: alike.length, share: surely })}
 							</Button>
 						)}
-						<Button small onPress={() => decide(left.map((d) => ({ row: d.row, decision: "new" })))}>
+						<Button small onPress={() => decide(left.map((d) => [d, { row: d.row, decision: "new" }]))}>
 							{t("import.matches.allNew", { object: i.object, count: open })}
 						</Button>
 					</div>
@@ -57,7 +82,7 @@ export function MatchesStep({ i, go }: StepProps) {
 			) : (
 				<ul className={matchesStyles.pairs}>
 					{pairs.map((d) => (
-						<MatchPair key={d.row} object={i.object} d={d} onDecide={(m) => decide([m])} />
+						<MatchPair key={`${d.row} ${d.column ?? ""}`} object={i.object} d={d} onDecide={(m) => decide([[d, m]])} />
 					))}
 				</ul>
 			)}

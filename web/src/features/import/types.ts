@@ -20,8 +20,9 @@ export type Options = {
 
 // CellValue is one word of a list found in the file. option is the key of a
 // choice, "+" for a new one, "" for one not taken. Of a column of programmes it
-// is one that is not there: "+" makes it.
-export type CellValue = { text: string; count: number; option: string };
+// is one that is not there: "+" makes it, "?" waits for an answer: near are those
+// whose names are alike.
+export type CellValue = { text: string; count: number; option: string; near?: string[] };
 export type NewAttribute = { key: string; kind: Kind; label: Bilingual; consolidation: string };
 export type Action = "attribute" | "new" | "ignore";
 
@@ -61,8 +62,15 @@ export type Doubtful = {
 	decision: Decision;
 	project?: Id;
 	candidates: Candidate[] | null;
+	// lone: the row has nothing but a name, and may be the title of a section
+	lone?: boolean;
+	// column: of programmes, where name is one of its texts, nearly a candidate's
+	column?: number;
 };
-export type Decision = "" | "same" | "new" | "skip";
+export type Decision = "" | "same" | "new" | "skip" | "section";
+// LeftLine is a line of the file that is no record: a title, a total, a remark;
+// or was, until somebody said that it is one.
+export type LeftLine = { row: number; kind: "section" | "total" | "remark"; name: string; record: boolean };
 export type Match = { row: number; decision: Decision; project?: Id };
 
 export type Sums = Record<string, string> | null;
@@ -88,6 +96,7 @@ export type Report = {
 	new_fields: { key: string; kind: Kind; label: string }[] | null;
 	new_options: { attribute: string; label: string }[] | null;
 	new_programmes: string[] | null;
+	left?: LeftLine[] | null;
 	notes: string[] | null;
 	// kept: what undoing left, because it was changed since
 	kept: Kept[] | null;
