@@ -4,7 +4,8 @@ import { fieldKind } from "../../fields/registry";
 import { formatMoney } from "../../format/money";
 import { type MessageKey, pick, type Translate } from "../../i18n/lang";
 import { type Chip, type Literal, text } from "./condition";
-import { momentText, periodText } from "./moment";
+import { momentWords, periodText } from "./moment";
+import { rawText } from "./raw-words";
 import { type Item, isChip, isGroup, momentOf, periodOf } from "./tree";
 
 export const operatorWords: Record<Operator, MessageKey> = {
@@ -97,7 +98,7 @@ export function sentenceOf(item: Item, said: Said): string {
 		const name = attribute ? pick(attribute.label, context.lang) : item.key;
 		return `${name} ${t(operatorWord(item.op, attribute, item))} ${valuesText(item, attribute, context, t)}`.trim();
 	}
-	if (item.kind === "raw") return item.text;
+	if (item.kind === "raw") return rawText(item.text, said);
 	const joint = t(item.kind === "all" ? "views.blocks.and" : "views.blocks.or");
 	const pieces = item.items.map((one) => {
 		const text = sentenceOf(one, said);
@@ -110,7 +111,7 @@ export function sentenceOf(item: Item, said: Said): string {
 function literalText(l: Literal, attribute: Attribute | undefined, context: FieldContext, t: Translate): string {
 	if (l.kind === "mine") return t("views.blocks.myUnits");
 	const moment = l.kind === "moment" ? momentOf(l) : null;
-	if (moment) return momentText(moment, context.lang);
+	if (moment) return momentWords(moment, context.lang);
 	const period = periodOf(l);
 	if (period) return periodText(period, context.lang);
 	if (l.kind === "word" && l.value === "me") return t("portfolio.filter.me");

@@ -116,7 +116,18 @@ export function momentText(moment: Moment, lang: Lang = "en"): string {
 		if (!moment.by) return word;
 		return `${word} ${moment.by < 0 ? "-" : "+"} ${Math.abs(moment.by)}${nouns[lang][moment.unit].short}`;
 	}
-	const { edge, period } = moment;
+	return edgeText(moment, lang);
+}
+
+// momentWords says a day that moves in whole words, to be read and not typed.
+export function momentWords(moment: Moment, lang: Lang): string {
+	if (moment.kind === "edge") return edgeText(moment, lang);
+	const word = momentText(today, lang);
+	const { by, unit } = moment;
+	return by ? `${word} ${by < 0 ? "−" : "+"} ${Math.abs(by)} ${unitNoun(unit, by, lang)}` : word;
+}
+
+function edgeText({ edge, period }: Extract<Moment, { kind: "edge" }>, lang: Lang): string {
 	if (lang === "fr") return `${edge === "start" ? "début" : "fin"} ${ofFrench(period)}`;
 	const text = periodText(period);
 	return `${edge} of ${text.startsWith("this ") ? text.slice(5) : text}`;

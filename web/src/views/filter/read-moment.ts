@@ -97,6 +97,11 @@ function readShift(c: Cursor): { by: number; unit: Unit } {
 	c.at++;
 	const length = readLength(c);
 	if (length) return { by: sign * length.by, unit: length.unit };
+	const days = c.peek();
+	if (days?.kind === "number" && /^\d+$/.test(days.value) && !["*", "/", "^", "%"].some((s) => c.isSign(s, 1))) {
+		c.at++;
+		return { by: sign * Number(days.value), unit: "day" };
+	}
 	c.at--;
 	return { by: 0, unit: "day" };
 }
