@@ -12,6 +12,7 @@ import (
 	"vigie/room/access"
 	"vigie/room/dashboard"
 	"vigie/room/field"
+	"vigie/room/intake"
 	"vigie/room/period"
 	"vigie/room/portfolio"
 	"vigie/room/project"
@@ -180,6 +181,7 @@ func TestWhatNamesAValueOfAListNamesTheOneThatTakesItsPlace(t *testing.T) {
 		})
 		formula := map[string]any{"kind": "computed", "label": map[string]any{"en": "Weight", "fr": "Poids"}, "formula": `IF(` + f.Key + ` = "one", 1, 2)`}
 		computed := want(t, mine.send("POST", "/fields", formula), 201).json(t)["key"].(string)
+		w.mappingOf(f.Key, "Un", "one")
 		said := func() string {
 			t.Helper()
 			views := []string{}
@@ -203,11 +205,11 @@ func TestWhatNamesAValueOfAListNamesTheOneThatTakesItsPlace(t *testing.T) {
 				t.Fatal(err)
 			}
 			text := c.FormulaText(c.Get(computed), nil).EN
-			return strings.Join(append(views, p.Filter, s.Rules[0].Condition, text[strings.Index(text, "="):], c.Get(f.Key).Initial), "\n")
+			return strings.Join(append(views, p.Filter, s.Rules[0].Condition, text[strings.Index(text, "="):], c.Get(f.Key).Initial, w.meantByMapping(f.Key, "Un")), "\n")
 		}
 		all := func(cond, option string) string {
 			other := f.Key + ` = "three"`
-			return strings.Join([]string{cond, cond, other, other, cond, cond, `= "` + option + `", 1, 2)`, option}, "\n")
+			return strings.Join([]string{cond, cond, other, other, cond, cond, `= "` + option + `", 1, 2)`, option, option}, "\n")
 		}
 		want(t, mine.with("If-Match", `"1"`).send("PATCH", "/fields/"+f.Key, map[string]any{"default": "one"}), 200)
 		before := all(cond, "one")
@@ -319,4 +321,41 @@ func (w *world) lastChange() int64 {
 		w.t.Fatal(err)
 	}
 	return n
+}
+
+// mappingOf keeps a mapping in which a text of a column leads to an option.
+func (w *world) mappingOf(key, text, option string) {
+	w.t.Helper()
+	ctx, who, desk := context.Background(), access.System("test"), w.frame.server.Imports
+	content := "Project name;Those\n" + w.fresh("Imported") + ";" + text + "\n"
+	m, err := desk.Create(ctx, who, intake.Request{Name: "Mapped", FileName: "mapped.csv", Content: []byte(content)})
+	if err == nil {
+		m, err = desk.Correct(ctx, who, m.ID, 0, intake.Patch{Columns: []intake.PatchColumn{{Number: 2, Attribute: &key, Values: []intake.Choice{{Text: text, Option: option}}}}})
+	}
+	if err == nil {
+		w.change(func(tx *db.Tx, who access.Who) error {
+			_, err := desk.SaveMapping(ctx, tx, who, m.ID, w.fresh("Mapping of those"))
+			return err
+		})
+	}
+	if err != nil {
+		w.t.Fatal(err)
+	}
+}
+
+// meantByMapping is the option to which a text leads in the mappings that were kept.
+func (w *world) meantByMapping(key, text string) string {
+	w.t.Helper()
+	all, err := w.frame.server.Imports.Mappings(context.Background(), access.System("test"))
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	for _, m := range all {
+		for _, c := range m.Plan.Columns {
+			if c.Attribute == key {
+				return c.Values[text]
+			}
+		}
+	}
+	return ""
 }

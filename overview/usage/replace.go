@@ -70,9 +70,9 @@ func keyOf(list string, key func(string) (string, bool)) func(list, key string) 
 }
 
 // Return gives what a change of attributes rewrote what it said before, where
-// nobody changed it since. Mappings stay: they have no history.
+// nobody changed it since.
 func Return(ctx context.Context, tx *db.Tx, who access.Who, number int64) error {
-	for _, back := range []func(context.Context, *db.Tx, access.Who, int64) error{view.Return, portfolio.ReturnFilters, trust.Return, lifecycle.Return, form.Return} {
+	for _, back := range []func(context.Context, *db.Tx, access.Who, int64) error{view.Return, intake.Return, portfolio.ReturnFilters, trust.Return, lifecycle.Return, form.Return} {
 		if err := back(ctx, tx, who, number); err != nil {
 			return fmt.Errorf("giving back what named a value: %w", err)
 		}
