@@ -19,6 +19,7 @@ type Entry struct {
 	Corrected bool // a later change took it back
 	State     State
 	Changes   []Difference
+	Merger    *Merger // it was merged with another project; then without Changes
 
 	before, after string // the currency
 }
@@ -52,7 +53,7 @@ type Filter struct {
 
 func (f Filter) wants(e Entry) bool {
 	switch {
-	case len(e.Changes) == 0 && e.State == Active, f.Key != "" && !e.touches(f.Key):
+	case len(e.Changes) == 0 && e.State == Active && (e.Merger == nil || f.Key != ""), f.Key != "" && !e.touches(f.Key):
 		return false
 	case f.Actor != 0 && int64(e.Change.Actor) != f.Actor, e.Change.Number <= f.Since:
 		return false
@@ -74,6 +75,11 @@ func History(ctx context.Context, q db.Querier, who access.Who, id int64, f Filt
 	if err != nil {
 		return nil, err
 	}
+	said, err := mergers(ctx, q, who, id)
+	if err != nil {
+		return nil, err
+	}
+	entries = withMergers(entries, said)
 	slices.Reverse(entries)
 	out := entries[:0]
 	for _, e := range entries {

@@ -41,6 +41,9 @@ func Merge(ctx context.Context, tx *db.Tx, who access.Who, c *field.Catalogue, i
 	if below {
 		delete(kept.Values, "programme")
 	}
+	if err := recordMerge(ctx, tx, kept, gone, false); err != nil {
+		return nil, err
+	}
 	was := kept.clone()
 	kept.take(gone, c)
 	if err := kept.choose(ctx, tx, tx.Today(), who, c, was, gone, take); err != nil {

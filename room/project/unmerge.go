@@ -47,7 +47,11 @@ func Unmerge(ctx context.Context, tx *db.Tx, who access.Who, c *field.Catalogue,
 			return 0, err
 		}
 	}
-	return change, nil
+	kept, err := Get(ctx, tx, who, into)
+	if err != nil {
+		return 0, err
+	}
+	return change, recordMerge(ctx, tx, kept, gone, true)
 }
 
 // merged returns the project that became part of another, for somebody who may
