@@ -18,6 +18,7 @@ import type { MenuPlace } from "../../ui/menu";
 import { Split } from "../../ui/side-panel";
 import { EmptyState, ErrorState } from "../../ui/states";
 import { useNarrow } from "../../ui/use-narrow";
+import { useCodeRoom } from "../../views/grid/code-room";
 import { moved, resized } from "../../views/grid/column-moves";
 import { columnsOf } from "../../views/grid/columns";
 import { ProjectGrid } from "../../views/grid/project-grid";
@@ -103,9 +104,22 @@ export function Screen({ id, portfolio, portfolios, attributes }: Props) {
 	const fresh = useNewsOfAll().data;
 	const empty = rows.meta?.empty.join(",") ?? "";
 	const shown = useMemo(() => shownOf(view, empty.split(",")), [view, empty]);
+	const room = useCodeRoom(rows.source, query.tree ?? "");
 	const columns = useMemo(
-		() => columnsOf({ attributes, columns: shown, context: shownContext, t, edits, narrow, compared, editable, fresh }),
-		[attributes, shown, shownContext, t, narrow, compared, editable, fresh],
+		() =>
+			columnsOf({
+				attributes,
+				columns: shown,
+				context: shownContext,
+				t,
+				edits,
+				narrow,
+				compared,
+				editable,
+				fresh,
+				room,
+			}),
+		[attributes, shown, shownContext, t, narrow, compared, editable, fresh, room],
 	);
 	const rules = useMemo(
 		() => new Rules(view.state.rules, attributes, { today: context.today, me: { id: me.id, name: me.name } }),

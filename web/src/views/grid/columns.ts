@@ -13,6 +13,7 @@ import { shortTotal, totalText } from "../totals";
 import type { ViewColumn } from "../view-state";
 import { words } from "../words";
 import { clipOf } from "./clip";
+import { type CodeRoom, roomFor } from "./code-room";
 import { trendOf } from "./trend";
 import "./cells.css";
 
@@ -28,6 +29,8 @@ export type ColumnOptions = {
 	editable: (row: Row, attribute: Attribute) => boolean;
 	// fresh: projects that others changed since the person looked at them
 	fresh?: ReadonlySet<string>;
+	// room: what the first column has to hold
+	room?: CodeRoom;
 };
 
 const pinned = ["code", "name"];
@@ -46,10 +49,18 @@ const wider: Record<string, number> = {
 
 // columnsOf makes the grid's columns out of the catalogue.
 export function columnsOf(o: ColumnOptions): Column[] {
-	return o.columns.flatMap((column) => {
+	const known = o.columns.flatMap((column) => {
 		const attribute = o.attributes.find((a) => a.key === column.key);
 		return attribute ? [columnOf(attribute, column, o)] : [];
 	});
+	const { room } = o;
+	if (!room) return known;
+	const first = known.find((c) => c.pinned) ?? known[0];
+	return known.map((c) =>
+		o.columns.some((shown) => shown.key === c.key && shown.width)
+			? c
+			: { ...c, width: roomFor(c.key, c.width, c === first, room) },
+	);
 }
 
 function columnOf(attribute: Attribute, shown: ViewColumn, o: ColumnOptions): Column {
