@@ -14,7 +14,7 @@ import (
 type formLine struct {
 	Attribute string    `json:"attribute" maxLength:"60" doc:"Its key"`
 	ReadOnly  bool      `json:"read_only,omitempty" doc:"On the page, which is no right: whoever may write it still does so in lists and by the API"`
-	Hint      bilingual `json:"hint,omitempty" doc:"Shown below it"`
+	Hint      bilingual `json:"hint,omitempty,omitzero" doc:"Shown below it"`
 	Wide      bool      `json:"wide,omitempty" doc:"Over all columns"`
 }
 

@@ -80,6 +80,16 @@ export const adminLists: AdminPage[] = [
 		lead: "attribute.lead",
 	},
 	{
+		path: "/admin/forms",
+		title: "forms.title",
+		load: () => import("./forms-page"),
+		need: "catalogue.edit",
+		parent,
+		area: "catalogue",
+		icon: "columns",
+		lead: "forms.lead",
+	},
+	{
 		path: "/admin/rates",
 		title: "rate.title",
 		load: () => import("./rates-page"),
