@@ -153,3 +153,36 @@ func TestMergingProjectsCarriesTheirRisksActionsAndDecisions(t *testing.T) {
 		}
 	})
 }
+
+// The history of a project says with which other it was merged, by whom, and that
+// it was undone.
+func TestAMergeIsALineOfTheHistory(t *testing.T) {
+	eachWorld(t, func(t *testing.T, w *world) {
+		into, from := w.project("own", field.Values{"name": field.Str("Kept")}), w.project("own", field.Values{"name": field.Str("Gone")})
+		account, c := w.member("administrator", "parent")
+		said := func() string {
+			t.Helper()
+			out := ""
+			for _, x := range want(t, c.send("GET", "/history?project="+w.d.Seal(into), nil), 200).json(t)["items"].([]any) {
+				e := x.(map[string]any)
+				m, ok := e["merge"].(map[string]any)
+				if !ok {
+					continue
+				}
+				if by := e["actor"].(map[string]any)["name"]; by != account.Name || e["at"] == "" || m["with"].(map[string]any)["id"] != w.d.Seal(from) {
+					t.Errorf("by %v, with %v", by, m)
+				}
+				out += fmt.Sprint(m["with"].(map[string]any)["name"], " ", m["undone"], ";")
+			}
+			return out
+		}
+		want(t, c.send("POST", "/projects/"+w.d.Seal(into)+"/merge", map[string]any{"from": w.d.Seal(from)}), 200)
+		if got := said(); got != "Gone false;" {
+			t.Errorf("merged: got %q", got)
+		}
+		want(t, c.send("POST", "/projects/"+w.d.Seal(into)+"/unmerge", map[string]any{"from": w.d.Seal(from)}), 200)
+		if got := said(); got != "Gone true;Gone false;" {
+			t.Errorf("undone: got %q", got)
+		}
+	})
+}

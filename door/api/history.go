@@ -51,6 +51,14 @@ type entryOut struct {
 	Corrected bool      `json:"corrected" doc:"Taken back by a later change"`
 	State     string    `json:"state"`
 	Changes   []diffOut `json:"changes"`
+	Merge     *merger   `json:"merge,omitempty" doc:"It was merged with another project, or that was undone; then changes is empty"`
+}
+
+// merger says with which project another was merged.
+type merger struct {
+	With   refOut `json:"with" doc:"The other project, by the name it had if it is gone; without a name if the caller may not see it"`
+	Gone   bool   `json:"gone" doc:"It is this project that became part of the other"`
+	Undone bool   `json:"undone" doc:"They are two projects again"`
 }
 
 type diffOut struct {
@@ -180,6 +188,9 @@ func (s *Server) showEntry(c *field.Catalogue, names snapshot.Names, e project.E
 	}
 	if actor := int64(e.Change.Actor); actor != 0 {
 		out.Actor = &refOut{s.DB.Seal(actor), names.Name(field.User, actor)}
+	}
+	if m := e.Merger; m != nil {
+		out.Merge = &merger{refOut{s.DB.Seal(m.Other), m.Name}, m.Gone, m.Undone}
 	}
 	before, after := e.Currencies()
 	for _, d := range e.Changes {

@@ -4122,6 +4122,8 @@ export interface components {
             effective: number;
             /** @description The import that it was part of */
             import?: string;
+            /** @description It was merged with another project, or that was undone; then changes is empty */
+            merge?: components["schemas"]["Merger"];
             note?: string;
             state: string;
             via: string;
@@ -5373,16 +5375,6 @@ export interface components {
              */
             total: number;
         };
-        ListTypeOut: {
-            items: components["schemas"]["TypeOut"][] | null;
-            /** @description Send it as after to read on */
-            next?: string;
-            /**
-             * Format: int64
-             * @description How many there are in all pages
-             */
-            total: number;
-        };
         ListTypePast: {
             items: components["schemas"]["TypePast"][] | null;
             /** @description Send it as after to read on */
@@ -5478,6 +5470,14 @@ export interface components {
             take?: string[] | null;
             /** @description The reason, for the history */
             why?: string;
+        };
+        Merger: {
+            /** @description It is this project that became part of the other */
+            gone: boolean;
+            /** @description They are two projects again */
+            undone: boolean;
+            /** @description The other project, by the name it had if it is gone; without a name if the caller may not see it */
+            with: components["schemas"]["RefOut"];
         };
         MinuteFact: {
             attribute: string;
@@ -5627,6 +5627,7 @@ export interface components {
             icon?: string;
             key?: string;
             label: components["schemas"]["Bilingual"];
+            meaning?: string;
             retired?: boolean;
         };
         OptionOut: {
@@ -5634,6 +5635,8 @@ export interface components {
             icon: string;
             key: string;
             label: components["schemas"]["Bilingual"];
+            /** @description Of a stage: draft, candidate, running, suspended, done, dropped or archived; empty for none */
+            meaning: string;
             retired: boolean;
         };
         Options: {
@@ -6292,6 +6295,10 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
+        RoleNamed: {
+            key: string;
+            label: components["schemas"]["Bilingual"];
+        };
         RoundAsk: {
             /** @description An instant; empty for not yet */
             answered_at: string;
@@ -6837,6 +6844,13 @@ export interface components {
             changes: components["schemas"]["AuditChange"][] | null;
             /** Format: int64 */
             version: number;
+        };
+        TypesOut: {
+            items: components["schemas"]["TypeOut"][] | null;
+            /** @description By which moves are held; for whoever may draw */
+            roles: components["schemas"]["RoleNamed"][] | null;
+            /** Format: int64 */
+            total: number;
         };
         UndoInBody: {
             /** @description Also what was changed since */
@@ -16306,7 +16320,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ListTypeOut"];
+                    "application/json": components["schemas"]["TypesOut"];
                 };
             };
             /** @description Error */

@@ -34,6 +34,8 @@ export type HistoryEntry = {
 	corrected: boolean;
 	state: string;
 	changes: { attribute: string; before: unknown; after: unknown; unread?: { before?: string; after?: string } }[];
+	// merge: it was merged with another project, or that was undone
+	merge?: { with: Named; gone: boolean; undone: boolean };
 };
 
 export type HistoryQuery = { attribute: string; actor?: string; from?: string; to?: string };

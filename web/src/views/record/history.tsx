@@ -7,7 +7,7 @@ import { keys } from "../../data/query-keys";
 import { same } from "../../data/rows";
 import type { FieldContext } from "../../fields/kind";
 import { dayFromISO, formatDay, formatInstant } from "../../format/day";
-import { type MessageKey, pick } from "../../i18n/lang";
+import { type MessageKey, pick, type Translate } from "../../i18n/lang";
 import { useLang } from "../../i18n/use-lang";
 import { Avatar } from "../../ui/avatar";
 import { Button, IconButton } from "../../ui/button";
@@ -88,7 +88,7 @@ export function History({ id, attribute, attributes, context, row }: Props) {
 			<ol className={styles.entries} tabIndex={0} aria-label={t("project.history.title")}>
 				{entries.map((e) => (
 					<Entry
-						key={`${e.change} ${e.effective}`}
+						key={`${e.change} ${e.effective} ${e.merge?.with.id ?? ""}`}
 						entry={e}
 						attribute={asked.attribute}
 						{...{ attributes, context, row }}
@@ -155,6 +155,7 @@ function Entry({ entry, attribute, attributes, context, row, onRevert }: EntryPr
 						onGiven={() => void queries.invalidateQueries({ queryKey: keys.projects })}
 					/>
 				)}
+				{entry.merge && <p className={styles.merge}>{mergeSaid(entry.merge, t)}</p>}
 				<dl className={styles.changes}>
 					{changes.map((c) => (
 						<ChangeLine key={c.attribute} change={c} {...{ attributes, context, row }} alone={!!attribute} />
@@ -163,6 +164,13 @@ function Entry({ entry, attribute, attributes, context, row, onRevert }: EntryPr
 			</div>
 		</li>
 	);
+}
+
+// mergeSaid says with which project this one was merged, or that it was undone.
+function mergeSaid(m: NonNullable<HistoryEntry["merge"]>, t: Translate): string {
+	const name = m.with.name || t("project.history.hidden");
+	if (m.undone) return t("project.history.unmerged", { name });
+	return t(m.gone ? "project.history.mergedInto" : "project.history.merged", { name });
 }
 
 type LineProps = {
