@@ -8,6 +8,7 @@ import (
 
 	"vigie/door/api"
 	"vigie/door/auth"
+	"vigie/door/heavy"
 	"vigie/door/mail"
 	"vigie/door/vault"
 	"vigie/ground/db"
@@ -27,6 +28,7 @@ import (
 // parts is what the program is made of, above the database.
 type parts struct {
 	gate      *access.Gate
+	heavy     *heavy.Gate // bounds the works that need much memory
 	auth      *auth.Auth
 	portfolio *snapshot.Keeper
 	reviews   *review.Desk
@@ -48,6 +50,7 @@ func (a *App) assemble(ctx context.Context) error {
 	p := &a.parts
 	p.gate = access.NewGate(a.DB)
 	p.gate.Idle, p.gate.Life, p.gate.Log = a.config.SessionIdle, a.config.SessionLife, a.Log
+	p.heavy = heavy.New(a.config.Memory.works())
 	p.auth = &auth.Auth{Gate: p.gate, PublicURL: a.config.PublicURL, Proxies: a.config.TrustedProxies, Log: a.Log}
 	p.portfolio = snapshot.NewKeeper(a.DB)
 	p.agenda = agenda.NewKeeper(a.DB, p.portfolio)
@@ -70,7 +73,8 @@ func (a *App) assemble(ctx context.Context) error {
 	}
 	p.vault = &vault.Vault{DB: a.DB, Folder: a.config.backups()}
 	server := &api.Server{
-		DB: a.DB, Gate: p.gate, Auth: p.auth, Setup: setup, Post: p.post,
+		Heavy: p.heavy,
+		DB:    a.DB, Gate: p.gate, Auth: p.auth, Setup: setup, Post: p.post,
 		Vault: p.vault, Disk: func() (free, total uint64) { return diskOf(a.config.Data) }, Started: time.Now(),
 		Version: a.config.Version, Demo: a.config.Demo, Log: a.Log, Portfolio: p.portfolio, Agenda: p.agenda, Summaries: p.summaries, Reviews: p.reviews, Imports: p.imports, Files: p.files,
 	}

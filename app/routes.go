@@ -60,7 +60,7 @@ func (a *App) deadlines(w http.ResponseWriter, r *http.Request) *http.Request {
 		context.AfterFunc(a.ending, cancel)
 		context.AfterFunc(r.Context(), cancel)
 		return r.WithContext(ctx)
-	case strings.HasPrefix(path, api.Prefix+"/exports/"), strings.HasPrefix(path, api.Prefix+"/backups/"):
+	case strings.HasPrefix(path, api.Prefix+"/exports/"), strings.HasPrefix(path, api.Prefix+"/reports/"), strings.HasPrefix(path, api.Prefix+"/backups/"):
 		c.SetWriteDeadline(time.Now().Add(long))
 	case strings.HasPrefix(path, api.Prefix+"/projects/") && strings.Contains(path, "/files"):
 		c.SetReadDeadline(time.Now().Add(long))

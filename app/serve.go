@@ -33,6 +33,11 @@ func serve(o *options) action {
 
 // runServer serves until ctx ends, then lets what is running come to its end.
 func runServer(ctx context.Context, c *Console, config Config) error {
+	limit, err := config.Memory.obey(c.Env)
+	if err != nil {
+		return err
+	}
+	config.Memory.limit = limit
 	front := &front{config: config, console: c}
 	a, err := openBehind(ctx, config, c.Err, front)
 	if err != nil {

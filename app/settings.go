@@ -32,6 +32,7 @@ type Config struct {
 	Backups        int    // how many nightly backups are kept; 0 for none
 	Files          Files
 	Heads          Heads
+	Memory         Memory
 
 	Version string
 	Demo    bool             // made-up data; the pages say so
@@ -92,6 +93,7 @@ func (o *options) server(c *Config) {
 	o.settingFunc("backups", "NUMBER", label.T("nightly backups to keep (7); 0 for none", "sauvegardes nocturnes à conserver (7) ; 0 pour aucune"), c.readBackups)
 	o.uploads(c)
 	o.heads(c)
+	o.memory(c)
 	o.settingText(&c.LogFormat, "log-format", "text", "text|json", label.T("form of the log", "forme du journal"))
 	o.settingText(&c.LogLevel, "log-level", "info", "LEVEL", label.T("debug, info, warn or error", "debug, info, warn ou error"))
 	// A password on the command line would be seen by every user of the machine.
@@ -173,6 +175,8 @@ func showConfig(o *options) action {
 			{"file-size", fmt.Sprint(c.Files.Size >> 20)},
 			{"files-total", fmt.Sprint(c.Files.Total >> 30)},
 			{"clamd", c.Files.Clamd},
+			{"memory", c.Memory.Limit},
+			{"heavy", fmt.Sprint(c.Memory.Heavy)},
 			{"audit-heads", c.Heads.File},
 			{"audit-mail", c.Heads.Mail},
 			{"audit-every", c.Heads.Every.String()},

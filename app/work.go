@@ -53,6 +53,9 @@ func (a *App) startWork(ctx context.Context) {
 		r.Handlers[file.ScanKind] = a.parts.files.Scan
 	}
 	for kind, h := range r.Handlers {
+		if heavyJobs[kind] {
+			h = a.inTurn(h)
+		}
 		r.Handlers[kind] = a.idle.worked(h)
 	}
 	r.Start(context.WithoutCancel(ctx))
@@ -65,6 +68,21 @@ func (a *App) startWork(ctx context.Context) {
 			a.Log.Warn("loading the portfolio", "error", err)
 		}
 	})
+}
+
+// heavyJobs are the kinds of jobs that need much memory, as reports do.
+var heavyJobs = map[string]bool{"backup": true, api.BackupNow: true, mail.DigestKind: true, mail.MinutesKind: true, mail.SubscriptionKind: true}
+
+// inTurn makes a handler wait for its turn at heavy work.
+func (a *App) inTurn(h job.Handler) job.Handler {
+	return func(ctx context.Context, j db.Job) error {
+		leave, err := a.parts.heavy.Take(ctx, 0)
+		if err != nil {
+			return err
+		}
+		defer leave()
+		return h(ctx, j)
+	}
 }
 
 // purge empties the bin of what has lain there for longer than its days.

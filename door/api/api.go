@@ -22,6 +22,7 @@ import (
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
 
 	"vigie/door/auth"
+	"vigie/door/heavy"
 	"vigie/door/mail"
 	"vigie/door/vault"
 	"vigie/ground/db"
@@ -56,6 +57,8 @@ type Server struct {
 	Summaries *summary.Desk    // where summaries are made; one of its own when nil
 	Imports   *intake.Desk     // where imports are worked on; one of its own when nil
 	Files     *files.Desk      // where attachments are taken in; kept in the database when nil
+
+	Heavy *heavy.Gate // bounds the works that need much memory; no bound when nil
 
 	StreamLasts time.Duration // how long a stream of events goes on; half an hour when zero
 	streams     streams

@@ -169,12 +169,16 @@ func (s *Server) exportAudit(e export) func(context.Context, *exportAuditIn) (*h
 		about.Search, about.More = in.Q, w.only(in.AuditFilter, ask.Person)
 		table := withOrigin(w.table(entries, who.Lang), about)
 		name := "audit-" + day.OfTime(s.DB.Now()).String() + "." + e.suffix
-		return download{e.kind, name, func(ctx context.Context, out *bufio.Writer) error {
+		out := download{e.kind, name, func(ctx context.Context, out *bufio.Writer) error {
 			if e.suffix == "xlsx" {
 				return sheet.WriteXLSX(out, table.While(ctx))
 			}
 			return sheet.WriteCSV(out, table.While(ctx), sheet.DialectOf(who.Lang))
-		}}.answer(ctx), nil
+		}}
+		if e.heavy() {
+			out = s.aside(out)
+		}
+		return out.answer(ctx), nil
 	}
 }
 

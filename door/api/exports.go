@@ -69,6 +69,9 @@ var exports = []export{
 	{"ndjson", "one JSON object per line", "application/x-ndjson", writeNDJSON},
 }
 
+// heavy reports whether a form is held in memory, or nearly, while it is made.
+func (e export) heavy() bool { return e.suffix == "xlsx" }
+
 func (e export) document(o *huma.Operation) {
 	o.Responses = map[string]*huma.Response{"200": {Description: "The file", Content: map[string]*huma.MediaType{e.kind: {}}}}
 }
@@ -100,9 +103,13 @@ func (s *Server) export(e export) func(context.Context, *exportIn) (*huma.Stream
 			return nil, err
 		}
 		name := fileName(who.Lang, res.Snapshot.On) + "." + e.suffix
-		return download{e.kind, name, func(ctx context.Context, w *bufio.Writer) error {
+		out := download{e.kind, name, func(ctx context.Context, w *bufio.Writer) error {
 			return e.write(ctx, w, Exported{res, fields, about, in.Totals})
-		}}.answer(ctx), nil
+		}}
+		if e.heavy() {
+			out = s.aside(out)
+		}
+		return out.answer(ctx), nil
 	}
 }
 

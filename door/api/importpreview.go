@@ -61,6 +61,11 @@ type sheetMergedOut struct {
 
 // previewImport shows a sheet as it lies in the file, to find its headers.
 func (s *Server) previewImport(ctx context.Context, in *sheetPreviewIn) (*body[sheetPreviewOut], error) {
+	leave, err := s.heavy(ctx, "import")
+	if err != nil {
+		return nil, err
+	}
+	defer leave()
 	id, err := s.DB.Unseal(in.ID)
 	if err != nil {
 		return nil, err

@@ -77,8 +77,12 @@ func (s *Server) createImport(ctx context.Context, in *importFormIn) (*body[impo
 	if in.RawBody.Form != nil {
 		defer in.RawBody.Form.RemoveAll()
 	}
+	leave, err := s.heavy(ctx, "import")
+	if err != nil {
+		return nil, err
+	}
+	defer leave()
 	r := intake.Request{Object: form.Object, Name: form.Name, FileName: form.File.Filename}
-	var err error
 	if form.File.File != nil {
 		defer form.File.Close()
 		if r.Content, err = io.ReadAll(io.LimitReader(form.File, intake.MaxFile+1)); err != nil {
@@ -202,6 +206,11 @@ type changeImportIn struct {
 }
 
 func (s *Server) changeImport(ctx context.Context, in *changeImportIn) (*body[importOut], error) {
+	leave, err := s.heavy(ctx, "import")
+	if err != nil {
+		return nil, err
+	}
+	defer leave()
 	m, err := s.importByID(ctx, in.ID)
 	if err != nil {
 		return nil, err
@@ -265,6 +274,11 @@ func (s *Server) deleteImport(ctx context.Context, in *ByID) (*struct{}, error) 
 }
 
 func (s *Server) checkImport(ctx context.Context, in *ByID) (*body[importOut], error) {
+	leave, err := s.heavy(ctx, "dry run")
+	if err != nil {
+		return nil, err
+	}
+	defer leave()
 	m, err := s.importByID(ctx, in.ID)
 	if err == nil {
 		m, err = s.Imports.Check(ctx, auth.Who(ctx), m.ID)

@@ -198,9 +198,13 @@ func (g registry) export(e export) func(context.Context, *exportRecordsIn) (*hum
 		if err := g.note(ctx, access.Exported, exportNote(g.plural+"."+e.suffix, len(res.Items), in.Filter, in.Projects, in.Q)); err != nil {
 			return nil, err
 		}
-		return download{e.kind, name, func(ctx context.Context, w *bufio.Writer) error {
+		out := download{e.kind, name, func(ctx context.Context, w *bufio.Writer) error {
 			return g.writeFile(ctx, w, e.suffix, res, fields, about, l)
-		}}.answer(ctx), nil
+		}}
+		if e.heavy() {
+			out = g.aside(out)
+		}
+		return out.answer(ctx), nil
 	}
 }
 

@@ -64,6 +64,11 @@ func (s *Server) makeReport(ctx context.Context, in *reportIn) (*attachment, err
 		caller.Who.Lang = label.Parse(in.Lang)
 		ctx = auth.With(ctx, caller)
 	}
+	leave, err := s.heavy(ctx, "report")
+	if err != nil {
+		return nil, err
+	}
+	defer leave()
 	doc, err := s.reportOf(ctx, in)
 	if err != nil {
 		return nil, err

@@ -3,14 +3,17 @@ package api
 import (
 	"context"
 	"io"
+	"math"
 	"mime"
 	"net/http"
 	"runtime"
+	"runtime/debug"
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
 
 	"vigie/door/auth"
+	"vigie/door/heavy"
 	"vigie/door/mail"
 	"vigie/ground/db"
 	"vigie/ground/fault"
@@ -47,9 +50,11 @@ type health struct {
 		Total uint64 `json:"total"`
 	} `json:"disk"`
 	Memory struct {
-		Used uint64 `json:"used" doc:"Bytes the program holds"`
-		Live uint64 `json:"live" doc:"Bytes in use"`
+		Used  uint64 `json:"used" doc:"Bytes the program holds"`
+		Live  uint64 `json:"live" doc:"Bytes in use"`
+		Limit uint64 `json:"limit,omitempty" doc:"Bytes the program aims to stay below; none when absent"`
 	} `json:"memory"`
+	Heavy  heavy.Load       `json:"heavy" doc:"Reports, workbooks and files that are read: how many at a time, and how many wait"`
 	Jobs   map[string]int64 `json:"jobs" doc:"How many by state"`
 	Backup struct {
 		At   string `json:"at,omitempty" doc:"Of the last that was made and proved"`
@@ -76,6 +81,8 @@ func (s *Server) health(ctx context.Context, _ *struct{}) (*body[health], error)
 	if !s.Started.IsZero() {
 		out.Started = instant(s.Started.UnixMilli())
 	}
+	out.Heavy = s.Heavy.Load()
+	out.Memory.Limit = memoryLimit()
 	if s.Disk != nil {
 		out.Disk.Free, out.Disk.Total = s.Disk()
 	}
@@ -83,6 +90,14 @@ func (s *Server) health(ctx context.Context, _ *struct{}) (*body[health], error)
 	runtime.ReadMemStats(&m)
 	out.Memory.Used, out.Memory.Live = m.Sys-m.HeapReleased, m.HeapAlloc
 	return answer(out, s.healthOfData(ctx, &out))
+}
+
+// memoryLimit is what the program was told to stay below; 0 for nothing.
+func memoryLimit() uint64 {
+	if n := debug.SetMemoryLimit(-1); n < math.MaxInt64 {
+		return uint64(n)
+	}
+	return 0
 }
 
 func (s *Server) healthOfData(ctx context.Context, out *health) error {

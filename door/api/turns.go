@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 	"sync"
+	"time"
 
 	"vigie/ground/fault"
 	"vigie/ground/label"
@@ -71,4 +72,20 @@ func (t *turns) gone(person int64, mine *turn) {
 	if mine.asked--; mine.asked == 0 {
 		delete(t.of, person)
 	}
+}
+
+// patience is how long a request waits for its turn at heavy work: the answer
+// must leave within the server's minute.
+const patience = 40 * time.Second
+
+// heavy waits for the turn of work that needs much memory; leave ends it. Whoever
+// waits for long finds it in the log, and how many wait on the page of health.
+func (s *Server) heavy(ctx context.Context, what string) (leave func(), err error) {
+	began := time.Now()
+	leave, err = s.Heavy.Take(ctx, patience)
+	if waited := time.Since(began); waited > 5*time.Second || err != nil && ctx.Err() == nil {
+		state := s.Heavy.Load()
+		logOf(ctx).Info("heavy work waited for its turn", "work", what, "waited", waited.Round(time.Millisecond), "running", state.Running, "waiting", state.Waiting, "begun", err == nil)
+	}
+	return leave, err
 }

@@ -4503,6 +4503,8 @@ export interface components {
             encrypted: boolean;
             go: string;
             heads: components["schemas"]["HealthHeadsStruct"];
+            /** @description Reports, workbooks and files that are read: how many at a time, and how many wait */
+            heavy: components["schemas"]["Load"];
             /** @description How many by state */
             jobs: {
                 [key: string]: number;
@@ -4563,6 +4565,11 @@ export interface components {
             mailed?: string;
         };
         HealthMemoryStruct: {
+            /**
+             * Format: int64
+             * @description Bytes the program aims to stay below; none when absent
+             */
+            limit?: number;
             /**
              * Format: int64
              * @description Bytes in use
@@ -5414,6 +5421,17 @@ export interface components {
              * @description How many there are in all pages
              */
             total: number;
+        };
+        Load: {
+            /**
+             * Format: int64
+             * @description How many at a time; 0 for no bound
+             */
+            most: number;
+            /** Format: int64 */
+            running: number;
+            /** Format: int64 */
+            waiting: number;
         };
         MailTested: {
             sent: boolean;

@@ -105,7 +105,16 @@ function linesOf(h: Health, t: ReturnType<typeof useLang>["t"], lang: "fr" | "en
 			lines: [
 				{ name: t("health.version"), value: `${h.version} (${h.go})` },
 				{ name: t("health.started"), value: h.started ? formatAgo(h.started, Date.now(), t) : "—" },
-				{ name: t("health.memory"), value: size(h.memory.used) },
+				{
+					name: t("health.memory"),
+					value: h.memory.limit
+						? t("health.memoryOf", { used: size(h.memory.used), limit: size(h.memory.limit) })
+						: size(h.memory.used),
+				},
+				{
+					name: t("health.heavy"),
+					value: t("health.heavyOf", { running: h.heavy.running, most: h.heavy.most, waiting: h.heavy.waiting }),
+				},
 				{
 					name: t("health.jobs"),
 					value: t("health.jobsOf", { waiting: h.jobs.waiting ?? 0, running: h.jobs.running ?? 0, failed }),
