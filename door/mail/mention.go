@@ -5,6 +5,10 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/url"
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"vigie/ground/db"
 	"vigie/ground/fault"
@@ -68,7 +72,7 @@ func (p *Post) mention(ctx context.Context, m mentioned) (Letter, bool, error) {
 }
 
 var (
-	mentionSubject = label.T("%s mentions you about %s", "%s vous cite à propos de %s")
+	mentionSubject = label.T("%s mentions you: %s", "%s vous cite : %s")
 	mentionLead    = label.T("%s mentions you in a comment on the project %s:", "%s vous cite dans un commentaire sur le projet %s :")
 	mentionAction  = label.T("Read and answer", "Lire et répondre")
 	mentionWhy     = label.T("You receive this letter because somebody wrote your name with @ in Vigie.", "Vous recevez ce message parce que quelqu’un a écrit votre nom avec @ dans Vigie.")
@@ -88,8 +92,33 @@ func writeMention(to access.Account, author string, c comment.Comment, on *proje
 	return sheet{
 		Subject: fmt.Sprintf(mentionSubject.In(lang), author, on.Name()),
 		Lead:    []string{fmt.Sprintf(mentionLead.In(lang), author, on.Name())},
-		Quote:   comment.Plain(c.Body, longestQuote),
+		Quote:   quoted(c.Body),
 		Action:  mentionAction.In(lang), Address: u.String(),
 		Foot: []string{mentionWhy.In(lang)},
 	}.letterTo(to)
+}
+
+// What Markdown marks a comment with, and a letter shows without.
+var (
+	linked   = regexp.MustCompile(`\[([^\[\]\n]+)\]\([^()\s]*\)`)
+	stressed = regexp.MustCompile("(\\*\\*|__|~~|`)([^\n]+?)(\\*\\*|__|~~|`)")
+	bulleted = regexp.MustCompile(`(?m)^[ \t]*[-*+][ \t]+`)
+	headed   = regexp.MustCompile(`(?m)^(#{1,6}|>)[ \t]+`)
+	blank    = regexp.MustCompile(`\n\s*\n`)
+)
+
+// quoted is a comment in plain words, with its lines and without the signs of
+// Markdown, as far as a letter holds it.
+func quoted(body string) string {
+	s := comment.Rename(body, func(_ int64, said string) string { return "@" + said })
+	s = headed.ReplaceAllString(bulleted.ReplaceAllString(linked.ReplaceAllString(s, "$1"), "• "), "")
+	s = strings.TrimSpace(blank.ReplaceAllString(stressed.ReplaceAllString(s, "$2"), "\n"))
+	if utf8.RuneCountInString(s) <= longestQuote {
+		return s
+	}
+	cut := string([]rune(s)[:longestQuote])
+	if at := strings.LastIndexAny(cut, " \n"); at > len(cut)/2 {
+		cut = cut[:at]
+	}
+	return strings.TrimRightFunc(cut, unicode.IsSpace) + "…"
 }

@@ -34,18 +34,31 @@ type item struct{ Name, Address, Detail string }
 // page holds for every letter: one column, the colours of the reader's theme,
 // nothing loaded from anywhere.
 var page = template.Must(template.New("letter").Parse(`<!doctype html>
-<html lang="{{.Lang}}"><head><meta charset="utf-8"><meta name="color-scheme" content="light dark"><title>{{.Subject}}</title></head>
-<body style="margin: 0; padding: 24px 16px; background: #f6f6f4; font-family: Inter, 'Segoe UI', Helvetica, Arial, sans-serif; font-size: 15px; line-height: 1.5; color: #1b1e24">
-<div role="article" aria-label="{{.Subject}}" style="max-width: 560px; margin: 0 auto; padding: 28px 32px; background: #ffffff; border: 1px solid #e5e5e1; border-radius: 10px">
-<p style="margin: 0 0 20px; font-weight: 600; color: #2349a9">Vigie</p>
+<html lang="{{.Lang}}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"><meta name="supported-color-schemes" content="light dark"><title>{{.Subject}}</title>
+<style>
+:root { color-scheme: light dark }
+@media (max-width: 480px) { .sheet { padding: 20px 18px !important } .desk { padding: 12px 8px !important } }
+@media (prefers-color-scheme: dark) {
+  .desk { background: #15171b !important; color: #e6e8ec !important }
+  .sheet { background: #1d2026 !important; border-color: #343942 !important }
+  .line { border-color: #343942 !important }
+  .faint { color: #a4abb6 !important }
+  .link { color: #9db6f5 !important }
+  .quote { border-color: #4a5f96 !important }
+  .action { background: #3f68d0 !important }
+}
+</style></head>
+<body class="desk" style="margin: 0; padding: 24px 16px; background: #f6f6f4; font-family: Inter, 'Segoe UI', Helvetica, Arial, sans-serif; font-size: 15px; line-height: 1.5; color: #1b1e24">
+<div class="sheet" role="article" aria-label="{{.Subject}}" style="max-width: 560px; margin: 0 auto; padding: 28px 32px; background: #ffffff; border: 1px solid #e5e5e1; border-radius: 10px">
+<p class="link" style="margin: 0 0 20px; font-weight: 600; color: #2349a9">Vigie</p>
 <p style="margin: 0 0 12px">{{.Greeting}}</p>
 {{range .Lead}}<p style="margin: 0 0 12px">{{.}}</p>
-{{end}}{{with .Quote}}<blockquote style="margin: 0 0 16px; padding: 4px 14px; border-left: 3px solid #b5c5ef; white-space: pre-line">{{.}}</blockquote>
+{{end}}{{with .Quote}}<blockquote class="quote" style="margin: 0 0 16px; padding: 4px 14px; border-left: 3px solid #b5c5ef; white-space: pre-line">{{.}}</blockquote>
 {{end}}{{range .Parts}}<h2 style="margin: 20px 0 6px; font-size: 15px">{{.Title}}</h2>
-<ul style="margin: 0; padding: 0; list-style: none">{{range .Items}}<li style="padding: 7px 0; border-top: 1px solid #e5e5e1"><a href="{{.Address}}" style="color: #2349a9; text-decoration: none; font-weight: 600">{{.Name}}</a>{{with .Detail}}<br><span style="color: #61676f">{{.}}</span>{{end}}</li>{{end}}</ul>
-{{end}}{{if .Action}}<p style="margin: 20px 0 12px"><a href="{{.Address}}" style="display: inline-block; padding: 10px 18px; background: #2750b8; color: #ffffff; text-decoration: none; border-radius: 6px; font-weight: 600">{{.Action}}</a></p>
-<p style="margin: 0 0 12px; font-size: 13px; color: #61676f; word-break: break-all">{{.Address}}</p>
-{{end}}{{range .Foot}}<p style="margin: 12px 0 0; font-size: 13px; color: #61676f">{{.}}</p>
+<ul style="margin: 0; padding: 0; list-style: none">{{range .Items}}<li class="line" style="padding: 7px 0; border-top: 1px solid #e5e5e1"><a class="link" href="{{.Address}}" style="color: #2349a9; text-decoration: none; font-weight: 600">{{.Name}}</a>{{with .Detail}}<br><span class="faint" style="color: #61676f">{{.}}</span>{{end}}</li>{{end}}</ul>
+{{end}}{{if .Action}}<p style="margin: 20px 0 12px"><a class="action" href="{{.Address}}" style="display: inline-block; padding: 10px 18px; background: #2750b8; color: #ffffff; text-decoration: none; border-radius: 6px; font-weight: 600">{{.Action}}</a></p>
+<p class="faint" style="margin: 0 0 12px; font-size: 13px; color: #61676f; word-break: break-all">{{.Address}}</p>
+{{end}}{{range .Foot}}<p class="faint" style="margin: 12px 0 0; font-size: 13px; color: #61676f">{{.}}</p>
 {{end}}</div></body></html>
 `))
 

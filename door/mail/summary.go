@@ -207,7 +207,7 @@ func (p *Post) writeSummary(to access.Account, who access.Who, s dashboard.Subsc
 	}{{summaryFigures, told.Figures}, {summaryAsked, told.Asked}, {summaryChanges, told.Changes}} {
 		var items []item
 		for _, line := range part.lines {
-			items = append(items, item{line.Text, at(line.Project), line.Detail})
+			items = append(items, moved(line, at(line.Project)))
 		}
 		if len(items) > 0 {
 			out.Parts = append(out.Parts, parted(part.title.In(lang), items))
@@ -217,6 +217,17 @@ func (p *Post) writeSummary(to access.Account, who access.Who, s dashboard.Subsc
 		out.Parts = append(out.Parts, parted(summaryChanges.In(lang), []item{{summaryNothing.In(lang), home, ""}}))
 	}
 	return out.letterTo(to)
+}
+
+// moved is a line of the summary: the link is the name of its project, and what
+// became of it stands below.
+func moved(line summary.Line, address string) item {
+	rest, ok := strings.CutPrefix(line.Text, line.Name)
+	said := strings.TrimLeft(rest, ":\u00a0\u202f ")
+	if line.Name == "" || line.Detail != "" || !ok || said == "" {
+		return item{line.Text, address, line.Detail}
+	}
+	return item{line.Name, address, said}
 }
 
 func parted(title string, items []item) part { return part{title, items} }

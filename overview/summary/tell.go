@@ -10,6 +10,7 @@ import (
 // Line is a figure, a change or a request in words, for a letter.
 type Line struct {
 	Text    string
+	Name    string // of a change: the name of the project with which the text begins
 	Detail  string // what stands beside it; "" for nothing
 	Project string // the opaque id of the project that it is about; "" for none
 }
@@ -38,7 +39,7 @@ func (p *Page) Told(most int) (Told, error) {
 	changes := p.Changes()
 	places := changes.Of("")
 	for _, c := range changes.Tell(places[:min(len(places), most)]) {
-		out.Changes = append(out.Changes, Line{Text: c.Text, Project: c.Project.ID})
+		out.Changes = append(out.Changes, Line{Text: c.Text, Name: c.Project.Name, Project: c.Project.ID})
 	}
 	asked, err := p.askedBlock(limitSettings{most})
 	if err != nil {
