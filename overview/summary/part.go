@@ -72,7 +72,7 @@ func (d *differ) measure(out *Part, f *field.Field, name string, was, now field.
 			out.Text = name + " " + m.InBrackets()
 		}
 	case "date", "month":
-		out.Delta, out.Worse, out.Text = mustJSON(now.N-was.N), worse(f.Key, bad), name+" "+m.By
+		out.Delta, out.Worse, out.Text = mustJSON(now.N-was.N), worse(f.Key, bad), name+" "+m.Short()
 	case "weather", "light":
 		out.Delta, out.Worse, out.Text = mustJSON(now.N-was.N), &bad, name+" "+lower(a.In(l))+" → "+lower(b.In(l))
 	case "percent", "number":

@@ -51,8 +51,9 @@ func (s Side) In(l label.Lang) string {
 
 // Move is what became of a value, in words.
 type Move struct {
-	By   string // "+11.64 M€", "3.4 years later"; "" where nothing can be subtracted
-	Pair string // "16.10 → 27.74 M€", "Build → Run"
+	By    string // "+11.64 M€", "3.4 years later"; "" where nothing can be subtracted
+	Exact string // "1,248 days" where By is rounded
+	Pair  string // "16.10 → 27.74 M€", "Build → Run"
 }
 
 // Moved says what became of a value; both sides have one.
@@ -71,17 +72,21 @@ func Moved(was, now Side, l label.Lang) Move {
 	case field.Number:
 		m.By = sign(int(n)) + size.In(l)
 	case field.Date:
-		m.By = Shift(n, l)
+		m.By, m.Exact = roughly(n, l), Exact(n, l)
 	case field.Month:
-		m.By = Shift(int64(day.Month(now.Value.N).First()-day.Month(was.Value.N).First()), l)
+		m.By = roughly(int64(day.Month(now.Value.N).First()-day.Month(was.Value.N).First()), l)
 	}
 	return m
 }
 
-// InBrackets writes both: "+11.64 M€ (16.10 → 27.74 M€)".
+// InBrackets writes all: "+11.64 M€ (16.10 → 27.74 M€)", "3.4 years later (1,248 days,
+// 31/07/2018 → 30/12/2021)".
 func (m Move) InBrackets() string {
 	if m.By == "" {
 		return m.Pair
 	}
-	return m.By + " (" + m.Pair + ")"
+	return inBrackets(m.By, m.Exact, m.Pair)
 }
+
+// Short writes how far, for sentences: "3.4 years later (1,248 days)".
+func (m Move) Short() string { return inBrackets(m.By, m.Exact) }

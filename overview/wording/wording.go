@@ -186,8 +186,30 @@ func Counted(n int64, l label.Lang, one, many, un, plusieurs string) string {
 	return money.Units(n).In(l) + Hard + word.In(l)
 }
 
-// Shift writes how far a date moved: "3.4 years later".
-func Shift(days int64, l label.Lang) string {
+// Exact writes the days of a length of time that Span rounds, "1,248 days"; nothing
+// where Span says the days itself.
+func Exact(days int64, l label.Lang) string {
+	if days = max(days, -days); days < 14 {
+		return ""
+	}
+	return Counted(days, l, "day", "days", "jour", "jours")
+}
+
+// Shift writes how far a date moved, with the days in brackets where it is rounded:
+// "3.4 years later (1,248 days)".
+func Shift(days int64, l label.Lang) string { return inBrackets(roughly(days, l), Exact(days, l)) }
+
+// inBrackets puts what there is to say more behind a text.
+func inBrackets(text string, more ...string) string {
+	more = slices.DeleteFunc(more, func(s string) bool { return s == "" })
+	if len(more) == 0 {
+		return text
+	}
+	return text + " (" + strings.Join(more, ", ") + ")"
+}
+
+// roughly writes how far a date moved: "3.4 years later".
+func roughly(days int64, l label.Lang) string {
 	switch {
 	case days > 0:
 		return label.F("%s later", "%s plus tard", Span(days, l)).In(l)

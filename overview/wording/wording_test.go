@@ -112,9 +112,9 @@ func TestADateMovesByDaysWeeksMonthsAndYears(t *testing.T) {
 		0:    {"unchanged", "inchangé"},
 		1:    {"1 day later", "1 jour plus tard"},
 		-13:  {"13 days earlier", "13 jours plus tôt"},
-		-46:  {"7 weeks earlier", "7 semaines plus tôt"},
-		215:  {"7 months later", "7 mois plus tard"},
-		1242: {"3.4 years later", "3,4 ans plus tard"},
+		-46:  {"7 weeks earlier (46 days)", "7 semaines plus tôt (46 jours)"},
+		215:  {"7 months later (215 days)", "7 mois plus tard (215 jours)"},
+		1242: {"3.4 years later (1,242 days)", "3,4 ans plus tard (1 242 jours)"},
 	} {
 		if en, fr := soft(Shift(days, label.EN)), soft(Shift(days, label.FR)); en != want[0] || fr != want[1] {
 			t.Errorf("%d days: got %q, %q, want %q", days, en, fr, want)
@@ -140,7 +140,7 @@ func TestAMoveSaysHowFarAndFromWhatToWhat(t *testing.T) {
 		of(field.Money, million, million, "GBP"):                                   "1,00 M€ → 1,00 M£",
 		of(field.Percent, 40*money.Scale, 55*money.Scale):                          "+15 points (40 % → 55 %)",
 		of(field.Number, 3*money.Scale, money.Scale/2):                             "−2,5 (3 → 0,5)",
-		of(field.Date, int64(day.Of(2018, 6, 30)), int64(day.Of(2021, 12, 31))):    "3,5 ans plus tard (30/06/2018 → 31/12/2021)",
+		of(field.Date, int64(day.Of(2018, 6, 30)), int64(day.Of(2021, 12, 31))):    "3,5 ans plus tard (1 280 jours, 30/06/2018 → 31/12/2021)",
 		of(field.Month, int64(day.MonthOf(2018, 6)), int64(day.MonthOf(2018, 12))): "6 mois plus tard (juin 2018 → décembre 2018)",
 		of(field.YesNo, 0, 1):                                                      "non → oui",
 	} {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import vectors from "../../testdata/span/vectors.json";
 import { langState, setLang } from "../i18n/lang";
-import { shiftText, signedSpan, spanText } from "./span";
+import { exactSpan, shiftText, signedSpan, spanText } from "./span";
 
 // Sentences and reports of the server write lengths of time by the same cases.
 describe("lengths of time as the server writes them", () => {
@@ -24,4 +24,12 @@ test("how far a date moved is said by a sign, or in words", async () => {
 	expect(signedSpan(0, t)).toBe("0\u00a0jour");
 	expect(shiftText(215, t)).toBe("7\u00a0mois plus tard");
 	expect(shiftText(-1248, t)).toBe("3,4\u00a0ans plus tôt");
+});
+
+test("the days of a length of time are said where it is rounded", async () => {
+	await setLang("fr");
+	const { t } = langState();
+	expect(exactSpan(13, t)).toBeUndefined();
+	expect(exactSpan(-14, t)).toBe("14\u00a0jours");
+	expect(exactSpan(1248, t)).toBe("1\u202f248\u00a0jours");
 });

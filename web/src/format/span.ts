@@ -12,6 +12,13 @@ export function spanText(days: number, t: Translate): string {
 	return t("span.years", { n: formatNumber((Math.round((n * 1000) / 36525) / 10).toFixed(1), 1) });
 }
 
+// exactSpan is the days of a length of time that spanText rounds, for a title or in
+// brackets; nothing where it says the days itself.
+export function exactSpan(days: number, t: Translate): string | undefined {
+	const n = Math.abs(Math.round(days));
+	return n < 14 ? undefined : t("span.days", { count: n });
+}
+
 // signedSpan says how far a date moved where there is room for a sign: "+3 weeks".
 export function signedSpan(days: number, t: Translate): string {
 	const sign = days > 0 ? "+" : days < 0 ? "−" : "";

@@ -2,7 +2,7 @@ import { lights, weathers } from "../../fields/status";
 import { dayFromISO, formatDay } from "../../format/day";
 import { formatMoney, type Money, signedMoney } from "../../format/money";
 import { formatNumber, formatPercent } from "../../format/number";
-import { shiftText } from "../../format/span";
+import { exactSpan, shiftText } from "../../format/span";
 import type { MessageKey } from "../../i18n/lang";
 import { useLang } from "../../i18n/use-lang";
 import { Icon } from "../../ui/icon";
@@ -42,7 +42,10 @@ export function ChangeLine({ change: c, short }: { change: Change; short?: boole
 			<span className={styles.changeLabel}>{c.label}</span>
 			<span className={styles.changeWords}>
 				{delta && (
-					<strong className={styles.delta}>
+					<strong
+						className={styles.delta}
+						title={c.kind === "date" && c.delta !== null ? exactSpan(Number(c.delta), t) : undefined}
+					>
 						{tone && <Icon name={tone === "worse" ? "warning" : "check"} size={22} label={t(`review.${tone}`)} />}
 						{delta}
 					</strong>

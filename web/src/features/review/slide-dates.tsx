@@ -1,5 +1,5 @@
 import { type Day, dayFromISO, formatDay } from "../../format/day";
-import { shiftText } from "../../format/span";
+import { exactSpan, shiftText } from "../../format/span";
 import { useT } from "../../i18n/use-lang";
 import { Icon } from "../../ui/icon";
 import styles from "./slide.module.css";
@@ -26,7 +26,7 @@ export function Dates({ page: p, day }: { page: ProjectPage; day: Day }) {
 					<p className={styles.big}>
 						{end ? formatDay(end, "medium") : t("review.noEnd")}
 						{drift !== 0 && (
-							<span className={styles.drift} data-worse={drift > 0}>
+							<span className={styles.drift} data-worse={drift > 0} title={exactSpan(drift, t)}>
 								{shiftText(drift, t)} {t("review.thanBaseline")}
 							</span>
 						)}
@@ -45,16 +45,21 @@ export function Dates({ page: p, day }: { page: ProjectPage; day: Day }) {
 									<Icon name="warning" size={20} /> {t("review.state.late")}
 								</span>
 							)}
-							{d.state !== "late" && d.was && (
-								<span className={styles.moved} data-sooner={dayFromISO(d.date) < dayFromISO(d.was) || undefined}>
-									{shiftText(dayFromISO(d.date) - dayFromISO(d.was), t)}
-								</span>
-							)}
+							{d.state !== "late" && d.was && <Shift days={dayFromISO(d.date) - dayFromISO(d.was)} />}
 						</li>
 					))}
 				</ul>
 			)}
 		</div>
+	);
+}
+
+function Shift({ days }: { days: number }) {
+	const t = useT();
+	return (
+		<span className={styles.moved} data-sooner={days < 0 || undefined} title={exactSpan(days, t)}>
+			{shiftText(days, t)}
+		</span>
 	);
 }
 

@@ -1,3 +1,4 @@
+import { exactSpan } from "../../format/span";
 import { useT } from "../../i18n/use-lang";
 import { Icon } from "../../ui/icon";
 import type { Kind, Value } from "./model";
@@ -25,7 +26,9 @@ export function Moved({ delta, kind, better = null, short }: Props) {
 	return (
 		<span className={styles.moved} data-tone={tone || undefined}>
 			<Icon name={way} size={9} />
-			<span className={styles.delta}>{text}</span>{" "}
+			<span className={styles.delta} title={kind === "date" ? exactSpan(Number(delta), t) : undefined}>
+				{text}
+			</span>{" "}
 			<span className={short ? "visually-hidden" : styles.way}>{t(`summary.way.${way}`)}</span>
 		</span>
 	);

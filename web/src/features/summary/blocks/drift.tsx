@@ -1,6 +1,6 @@
 import { Link } from "react-aria-components";
 import { signedAmounts } from "../../../format/money";
-import { signedSpan } from "../../../format/span";
+import { exactSpan, signedSpan } from "../../../format/span";
 import type { Translate } from "../../../i18n/lang";
 import { useT } from "../../../i18n/use-lang";
 import { rowsHref } from "../links";
@@ -44,7 +44,9 @@ export function Drift({ data, settings }: { data: DriftData; settings: Settings 
 }
 
 function datesSaid(data: DriftData, t: Translate): string {
-	const mean = data.dates_mean ? signedSpan(Number(data.dates_mean), t) : none;
+	const days = Number(data.dates_mean ?? 0);
+	const exact = exactSpan(days, t);
+	const mean = data.dates_mean ? signedSpan(days, t) + (exact ? ` (${exact})` : "") : none;
 	return t("summary.drift.late", { count: data.dates_late, mean });
 }
 

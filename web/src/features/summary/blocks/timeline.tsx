@@ -1,6 +1,6 @@
 import { Link } from "react-aria-components";
 import { type Day, dateOf, dayFromISO, dayOf, formatDay } from "../../../format/day";
-import { signedSpan } from "../../../format/span";
+import { exactSpan, signedSpan } from "../../../format/span";
 import { useT } from "../../../i18n/use-lang";
 import { Icon } from "../../../ui/icon";
 import { projectHref, rowsHref } from "../links";
@@ -91,7 +91,8 @@ function Line({ row, span, today }: { row: TimelineRow; span: Span; today: Day }
 	const base = dayFromISO(row.end_baseline);
 	const late = end && base ? end - base : 0;
 	const said = t("grid.timeline.bar", { name: row.name, start: formatDay(start), end: formatDay(end) });
-	const drift = late ? `, ${signedSpan(late, t)}` : "";
+	const exact = exactSpan(late, t);
+	const drift = late ? `, ${signedSpan(late, t)}${exact ? ` (${exact})` : ""}` : "";
 	return (
 		<li className={styles.row} data-gone={row.gone || undefined}>
 			<Link
@@ -123,6 +124,7 @@ function Line({ row, span, today }: { row: TimelineRow; span: Span; today: Day }
 						className={styles.drift}
 						style={{ left: `${share(span, end)}%` }}
 						data-flip={share(span, end) > 82 || undefined}
+						title={exact}
 					>
 						{signedSpan(late, t)}
 					</span>
