@@ -130,7 +130,9 @@ func (d *Doc) feet() {
 			d.hair(margin, y-12, d.w-margin, chart.Hair, 0.5)
 			page := fmt.Sprintf(d.about.Page, n, last)
 			wide := face.Width(page, 8, false)
-			d.put(margin, y, face.Fit(clean(d.about.Footer), d.Width()-wide-20, 8, false), 8, false, chart.Ink3)
+			for i, line := range wrap(d.about.Footer, d.Width()-wide-20, 7.5, false) {
+				d.put(margin, y+float64(i)*9.5, line, 7.5, false, chart.Ink3)
+			}
 			d.put(d.w-margin-wide, y, page, 8, false, chart.Ink3)
 		})
 	}

@@ -135,3 +135,35 @@ func BenchmarkDocument(b *testing.B) {
 		written(b, sample(80))
 	}
 }
+
+func TestAShortCellStaysOnOneLine(t *testing.T) {
+	rows := [][]Cell{{{Text: strings.Repeat("mot ", 60)}, {Text: "31 Dec 2027", Sign: Square}}, {{Text: "a"}, {Text: ""}}}
+	columns := []Column{{Title: "What", Width: 40}, {Title: "Amber/green", Width: 1}}
+	x := New(about()).table(columns, rows)
+	if n := len(x.lines(1, rows[0][1])); n != 1 {
+		t.Errorf("a date takes %d lines", n)
+	}
+	if n := len(wrap(columns[1].Title, x.wide[1]-cellSpace, cellSize-0.7, false)); n != 1 {
+		t.Errorf("a head of one word takes %d lines", n)
+	}
+	if sum := x.wide[0] + x.wide[1]; math.Abs(sum-New(about()).Width()) > 0.01 {
+		t.Errorf("the columns take %.1f points of %.1f", sum, New(about()).Width())
+	}
+}
+
+func TestAHeadingStaysWithItsTable(t *testing.T) {
+	columns := []Column{{Title: "Risque", Width: 2}, {Title: "Parade", Width: 1}}
+	for before := range 90 {
+		for _, rows := range [][][]Cell{{{{Text: "a"}}}, {{{Text: "a"}}, {{Text: "b"}, {Text: strings.Repeat("mot ", 50)}}}, {{{Text: strings.Repeat("mot ", 3000)}}}} {
+			d := New(about())
+			d.Space(float64(before) * 8)
+			d.Heading(2, "Risques ouverts", d.Starts(columns, rows))
+			d.Table(columns, rows)
+			for i, page := range d.marks {
+				if len(page) > 0 && page[len(page)-1].tag == "H2" {
+					t.Fatalf("after %d points the heading stands alone on page %d", before*8, i+1)
+				}
+			}
+		}
+	}
+}

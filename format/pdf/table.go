@@ -1,6 +1,9 @@
 package pdf
 
 import (
+	"strings"
+	"unicode/utf8"
+
 	"vigie/format/chart"
 	"vigie/format/face"
 )
@@ -46,7 +49,7 @@ const (
 // Table writes a table. Its head comes again on each page; neither the first row nor
 // the last stands alone, and only a long row is cut by the end of a page.
 func (d *Doc) Table(columns []Column, rows [][]Cell) {
-	t := d.table(columns)
+	t := d.table(columns, rows)
 	heights := make([]float64, len(rows))
 	for i, row := range rows {
 		heights[i] = t.height(row)
@@ -61,7 +64,7 @@ func (d *Doc) Table(columns []Column, rows [][]Cell) {
 		}
 		if i == 0 {
 			needed += t.headHigh()
-			if len(rows) > 1 {
+			if len(rows) > 2 {
 				needed += min(heights[1], high(leastPart))
 			}
 		}
@@ -79,7 +82,7 @@ func (d *Doc) Table(columns []Column, rows [][]Cell) {
 // Starts returns how much room a table needs to begin: its head and two rows, so that
 // its heading does not stand alone.
 func (d *Doc) Starts(columns []Column, rows [][]Cell) float64 {
-	t := d.table(columns)
+	t := d.table(columns, rows)
 	sum := t.headHigh()
 	for _, row := range rows[:min(len(rows), 2)] {
 		one := t.height(row)
@@ -91,16 +94,77 @@ func (d *Doc) Starts(columns []Column, rows [][]Cell) float64 {
 	return sum
 }
 
-func (d *Doc) table(columns []Column) *table {
+func (d *Doc) table(columns []Column, rows [][]Cell) *table {
 	t := &table{d: d, columns: columns}
-	var shares float64
-	for _, c := range columns {
-		shares += c.Width
+	least := make([]float64, len(columns))
+	for i, c := range columns {
+		least[i] = t.least(i, rows)
+		t.wide = append(t.wide, c.Width)
 	}
-	for _, c := range columns {
-		t.wide = append(t.wide, d.Width()*c.Width/shares)
-	}
+	share(t.wide, least, d.Width())
 	return t
+}
+
+// unbroken is how many letters a cell has at most that stays on one line.
+const unbroken = 14
+
+// least is how wide a column must be so that no word of its head and no short cell,
+// such as a date, is broken.
+func (t *table) least(i int, rows [][]Cell) float64 {
+	wide := 0.0
+	for word := range strings.SplitSeq(clean(t.columns[i].Title), " ") {
+		wide = max(wide, face.Width(word, cellSize-0.7, false))
+	}
+	for _, r := range rows {
+		if i < len(r) && utf8.RuneCountInString(r[i].Text) <= unbroken {
+			one := face.Width(clean(r[i].Text), cellSize, t.columns[i].Bold)
+			if r[i].Sign != None {
+				one += 10
+			}
+			wide = max(wide, one)
+		}
+	}
+	return wide + cellSpace + 0.1
+}
+
+// share turns shares into widths that make up a whole: none is less than it must be,
+// unless all of that is too much.
+func share(shares, least []float64, whole float64) {
+	fixed := make([]bool, len(shares))
+	for range shares {
+		rest, sum := whole, 0.0
+		for i, s := range shares {
+			if fixed[i] {
+				rest -= least[i]
+			} else {
+				sum += s
+			}
+		}
+		narrow := false
+		for i, s := range shares {
+			if !fixed[i] && s*rest/sum < least[i] && rest > 0 {
+				fixed[i], narrow = true, true
+			}
+		}
+		if narrow {
+			continue
+		}
+		for i := range shares {
+			if fixed[i] {
+				shares[i] = least[i]
+			} else {
+				shares[i] *= rest / sum
+			}
+		}
+		return
+	}
+	sum := 0.0
+	for _, l := range least {
+		sum += l
+	}
+	for i, l := range least {
+		shares[i] = l * whole / sum
+	}
 }
 
 // high is how high a row of so many lines is.

@@ -16,7 +16,11 @@ var Partial = label.T("Partial: projects that this person may not see or export 
 func Lines(on day.Day, against summary.Against, partial bool, l label.Lang) []string {
 	out := []string{label.F("As of %s", "À la date du %s", on).In(l)}
 	if against.Kind != "" {
-		out = append(out, label.F("Compared with %s", "Comparé à %s", against.Title.In(l)).In(l))
+		to := label.F("Compared with %s", "Comparé à %s", against.Title.In(l))
+		if against.Kind == "date" {
+			to = label.F("Compared with %s", "Comparé au %s", against.Title.In(l))
+		}
+		out = append(out, to.In(l))
 	}
 	if partial {
 		out = append(out, Partial.In(l))

@@ -16,6 +16,10 @@ const (
 	pairsOnPage = 14
 )
 
+// besideChart is how many rows of a table stand beside its chart; more take slides of
+// their own, so that the chart is not drawn again on each.
+const besideChart = 18
+
 // mostSheets is how many projects of a review have a slide of their own: the first of
 // its agenda. All of them are listed.
 const mostSheets = 60
@@ -236,6 +240,8 @@ func (p *Part) pages() []deck.Page {
 			p.graph(deck.Box{X: 40, Y: 80, W: 880, H: 404}),
 			deck.Words{Box: deck.Box{X: 40, Y: 488, W: 880, H: 14}, Name: "Axes", Lines: []deck.Line{{Text: p.Native.Axes[0] + " → · " + p.Native.Axes[1] + " ↑ · ● " + p.Native.Axes[2], Size: 9.5, Colour: deck.Ink3}}},
 		}}}
+	case p.Bars != nil && drawn != nil && p.Table != nil && len(p.Table.shown()) > besideChart:
+		return []deck.Page{{Title: title, Shapes: []deck.Shape{p.graph(deck.Box{X: 40, Y: 80, W: 880, H: 424})}}, {Title: title, Shapes: p.grid(40, 880, 84)}}
 	case p.Bars != nil && drawn != nil:
 		return []deck.Page{{Title: title, Shapes: append([]deck.Shape{p.graph(deck.Box{X: 40, Y: 80, W: 420, H: 424})}, p.grid(480, 440, 84)...)}}
 	case p.Table != nil && len(p.Table.Rows) > 0:
@@ -292,9 +298,16 @@ func (p *Part) grid(x, w, y float64) []deck.Shape {
 	if len(t.Columns) > 6 {
 		size -= 1.5
 	}
-	rows := int((500-y)/(row*1.12)) - 1
+	rows := max(int((500-y)/(row*1.12))-1, 3)
+	switch n := len(p.Table.shown()); {
+	case n > rows && float64(n) <= 1.3*float64(rows):
+		rows, row, size = n, row*float64(rows)/float64(n), size-1 // all on one slide, closer
+	case n > rows:
+		pages := (n + rows - 1) / rows
+		rows = (n + pages - 1) / pages // as many on each slide
+	}
 	g := deck.Grid{Box: deck.Box{X: x, Y: y, W: w, H: 60}, Name: p.Title, Size: size, Row: row}
-	return []deck.Shape{p.gridOf(g, fmt.Sprintf("%s by %d", p.Key, max(rows, 3)))}
+	return []deck.Shape{p.gridOf(g, fmt.Sprintf("%s by %d", p.Key, rows))}
 }
 
 // gridOf gives a grid the columns of the table, with a row for each of a list.

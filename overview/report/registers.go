@@ -2,6 +2,9 @@ package report
 
 import (
 	"encoding/json"
+	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"vigie/format/chart"
 	"vigie/format/sheet"
@@ -39,7 +42,7 @@ func (p printer) drift(raw json.RawMessage) ([]Part, error) {
 	baseline, now := p.say(label.T("Baseline", "Référence")), p.say(label.T("Today", "À date"))
 	dates := p.part
 	dates.Key, dates.Title = p.part.Key+"_dates", p.part.Title+" · "+p.say(label.T("dates", "dates"))
-	dates.Table = &Table{Item: "drift", Columns: []Column{{Key: "name", Title: p.say(projectText), Width: 6}, {Key: "baseline", Title: baseline, Width: 2.4, Kind: sheet.Date}, {Key: "value", Title: now, Width: 2.4, Kind: sheet.Date}, {Key: "text", Title: p.say(label.T("Drift", "Écart")), Width: 3, Bold: true}}}
+	dates.Table = &Table{Item: "drift", Columns: []Column{{Key: "name", Title: p.say(projectText), Width: 6}, {Key: "baseline", Title: baseline, Width: 2.4, Kind: sheet.Date}, {Key: "value", Title: now, Width: 2.4, Kind: sheet.Date}, {Key: "text", Title: p.say(label.T("Drift", "Écart")), Width: 4, Bold: true}}}
 	for _, d := range in.Dates {
 		dates.Table.add(words(d.Name), dateCell(d.Baseline, p.l), dateCell(d.Value, p.l), words(d.Text))
 	}
@@ -71,7 +74,9 @@ func (p printer) changes(raw json.RawMessage) ([]Part, error) {
 	}
 	t := &Table{Item: "change", Columns: []Column{{Key: "project", Title: p.say(projectText), Width: 3, Bold: true}, {Key: "text", Title: p.say(label.T("Change", "Évolution")), Width: 8}}}
 	for _, c := range in.Items {
-		t.add(words(c.Project.text()), words(c.Text))
+		name := c.Project.text()
+		text, _ := strings.CutPrefix(c.Text, name+p.say(label.T(": ", "\u202f: "))) // the name stands beside it
+		t.add(words(name), words(upper(text)))
 	}
 	return p.with(t), nil
 }
@@ -128,17 +133,10 @@ func (p printer) trust(raw json.RawMessage) ([]Part, error) {
 		{"freshness", label.T("Freshness", "Fraîcheur"), in.Freshness, was.Freshness},
 		{"consistency", label.T("Consistency", "Cohérence"), in.Consistency, was.Consistency},
 	} {
-		out := Figure{Key: f.key, Label: p.say(f.label), Value: "–"}
-		if f.now != nil {
-			out.Value, out.Cell = f.now.In(p.l), sheet.NumberValue(*f.now)
-		}
-		if f.now != nil && f.was != nil && *f.now != *f.was {
-			up := "up"
-			out.Note = moved("score", json.RawMessage((*f.now - *f.was).String()), p.l)
-			out.Colour, out.Was = judged(out.Note, &up), sheet.NumberValue(*f.was)
+		p.part.Figures = append(p.part.Figures, p.factor(Figure{Key: f.key, Label: p.say(f.label), Value: "–"}, f.now, f.was))
+		if p.part.Figures[len(p.part.Figures)-1].Note != "" {
 			p.part.Note = p.changedSince()
 		}
-		p.part.Figures = append(p.part.Figures, out)
 	}
 	t := &Table{Item: "finding", Columns: []Column{{Key: "text", Title: p.say(label.T("Finding", "Constat")), Width: 8}, {Key: "count", Title: p.say(projectsText), Width: 1.6, Right: true, Kind: sheet.Number}}}
 	for _, f := range in.Findings {
@@ -148,6 +146,39 @@ func (p printer) trust(raw json.RawMessage) ([]Part, error) {
 		t.add(words(label.F("%s is missing", "%s\u202f: non renseigné", f.Label).In(p.l)), countCell(f.Count, p.l))
 	}
 	return p.with(t), nil
+}
+
+// upper begins a text with a capital.
+func upper(s string) string {
+	r, n := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(r)) + s[n:]
+}
+
+// factor shows the trust score, out of 100, or one of its factors, a share of one as a
+// percentage, and by how much it moved.
+func (p printer) factor(out Figure, now, was *money.Amount) Figure {
+	if now == nil {
+		return out
+	}
+	show := func(a money.Amount) Cell { return Cell{Text: score(a, p.l), Value: sheet.NumberValue(a)} }
+	by, unit := money.Amount(1), ""
+	if out.Key != "trust" {
+		by, unit = 100, wording.Hard+"points"
+		show = func(a money.Amount) Cell { return percentCell(a, p.l) }
+	}
+	cell := show(*now * by)
+	out.Value, out.Cell = cell.Text, cell.Value
+	if was != nil && *now != *was {
+		up := "up"
+		if out.Note = moved("score", json.RawMessage(((*now - *was) * by).Round(1).String()), p.l); out.Note != "" {
+			out.Note += unit
+			if n := (*now - *was) * by; max(n, -n).Round(1) <= money.Units(1) {
+				out.Note = strings.TrimSuffix(out.Note, "s")
+			}
+		}
+		out.Colour, out.Was = judged(out.Note, &up), show(*was*by).Value
+	}
+	return out
 }
 
 // late marks what is late.
@@ -171,7 +202,7 @@ func (p printer) dates(raw json.RawMessage) ([]Part, error) {
 	if err := json.Unmarshal(raw, &in); err != nil {
 		return nil, err
 	}
-	t := &Table{Item: "date", Columns: []Column{{Key: "name", Title: p.say(label.T("Key date", "Date clé")), Width: 4}, {Key: "project", Title: p.say(projectText), Width: 4}, {Key: "date", Title: p.say(label.T("Date", "Date")), Width: 2, Kind: sheet.Date}, {Key: "drift", Title: p.say(label.T("Drift", "Écart")), Width: 2.4}}}
+	t := &Table{Item: "date", Columns: []Column{{Key: "name", Title: p.say(label.T("Key date", "Date clé")), Width: 4}, {Key: "project", Title: p.say(projectText), Width: 4}, {Key: "date", Title: p.say(label.T("Date", "Date")), Width: 2, Kind: sheet.Date}, {Key: "drift", Title: p.say(label.T("Drift", "Écart")), Width: 3.6}}}
 	for _, d := range in.Items {
 		drift := Cell{}
 		if d.Drift != nil && *d.Drift != 0 {

@@ -103,7 +103,10 @@ func Meeting(m *review.Minutes, l label.Lang) (Document, error) {
 	if in.Previous != nil {
 		p.since = label.F("since “%s”", "depuis «\u202f%s\u202f»", in.Previous.Name).In(l)
 	}
-	d.Parts = append(d.Parts, p.opening(&in), p.spread(&in))
+	d.Parts = append(d.Parts, p.opening(&in))
+	if len(in.Opening.Health) > 0 {
+		d.Parts = append(d.Parts, p.spread(&in))
+	}
 	if in.Previous != nil {
 		d.Parts = append(d.Parts, p.movers(&in))
 		d.Parts = append(d.Parts, p.passages("new", review.Came, in.Opening.New)...)
@@ -202,7 +205,7 @@ func (p printer) passages(key string, title label.Text, all []passage) []Part {
 	out := Part{Key: key, Title: fmt.Sprintf("%s (%s)", p.say(title), count(len(all), p.l)), Table: &Table{
 		Item: "passage", Most: review.MostPassed, More: review.AndMore(len(all)-review.MostPassed, p.l), Columns: []Column{
 			{Key: "name", Title: p.say(projectText), Width: 6, Bold: true},
-			{Key: "unit", Title: p.say(label.T("Unit", "Entité")), Width: 3},
+			{Key: "unit", Title: p.say(label.T("Unit", "Entité")), Width: 3.6},
 			{Key: "end", Title: p.say(label.T("End", "Fin")), Width: 2, Right: true, Kind: sheet.Date},
 			{Key: "total_cost", Title: p.say(label.T("Total cost", "Coût total")), Width: 2.4, Right: true, Kind: sheet.Money},
 		},

@@ -89,6 +89,9 @@ func percentCell(a money.Amount, l label.Lang) Cell {
 	return Cell{Text: a.Round(1).In(l) + percentSign.In(l), Value: sheet.PercentValue(a)}
 }
 
+// score writes a score of which 100 is the best.
+func score(a money.Amount, l label.Lang) string { return a.Round(0).In(l) + wording.Hard + "/ 100" }
+
 var percentSign = label.T("%", "\u202f%")
 
 // amount is an amount of money in JSON.
@@ -153,6 +156,9 @@ func told(kind string, raw json.RawMessage, l label.Lang) Cell {
 		if json.Unmarshal(raw, &a) == nil {
 			if kind == "percent" {
 				return percentCell(a, l)
+			}
+			if kind == "score" {
+				return Cell{Text: score(a, l), Value: sheet.NumberValue(a)}
 			}
 			return Cell{Text: a.In(l), Value: sheet.NumberValue(a)}
 		}
