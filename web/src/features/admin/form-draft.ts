@@ -44,7 +44,7 @@ export const manyOf = { type: "types", stage: "stages", variant: "variants" } as
 const usual: Record<string, Bilingual> = {
 	identity: { en: "Identity", fr: "Identité" },
 	health: { en: "Health", fr: "Santé" },
-	dates: { en: "Dates", fr: "Dates" },
+	dates: { en: "Dates", fr: "Calendrier" },
 	costs: { en: "Costs", fr: "Coûts" },
 	more: { en: "Other attributes", fr: "Autres attributs" },
 };
@@ -85,6 +85,12 @@ export function bodyOf(d: Draft): object {
 		fields: p.fields,
 	}));
 	return { name: { fr: d.fr, en: d.en }, open, types, stages, variants, roles, sections };
+}
+
+// triedBody is a draft to be tried: what has no name yet gets one for now.
+export function triedBody(d: Draft): object {
+	const named = <T extends { fr: string; en: string }>(of: T): T => (of.fr || of.en ? of : { ...of, fr: "…", en: "…" });
+	return bodyOf({ ...named(d), parts: d.parts.map(named) });
 }
 
 // spotOf is where an attribute stands; null where it does not.

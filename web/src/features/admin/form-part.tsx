@@ -48,7 +48,7 @@ export function FormPart(props: Props) {
 			className={styles.part}
 			data-part={part.id}
 			data-aimed={aimed || undefined}
-			aria-label={title}
+			aria-label={t("forms.part", { name: title })}
 			onFocusCapture={onAim}
 			onDragOver={(e) => dragging.aim(end, e)}
 			onDrop={(e) => dragging.drop(end, e)}

@@ -15,7 +15,7 @@ import { FormError } from "../../ui/form";
 import { Segmented } from "../../ui/segmented";
 import { Select } from "../../ui/select";
 import { RecordSections } from "../../views/record/record";
-import { bodyOf, type Draft, type FormOf, type FormRole, lists } from "./form-draft";
+import { type Draft, type FormOf, type FormRole, lists, triedBody } from "./form-draft";
 import styles from "./forms.module.css";
 
 type Props = { draft: Draft; stored: FormOf | null; attributes: Attribute[]; roles: FormRole[] };
@@ -32,7 +32,9 @@ export function FormPreview({ draft, stored, attributes, roles }: Props) {
 	const [size, setSize] = useState("page");
 	const first = useFirst();
 	const project = chosen ?? first;
-	const asked = useDeferredValue(useSlow({ form: bodyOf(draft), id: stored?.id, project: project?.id, role, ...as }));
+	const asked = useDeferredValue(
+		useSlow({ form: triedBody(draft), id: stored?.id, project: project?.id, role, ...as }),
+	);
 	const seen = useQuery({
 		queryKey: [...keys.forms, "preview", asked],
 		queryFn: ({ signal }) => api.post<Seen>("/forms/preview", asked, { signal }),

@@ -101,6 +101,7 @@ export function AttributeField(props: Props) {
 				) : may ? (
 					<button
 						type="button"
+						data-edit="yes"
 						className={styles.edit}
 						onClick={() => setOpen(true)}
 						aria-describedby={`label-${row.id}-${key}`}

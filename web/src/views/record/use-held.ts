@@ -1,4 +1,4 @@
-import { useCallback, useLayoutEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
 import type { Fit } from "../../data/forms";
 
 // useHeld keeps the form that is shown while a value is being typed, and takes the
@@ -11,9 +11,11 @@ export function useHeld(latest: Fit | undefined) {
 	const [typing, setTyping] = useState(false);
 	const shown = useRef(latest);
 	const focused = useRef("");
+	// closed is the attribute whose control was closed last: it has the focus next
+	const closed = useRef("");
 	const same = sameForm(shown.current, latest);
 	if (!typing || same) {
-		if (!same) focused.current = attributeAt(root.current);
+		if (!same) focused.current = attributeAt(root.current) || closed.current;
 		shown.current = latest;
 	}
 	const fit = shown.current;
@@ -27,12 +29,19 @@ export function useHeld(latest: Fit | undefined) {
 		focused.current = "";
 		if (!key || (document.activeElement && document.activeElement !== document.body)) return;
 		const line = root.current?.querySelector<HTMLElement>(`[data-attribute="${CSS.escape(key)}"]`);
-		const to = line?.querySelector<HTMLElement>("button") ?? root.current?.querySelector<HTMLElement>("button");
+		const to =
+			line?.querySelector<HTMLElement>("[data-edit]") ??
+			line?.querySelector<HTMLElement>("button") ??
+			root.current?.querySelector<HTMLElement>("button");
 		to?.focus({ preventScroll: true });
 	}, [of]);
+	useEffect(() => {
+		if (!typing) closed.current = "";
+	}, [typing]);
 	const onOpen = useCallback((key: string, yes: boolean) => {
 		if (yes) open.current.add(key);
 		else open.current.delete(key);
+		closed.current = yes ? "" : key;
 		setTyping(open.current.size > 0);
 	}, []);
 	return { fit, asked: kept.current.keys, root, onOpen, waiting: typing && !same };
