@@ -5,7 +5,7 @@ LDFLAGS := -s -w -X main.version=$(VERSION)
 GO      := CGO_ENABLED=0 go
 NODE    := $(shell command -v npm 2>/dev/null)
 
-.PHONY: run build web deb test check bench bench-web
+.PHONY: run build web deb sbom test check bench bench-web
 
 run: build ## from nothing to http://localhost:8080
 	@if bin/vigie --help | grep -q '^  demo '; then exec bin/vigie demo; else exec bin/vigie serve; fi
@@ -19,10 +19,14 @@ web: ## the browser application; left out, with a word, without Node
 deb: build ## the Debian package, in bin
 	@deploy/deb/build bin/vigie "$(VERSION)" "bin/vigie_$$(dpkg --print-architecture).deb"
 
+sbom: ## the inventory of the parts (CycloneDX) and their licences, as the program carries them, and in bin
+	go run ./.ci/parts write app/notices
+	@mkdir -p bin && $(GO) run -ldflags '-X main.version=$(VERSION)' . sbom >bin/vigie.cdx.json && echo bin/vigie.cdx.json
+
 test: ## everything: Go on both databases, the browser application, the browser itself
 	@.ci/test
 
-check: ## format, lint, types, generated files
+check: ## format, lint, types, generated files, parts and their licences, built twice
 	@.ci/check
 
 bench: ## the figures beside their budgets

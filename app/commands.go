@@ -84,6 +84,14 @@ func commands() []command {
 			about: label.T("Print the description of the API (OpenAPI 3.1)", "Afficher la description de l’API (OpenAPI 3.1)"),
 		},
 		{
+			name: "licences", prepare: showLicences,
+			about: label.T("Show what Vigie is made of, and the licences of its parts", "Afficher ce dont Vigie est fait, et les licences de ses composants"),
+		},
+		{
+			name: "sbom", prepare: showInventory,
+			about: label.T("Print the inventory of the parts (CycloneDX, JSON)", "Afficher l’inventaire des composants (CycloneDX, JSON)"),
+		},
+		{
 			name: "version", prepare: version,
 			about: label.T("Show the version of the program", "Afficher la version du programme"),
 		},
