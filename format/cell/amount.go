@@ -137,6 +137,9 @@ func scan(text string, hint byte) (q quantity, ok bool) {
 		return q, false
 	}
 	s := tidy(text)
+	if len(s) > 1 && s[0] == '\'' && digit(s, 1) {
+		s = s[1:] // what keeps a number a text in a spreadsheet
+	}
 	var seen, open, closed, signed bool
 	for i := 0; i < len(s); {
 		c := s[i]

@@ -77,6 +77,7 @@ type Format struct {
 	Span       Span   // what a duration without a unit counts
 	Yellow     bool   // a light "yellow" lies between green and amber, because the column has "orange" too
 	Serial     bool   // numbers of five digits are days as spreadsheets count them: 43862 is 1 February 2020
+	InWeeks    bool   // "S2 2027" is the second week, not the second half-year, because the column has "S45" too
 	PeriodEnd  bool   // a month, quarter or year stands for its last day as a date, not its first
 }
 

@@ -75,7 +75,7 @@ func readPeriod(c Cell, f Format) (period, error) {
 	if !ok {
 		return period{}, notDate(c.Text)
 	}
-	p, why := t.period(f.Order)
+	p, why := t.spoken(f)
 	switch why {
 	case None:
 		return p, nil
@@ -84,7 +84,7 @@ func readPeriod(c Cell, f Format) (period, error) {
 	case Doubtful:
 		return p, doubtful(c.Text, "day/month", "month/day", "jour/mois", "mois/jour")
 	}
-	return p, notDate(c.Text)
+	return p, vagueDate(c.Text)
 }
 
 func notDate(text string) error { return unreadable(text, "a date", "une date") }
@@ -190,7 +190,7 @@ func (t dated) shape() string {
 			b.WriteByte('q')
 		case k.word == "s" || k.word == "h" || k.word == "semestre" || k.word == "half" || k.word == "sem":
 			b.WriteByte('h')
-		case k.word == "w":
+		case weekWords[k.word]:
 			b.WriteByte('w')
 		default:
 			b.WriteByte('?')
@@ -276,7 +276,7 @@ func (t dated) numbers(order Order) (period, ErrorKind) {
 		return period{}, Unreadable
 	}
 	switch {
-	case order == DayFirst || a.n > 12 || a.n == b.n:
+	case order == DayFirst || a.n > 12 || a.n == b.n, order == AnyOrder && b.before == '.' && y.before == '.': // 01.03.26 is not written month first
 		return date(y, b.n, a.n)
 	case order == MonthFirst || b.n > 12:
 		return date(y, a.n, b.n)
@@ -337,7 +337,7 @@ func part(word string, n, year token) (period, ErrorKind) {
 // week reads an ISO week, 2024-W05: Monday to Sunday.
 func week(year, n token) (period, ErrorKind) {
 	y := year.year()
-	if y == 0 || year.len != 4 || n.len > 2 {
+	if y == 0 || n.len > 2 {
 		return period{}, Unreadable
 	}
 	fourth := day.Of(y, time.January, 4) // always in week 1

@@ -19,6 +19,11 @@ func (p *profile) formats(g *ColumnGuess) {
 		}
 	case "date", "month":
 		p.order(g)
+		p.weeks(g)
+	default:
+		if multiplier, currency := HeaderUnit(p.raw.Header); multiplier != 0 { // for who says that the column is of amounts after all
+			g.Format.Multiplier, g.Format.Currency, g.Unit = multiplier, currency, FromHeader
+		}
 	case "light":
 		p.yellows(g)
 		g.Choices, _ = distinct(p.filled, func(c Cell) []string { return []string{c.Text} })
@@ -164,7 +169,7 @@ func (p *profile) cellUnits(g *ColumnGuess) {
 
 // fractions tells percentages written as parts of one from points.
 func (p *profile) fractions(g *ColumnGuess) {
-	bare, one := 0, 0
+	bare, one, small := 0, 0, 0
 	for _, q := range p.numbers {
 		a, ok := q.dec.amount(0)
 		if q.percent || !ok {
@@ -174,11 +179,18 @@ func (p *profile) fractions(g *ColumnGuess) {
 		if a >= -money.Scale && a <= money.Scale {
 			one++
 		}
+		if a > -money.Scale && a < money.Scale && a != 0 {
+			small++
+		}
 	}
 	decimals := false
 	for _, q := range p.numbers {
 		a, _ := q.dec.amount(0)
 		decimals = decimals || !q.percent && a%money.Scale != 0
+	}
+	if p.percent > 0 && small > 0 || bare > one && small > 0 {
+		g.note("%d percentages below 1 are written without a % sign and read as they stand: 0.5 is 0.5 %; look whether 50 % is meant", "%d pourcentages inférieurs à 1, sans signe %, sont lus tels quels\u202f: 0,5 vaut 0,5\u202f%\u202f; vérifiez si 50\u202f% est voulu", small)
+		g.Confidence = min(g.Confidence, 60)
 	}
 	if bare > 0 && bare == one && decimals {
 		g.Format.Fraction = true
@@ -228,6 +240,24 @@ func (p *profile) order(g *ColumnGuess) {
 	g.AmbiguousOrder = votes[AnyOrder] > 0 && (votes[DayFirst] == 0) == (votes[MonthFirst] == 0)
 	if g.AmbiguousOrder {
 		g.note("Nothing proves whether 03/04 is 3 April or 4 March", "Rien ne prouve si 03/04 est le 3 avril ou le 4 mars")
+	}
+}
+
+// weeks marks a column in which S stands for a week.
+func (p *profile) weeks(g *ColumnGuess) {
+	for _, x := range p.filled {
+		if x.Kind != Words || len(x.Text) > 60 {
+			continue
+		}
+		t, ok := tokens(x.Text)
+		if !ok {
+			continue
+		}
+		for i := 1; i < len(t); i++ {
+			if k := t[i-1]; k.word == "s" && t[i].word == "" && t[i].len <= 2 && k.isWeek(t[i], false) {
+				g.Format.InWeeks = true
+			}
+		}
 	}
 }
 

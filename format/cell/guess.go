@@ -1,6 +1,7 @@
 package cell
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -287,6 +288,8 @@ func (p *profile) numeric(g *ColumnGuess) bool {
 	_, unit := HeaderUnit(p.raw.Header)
 	g.Confidence = c
 	switch {
+	case p.inPercent() && p.money == 0:
+		g.Kind = "percent"
 	case p.percent*2 > p.nums, p.percent > 0 && p.money == 0 && p.mentions(percentWords):
 		g.Kind = "percent"
 	case p.mentions(percentWords) && p.money == 0 && unit == "" && !p.mentions(moneyWords):
@@ -302,6 +305,13 @@ func (p *profile) numeric(g *ColumnGuess) bool {
 	}
 	return true
 }
+
+// percentHeader finds headers of percentages, whatever of: "% budget consommé",
+// "Consommé (%)", "Taux de dépense".
+var percentHeader = regexp.MustCompile(`^\s*%|[(\[]\s*(en|in)?\s*%\s*[)\]]|%\s*$|\b(en|in) %|^\s*(taux|pourcentage|percentage|percent|rate)\b`)
+
+// inPercent reports whether the header says that its numbers are percentages.
+func (p *profile) inPercent() bool { return percentHeader.MatchString(p.header) }
 
 // textual decides between links of words: text, long text, choice, choices.
 func (p *profile) textual(g *ColumnGuess) {

@@ -21,7 +21,7 @@ var monthNames = map[string]int{
 // dateFillers are words of a written date that change nothing.
 var dateFillers = func() map[string]bool {
 	m := map[string]bool{}
-	for w := range strings.FieldsSeq(`er st nd rd th le the of de du
+	for w := range strings.FieldsSeq(`er e eme ere st nd rd th le the of de du
 		lundi mardi mercredi jeudi vendredi samedi dimanche lun mer jeu ven sam dim
 		monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun`) {
 		m[w] = true
@@ -42,7 +42,7 @@ var lights = map[string]string{
 // skies maps folded words and signs for a weather to Vigie's four.
 var skies = map[string]string{
 	"sunny": "sunny", "sun": "sunny", "soleil": "sunny", "ensoleille": "sunny", "grand soleil": "sunny", "beau temps": "sunny", "beau": "sunny", "clear": "sunny", "☀": "sunny", "🌞": "sunny",
-	"cloudy": "cloudy", "cloud": "cloudy", "nuage": "cloudy", "nuages": "cloudy", "nuageux": "cloudy", "couvert": "cloudy", "eclaircies": "cloudy", "variable": "cloudy",
+	"cloudy": "cloudy", "nuage": "cloudy", "nuages": "cloudy", "nuageux": "cloudy", "couvert": "cloudy", "eclaircies": "cloudy", "variable": "cloudy",
 	"⛅": "cloudy", "☁": "cloudy", "🌤": "cloudy", "🌥": "cloudy", "partly cloudy": "cloudy", "overcast": "cloudy",
 	"rainy": "rainy", "rain": "rainy", "pluie": "rainy", "pluvieux": "rainy", "averses": "rainy", "🌧": "rainy", "🌦": "rainy",
 	"stormy": "stormy", "storm": "stormy", "orage": "stormy", "orages": "stormy", "orageux": "stormy", "tempete": "stormy", "thunderstorm": "stormy", "⛈": "stormy", "🌩": "stormy",

@@ -13,9 +13,10 @@ import (
 // word, titles of groups, another table below.
 
 // fills returns how many cells each row and each column fills, and how many half
-// of the rows do.
+// of the records do.
 func (t *Table) fills() (rows, columns []int, usual int) {
 	rows, columns = make([]int, len(t.Rows)), make([]int, len(t.Columns))
+	var records []int
 	for i := range t.Rows {
 		for j, c := range t.Rows[i].Cells {
 			if !c.Blank() {
@@ -23,9 +24,13 @@ func (t *Table) fills() (rows, columns []int, usual int) {
 				columns[j]++
 			}
 		}
+		if t.Rows[i].Role == Data {
+			records = append(records, rows[i])
+		}
 	}
-	if len(rows) > 0 {
-		usual = slices.Sorted(slices.Values(rows))[len(rows)/2]
+	if len(records) > 0 {
+		slices.Sort(records)
+		usual = records[len(records)/2]
 	}
 	return rows, columns, usual
 }

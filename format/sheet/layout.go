@@ -406,10 +406,16 @@ func (g *Grid) lineAt(number, from int) int {
 // steady returns how many of 100 columns hold one sort of cells below the headers.
 func (g *Grid) steady(l Layout) int {
 	even, columns := 0, 0
+	var body []Line // without the headers once more, as on every printed page
+	for _, line := range g.Lines[:min(len(g.Lines), 60)] {
+		if line.Number > l.LastHeader && !g.same(line, l.LastHeader) {
+			body = append(body, line)
+		}
+	}
 	for j := range min(g.deepest, 100) {
 		filled, quantities := 0, 0
-		for _, line := range g.Lines[:min(len(g.Lines), 60)] {
-			if c := line.at(j); line.Number > l.LastHeader && !c.Blank() {
+		for _, line := range body {
+			if c := line.at(j); !c.Blank() {
 				filled++
 				if cell.Measures(c) {
 					quantities++
@@ -427,4 +433,24 @@ func (g *Grid) steady(l Layout) int {
 		return 0
 	}
 	return 100 * even / columns
+}
+
+// same reports whether a line says what another says, in two cells or more.
+func (g *Grid) same(line Line, number int) bool {
+	for _, other := range g.Lines {
+		if other.Number != number {
+			continue
+		}
+		same := 0
+		for j, c := range other.Cells {
+			if !c.Blank() && label.Fold(c.Text) != label.Fold(line.at(j).Text) {
+				return false
+			}
+			if !c.Blank() {
+				same++
+			}
+		}
+		return same > 1
+	}
+	return false
 }

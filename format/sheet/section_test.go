@@ -35,6 +35,8 @@ func TestTitlesOfGroupsAreToldFromRecords(t *testing.T) {
 		{"sums below", head + "Alpha;Roy;01/02/2025;100\nBeta;Petit;01/03/2025;200\nAchats;;;300\nGamma;Roy;01/04/2025;300\nDelta;Fa;01/04/2025;50\nVentes;;;350\n", "Alpha|Beta|total Achats|Gamma|Delta|total Ventes"},
 		{"a project of little is no sum", head + "Alpha;Roy;01/02/2025;100\nBeta;Petit;01/03/2025;200\nGamma;;;120\nDelta;Fa;01/04/2025;50\nEpsilon;Fa;01/04/2025;60\n", "Alpha|Beta|Gamma|Delta|Epsilon"},
 		{"headers after each title", head + "Alpha;Roy;01/02/2025;100\nBeta;Roy;01/02/2025;100\nDirection B\n" + head + "Gamma;Roy;01/04/2025;300\nDelta;Fa;01/04/2025;50\n", "Alpha|Beta|section Direction B|heading Projet|Gamma|Delta"},
+		{"a block for each group", "Direction A\nProjet;Budget (k€);Fin\nAlpha;100;01/02/2027\nBeta;200;01/03/2027\nSous-total;300;\n\nDirection B\nProjet;Budget (k€);Fin\nGamma;50;01/02/2027\nDelta;60;01/03/2027\nSous-total;110;\nTotal général;410;\n", "Alpha|Beta|total Sous-total|section Direction B|heading Projet|Gamma|Delta|total Sous-total|total Total général"},
+		{"titles among totals", "Projet;Responsable;Début;Budget\nPROGRAMME A\nAlpha;Roy;01/02/2025;100\nBeta;Fa;01/02/2025;200\nTotal A;;;300\nPROGRAMME B\nGamma;Roy;01/02/2025;100\nDelta;Fa;01/02/2025;200\nTotal B;;;300\nTOTAL;;;600\n", "section PROGRAMME A|Alpha|Beta|total Total A|section PROGRAMME B|Gamma|Delta|total Total B|total TOTAL"},
 		{"only names", "Projet\nDirection\nAlpha\nBeta\n", "Direction|Alpha|Beta"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -17,6 +17,7 @@ type Options struct {
 	PeriodEnd  bool   `json:"period_end"`       // a month or a year stands for its last day
 	Serial     bool   `json:"serial,omitempty"` // dates are day numbers of a spreadsheet
 	Yellow     bool   `json:"yellow,omitempty"`
+	InWeeks    bool   `json:"in_weeks,omitempty"` // S2 2027 is a week
 }
 
 var (
@@ -25,7 +26,7 @@ var (
 )
 
 func optionsOf(f cell.Format, duration bool) Options {
-	o := Options{DateOrder: orders[f.Order], Multiplier: max(f.Multiplier, 1), Currency: f.Currency, Fraction: f.Fraction, PeriodEnd: f.PeriodEnd, Serial: f.Serial, Yellow: f.Yellow}
+	o := Options{DateOrder: orders[f.Order], Multiplier: max(f.Multiplier, 1), Currency: f.Currency, Fraction: f.Fraction, PeriodEnd: f.PeriodEnd, Serial: f.Serial, Yellow: f.Yellow, InWeeks: f.InWeeks}
 	if f.Decimal != 0 {
 		o.Decimal = string(f.Decimal)
 	}
@@ -36,7 +37,7 @@ func optionsOf(f cell.Format, duration bool) Options {
 }
 
 func (o Options) format() cell.Format {
-	f := cell.Format{Multiplier: max(o.Multiplier, 1), Currency: o.Currency, Fraction: o.Fraction, PeriodEnd: o.PeriodEnd, Serial: o.Serial, Yellow: o.Yellow}
+	f := cell.Format{Multiplier: max(o.Multiplier, 1), Currency: o.Currency, Fraction: o.Fraction, PeriodEnd: o.PeriodEnd, Serial: o.Serial, Yellow: o.Yellow, InWeeks: o.InWeeks}
 	if o.Decimal != "" {
 		f.Decimal = o.Decimal[0]
 	}

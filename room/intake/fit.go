@@ -20,8 +20,10 @@ func (p *proposal) fits(k field.Kind, j int) bool {
 		return true
 	}
 	switch k {
-	case field.Text, field.LongText:
+	case field.Text:
 		return true
+	case field.LongText:
+		return g.Kind != "light" && g.Kind != "weather"
 	case field.Choice, field.Choices, field.User, field.Unit, field.Project:
 		return g.Kind != "long_text" && p.short(j) && !(g.Kind == "light" || g.Kind == "weather" || g.Kind == "date" || g.Kind == "money")
 	case field.Money:

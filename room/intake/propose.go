@@ -388,6 +388,9 @@ func (p *proposal) settleUnits() {
 		if j, has := p.used[key]; has && !found {
 			p.guesses[j] = cell.CostUnit(cell.Column{Header: p.columns[j].Header, Cells: p.cells[j]}, p.guesses[j], evidence)
 			main, found = p.guesses[j], true
+			if main.Unit == cell.FromMagnitude {
+				p.columns[j].Confidence = min(p.columns[j].Confidence, 60) // for somebody to look at
+			}
 		}
 	}
 	for j := range p.columns {

@@ -98,6 +98,11 @@ func (j *job) value(l *line, b *bound, c cell.Cell) (v field.Value, currency str
 		if up := j.parents[label.Fold(text)]; b.f.Key == j.t.parent && up != nil && up != l && up.Object != 0 {
 			return field.Ref(up.Object), "", why
 		}
+		if several := cell.List(cell.Of(strings.ReplaceAll(c.Text, ",", " "))); len(several) > 1 && strings.ContainsAny(strings.TrimSpace(c.Text), ";\n") {
+			if _, known := j.units.find(text, "", false); !known {
+				return v, "", label.F("“%s” names %d units; a project is of one: write the one that answers for it", "«\u202f%s\u202f» nomme %d entités\u202f; un projet est d’une seule\u202f: écrivez celle qui en répond", short(text), len(several))
+			}
+		}
 		code := ""
 		if b.f.Key == "unit" {
 			code = j.text(&j.table.Rows[l.at], "unit_code")

@@ -169,6 +169,7 @@ var core = []string{"code", "name", "description", "unit", "stage", "start", "en
 type reading struct {
 	m      *Import
 	values map[string]map[string]string
+	rowOf  map[int]string // project, folded, by line of the file
 }
 
 func (w *world) reads(name, content string) reading {
@@ -181,7 +182,7 @@ func (w *world) reads(name, content string) reading {
 	if err != nil {
 		w.t.Fatalf("%s: %v", name, err)
 	}
-	r := reading{m, map[string]map[string]string{}}
+	r := reading{m, map[string]map[string]string{}, map[int]string{}}
 	units, options := m.Provisional()
 	c, err := w.desk.Catalogue(ctx, m)
 	if err != nil {
@@ -201,6 +202,7 @@ func (w *world) reads(name, content string) reading {
 				vs[ch.Key] = shown(c.Get(ch.Key), ch.After, units, options)
 			}
 			r.values[label.Fold(row.Name)] = vs
+			r.rowOf[row.Line] = label.Fold(row.Name)
 			after = row.Place
 		}
 	}
