@@ -129,7 +129,7 @@ func optionIDs(c *field.Catalogue, list string, keys []string) ([]int64, error) 
 		}
 		o, ok := a.OptionByKey(key)
 		if !ok {
-			return nil, fault.Invalid(list+"s", label.F("“%s” is not a value of the list “%s”", "« %s » n’est pas une valeur de la liste « %s »", key, a.Label))
+			return nil, fault.Invalid(list+"s", label.F("“%s” is not a value of the list “%s”", "«\u202f%s\u202f» n’est pas une valeur de la liste «\u202f%s\u202f»", key, a.Label))
 		}
 		out = append(out, o.ID)
 	}
@@ -143,7 +143,7 @@ func sectionsIn(c *field.Catalogue, in []formSection) ([]design.Section, error) 
 		for j, l := range s.Fields {
 			a := c.Get(l.Attribute)
 			if a == nil || a.Retired {
-				return nil, fault.Invalid(fmt.Sprintf("sections[%d].fields[%d]", i, j), label.F("“%s” is not an attribute of projects", "« %s » n’est pas un attribut des projets", l.Attribute))
+				return nil, fault.Invalid(fmt.Sprintf("sections[%d].fields[%d]", i, j), label.F("“%s” is not an attribute of projects", "«\u202f%s\u202f» n’est pas un attribut des projets", l.Attribute))
 			}
 			part.Lines = append(part.Lines, design.Line{Field: a.ID, ReadOnly: l.ReadOnly, Hint: l.Hint.text(), Wide: l.Wide})
 		}

@@ -147,6 +147,16 @@ export const flows = [
 				await page.getByRole("list", { name: say("forms.title") }).getByText("Chefs de projet").waitFor();
 				await paul.page.getByText("Coût total").first().waitFor({ state: "detached" });
 			});
+			await step("a form that allows it shows the others too, when asked", async () => {
+				const [form] = (await api("GET", "/forms")).items;
+				await api("PATCH", `/forms/${form.id}`, { open: true }, { "If-Match": `"${form.version}"` });
+				const all = paul.page.getByRole("button", { name: /^Afficher les \d+ attributs$/ });
+				await all.click();
+				await paul.page.getByRole("button", { name: say("project.form.others"), exact: true }).waitFor();
+				await paul.page.getByRole("button", { name: say("project.edit", { name: "Coût total" }), exact: false }).first().waitFor();
+				await paul.page.getByRole("button", { name: say("project.form.few") }).click();
+				await paul.page.getByRole("button", { name: say("project.form.others"), exact: true }).waitFor({ state: "detached" });
+			});
 			await claire.leave();
 			await paul.leave();
 			for (const look of [
@@ -166,7 +176,8 @@ export const flows = [
 					await reader.page.locator('[data-line="end"] > button').click();
 					const first = reader.page.locator("[data-title]").first();
 					await first.click();
-					await reader.page.getByRole("radio", { name: /^3 col/ }).first().click();
+					await reader.page.getByRole("radio", { name: "3", exact: true }).first().click();
+					await shown.locator('[data-columns="3"]').waitFor();
 					const wider = await reader.page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
 					expect("the page is wider than the window", wider, false);
 					await reader.look(`forms-${look.lang}-${look.theme}-${look.width}`);

@@ -74,11 +74,12 @@ export function FormPart(props: Props) {
 						<TextField label={t("forms.titleEn")} value={part.en} onChange={(en) => set({ en })} required />
 					</FormRow>
 					<div className={styles.row}>
+						<span aria-hidden="true">{t("forms.columns")}</span>
 						<Segmented
 							label={t("forms.columns")}
 							value={String(part.columns)}
 							onChange={(n) => set({ columns: Number(n) })}
-							options={["1", "2", "3"].map((id) => ({ id, name: t("forms.columnsOf", { count: Number(id) }) }))}
+							options={["1", "2", "3"].map((id) => ({ id, name: id }))}
 						/>
 						<Checkbox isSelected={part.collapsed} onChange={(collapsed) => set({ collapsed })}>
 							{t("forms.collapsed")}

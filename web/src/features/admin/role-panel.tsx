@@ -111,7 +111,8 @@ export function RolePanel({ role, roles, onClose, onSaved }: Props) {
 					</FormRow>
 					<p className={styles.beside}>{t("role.lifeHelp")}</p>
 				</FormSection>
-				{role && role.grants > 0 && !role.builtin && (
+				{role && role.forms > 0 && <p className={styles.beside}>{t("role.forms", { count: role.forms })}</p>}
+				{role && role.grants + role.forms > 0 && !role.builtin && (
 					<Select
 						label={t("role.replace")}
 						help={t("role.replaceHelp", { grants: role.grants, people: role.people })}
