@@ -65,7 +65,7 @@ func (r *Reading) passage(s *snapshot.Snapshot, id int64) Passage {
 		p.Unit = names.Text(f, v, l)
 		said = append(said, p.Unit)
 	}
-	p.Text = strings.Join(said, " · ")
+	p.Text = strings.Join(said, wording.Hard+"· ")
 	return p
 }
 

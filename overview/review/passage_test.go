@@ -46,7 +46,7 @@ func TestTheDearestProjectsThatCameAndWentAreTold(t *testing.T) {
 			t.Errorf("got %s first and %s (%s) last; want the dearest, and the one without a cost", a.Name, z.Name, z.Cost)
 		}
 		end := w.today.In(label.FR)
-		if want := "7,50\u00a0M€ · fin " + end + " · DSI"; o.Gone[0].Text != want || o.Gone[0].End != w.today.String() || o.Gone[0].Unit != "DSI" {
+		if want := "7,50\u00a0M€\u00a0· fin " + end + "\u00a0· DSI"; o.Gone[0].Text != want || o.Gone[0].End != w.today.String() || o.Gone[0].Unit != "DSI" {
 			t.Errorf("got %+v, want %q", o.Gone[0], want)
 		}
 		m, err := r.Minutes(ctx)
@@ -55,7 +55,7 @@ func TestTheDearestProjectsThatCameAndWentAreTold(t *testing.T) {
 		}
 		text, _, _ := strings.Cut(m.Markdown(label.FR), "## "+"Décisions")
 		more := fmt.Sprintf("et %d autres, dans l’Excel de la revue", 20-review.MostPassed)
-		for _, want := range []string{"**Nouveaux dans le portefeuille** (20)", "- Projet 21\u202f: 20\u00a0k€ · DSI\n", more, "**Sortis du portefeuille** (1)"} {
+		for _, want := range []string{"**Nouveaux dans le portefeuille** (20)", "- Projet 21\u202f: 20\u00a0k€\u00a0· DSI\n", more, "**Sortis du portefeuille** (1)"} {
 			if !strings.Contains(text, want) {
 				t.Errorf("the minutes lack %q:\n%s", want, text)
 			}
