@@ -124,6 +124,28 @@ export const flows = [
 				expect("the costs", await panel.getByText("Coût total").count(), 0);
 				await paul.look("forms-panel");
 			});
+			await step("undone and done again while it is open, and what others keep meanwhile is said", async () => {
+				const name = page.getByLabel(say("label.fr")).first();
+				await name.fill("Chefs");
+				await page.getByRole("button", { name: say("action.save"), exact: true }).click();
+				const disabled = () => page.waitForFunction(() => document.querySelector("button[type=submit]:disabled"));
+				await disabled();
+				await page.getByRole("heading", { name: "Chefs", exact: true }).waitFor();
+				await page.locator("body").click({ position: { x: 5, y: 400 } });
+				await page.keyboard.press("Control+z");
+				await page.getByRole("heading", { name: "Chefs de projet", exact: true }).waitFor();
+				expect("the name", await name.inputValue(), "Chefs de projet");
+				await name.fill("Les chefs");
+				const [form] = (await api("GET", "/forms")).items;
+				await api("PATCH", `/forms/${form.id}`, { name: { fr: "Autre nom", en: "Other" } }, { "If-Match": `"${form.version}"` });
+				claire.expects("412 /api/v1/forms");
+				await page.getByRole("button", { name: say("action.save"), exact: true }).click();
+				await page.getByText(say("meanwhile.title")).waitFor();
+				await name.fill("Chefs de projet");
+				await page.getByRole("button", { name: say("action.save"), exact: true }).click();
+				await disabled();
+				expect("the name", (await api("GET", "/forms")).items[0].name.fr, "Chefs de projet");
+			});
 			await step("what is required and left out is asked for all the same", async () => {
 				await paul.page.goto(`/project/${saphir.id}`);
 				await paul.page.getByRole("button", { name: "Identité", exact: true }).waitFor();
@@ -140,10 +162,16 @@ export const flows = [
 				await page.getByRole("button", { name: say("forms.title"), exact: true }).click();
 				await page.getByRole("list", { name: say("forms.title") }).getByText("Chefs de projet").waitFor();
 				await claire.look("forms-list");
-				await page.keyboard.press("Control+z");
+				await page.getByRole("button", { name: "Chefs de projet", exact: true }).click();
+				await page.getByRole("button", { name: say("action.delete") }).click();
+				await page.getByRole("alertdialog").or(page.getByRole("dialog")).getByRole("button", { name: say("action.delete") }).click();
 				await page.getByText(say("forms.none")).waitFor();
 				await paul.page.getByText("Coût total").first().waitFor();
-				await page.getByRole("button", { name: say("forms.restore") }).first().click();
+				await page.keyboard.press("Control+z");
+				await page.getByRole("list", { name: say("forms.title") }).getByText("Chefs de projet").waitFor();
+				await page.keyboard.press("Control+Shift+z");
+				await page.getByText(say("forms.none")).waitFor();
+				await page.getByRole("button", { name: /^Reprendre Chefs de projet/ }).first().click();
 				await page.getByRole("list", { name: say("forms.title") }).getByText("Chefs de projet").waitFor();
 				await paul.page.getByText("Coût total").first().waitFor({ state: "detached" });
 			});

@@ -1,14 +1,15 @@
 import { useMutation } from "@tanstack/react-query";
 import { useId, useState } from "react";
+import { Outdated } from "../../api/problem";
 import type { Attribute } from "../../api/types";
 import { pick } from "../../i18n/lang";
 import { useLang } from "../../i18n/use-lang";
 import { Button } from "../../ui/button";
 import { Checkbox } from "../../ui/checkbox";
 import { Confirm } from "../../ui/dialog";
-import { Form, FormError, FormRow, FormSection, fieldErrors, useDraft } from "../../ui/form";
+import { Form, FormError, FormRow, FormSection, fieldErrors } from "../../ui/form";
 import { TextField } from "../../ui/text-field";
-import { bodyOf, type Draft, type FormOf, type FormRole, whomOf } from "./form-draft";
+import { bodyOf, type Draft, draftOf, type FormOf, type FormRole, whomOf } from "./form-draft";
 import { useKeeping } from "./form-kept";
 import { FormLayout } from "./form-layout";
 import { FormPreview } from "./form-preview";
@@ -30,17 +31,21 @@ type Props = {
 export function FormEditor({ stored, start, attributes, roles, onClose, onMade }: Props) {
 	const { t, lang } = useLang();
 	const id = useId();
-	const [d, set, changed] = useDraft<Draft>(start);
-	const [kept, setKept] = useState<Draft | null>(null);
+	const [d, setDraft] = useState(start);
+	const [kept, setKept] = useState(start);
+	const set = (change: Partial<Draft>) => setDraft((before) => ({ ...before, ...change }));
+	// base is the version that the draft was made from
+	const [base, setBase] = useState(stored?.version ?? 0);
 	const [asking, setAsking] = useState<"" | "leave" | "delete">("");
-	const dirty = changed && kept !== d;
+	const dirty = kept !== d;
 	const keeping = useKeeping();
 	const name = pick({ fr: d.fr, en: d.en }, lang) || t("forms.new");
 	const what = t("forms.one", { name });
 	const save = useMutation({
-		mutationFn: (draft: Draft) => keeping.save(stored, bodyOf(draft), what),
+		mutationFn: (draft: Draft) => keeping.save(stored && { ...stored, version: base }, bodyOf(draft), what),
 		onSuccess: (now, draft) => {
 			setKept(draft);
+			setBase(now.version);
 			if (!stored) onMade(now);
 		},
 	});
@@ -48,6 +53,15 @@ export function FormEditor({ stored, start, attributes, roles, onClose, onMade }
 		mutationFn: (f: FormOf) => keeping.remove(f, what),
 		onSuccess: onClose,
 	});
+	// What others keep meanwhile, or undoing does, is shown where nothing would be
+	// lost by it; otherwise saving says what is different, and saving again keeps this.
+	const newer = stored !== null && stored.version !== base && !save.isPending;
+	if (newer && !dirty) {
+		const now = draftOf(stored);
+		setBase(stored.version);
+		setDraft(now);
+		setKept(now);
+	} else if (newer && save.error instanceof Outdated) setBase(stored.version);
 	const wrong = fieldErrors(save.error);
 	const named = !!(d.fr || d.en);
 	return (
