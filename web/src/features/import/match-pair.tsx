@@ -44,7 +44,7 @@ export function MatchPair({ object, d, onDecide }: Props) {
 					</Badge>
 				)}
 			</div>
-			<div className={matchesStyles.right}>
+			<div className={matchesStyles.right} data-programme={programme || undefined}>
 				<RadioGroup
 					label={t(programme ? "import.matches.isProgramme" : "import.matches.is")}
 					value={value}
