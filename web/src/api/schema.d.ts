@@ -5654,7 +5654,7 @@ export interface components {
             key: string;
             label: components["schemas"]["Bilingual"];
             /** @description Of a stage: draft, candidate, running, suspended, done, dropped or archived; empty for none */
-            meaning: string;
+            meaning?: string;
             retired: boolean;
         };
         Options: {
@@ -5662,6 +5662,7 @@ export interface components {
             date_order: string;
             decimal: string;
             fraction: boolean;
+            in_weeks?: boolean;
             /** Format: int64 */
             multiplier: number;
             period_end: boolean;
