@@ -35,6 +35,7 @@ type optionOut struct {
 	Colour  string    `json:"colour"`
 	Icon    string    `json:"icon"`
 	Retired bool      `json:"retired"`
+	Meaning string    `json:"meaning,omitempty" doc:"Of a stage: draft, candidate, running, suspended, done, dropped or archived; empty for none"`
 }
 
 type fieldOut struct {
@@ -69,7 +70,7 @@ func showField(c *field.Catalogue, n snapshot.Names, f *field.Field) fieldOut {
 		Position: f.Position, Section: f.Section, Version: f.Version, Free: f.Free,
 	}
 	for _, o := range f.Choices {
-		out.Choices = append(out.Choices, optionOut{o.Key, inBoth(o.Label), o.Colour, o.Icon, o.Retired})
+		out.Choices = append(out.Choices, optionOut{o.Key, inBoth(o.Label), o.Colour, o.Icon, o.Retired, o.Meaning})
 	}
 	if f.Kind == field.Computed {
 		t, _ := f.FormulaType()
@@ -133,6 +134,7 @@ type optionIn struct {
 	Colour  string    `json:"colour,omitempty" maxLength:"30"`
 	Icon    string    `json:"icon,omitempty" maxLength:"30"`
 	Retired bool      `json:"retired,omitempty"`
+	Meaning string    `json:"meaning,omitempty" maxLength:"20"`
 }
 
 // fieldIn is what may be said of an attribute; what is absent stays.
@@ -233,7 +235,7 @@ func mergeOptions(before []field.Option, in []optionIn) []field.Option {
 	}
 	out := make([]field.Option, 0, len(in))
 	for _, o := range in {
-		out = append(out, field.Option{ID: ids[o.Key], Key: o.Key, Label: o.Label.text(), Colour: o.Colour, Icon: o.Icon, Retired: o.Retired})
+		out = append(out, field.Option{ID: ids[o.Key], Key: o.Key, Label: o.Label.text(), Colour: o.Colour, Icon: o.Icon, Retired: o.Retired, Meaning: o.Meaning})
 	}
 	return out
 }

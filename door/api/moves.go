@@ -109,7 +109,7 @@ func (s *Server) takeMove(ctx context.Context, in *takeMoveIn) (*rowAnswer, erro
 func into(live *snapshot.Snapshot, e *project.Edit, key string) error {
 	o, ok := live.Catalogue.Get(lifecycle.Stage).OptionByKey(key)
 	if !ok {
-		return fault.Invalid("to", label.F("There is no stage “%s”", "Il n’y a pas d’étape « %s »", key))
+		return fault.Invalid("to", label.F("There is no stage “%s”", "Il n’y a pas d’étape « %s »", key))
 	}
 	if e.Values == nil {
 		e.Values = field.Values{}
@@ -130,7 +130,7 @@ func move(ctx context.Context, tx *db.Tx, who access.Who, c *field.Catalogue, e 
 		return err
 	}
 	if gate && decided == "" {
-		return fault.Invalid("decision", label.T("Say what was decided: this move passes a gate", "Dites ce qui a été décidé : ce passage demande une décision"))
+		return fault.Invalid("decision", label.T("Say what was decided: this move passes a gate", "Dites ce qui a été décidé : ce passage demande une décision"))
 	}
 	e.Decided = decided != ""
 	if _, err := project.Change(ctx, tx, who, c, e); err != nil || decided == "" {

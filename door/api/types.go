@@ -5,6 +5,8 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"slices"
+	"strings"
 
 	"vigie/door/auth"
 	"vigie/ground/db"
@@ -71,7 +73,18 @@ func (s *Server) course(ctx context.Context) (*course, error) {
 	return c, err
 }
 
-func (s *Server) listTypes(ctx context.Context, _ *struct{}) (*body[list[typeOut]], error) {
+type typesOut struct {
+	Items []typeOut   `json:"items"`
+	Total int         `json:"total"`
+	Roles []roleNamed `json:"roles" doc:"By which moves are held; for whoever may draw"`
+}
+
+type roleNamed struct {
+	Key   string    `json:"key"`
+	Label bilingual `json:"label"`
+}
+
+func (s *Server) listTypes(ctx context.Context, _ *struct{}) (*body[typesOut], error) {
 	c, err := s.course(ctx)
 	if err != nil {
 		return nil, err
@@ -82,14 +95,20 @@ func (s *Server) listTypes(ctx context.Context, _ *struct{}) (*body[list[typeOut
 	}
 	f := c.live.Catalogue.Get(lifecycle.Type)
 	uses := c.live.Uses(f)
-	out := list[typeOut]{Items: []typeOut{}}
+	out := typesOut{Items: []typeOut{}, Roles: []roleNamed{}}
 	for _, o := range f.Choices {
 		if !o.Retired {
 			out.Items = append(out.Items, c.show(o, cmp.Or(all[o.ID], &lifecycle.Lifecycle{Type: o.ID}), uses.Options[o.ID]))
 		}
 	}
 	out.Total = len(out.Items)
-	return &body[list[typeOut]]{out}, nil
+	if lifecycle.MayChange(c.who) {
+		for id, key := range c.roles {
+			out.Roles = append(out.Roles, roleNamed{key, inBoth(c.roleNames[id])})
+		}
+		slices.SortFunc(out.Roles, func(a, b roleNamed) int { return strings.Compare(a.Label.FR, b.Label.FR) })
+	}
+	return &body[typesOut]{out}, nil
 }
 
 func (c *course) show(o field.Option, l *lifecycle.Lifecycle, projects int) typeOut {
@@ -298,7 +317,9 @@ func (s *Server) previewType(ctx context.Context, in *struct {
 		err = lifecycle.Check(ctx, s.DB, c.who, d)
 	}
 	if f, ok := err.(*fault.Fault); ok && f.Kind == fault.BadInput {
-		return &body[impactOut]{impactOut{Problems: c.problems(f)}}, nil
+		out := c.showImpact(life.Impact{})
+		out.Problems, out.Changes = c.problems(f), []auditChange{}
+		return &body[impactOut]{out}, nil
 	} else if err != nil {
 		return nil, err
 	}

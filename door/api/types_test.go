@@ -113,6 +113,9 @@ func TestALifecycleIsDrawnForeseenPublishedLivedAndTakenBack(t *testing.T) {
 		wrong := works()
 		wrong["moves"].([]any)[0].(map[string]any)["condition"] = "total_cost"
 		seen = want(t, c.send("POST", "/types/project/preview", wrong), 200).json(t)
+		if seen["moves"] == nil || seen["stages"] == nil || seen["outside"] == nil || seen["sample"] == nil {
+			t.Errorf("got %v, want lists, be they empty", seen)
+		}
 		if p := seen["problems"].([]any)[0].(map[string]any); p["location"] != "moves[0].condition" {
 			t.Errorf("got %v, want the condition named that gives an amount", p)
 		}

@@ -123,7 +123,7 @@ func (r *lifeReader) move(at string, in moveIn) lifecycle.Move {
 			}
 		}
 		if id == 0 {
-			r.say(at+".roles", label.F("There is no role called “%s”", "Aucun rôle ne s’appelle « %s »", key))
+			r.say(at+".roles", label.F("There is no role called “%s”", "Aucun rôle ne s’appelle « %s »", key))
 		}
 		m.Roles = append(m.Roles, id)
 	}
@@ -139,7 +139,7 @@ func (r *lifeReader) option(where, list, key string) int64 {
 			return o.ID
 		}
 	}
-	r.say(where, label.F("There is no “%s” in the list", "« %s » n’est pas dans la liste", key))
+	r.say(where, label.F("There is no “%s” in the list", "« %s » n’est pas dans la liste", key))
 	return 0
 }
 
@@ -147,7 +147,7 @@ func (r *lifeReader) attribute(where, key string) int64 {
 	if f := r.c.Get(key); f != nil && !f.Retired {
 		return f.ID
 	}
-	r.say(where, label.F("“%s” is not an attribute of projects", "« %s » n’est pas un attribut des projets", key))
+	r.say(where, label.F("“%s” is not an attribute of projects", "« %s » n’est pas un attribut des projets", key))
 	return 0
 }
 

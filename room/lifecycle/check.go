@@ -48,7 +48,7 @@ func (k *checker) stages() {
 			k.say(where, label.T("There is no such stage in the list", "Cette étape n’est pas dans la liste"))
 		}
 		if slices.ContainsFunc(k.d.Stages[:i], func(o Step) bool { return o.Stage == s.Stage }) {
-			k.say(where, label.F("The stage “%s” is there twice", "L’étape « %s » est présente deux fois", nameOf(k.c, s.Stage)))
+			k.say(where, label.F("The stage “%s” is there twice", "L’étape « %s » est présente deux fois", nameOf(k.c, s.Stage)))
 		}
 		for n, id := range s.Required {
 			if f := k.c.ByID(id); f == nil || f.Retired || f.ReadOnly || f.Kind == field.Computed {
@@ -70,7 +70,7 @@ func (k *checker) moves() {
 			k.say(where, label.T("A move leads from one stage of the lifecycle to another", "Un passage mène d’une étape du cycle de vie à une autre"))
 		}
 		if slices.ContainsFunc(k.d.Moves[:i], func(o Move) bool { return o.From == m.From && o.To == m.To }) {
-			k.say(where, label.F("There is already a move from “%s” to “%s”", "Il y a déjà un passage de « %s » à « %s »", nameOf(k.c, m.From), nameOf(k.c, m.To)))
+			k.say(where, label.F("There is already a move from “%s” to “%s”", "Il y a déjà un passage de « %s » à « %s »", nameOf(k.c, m.From), nameOf(k.c, m.To)))
 		}
 		for _, r := range m.Roles {
 			if !slices.Contains(k.roles, r) {
@@ -95,15 +95,15 @@ func (k *checker) effects(where string, m *Move) {
 		case f == nil || f.Retired || f.ReadOnly || f.Kind == field.Computed:
 			k.say(at, label.T("Only an attribute that is filled in by hand can be written", "Seul un attribut saisi à la main peut être écrit"))
 		case f.Key == Stage || f.Key == Type || f.Key == "unit":
-			k.say(at, label.F("A move does not write “%s”", "Un passage n’écrit pas « %s »", f.Label))
+			k.say(at, label.F("A move does not write “%s”", "Un passage n’écrit pas « %s »", f.Label))
 		case slices.ContainsFunc(m.Effects[:n], func(o Effect) bool { return o.Attribute == e.Attribute }):
-			k.say(at, label.F("“%s” is written twice", "« %s » est écrit deux fois", f.Label))
+			k.say(at, label.F("“%s” is written twice", "« %s » est écrit deux fois", f.Label))
 		case f.Required && e.Value == "":
-			k.say(at, label.F("“%s” is required and cannot be emptied", "« %s » est obligatoire et ne peut pas être vidé", f.Label))
+			k.say(at, label.F("“%s” is required and cannot be emptied", "« %s » est obligatoire et ne peut pas être vidé", f.Label))
 		case e.Value == Today && f.Kind == field.Date:
 		default:
 			if _, err := field.ParsePlain(f, e.Value); err != nil {
-				k.say(at, label.F("This is not a value of “%s”", "Ce n’est pas une valeur de « %s »", f.Label))
+				k.say(at, label.F("This is not a value of “%s”", "Ce n’est pas une valeur de « %s »", f.Label))
 			}
 		}
 	}
@@ -119,7 +119,7 @@ func (k *checker) variants() {
 			k.say(where, label.T("This variant is there twice", "Cette variante est présente deux fois"))
 		}
 		if v.Condition == "" && i < len(k.d.Variants)-1 {
-			k.say(where+".condition", label.T("Only the last variant goes without a condition: it takes every project that no other took", "Seule la dernière variante se passe de condition : elle prend tout projet qu’aucune autre n’a pris"))
+			k.say(where+".condition", label.T("Only the last variant goes without a condition: it takes every project that no other took", "Seule la dernière variante se passe de condition : elle prend tout projet qu’aucune autre n’a pris"))
 		}
 		k.condition(where+".condition", v.expr)
 	}

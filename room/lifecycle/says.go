@@ -40,10 +40,10 @@ func (n Names) Differences(was, now *Definition) []Difference {
 	tell(stagesText, n.order(was), n.order(now))
 	tell(startsText, n.starts(was), n.starts(now))
 	for _, s := range both(was, now, func(d *Definition) []int64 { return d.Order() }) {
-		tell(label.F("Required at “%s”", "Obligatoire à « %s »", nameOf(n.Catalogue, s)), n.required(was, s), n.required(now, s))
+		tell(label.F("Required at “%s”", "Obligatoire à « %s »", nameOf(n.Catalogue, s)), n.required(was, s), n.required(now, s))
 	}
 	for _, way := range both(was, now, (*Definition).ways) {
-		tell(label.F("From “%s” to “%s”", "De « %s » à « %s »", nameOf(n.Catalogue, way[0]), nameOf(n.Catalogue, way[1])), n.move(was, way), n.move(now, way))
+		tell(label.F("From “%s” to “%s”", "De « %s » à « %s »", nameOf(n.Catalogue, way[0]), nameOf(n.Catalogue, way[1])), n.move(was, way), n.move(now, way))
 	}
 	tell(variantsText, n.variants(was), n.variants(now))
 	return out
@@ -136,7 +136,7 @@ func (n Names) move(d *Definition, way [2]int64) label.Text {
 	}
 	for _, e := range m.Effects {
 		if f := n.Catalogue.ByID(e.Attribute); f != nil {
-			parts = append(parts, label.F("%s becomes “%s”", "%s devient « %s »", f.Label, e.Value))
+			parts = append(parts, label.F("%s becomes “%s”", "%s devient « %s »", f.Label, e.Value))
 		}
 	}
 	return Joined(parts)

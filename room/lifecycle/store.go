@@ -246,7 +246,7 @@ func FreeOfRole(ctx context.Context, tx *db.Tx, who access.Who, role int64) erro
 	for _, l := range all {
 		if l.Holds.names(role) || l.Draft.names(role) {
 			o, _ := c.Get(Type).OptionByID(l.Type)
-			return fault.Conflict(label.F("The lifecycle of “%s” asks for this role; change it first", "Le cycle de vie de « %s » demande ce rôle ; changez-le d’abord", o.Label))
+			return fault.Conflict(label.F("The lifecycle of “%s” asks for this role; change it first", "Le cycle de vie de « %s » demande ce rôle ; changez-le d’abord", o.Label))
 		}
 	}
 	return nil

@@ -21,7 +21,7 @@ func Variants(ctx context.Context, tx *db.Tx, who access.Who) error {
 	case f == nil:
 		return field.Create(ctx, tx, who, &field.Field{
 			Object: "project", Key: Variant, Kind: field.Choice, Label: label.T("Method", "Méthode"), Consolidation: field.CountByValue,
-			Help: label.T("By how much method the project is run; it follows the rule of its type until it is chosen by hand", "Avec quel degré de méthode le projet est mené ; suit la règle de son type tant qu’il n’est pas choisi à la main"),
+			Help: label.T("By how much method the project is run; it follows the rule of its type until it is chosen by hand", "Avec quel degré de méthode le projet est mené ; suit la règle de son type tant qu’il n’est pas choisi à la main"),
 			Choices: []field.Option{
 				{Key: "light", Label: label.T("Light", "Légère"), Colour: "green"},
 				{Key: "standard", Label: label.T("Standard", "Standard"), Colour: "blue"},

@@ -52,7 +52,7 @@ func (w *writer) begin(d *lifecycle.Definition, p *Project) []fault.Detail {
 		return nil
 	}
 	if stage.Set && !slices.Contains(starts, stage.N) {
-		return refused(label.F("A project of this type begins in: %s", "Un projet de ce type commence par : %s", w.stages(starts)))
+		return refused(label.F("A project of this type begins in: %s", "Un projet de ce type commence par : %s", w.stages(starts)))
 	}
 	return nil
 }
@@ -66,7 +66,7 @@ func (w *writer) stay(d *lifecycle.Definition, p, old *Project) []fault.Detail {
 	var bad []fault.Detail
 	for _, f := range w.lacking(step, p) {
 		if old.Values[f.Key].Set {
-			bad = append(bad, fault.Detail{Where: f.Key, Text: label.F("“%s” is required in the stage “%s”", "« %s » est obligatoire à l’étape « %s »", f.Label, w.stage(step.Stage))})
+			bad = append(bad, fault.Detail{Where: f.Key, Text: label.F("“%s” is required in the stage “%s”", "« %s » est obligatoire à l’étape « %s »", f.Label, w.stage(step.Stage))})
 		}
 	}
 	return bad
@@ -82,7 +82,7 @@ func (w *writer) move(ctx context.Context, d *lifecycle.Definition, p, old *Proj
 	case !to.Set:
 		return refused(label.T("A project of this type is always in a stage", "Un projet de ce type est toujours à une étape")), nil
 	case step == nil:
-		return refused(label.F("“%s” is no stage of this type of project; choose one of: %s", "« %s » n’est pas une étape de ce type de projet ; choisissez parmi : %s", w.stage(to.N), w.stages(d.Order()))), nil
+		return refused(label.F("“%s” is no stage of this type of project; choose one of: %s", "« %s » n’est pas une étape de ce type de projet ; choisissez parmi : %s", w.stage(to.N), w.stages(d.Order()))), nil
 	}
 	var m *lifecycle.Move
 	if d.Step(from.N) != nil && w.life(old) == d {
@@ -102,7 +102,7 @@ func (w *writer) move(ctx context.Context, d *lifecycle.Definition, p, old *Proj
 		w.affect(m, p, e)
 	}
 	for _, f := range w.lacking(step, p) {
-		bad = append(bad, fault.Detail{Where: f.Key, Text: label.F("“%s” is required to enter the stage “%s”", "« %s » est obligatoire pour entrer à l’étape « %s »", f.Label, w.stage(to.N))})
+		bad = append(bad, fault.Detail{Where: f.Key, Text: label.F("“%s” is required to enter the stage “%s”", "« %s » est obligatoire pour entrer à l’étape « %s »", f.Label, w.stage(to.N))})
 	}
 	return bad, nil
 }
@@ -116,7 +116,7 @@ func (w *writer) mayMove(ctx context.Context, m *lifecycle.Move, p, old *Project
 	case !held:
 		return refused(w.forRoles(m)), nil
 	case m.Gate && !e.Decided:
-		return refused(label.F("From “%s” to “%s” is a gate: pass it on the page of the project, with the decision", "De « %s » à « %s » est un passage à décision : franchissez-le sur la page du projet, avec la décision", w.stage(m.From), w.stage(m.To))), nil
+		return refused(label.F("From “%s” to “%s” is a gate: pass it on the page of the project, with the decision", "De « %s » à « %s » est un passage à décision : franchissez-le sur la page du projet, avec la décision", w.stage(m.From), w.stage(m.To))), nil
 	case m.When() != nil && !p.Fulfils(m.When(), w.c, w.today):
 		return refused(m.Message), nil
 	}
@@ -124,7 +124,7 @@ func (w *writer) mayMove(ctx context.Context, m *lifecycle.Move, p, old *Project
 }
 
 func (w *writer) forRoles(m *lifecycle.Move) label.Text {
-	return label.F("Only these roles lead a project from “%s” to “%s”: %s", "Seuls ces rôles font passer un projet de « %s » à « %s » : %s", w.stage(m.From), w.stage(m.To), w.roles(m.Roles))
+	return label.F("Only these roles lead a project from “%s” to “%s”: %s", "Seuls ces rôles font passer un projet de « %s » à « %s » : %s", w.stage(m.From), w.stage(m.To), w.roles(m.Roles))
 }
 
 // whereTo says where one goes from a stage.
@@ -134,9 +134,9 @@ func (w *writer) whereTo(d *lifecycle.Definition, from int64) label.Text {
 		ways = append(ways, m.To)
 	}
 	if len(ways) == 0 {
-		return label.F("“%s” is where this type of project ends: no move leads on from it", "« %s » est la fin de ce type de projet : aucun passage n’en part", w.stage(from))
+		return label.F("“%s” is where this type of project ends: no move leads on from it", "« %s » est la fin de ce type de projet : aucun passage n’en part", w.stage(from))
 	}
-	return label.F("From “%s” a project of this type goes to: %s", "De « %s », un projet de ce type passe à : %s", w.stage(from), w.stages(ways))
+	return label.F("From “%s” a project of this type goes to: %s", "De « %s », un projet de ce type passe à : %s", w.stage(from), w.stages(ways))
 }
 
 // takesBack reports whether a move only takes back the last one, which the same

@@ -18,12 +18,14 @@ type Props = {
 	// as: what it is, where it is a condition
 	as?: "required_if" | "rule";
 	label?: string;
+	// optional: it may stay empty
+	optional?: boolean;
 };
 
 // FormulaEditor is where a formula is typed: what can stand in it is at hand,
 // what is wrong is said at its place, and what it gives is shown on real
 // projects while one types.
-export function FormulaEditor({ value, onChange, error, own, as, label }: Props) {
+export function FormulaEditor({ value, onChange, error, own, as, label, optional }: Props) {
 	const { t, lang } = useLang();
 	const box = useRef<HTMLDivElement>(null);
 	const attributes = useAttributes();
@@ -58,7 +60,7 @@ export function FormulaEditor({ value, onChange, error, own, as, label }: Props)
 					value={value}
 					onChange={onChange}
 					spellCheck="false"
-					required
+					required={!optional}
 				/>
 			</div>
 			<div className={styles.tools}>

@@ -90,6 +90,16 @@ export const adminLists: AdminPage[] = [
 		lead: "forms.lead",
 	},
 	{
+		path: "/admin/types",
+		title: "life.title",
+		load: () => import("./types-page"),
+		need: "catalogue.edit",
+		parent,
+		area: "catalogue",
+		icon: "summary",
+		lead: "life.lead",
+	},
+	{
 		path: "/admin/rates",
 		title: "rate.title",
 		load: () => import("./rates-page"),

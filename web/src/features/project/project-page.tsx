@@ -31,6 +31,7 @@ import { Children } from "./children";
 import { Header } from "./header";
 import { Links } from "./links";
 import { Months } from "./months";
+import { Path } from "./path";
 import styles from "./project.module.css";
 
 // ProjectPage shows everything of one project, at any date.
@@ -104,6 +105,7 @@ function Content({ project, attributes, fit, asOf, compareTo }: Props) {
 					/>
 				}
 			/>
+			<Path {...{ project, row, attributes, canEdit }} />
 			{compareTo && <Compared project={project} compareTo={compareTo} />}
 			{line}
 			<div className={styles.figures}>

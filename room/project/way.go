@@ -1,0 +1,47 @@
+package project
+
+import (
+	"context"
+
+	"vigie/ground/day"
+	"vigie/ground/db"
+	"vigie/ground/label"
+	"vigie/room/access"
+	"vigie/room/field"
+	"vigie/room/lifecycle"
+)
+
+// Way is a move that leads on from where a project is.
+type Way struct {
+	*lifecycle.Move
+	Closed  label.Text     // why the person cannot take it as the project is; zero when it is open
+	Missing []*field.Field // what the stage it leads to asks for and the project does not have
+}
+
+// Ways returns what holds for a project that the person sees, nil when it moves
+// freely, and the ways that lead on from its stage.
+func Ways(ctx context.Context, q db.Querier, who access.Who, c *field.Catalogue, p *Project, today day.Day) (*lifecycle.Definition, []Way, error) {
+	w := &writer{q: q, who: who, c: c, today: today}
+	if err := w.loadLives(ctx); err != nil {
+		return nil, nil, err
+	}
+	d := w.life(p)
+	if d == nil {
+		return nil, nil, nil
+	}
+	var out []Way
+	for _, m := range d.From(p.Values[lifecycle.Stage].N) {
+		way := Way{Move: m, Missing: Lacking(c, d.Step(m.To), p)}
+		held, err := access.HoldsRole(ctx, q, who, m.Roles, p.ID, p.Unit())
+		switch {
+		case err != nil:
+			return nil, nil, err
+		case !held:
+			way.Closed = w.forRoles(m)
+		case m.When() != nil && !p.Fulfils(m.When(), c, today):
+			way.Closed = m.Message
+		}
+		out = append(out, way)
+	}
+	return d, out, nil
+}
