@@ -6,6 +6,7 @@ import (
 
 	"vigie/door/auth"
 	"vigie/ground/day"
+	"vigie/ground/fault"
 	"vigie/overview/fitting"
 	"vigie/overview/snapshot"
 	"vigie/room/access"
@@ -55,7 +56,17 @@ func (s *Server) formOfProject(ctx context.Context, in *struct {
 	if err != nil {
 		return nil, err
 	}
-	fit, err := fitting.Of(ctx, s.DB, auth.Who(ctx), snap, day.OfTime(s.DB.Now()), id)
+	who := auth.Who(ctx)
+	fit, err := fitting.Of(ctx, s.DB, who, snap, day.OfTime(s.DB.Now()), id)
+	if fault.KindOf(err) == fault.Missing && !snap.Live {
+		live, failed := s.Portfolio.Live(ctx)
+		if failed != nil {
+			return nil, failed
+		}
+		if live.Shows(who, id) {
+			err = nil // it was not there yet
+		}
+	}
 	return answer(s.showFit(fit), err)
 }
 

@@ -13,6 +13,7 @@ import (
 	"vigie/room/access"
 	"vigie/room/field"
 	design "vigie/room/form"
+	"vigie/room/project"
 )
 
 func init() {
@@ -193,4 +194,59 @@ func (w *world) catalogueOf(t *testing.T) *field.Catalogue {
 		t.Fatal(err)
 	}
 	return c
+}
+
+func TestAFormReachesWhatNoEarlierOneShowsEverybody(t *testing.T) {
+	eachWorld(t, func(t *testing.T, w *world) {
+		stages := w.catalogueOf(t).Get("stage").Choices
+		build, idea := field.Values{"stage": field.Int(stages[1].ID)}, field.Values{"stage": field.Int(stages[0].ID)}
+		w.project("own", build)
+		w.project("own", build)
+		w.project("foreign", idea)
+		w.editAll(project.Edit{ID: w.project("own", idea), State: project.Deleted})
+		_, admin := w.member("administrator", "parent")
+		roles := want(t, admin.send("GET", "/forms", nil), 200).json(t)["roles"].([]any)
+		role := roles[0].(map[string]any)["id"]
+		for _, f := range []map[string]any{
+			{"name": map[string]any{"en": "Some"}, "roles": []any{role}},
+			{"name": map[string]any{"en": "Build"}, "stages": []any{stages[1].Key}},
+			{"name": map[string]any{"en": "Rest"}},
+			{"name": map[string]any{"en": "Never"}},
+		} {
+			want(t, admin.send("POST", "/forms", f), 201)
+		}
+		got := []string{}
+		for _, f := range want(t, admin.send("GET", "/forms", nil), 200).json(t)["items"].([]any) {
+			f := f.(map[string]any)
+			got = append(got, fmt.Sprint(f["name"].(map[string]any)["en"], " ", f["projects"], " ", len(f["some"].([]any))))
+		}
+		if got, want := fmt.Sprint(got), "[Some 3 3 Build 2 2 Rest 1 1 Never 0 0]"; got != want {
+			t.Errorf("got %s, want %s", got, want)
+		}
+		ids := []any{}
+		for _, f := range want(t, admin.send("GET", "/forms", nil), 200).json(t)["items"].([]any) {
+			ids = append([]any{f.(map[string]any)["id"]}, ids...)
+		}
+		turned := want(t, admin.send("POST", "/forms/order", map[string]any{"ids": ids}), 200).json(t)["items"].([]any)
+		if first := turned[0].(map[string]any); first["name"].(map[string]any)["en"] != "Never" || first["projects"].(float64) != 3 {
+			t.Errorf("got %v first, want the one that was last, for all projects", first)
+		}
+		want(t, admin.send("POST", "/forms/order", map[string]any{"ids": ids[:1]}), 409)
+	})
+}
+
+func TestAProjectThatWasNotThereYetHasNoForm(t *testing.T) {
+	eachWorld(t, func(t *testing.T, w *world) {
+		id := w.d.Seal(w.project("own", nil))
+		foreign := w.d.Seal(w.project("foreign", nil))
+		_, manager := w.member("project_manager", "own")
+		w.form(design.Form{Name: label.T("All", ""), Sections: []design.Section{{Title: label.T("One", ""), Lines: []design.Line{{Field: w.catalogueOf(t).Get("name").ID}}}}})
+		if got := want(t, manager.send("GET", "/projects/"+id+"/form?as_of=2001-01-01", nil), 200).json(t); got["id"] != "" {
+			t.Errorf("got %v, want no form", got)
+		}
+		want(t, manager.send("GET", "/projects/"+foreign+"/form?as_of=2001-01-01", nil), 404)
+		if got := want(t, manager.send("GET", "/projects/"+id+"/form", nil), 200).json(t); shown(got) != "One: name" {
+			t.Errorf("got %v", got)
+		}
+	})
 }
