@@ -20,18 +20,6 @@ const (
 // their own, so that the chart is not drawn again on each.
 const besideChart = 18
 
-// mostSheets is how many projects of a review have a slide of their own: the first of
-// its agenda. All of them are listed.
-const mostSheets = 60
-
-// sheets returns how many projects have a slide of their own.
-func (d *Document) sheets() int {
-	if d.Kind == Review {
-		return min(len(d.Projects), mostSheets)
-	}
-	return len(d.Projects)
-}
-
 // House makes the template of the house for what the document holds: a cover, a
 // slide for each part, and one that is repeated for each project.
 func (d *Document) House() ([]byte, error) {
@@ -118,11 +106,6 @@ func (d *Document) overview() deck.Page {
 		g.Columns = columns(fmt.Sprintf("{{each projects by %d}}", rowsOnPage), "project")
 	}
 	page.Shapes = []deck.Shape{g}
-	if most := d.sheets(); most < len(d.Projects) {
-		text := label.F("The first %d of the agenda have a slide of their own; all have a page in the PDF, and a line in the Excel of the review.",
-			"Les %d premiers de l’ordre du jour ont chacun leur diapositive\u202f; tous ont une page dans le PDF et une ligne dans l’Excel de la revue.", most).In(d.Lang)
-		page.Shapes = append(page.Shapes, deck.Words{Box: deck.Box{X: 40, Y: 492, W: 880, H: 14}, Name: "Note", Lines: []deck.Line{{Text: text, Size: 9.5, Colour: deck.Ink3}}})
-	}
 	return page
 }
 
@@ -167,10 +150,6 @@ func (d *Document) projectPage() deck.Page {
 			deck.Words{Box: deck.Box{X: x, Y: 109, W: 160, H: 44}, Name: f.title, Lines: []deck.Line{{Text: f.title, Size: 9.5, Colour: deck.Ink3, After: 3}, {Text: value, Size: 16, Bold: true}}})
 		x += 180
 	}
-	list := "projects"
-	if d.sheets() < len(d.Projects) {
-		list = "sheets"
-	}
 	left := []deck.Line{
 		{Text: d.say("What changed", "Ce qui a changé"), Size: 12, Bold: true, Colour: deck.Accent, After: 4},
 		{Text: "{{project.changes}}", Size: 13, After: 12},
@@ -210,7 +189,7 @@ func (d *Document) projectPage() deck.Page {
 				{Title: d.say("Status", "Statut"), Cell: "{{date.status}}", Width: 2},
 			}})
 	}
-	return deck.Page{Title: "{{project.title}}", Notes: "{{each " + list + "}}", Shapes: shapes}
+	return deck.Page{Title: "{{project.title}}", Notes: "{{each projects}}", Shapes: shapes}
 }
 
 // has reports whether some project has something in a part.

@@ -40,9 +40,6 @@ func (d *Document) Scope() deck.Scope {
 		all = append(all, d.Projects[i].scope("project"))
 	}
 	s.Lists["projects"] = all
-	if most := d.sheets(); most < len(all) {
-		s.Lists["sheets"] = all[:most]
-	}
 	s.Lists["pairs"] = pairs(all)
 	return s
 }
