@@ -23,11 +23,15 @@ type Props = {
 	replaced: Replaced;
 	// monthly: there is a value for each month
 	monthly?: boolean;
+	// staged: each is a stage, which means something whatever it is called
+	staged?: boolean;
 };
+
+const meanings = ["none", "draft", "candidate", "running", "suspended", "done", "dropped", "archived"] as const;
 
 // ChoiceList edits the values of a list in their order. One that is in use is
 // retired rather than removed: old values keep their word, or get another.
-export function ChoiceList({ choices, onChange, error, counts, replaced, monthly }: Props) {
+export function ChoiceList({ choices, onChange, error, counts, replaced, monthly, staged }: Props) {
 	const { t, lang } = useLang();
 	const [retiring, setRetiring] = useState(-1);
 	const change = (at: number, part: Partial<Choice>, by = replaced) =>
@@ -131,6 +135,17 @@ export function ChoiceList({ choices, onChange, error, counts, replaced, monthly
 								/>
 							)}
 						</span>
+						{staged && (
+							<div className={styles.meaning}>
+								<Select
+									label={`${t("stageMeaning.label")} ${line}`}
+									hideLabel
+									value={c.meaning || "none"}
+									onChange={(meaning) => change(i, { meaning: meaning === "none" ? "" : meaning })}
+									options={meanings.map((id) => ({ id, name: t(`stageMeaning.${id}`) }))}
+								/>
+							</div>
+						)}
 						{(!!counts?.[c.key] || replaced[c.key]) && (
 							<small className={styles.count}>
 								{t("choice.count", { count: counts?.[c.key] ?? 0 })}

@@ -185,6 +185,7 @@ export function FieldPanel({ field, use, onClose, onSaved, ...turn }: Props) {
 							counts={use?.choices}
 							replaced={d.replaced}
 							monthly={d.perMonth}
+							staged={field?.key === "stage"}
 						/>
 						<Checkbox isSelected={d.free} onChange={(free) => set({ free })} note={t("attribute.freeNote")}>
 							{t("attribute.free")}
