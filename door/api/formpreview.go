@@ -19,7 +19,7 @@ type fitOut struct {
 	Version  int64         `json:"version"`
 	Name     bilingual     `json:"name"`
 	Sections []formSection `json:"sections"`
-	Asked    []string      `json:"asked" doc:"Attributes in no section that are required and empty: shown in a last section of their own"`
+	Asked    []string      `json:"asked" doc:"Attributes that are required and empty, and in no section, or there to be read only: those in none are shown in a last one, the others can be filled in where they stand"`
 	Others   int           `json:"others" doc:"How many attributes stand in no section"`
 	All      bool          `json:"all" doc:"Whether the caller may have those shown too"`
 }

@@ -163,6 +163,15 @@ func TestWhatIsAskedForAndInNoSectionIsShownAllTheSame(t *testing.T) {
 		if got := asked(); got != "[gate why]" {
 			t.Errorf("got %s, want what is required and empty", got)
 		}
+		still := []any{map[string]any{"title": map[string]any{"en": "One"}, "columns": 1, "fields": []any{
+			map[string]any{"attribute": "gate", "read_only": true}, map[string]any{"attribute": "why"},
+		}}}
+		form := want(t, admin.send("GET", "/forms", nil), 200).json(t)["items"].([]any)[0].(map[string]any)["id"].(string)
+		want(t, admin.with("If-Match", `"1"`).send("PATCH", "/forms/"+form, map[string]any{"sections": still}), 200)
+		if got := asked(); got != "[gate]" {
+			t.Errorf("got %s, want what could be read only", got)
+		}
+		want(t, admin.with("If-Match", `"2"`).send("PATCH", "/forms/"+form, map[string]any{"sections": layout([]string{"One", "name"})}), 200)
 		row := want(t, admin.send("GET", "/projects/"+id, nil), 200)
 		want(t, admin.with("If-Match", row.Header.Get("ETag")).send("PATCH", "/projects/"+id, map[string]any{"gate": "A"}), 200)
 		if got := asked(); got != "[why]" {

@@ -19,7 +19,7 @@ import (
 type Fit struct {
 	Form     *form.Form     // nil when none fits: the page shows the sections of the catalogue
 	Sections []Section      // in order; those without attributes in use are left out
-	Asked    []*field.Field // what is required, empty, and in no section
+	Asked    []*field.Field // what is required and empty, and in no section or there to be read only
 	Others   int            // how many attributes in use stand in none of them
 	All      bool           // the person may have the others shown too
 }
@@ -62,13 +62,13 @@ func Of(ctx context.Context, q db.Querier, who access.Who, snap *snapshot.Snapsh
 // Lay lays a form over a project. Attributes that are no longer in use are left out.
 func Lay(f *form.Form, c *field.Catalogue, p *project.Project, today day.Day) Fit {
 	out := Fit{Form: f, All: f.Whole}
-	held := map[int64]bool{}
+	held, still := map[int64]bool{}, map[int64]bool{}
 	for _, s := range f.Sections {
 		laid := Section{Section: s}
 		for _, l := range s.Lines {
 			if a := c.ByID(l.Field); a != nil && !a.Retired {
 				laid.Lines = append(laid.Lines, Line{l, a})
-				held[a.ID] = true
+				held[a.ID], still[a.ID] = true, l.ReadOnly
 			}
 		}
 		if len(laid.Lines) > 0 {
@@ -76,7 +76,7 @@ func Lay(f *form.Form, c *field.Catalogue, p *project.Project, today day.Day) Fi
 		}
 	}
 	for _, a := range p.Asked(c, today) {
-		if !held[a.ID] {
+		if !held[a.ID] || still[a.ID] {
 			out.Asked = append(out.Asked, a)
 		}
 	}

@@ -168,8 +168,26 @@ func TestTheFirstFormThatFitsCounts(t *testing.T) {
 func TestAConditionOnAnAttributeThatIsNotThereIsNone(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
 		f := form.Form{For: form.For{Variants: []int64{42}}}
-		if w.c.Get("variant") == nil && !f.Fits(w.c, field.Values{}) {
+		if w.c.Get("variant") != nil || !f.Fits(w.c, field.Values{}) {
 			t.Error("a form for variants fits nothing where there are none")
+		}
+		v := &field.Field{Object: "project", Key: "variant", Kind: field.Choice, Label: label.T("Method", ""), Choices: []field.Option{{Key: "light", Label: label.T("Light", "")}, {Key: "full", Label: label.T("Full", "")}}}
+		w.must(w.change(func(tx *db.Tx) error { return field.Create(ctx, tx, w.sys, v) }))
+		var err error
+		w.c, err = field.Load(ctx, w.d, "project")
+		w.must(err)
+		light, full := w.option("variant", 0), w.option("variant", 1)
+		f = w.made(form.Form{For: form.For{Variants: []int64{light}}})
+		for values, want := range map[int64]bool{light: true, full: false, 0: false} {
+			if got := f.Fits(w.c, field.Values{"variant": {Set: values != 0, N: values}}); got != want {
+				t.Errorf("variant %d: got %t, want %t", values, got, want)
+			}
+		}
+		w.must(w.change(func(tx *db.Tx) error { return field.Retire(ctx, tx, w.sys, "project", "variant", v.Version) }))
+		w.c, err = field.Load(ctx, w.d, "project")
+		w.must(err)
+		if !f.Fits(w.c, field.Values{}) {
+			t.Error("a form for variants fits nothing once there are none any more")
 		}
 	})
 }

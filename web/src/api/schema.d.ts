@@ -4335,7 +4335,7 @@ export interface components {
         FitOut: {
             /** @description Whether the caller may have those shown too */
             all: boolean;
-            /** @description Attributes in no section that are required and empty: shown in a last section of their own */
+            /** @description Attributes that are required and empty, and in no section, or there to be read only: those in none are shown in a last one, the others can be filled in where they stand */
             asked: string[] | null;
             /** @description The form; empty when none fits, and the page shows the sections of the catalogue */
             id: string;

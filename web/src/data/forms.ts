@@ -18,7 +18,7 @@ export type Fit = {
 	version: number;
 	name: Bilingual;
 	sections: FormSection[];
-	// asked: what is required, empty and in no section
+	// asked: what is required and empty, and in no section or there to be read only
 	asked: string[];
 	// others: how many attributes stand in no section, which all lets be shown too
 	others: number;

@@ -50,6 +50,11 @@ it("says of each line how it is shown", () => {
 	expect(first).toMatchObject({ readOnly: true, hint: "Promised", wide: true });
 });
 
+it("lets what is asked for be filled in where the form would have it read only", () => {
+	const first = formParts(fit, catalogue, ["end"], false, say, "en")[0]?.lines[0];
+	expect(first).toMatchObject({ readOnly: false, hint: "Promised" });
+});
+
 it("knows which attributes a form shows", () => {
 	expect(shownBy(fit, catalogue).map((a) => a.key)).toEqual(["name", "end", "gate"]);
 	expect(shownBy({ ...fit, id: "" }, catalogue)).toBe(catalogue);

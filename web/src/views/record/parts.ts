@@ -29,7 +29,8 @@ export function catalogueParts(attributes: readonly Attribute[], t: Translate): 
 }
 
 // formParts are the sections of a form; then, where all are wanted, the attributes
-// that it leaves out; last, what is asked for and stands in no section.
+// that it leaves out; last, what is asked for and stands in no section. What is asked
+// for and stands in one is filled in there, also where it is to be read only.
 export function formParts(
 	fit: Fit,
 	attributes: readonly Attribute[],
@@ -45,7 +46,14 @@ export function formParts(
 			const attribute = of.get(l.attribute);
 			if (!attribute) return [];
 			held.add(attribute.key);
-			return [{ attribute, readOnly: l.read_only === true, hint: pick(l.hint, lang), wide: l.wide === true }];
+			return [
+				{
+					attribute,
+					readOnly: l.read_only === true && !asked.includes(l.attribute),
+					hint: pick(l.hint, lang),
+					wide: l.wide === true,
+				},
+			];
 		});
 		return {
 			id: `form-${i}`,
