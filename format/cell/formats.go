@@ -189,7 +189,7 @@ func (p *profile) fractions(g *ColumnGuess) {
 		decimals = decimals || !q.percent && a%money.Scale != 0
 	}
 	if p.percent > 0 && small > 0 || bare > one && small > 0 {
-		g.note("%d percentages below 1 are written without a % sign and read as they stand: 0.5 is 0.5 %; look whether 50 % is meant", "%d pourcentages inférieurs à 1, sans signe %, sont lus tels quels\u202f: 0,5 vaut 0,5\u202f%\u202f; vérifiez si 50\u202f% est voulu", small)
+		g.note("%d percentages below 1 are written without a %% sign and read as they stand: 0.5 is 0.5 %%; look whether 50 %% is meant", "%d pourcentages inférieurs à 1, sans signe %%, sont lus tels quels\u202f: 0,5 vaut 0,5\u202f%%\u202f; vérifiez si 50\u202f%% est voulu", small)
 		g.Confidence = min(g.Confidence, 60)
 	}
 	if bare > 0 && bare == one && decimals {

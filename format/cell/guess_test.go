@@ -3,6 +3,8 @@ package cell
 import (
 	"strings"
 	"testing"
+
+	"vigie/ground/label"
 )
 
 // column makes a column from texts separated by bars.
@@ -174,5 +176,21 @@ func TestPercentagesAsPartsOfOneAreSeen(t *testing.T) {
 	}
 	if g := Guess(column("Avancement", "0|1|1|0")); g.Format.Fraction {
 		t.Error("0 and 1 alone were taken for parts of one")
+	}
+}
+
+func TestTheNotesOnPercentagesAreReadAsTheyStand(t *testing.T) {
+	for _, texts := range []string{"0,5|12|40|3", "0,5|1|0,25|0", "0|1|1|0"} {
+		g := Guess(column("Avancement %", texts))
+		if len(g.Notes) == 0 {
+			t.Errorf("nothing is noted of %s", texts)
+		}
+		for _, n := range g.Notes {
+			for _, l := range []label.Lang{label.EN, label.FR} {
+				if said := n.In(l); strings.Contains(said, "%!") || !strings.Contains(said, "%") {
+					t.Errorf("of %s: %q", texts, said)
+				}
+			}
+		}
 	}
 }
