@@ -63,4 +63,4 @@ export function LifeDiagram({ draft, nameOf, chosen }: Props) {
 	);
 }
 
-const short = (name: string) => (name.length > 19 ? `${name.slice(0, 18)}…` : name);
+const short = (name: string) => (name.length > 17 ? `${name.slice(0, 16)}…` : name);

@@ -117,7 +117,7 @@ export function shifted(d: LifeDraft, at: number, by: number): LifeDraft {
 
 export type Box = { stage: string; x: number; y: number };
 export type Arc = { from: string; to: string; path: string; middle: { x: number; y: number }; gate: boolean };
-export const box = { width: 132, height: 34, gap: 44 };
+export const box = { width: 112, height: 34, gap: 34 };
 
 // drawing is where the stages and the ways between them stand in the diagram: the
 // stages in a row, ways forward over it, ways back under it, the longer the farther.

@@ -20,6 +20,9 @@ export function Path({ project, row, attributes, canEdit }: Props) {
 	const [taking, setTaking] = useState<Way | null>(null);
 	const stage = attributes.find((a) => a.key === "stage");
 	const nameOf = (key: string) => pick(stage?.choices.find((c) => c.key === key)?.label, lang) || key;
+	// Stages that end a life early are no part of the usual one.
+	const isEnd = (key: string) =>
+		["dropped", "archived"].includes(stage?.choices.find((c) => c.key === key)?.meaning ?? "");
 	const found = moves.data;
 	if (!canEdit || !found?.bound) return null;
 	const here = found.stages.findIndex((s) => s.stage === found.stage);
@@ -31,16 +34,18 @@ export function Path({ project, row, attributes, canEdit }: Props) {
 	return (
 		<nav className={styles.path} aria-label={t("path.title")}>
 			<ol className={styles.stages}>
-				{found.stages.map((s, i) => (
-					<li
-						key={s.stage}
-						className={styles.stage}
-						data-state={i < here ? "past" : i === here ? "here" : "ahead"}
-						aria-current={i === here ? "step" : undefined}
-					>
-						{nameOf(s.stage)}
-					</li>
-				))}
+				{found.stages.map((s, i) =>
+					isEnd(s.stage) && i !== here ? null : (
+						<li
+							key={s.stage}
+							className={styles.stage}
+							data-state={i < here ? "past" : i === here ? "here" : "ahead"}
+							aria-current={i === here ? "step" : undefined}
+						>
+							{nameOf(s.stage)}
+						</li>
+					),
+				)}
 			</ol>
 			{found.moves.length > 0 && (
 				<div className={styles.ways}>
