@@ -8,8 +8,11 @@ import (
 
 	"vigie/ground/day"
 	"vigie/ground/db"
+	"vigie/ground/fault"
+	"vigie/ground/label"
 	"vigie/room/access"
 	"vigie/room/field"
+	"vigie/room/lifecycle"
 	"vigie/room/period"
 )
 
@@ -42,12 +45,12 @@ func (w *writer) noteMonths(p *Project, e *Edit) {
 }
 
 // loadTold reads what months say of the projects of which the edits clear a
-// monthly value: the month before is shown again then.
-func (w *writer) loadTold(ctx context.Context, edits []Edit) error {
+// monthly value, or may by a move: the month before is shown again then.
+func (w *writer) loadTold(ctx context.Context, edits []Edit, moves bool) error {
 	var ids []int64
 	for _, e := range edits {
 		for key, v := range e.Values {
-			if f := w.c.Get(key); f != nil && f.PerMonth && !v.Set && e.ID != 0 {
+			if f := w.c.Get(key); f != nil && (f.PerMonth && !v.Set || moves && key == lifecycle.Stage) && e.ID != 0 {
 				ids = append(ids, e.ID)
 				break
 			}
@@ -99,18 +102,23 @@ func (w *writer) before(project int64, key string, month day.Month) (v field.Val
 }
 
 // lockedMonths returns which months are locked for the projects of which the
-// edits write monthly values.
-func (w *writer) lockedMonths(ctx context.Context, edits []Edit) (period.Locked, error) {
+// edits write monthly values, or may by a move.
+func (w *writer) lockedMonths(ctx context.Context, edits []Edit, moves bool) (period.Locked, error) {
 	var ids []int64
 	for _, e := range edits {
 		for key := range e.Values {
-			if f := w.c.Get(key); f != nil && f.PerMonth && e.ID != 0 {
+			if f := w.c.Get(key); f != nil && (f.PerMonth || moves && key == lifecycle.Stage) && e.ID != 0 {
 				ids = append(ids, e.ID)
 				break
 			}
 		}
 	}
 	return period.Of(ctx, w.q, ids)
+}
+
+// lockedText says that the month of an edit is locked.
+func (w *writer) lockedText(key string, e *Edit) fault.Detail {
+	return fault.Detail{Where: key, Text: label.F("%s is locked for this project; whoever holds the right can reopen it", "Le mois « %s » est verrouillé pour ce projet ; qui en a le droit peut le rouvrir", w.month(e))}
 }
 
 // isLocked reports whether an edit would change a value of a locked month. Saying

@@ -2,6 +2,7 @@ package project
 
 import (
 	"context"
+	"maps"
 	"slices"
 
 	"vigie/ground/day"
@@ -35,12 +36,17 @@ func (w *writer) bind(ctx context.Context, p, old *Project, e *Edit) ([]fault.De
 	return w.stay(d, p, old), nil
 }
 
-// life is the lifecycle that holds for a project, nil for none.
+// life is the lifecycle that holds for a project, nil for none: that of a type out of
+// use, which nobody could change, holds no project.
 func (w *writer) life(p *Project) *lifecycle.Definition {
-	if l := w.lives[p.Values[lifecycle.Type].N]; l != nil {
-		return l.Holds
+	l := w.lives[p.Values[lifecycle.Type].N]
+	if l == nil {
+		return nil
 	}
-	return nil
+	if o, ok := w.c.Get(lifecycle.Type).OptionByID(l.Type); !ok || o.Retired {
+		return nil
+	}
+	return l.Holds
 }
 
 // begin gives a new project its first stage, or refuses one in which none begins.
@@ -99,7 +105,7 @@ func (w *writer) move(ctx context.Context, d *lifecycle.Definition, p, old *Proj
 	}
 	var bad []fault.Detail
 	if m != nil {
-		w.affect(m, p, e)
+		bad = w.affect(m, p, old, e)
 	}
 	for _, f := range w.lacking(step, p) {
 		bad = append(bad, fault.Detail{Where: f.Key, Text: label.F("“%s” is required to enter the stage “%s”", "« %s » est obligatoire pour entrer à l’étape « %s »", f.Label, w.stage(to.N))})
@@ -167,8 +173,10 @@ func (w *writer) takesBack(ctx context.Context, p *Project, to field.Value) (boo
 	return false, nil
 }
 
-// affect writes what a move writes, where the edit itself does not say otherwise.
-func (w *writer) affect(m *lifecycle.Move, p *Project, e *Edit) {
+// affect writes what a move writes, where the edit itself does not say otherwise, as
+// if the edit said it.
+func (w *writer) affect(m *lifecycle.Move, p, old *Project, e *Edit) []fault.Detail {
+	written := field.Values{}
 	for _, effect := range m.Effects {
 		f := w.c.ByID(effect.Attribute)
 		if f == nil || f.Retired {
@@ -184,8 +192,37 @@ func (w *writer) affect(m *lifecycle.Move, p *Project, e *Edit) {
 				continue // an option that was retired since
 			}
 		}
-		w.put(p, f.Key, v, e)
+		written[f.Key] = v
 	}
+	if len(written) == 0 {
+		return nil
+	}
+	e.Values = maps.Clone(e.Values)
+	maps.Copy(e.Values, written)
+	var bad []fault.Detail
+	for _, key := range slices.Sorted(maps.Keys(written)) {
+		if w.isLocked(p, key, e) {
+			bad = append(bad, w.lockedText(key, e))
+			continue
+		}
+		w.put(p, key, written[key], e)
+	}
+	return append(bad, p.settle(written, old.spanned())...)
+}
+
+// writesMonths reports whether a move writes what is kept per month.
+func (w *writer) writesMonths() bool {
+	for _, l := range w.lives {
+		if l.Holds == nil {
+			continue
+		}
+		for _, m := range l.Holds.Moves {
+			if slices.ContainsFunc(m.Effects, func(e lifecycle.Effect) bool { f := w.c.ByID(e.Attribute); return f != nil && f.PerMonth }) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // scale has the variant of a project follow the rule of its type, until it is

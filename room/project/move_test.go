@@ -13,6 +13,7 @@ import (
 	"vigie/room/access"
 	"vigie/room/field"
 	"vigie/room/lifecycle"
+	"vigie/room/period"
 	"vigie/room/project"
 )
 
@@ -252,5 +253,41 @@ func TestTheVariantFollowsTheRuleUntilItIsChosen(t *testing.T) {
 		w.edit(0, project.Edit{ID: id, Values: field.Values{"variant": field.Int(w.option("variant", "standard"))}})
 		w.edit(0, project.Edit{ID: id, Values: field.Values{"total_cost": units(5)}})
 		is(id, "standard")
+	})
+}
+
+func TestWhatAMoveWritesIsKeptAsIfItWereTyped(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		d := w.usual()
+		d.Moves[0].Effects = []lifecycle.Effect{{Attribute: w.c.Get("weather").ID, Value: "sunny"}, {Attribute: w.c.Get("end").ID, Value: lifecycle.Today}}
+		w.live(d)
+		vs := w.ofType("")
+		vs["start"], vs["end"] = field.Int(int64(w.today-730)), field.Int(int64(w.today+730))
+		id := w.create(0, "New", vs)
+		w.must(w.moveTo(id, "framing", nil))
+		if p := w.get(id); !p.Values["duration"].Equal(units(2)) {
+			t.Errorf("the duration is %v, want that of the new end: 2 years", p.Values["duration"])
+		}
+		said, err := project.Months(ctx, w.d, w.who, id, "weather")
+		w.must(err)
+		if len(said) != 1 || said[0].Month != w.today.Month() || said[0].Value.N != 1 {
+			t.Errorf("the months say of the weather %v, want what the move wrote", said)
+		}
+		locked := w.create(0, "Locked", w.ofType(""))
+		w.must(w.update(0, func(tx *db.Tx) error { return period.Lock(ctx, tx, w.who, 1, w.today.Month(), []int64{locked}) }))
+		refused(t, "a month that is locked", w.moveTo(locked, "framing", nil), fault.BadInput, "weather")
+	})
+}
+
+func TestATypeThatIsOutOfUseHoldsNoProject(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		w.live(w.usual())
+		id := w.create(0, "New", w.ofType(""))
+		refused(t, "a step skipped", w.moveTo(id, "done", nil), fault.BadInput, "stage")
+		w.must(w.update(0, func(tx *db.Tx) error {
+			return field.RetireOptions(ctx, tx, w.who, "project", "type", []int64{w.option("type", "project")})
+		}))
+		w.reload()
+		w.must(w.moveTo(id, "done", nil))
 	})
 }

@@ -157,13 +157,14 @@ func (w *writer) load(ctx context.Context, edits []Edit) error {
 			}
 		}
 	}
-	if w.locked, err = w.lockedMonths(ctx, edits); err != nil {
-		return err
-	}
-	if err := w.loadTold(ctx, edits); err != nil {
-		return err
-	}
 	if err := w.loadLives(ctx); err != nil {
+		return err
+	}
+	moves := w.writesMonths()
+	if w.locked, err = w.lockedMonths(ctx, edits, moves); err != nil {
+		return err
+	}
+	if err := w.loadTold(ctx, edits, moves); err != nil {
 		return err
 	}
 	return w.loadReferences(ctx, edits)
@@ -207,7 +208,7 @@ func (w *writer) apply(ctx context.Context, p *Project, e *Edit, out Outcome) er
 	unit, followed := p.Values["unit"], p.spanned()
 	for _, key := range slices.Sorted(maps.Keys(e.Values)) {
 		if w.isLocked(p, key, e) {
-			bad = append(bad, fault.Detail{Where: key, Text: label.F("%s is locked for this project; whoever holds the right can reopen it", "Le mois « %s » est verrouillé pour ce projet ; qui en a le droit peut le rouvrir", w.month(e))})
+			bad = append(bad, w.lockedText(key, e))
 			continue
 		}
 		v, err := w.accept(ctx, p, key, e.Values[key])
