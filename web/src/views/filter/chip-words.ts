@@ -5,8 +5,7 @@ import { formatMoney } from "../../format/money";
 import { type MessageKey, pick, type Translate } from "../../i18n/lang";
 import { type Chip, type Literal, text } from "./condition";
 import { momentWords, periodText } from "./moment";
-import { rawText } from "./raw-words";
-import { type Item, isChip, isGroup, momentOf, periodOf } from "./tree";
+import { momentOf, periodOf } from "./tree";
 
 export const operatorWords: Record<Operator, MessageKey> = {
 	"=": "portfolio.filter.op.is",
@@ -86,26 +85,6 @@ export function chipOf(attribute: Attribute, value: unknown): Chip {
 // chipText says a chip in words: its value as the language writes it.
 export function valuesText(chip: Chip, attribute: Attribute | undefined, context: FieldContext, t: Translate): string {
 	return chip.values.map((v) => literalText(v, attribute, context, t)).join(", ");
-}
-
-type Said = { attributes: readonly Attribute[]; context: FieldContext; t: Translate };
-
-// sentenceOf says a filter of any shape in the words of the page.
-export function sentenceOf(item: Item, said: Said): string {
-	const { attributes, context, t } = said;
-	if (isChip(item)) {
-		const attribute = attributes.find((a) => a.key === item.key);
-		const name = attribute ? pick(attribute.label, context.lang) : item.key;
-		return `${name} ${t(operatorWord(item.op, attribute, item))} ${valuesText(item, attribute, context, t)}`.trim();
-	}
-	if (item.kind === "raw") return rawText(item.text, said);
-	const joint = t(item.kind === "all" ? "views.blocks.and" : "views.blocks.or");
-	const pieces = item.items.map((one) => {
-		const text = sentenceOf(one, said);
-		return isGroup(one) && !one.not && one.items.length > 1 ? `(${text})` : text;
-	});
-	const text = pieces.join(` ${joint} `);
-	return item.not ? t("views.blocks.notSaid", { text }) : text;
 }
 
 function literalText(l: Literal, attribute: Attribute | undefined, context: FieldContext, t: Translate): string {

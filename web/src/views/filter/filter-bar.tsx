@@ -7,13 +7,13 @@ import { useLang } from "../../i18n/use-lang";
 import { Button, IconButton } from "../../ui/button";
 import { later } from "../../ui/later";
 import { Popover } from "../../ui/popover";
-import { operatorWord, sentenceOf, valuesText } from "./chip-words";
+import { operatorWord, valuesText } from "./chip-words";
 import { type Chip, readChips, writeChips } from "./condition";
 import { useFilterable } from "./facts";
 import styles from "./filter.module.css";
-import { readFilter } from "./tree";
 
 const ChipEditor = lazy(() => import("./chip-editor").then((m) => ({ default: m.ChipEditor })));
+const Sentence = later(() => import("./sentence").then((m) => m.Sentence));
 const NewChip = later(() => import("./new-chip").then((m) => m.NewChip));
 const Builder = lazy(() => import("./builder").then((m) => ({ default: m.Builder })));
 
@@ -40,7 +40,6 @@ export function Filters({ attributes: own, context, filter, error, query, onFilt
 		else next.splice(at, 1);
 		onFilter(writeChips(next));
 	};
-	const whole = chips ? null : readFilter(filter, attributes);
 	return (
 		<div className={styles.chips}>
 			{chips?.map((chip, i) => (
@@ -49,7 +48,9 @@ export function Filters({ attributes: own, context, filter, error, query, onFilt
 			{!chips && (
 				<span className={styles.chip}>
 					<Button small kind="quiet" onPress={() => setBuilding(true)}>
-						<span className={styles.whole}>{whole ? sentenceOf(whole, { attributes, context, t }) : filter}</span>
+						<span className={styles.whole}>
+							<Sentence filter={filter} attributes={own} context={context} />
+						</span>
 					</Button>
 					<IconButton icon="close" label={t("portfolio.filter.clear")} onPress={() => onFilter("")} small />
 				</span>

@@ -99,7 +99,7 @@ function valueName(value: string, named: readonly Attribute[], context: FieldCon
 		const said = fieldKind(a).text(a.kind === "choices" ? [value] : value, a, context);
 		if (said && said !== value) return said;
 	}
-	return context.lang === "fr" ? `«\u00a0${value}\u00a0»` : `“${value}”`;
+	return context.lang === "fr" ? `«\u202f${value}\u202f»` : `“${value}”`;
 }
 
 function isListed(a: Attribute): boolean {

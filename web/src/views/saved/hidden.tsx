@@ -6,13 +6,13 @@ import type { FieldContext } from "../../fields/kind";
 import { formatCount } from "../../format/number";
 import { useLang } from "../../i18n/use-lang";
 import { Button } from "../../ui/button";
+import { later } from "../../ui/later";
 import { Popover } from "../../ui/popover";
 import { Loaded } from "../../ui/states";
-import { sentenceOf } from "../filter/chip-words";
-import { useFilterable } from "../filter/facts";
-import { readFilter } from "../filter/tree";
 import type { View } from "../use-view";
 import styles from "./view-bar.module.css";
+
+const Sentence = later(() => import("../filter/sentence").then((m) => m.Sentence));
 
 type Hiding = { filter: string; q?: string; hides: number; alone: number };
 type Why = { hidden: number; conditions: Hiding[] };
@@ -64,7 +64,13 @@ function Conditions({ view, attributes, context, onClose }: Omit<Props, "hidden"
 					{conditions.map((c, i) => (
 						<div key={c.filter || "words"} className={styles.condition}>
 							<span>
-								{c.q ? t("views.whyFind", { words: c.q }) : <Said filter={c.filter} {...{ attributes, context }} />}
+								{c.q ? (
+									t("views.whyFind", { words: c.q })
+								) : (
+									<strong>
+										<Sentence filter={c.filter} {...{ attributes, context }} />
+									</strong>
+								)}
 							</span>
 							<Button small onPress={() => lift(i, conditions)}>
 								{t("views.lift")}
@@ -89,14 +95,4 @@ function Conditions({ view, attributes, context, onClose }: Omit<Props, "hidden"
 			)}
 		</Loaded>
 	);
-}
-
-type SaidProps = { filter: string; attributes: readonly Attribute[]; context: FieldContext };
-
-// Said is a condition in the words of the page.
-function Said({ filter, attributes: own, context }: SaidProps) {
-	const { t } = useLang();
-	const attributes = useFilterable(own);
-	const item = readFilter(filter, attributes);
-	return item ? <strong>{sentenceOf(item, { attributes, context, t })}</strong> : <code>{filter}</code>;
 }
