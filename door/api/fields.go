@@ -16,7 +16,9 @@ import (
 	"vigie/overview/snapshot"
 	"vigie/room/access"
 	"vigie/room/field"
+	"vigie/room/lifecycle"
 	"vigie/room/milestone"
+	"vigie/room/project"
 )
 
 func (s *Server) fieldRoutes(a *frame) {
@@ -308,6 +310,9 @@ func (s *Server) changeField(ctx context.Context, in *changeFieldIn) (*body[fiel
 		if err == nil {
 			err = replaceOptions(ctx, tx, who, f, in.Body.Replace, names.All())
 		}
+		if err == nil && in.Object == project.Entity && in.Body.Choices != nil {
+			err = lifecycle.FreeOfOptions(ctx, tx, who, in.Key)
+		}
 		return err
 	})
 	return s.fieldAnswer(ctx, f, showing(err, func(f *field.Field) fieldOut { return showField(c, names, f) }))
@@ -325,6 +330,11 @@ func (s *Server) retireField(ctx context.Context, in *retireFieldIn) (*struct{},
 		return nil, err
 	}
 	return nil, s.update(ctx, func(tx *db.Tx, who access.Who) error {
+		if in.Object == project.Entity {
+			if err := lifecycle.FreeOfAttribute(ctx, tx, who, in.Key); err != nil {
+				return err
+			}
+		}
 		return field.Retire(ctx, tx, who, in.Object, in.Key, version)
 	})
 }

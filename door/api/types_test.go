@@ -52,8 +52,10 @@ func aType(body any) func(*world, *persona, string) ([]string, any) {
 func works() map[string]any {
 	return map[string]any{
 		"stages": []any{
-			map[string]any{"stage": "idea", "start": true}, map[string]any{"stage": "framing"},
-			map[string]any{"stage": "build", "required": []any{"manager", "total_cost"}}, map[string]any{"stage": "done"},
+			map[string]any{"stage": "idea", "start": true},
+			map[string]any{"stage": "framing"},
+			map[string]any{"stage": "build", "required": []any{"manager", "total_cost"}},
+			map[string]any{"stage": "done"},
 		},
 		"moves": []any{
 			map[string]any{"from": "idea", "to": "framing", "label": map[string]any{"fr": "Lancer l’étude", "en": "Start the study"}},
@@ -176,5 +178,59 @@ func TestALifecycleIsDrawnForeseenPublishedLivedAndTakenBack(t *testing.T) {
 		if fmt.Sprint(again["holds"]) != fmt.Sprint(held["holds"]) {
 			t.Errorf("got %v, want what held before", again["holds"])
 		}
+	})
+}
+
+func TestWhatALifecycleNamesStaysInUse(t *testing.T) {
+	eachWorld(t, func(t *testing.T, w *world) {
+		c := w.signedIn(w.administrator())
+		flag := w.aList("project", field.Choice)
+		life := works()
+		move := life["moves"].([]any)[0].(map[string]any)
+		move["condition"], move["message"] = flag.Key+` = "two"`, map[string]any{"en": "Say two"}
+		move["effects"] = []any{map[string]any{"attribute": "priority", "value": "high"}}
+		want(t, c.with("If-Match", `"0"`).send("POST", "/types/project/publish", life), 200)
+		attribute := func(key string) (version any, choices []any) {
+			for _, f := range want(t, c.send("GET", "/fields?object=project", nil), 200).json(t)["items"].([]any) {
+				if f := f.(map[string]any); f["key"] == key {
+					return f["version"], f["choices"].([]any)
+				}
+			}
+			t.Fatalf("no attribute %s", key)
+			return nil, nil
+		}
+		for _, key := range []string{"type", "stage", "manager", "priority", flag.Key} {
+			found := false
+			for _, p := range use(t, c, "project", key)["places"].([]any) {
+				found = found || p.(map[string]any)["kind"] == "lifecycle"
+			}
+			if !found {
+				t.Errorf("the uses of %s do not tell the lifecycle", key)
+			}
+		}
+		version, _ := attribute(flag.Key)
+		if got := want(t, c.with("If-Match", fmt.Sprintf(`"%v"`, version)).send("DELETE", "/fields/"+flag.Key, nil), 409); !strings.Contains(got.text, "ifecycle") {
+			t.Errorf("got %s, want the lifecycle named that asks for it", got.text)
+		}
+		retire := func(list, option string, status int, more map[string]any) {
+			t.Helper()
+			version, choices := attribute(list)
+			for _, o := range choices {
+				if o := o.(map[string]any); o["key"] == option {
+					o["retired"] = true
+				}
+			}
+			body := map[string]any{"choices": choices}
+			maps.Copy(body, more)
+			if got := want(t, c.with("If-Match", fmt.Sprintf(`"%v"`, version)).send("PATCH", "/fields/"+list, body), status); status == 409 && !strings.Contains(got.text, "ifecycle") {
+				t.Errorf("got %s, want the lifecycle named", got.text)
+			}
+		}
+		retire("stage", "framing", 409, nil)
+		retire("priority", "high", 409, nil)
+		retire("stage", "pilot", 200, nil)
+		retire("stage", "framing", 200, map[string]any{"replace": map[string]any{"framing": "build"}})
+		retire("type", "project", 200, nil)
+		retire("stage", "idea", 200, nil)
 	})
 }

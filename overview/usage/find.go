@@ -12,6 +12,7 @@ import (
 	"vigie/room/dashboard"
 	"vigie/room/form"
 	"vigie/room/intake"
+	"vigie/room/lifecycle"
 	"vigie/room/portfolio"
 	"vigie/room/project"
 	"vigie/room/round"
@@ -23,7 +24,7 @@ import (
 func (f *finder) find(ctx context.Context) error {
 	steps := []func(context.Context) error{f.views, f.mappings}
 	if f.isProject() {
-		steps = append(steps, f.formulas, f.portfolios, f.dashboards, f.trust, f.rounds, f.templates, f.forms)
+		steps = append(steps, f.formulas, f.portfolios, f.dashboards, f.trust, f.rounds, f.templates, f.forms, f.lifecycles)
 	}
 	for _, step := range steps {
 		if err := step(ctx); err != nil {
@@ -207,6 +208,17 @@ func (f *finder) forms(ctx context.Context) error {
 			}
 		}
 		f.note(Place{Form, k.Name}, keys...)
+	}
+	return err
+}
+
+// lifecycles are those that hold or are drawn, by the name of their type.
+func (f *finder) lifecycles(ctx context.Context) error {
+	all, err := lifecycle.All(ctx, f.DB)
+	for _, o := range f.c.Get(lifecycle.Type).Choices {
+		if l := all[o.ID]; l != nil && !o.Retired {
+			f.note(Place{Lifecycle, o.Label}, append(l.Holds.Named(f.c), l.Draft.Named(f.c)...)...)
+		}
 	}
 	return err
 }

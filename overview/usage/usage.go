@@ -1,7 +1,7 @@
 // Package usage counts what the attributes of the catalogue are used for: how
 // many objects have a value, and what names them: views, formulas, conditions of
 // portfolios, blocks of summaries, mappings of imports, the trust score, monthly
-// rounds, templates, forms. Whoever retires one sees first what would miss it.
+// rounds, templates, forms, lifecycles. Whoever retires one sees first what would miss it.
 package usage
 
 import (
@@ -29,6 +29,7 @@ const (
 	Round     = "round"
 	Template  = "template"
 	Form      = "form"
+	Lifecycle = "lifecycle"
 )
 
 // Place is something that names an attribute. Its name is zero where the person

@@ -9,6 +9,7 @@ import (
 	"vigie/ground/label"
 	"vigie/room/access"
 	"vigie/room/field"
+	"vigie/room/lifecycle"
 	"vigie/room/portfolio"
 	"vigie/room/project"
 	"vigie/room/record"
@@ -157,7 +158,10 @@ func (m *Import) unmakeCatalogue(ctx context.Context, tx *db.Tx, who access.Who,
 		if n.Found || f == nil || f.Retired || used.fields[n.Key] {
 			continue
 		}
-		err := field.Retire(ctx, tx, who, m.Object, n.Key, f.Version)
+		err := m.freeOf(ctx, tx, who, n.Key)
+		if err == nil {
+			err = field.Retire(ctx, tx, who, m.Object, n.Key, f.Version)
+		}
 		if err != nil && fault.KindOf(err) != fault.Clash {
 			return err
 		}
@@ -169,12 +173,27 @@ func (m *Import) unmakeCatalogue(ctx context.Context, tx *db.Tx, who access.Who,
 			idle[o.Key] = append(idle[o.Key], o.ID)
 		}
 	}
+	held, err := lifecycle.All(ctx, tx)
+	if err != nil {
+		return err
+	}
 	for key, ids := range idle {
+		if m.Object == project.Entity {
+			ids = slices.DeleteFunc(ids, func(id int64) bool { return lifecycle.Keep(held, c.Get(key), id) })
+		}
 		if err := field.RetireOptions(ctx, tx, who, m.Object, key, ids); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// freeOf refuses to let an attribute go by which projects are led.
+func (m *Import) freeOf(ctx context.Context, tx *db.Tx, who access.Who, key string) error {
+	if m.Object != project.Entity {
+		return nil
+	}
+	return lifecycle.FreeOfAttribute(ctx, tx, who, key)
 }
 
 // usage is which attributes and options projects have values of.

@@ -6934,7 +6934,7 @@ export interface components {
         UsedInOut: {
             /** Format: int64 */
             count: number;
-            /** @description view, formula, portfolio, dashboard, mapping, trust, round, template or form */
+            /** @description view, formula, portfolio, dashboard, mapping, trust, round, template, form or lifecycle */
             kind: string;
             /** @description Those that the caller may see */
             names: components["schemas"]["Bilingual"][] | null;
