@@ -7,7 +7,18 @@ import { pick } from "../../i18n/lang";
 import { useLang } from "../../i18n/use-lang";
 import styles from "./admin.module.css";
 
-const kinds = ["view", "formula", "portfolio", "dashboard", "mapping", "trust", "round", "template", "form", "lifecycle"] as const;
+const kinds = [
+	"view",
+	"formula",
+	"portfolio",
+	"dashboard",
+	"mapping",
+	"trust",
+	"round",
+	"template",
+	"form",
+	"lifecycle",
+] as const;
 
 type Place = { kind: (typeof kinds)[number]; count: number; names: { en: string; fr: string }[] };
 
