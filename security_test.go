@@ -137,7 +137,7 @@ func walk(t *testing.T, ending string, f func(name string)) {
 		if err != nil {
 			return err
 		}
-		if d.IsDir() && (d.Name() == "node_modules" || d.Name() == "testdata" || (name != "." && strings.HasPrefix(d.Name(), "."))) {
+		if d.IsDir() && (d.Name() == "node_modules" || d.Name() == "testdata" || (name != "." && name != ".ci" && strings.HasPrefix(d.Name(), "."))) {
 			return filepath.SkipDir
 		}
 		if !d.IsDir() && strings.HasSuffix(name, ending) {
