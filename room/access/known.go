@@ -1,10 +1,13 @@
 package access
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 
+	"vigie/ground/day"
 	"vigie/ground/db"
 )
 
@@ -32,5 +35,28 @@ func UnitsKnownAt(ctx context.Context, q db.Querier, change int64) (map[int64]Kn
 		out[v.Object] = KnownUnit{Name: u.Name, Code: u.Code}
 		return nil
 	}, `SELECT object, data FROM history WHERE entity = 'unit' AND change <= $1 AND (superseded IS NULL OR superseded > $1) ORDER BY change, id`, change)
+	return out, err
+}
+
+// RolesKnownAt returns the roles as they were when a change was the last, to those
+// who may list them now.
+func RolesKnownAt(ctx context.Context, q db.Querier, who Who, change int64) ([]Role, error) {
+	if err := Must(who.Somewhere()&(ManageRoles|ManageUsers) != 0); err != nil {
+		return nil, err
+	}
+	var out []Role
+	err := db.EachAsOf(ctx, q, "role", day.Of(9999, 12, 31), change, func(s *db.State) error {
+		var was rememberedRole
+		if err := json.Unmarshal([]byte(s.Data), &was); err != nil {
+			return fmt.Errorf("reading a role of the past: %w", err)
+		}
+		var rights Right
+		for _, key := range was.Permissions {
+			rights |= readRights(key)
+		}
+		out = append(out, Role{ID: s.Object, Version: s.Version, Key: was.Key, Label: was.Label, Rights: rights, Factor: was.Factor, Idle: was.Idle, Life: was.Life})
+		return nil
+	})
+	slices.SortFunc(out, func(a, b Role) int { return cmp.Compare(a.ID, b.ID) })
 	return out, err
 }

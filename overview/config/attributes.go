@@ -1,0 +1,392 @@
+package config
+
+import (
+	"context"
+	"slices"
+
+	"vigie/ground/db"
+	"vigie/ground/fault"
+	"vigie/ground/label"
+	"vigie/overview/snapshot"
+	"vigie/room/field"
+	"vigie/room/project"
+)
+
+// both is a text in both languages.
+type both struct {
+	EN string `json:"en"`
+	FR string `json:"fr"`
+}
+
+func bothOf(t label.Text) both { return both{t.EN, t.FR} }
+
+func (b both) text() label.Text { return label.T(b.EN, b.FR) }
+
+// attribute is one attribute of one kind of object.
+type attribute struct {
+	Object        string              `json:"object" enum:"project,milestone,risk,action,decision"`
+	Key           string              `json:"key"`
+	Kind          field.Kind          `json:"kind"`
+	Label         both                `json:"label"`
+	Help          both                `json:"help"`
+	Unit          string              `json:"unit" doc:"What a number counts"`
+	Required      bool                `json:"required"`
+	Default       string              `json:"default" doc:"What a new object starts with: 1234.50, 2026-11-22, the key of a value, true"`
+	Consolidation field.Consolidation `json:"consolidation"`
+	Weight        string              `json:"weight" doc:"For a weighted mean: the key of the attribute that weighs"`
+	PerMonth      bool                `json:"per_month"`
+	Formula       string              `json:"formula" doc:"In English, with keys for names"`
+	RequiredIf    string              `json:"required_if" doc:"The condition under which it is asked for"`
+	Rule          string              `json:"rule" doc:"What must hold where it is filled in"`
+	Message       both                `json:"message" doc:"What is to be done where the rule does not hold"`
+	Position      int64               `json:"position"`
+	Section       string              `json:"section" enum:",identity,health,dates,costs,more"`
+	Free          bool                `json:"free" doc:"Whoever fills in a list may add to it"`
+	Retired       bool                `json:"retired"`
+	Choices       []choice            `json:"choices"`
+}
+
+// choice is one value of a list.
+type choice struct {
+	Key     string `json:"key"`
+	Label   both   `json:"label"`
+	Colour  string `json:"colour"`
+	Icon    string `json:"icon"`
+	Meaning string `json:"meaning" enum:",draft,candidate,running,suspended,done,dropped,archived" doc:"Of a stage: what it stands for"`
+	Retired bool   `json:"retired"`
+}
+
+var attributes = part{
+	name: "attributes", title: label.T("Attributes and lists", "Attributs et listes"), may: May,
+	shape:   func() any { return &attribute{Choices: []choice{}} },
+	address: func(b any) string { a := b.(*attribute); return a.Object + "." + a.Key },
+	called:  func(b any) label.Text { return b.(*attribute).Label.text() },
+	read:    readAttributes, write: writeAttributes, finish: retireAttributes, impact: impactOfAttribute,
+}
+
+func readAttributes(_ context.Context, _ db.Querier, st *state) ([]entry, error) {
+	var out []entry
+	for _, object := range field.Objects {
+		c := st.catalogues[object]
+		fields := slices.Clone(c.Fields)
+		slices.SortStableFunc(fields, func(a, b *field.Field) int { return order(a.Position, b.Position, a.Key, b.Key) })
+		for _, f := range fields {
+			out = append(out, entry{f.ID, attributeOf(c, f, st.names)})
+		}
+	}
+	return out, nil
+}
+
+func attributeOf(c *field.Catalogue, f *field.Field, d field.Directory) *attribute {
+	requiredIf, rule := f.Conditions()
+	a := &attribute{
+		Object: f.Object, Key: f.Key, Kind: f.Kind, Label: bothOf(f.Label), Help: bothOf(f.Help), Unit: f.Measure, Required: f.Required, Default: f.Initial,
+		Consolidation: f.Consolidation, Weight: f.Weight, PerMonth: f.PerMonth, Formula: c.KeyedText(f.Expr(), d), RequiredIf: c.KeyedText(requiredIf, d), Rule: c.KeyedText(rule, d),
+		Message: bothOf(f.Message), Position: f.Position, Section: f.Section, Free: f.Free, Retired: f.Retired, Choices: []choice{},
+	}
+	for _, o := range f.Choices {
+		a.Choices = append(a.Choices, choice{o.Key, bothOf(o.Label), o.Colour, o.Icon, o.Meaning, o.Retired})
+	}
+	return a
+}
+
+// keepOptions keeps the values of a list that a document leaves out, for what is
+// stored may hold them: out of use when it is pruned.
+func (a *attribute) keepOptions(was any, prune bool) {
+	for _, o := range was.(*attribute).Choices {
+		if !slices.ContainsFunc(a.Choices, func(c choice) bool { return c.Key == o.Key }) {
+			o.Retired = o.Retired || prune
+			a.Choices = append(a.Choices, o)
+		}
+	}
+}
+
+// plain brings all but what names other attributes into f.
+func (a *attribute) plain(f *field.Field) {
+	f.Label, f.Help, f.Measure, f.Required, f.Initial = a.Label.text(), a.Help.text(), a.Unit, a.Required, a.Default
+	f.Message, f.Position, f.Section, f.Free = a.Message.text(), a.Position, a.Section, a.Free
+	f.Consolidation = a.Consolidation
+	if a.Consolidation == field.WeightedMean && f.Weight == "" {
+		f.Consolidation = field.None // until what weighs is there
+	}
+	before := f.Choices
+	f.Choices = nil
+	for _, c := range a.Choices {
+		o := field.Option{Key: c.Key, Label: c.Label.text(), Colour: c.Colour, Icon: c.Icon, Retired: c.Retired, Meaning: c.Meaning}
+		if i := slices.IndexFunc(before, func(b field.Option) bool { return b.Key == c.Key }); i >= 0 {
+			o.ID = before[i].ID
+		}
+		f.Choices = append(f.Choices, o)
+	}
+}
+
+// whole brings everything into f; c is the catalogue that its conditions stand on.
+func (a *attribute) whole(c *field.Catalogue, d field.Directory, f *field.Field) (err error) {
+	a.plain(f)
+	f.Consolidation, f.Weight = a.Consolidation, a.Weight
+	for _, t := range []struct {
+		where, text string
+		into        *string
+	}{{"formula", a.Formula, &f.Formula}, {"required_if", a.RequiredIf, &f.RequiredIf}, {"rule", a.Rule, &f.Rule}} {
+		if *t.into, err = c.ParseKeyed(t.text, d); err != nil {
+			return at(t.where, err)
+		}
+	}
+	return nil
+}
+
+// writeAttributes makes what is new before what names it: lists and plain attributes,
+// then those computed from others, then every condition.
+func writeAttributes(ctx context.Context, tx *db.Tx, st *state, steps []*Step) error {
+	w := attributeWriter{ctx, tx, st}
+	var computed, conditions []*Step
+	for _, s := range steps {
+		if s.Kind == Removed {
+			continue
+		}
+		a := s.now.(*attribute)
+		switch {
+		case a.Kind == field.Computed:
+			computed = append(computed, s)
+		default:
+			if err := st.try(s, w.begin(s, a)); err != nil {
+				return err
+			}
+			conditions = append(conditions, s)
+		}
+	}
+	if err := w.inTurn(computed); err != nil {
+		return err
+	}
+	for _, s := range conditions {
+		if st.failed(s) {
+			continue
+		}
+		if err := st.try(s, w.complete(s, s.now.(*attribute))); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// failed reports whether something is wrong with an item already.
+func (st *state) failed(s *Step) bool {
+	return slices.ContainsFunc(st.problems, func(p Problem) bool { return p.Section == s.Section && p.Key == s.Key })
+}
+
+type attributeWriter struct {
+	ctx context.Context
+	tx  *db.Tx
+	st  *state
+}
+
+// find returns an attribute as it is now, in use.
+func (w attributeWriter) find(s *Step, a *attribute) (*field.Catalogue, *field.Field, error) {
+	c, err := field.Load(w.ctx, w.tx, a.Object)
+	if err != nil {
+		return nil, nil, err
+	}
+	f := c.Get(a.Key)
+	if f == nil || !f.Retired {
+		return c, f, nil
+	}
+	if a.Retired && s.was != nil && onlyRetired(s) {
+		return c, f, nil
+	}
+	f, err = field.Revive(w.ctx, w.tx, w.st.who, a.Object, a.Key)
+	return c, f, err
+}
+
+// onlyRetired reports whether nothing is different but that it goes out of use.
+func onlyRetired(s *Step) bool {
+	a, b := *s.was.(*attribute), *s.now.(*attribute)
+	a.Retired = b.Retired
+	return equal(a, b)
+}
+
+// begin makes an attribute, or brings one that is there to all that names no other.
+func (w attributeWriter) begin(s *Step, a *attribute) error {
+	_, f, err := w.find(s, a)
+	if err != nil || s.was != nil && onlyRetired(s) {
+		return err
+	}
+	if f == nil {
+		f = &field.Field{Object: a.Object, Key: a.Key, Kind: a.Kind, PerMonth: a.PerMonth}
+		a.plain(f)
+		return field.Create(w.ctx, w.tx, w.st.who, f)
+	}
+	if f.Kind != a.Kind || f.PerMonth != a.PerMonth {
+		return fault.Invalid("kind", label.T("The kind of an attribute cannot be changed once it exists; give the new one another key", "La nature d’un attribut existant ne peut pas changer\u202f; donnez une autre clé au nouveau"))
+	}
+	if sameBut(s, func(a *attribute) {
+		a.Formula, a.RequiredIf, a.Rule, a.Weight, a.Consolidation, a.Retired, a.Message = "", "", "", "", "", false, both{}
+	}) {
+		return nil
+	}
+	_, err = field.Update(w.ctx, w.tx, w.st.who, a.Object, a.Key, f.Version, func(f *field.Field) error {
+		message := f.Message
+		a.plain(f)
+		f.Message = message // with its rule
+		return nil
+	})
+	return err
+}
+
+// sameBut reports whether an attribute is the same in what is left when without
+// has taken something out.
+func sameBut(s *Step, without func(*attribute)) bool {
+	if s.was == nil {
+		return false
+	}
+	a, b := *s.was.(*attribute), *s.now.(*attribute)
+	without(&a)
+	without(&b)
+	return equal(a, b)
+}
+
+// complete brings an attribute to all that names others.
+func (w attributeWriter) complete(s *Step, a *attribute) error {
+	c, err := field.Load(w.ctx, w.tx, a.Object)
+	if err != nil {
+		return err
+	}
+	f := c.Get(a.Key)
+	if f == nil || f.Retired || s.was != nil && onlyRetired(s) {
+		return nil
+	}
+	if equal(attributeOf(c, f, w.st.names), s.now) {
+		return nil
+	}
+	now := *a
+	now.Retired = false
+	if equal(attributeOf(c, f, w.st.names), &now) {
+		return nil
+	}
+	_, err = field.Update(w.ctx, w.tx, w.st.who, a.Object, a.Key, f.Version, func(f *field.Field) error { return a.whole(c, w.st.names, f) })
+	return err
+}
+
+// inTurn makes computed attributes, each once what it is computed from is there.
+func (w attributeWriter) inTurn(steps []*Step) error {
+	for len(steps) > 0 {
+		var later []*Step
+		var last []error
+		for _, s := range steps {
+			err := w.compute(s, s.now.(*attribute))
+			if kind := fault.KindOf(err); err != nil && kind == fault.Internal {
+				return err
+			}
+			if err != nil {
+				later, last = append(later, s), append(last, err)
+			}
+		}
+		if len(later) == len(steps) {
+			for i, s := range later {
+				if err := w.st.try(s, last[i]); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+		steps = later
+	}
+	return nil
+}
+
+func (w attributeWriter) compute(s *Step, a *attribute) error {
+	c, f, err := w.find(s, a)
+	if err != nil {
+		return err
+	}
+	if f != nil {
+		if f.Kind != a.Kind {
+			return w.begin(s, a)
+		}
+		return w.complete(s, a)
+	}
+	f = &field.Field{Object: a.Object, Key: a.Key, Kind: a.Kind}
+	if err := a.whole(c, w.st.names, f); err != nil {
+		return err
+	}
+	return field.Create(w.ctx, w.tx, w.st.who, f)
+}
+
+// retireAttributes takes out of use what goes, once nothing names it any more.
+func retireAttributes(ctx context.Context, tx *db.Tx, st *state, steps []*Step) error {
+	var going []*Step
+	for _, s := range steps {
+		if s.Kind == Removed && !s.was.(*attribute).Retired || s.Kind != Removed && s.now.(*attribute).Retired && !st.failed(s) {
+			going = append(going, s)
+		}
+	}
+	for len(going) > 0 {
+		var later []*Step
+		for _, s := range going {
+			gone, err := retire(ctx, tx, st, s)
+			if err != nil {
+				return err
+			}
+			if !gone {
+				later = append(later, s)
+			}
+		}
+		if len(later) == len(going) {
+			for _, s := range later {
+				st.stays(s, label.T("It came with Vigie, or a formula or a rule uses it: it stays in use", "Il est fourni avec Vigie, ou une formule ou une règle l’utilise\u202f: il reste en usage"))
+			}
+			return nil
+		}
+		going = later
+	}
+	return nil
+}
+
+func retire(ctx context.Context, tx *db.Tx, st *state, s *Step) (gone bool, err error) {
+	a, _ := s.now.(*attribute)
+	if a == nil {
+		a = s.was.(*attribute)
+	}
+	c, err := field.Load(ctx, tx, a.Object)
+	if err != nil {
+		return false, err
+	}
+	f := c.Get(a.Key)
+	if f == nil || f.Retired {
+		return true, nil
+	}
+	err = field.Retire(ctx, tx, st.who, a.Object, a.Key, f.Version)
+	if fault.KindOf(err) == fault.Clash {
+		return false, nil
+	}
+	return err == nil, err
+}
+
+// impactOfAttribute counts the active projects that have a value of it, or, where it
+// becomes required, that lack one.
+func impactOfAttribute(_ context.Context, _ db.Querier, st *state, s *Step) error {
+	a, _ := s.now.(*attribute)
+	if a == nil {
+		a = s.was.(*attribute)
+	}
+	if a.Object != "project" {
+		return nil
+	}
+	set, err := st.live.Set(systemWho, snapshot.Query{State: project.Active})
+	if err != nil {
+		return err
+	}
+	f := st.live.Catalogue.Get(a.Key)
+	if f == nil || f.Kind == field.Computed {
+		s.Projects = len(set.Rows)
+		return nil
+	}
+	for _, row := range set.Rows {
+		if st.live.Value(row, a.Key).Set {
+			s.Projects++
+		}
+	}
+	if was, _ := s.was.(*attribute); was != nil && a.Required && !was.Required {
+		s.Projects = len(set.Rows)
+	}
+	return nil
+}

@@ -1,0 +1,108 @@
+package config
+
+import (
+	"context"
+	"encoding/json"
+	"slices"
+
+	"vigie/ground/db"
+	"vigie/ground/label"
+	"vigie/room/dashboard"
+)
+
+// layout is the summary of all portfolios that have none of their own. There is one
+// at most.
+type layout struct {
+	Blocks []block `json:"blocks"`
+}
+
+type block struct {
+	ID       string          `json:"id"`
+	Kind     string          `json:"kind"`
+	Title    both            `json:"title"`
+	Settings json.RawMessage `json:"settings"`
+	X        int             `json:"x"`
+	Y        int             `json:"y"`
+	W        int             `json:"w"`
+	H        int             `json:"h"`
+}
+
+var dashboards = part{
+	name: "dashboard", title: label.T("Summary of the instance", "Synthèse de l’instance"), may: May,
+	shape:   func() any { return &layout{Blocks: []block{}} },
+	address: func(any) string { return "" },
+	called:  func(any) label.Text { return label.T("Summary of the instance", "Synthèse de l’instance") },
+	read:    readDashboard, write: writeDashboard,
+}
+
+func readDashboard(ctx context.Context, q db.Querier, st *state) ([]entry, error) {
+	blocks := []dashboard.Block(nil)
+	if st.change == 0 {
+		l, err := dashboard.Get(ctx, q, systemWho, dashboard.Instance, nil)
+		if err != nil {
+			return nil, err
+		}
+		blocks = l.Blocks
+	} else {
+		past, err := dashboard.History(ctx, q, systemWho, dashboard.Instance, nil)
+		if err != nil {
+			return nil, err
+		}
+		if i := slices.IndexFunc(past, func(p dashboard.Past) bool { return p.Change.Number <= st.change }); i >= 0 {
+			blocks = past[i].Blocks
+		}
+	}
+	if blocks == nil {
+		return nil, nil
+	}
+	out := &layout{Blocks: []block{}}
+	for _, b := range blocks {
+		settings, err := canonical(b.Settings)
+		if err != nil {
+			return nil, err
+		}
+		out.Blocks = append(out.Blocks, block{b.ID, b.Kind, bothOf(b.Title), settings, b.X, b.Y, b.W, b.H})
+	}
+	return []entry{{1, out}}, nil
+}
+
+// canonical writes a value with its properties in one order.
+func canonical(text json.RawMessage) (json.RawMessage, error) {
+	if len(text) == 0 {
+		return json.RawMessage("null"), nil
+	}
+	item, err := decodeItem(text)
+	if err != nil {
+		return nil, err
+	}
+	return json.Marshal(item)
+}
+
+func writeDashboard(ctx context.Context, tx *db.Tx, st *state, steps []*Step) error {
+	for _, s := range steps {
+		if err := st.try(s, writeLayout(ctx, tx, st, s)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func writeLayout(ctx context.Context, tx *db.Tx, st *state, s *Step) error {
+	now, err := dashboard.Get(ctx, tx, st.who, dashboard.Instance, nil)
+	if err != nil {
+		return err
+	}
+	if s.Kind == Removed {
+		return dashboard.Reset(ctx, tx, st.who, dashboard.Instance, nil, now.Version)
+	}
+	var blocks []dashboard.Block
+	for _, b := range s.now.(*layout).Blocks {
+		settings, err := canonical(b.Settings)
+		if err != nil {
+			return err
+		}
+		blocks = append(blocks, dashboard.Block{ID: b.ID, Kind: b.Kind, Title: b.Title.text(), Settings: settings, X: b.X, Y: b.Y, W: b.W, H: b.H})
+	}
+	_, err = dashboard.Keep(ctx, tx, st.who, dashboard.Instance, nil, now.Version, blocks)
+	return err
+}

@@ -1,0 +1,259 @@
+package config
+
+import (
+	"context"
+	"fmt"
+
+	"vigie/ground/db"
+	"vigie/ground/fault"
+	"vigie/ground/label"
+	"vigie/overview/life"
+	"vigie/room/access"
+	"vigie/room/form"
+	"vigie/room/lifecycle"
+)
+
+// course is the lifecycle of one type of project.
+type course struct {
+	Type     string  `json:"type" doc:"The key of a type of project"`
+	Stages   []stage `json:"stages"`
+	Moves    []move  `json:"moves"`
+	Variants []scale `json:"variants"`
+}
+
+type stage struct {
+	Stage    string   `json:"stage"`
+	Start    bool     `json:"start"`
+	Required []string `json:"required"`
+}
+
+type move struct {
+	From      string   `json:"from"`
+	To        string   `json:"to"`
+	Label     both     `json:"label"`
+	Roles     []string `json:"roles"`
+	Condition string   `json:"condition"`
+	Message   both     `json:"message"`
+	Gate      bool     `json:"gate"`
+	Effects   []effect `json:"effects"`
+}
+
+type effect struct {
+	Attribute string `json:"attribute"`
+	Value     string `json:"value"`
+}
+
+type scale struct {
+	Variant   string `json:"variant"`
+	Condition string `json:"condition"`
+}
+
+var lifecycles = part{
+	name: "lifecycles", title: label.T("Lifecycles of types", "Cycles de vie des types"), may: May,
+	shape:   func() any { return &course{Stages: []stage{}, Moves: []move{}, Variants: []scale{}} },
+	address: func(b any) string { return b.(*course).Type },
+	called:  func(b any) label.Text { return label.T(b.(*course).Type, b.(*course).Type) },
+	read:    readLifecycles, write: writeLifecycles, impact: impactOfLifecycle,
+}
+
+func readLifecycles(ctx context.Context, q db.Querier, st *state) ([]entry, error) {
+	holds := map[int64]*lifecycle.Definition{}
+	if st.change != 0 {
+		var err error
+		if holds, err = lifecycle.KnownAt(ctx, q, st.change); err != nil {
+			return nil, err
+		}
+	} else {
+		all, err := lifecycle.All(ctx, q)
+		if err != nil {
+			return nil, err
+		}
+		for typ, l := range all {
+			holds[typ] = l.Holds
+		}
+	}
+	types := st.project().Get(lifecycle.Type)
+	if types == nil {
+		return nil, nil
+	}
+	var out []entry
+	for _, o := range types.Choices {
+		if d := holds[o.ID]; d != nil {
+			out = append(out, entry{o.ID, st.course(o.Key, d)})
+		}
+	}
+	return out, nil
+}
+
+func (st *state) course(typ string, d *lifecycle.Definition) *course {
+	c := st.project()
+	out := &course{typ, []stage{}, []move{}, []scale{}}
+	for _, s := range d.Stages {
+		out.Stages = append(out.Stages, stage{st.option(lifecycle.Stage, s.Stage), s.Start, st.attributes(s.Required)})
+	}
+	for i := range d.Moves {
+		m := &d.Moves[i]
+		to := move{st.option(lifecycle.Stage, m.From), st.option(lifecycle.Stage, m.To), bothOf(m.Label), []string{}, c.KeyedText(m.When(), st.names), bothOf(m.Message), m.Gate, []effect{}}
+		for _, r := range m.Roles {
+			to.Roles = append(to.Roles, st.roleKeys[r])
+		}
+		for _, e := range m.Effects {
+			to.Effects = append(to.Effects, effect{st.attributes([]int64{e.Attribute})[0], e.Value})
+		}
+		out.Moves = append(out.Moves, to)
+	}
+	for i := range d.Variants {
+		out.Variants = append(out.Variants, scale{st.option(lifecycle.Variant, d.Variants[i].Variant), c.KeyedText(d.Variants[i].When(), st.names)})
+	}
+	return out
+}
+
+// option is the key of a value of a list, empty for none.
+func (st *state) option(list string, id int64) string {
+	if f := st.project().Get(list); f != nil {
+		o, _ := f.OptionByID(id)
+		return o.Key
+	}
+	return ""
+}
+
+func (st *state) attributes(ids []int64) []string {
+	out := []string{}
+	for _, id := range ids {
+		key := ""
+		if f := st.project().ByID(id); f != nil {
+			key = f.Key
+		}
+		out = append(out, key)
+	}
+	return out
+}
+
+// finder turns keys into ids, and takes down those that name nothing.
+type finder struct {
+	*state
+	bad []fault.Detail
+}
+
+func (r *finder) say(where string, t label.Text) {
+	r.bad = append(r.bad, fault.Detail{Where: where, Text: t})
+}
+
+func (r *finder) option(where, list, key string) int64 {
+	if f := r.project().Get(list); f != nil {
+		if o, ok := f.OptionByKey(key); ok {
+			return o.ID
+		}
+	}
+	r.say(where, label.F("There is no “%s” in the list", "«\u202f%s\u202f» n’est pas dans la liste", key))
+	return 0
+}
+
+func (r *finder) attribute(where, key string) int64 {
+	if f := r.project().Get(key); f != nil {
+		return f.ID
+	}
+	r.say(where, label.F("“%s” is not an attribute of projects", "«\u202f%s\u202f» n’est pas un attribut des projets", key))
+	return 0
+}
+
+func (r *finder) role(where, key string) int64 {
+	id := r.roleIDs[key]
+	if id == 0 {
+		r.say(where, label.F("There is no role called “%s”", "Aucun rôle ne s’appelle «\u202f%s\u202f»", key))
+	}
+	return id
+}
+
+func (r *finder) condition(where, text string) string {
+	tree, err := r.project().ParseKeyed(text, r.names)
+	if err != nil {
+		if f, ok := at(where, err).(*fault.Fault); ok && len(f.Details) > 0 {
+			r.bad = append(r.bad, f.Details[0])
+		} else {
+			r.say(where, label.F("It cannot be read: %v", "Illisible\u202f: %v", err))
+		}
+	}
+	return tree
+}
+
+func (r *finder) definition(c *course) *lifecycle.Definition {
+	d := &lifecycle.Definition{}
+	for i, s := range c.Stages {
+		where := fmt.Sprintf("stages[%d]", i)
+		step := lifecycle.Step{Stage: r.option(where, lifecycle.Stage, s.Stage), Start: s.Start}
+		for _, key := range s.Required {
+			step.Required = append(step.Required, r.attribute(where+".required", key))
+		}
+		d.Stages = append(d.Stages, step)
+	}
+	for i, m := range c.Moves {
+		where := fmt.Sprintf("moves[%d]", i)
+		to := lifecycle.Move{From: r.option(where, lifecycle.Stage, m.From), To: r.option(where, lifecycle.Stage, m.To), Label: m.Label.text(), Message: m.Message.text(), Gate: m.Gate, Condition: r.condition(where+".condition", m.Condition)}
+		for _, key := range m.Roles {
+			to.Roles = append(to.Roles, r.role(where+".roles", key))
+		}
+		for _, e := range m.Effects {
+			to.Effects = append(to.Effects, lifecycle.Effect{Attribute: r.attribute(where+".effects", e.Attribute), Value: e.Value})
+		}
+		d.Moves = append(d.Moves, to)
+	}
+	for i, v := range c.Variants {
+		where := fmt.Sprintf("variants[%d]", i)
+		d.Variants = append(d.Variants, lifecycle.Scale{Variant: r.option(where, lifecycle.Variant, v.Variant), Condition: r.condition(where+".condition", v.Condition)})
+	}
+	return d
+}
+
+func writeLifecycles(ctx context.Context, tx *db.Tx, st *state, steps []*Step) error {
+	for _, s := range steps {
+		if err := st.try(s, writeLifecycle(ctx, tx, st, s)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// writeLifecycle publishes a lifecycle, and keeps what is being drawn beside it.
+func writeLifecycle(ctx context.Context, tx *db.Tx, st *state, s *Step) error {
+	var d *lifecycle.Definition
+	r := &finder{state: st}
+	typ := r.option("type", lifecycle.Type, s.Key)
+	if s.Kind != Removed {
+		d = r.definition(s.now.(*course))
+	}
+	if err := fault.InvalidAll(r.bad); err != nil {
+		return err
+	}
+	now, err := lifecycle.Get(ctx, tx, typ)
+	if err != nil {
+		return err
+	}
+	draft := now.Draft
+	if now, err = lifecycle.Publish(ctx, tx, st.who, typ, now.Version, d); err != nil || draft == nil {
+		return err
+	}
+	_, err = lifecycle.Draw(ctx, tx, st.who, typ, now.Version, draft)
+	return err
+}
+
+// impactOfLifecycle counts the projects of the type.
+func impactOfLifecycle(_ context.Context, _ db.Querier, st *state, s *Step) error {
+	types := st.live.Catalogue.Get(lifecycle.Type)
+	if types == nil {
+		return nil
+	}
+	if o, ok := types.OptionByKey(s.Key); ok {
+		s.Name = o.Label
+		s.Projects = life.Of(st.live, systemWho, o.ID, &lifecycle.Definition{}).Projects
+	}
+	return nil
+}
+
+// leave refuses to let a role go that a lifecycle or a form asks for.
+func leave(ctx context.Context, tx *db.Tx, who access.Who, role int64) error {
+	if err := lifecycle.FreeOfRole(ctx, tx, who, role); err != nil {
+		return err
+	}
+	return form.LeaveRole(ctx, tx, who, role, 0)
+}
