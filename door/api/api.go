@@ -96,6 +96,7 @@ var rooms = []func(*Server, *frame){
 	(*Server).trustRoutes,
 	(*Server).typeRoutes,
 	(*Server).formRoutes,
+	(*Server).configRoutes,
 	(*Server).subscriptionRoutes,
 	(*Server).reviewRoutes,
 	(*Server).roundRoutes,

@@ -176,3 +176,12 @@ func Title(section string) label.Text {
 	}
 	return label.T(section, section)
 }
+
+// Sections are the names of the sections, in the order of documents.
+func Sections() []string {
+	var out []string
+	for _, p := range parts() {
+		out = append(out, p.name)
+	}
+	return out
+}

@@ -194,6 +194,108 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/config": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The configuration as one document: attributes, roles, lifecycles, forms, trust score, shared views, summary */
+        get: operations["get-config"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/config/apply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Apply a document: all of it, or nothing */
+        post: operations["post-config-apply"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/config/diff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What applying a document would do, in words; nothing is kept */
+        post: operations["post-config-diff"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/config/rollback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Bring the configuration back to what it was when a change was the last */
+        post: operations["post-config-rollback"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/config/schema": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The form of that document, as a JSON Schema */
+        get: operations["get-config-schema"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/config/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The changes of the configuration, the latest first */
+        get: operations["get-config-versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/credentials": {
         parameters: {
             query?: never;
@@ -3940,6 +4042,77 @@ export interface components {
             /** @description The words that follow a change: since November 2016 */
             since: string;
         };
+        ConfigDocument: {
+            $schema?: string;
+            /**
+             * Format: int64
+             * @description 1
+             */
+            format: number;
+            /** @description As /config/schema describes them */
+            sections: {
+                [key: string]: {
+                    [key: string]: unknown;
+                }[] | null;
+            };
+        };
+        ConfigOutcome: {
+            items: components["schemas"]["ConfigStep"][] | null;
+            /** @description What stays although it was to go, and why */
+            kept: components["schemas"]["ConfigProblem"][] | null;
+            /** @description For which nothing can be applied */
+            problems: components["schemas"]["ConfigProblem"][] | null;
+            /** @description What the sections are called, in their order */
+            sections: components["schemas"]["ConfigSection"][] | null;
+            /** @description Of the configuration that it was compared with: send it as If-Match to apply */
+            state: string;
+        };
+        ConfigProblem: {
+            key: string;
+            section: string;
+            text: string;
+            /** @description The property; empty for the whole item */
+            where: string;
+        };
+        ConfigSection: {
+            key: string;
+            title: string;
+        };
+        ConfigStep: {
+            /** @description In the language of the caller */
+            changes: components["schemas"]["AuditChange"][] | null;
+            key: string;
+            /** @enum {string} */
+            kind: "added" | "changed" | "removed";
+            name: string;
+            /**
+             * Format: int64
+             * @description How many it touches
+             */
+            people: number;
+            /**
+             * Format: int64
+             * @description How many it touches, whoever may see them
+             */
+            projects: number;
+            section: string;
+        };
+        ConfigTouched: {
+            /** Format: int64 */
+            items: number;
+            key: string;
+            /** @description What a few of them were called */
+            some: string[] | null;
+            title: string;
+        };
+        ConfigVersion: {
+            at: string;
+            by: components["schemas"]["Named"];
+            /** @description Its number in the order of all changes */
+            change: string;
+            note: string;
+            sections: components["schemas"]["ConfigTouched"][] | null;
+        };
         CreateGrantInputBody: {
             group?: string;
             project?: string;
@@ -5064,6 +5237,16 @@ export interface components {
         };
         ListCommentVersionOut: {
             items: components["schemas"]["CommentVersionOut"][] | null;
+            /** @description Send it as after to read on */
+            next?: string;
+            /**
+             * Format: int64
+             * @description How many there are in all pages
+             */
+            total: number;
+        };
+        ListConfigVersion: {
+            items: components["schemas"]["ConfigVersion"][] | null;
             /** @description Send it as after to read on */
             next?: string;
             /**
@@ -6317,6 +6500,12 @@ export interface components {
         RoleNamed: {
             key: string;
             label: components["schemas"]["Bilingual"];
+        };
+        RollbackInBody: {
+            /** @description Only say what it would do */
+            dry_run?: boolean;
+            /** @description The change after which it was so, as /config/versions names it */
+            to: string;
         };
         RoundAsk: {
             /** @description An instant; empty for not yet */
@@ -7582,6 +7771,211 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ChangeDetail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-config": {
+        parameters: {
+            query?: {
+                /** @description The configuration as it was at the end of a day */
+                as_of?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Content-Disposition"?: string;
+                    "Content-Type"?: string;
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-config-apply": {
+        parameters: {
+            query?: {
+                /** @description What the sections of the document leave out goes: attributes out of use, the rest into the history */
+                prune?: boolean;
+            };
+            header?: {
+                /** @description The state that the document was compared with, so that nothing is overwritten unseen */
+                "If-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfigDocument"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConfigOutcome"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-config-diff": {
+        parameters: {
+            query?: {
+                /** @description What the sections of the document leave out goes: attributes out of use, the rest into the history */
+                prune?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfigDocument"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConfigOutcome"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-config-rollback": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The state that the document was compared with, so that nothing is overwritten unseen */
+                "If-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RollbackInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConfigOutcome"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-config-schema": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Content-Type"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-config-versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListConfigVersion"];
                 };
             };
             /** @description Error */

@@ -1,0 +1,252 @@
+package api
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"strings"
+
+	"vigie/door/auth"
+	"vigie/ground/db"
+	"vigie/ground/fault"
+	"vigie/ground/label"
+	configuration "vigie/overview/config"
+	"vigie/room/access"
+	"vigie/room/field"
+)
+
+// largestConfig is how large a document may be.
+const largestConfig = 8 << 20
+
+func (s *Server) configRoutes(a *frame) {
+	register(a, op(http.MethodGet, "/config", "The configuration as one document: attributes, roles, lifecycles, forms, trust score, shared views, summary"), s.readConfig)
+	register(a, op(http.MethodGet, "/config/schema", "The form of that document, as a JSON Schema"), s.configSchema)
+	register(a, op(http.MethodPost, "/config/diff", "What applying a document would do, in words; nothing is kept", upTo(largestConfig)), s.diffConfig)
+	register(a, op(http.MethodPost, "/config/apply", "Apply a document: all of it, or nothing", upTo(largestConfig)), s.applyConfig)
+	register(a, op(http.MethodGet, "/config/versions", "The changes of the configuration, the latest first"), s.configVersions)
+	register(a, op(http.MethodPost, "/config/rollback", "Bring the configuration back to what it was when a change was the last"), s.rollbackConfig)
+}
+
+func (s *Server) configs() configuration.Desk {
+	return configuration.Desk{DB: s.DB, Portfolio: s.Portfolio}
+}
+
+type configFile struct {
+	Kind        string `header:"Content-Type"`
+	ETag        string `header:"ETag"`
+	Disposition string `header:"Content-Disposition"`
+	Body        []byte
+}
+
+func (s *Server) readConfig(ctx context.Context, in *struct {
+	AsOf string `query:"as_of" maxLength:"10" doc:"The configuration as it was at the end of a day"`
+},
+) (*configFile, error) {
+	on, err := dayIn("as_of", in.AsOf)
+	if err != nil {
+		return nil, err
+	}
+	change := int64(0)
+	if on != 0 {
+		if change, err = s.configs().ChangeOn(ctx, on); err != nil {
+			return nil, err
+		}
+	}
+	doc, err := s.configs().Read(ctx, s.DB, auth.Who(ctx), change)
+	if err != nil {
+		return nil, err
+	}
+	text, err := doc.Encode()
+	if err != nil {
+		return nil, err
+	}
+	hash, err := doc.Hash()
+	return &configFile{"application/json", `"` + hash + `"`, `attachment; filename="vigie-config.json"`, text}, err
+}
+
+func (s *Server) configSchema(context.Context, *struct{}) (*file, error) {
+	text, err := configuration.JSONSchema()
+	return &file{Kind: "application/schema+json", Body: text}, err
+}
+
+type configDocument struct {
+	Schema   string                      `json:"$schema,omitempty" maxLength:"200"`
+	Format   int                         `json:"format" doc:"1"`
+	Sections map[string][]map[string]any `json:"sections" doc:"As /config/schema describes them"`
+}
+
+func (d configDocument) document() configuration.Document {
+	out := configuration.Document{Format: d.Format, Sections: map[string][]configuration.Item{}}
+	for name, items := range d.Sections {
+		out.Sections[name] = append([]configuration.Item{}, items...)
+	}
+	return out
+}
+
+type configStep struct {
+	Section  string        `json:"section"`
+	Key      string        `json:"key"`
+	Name     string        `json:"name"`
+	Kind     string        `json:"kind" enum:"added,changed,removed"`
+	Changes  []auditChange `json:"changes" doc:"In the language of the caller"`
+	Projects int           `json:"projects" doc:"How many it touches, whoever may see them"`
+	People   int           `json:"people" doc:"How many it touches"`
+}
+
+type configProblem struct {
+	Section string `json:"section"`
+	Key     string `json:"key"`
+	Where   string `json:"where" doc:"The property; empty for the whole item"`
+	Text    string `json:"text"`
+}
+
+type configOutcome struct {
+	State    string          `json:"state" doc:"Of the configuration that it was compared with: send it as If-Match to apply"`
+	Sections []configSection `json:"sections" doc:"What the sections are called, in their order"`
+	Items    []configStep    `json:"items"`
+	Problems []configProblem `json:"problems" doc:"For which nothing can be applied"`
+	Kept     []configProblem `json:"kept" doc:"What stays although it was to go, and why"`
+}
+
+type configSection struct {
+	Key   string `json:"key"`
+	Title string `json:"title"`
+}
+
+func showOutcome(out configuration.Outcome, l label.Lang) configOutcome {
+	o := configOutcome{State: out.Hash, Sections: []configSection{}, Items: []configStep{}, Problems: showProblems(out.Problems, l), Kept: showProblems(out.Kept, l)}
+	for _, key := range configuration.Sections() {
+		o.Sections = append(o.Sections, configSection{key, configuration.Title(key).In(l)})
+	}
+	for _, st := range out.Steps {
+		step := configStep{st.Section, st.Key, st.Name.In(l), st.Kind, []auditChange{}, st.Projects, st.People}
+		for _, c := range st.Changes {
+			step.Changes = append(step.Changes, auditChange{c.What.In(l), c.Was.In(l), c.Now.In(l)})
+		}
+		o.Items = append(o.Items, step)
+	}
+	return o
+}
+
+func showProblems(all []configuration.Problem, l label.Lang) []configProblem {
+	out := make([]configProblem, len(all))
+	for i, p := range all {
+		out[i] = configProblem{p.Section, p.Key, p.Where, p.Text.In(l)}
+	}
+	return out
+}
+
+// Pruning says what becomes of what a document leaves out.
+type Pruning struct {
+	Prune bool `query:"prune" doc:"What the sections of the document leave out goes: attributes out of use, the rest into the history"`
+}
+
+func (s *Server) diffConfig(ctx context.Context, in *struct {
+	Pruning
+	Body configDocument
+},
+) (*body[configOutcome], error) {
+	who := auth.Who(ctx)
+	out, err := s.configs().Diff(ctx, who, configuration.Ask{Document: in.Body.document(), Prune: in.Prune})
+	return answer(showOutcome(out, who.Lang), err)
+}
+
+// State is the configuration that was compared.
+type State struct {
+	IfMatch string `header:"If-Match" maxLength:"80" doc:"The state that the document was compared with, so that nothing is overwritten unseen"`
+}
+
+func (m State) hash() (string, error) {
+	text := strings.Trim(strings.TrimSpace(m.IfMatch), `"`)
+	if text == "" {
+		return "", statusError{fault.Invalid("If-Match", label.T("Compare first, and say by the header If-Match with which state", "Comparez d’abord, et indiquez par l’en-tête If-Match avec quel état")), http.StatusPreconditionRequired}
+	}
+	return text, nil
+}
+
+func (s *Server) applyConfig(ctx context.Context, in *struct {
+	Pruning
+	State
+	Body configDocument
+},
+) (*body[configOutcome], error) {
+	hash, err := in.hash()
+	if err != nil {
+		return nil, err
+	}
+	return s.applyAsked(ctx, configuration.Ask{Document: in.Body.document(), Prune: in.Prune, Match: hash})
+}
+
+func (s *Server) applyAsked(ctx context.Context, ask configuration.Ask) (*body[configOutcome], error) {
+	var out configuration.Outcome
+	err := s.update(ctx, func(tx *db.Tx, who access.Who) (err error) {
+		out, err = s.configs().Apply(ctx, tx, who, ask)
+		return err
+	})
+	return answer(showOutcome(out, auth.Who(ctx).Lang), err)
+}
+
+type rollbackIn struct {
+	State
+	Body struct {
+		To     string `json:"to" maxLength:"20" doc:"The change after which it was so, as /config/versions names it"`
+		DryRun bool   `json:"dry_run,omitempty" doc:"Only say what it would do"`
+	}
+}
+
+func (s *Server) rollbackConfig(ctx context.Context, in *rollbackIn) (*body[configOutcome], error) {
+	var to int64
+	if _, err := fmt.Sscan(in.Body.To, &to); err != nil {
+		return nil, fault.Invalid("to", label.T("There is no such change", "Cette modification n’existe pas"))
+	}
+	who := auth.Who(ctx)
+	ask, err := s.configs().Back(ctx, who, to)
+	if err != nil {
+		return nil, err
+	}
+	if in.Body.DryRun {
+		out, err := s.configs().Diff(ctx, who, ask)
+		return answer(showOutcome(out, who.Lang), err)
+	}
+	if ask.Match, err = in.hash(); err != nil {
+		return nil, err
+	}
+	return s.applyAsked(ctx, ask)
+}
+
+type configVersion struct {
+	Change   string          `json:"change" doc:"Its number in the order of all changes"`
+	At       string          `json:"at"`
+	By       *named          `json:"by"`
+	Note     string          `json:"note"`
+	Sections []configTouched `json:"sections"`
+}
+
+type configTouched struct {
+	Key   string   `json:"key"`
+	Title string   `json:"title"`
+	Items int      `json:"items"`
+	Some  []string `json:"some" doc:"What a few of them were called"`
+}
+
+func (s *Server) configVersions(ctx context.Context, _ *struct{}) (*body[list[configVersion]], error) {
+	live, err := s.Portfolio.Live(ctx)
+	if err != nil {
+		return nil, err
+	}
+	who := auth.Who(ctx)
+	all, err := s.configs().Versions(ctx, who)
+	out, names := list[configVersion]{Items: []configVersion{}, Total: len(all)}, live.Names(who)
+	for _, v := range all {
+		item := configVersion{Change: fmt.Sprint(v.Change.Number), At: instant(v.Change.At), By: s.named(int64(v.Change.Actor), names.Name(field.User, int64(v.Change.Actor))), Note: v.Change.Note, Sections: []configTouched{}}
+		for _, t := range v.Sections {
+			touched := configTouched{t.Section, t.Title.In(who.Lang), t.Items, []string{}}
+			for _, name := range t.Some {
+				touched.Some = append(touched.Some, name.In(who.Lang))
+			}
+			item.Sections = append(item.Sections, touched)
+		}
+		out.Items = append(out.Items, item)
+	}
+	return answer(out, err)
+}

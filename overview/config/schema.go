@@ -1,0 +1,74 @@
+package config
+
+import (
+	"encoding/json"
+	"reflect"
+	"strings"
+
+	"vigie/ground/label"
+)
+
+// JSONSchema describes documents, by JSON Schema 2020-12. No property is required but
+// the keys: what an item leaves out stays as it is.
+func JSONSchema() ([]byte, error) {
+	sections := map[string]any{}
+	for _, p := range parts() {
+		sections[p.name] = map[string]any{"type": "array", "description": p.title.In(label.EN), "items": schemaOf(reflect.TypeOf(p.shape()).Elem())}
+	}
+	return json.MarshalIndent(map[string]any{
+		"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": Schema, "title": "Configuration of Vigie", "type": "object",
+		"required": []string{"format", "sections"}, "additionalProperties": false,
+		"properties": map[string]any{
+			"$schema": map[string]any{"type": "string"}, "format": map[string]any{"const": Format},
+			"sections": map[string]any{"type": "object", "additionalProperties": false, "properties": sections},
+		},
+	}, "", "  ")
+}
+
+// schemaOf describes a shape by its fields and their tags.
+func schemaOf(t reflect.Type) map[string]any {
+	switch t.Kind() {
+	case reflect.Pointer:
+		return schemaOf(t.Elem())
+	case reflect.String:
+		return map[string]any{"type": "string"}
+	case reflect.Bool:
+		return map[string]any{"type": "boolean"}
+	case reflect.Int, reflect.Int64:
+		return map[string]any{"type": "integer"}
+	case reflect.Map:
+		return map[string]any{"type": "object", "additionalProperties": schemaOf(t.Elem())}
+	case reflect.Slice:
+		if t == reflect.TypeFor[json.RawMessage]() {
+			return map[string]any{}
+		}
+		return map[string]any{"type": "array", "items": schemaOf(t.Elem())}
+	case reflect.Struct:
+		return schemaOfStruct(t)
+	}
+	return map[string]any{}
+}
+
+func schemaOfStruct(t reflect.Type) map[string]any {
+	properties, keys := map[string]any{}, []string{}
+	for i := range t.NumField() {
+		f := t.Field(i)
+		name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
+		s := schemaOf(f.Type)
+		if doc := f.Tag.Get("doc"); doc != "" {
+			s["description"] = doc
+		}
+		if enum := f.Tag.Get("enum"); enum != "" {
+			s["enum"] = strings.Split(enum, ",")
+		}
+		properties[name] = s
+		if i == 0 && f.Type.Kind() == reflect.String || name == "key" {
+			keys = append(keys, name)
+		}
+	}
+	out := map[string]any{"type": "object", "additionalProperties": false, "properties": properties}
+	if len(keys) > 0 && t != reflect.TypeFor[both]() && t.PkgPath() == reflect.TypeFor[both]().PkgPath() {
+		out["required"] = keys
+	}
+	return out
+}
