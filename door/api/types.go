@@ -233,14 +233,17 @@ type publishIn struct {
 func (s *Server) publishType(ctx context.Context, in *publishIn) (*typeAnswer, error) {
 	bring := func(ctx context.Context, tx *db.Tx, who access.Who, typ, version int64, d *lifecycle.Definition) (*lifecycle.Lifecycle, error) {
 		l, err := lifecycle.Publish(ctx, tx, who, typ, version, d)
-		if err != nil || len(in.Body.Bring) == 0 {
+		if err != nil {
 			return l, err
 		}
 		c, err := field.Load(ctx, tx, "project")
 		if err != nil {
 			return l, err
 		}
-		into, err := bringing(c, in.Body.Bring)
+		if err := project.CheckEffects(c, d); err != nil || len(in.Body.Bring) == 0 {
+			return l, err
+		}
+		into, err := bringing(c, d, in.Body.Bring)
 		if err != nil {
 			return l, err
 		}
@@ -250,13 +253,16 @@ func (s *Server) publishType(ctx context.Context, in *publishIn) (*typeAnswer, e
 }
 
 // bringing reads, by the keys of stages, into which stage projects are brought.
-func bringing(c *field.Catalogue, keys map[string]string) (map[int64]int64, error) {
+func bringing(c *field.Catalogue, d *lifecycle.Definition, keys map[string]string) (map[int64]int64, error) {
 	f, out := c.Get(lifecycle.Stage), map[int64]int64{}
 	for from, to := range keys {
 		old, known := f.OptionByKey(from)
 		by, there := f.OptionByKey(to)
 		if !known && from != "" || !there {
 			return nil, fault.Invalid("bring", label.T("There is no such stage in the list", "Cette étape n’est pas dans la liste"))
+		}
+		if d.Step(by.ID) == nil {
+			return nil, fault.Invalid("bring", label.F("“%s” is none of the stages of the lifecycle", "« %s » n’est pas une étape du cycle de vie", by.Label))
 		}
 		out[old.ID] = by.ID
 	}
@@ -315,6 +321,9 @@ func (s *Server) previewType(ctx context.Context, in *struct {
 	d, err := c.read(&in.Body)
 	if err == nil {
 		err = lifecycle.Check(ctx, s.DB, c.who, d)
+	}
+	if err == nil {
+		err = project.CheckEffects(c.live.Catalogue, d)
 	}
 	if f, ok := err.(*fault.Fault); ok && f.Kind == fault.BadInput {
 		out := c.showImpact(life.Impact{})

@@ -126,6 +126,16 @@ func TestALifecycleIsDrawnForeseenPublishedLivedAndTakenBack(t *testing.T) {
 		}
 
 		publish := works()
+		publish["bring"] = map[string]any{"pilot": "rollout"}
+		want(t, at(drawn["version"]).send("POST", "/types/project/publish", publish), 422) // no stage of it
+		far := works()
+		far["moves"].([]any)[2].(map[string]any)["effects"] = []any{map[string]any{"attribute": "progress", "value": "500"}}
+		if got := want(t, at(drawn["version"]).send("POST", "/types/project/publish", far), 422); !strings.Contains(got.text, "moves[2].effects[0]") {
+			t.Errorf("got %s, want the effect refused at its place", got.text)
+		}
+		if p := want(t, c.send("POST", "/types/project/preview", far), 200).json(t)["problems"].([]any); len(p) != 1 {
+			t.Errorf("got %v, want the effect told", p)
+		}
 		publish["bring"] = map[string]any{"pilot": "build"}
 		held := want(t, at(drawn["version"]).send("POST", "/types/project/publish", publish), 200).json(t)
 		want(t, at(drawn["version"]).send("POST", "/types/project/publish", publish), 412)

@@ -94,10 +94,12 @@ func (k *checker) effects(where string, m *Move) {
 		switch {
 		case f == nil || f.Retired || f.ReadOnly || f.Kind == field.Computed:
 			k.say(at, label.T("Only an attribute that is filled in by hand can be written", "Seul un attribut saisi à la main peut être écrit"))
-		case f.Key == Stage || f.Key == Type || f.Key == "unit":
+		case f.Key == Stage || f.Key == Type || f.Key == "unit" || f.Key == "code" || f.Key == "currency":
 			k.say(at, label.F("A move does not write “%s”", "Un passage n’écrit pas « %s »", f.Label))
 		case slices.ContainsFunc(m.Effects[:n], func(o Effect) bool { return o.Attribute == e.Attribute }):
 			k.say(at, label.F("“%s” is written twice", "« %s » est écrit deux fois", f.Label))
+		case e.Value == "" && k.asks(m.To, f.ID):
+			k.say(at, label.F("“%s” is required in the stage “%s” and cannot be emptied on the way there", "« %s » est obligatoire à l’étape « %s » et ne peut pas être vidé en y passant", f.Label, nameOf(k.c, m.To)))
 		case f.Required && e.Value == "":
 			k.say(at, label.F("“%s” is required and cannot be emptied", "« %s » est obligatoire et ne peut pas être vidé", f.Label))
 		case e.Value == Today && f.Kind == field.Date:
@@ -107,6 +109,12 @@ func (k *checker) effects(where string, m *Move) {
 			}
 		}
 	}
+}
+
+// asks reports whether a stage asks for an attribute.
+func (k *checker) asks(stage, attribute int64) bool {
+	step := k.d.Step(stage)
+	return step != nil && slices.Contains(step.Required, attribute)
 }
 
 func (k *checker) variants() {

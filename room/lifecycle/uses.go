@@ -35,7 +35,7 @@ func (d *Definition) Named(c *field.Catalogue) []string {
 func FreeOfAttribute(ctx context.Context, tx *db.Tx, who access.Who, key string) error {
 	return each(ctx, tx, who, func(c *field.Catalogue, typ field.Option, d *Definition) error {
 		if slices.Contains(d.Named(c), key) {
-			return fault.Conflict(label.F("The lifecycle of “%s” uses this attribute; change it first", "Le cycle de vie de « %s » utilise cet attribut ; changez-le d’abord", typ.Label))
+			return fault.Conflict(label.F("The lifecycle of “%s” uses this attribute; change it first", "Le cycle de vie de « %s » utilise cet attribut ; changez-le d’abord", typ.Label))
 		}
 		return nil
 	})
@@ -46,7 +46,7 @@ func FreeOfAttribute(ctx context.Context, tx *db.Tx, who access.Who, key string)
 func FreeOfOptions(ctx context.Context, tx *db.Tx, who access.Who, key string) error {
 	return each(ctx, tx, who, func(c *field.Catalogue, typ field.Option, d *Definition) error {
 		if o, named := d.retired(c.Get(key)); named {
-			return fault.Conflict(label.F("The lifecycle of “%s” names “%s”; change it first, or say which value takes its place", "Le cycle de vie de « %s » nomme « %s » ; changez-le d’abord, ou dites quelle valeur prend sa place", typ.Label, o.Label))
+			return fault.Conflict(label.F("The lifecycle of “%s” names “%s”; change it first, or say which value takes its place", "Le cycle de vie de « %s » nomme « %s » ; changez-le d’abord, ou dites quelle valeur prend sa place", typ.Label, o.Label))
 		}
 		return nil
 	})

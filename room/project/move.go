@@ -2,6 +2,7 @@ package project
 
 import (
 	"context"
+	"fmt"
 	"maps"
 	"slices"
 
@@ -19,7 +20,7 @@ import (
 // things were, such as an import, an edit of the past or the undoing of a change, is
 // bound by nothing. old is the project before, nil when it is new.
 func (w *writer) bind(ctx context.Context, p, old *Project, e *Edit) ([]fault.Detail, error) {
-	if e.States || w.on != w.today || p.State != Active {
+	if e.States || w.on != w.today || p.State == Deleted {
 		return nil, nil
 	}
 	d := w.life(p)
@@ -105,7 +106,10 @@ func (w *writer) move(ctx context.Context, d *lifecycle.Definition, p, old *Proj
 	}
 	var bad []fault.Detail
 	if m != nil {
-		bad = w.affect(m, p, old, e)
+		var err error
+		if bad, err = w.affect(ctx, m, p, old, e); err != nil {
+			return nil, err
+		}
 	}
 	for _, f := range w.lacking(step, p) {
 		bad = append(bad, fault.Detail{Where: f.Key, Text: label.F("“%s” is required to enter the stage “%s”", "« %s » est obligatoire pour entrer à l’étape « %s »", f.Label, w.stage(to.N))})
@@ -175,7 +179,7 @@ func (w *writer) takesBack(ctx context.Context, p *Project, to field.Value) (boo
 
 // affect writes what a move writes, where the edit itself does not say otherwise, as
 // if the edit said it.
-func (w *writer) affect(m *lifecycle.Move, p, old *Project, e *Edit) []fault.Detail {
+func (w *writer) affect(ctx context.Context, m *lifecycle.Move, p, old *Project, e *Edit) ([]fault.Detail, error) {
 	written := field.Values{}
 	for _, effect := range m.Effects {
 		f := w.c.ByID(effect.Attribute)
@@ -195,7 +199,7 @@ func (w *writer) affect(m *lifecycle.Move, p, old *Project, e *Edit) []fault.Det
 		written[f.Key] = v
 	}
 	if len(written) == 0 {
-		return nil
+		return nil, nil
 	}
 	e.Values = maps.Clone(e.Values)
 	maps.Copy(e.Values, written)
@@ -205,9 +209,38 @@ func (w *writer) affect(m *lifecycle.Move, p, old *Project, e *Edit) []fault.Det
 			bad = append(bad, w.lockedText(key, e))
 			continue
 		}
-		w.put(p, key, written[key], e)
+		v, err := w.accept(ctx, p, key, written[key])
+		if f, ok := err.(*fault.Fault); ok && f.Kind == fault.BadInput {
+			bad = append(bad, f.Details...)
+			continue
+		} else if err != nil {
+			return nil, err
+		}
+		e.Values[key] = v
+		w.put(p, key, v, e)
 	}
-	return append(bad, p.settle(written, old.spanned())...)
+	return append(bad, p.settle(written, old.spanned())...), nil
+}
+
+// CheckEffects says which of the values that moves write no project could have.
+func CheckEffects(c *field.Catalogue, d *lifecycle.Definition) error {
+	var bad []fault.Detail
+	for i := range d.Moves {
+		for n, effect := range d.Moves[i].Effects {
+			f := c.ByID(effect.Attribute)
+			if f == nil || effect.Value == lifecycle.Today && f.Kind == field.Date {
+				continue
+			}
+			v, err := field.ParsePlain(f, effect.Value)
+			if err == nil {
+				_, err = CheckValue(f, v, field.Value{})
+			}
+			if wrong, ok := err.(*fault.Fault); ok && len(wrong.Details) > 0 {
+				bad = append(bad, fault.Detail{Where: fmt.Sprintf("moves[%d].effects[%d]", i, n), Text: wrong.Details[0].Text})
+			}
+		}
+	}
+	return fault.InvalidAll(bad)
 }
 
 // writesMonths reports whether a move writes what is kept per month.

@@ -291,3 +291,50 @@ func TestATypeThatIsOutOfUseHoldsNoProject(t *testing.T) {
 		w.must(w.moveTo(id, "done", nil))
 	})
 }
+
+func TestAProjectUnderALifecycleIsBroughtBackToWhatItWas(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		w.live(w.usual())
+		id := w.create(0, "New", w.ofType(""))
+		then, err := db.Get[int64](ctx, w.d, "SELECT MAX(number) FROM change")
+		w.must(err)
+		w.must(w.moveTo(id, "framing", nil))
+		w.must(w.moveTo(id, "stopped", nil))
+		b := project.Back{ID: id, After: then}
+		values, err := project.Differs(ctx, w.d, w.who, w.c, b)
+		w.must(err)
+		w.must(w.update(0, func(tx *db.Tx) error { return project.Revert(ctx, tx, w.who, w.c, b, values, nil) }))
+		if p := w.get(id); !p.Values["stage"].Equal(w.stageOf("idea")) {
+			t.Errorf("it stands in %v, want the stage it was in", p.Values["stage"])
+		}
+	})
+}
+
+func TestTheArchiveIsNoWayRoundALifecycle(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		w.live(w.usual())
+		id := w.create(0, "New", w.ofType(""))
+		w.edit(0, project.Edit{ID: id, State: project.Archived})
+		refused(t, "a step skipped in the archive", w.moveTo(id, "done", nil), fault.BadInput, "stage")
+		w.edit(0, project.Edit{ID: id, Values: field.Values{"name": field.Str("Renamed there")}})
+		w.edit(0, project.Edit{ID: id, State: project.Active})
+	})
+}
+
+func TestAMoveWritesOnlyWhatAProjectMayHave(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		d := w.usual()
+		d.Moves[0].Effects = []lifecycle.Effect{{Attribute: w.c.Get("progress").ID, Value: "500"}}
+		refused(t, "progress beyond its end", project.CheckEffects(w.c, d), fault.BadInput, "moves[0].effects[0]")
+		w.live(d) // as one was published that no check looked at
+		id := w.create(0, "New", w.ofType(""))
+		refused(t, "the move that writes it", w.moveTo(id, "framing", nil), fault.BadInput, "progress")
+		for _, e := range []lifecycle.Effect{{Attribute: w.c.Get("code").ID, Value: "P-1"}, {Attribute: w.c.Get("currency").ID}} {
+			d.Moves[0].Effects = []lifecycle.Effect{e}
+			refused(t, "what no move writes", lifecycle.Check(ctx, w.d, w.who, d), fault.BadInput, "moves[0].effects[0]")
+		}
+		d.Moves[0].Effects = nil
+		d.Moves[1].Effects = []lifecycle.Effect{{Attribute: w.c.Get("manager").ID}}
+		refused(t, "emptying what the stage asks for", lifecycle.Check(ctx, w.d, w.who, d), fault.BadInput, "moves[1].effects[0]")
+	})
+}

@@ -73,15 +73,16 @@ func wasAt(ctx context.Context, d *db.DB, who access.Who, b *Back) (*Project, er
 }
 
 // Revert brings a project back to what it was, as one more change of today: the
-// past stays as it is. Values of locked months stay too.
+// past stays as it is. Values of locked months stay too; no lifecycle stands in the way
+// of a stage in which the project was.
 func Revert(ctx context.Context, tx *db.Tx, who access.Who, c *field.Catalogue, b Back, differences []Difference, months []MonthDifference) error {
-	edits := []Edit{{ID: b.ID, Version: b.Version, Values: field.Values{}}}
+	edits := []Edit{{ID: b.ID, Version: b.Version, Values: field.Values{}, States: true}}
 	for _, d := range differences {
 		edits[0].Values[d.Key] = d.After
 	}
 	for _, m := range months {
 		if !m.Locked {
-			edits = append(edits, Edit{ID: b.ID, Month: m.Month, Values: field.Values{m.Key: m.Then}})
+			edits = append(edits, Edit{ID: b.ID, Month: m.Month, Values: field.Values{m.Key: m.Then}, States: true})
 		}
 	}
 	out, err := Write(ctx, tx, who, c, edits)
