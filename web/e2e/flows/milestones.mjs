@@ -28,8 +28,10 @@ export const flows = [
 				await grid.focus();
 				await press("Control+Home");
 				await page.keyboard.type("Ouverture au public");
+				const kept = page.waitForResponse((r) => r.request().method() === "POST" && r.url().includes("/milestones"));
 				await press("Enter");
 				await page.getByRole("gridcell", { name: "Ouverture au public" }).waitFor();
+				await kept;
 				expect("key dates", (await of(agenda.id)).map((m) => m.name).join(), "Ouverture au public");
 			});
 			await step("its first date is the baseline, the next one drifts", async () => {
