@@ -80,6 +80,24 @@ func commands() []command {
 			about: label.T("Show the settings in force", "Afficher les réglages en vigueur"),
 		},
 		{
+			name: "config export", args: "[FILE]", prepare: configExport,
+			about: label.T("Write what the organisation set up, as one document (JSON)", "Écrire ce que l’organisation a configuré, en un seul document (JSON)"),
+			more: label.T("Attributes and lists, roles, lifecycles, forms, trust score, shared views, summary: everything by its key, so that another instance can take it. Its form is at /api/v1/config/schema.\nWithout a name it goes to the standard output.",
+				"Attributs et listes, rôles, cycles de vie, formulaires, indice de confiance, vues partagées, synthèse\u202f: tout par sa clé, pour qu’une autre instance puisse le reprendre. Sa forme est décrite à /api/v1/config/schema.\nSans nom, il va sur la sortie standard."),
+		},
+		{
+			name: "config diff", args: "FILE", prepare: configDiff,
+			about: label.T("Say what applying such a document would change", "Dire ce que l’application d’un tel document changerait"),
+			more: label.T("Nothing is written; - is the standard input. It ends with 0 when nothing is different, 1 when something is, 2 when the document cannot be applied.",
+				"Rien n’est écrit\u202f; - désigne l’entrée standard. Le code est 0 si rien ne diffère, 1 si quelque chose diffère, 2 si le document ne peut pas être appliqué."),
+		},
+		{
+			name: "config apply", args: "FILE", prepare: configApply,
+			about: label.T("Apply such a document: all of it, or nothing", "Appliquer un tel document\u202f: en entier, ou pas du tout"),
+			more: label.T("What the document leaves out stays, unless --prune is there. No stored value is lost: attributes go out of use, and each change can be taken back under Administration, Configuration.",
+				"Ce que le document ne nomme pas reste, sauf avec --prune. Aucune valeur n’est perdue\u202f: les attributs sont mis hors d’usage, et chaque changement peut être annulé sous Administration, Configuration."),
+		},
+		{
 			name: "openapi", prepare: openapi,
 			about: label.T("Print the description of the API (OpenAPI 3.1)", "Afficher la description de l’API (OpenAPI 3.1)"),
 		},

@@ -51,6 +51,8 @@ func Run(ctx context.Context, c Console, args []string) int {
 		return exitOK
 	case errors.Is(err, errDoubtful):
 		return exitDoubtful
+	case errors.Is(err, errDiffers):
+		return exitFailure // it has said what
 	case errors.As(err, &wrong):
 		fmt.Fprintf(c.Err, "vigie: %s\n%s\n", wrong.In(c.Lang), c.say(label.T("vigie --help lists the commands and vigie COMMAND --help the options of one", "vigie --help donne les commandes et vigie COMMANDE --help les options de l’une d’elles")))
 		return exitUsage
