@@ -161,6 +161,9 @@ func TestALifecycleIsDrawnForeseenPublishedLivedAndTakenBack(t *testing.T) {
 		if way["gate"] != true || way["open"] != true || len(way["missing"].([]any)) != 2 {
 			t.Errorf("got %v, want a gate that lacks two attributes", way)
 		}
+		if seen := want(t, reading.send("GET", path+"/moves", nil), 200).json(t)["moves"].([]any)[0].(map[string]any); seen["open"] != false || seen["closed"] == "" {
+			t.Errorf("got %v, want no way open to who may only read", seen)
+		}
 		cost := map[string]any{"manager": map[string]any{"id": w.d.Seal(admin.ID)}, "total_cost": map[string]any{"amount": "10", "currency": "EUR"}}
 		bare := want(t, at(p["version"]).send("POST", path+"/moves", map[string]any{"to": "build", "changes": cost}), 422).json(t)
 		if e := bare["errors"].([]any)[0].(map[string]any); e["location"] != "decision" {
@@ -240,7 +243,18 @@ func TestWhatALifecycleNamesStaysInUse(t *testing.T) {
 		retire("priority", "high", 409, nil)
 		retire("stage", "pilot", 200, nil)
 		retire("stage", "framing", 200, map[string]any{"replace": map[string]any{"framing": "build"}})
+		retire("stage", "idea", 200, map[string]any{"replace": map[string]any{"idea": "done"}})
+		for _, typ := range want(t, c.send("GET", "/types", nil), 200).json(t)["items"].([]any) {
+			if typ := typ.(map[string]any); typ["key"] == "project" {
+				for _, s := range typ["holds"].(map[string]any)["stages"].([]any) {
+					if s := s.(map[string]any); s["stage"] == "done" && s["start"] != true {
+						t.Error("projects do not begin any more in what took the place of the beginning")
+					}
+				}
+			}
+		}
+		retire("stage", "build", 409, nil)
 		retire("type", "project", 200, nil)
-		retire("stage", "idea", 200, nil)
+		retire("stage", "build", 200, nil)
 	})
 }

@@ -87,6 +87,9 @@ func (d *Definition) restage(turn func(int64) int64) {
 	for i := range d.Stages {
 		d.Stages[i].Stage = turn(d.Stages[i].Stage)
 	}
+	for i := range d.Stages {
+		d.Stages[i].Start = slices.ContainsFunc(d.Stages, func(s Step) bool { return s.Start && s.Stage == d.Stages[i].Stage })
+	}
 	d.Stages = first(d.Stages, func(s Step) int64 { return s.Stage })
 	for i := range d.Moves {
 		d.Moves[i].From, d.Moves[i].To = turn(d.Moves[i].From), turn(d.Moves[i].To)

@@ -29,6 +29,7 @@ func Ways(ctx context.Context, q db.Querier, who access.Who, c *field.Catalogue,
 	if d == nil {
 		return nil, nil, nil
 	}
+	edits := who.CanProject(access.EditProject, p.ID, p.Unit(), p.Manager())
 	var out []Way
 	for _, m := range d.From(p.Values[lifecycle.Stage].N) {
 		way := Way{Move: m, Missing: Lacking(c, d.Step(m.To), p)}
@@ -36,6 +37,8 @@ func Ways(ctx context.Context, q db.Querier, who access.Who, c *field.Catalogue,
 		switch {
 		case err != nil:
 			return nil, nil, err
+		case !edits:
+			way.Closed = label.T("You may look at this project and not change it", "Vous pouvez consulter ce projet, pas le modifier")
 		case !held:
 			way.Closed = w.forRoles(m)
 		case m.When() != nil && !p.Fulfils(m.When(), c, today):
