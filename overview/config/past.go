@@ -3,6 +3,7 @@ package config
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"slices"
 	"time"
 
@@ -56,6 +57,7 @@ func (d Desk) Versions(ctx context.Context, who access.Who) ([]Version, error) {
 		db.Change
 	}
 	var out []Version
+	nameless := map[string][2]int{} // what was deleted, and the version and section that say so
 	err := db.Each(ctx, d.DB, func(l *line) error {
 		name := entities[l.Entity]
 		at := slices.IndexFunc(parts(), func(p part) bool { return p.name == name })
@@ -64,27 +66,40 @@ func (d Desk) Versions(ctx context.Context, who access.Who) ([]Version, error) {
 		if !ours || !p.may(who) {
 			return nil
 		}
+		object := fmt.Sprint(l.Entity, " ", l.Object)
+		if at, gone := nameless[object]; gone && !called.IsZero() {
+			out[at[0]].Sections[at[1]].call(called)
+			delete(nameless, object)
+		}
 		if len(out) == 0 || out[len(out)-1].Change.Number != l.Number {
 			if len(out) == mostVersions {
 				return nil
 			}
 			out = append(out, Version{Change: l.Change})
 		}
-		out[len(out)-1].count(p, called)
+		if i := out[len(out)-1].count(p, called); l.Data.Null {
+			nameless[object] = [2]int{len(out) - 1, i}
+		}
 		return nil
 	}, "SELECT h.entity, h.object, h.data, "+db.Columns[db.Change]("c")+` FROM history h JOIN change c ON c.number = h.change
 		WHERE h.entity IN ('field', 'role', 'lifecycle', 'form', 'trust', 'view', 'dashboard') ORDER BY h.change DESC, h.id`)
 	return out, err
 }
 
-func (v *Version) count(p part, called label.Text) {
+// count adds an item of a section, and returns which of the sections that is.
+func (v *Version) count(p part, called label.Text) int {
 	i := slices.IndexFunc(v.Sections, func(t Touched) bool { return t.Section == p.name })
 	if i < 0 {
 		v.Sections = append(v.Sections, Touched{Section: p.name, Title: p.title})
 		i = len(v.Sections) - 1
 	}
-	t := &v.Sections[i]
-	t.Items++
+	v.Sections[i].Items++
+	v.Sections[i].call(called)
+	return i
+}
+
+// call adds a name to those of a section, as long as there is room.
+func (t *Touched) call(called label.Text) {
 	if !called.IsZero() && len(t.Some) < someNames && !slices.ContainsFunc(t.Some, func(o label.Text) bool { return o.EN == called.EN && o.FR == called.FR }) {
 		t.Some = append(t.Some, called)
 	}

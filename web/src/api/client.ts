@@ -7,8 +7,8 @@ export type Query = Record<string, string | number | boolean | null | undefined>
 export type SendOptions = {
 	query?: Query;
 	body?: unknown;
-	// version: the one that was read; a stale one is refused with Outdated
-	version?: number;
+	// version: the one that was read, or the mark of a state; a stale one is refused with Outdated
+	version?: number | string;
 	signal?: AbortSignal;
 	// once: the same on every attempt; the server carries it out only once
 	once?: string;

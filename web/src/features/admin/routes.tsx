@@ -120,6 +120,16 @@ export const adminLists: AdminPage[] = [
 		lead: "trust.lead",
 	},
 	{
+		path: "/admin/configuration",
+		title: "configuration.title",
+		load: () => import("./configuration-page"),
+		need: "catalogue.edit",
+		parent,
+		area: "catalogue",
+		icon: "file",
+		lead: "configuration.lead",
+	},
+	{
 		path: "/admin/templates",
 		title: "template.title",
 		load: () => import("./templates-page"),

@@ -1,0 +1,100 @@
+import { readFile } from "node:fs/promises";
+import { expect, plain } from "../harness.mjs";
+import { chief, firstAccount, signIn } from "../people.mjs";
+import { words } from "../words.mjs";
+
+const fr = words("fr");
+
+export const flows = [
+	{
+		name: "The configuration is taken as a file, compared, applied, and brought back",
+		async play({ house, person, step }) {
+			const api = await firstAccount(house);
+			const unit = (await api("GET", "/units")).items.find((u) => !u.parent).id;
+			await api("POST", "/projects", { name: "Portail des adhérents", unit });
+			const someone = await person({ lang: "fr" });
+			someone.expects("422 /api/v1/config/diff"); // a file of another form
+			const { page } = someone;
+			const compared = page.getByRole("region", { name: /Comparaison|Retour/ });
+			const versions = page.getByRole("region", { name: fr("configuration.versions") });
+			let doc;
+			const give = (name, text) =>
+				page.locator("input[type=file]").setInputFiles({ name, mimeType: "application/json", buffer: Buffer.from(text) });
+
+			await step("it is handed out, and is the one that holds", async () => {
+				await signIn(page, chief, "/admin/configuration");
+				await versions.waitFor();
+				const [download] = await Promise.all([
+					page.waitForEvent("download"),
+					page.getByRole("link", { name: fr("configuration.download") }).click(),
+				]);
+				doc = JSON.parse(await readFile(await download.path(), "utf8"));
+				expect("the format", doc.format, 1);
+				await give("meme.json", JSON.stringify(doc));
+				await page.getByText(fr("configuration.same")).waitFor();
+			});
+			await step("what is no configuration is refused in words", async () => {
+				await give("liste.json", "a;b;c");
+				await page.getByText(fr("configuration.unreadable")).waitFor();
+				await give("autre.json", JSON.stringify({ format: 2, sections: {} }));
+				await compared.getByText(/format 1, et non 2/).waitFor();
+			});
+			await step("a file is compared: each difference in words, with whom it touches", async () => {
+				const name = doc.sections.attributes.find((a) => a.object === "project" && a.key === "name");
+				name.label.fr = "Intitulé";
+				doc.sections.attributes.push({
+					object: "project",
+					key: "budget_line",
+					kind: "text",
+					label: { fr: "Ligne budgétaire", en: "Budget line" },
+				});
+				doc.sections.forms.push({
+					key: "short",
+					name: { fr: "Fiche courte", en: "Short" },
+					sections: [{ title: { fr: "Essentiel", en: "Essentials" }, columns: 1, fields: [{ attribute: "name" }, { attribute: "budget_line" }] }],
+				});
+				await give("siege.json", JSON.stringify(doc));
+				await compared.getByText("3 différences").waitFor();
+				const said = plain(await compared.innerText());
+				expect("the new name", said, /Intitulé\s+modifié\s+1 projet/);
+				expect("the new name", said, /Nom : .* → Intitulé/);
+				expect("the new attribute", said, /Ligne budgétaire\s+nouveau/);
+				expect("the new form", said, /Fiche courte\s+nouveau/);
+				expect("nothing is written yet", (await api("GET", "/fields?object=project")).items.some((f) => f.key === "budget_line"), false);
+				await someone.look("configuration-compared");
+			});
+			await step("it is applied as a whole, as one change", async () => {
+				await compared.getByRole("button", { name: fr("configuration.apply"), exact: true }).click();
+				await page.getByText(fr("configuration.applied")).waitFor();
+				await versions.getByText(/Intitulé|Ligne budgétaire/).first().waitFor();
+				expect("the attribute is there", (await api("GET", "/fields?object=project")).items.some((f) => f.key === "budget_line"), true);
+				await someone.look("configuration-applied");
+			});
+			await step("and brought back to what it was before, seen first", async () => {
+				await versions.getByRole("button", { name: /^Revenir à l’état du/ }).first().click();
+				await compared.getByText(/Ligne budgétaire/).first().waitFor();
+				await compared.getByRole("button", { name: fr("configuration.back"), exact: true }).click();
+				await page.getByText(fr("configuration.applied")).waitFor();
+				expect("the attribute is out of use", (await api("GET", "/fields?object=project")).items.some((f) => f.key === "budget_line"), false);
+			});
+			await someone.leave();
+			await step("in English, in the dark, on a phone", async () => {
+				const reader = await person({ lang: "en", theme: "dark", width: 390, height: 844, touch: true });
+				await signIn(reader.page, chief);
+				await reader.page.evaluate(() =>
+					fetch("/api/v1/me", {
+						method: "PATCH",
+						headers: { "Content-Type": "application/json" },
+						body: JSON.stringify({ language: "en" }),
+					}),
+				);
+				await reader.page.goto("/admin/configuration");
+				await reader.page.getByRole("region", { name: words("en")("configuration.versions") }).waitFor();
+				const wider = await reader.page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
+				expect("the page is wider than the window", wider, false);
+				await reader.look("configuration-en-dark-390");
+				await reader.leave();
+			});
+		},
+	},
+];
