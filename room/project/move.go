@@ -24,14 +24,22 @@ func (w *writer) bind(ctx context.Context, p, old *Project, e *Edit) ([]fault.De
 		return nil, nil
 	}
 	d := w.life(p)
-	if d == nil {
+	if old == nil && d == nil {
 		return nil, nil
 	}
-	w.scale(d, p, old, e)
+	if d != nil {
+		w.scale(d, p, old, e)
+	}
 	if old == nil {
 		return w.begin(d, p), nil
 	}
-	if stage := p.Values[lifecycle.Stage]; !stage.Equal(old.Values[lifecycle.Stage]) || w.life(old) != d {
+	if left := w.life(old); left != d {
+		return w.retype(ctx, d, left, p, old, e)
+	}
+	switch {
+	case d == nil:
+		return nil, nil
+	case !p.Values[lifecycle.Stage].Equal(old.Values[lifecycle.Stage]):
 		return w.move(ctx, d, p, old, e)
 	}
 	return w.stay(d, p, old), nil

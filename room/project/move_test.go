@@ -183,6 +183,38 @@ func TestWhatStatesHowThingsWereIsBoundByNoLifecycle(t *testing.T) {
 	})
 }
 
+func TestAnotherTypeIsNoWayAroundTheMoves(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		w.live(w.usual())
+		other := &lifecycle.Definition{Stages: []lifecycle.Step{{Stage: w.option("stage", "pilot"), Start: true}, {Stage: w.option("stage", "rollout")}, {Stage: w.option("stage", "framing")}}}
+		w.must(w.update(0, func(tx *db.Tx) error {
+			_, err := lifecycle.Publish(ctx, tx, w.who, w.option("type", "programme"), 0, other)
+			return err
+		}))
+		who := w.person("project_manager", w.root)
+		id := w.create(0, "New", w.ofType(""))
+		w.edit(0, project.Edit{ID: id, Values: field.Values{"manager": field.Ref(who.ID)}})
+		to := func(vs field.Values) error {
+			_, err := w.try(who, 0, project.Edit{ID: id, Values: vs})
+			return err
+		}
+		programme := field.Int(w.option("type", "programme"))
+		refused(t, "no type", to(field.Values{"type": {}}), fault.BadInput, "type")
+		refused(t, "into the middle of another life", to(field.Values{"type": programme, "stage": w.stageOf("rollout")}), fault.BadInput, "stage")
+		w.must(to(field.Values{"type": programme}))
+		if p := w.get(id); !p.Values["stage"].Equal(w.stageOf("pilot")) {
+			t.Errorf("it stands in %v, want where the other life begins", p.Values["stage"])
+		}
+		w.must(to(field.Values{"type": w.ofType("")["type"]}))
+		w.must(to(field.Values{"stage": w.stageOf("framing")}))
+		w.must(to(field.Values{"type": programme})) // a stage that both have
+		if p := w.get(id); !p.Values["stage"].Equal(w.stageOf("framing")) {
+			t.Errorf("it stands in %v, want it where it was", p.Values["stage"])
+		}
+		w.edit(0, project.Edit{ID: id, Values: field.Values{"type": {}}}) // by who draws lifecycles
+	})
+}
+
 // Random walks over random lifecycles: a stage is entered by a move there is, or not
 // at all.
 func TestNoProjectLeavesTheWaysOfItsLifecycle(t *testing.T) {
