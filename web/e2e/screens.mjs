@@ -41,6 +41,7 @@ const screens = [
 	{ name: "admin-units", as: administrator, at: "/admin/units", lang: "en" },
 	{ name: "admin-roles", as: administrator, at: "/admin/roles" },
 	{ name: "admin-fields", as: administrator, at: "/admin/fields" },
+	{ name: "admin-types", as: administrator, at: "/admin/types" },
 	{ name: "admin-audit", as: administrator, at: "/admin/audit" },
 	{ name: "admin-health", as: administrator, at: "/admin/health", lang: "en" },
 	{ name: "account", as: manager, at: "/account" },
