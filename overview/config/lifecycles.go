@@ -98,7 +98,9 @@ func (st *state) course(typ string, d *lifecycle.Definition) *course {
 			to.Roles = append(to.Roles, st.roleKeys[r])
 		}
 		for _, e := range m.Effects {
-			to.Effects = append(to.Effects, effect{st.attributes([]int64{e.Attribute})[0], e.Value})
+			for _, key := range st.attributes([]int64{e.Attribute}) {
+				to.Effects = append(to.Effects, effect{key, e.Value})
+			}
 		}
 		out.Moves = append(out.Moves, to)
 	}
@@ -117,14 +119,14 @@ func (st *state) option(list string, id int64) string {
 	return ""
 }
 
+// attributes are the keys of those that are in use: what is out of use is asked of
+// nobody, and no lifecycle may be published with it.
 func (st *state) attributes(ids []int64) []string {
 	out := []string{}
 	for _, id := range ids {
-		key := ""
-		if f := st.project().ByID(id); f != nil {
-			key = f.Key
+		if f := st.project().ByID(id); f != nil && !f.Retired {
+			out = append(out, f.Key)
 		}
-		out = append(out, key)
 	}
 	return out
 }

@@ -62,6 +62,9 @@ func readTrust(ctx context.Context, q db.Querier, st *state) ([]entry, error) {
 		out.Rhythms = append(out.Rhythms, rhythm(r))
 	}
 	for _, a := range s.Attributes {
+		if f := c.Get(a.Key); f == nil || f.Retired {
+			continue // it counts for nothing, and the settings may not be kept with it
+		}
 		out.Attributes = append(out.Attributes, required{a.Key, a.Weight, append([]string{}, a.Stages...)})
 	}
 	for _, r := range s.Rules {

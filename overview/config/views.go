@@ -76,7 +76,11 @@ func readViews(ctx context.Context, q db.Querier, st *state) ([]entry, error) {
 	}
 	var out []entry
 	for _, v := range now {
-		out = append(out, entry{v.ID, st.list(v, ofObject[v.Object].of(v.ID, v.Name))})
+		l := st.list(v, ofObject[v.Object].of(v.ID, v.Name))
+		if l.Scope == view.Some && len(l.Roles) == 0 {
+			continue // the roles that it was shared with are gone
+		}
+		out = append(out, entry{v.ID, l})
 	}
 	return out, nil
 }
@@ -98,6 +102,9 @@ func knownViews(ctx context.Context, q db.Querier, change int64, places map[int6
 func (st *state) list(v view.View, key string) *list {
 	l := &list{v.Object, key, bothOf(v.Name), v.Scope, []string{}, []string{}, v.Locked, v.Position, v.State}
 	for _, a := range v.Audience {
+		if st.roleKeys[a.Target] == "" {
+			continue // deleted since
+		}
 		if v.Scope == view.Some {
 			l.Roles = append(l.Roles, st.roleKeys[a.Target])
 		}

@@ -1,0 +1,180 @@
+package config_test
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"vigie/ground/db"
+	"vigie/ground/db/dbtest"
+	"vigie/ground/fault"
+	"vigie/ground/label"
+	"vigie/overview/config"
+	"vigie/room/access"
+	"vigie/room/field"
+	"vigie/room/project"
+)
+
+// stored is all that a project holds, as the database has it.
+type stored struct {
+	ID     int64  `db:"id"`
+	Name   string `db:"name"`
+	Stage  int64  `db:"stage_id"`
+	Custom string `db:"custom"`
+}
+
+func (w *world) stored() []stored {
+	w.t.Helper()
+	rows, err := db.Select[stored](ctx, w.d, "SELECT id, name, coalesce(stage_id, 0) AS stage_id, CAST(custom AS TEXT) AS custom FROM project ORDER BY id")
+	w.must(err)
+	return rows
+}
+
+// filled makes projects that hold every value of the attributes of their own.
+func (w *world) filled() {
+	w.t.Helper()
+	w.change(func(tx *db.Tx) error {
+		c, err := field.Load(ctx, tx, "project")
+		if err != nil {
+			return err
+		}
+		root, err := access.Root(ctx, tx)
+		if err != nil {
+			return err
+		}
+		for i, o := range c.Get("risky").Choices {
+			_, err := project.Change(ctx, tx, sys, c, project.Edit{Values: field.Values{
+				"name": field.Str(fmt.Sprint("P", i)), "unit": field.Int(root.ID), "risky": field.Int(o.ID), "why": field.Str("because"), "stage": field.Int(c.Get("stage").Choices[0].ID),
+			}})
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// TestWhateverIsConfiguredAndBroughtBackEveryStoredValueStays applies documents and
+// goes back at random: what projects hold is never touched, and whatever held at a
+// change holds again after going back to it.
+func TestWhateverIsConfiguredAndBroughtBackEveryStoredValueStays(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		w := designed(t, d)
+		w.filled()
+		held := w.stored()
+		if len(held) != 2 {
+			t.Fatalf("got %d projects", len(held))
+		}
+		var was []int64 // the changes that there were
+		rapid.Check(t, func(rt *rapid.T) {
+			for range rapid.IntRange(1, 5).Draw(rt, "steps") {
+				ask := config.Ask{Document: anyDocument(rt), Prune: rapid.Bool().Draw(rt, "prune")}
+				to := int64(0)
+				if len(was) > 0 && rapid.Bool().Draw(rt, "back") {
+					to = rapid.SampledFrom(was).Draw(rt, "to")
+					var err error
+					ask, err = w.Back(ctx, sys, to)
+					ok(rt, err)
+				}
+				change, err := d.Update(ctx, sys.Origin(), func(tx *db.Tx) error {
+					_, err := w.Apply(ctx, tx, sys, ask)
+					return err
+				})
+				if to == 0 && (fault.KindOf(err) == fault.BadInput || fault.KindOf(err) == fault.Clash) {
+					continue // what a document at random asks for may not be possible
+				}
+				ok(rt, err)
+				if diff := cmp.Diff(held, w.stored()); diff != "" {
+					rt.Fatalf("stored values changed: %s", diff)
+				}
+				if to != 0 {
+					w.holdsAgain(rt, to)
+				}
+				if change != 0 {
+					was = append(was, change)
+				}
+			}
+		})
+	})
+}
+
+// holdsAgain finds nothing different from what the history knows of a change, but
+// the places of views, which it does not keep.
+func (w *world) holdsAgain(rt *rapid.T, to int64) {
+	ask, err := w.Back(ctx, sys, to)
+	ok(rt, err)
+	ask.Prune = false // what came since may have to stay
+	out, err := w.Diff(ctx, sys, ask)
+	ok(rt, err)
+	for _, s := range out.Steps {
+		if slices.ContainsFunc(out.Kept, func(p config.Problem) bool { return p.Section == s.Section && p.Key == s.Key }) {
+			continue // and said so
+		}
+		for _, c := range s.Changes {
+			if s.Section != "views" || c.What.In(label.EN) != "Position" {
+				rt.Fatalf("after going back %s %s is %s: %s: %s → %s", s.Section, s.Key, s.Kind, c.What.In(label.EN), c.Was.In(label.EN), c.Now.In(label.EN))
+			}
+		}
+	}
+}
+
+func ok(rt *rapid.T, err error) {
+	if err != nil {
+		var f *fault.Fault
+		if errors.As(err, &f) {
+			for _, d := range f.Details {
+				rt.Errorf("%s: %s", d.Where, d.Text.In(label.EN))
+			}
+		}
+		rt.Fatal(err)
+	}
+}
+
+// anyDocument changes, adds and leaves out at random.
+func anyDocument(rt *rapid.T) config.Document {
+	word := func(what string) string {
+		return rapid.SampledFrom([]string{"Alpha", "Bêta", "Gamma", "Delta"}).Draw(rt, what)
+	}
+	text := func(what string) map[string]any { return map[string]any{"en": word(what), "fr": word(what)} }
+	doc := config.Document{Format: config.Format, Sections: map[string][]config.Item{}}
+	some := func(what string) bool { return rapid.Bool().Draw(rt, what) }
+	if some("attributes") {
+		items := []config.Item{}
+		for _, key := range []string{"risky", "why", "a_share", "b_gap", "newer", "old"} {
+			if !some(key) {
+				continue
+			}
+			item := config.Item{"object": "project", "key": key, "label": text("label"), "retired": key != "b_gap" && some("retired")}
+			switch key {
+			case "newer":
+				item["kind"] = "number"
+			case "risky":
+				item["choices"] = []any{map[string]any{"key": rapid.SampledFrom([]string{"yes", "no", "maybe"}).Draw(rt, "option"), "label": text("option"), "retired": some("option retired")}}
+			case "why":
+				item["required_if"] = rapid.SampledFrom([]string{"", `risky = "no"`, "total_cost > 5"}).Draw(rt, "condition")
+			}
+			items = append(items, item)
+		}
+		doc.Sections["attributes"] = items
+	}
+	if some("roles") {
+		doc.Sections["roles"] = []config.Item{{"key": rapid.SampledFrom([]string{"sponsor", "auditor"}).Draw(rt, "role"), "label": text("role"), "permissions": []any{"project.read"}}}
+	}
+	if some("forms") {
+		doc.Sections["forms"] = []config.Item{{"key": rapid.SampledFrom([]string{"sponsors", "everyone", "third"}).Draw(rt, "form"), "name": text("form"), "position": rapid.IntRange(1, 3).Draw(rt, "position"), "sections": []any{map[string]any{"title": text("title"), "columns": 1, "fields": []any{map[string]any{"attribute": "why"}}}}}}
+	}
+	if some("trust") {
+		doc.Sections["trust"] = []config.Item{{"rhythm": rapid.IntRange(1, 40).Draw(rt, "rhythm")}}
+	}
+	if some("views") {
+		doc.Sections["views"] = []config.Item{{"object": "project", "key": rapid.SampledFrom([]string{"all", "risky_ones", "mine_too"}).Draw(rt, "view"), "name": text("view"), "locked": some("locked"), "state": map[string]any{"filter": "risky is empty"}}}
+	}
+	if some("lifecycles") {
+		doc.Sections["lifecycles"] = []config.Item{}
+	}
+	return doc
+}
