@@ -2,6 +2,7 @@ package config_test
 
 import (
 	"errors"
+	"flag"
 	"fmt"
 	"slices"
 	"testing"
@@ -62,6 +63,10 @@ func (w *world) filled() {
 // goes back at random: what projects hold is never touched, and whatever held at a
 // change holds again after going back to it.
 func TestWhateverIsConfiguredAndBroughtBackEveryStoredValueStays(t *testing.T) {
+	if f := flag.Lookup("rapid.checks"); f.Value.String() == f.DefValue {
+		flag.Set("rapid.checks", "20") // each compares and applies whole documents
+		defer flag.Set("rapid.checks", f.DefValue)
+	}
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		w := designed(t, d)
 		w.filled()

@@ -11,6 +11,7 @@ import (
 	"vigie/room/access"
 	"vigie/room/form"
 	"vigie/room/lifecycle"
+	"vigie/room/project"
 )
 
 // course is the lifecycle of one type of project.
@@ -226,6 +227,11 @@ func writeLifecycle(ctx context.Context, tx *db.Tx, st *state, s *Step) error {
 	}
 	if err := fault.InvalidAll(r.bad); err != nil {
 		return err
+	}
+	if d != nil {
+		if err := project.CheckEffects(st.project(), d); err != nil {
+			return err
+		}
 	}
 	now, err := lifecycle.Get(ctx, tx, typ)
 	if err != nil {
