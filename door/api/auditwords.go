@@ -15,6 +15,7 @@ import (
 	"vigie/overview/snapshot"
 	"vigie/room/access"
 	"vigie/room/field"
+	design "vigie/room/form"
 	"vigie/room/lifecycle"
 	"vigie/room/trust"
 )
@@ -87,6 +88,7 @@ var verbs = map[string][3]label.Text{
 	"grant":     {label.T("Role given", "Rôle attribué"), label.T("Role given", "Rôle attribué"), label.T("Role taken back", "Rôle retiré")},
 	"unit":      {label.T("Unit made", "Entité créée"), label.T("Unit changed", "Entité modifiée"), label.T("Unit deleted", "Entité supprimée")},
 	"setting":   {label.T("Settings changed", "Réglages modifiés"), label.T("Settings changed", "Réglages modifiés"), label.T("Settings changed", "Réglages modifiés")},
+	"form":      {label.T("Form made", "Formulaire créé"), label.T("Form changed", "Formulaire modifié"), label.T("Form deleted", "Formulaire supprimé")},
 	"lifecycle": {label.T("Lifecycle drawn", "Cycle de vie dessiné"), label.T("Lifecycle changed", "Cycle de vie modifié"), label.T("Lifecycle removed", "Cycle de vie supprimé")},
 	"trust":     {label.T("Trust score changed", "Indice de confiance modifié"), label.T("Trust score changed", "Indice de confiance modifié"), label.T("Trust score changed", "Indice de confiance modifié")},
 	"field":     {label.T("Attribute made", "Attribut créé"), label.T("Attribute changed", "Attribut modifié"), label.T("Attribute removed", "Attribut supprimé")},
@@ -163,7 +165,11 @@ func (w *auditWords) showVersion(e access.AuditEntry, out *auditOut) {
 		if bytes.Equal(before[key], after[key]) || unsaid[key] {
 			continue
 		}
-		c := auditChange{w.word(key), w.value(key, before[key]), w.value(key, after[key])}
+		say := w.value
+		if e.Entity == design.Entity && (key == "for" || key == "sections") {
+			say = w.inForm
+		}
+		c := auditChange{w.word(key), say(key, before[key]), say(key, after[key])}
 		// Of something made or gone, only what it holds.
 		if which == 1 || isSaid(before[key]) && c.Before != "" || isSaid(after[key]) && c.After != "" {
 			out.Changes = append(out.Changes, c)
@@ -187,7 +193,7 @@ func (w *auditWords) trust(e access.AuditEntry) (out []auditChange) {
 }
 
 // unsaid are the parts of a remembered attribute that say nothing to people.
-var unsaid = map[string]bool{"before": true, "ID": true, "Version": true, "Object": true, "Core": true, "Position": true, "Key": true}
+var unsaid = map[string]bool{"object": true, "position": true, "before": true, "ID": true, "Version": true, "Object": true, "Core": true, "Position": true, "Key": true}
 
 // isSaid reports whether a part of a state is more than its empty value.
 func isSaid(raw json.RawMessage) bool {
@@ -231,6 +237,7 @@ func idIn(raw json.RawMessage) int64 {
 var partTexts = map[string]label.Text{
 	"login": label.T("Login", "Identifiant"), "name": label.T("Name", "Nom"), "email": label.T("E-mail", "Courriel"), "language": label.T("Language", "Langue"),
 	"disabled": label.T("Disabled", "Désactivé"), "groups": label.T("Groups", "Groupes"), "key": label.T("Key", "Clé"), "label": label.T("Label", "Libellé"),
+	"for": label.T("For", "Pour"), "sections": label.T("Sections", "Rubriques"), "whole": label.T("All attributes can be shown", "Tous les attributs peuvent être affichés"),
 	"permissions": label.T("Rights", "Droits"), "second_factor": label.T("Second factor", "Second facteur"), "account": label.T("User", "Utilisateur"),
 	"group": label.T("Group", "Groupe"), "role": label.T("Role", "Rôle"), "unit": label.T("Unit", "Entité"), "project": label.T("Project", "Projet"),
 	"code": label.T("Code", "Code"), "parent": label.T("Above", "Rattachement"), "currency": label.T("Currency", "Devise"),

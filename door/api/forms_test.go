@@ -136,6 +136,9 @@ func TestAFormIsMadeTriedKeptAndShownToThoseItIsFor(t *testing.T) {
 		if got := want(t, manager.send("GET", "/projects/"+id+"/form", nil), 200).json(t); got["id"] != "" {
 			t.Errorf("once it is gone: got %v", got)
 		}
+		if said := want(t, admin.send("GET", "/audit?kind=catalogue&limit=9", nil), 200).text; !strings.Contains(said, `"Form made"`) || !strings.Contains(said, `"what":"Sections"`) {
+			t.Errorf("the audit says %s, want what became of the form", said)
+		}
 		past := want(t, admin.send("GET", "/forms/history", nil), 200).json(t)["items"].([]any)
 		if first := past[0].(map[string]any); first["gone"] != true || first["version"].(float64) != 3 || first["name"].(map[string]any)["en"] != "Chefs" {
 			t.Errorf("got %v", first)

@@ -20,15 +20,15 @@ func (p *profile) formats(g *ColumnGuess) {
 	case "date", "month":
 		p.order(g)
 		p.weeks(g)
-	default:
-		if multiplier, currency := HeaderUnit(p.raw.Header); multiplier != 0 { // for who says that the column is of amounts after all
-			g.Format.Multiplier, g.Format.Currency, g.Unit = multiplier, currency, FromHeader
-		}
 	case "light":
 		p.yellows(g)
 		g.Choices, _ = distinct(p.filled, func(c Cell) []string { return []string{c.Text} })
 	case "weather":
 		g.Choices, _ = distinct(p.filled, func(c Cell) []string { return []string{c.Text} })
+	default:
+		if multiplier, currency := HeaderUnit(p.raw.Header); multiplier != 0 { // for who says that the column is of amounts after all
+			g.Format.Multiplier, g.Format.Currency, g.Unit = multiplier, currency, FromHeader
+		}
 	}
 	if len(g.Choices) > 50 {
 		g.Choices = g.Choices[:50]

@@ -135,7 +135,7 @@ type AuditQuery struct {
 }
 
 // auditEntities is written as in the index history_of_audit, which it uses.
-const auditEntities = "h.entity IN ('audit', 'account', 'group', 'role', 'grant', 'unit', 'setting', 'field', 'trust')"
+const auditEntities = "h.entity IN ('audit', 'account', 'group', 'role', 'grant', 'unit', 'setting', 'field', 'trust', 'form', 'lifecycle')"
 
 // AuditTrail reads the audit, for those who run the whole system.
 func AuditTrail(ctx context.Context, q db.Querier, who Who, ask AuditQuery) ([]AuditEntry, error) {
