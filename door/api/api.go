@@ -104,7 +104,7 @@ var rooms = []func(*Server, *frame){
 	(*Server).revertRoutes,
 	(*Server).exportRoutes,
 	(*Server).reportRoutes,
-	(*Server).templateRoutes,
+	(*Server).masterRoutes,
 	(*Server).importRoutes,
 	(*Server).searchRoutes,
 	(*Server).eventRoutes,

@@ -47,7 +47,7 @@ type reportIn struct {
 	Review    string `query:"review" maxLength:"20" doc:"The review"`
 	Filter    string `query:"filter" maxLength:"10000" doc:"A condition on the projects, beside the portfolio"`
 	Block     string `query:"block" maxLength:"60" doc:"One block of a summary; all when empty"`
-	Template  string `query:"template" maxLength:"20" doc:"The PowerPoint template to fill; the one of the house when empty"`
+	Master    string `query:"master" maxLength:"20" doc:"The slide master to fill; the one of the house when empty"`
 	Lang      string `query:"lang" enum:"en,fr" doc:"Of the words; the caller's when absent"`
 }
 
@@ -101,7 +101,7 @@ func (s *Server) writeReport(ctx context.Context, w io.Writer, in *reportIn, doc
 	case "xlsx":
 		return doc.Workbook(w, in.Block, doc.about)
 	case "pptx":
-		template, err := s.templateFor(ctx, in.Kind, in.Template)
+		template, err := s.masterFor(ctx, in.Kind, in.Master)
 		if err != nil {
 			return err
 		}
@@ -146,7 +146,7 @@ func (s *Server) summaryReport(ctx context.Context, in *reportIn) (*madeReport, 
 		return nil, err
 	}
 	doc.Lines = append(doc.Lines, filterLine(who, o.ask.Now, in.Filter)...)
-	if in.Template != "" { // whose slides may be of projects too
+	if in.Master != "" { // whose slides may be of projects too
 		ask := report.Ask{Who: who, Portfolio: p, Filter: in.Filter, Now: o.ask.Now, Was: o.ask.Against.Snapshot, Since: o.ask.Against.Since.In(who.Lang), Need: access.Export}
 		if doc.Projects, err = s.reports().Sheets(ctx, ask); err != nil {
 			return nil, err

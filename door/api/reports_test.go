@@ -17,27 +17,27 @@ import (
 	"vigie/overview/report"
 	"vigie/room/access"
 	"vigie/room/field"
+	"vigie/room/master"
 	meeting "vigie/room/review"
-	"vigie/room/template"
 )
 
 func init() {
 	_, kind := form("", "", nil)
 	maps.Copy(fixtures, map[string]fixture{
-		"GET /reports/{kind}":  {places: anywhere, query: "format=xlsx", request: func(*world, *persona, string) ([]string, any) { return []string{"summary"}, nil }},
-		"GET /templates":       {places: anywhere},
-		"GET /templates/house": {places: anywhere, may: everywhereOnly, query: "kind=review"},
-		"POST /templates": {places: anywhere, may: everywhereOnly, kind: kind, request: func(w *world, _ *persona, _ string) ([]string, any) {
+		"GET /reports/{kind}":      {places: anywhere, query: "format=xlsx", request: func(*world, *persona, string) ([]string, any) { return []string{"summary"}, nil }},
+		"GET /slide-masters":       {places: anywhere},
+		"GET /slide-masters/house": {places: anywhere, may: everywhereOnly, query: "kind=review"},
+		"POST /slide-masters": {places: anywhere, may: everywhereOnly, kind: kind, request: func(w *world, _ *persona, _ string) ([]string, any) {
 			body, _ := form("t.pptx", string(pattern(w.t)), map[string]string{"kind": "review", "name": w.fresh("Template")})
 			return nil, body
 		}},
-		"GET /templates/{id}":    {places: anywhere, may: everywhereOnly, request: aTemplate(nil)},
-		"PATCH /templates/{id}":  {places: anywhere, may: everywhereOnly, request: aTemplate(map[string]any{"name": "Other"}), version: true},
-		"DELETE /templates/{id}": {places: anywhere, may: everywhereOnly, request: aTemplate(nil), version: true},
+		"GET /slide-masters/{id}":    {places: anywhere, may: everywhereOnly, request: aMaster(nil)},
+		"PATCH /slide-masters/{id}":  {places: anywhere, may: everywhereOnly, request: aMaster(map[string]any{"name": "Other"}), version: true},
+		"DELETE /slide-masters/{id}": {places: anywhere, may: everywhereOnly, request: aMaster(nil), version: true},
 	})
 }
 
-// pattern is a template to bring.
+// pattern is a master to bring.
 func pattern(t testing.TB) []byte {
 	t.Helper()
 	d, err := report.Example(label.EN)
@@ -51,11 +51,11 @@ func pattern(t testing.TB) []byte {
 	return b
 }
 
-func aTemplate(body any) func(*world, *persona, string) ([]string, any) {
+func aMaster(body any) func(*world, *persona, string) ([]string, any) {
 	return func(w *world, _ *persona, _ string) ([]string, any) {
-		var made template.Template
+		var made master.Master
 		w.change(func(tx *db.Tx, who access.Who) (err error) {
-			made, err = template.Add(context.Background(), tx, who, template.Template{Kind: "review", Name: w.fresh("Template")}, pattern(w.t))
+			made, err = master.Add(context.Background(), tx, who, master.Master{Kind: "review", Name: w.fresh("Template")}, pattern(w.t))
 			return err
 		})
 		return []string{w.d.Seal(made.ID)}, body
@@ -134,7 +134,7 @@ func look(t *testing.T, path, format, b string) {
 		t.Errorf("%s as %s: the text of a value was read as a key", path, format)
 	}
 	if left := strings.Count(text, "{{"); format == "pptx" && left != strings.Count(text, "{{project.code}}") {
-		t.Errorf("%s: a key of the template of the house is not known: %s", path, text[strings.Index(text, "{{"):][:60])
+		t.Errorf("%s: a key of the master of the house is not known: %s", path, text[strings.Index(text, "{{"):][:60])
 	}
 }
 
@@ -165,16 +165,16 @@ func TestAReportShowsNothingThatOneMayNotExport(t *testing.T) {
 	})
 }
 
-func TestATemplateIsBroughtFilledAndDeleted(t *testing.T) {
+func TestASlideMasterIsBroughtFilledAndDeleted(t *testing.T) {
 	eachWorld(t, func(t *testing.T, w *world) {
 		w.project("own", field.Values{"name": field.Str("EXPADON 2")})
-		template, err := deck.Make([]deck.Page{{Title: "Chez nous : {{project.title}} {{nothing.known}}", Notes: "{{each projects}}"}}, "", "fr-FR")
+		master, err := deck.Make([]deck.Page{{Title: "Chez nous : {{project.title}} {{nothing.known}}", Notes: "{{each projects}}"}}, "", "fr-FR")
 		if err != nil {
 			t.Fatal(err)
 		}
 		c := w.signedIn(w.administrator())
-		body, kind := form("Comité.pptx", string(template), map[string]string{"kind": "project"})
-		made := c.with("Content-Type", kind).send("POST", "/templates", body).json(t)
+		body, kind := form("Comité.pptx", string(master), map[string]string{"kind": "project"})
+		made := c.with("Content-Type", kind).send("POST", "/slide-masters", body).json(t)
 		if made["slides"] != 1.0 || made["name"] != "Comité" {
 			t.Errorf("got %v", made)
 		}
@@ -182,36 +182,36 @@ func TestATemplateIsBroughtFilledAndDeleted(t *testing.T) {
 			t.Errorf("got the unknown keys %v, want nothing.known", unknown)
 		}
 		id := made["id"].(string)
-		if got := c.send("GET", "/templates/"+id, nil); got.text != string(template) {
-			t.Errorf("the template comes back otherwise: %d bytes, want %d", len(got.text), len(template))
+		if got := c.send("GET", "/slide-masters/"+id, nil); got.text != string(master) {
+			t.Errorf("the master comes back otherwise: %d bytes, want %d", len(got.text), len(master))
 		}
-		got := c.send("GET", "/reports/project?format=pptx&template="+id, nil)
+		got := c.send("GET", "/reports/project?format=pptx&master="+id, nil)
 		if text := inside(t, got.text); !strings.Contains(text, "Chez nous : EXPADON 2 {{nothing.known}}") {
-			t.Errorf("the template was not filled: %d %s", got.StatusCode, text[:min(200, len(text))])
+			t.Errorf("the master was not filled: %d %s", got.StatusCode, text[:min(200, len(text))])
 		}
-		if got := c.send("GET", "/reports/summary?format=pptx&template="+id, nil); got.StatusCode != 422 {
+		if got := c.send("GET", "/reports/summary?format=pptx&master="+id, nil); got.StatusCode != 422 {
 			t.Errorf("of another kind: got %d, want 422", got.StatusCode)
 		}
-		if got := c.version(1).send("DELETE", "/templates/"+id, nil); got.StatusCode != 204 {
+		if got := c.version(1).send("DELETE", "/slide-masters/"+id, nil); got.StatusCode != 204 {
 			t.Errorf("deleting: got %d", got.StatusCode)
 		}
-		if got := c.send("GET", "/reports/project?format=pptx&template="+id, nil); got.StatusCode != 404 {
+		if got := c.send("GET", "/reports/project?format=pptx&master="+id, nil); got.StatusCode != 404 {
 			t.Errorf("after deleting: got %d, want 404", got.StatusCode)
 		}
-		for name, wrong := range map[string]string{"text": "no presentation", "bomb": bombOf(t, template)} {
+		for name, wrong := range map[string]string{"text": "no presentation", "bomb": bombOf(t, master)} {
 			body, kind := form("t.pptx", wrong, map[string]string{"kind": "project"})
-			if got := c.with("Content-Type", kind).send("POST", "/templates", body); got.StatusCode != 422 && got.StatusCode != 413 {
+			if got := c.with("Content-Type", kind).send("POST", "/slide-masters", body); got.StatusCode != 422 && got.StatusCode != 413 {
 				t.Errorf("%s: got %d, want a refusal", name, got.StatusCode)
 			}
 		}
 	})
 }
 
-func bombOf(t *testing.T, template []byte) string {
+func bombOf(t *testing.T, master []byte) string {
 	t.Helper()
 	var b bytes.Buffer
 	z := zip.NewWriter(&b)
-	from, err := zip.NewReader(bytes.NewReader(template), int64(len(template)))
+	from, err := zip.NewReader(bytes.NewReader(master), int64(len(master)))
 	if err != nil {
 		t.Fatal(err)
 	}

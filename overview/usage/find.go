@@ -13,10 +13,10 @@ import (
 	"vigie/room/form"
 	"vigie/room/intake"
 	"vigie/room/lifecycle"
+	"vigie/room/master"
 	"vigie/room/portfolio"
 	"vigie/room/project"
 	"vigie/room/round"
-	"vigie/room/template"
 	"vigie/room/trust"
 	"vigie/room/view"
 )
@@ -24,7 +24,7 @@ import (
 func (f *finder) find(ctx context.Context) error {
 	steps := []func(context.Context) error{f.views, f.mappings}
 	if f.isProject() {
-		steps = append(steps, f.formulas, f.portfolios, f.dashboards, f.trust, f.rounds, f.templates, f.forms, f.lifecycles)
+		steps = append(steps, f.formulas, f.portfolios, f.dashboards, f.trust, f.rounds, f.masters, f.forms, f.lifecycles)
 	}
 	for _, step := range steps {
 		if err := step(ctx); err != nil {
@@ -178,8 +178,8 @@ func (f *finder) rounds(ctx context.Context) error {
 	return err
 }
 
-func (f *finder) templates(ctx context.Context) error {
-	all, err := template.List(ctx, f.DB, f.all, "")
+func (f *finder) masters(ctx context.Context) error {
+	all, err := master.List(ctx, f.DB, f.all, "")
 	for _, t := range all {
 		var keys []string
 		for _, key := range t.Found() {
@@ -187,7 +187,7 @@ func (f *finder) templates(ctx context.Context) error {
 				keys = append(keys, strings.TrimSuffix(rest, ".label"))
 			}
 		}
-		f.note(Place{Template, plain(t.Name)}, keys...)
+		f.note(Place{Master, plain(t.Name)}, keys...)
 	}
 	return err
 }

@@ -3006,6 +3006,60 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/slide-masters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The slide masters that reports can fill */
+        get: operations["get-slide-masters"];
+        put?: never;
+        /** Bring a slide master: a PowerPoint template */
+        post: operations["post-slide-masters"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/slide-masters/house": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The slide master of the house, to start from */
+        get: operations["get-slide-masters-house"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/slide-masters/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Download a slide master */
+        get: operations["get-slide-masters-id"];
+        put?: never;
+        post?: never;
+        /** Delete a slide master */
+        delete: operations["delete-slide-masters-id"];
+        options?: never;
+        head?: never;
+        /** Give a slide master another name */
+        patch: operations["patch-slide-masters-id"];
+        trace?: never;
+    };
     "/subscriptions": {
         parameters: {
             query?: never;
@@ -3057,60 +3111,6 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
-        trace?: never;
-    };
-    "/templates": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The PowerPoint templates that reports can fill */
-        get: operations["get-templates"];
-        put?: never;
-        /** Bring a PowerPoint template */
-        post: operations["post-templates"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/templates/house": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The template of the house, to start from */
-        get: operations["get-templates-house"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/templates/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Download a template */
-        get: operations["get-templates-id"];
-        put?: never;
-        post?: never;
-        /** Delete a template */
-        delete: operations["delete-templates-id"];
-        options?: never;
-        head?: never;
-        /** Give a template another name */
-        patch: operations["patch-templates-id"];
         trace?: never;
     };
     "/tokens": {
@@ -5636,6 +5636,32 @@ export interface components {
             /** @enum {string} */
             kind: "project" | "portfolio" | "view";
         };
+        MasterOut: {
+            by: components["schemas"]["RefOut"];
+            /** Format: date-time */
+            created: string;
+            id: string;
+            /** @description What was found in it that is replaced */
+            keys: string[] | null;
+            /** @enum {string} */
+            kind: "summary" | "project" | "review";
+            name: string;
+            /**
+             * Format: int64
+             * @description In bytes
+             */
+            size: number;
+            /** Format: int64 */
+            slides: number;
+            /** @description Those of them that no report of this kind knows: they stay as they are */
+            unknown: string[] | null;
+            /** Format: int64 */
+            version: number;
+        };
+        MastersOut: {
+            /** @description Whether the caller may bring slide masters */
+            can_edit: boolean;
+        };
         MatchIO: {
             /**
              * @description section: the row is the title of a section, and no project
@@ -5938,6 +5964,9 @@ export interface components {
         "Patch-projects-id-files-fileRequest": {
             name: string;
         };
+        "Patch-slide-masters-idRequest": {
+            name: string;
+        };
         "Patch-subscriptions-idRequest": {
             /** Format: int64 */
             day?: number;
@@ -5947,9 +5976,6 @@ export interface components {
             format?: "mail" | "pdf";
             /** Format: int64 */
             hour?: number;
-        };
-        "Patch-templates-idRequest": {
-            name: string;
         };
         Permission: {
             group: components["schemas"]["Bilingual"];
@@ -6917,32 +6943,6 @@ export interface components {
             /** @description The reason, for the history */
             why?: string;
         };
-        TemplateOut: {
-            by: components["schemas"]["RefOut"];
-            /** Format: date-time */
-            created: string;
-            id: string;
-            /** @description What was found in it that is replaced */
-            keys: string[] | null;
-            /** @enum {string} */
-            kind: "summary" | "project" | "review";
-            name: string;
-            /**
-             * Format: int64
-             * @description In bytes
-             */
-            size: number;
-            /** Format: int64 */
-            slides: number;
-            /** @description Those of them that no report of this kind knows: they stay as they are */
-            unknown: string[] | null;
-            /** Format: int64 */
-            version: number;
-        };
-        TemplatesOut: {
-            /** @description Whether the caller may bring templates */
-            can_edit: boolean;
-        };
         Text: {
             EN: string;
             FR: string;
@@ -7123,7 +7123,7 @@ export interface components {
         UsedInOut: {
             /** Format: int64 */
             count: number;
-            /** @description view, formula, portfolio, dashboard, mapping, trust, round, template, form or lifecycle */
+            /** @description view, formula, portfolio, dashboard, mapping, trust, round, slide_master, form or lifecycle */
             kind: string;
             /** @description Those that the caller may see */
             names: components["schemas"]["Bilingual"][] | null;
@@ -14446,8 +14446,8 @@ export interface operations {
                 filter?: string;
                 /** @description One block of a summary; all when empty */
                 block?: string;
-                /** @description The PowerPoint template to fill; the one of the house when empty */
-                template?: string;
+                /** @description The slide master to fill; the one of the house when empty */
+                master?: string;
                 /** @description Of the words; the caller's when absent */
                 lang?: "en" | "fr";
             };
@@ -16076,6 +16076,225 @@ export interface operations {
             };
         };
     };
+    "get-slide-masters": {
+        parameters: {
+            query?: {
+                /** @description Of one kind of reports; all when empty */
+                kind?: "summary" | "project" | "review";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MastersOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-slide-masters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "multipart/form-data": {
+                    /**
+                     * Format: binary
+                     * @description The presentation
+                     */
+                    file: string;
+                    /** @enum {string} */
+                    kind: "summary" | "project" | "review";
+                    /** @description That of the file when empty */
+                    name?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MasterOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-slide-masters-house": {
+        parameters: {
+            query: {
+                kind: "summary" | "project" | "review";
+                lang?: "en" | "fr";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    "Content-Disposition"?: string;
+                    "Content-Type"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": unknown;
+                    "application/vnd.openxmlformats-officedocument.presentationml.presentation": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-slide-masters-id": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    "Content-Disposition"?: string;
+                    "Content-Type"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": unknown;
+                    "application/vnd.openxmlformats-officedocument.presentationml.presentation": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "delete-slide-masters-id": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read, such as "7" */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "patch-slide-masters-id": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read, such as "7" */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Patch-slide-masters-idRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MasterOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
     "get-subscriptions": {
         parameters: {
             query?: never;
@@ -16226,225 +16445,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ListOffered"];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ErrorModel"];
-                };
-            };
-        };
-    };
-    "get-templates": {
-        parameters: {
-            query?: {
-                /** @description Of one kind of reports; all when empty */
-                kind?: "summary" | "project" | "review";
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TemplatesOut"];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ErrorModel"];
-                };
-            };
-        };
-    };
-    "post-templates": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: {
-            content: {
-                "multipart/form-data": {
-                    /**
-                     * Format: binary
-                     * @description The presentation
-                     */
-                    file: string;
-                    /** @enum {string} */
-                    kind: "summary" | "project" | "review";
-                    /** @description That of the file when empty */
-                    name?: string;
-                };
-            };
-        };
-        responses: {
-            /** @description Created */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TemplateOut"];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ErrorModel"];
-                };
-            };
-        };
-    };
-    "get-templates-house": {
-        parameters: {
-            query: {
-                kind: "summary" | "project" | "review";
-                lang?: "en" | "fr";
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The file */
-            200: {
-                headers: {
-                    "Content-Disposition"?: string;
-                    "Content-Type"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/pdf": unknown;
-                    "application/vnd.openxmlformats-officedocument.presentationml.presentation": unknown;
-                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ErrorModel"];
-                };
-            };
-        };
-    };
-    "get-templates-id": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The id of the object */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The file */
-            200: {
-                headers: {
-                    "Content-Disposition"?: string;
-                    "Content-Type"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/pdf": unknown;
-                    "application/vnd.openxmlformats-officedocument.presentationml.presentation": unknown;
-                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ErrorModel"];
-                };
-            };
-        };
-    };
-    "delete-templates-id": {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The version that was read, such as "7" */
-                "If-Match"?: string;
-            };
-            path: {
-                /** @description The id of the object */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description No Content */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ErrorModel"];
-                };
-            };
-        };
-    };
-    "patch-templates-id": {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The version that was read, such as "7" */
-                "If-Match"?: string;
-            };
-            path: {
-                /** @description The id of the object */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Patch-templates-idRequest"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TemplateOut"];
                 };
             };
             /** @description Error */

@@ -2,19 +2,19 @@ import { useQuery } from "@tanstack/react-query";
 import { addressOf, api, type Query } from "../api/client";
 import type { components } from "../api/schema";
 
-export type Template = components["schemas"]["TemplateOut"];
+export type Master = components["schemas"]["MasterOut"];
 export type ReportKind = "summary" | "project" | "review";
 export type ReportForm = "pdf" | "pptx" | "xlsx";
 
-export const templateKey = ["template"] as const;
+export const masterKey = ["slide_master"] as const;
 
-type Templates = { items: Template[]; total: number; can_edit: boolean };
+type Masters = { items: Master[]; total: number; can_edit: boolean };
 
-// useTemplates reads the PowerPoint templates that a kind of report can fill.
-export function useTemplates(kind: ReportKind, enabled: boolean) {
+// useMasters reads the PowerPoint templates that a kind of report can fill.
+export function useMasters(kind: ReportKind, enabled: boolean) {
 	return useQuery({
-		queryKey: [...templateKey, kind],
-		queryFn: ({ signal }) => api.get<Templates>("/templates", { kind }, signal),
+		queryKey: [...masterKey, kind],
+		queryFn: ({ signal }) => api.get<Masters>("/slide-masters", { kind }, signal),
 		enabled,
 		staleTime: 60_000,
 	});
@@ -26,10 +26,10 @@ export function takeReport(kind: ReportKind, query: Query): void {
 	take(addressOf(`/reports/${kind}`, query));
 }
 
-// takeTemplate lets the browser save a template: one of the organisation, or the
+// takeMaster lets the browser save a template: one of the organisation, or the
 // one of the house to start from.
-export function takeTemplate(id: string, query?: Query): void {
-	take(addressOf(`/templates/${id}`, query));
+export function takeMaster(id: string, query?: Query): void {
+	take(addressOf(`/slide-masters/${id}`, query));
 }
 
 function take(address: string): void {

@@ -1,6 +1,6 @@
 import type { Query } from "../api/client";
 import { useCan } from "../data/me";
-import { type ReportKind, takeReport, useTemplates } from "../data/reports";
+import { type ReportKind, takeReport, useMasters } from "../data/reports";
 import { useLang } from "../i18n/use-lang";
 import { Button } from "../ui/button";
 import { Menu, type MenuEntry, type MenuGroup } from "../ui/menu";
@@ -19,8 +19,8 @@ type Props = {
 export function ReportMenu({ kind, query, more = [], quiet }: Props) {
 	const { t, lang } = useLang();
 	const may = useCan("export.run");
-	const templates = useTemplates(kind, may).data?.items ?? [];
-	const take = (format: string, template?: string) => () => takeReport(kind, { ...query, format, template, lang });
+	const masters = useMasters(kind, may).data?.items ?? [];
+	const take = (format: string, master?: string) => () => takeReport(kind, { ...query, format, master, lang });
 	const groups: MenuGroup[] = [];
 	if (may) {
 		groups.push({
@@ -32,11 +32,11 @@ export function ReportMenu({ kind, query, more = [], quiet }: Props) {
 				{ id: "xlsx", name: t("report.xlsx"), icon: "file", run: take("xlsx") },
 			],
 		});
-		if (templates.length > 0) {
+		if (masters.length > 0) {
 			groups.push({
-				id: "templates",
-				title: t("report.templates"),
-				entries: templates.map((m) => ({ id: m.id, name: m.name, icon: "file", run: take("pptx", m.id) })),
+				id: "masters",
+				title: t("report.masters"),
+				entries: masters.map((m) => ({ id: m.id, name: m.name, icon: "file", run: take("pptx", m.id) })),
 			});
 		}
 	}

@@ -15,7 +15,7 @@ const kinds = [
 	"mapping",
 	"trust",
 	"round",
-	"template",
+	"slide_master",
 	"form",
 	"lifecycle",
 ] as const;

@@ -130,14 +130,14 @@ export const adminLists: AdminPage[] = [
 		lead: "configuration.lead",
 	},
 	{
-		path: "/admin/templates",
-		title: "template.title",
-		load: () => import("./templates-page"),
+		path: "/admin/slide-masters",
+		title: "master.title",
+		load: () => import("./masters-page"),
 		need: "catalogue.edit",
 		parent,
 		area: "catalogue",
 		icon: "file",
-		lead: "template.lead",
+		lead: "master.lead",
 	},
 	{
 		path: "/admin/mappings",

@@ -17,19 +17,19 @@ import (
 	"vigie/ground/label"
 	"vigie/overview/report"
 	"vigie/room/access"
-	"vigie/room/template"
+	"vigie/room/master"
 )
 
-func (s *Server) templateRoutes(a *frame) {
-	register(a, op(http.MethodGet, "/templates", "The PowerPoint templates that reports can fill"), s.listTemplates)
-	register(a, op(http.MethodPost, "/templates", "Bring a PowerPoint template", created, upTo(deck.MostBytes+beside), secret), s.addTemplate)
-	register(a, op(http.MethodGet, "/templates/house", "The template of the house, to start from", document), s.houseTemplate)
-	register(a, op(http.MethodGet, "/templates/{id}", "Download a template", document), s.downloadTemplate)
-	register(a, op(http.MethodPatch, "/templates/{id}", "Give a template another name"), s.renameTemplate)
-	register(a, op(http.MethodDelete, "/templates/{id}", "Delete a template", noContent), s.deleteTemplate)
+func (s *Server) masterRoutes(a *frame) {
+	register(a, op(http.MethodGet, "/slide-masters", "The slide masters that reports can fill"), s.listMasters)
+	register(a, op(http.MethodPost, "/slide-masters", "Bring a slide master: a PowerPoint template", created, upTo(deck.MostBytes+beside), secret), s.addMaster)
+	register(a, op(http.MethodGet, "/slide-masters/house", "The slide master of the house, to start from", document), s.houseMaster)
+	register(a, op(http.MethodGet, "/slide-masters/{id}", "Download a slide master", document), s.downloadMaster)
+	register(a, op(http.MethodPatch, "/slide-masters/{id}", "Give a slide master another name"), s.renameMaster)
+	register(a, op(http.MethodDelete, "/slide-masters/{id}", "Delete a slide master", noContent), s.deleteMaster)
 }
 
-type templateOut struct {
+type masterOut struct {
 	ID      string    `json:"id"`
 	Version int64     `json:"version"`
 	Kind    string    `json:"kind" enum:"summary,project,review"`
@@ -42,12 +42,12 @@ type templateOut struct {
 	By      *refOut   `json:"by"`
 }
 
-func (s *Server) showTemplate(ctx context.Context, t template.Template) (templateOut, error) {
+func (s *Server) showMaster(ctx context.Context, t master.Master) (masterOut, error) {
 	live, err := s.Portfolio.Live(ctx)
 	if err != nil {
-		return templateOut{}, err
+		return masterOut{}, err
 	}
-	out := templateOut{
+	out := masterOut{
 		ID: s.DB.Seal(t.ID), Version: t.Version, Kind: t.Kind, Name: t.Name, Size: t.Size, Slides: t.Slides, Keys: t.Found(), Unknown: []string{},
 		Created: time.UnixMilli(t.Created).UTC(), By: s.person(live.Names(auth.Who(ctx)), int64(t.CreatedBy)),
 	}
@@ -62,41 +62,41 @@ func (s *Server) showTemplate(ctx context.Context, t template.Template) (templat
 	return out, nil
 }
 
-type templatesOut struct {
-	list[templateOut]
-	CanEdit bool `json:"can_edit" doc:"Whether the caller may bring templates"`
+type mastersOut struct {
+	list[masterOut]
+	CanEdit bool `json:"can_edit" doc:"Whether the caller may bring slide masters"`
 }
 
-func (s *Server) listTemplates(ctx context.Context, in *struct {
+func (s *Server) listMasters(ctx context.Context, in *struct {
 	Kind string `query:"kind" enum:"summary,project,review" doc:"Of one kind of reports; all when empty"`
 },
-) (*body[templatesOut], error) {
+) (*body[mastersOut], error) {
 	who := auth.Who(ctx)
-	all, err := template.List(ctx, s.DB, who, in.Kind)
+	all, err := master.List(ctx, s.DB, who, in.Kind)
 	if err != nil {
 		return nil, err
 	}
-	out := templatesOut{list: list[templateOut]{Items: []templateOut{}, Total: len(all)}, CanEdit: template.MayEdit(who)}
+	out := mastersOut{list: list[masterOut]{Items: []masterOut{}, Total: len(all)}, CanEdit: master.MayEdit(who)}
 	for _, t := range all {
-		shown, err := s.showTemplate(ctx, t)
+		shown, err := s.showMaster(ctx, t)
 		if err != nil {
 			return nil, err
 		}
 		out.Items = append(out.Items, shown)
 	}
-	return &body[templatesOut]{out}, nil
+	return &body[mastersOut]{out}, nil
 }
 
-type templateForm struct {
+type masterForm struct {
 	File huma.FormFile `form:"file" required:"true" doc:"The presentation"`
 	Kind string        `form:"kind" enum:"summary,project,review" required:"true"`
 	Name string        `form:"name" required:"false" maxLength:"200" doc:"That of the file when empty"`
 }
 
-func (s *Server) addTemplate(ctx context.Context, in *struct {
-	RawBody huma.MultipartFormFiles[templateForm]
+func (s *Server) addMaster(ctx context.Context, in *struct {
+	RawBody huma.MultipartFormFiles[masterForm]
 },
-) (*body[templateOut], error) {
+) (*body[masterOut], error) {
 	form := in.RawBody.Data()
 	if in.RawBody.Form != nil {
 		defer in.RawBody.Form.RemoveAll()
@@ -109,37 +109,37 @@ func (s *Server) addTemplate(ctx context.Context, in *struct {
 	if err != nil {
 		return nil, err
 	}
-	slides, keys, err := template.Examine(content)
+	slides, keys, err := master.Examine(content)
 	if err != nil {
 		return nil, err
 	}
-	t := template.Template{Kind: form.Kind, Name: form.Name, Slides: int64(slides), Keys: strings.Join(keys, "\n")}
+	t := master.Master{Kind: form.Kind, Name: form.Name, Slides: int64(slides), Keys: strings.Join(keys, "\n")}
 	if t.Name == "" {
 		t.Name = strings.TrimSuffix(path.Base(form.File.Filename), ".pptx")
 	}
 	if err := s.update(ctx, func(tx *db.Tx, who access.Who) (err error) {
-		t, err = template.Add(ctx, tx, who, t, content)
+		t, err = master.Add(ctx, tx, who, t, content)
 		return err
 	}); err != nil {
 		return nil, err
 	}
-	return answer(s.showTemplate(ctx, t))
+	return answer(s.showMaster(ctx, t))
 }
 
-func (s *Server) downloadTemplate(ctx context.Context, in *ByID) (*attachment, error) {
+func (s *Server) downloadMaster(ctx context.Context, in *ByID) (*attachment, error) {
 	id, err := s.DB.Unseal(in.ID)
 	if err != nil {
 		return nil, err
 	}
-	t, content, err := template.Content(ctx, s.DB, auth.Who(ctx), id)
+	t, content, err := master.Content(ctx, s.DB, auth.Who(ctx), id)
 	if err != nil {
 		return nil, err
 	}
 	return &attachment{deck.Kind, saveAs(t.Name + ".pptx"), content}, nil
 }
 
-// houseTemplate gives out the template of the house, with its keys in it.
-func (s *Server) houseTemplate(ctx context.Context, in *struct {
+// houseMaster gives out the slide master of the house, with its keys in it.
+func (s *Server) houseMaster(ctx context.Context, in *struct {
 	Kind string `query:"kind" enum:"summary,project,review" required:"true"`
 	Lang string `query:"lang" enum:"en,fr"`
 },
@@ -157,7 +157,7 @@ func (s *Server) houseTemplate(ctx context.Context, in *struct {
 	return &attachment{deck.Kind, saveAs("vigie-" + in.Kind + ".pptx"), b}, err
 }
 
-// patternOf returns a document of a kind for which the template of the house is
+// patternOf returns a document of a kind for which the slide master of the house is
 // made: of what the caller sees now, or, of a review, of an example.
 func (s *Server) patternOf(ctx context.Context, kind string) (*report.Document, error) {
 	if kind == report.Review {
@@ -170,50 +170,50 @@ func (s *Server) patternOf(ctx context.Context, kind string) (*report.Document, 
 	return &made.Document, nil
 }
 
-// templateOf reads which template is meant, and in which version.
-func (s *Server) templateOf(public string, m Matching) (id, version int64, err error) {
+// masterOf reads which slide master is meant, and in which version.
+func (s *Server) masterOf(public string, m Matching) (id, version int64, err error) {
 	if id, err = s.DB.Unseal(public); err == nil {
 		version, err = m.version()
 	}
 	return id, version, err
 }
 
-func (s *Server) renameTemplate(ctx context.Context, in *struct {
+func (s *Server) renameMaster(ctx context.Context, in *struct {
 	ByID
 	Matching
 	Body struct {
 		Name string `json:"name" minLength:"1" maxLength:"200"`
 	}
 },
-) (*body[templateOut], error) {
-	id, version, err := s.templateOf(in.ID, in.Matching)
+) (*body[masterOut], error) {
+	id, version, err := s.masterOf(in.ID, in.Matching)
 	if err != nil {
 		return nil, err
 	}
-	var t template.Template
+	var t master.Master
 	if err := s.update(ctx, func(tx *db.Tx, who access.Who) (err error) {
-		t, err = template.Rename(ctx, tx, who, id, version, in.Body.Name)
+		t, err = master.Rename(ctx, tx, who, id, version, in.Body.Name)
 		return err
 	}); err != nil {
 		return nil, err
 	}
-	return answer(s.showTemplate(ctx, t))
+	return answer(s.showMaster(ctx, t))
 }
 
-func (s *Server) deleteTemplate(ctx context.Context, in *struct {
+func (s *Server) deleteMaster(ctx context.Context, in *struct {
 	ByID
 	Matching
 },
 ) (*struct{}, error) {
-	id, version, err := s.templateOf(in.ID, in.Matching)
+	id, version, err := s.masterOf(in.ID, in.Matching)
 	if err != nil {
 		return nil, err
 	}
-	return nil, s.update(ctx, func(tx *db.Tx, who access.Who) error { return template.Delete(ctx, tx, who, id, version) })
+	return nil, s.update(ctx, func(tx *db.Tx, who access.Who) error { return master.Delete(ctx, tx, who, id, version) })
 }
 
-// templateFor returns a template of the customer's, nil for the one of the house.
-func (s *Server) templateFor(ctx context.Context, kind, public string) ([]byte, error) {
+// masterFor returns a slide master of the customer's, nil for the one of the house.
+func (s *Server) masterFor(ctx context.Context, kind, public string) ([]byte, error) {
 	if public == "" {
 		return nil, nil
 	}
@@ -221,9 +221,9 @@ func (s *Server) templateFor(ctx context.Context, kind, public string) ([]byte, 
 	if err != nil {
 		return nil, err
 	}
-	t, content, err := template.Content(ctx, s.DB, auth.Who(ctx), id)
+	t, content, err := master.Content(ctx, s.DB, auth.Who(ctx), id)
 	if err == nil && t.Kind != kind {
-		err = fault.Invalid("template", label.T("This template is for another kind of report", "Ce modèle est fait pour un autre rapport"))
+		err = fault.Invalid("master", label.T("This template is for another kind of report", "Ce modèle est fait pour un autre rapport"))
 	}
 	return content, err
 }

@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { api } from "../../api/client";
-import { type ReportKind, type Template, takeTemplate, templateKey } from "../../data/reports";
+import { type Master, masterKey, type ReportKind, takeMaster } from "../../data/reports";
 import { formatInstant } from "../../format/day";
 import { formatCount } from "../../format/number";
 import { useLang } from "../../i18n/use-lang";
@@ -22,13 +22,13 @@ import { neighbours, useOpen } from "./use-open";
 
 const kinds: ReportKind[] = ["summary", "project", "review"];
 
-// TemplatesPage is the PowerPoint templates that reports can fill: those that the
+// MastersPage is the PowerPoint templates that reports can fill: those that the
 // organisation brought, and the ones of the house to start from.
-export default function TemplatesPage() {
+export default function MastersPage() {
 	const { t, lang } = useLang();
 	const all = useQuery({
-		queryKey: templateKey,
-		queryFn: ({ signal }) => api.get<{ items: Template[] }>("/templates", undefined, signal),
+		queryKey: masterKey,
+		queryFn: ({ signal }) => api.get<{ items: Master[] }>("/slide-masters", undefined, signal),
 	});
 	const { open, show, close } = useOpen();
 	const [adding, setAdding] = useState(false);
@@ -36,31 +36,31 @@ export default function TemplatesPage() {
 	const current = items.find((m) => m.id === open);
 	const add = (
 		<Button kind="primary" icon="upload" onPress={() => setAdding(true)}>
-			{t("template.add")}
+			{t("master.add")}
 		</Button>
 	);
 	return (
 		<AdminFrame
-			title={t("template.title")}
-			lead={t("template.lead")}
+			title={t("master.title")}
+			lead={t("master.lead")}
 			actions={
 				<>
 					<Menu
-						label={t("template.house")}
+						label={t("master.house")}
 						groups={[
 							{
 								id: "kinds",
-								title: t("template.houseNote"),
+								title: t("master.houseNote"),
 								entries: kinds.map((kind) => ({
 									id: kind,
-									name: t(`template.kind.${kind}`),
+									name: t(`master.kind.${kind}`),
 									icon: "file",
-									run: () => takeTemplate("house", { kind, lang }),
+									run: () => takeMaster("house", { kind, lang }),
 								})),
 							},
 						]}
 					>
-						<Button icon="export">{t("template.house")}</Button>
+						<Button icon="export">{t("master.house")}</Button>
 					</Menu>
 					{add}
 				</>
@@ -69,7 +69,7 @@ export default function TemplatesPage() {
 				current && (
 					<Panel
 						key={open}
-						template={current}
+						master={current}
 						onClose={close}
 						{...neighbours(
 							items.map((m) => m.id),
@@ -83,37 +83,37 @@ export default function TemplatesPage() {
 			<Loaded query={all}>
 				{(found) =>
 					found.items.length === 0 ? (
-						<EmptyState icon="file" title={t("template.empty")} action={add}>
-							{t("template.emptyText")}
+						<EmptyState icon="file" title={t("master.empty")} action={add}>
+							{t("master.emptyText")}
 						</EmptyState>
 					) : (
 						<div className={styles.fill}>
 							<ListGrid
-								keep="templates"
-								label={t("template.title")}
+								keep="masters"
+								label={t("master.title")}
 								rows={found.items}
 								open={open}
 								onOpen={(m) => show(m.id)}
 								columns={[
-									{ key: "name", label: t("template.name"), width: 260, strong: true, pinned: true, grow: true },
-									{ key: "kind", label: t("template.for"), width: 160, text: (m) => t(`template.kind.${m.kind}`) },
+									{ key: "name", label: t("master.name"), width: 260, strong: true, pinned: true, grow: true },
+									{ key: "kind", label: t("master.for"), width: 160, text: (m) => t(`master.kind.${m.kind}`) },
 									{
 										key: "slides",
-										label: t("template.slides"),
+										label: t("master.slides"),
 										kind: "number",
 										width: 110,
 										value: (m) => String(m.slides),
 									},
 									{
 										key: "unknown",
-										label: t("template.unknownShort"),
+										label: t("master.unknownShort"),
 										kind: "number",
 										width: 150,
 										value: (m) => String(m.unknown?.length ?? 0),
 									},
 									{
 										key: "created",
-										label: t("template.created"),
+										label: t("master.created"),
 										width: 170,
 										text: (m) => formatInstant(m.created),
 										order: (m) => -Date.parse(m.created),
@@ -138,27 +138,27 @@ function Adding({ onClose, onAdded }: { onClose: () => void; onAdded: (id: strin
 			const form = new FormData();
 			form.append("file", file);
 			form.append("kind", kind);
-			return api.post<Template>("/templates", form);
+			return api.post<Master>("/slide-masters", form);
 		},
 		onSuccess: async (made) => {
-			await client.invalidateQueries({ queryKey: templateKey });
+			await client.invalidateQueries({ queryKey: masterKey });
 			onClose();
 			onAdded(made.id);
 		},
 	});
 	return (
-		<Dialog title={t("template.add")} isOpen onClose={onClose}>
+		<Dialog title={t("master.add")} isOpen onClose={onClose}>
 			<div className={styles.stack}>
-				<p className={styles.quiet}>{t("template.keysHelp", { example: "{{project.name}}" })}</p>
+				<p className={styles.quiet}>{t("master.keysHelp", { example: "{{project.name}}" })}</p>
 				<Segmented
-					label={t("template.for")}
-					options={kinds.map((id) => ({ id, name: t(`template.kind.${id}`) }))}
+					label={t("master.for")}
+					options={kinds.map((id) => ({ id, name: t(`master.kind.${id}`) }))}
 					value={kind}
 					onChange={(id) => setKind(id as ReportKind)}
 				/>
 				<FileDrop
-					title={t("template.drop")}
-					help={t("template.dropHelp")}
+					title={t("master.drop")}
+					help={t("master.dropHelp")}
 					accept={[".pptx"]}
 					isDisabled={bring.isPending}
 					onFile={(file) => bring.mutate(file)}
@@ -169,12 +169,12 @@ function Adding({ onClose, onAdded }: { onClose: () => void; onAdded: (id: strin
 	);
 }
 
-type Props = { template: Template; onClose: () => void; onNext?: () => void; onPrevious?: () => void };
+type Props = { master: Master; onClose: () => void; onNext?: () => void; onPrevious?: () => void };
 
-function Panel({ template: m, onClose, ...turn }: Props) {
+function Panel({ master: m, onClose, ...turn }: Props) {
 	const { t } = useLang();
 	const [asking, setAsking] = useState(false);
-	const remove = useRemove(templateKey, "/templates", onClose);
+	const remove = useRemove(masterKey, "/slide-masters", onClose);
 	const unknown = new Set(m.unknown ?? []);
 	return (
 		<SidePanel
@@ -183,8 +183,8 @@ function Panel({ template: m, onClose, ...turn }: Props) {
 			{...turn}
 			footer={
 				<>
-					<Button icon="export" onPress={() => takeTemplate(m.id)}>
-						{t("template.download")}
+					<Button icon="export" onPress={() => takeMaster(m.id)}>
+						{t("master.download")}
 					</Button>
 					<Button kind="danger" onPress={() => setAsking(true)}>
 						{t("action.delete")}
@@ -194,20 +194,20 @@ function Panel({ template: m, onClose, ...turn }: Props) {
 		>
 			<Facts
 				facts={[
-					[t("template.for"), t(`template.kind.${m.kind}`)],
-					[t("template.slides"), formatCount(m.slides)],
-					[t("template.created"), formatInstant(m.created)],
-					[t("template.by"), m.by?.name ?? ""],
+					[t("master.for"), t(`master.kind.${m.kind}`)],
+					[t("master.slides"), formatCount(m.slides)],
+					[t("master.created"), formatInstant(m.created)],
+					[t("master.by"), m.by?.name ?? ""],
 				]}
 			/>
 			{unknown.size > 0 && (
 				<>
-					<h3>{t("template.unknown")}</h3>
-					<p className={styles.quiet}>{t("template.unknownHelp")}</p>
+					<h3>{t("master.unknown")}</h3>
+					<p className={styles.quiet}>{t("master.unknownHelp")}</p>
 					<Keys all={[...unknown]} />
 				</>
 			)}
-			<h3>{t("template.keys")}</h3>
+			<h3>{t("master.keys")}</h3>
 			<Keys all={(m.keys ?? []).filter((k) => !unknown.has(k))} />
 			<Confirm
 				title={t("confirm.delete", { name: m.name })}
@@ -218,7 +218,7 @@ function Panel({ template: m, onClose, ...turn }: Props) {
 				onConfirm={() => remove.mutate(m)}
 			>
 				<FormError error={remove.error} />
-				<p>{t("template.deleteText")}</p>
+				<p>{t("master.deleteText")}</p>
 			</Confirm>
 		</SidePanel>
 	);
