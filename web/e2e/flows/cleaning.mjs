@@ -168,7 +168,11 @@ export const flows = [
 				const grants = (await api("GET", "/grants?limit=100")).items.filter((g) => (g.user?.id ?? g.user) === manager.id);
 				const reader = (await api("GET", "/roles")).items.find((r) => r.key === "reader").id;
 				for (const g of grants.filter((g) => (g.role?.id ?? g.role) !== reader)) await api("DELETE", `/grants/${g.id}`);
-				await page.getByRole("button", { name: say("project.comments.send"), exact: true }).click();
+				// The page may hear of it before the click is there: then the box has gone.
+				const send = page.getByRole("button", { name: say("project.comments.send"), exact: true });
+				await send.click({ timeout: 2_000 }).catch(async (gone) => {
+					if (await send.isVisible()) throw gone;
+				});
 				await page.getByText(say("project.comments.closed")).waitFor();
 				const unsent = page.getByRole("textbox", { name: say("project.comments.unsent") });
 				expect("what is left", await unsent.inputValue(), said);
