@@ -58,7 +58,7 @@ export const flows = [
 				await page.getByRole("navigation", { name: say("nav.label") }).getByRole("link", { name: say("nav.follow") }).click();
 				await page.getByRole("gridcell", { name: say("milestone.due.late", { count: 12 }) }).waitFor();
 				await page.getByRole("radio", { name: new RegExp(say("register.milestone.when.late")) }).click();
-				await page.getByRole("gridcell", { name: "Mise en service" }).waitFor({ state: "detached" });
+				await page.getByRole("gridcell", { name: "Mise en service" }).first().waitFor({ state: "detached" });
 				await page.getByRole("gridcell", { name: "Recette" }).waitFor();
 				await page.getByRole("button", { name: say("portfolio.undo.redo") }).waitFor({ state: "detached" });
 				await someone.look("milestone-late");
