@@ -91,6 +91,7 @@ var rooms = []func(*Server, *frame){
 	(*Server).commentRoutes,
 	(*Server).fileRoutes,
 	(*Server).viewRoutes,
+	(*Server).pivotRoutes,
 	(*Server).portfolioRoutes,
 	(*Server).summaryRoutes,
 	(*Server).trustRoutes,

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -26,6 +27,25 @@ type ListQuery struct {
 	Group     string `query:"group" maxLength:"400" doc:"The attributes by which to group, outermost first: unit,-stage,end.month (or .quarter, .year)"`
 	Portfolio string `query:"portfolio" maxLength:"20"`
 	State     string `query:"state" enum:"active,archived,deleted,all" default:"active"`
+	Rules     string `query:"rules" maxLength:"4000" doc:"By which rules some attributes are totalled, in the place of their own: progress.mean,end.minimum,total_cost.none"`
+}
+
+// rulesIn reads "progress.mean,total_cost.none".
+func rulesIn(c *field.Catalogue, s string) (map[string]field.Consolidation, error) {
+	var out map[string]field.Consolidation
+	for _, part := range keysIn(s) {
+		key, name, _ := strings.Cut(part, ".")
+		rule := field.Consolidation(name)
+		f := c.Get(key)
+		if f == nil || !slices.Contains(f.Rules(), rule) {
+			return nil, fault.Invalid("rules", label.F("No total is made by “%s”", "Aucun total ne se fait par « %s »", part))
+		}
+		if out == nil {
+			out = map[string]field.Consolidation{}
+		}
+		out[key] = rule
+	}
+	return out, nil
 }
 
 type listProjectsIn struct {
@@ -60,6 +80,9 @@ func (s *Server) result(ctx context.Context, in ListQuery, need access.Right) (*
 		if snap.Catalogue.Get(k) == nil {
 			return nil, nil, fault.Invalid("fields", label.F("“%s” is not an attribute of projects", "« %s » n’est pas un attribut des projets", k))
 		}
+	}
+	if q.Rules, err = rulesIn(snap.Catalogue, in.Rules); err != nil {
+		return nil, nil, err
 	}
 	q.Totals = keys
 	if len(keys) == 0 {

@@ -296,6 +296,7 @@ var rights = map[string]Rule{
 	"GET /views/{id}/history":  onObject(),
 	"POST /views/{id}/revert":  onObject(),
 	"GET /projects/hidden":     somewhere(access.ReadProject),
+	"GET /projects/pivot":      somewhere(access.ReadProject),
 
 	"GET /changes":                 somewhere(access.ReadHistory),
 	"GET /changes/{number}":        onObject(access.ReadHistory),
@@ -304,6 +305,8 @@ var rights = map[string]Rule{
 	"GET /history":                 onObject(access.ReadProject),
 	"GET /exports/projects.xlsx":   somewhere(access.Export),
 	"GET /exports/projects.csv":    somewhere(access.Export),
+	"GET /exports/pivot.xlsx":      somewhere(access.Export),
+	"GET /exports/pivot.csv":       somewhere(access.Export),
 	"GET /exports/projects.json":   somewhere(access.Export),
 	"GET /exports/projects.ndjson": somewhere(access.Export),
 	"GET /search":                  somewhere(access.ReadProject, access.ReadPortfolio),

@@ -102,7 +102,7 @@ func (c *consolidator) convert(t *Total, many map[string]*accumulator) {
 	t.Converted = out
 }
 
-func sortedKeys(many map[string]*accumulator) []string {
+func sortedKeys[V any](many map[string]V) []string {
 	keys := make([]string, 0, len(many))
 	for k := range many {
 		keys = append(keys, k)

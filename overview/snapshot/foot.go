@@ -35,6 +35,9 @@ func (res *Result) WithTotals(s sheet.Sheet, fields []*field.Field) sheet.Sheet 
 		if t.ByCurrency != nil || t.Rule == field.CountByValue {
 			return sheet.Value{}
 		}
+		if t.Rule == field.Count {
+			return sheet.NumberValue(money.Units(int64(t.Filled)))
+		}
 		return res.cell(f, t.Value, "")
 	}
 	if len(all) != 1 {

@@ -23,8 +23,9 @@ type Query struct {
 	Sort      []Sort
 	Group     string // levels of groups: "unit,-stage,end.quarter"; "" for none
 	Totals    []string
-	Against   *Snapshot    // the one to compare with; nil for none
-	Need      access.Right // what the person must hold on a project beside reading it
+	Rules     map[string]field.Consolidation // by which some attributes are totalled, in the place of their own
+	Against   *Snapshot                      // the one to compare with; nil for none
+	Need      access.Right                   // what the person must hold on a project beside reading it
 }
 
 // Sort is one key of an order.
@@ -91,10 +92,7 @@ func (s *Snapshot) List(who access.Who, q Query) (*Result, error) {
 	}
 	res.Levels, res.Hidden = levels, hidden
 	if q.Against == nil {
-		res.Items = make([]Item, len(rows))
-		for i, r := range rows {
-			res.Items[i] = Item{Row: r, Then: -1}
-		}
+		res.Items = itemsOf(rows)
 	} else if err := res.compare(q, rows); err != nil {
 		return nil, err
 	}
@@ -104,6 +102,14 @@ func (s *Snapshot) List(who access.Who, q Query) (*Result, error) {
 	}
 	res.group(q)
 	return res, nil
+}
+
+func itemsOf(rows []Row) []Item {
+	items := make([]Item, len(rows))
+	for i, r := range rows {
+		items[i] = Item{Row: r, Then: -1}
+	}
+	return items
 }
 
 // match returns the rows that the query asks for and the person may see, and

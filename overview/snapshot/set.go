@@ -40,11 +40,7 @@ func (x *Set) Test(filter string) (func(Row) bool, error) {
 // Total makes one of an attribute of some of the rows, by its rule of
 // consolidation.
 func (x *Set) Total(f *field.Field, rows []Row) Total {
-	items := make([]Item, len(rows))
-	for i, r := range rows {
-		items[i] = Item{Row: r, Then: -1}
-	}
-	return x.Snapshot.consolidator(f, x.rd).of(items)
+	return x.Snapshot.consolidator(f, x.rd).of(itemsOf(rows))
 }
 
 // By reads what to group by, such as "unit" or "end.year", and returns how the

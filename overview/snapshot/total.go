@@ -40,10 +40,14 @@ func (res *Result) present() []Item {
 	return present
 }
 
-// totalled returns the attributes to total: those asked for that have a rule.
+// totalled returns the attributes to total, by the rule that was asked for or their
+// own: those asked for that have one.
 func (res *Result) totalled(q Query) []*field.Field {
 	var out []*field.Field
 	for _, f := range res.Snapshot.Catalogue.Fields {
+		if rule, asked := q.Rules[f.Key]; asked {
+			f = f.Totalled(rule)
+		}
 		if f.Consolidation != field.None && !f.Retired && slices.Contains(q.Totals, f.Key) {
 			out = append(out, f)
 		}
@@ -91,7 +95,7 @@ type consolidator struct {
 
 func (s *Snapshot) consolidator(f *field.Field, rd reader) *consolidator {
 	typ, _ := f.FormulaType()
-	byCurrency := typ == formula.Money && f.Consolidation != field.CountByValue
+	byCurrency := typ == formula.Money && f.Consolidation != field.CountByValue && f.Consolidation != field.Count
 	return &consolidator{s, f, s.getter(f, rd), s.weights(f, rd), byCurrency, s.weighsMoney(f)}
 }
 

@@ -233,17 +233,22 @@ func (n Names) AppendTotals(b []byte, c *field.Catalogue, totals map[string]Tota
 		first = false
 		b = append(b, '"')
 		b = append(b, f.Key...)
-		b = append(b, `":{"rule":"`...)
-		b = append(b, t.Rule...)
-		b = append(b, `","filled":`...)
-		b = strconv.AppendInt(b, int64(t.Filled), 10)
-		b = append(b, `,"unread":`...)
-		b = strconv.AppendInt(b, int64(t.Unread), 10)
-		b = append(b, `,"value":`...)
-		b = n.appendTotal(b, f, t)
-		b = append(n.appendConverted(b, f, t), '}')
+		b = n.appendWhole(append(b, `":`...), f, t)
 	}
 	return append(b, '}')
+}
+
+// appendWhole writes a total with its rule, and how many values it is made of.
+func (n Names) appendWhole(b []byte, f *field.Field, t Total) []byte {
+	b = append(b, `{"rule":"`...)
+	b = append(b, t.Rule...)
+	b = append(b, `","filled":`...)
+	b = strconv.AppendInt(b, int64(t.Filled), 10)
+	b = append(b, `,"unread":`...)
+	b = strconv.AppendInt(b, int64(t.Unread), 10)
+	b = append(b, `,"value":`...)
+	b = n.appendTotal(b, f, t)
+	return append(n.appendConverted(b, f, t), '}')
 }
 
 func (n Names) appendTotal(b []byte, f *field.Field, t Total) []byte {
@@ -256,6 +261,8 @@ func (n Names) appendTotal(b []byte, f *field.Field, t Total) []byte {
 		return append(b, field.EncodeTexts(texts)...)
 	case t.Rule == field.CountByValue:
 		return n.appendCounts(b, f, t.Counts)
+	case t.Rule == field.Count:
+		return appendQuoted(b, strconv.Itoa(t.Filled))
 	}
 	return n.AppendValue(b, f, t.Value, "")
 }

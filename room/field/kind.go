@@ -4,7 +4,11 @@
 // it from here.
 package field
 
-import "vigie/engine/formula"
+import (
+	"slices"
+
+	"vigie/engine/formula"
+)
 
 // Kind is the sort of value an attribute holds.
 type Kind string
@@ -71,6 +75,7 @@ const (
 	Best         Consolidation = "best"
 	Latest       Consolidation = "latest"
 	CountByValue Consolidation = "count_by_value"
+	Count        Consolidation = "count" // how many have a value; chosen for a column, never an attribute's own
 )
 
 // Consolidations lists the rules that make sense for a kind.
@@ -88,6 +93,20 @@ func Consolidations(k Kind) []Consolidation {
 		return []Consolidation{None, Sum, Mean, WeightedMean, Minimum, Maximum, CountByValue}
 	}
 	return []Consolidation{None}
+}
+
+// Rules lists the rules by which a view may make one of an attribute: those of
+// its kind, that of weights where it has one, and how many have a value.
+func (f *Field) Rules() []Consolidation {
+	out := slices.DeleteFunc(Consolidations(f.ValueKind()), func(c Consolidation) bool { return c == WeightedMean && f.Weight == "" })
+	return append(out, Count)
+}
+
+// Totalled is the attribute with another rule of consolidation.
+func (f *Field) Totalled(rule Consolidation) *Field {
+	g := *f
+	g.Consolidation = rule
+	return &g
 }
 
 // SortsAsText reports whether the attribute's values are put in order by what

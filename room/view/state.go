@@ -1,11 +1,13 @@
 package view
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"maps"
 	"regexp"
 	"slices"
+	"strings"
 	"unicode/utf8"
 
 	"vigie/ground/day"
@@ -16,7 +18,7 @@ import (
 
 // State is how a list is shown. Attributes are named by their keys.
 type State struct {
-	Display  string   `json:"display" enum:"auto,grid,table,cards,board,timeline" doc:"auto: the grid, and cards on a phone"`
+	Display  string   `json:"display" enum:"auto,grid,table,cards,board,timeline,bubble,pivot" doc:"auto: the grid, and cards on a phone"`
 	Columns  []Column `json:"columns" doc:"In their order; none for the usual ones"`
 	Sort     []Sort   `json:"sort"`
 	Group    []Group  `json:"group" doc:"Levels of groups, the outermost first"`
@@ -31,6 +33,8 @@ type State struct {
 	Only     bool     `json:"only" doc:"Of what is compared, only the differences"`
 	Board    Board    `json:"board"`
 	Timeline Timeline `json:"timeline"`
+	Bubble   Bubble   `json:"bubble,omitzero"`
+	Pivot    Pivot    `json:"pivot,omitzero"`
 
 	Params map[string]string `json:"params,omitempty" doc:"The switches of the page of the list, by their names in its address: when, portfolio, mine"`
 }
@@ -42,7 +46,18 @@ type Column struct {
 	Width  int    `json:"width,omitempty" minimum:"0" maximum:"4000" doc:"In pixels"`
 	Pinned *bool  `json:"pinned,omitempty"`
 	Trend  bool   `json:"trend,omitempty" doc:"Draws its last twelve months in the cells"`
+	Label  *Name  `json:"label,omitempty" doc:"What it is called in this view; what one language lacks, the other says"`
+	Total  string `json:"total,omitempty" enum:",none,sum,mean,weighted_mean,minimum,maximum,worst,best,latest,count_by_value,count" doc:"By which rule it is totalled in this view; the attribute's own when empty"`
 }
+
+// Name is what a view calls a column, in one language at least.
+type Name struct {
+	EN string `json:"en" maxLength:"100"`
+	FR string `json:"fr" maxLength:"100"`
+}
+
+// Text is the name in both languages.
+func (n Name) Text() label.Text { return label.T(cmp.Or(n.EN, n.FR), cmp.Or(n.FR, n.EN)) }
 
 // Sort is one key of the order.
 type Sort struct {
@@ -82,6 +97,46 @@ type Timeline struct {
 	Scale     string `json:"scale" enum:",month,quarter,year"`
 }
 
+// Bubble says where the bubbles of projects stand, how large they are, and what
+// their colours mean. The lines part the picture in four: X is where the upright
+// one stands and Y where the other does, in the middle when they are empty.
+type Bubble struct {
+	X      string   `json:"x" maxLength:"100"`
+	Y      string   `json:"y" maxLength:"100"`
+	Size   string   `json:"size" maxLength:"100"`
+	Colour string   `json:"colour" maxLength:"100"`
+	Lines  bool     `json:"lines,omitempty"`
+	AtX    string   `json:"at_x,omitempty" maxLength:"40" doc:"Where the upright line stands: a number or a date"`
+	AtY    string   `json:"at_y,omitempty" maxLength:"40"`
+	Names  []string `json:"names,omitempty" maxItems:"4" doc:"What the four parts are called: top left, top right, bottom left, bottom right"`
+}
+
+// Pivot says what is crossed with what, and measured how.
+type Pivot struct {
+	Rows     []Group   `json:"rows" maxItems:"3"`
+	Columns  []Group   `json:"columns" maxItems:"1"`
+	Measures []Measure `json:"measures" maxItems:"8" doc:"The count of projects when empty"`
+	Share    string    `json:"share,omitempty" enum:",row,column,all" doc:"Shows sums and counts as per cents of their line, their column or all"`
+	Shade    bool      `json:"shade,omitempty" doc:"Shades the cells by what they come to"`
+}
+
+// Measure is one figure of each cell of a pivot: an attribute made one by a rule;
+// the count of projects where it names none.
+type Measure struct {
+	Key  string `json:"key" maxLength:"100"`
+	Rule string `json:"rule" enum:"sum,mean,weighted_mean,minimum,maximum,worst,best,latest,count"`
+}
+
+// IsZero reports whether nothing was ever said of the pivot.
+func (p Pivot) IsZero() bool {
+	return len(p.Rows) == 0 && len(p.Columns) == 0 && len(p.Measures) == 0 && p.Share == "" && !p.Shade
+}
+
+// IsZero reports whether nothing was ever said of the bubbles.
+func (b Bubble) IsZero() bool {
+	return b.X == "" && b.Y == "" && b.Size == "" && b.Colour == "" && !b.Lines && b.AtX == "" && b.AtY == "" && len(b.Names) == 0
+}
+
 // The most that a view holds.
 const (
 	mostColumns = 600
@@ -89,6 +144,9 @@ const (
 	mostRules   = 50
 	mostState   = 1 << 16 // bytes of JSON
 	mostParams  = 20
+
+	mostPivotRows = 3
+	mostMeasures  = 8
 )
 
 // facts of a row are shown and sorted like attributes, but stand in no catalogue.
@@ -131,6 +189,19 @@ func (s State) named(f func(where, key string)) {
 	tell("state.timeline.base_start", s.Timeline.BaseStart)
 	tell("state.timeline.base_end", s.Timeline.BaseEnd)
 	tell("state.timeline.colour", s.Timeline.Colour)
+	tell("state.bubble.x", s.Bubble.X)
+	tell("state.bubble.y", s.Bubble.Y)
+	tell("state.bubble.size", s.Bubble.Size)
+	tell("state.bubble.colour", s.Bubble.Colour)
+	for i, g := range s.Pivot.Rows {
+		f(fmt.Sprintf("state.pivot.rows[%d].key", i), g.Key)
+	}
+	for i, g := range s.Pivot.Columns {
+		f(fmt.Sprintf("state.pivot.columns[%d].key", i), g.Key)
+	}
+	for i, m := range s.Pivot.Measures {
+		tell(fmt.Sprintf("state.pivot.measures[%d].key", i), m.Key)
+	}
 }
 
 // check refuses a state that names what is in no catalogue, or is too large. An
@@ -142,6 +213,11 @@ func (s State) check(c *field.Catalogue) error {
 			wrong = append(wrong, fault.Detail{Where: where, Text: label.F("No attribute is called “%s”", "Aucun attribut ne s’appelle « %s »", key)})
 		}
 	})
+	for i, col := range s.Columns {
+		if f := c.Get(col.Key); f != nil && col.Total != "" && !slices.Contains(f.Rules(), field.Consolidation(col.Total)) {
+			wrong = append(wrong, fault.Detail{Where: fmt.Sprintf("state.columns[%d].total", i), Text: label.F("“%s” is not totalled by this rule", "« %s » ne se totalise pas par cette règle", f.Label)})
+		}
+	}
 	if len(wrong) > 0 {
 		return fault.InvalidAll(wrong)
 	}
@@ -156,6 +232,8 @@ func (s State) checkForm() error {
 		return fault.Invalid("state.sort", label.F("A view sorts and groups by at most %d attributes", "Une vue trie et regroupe selon au plus %d attributs", mostLevels))
 	case len(s.Rules) > mostRules:
 		return fault.Invalid("state.rules", label.F("A view has at most %d colour rules", "Une vue a au plus %d règles de couleur", mostRules))
+	case len(s.Pivot.Rows) > mostPivotRows || len(s.Pivot.Columns) > 1 || len(s.Pivot.Measures) > mostMeasures:
+		return fault.Invalid("state.pivot", label.F("A pivot has at most %d levels of rows, one of columns, and %d measures", "Un tableau croisé a au plus %d niveaux de lignes, un de colonnes et %d mesures", mostPivotRows, mostMeasures))
 	case !isPeriod(s.Period):
 		return fault.Invalid("state.period", label.T("The period is empty, today, last_month_end, last_quarter_end, last_year_end, or a date such as 2026-10-31", "La période est vide, today, last_month_end, last_quarter_end, last_year_end, ou une date comme 2026-10-31"))
 	case !isComparison(s.Compare):
@@ -208,7 +286,19 @@ func (s State) cleaned() State {
 	for name, value := range s.Params {
 		s.Params[name] = plain(value)
 	}
-	s.Columns, s.Sort, s.Group = some(s.Columns), some(s.Sort), some(s.Group)
+	s.Columns, s.Sort, s.Group = some(slices.Clone(s.Columns)), some(s.Sort), some(s.Group)
+	for i, c := range s.Columns {
+		if c.Label != nil {
+			s.Columns[i].Label = named(plain(c.Label.EN), plain(c.Label.FR))
+		}
+	}
+	if !s.Pivot.IsZero() {
+		s.Pivot.Rows, s.Pivot.Columns, s.Pivot.Measures = some(s.Pivot.Rows), some(s.Pivot.Columns), some(s.Pivot.Measures)
+	}
+	s.Bubble.Names = slices.Clone(s.Bubble.Names)
+	for i, name := range s.Bubble.Names {
+		s.Bubble.Names[i] = plain(name)
+	}
 	s.Rules, s.Board.Card = some(slices.Clone(s.Rules)), some(s.Board.Card)
 	for i := range s.Rules {
 		s.Rules[i].Name, s.Rules[i].Filter = plain(s.Rules[i].Name), plain(s.Rules[i].Filter)
@@ -220,6 +310,15 @@ func (s State) cleaned() State {
 		s.Rows = "active"
 	}
 	return s
+}
+
+// named is the name of a column; nil when it says nothing.
+func named(en, fr string) *Name {
+	en, fr = strings.TrimSpace(en), strings.TrimSpace(fr)
+	if en == "" && fr == "" {
+		return nil
+	}
+	return &Name{en, fr}
 }
 
 func some[T any](list []T) []T {

@@ -655,6 +655,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/exports/pivot.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export a list crossed as text with separators, in the style of the caller's language */
+        get: operations["get-exports-pivot-csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/exports/pivot.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export a list crossed as an Excel workbook */
+        get: operations["get-exports-pivot-xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/exports/projects.csv": {
         parameters: {
             query?: never;
@@ -1929,6 +1963,23 @@ export interface paths {
         };
         /** Which conditions of a list hide how many projects */
         get: operations["get-projects-hidden"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/pivot": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A list of projects crossed: rows by columns, with totals */
+        get: operations["get-projects-pivot"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3844,6 +3895,18 @@ export interface components {
             en: string;
             fr: string;
         };
+        Bubble: {
+            /** @description Where the upright line stands: a number or a date */
+            at_x?: string;
+            at_y?: string;
+            colour: string;
+            lines?: boolean;
+            /** @description What the four parts are called: top left, top right, bottom left, bottom right */
+            names?: string[] | null;
+            size: string;
+            x: string;
+            y: string;
+        };
         CandidateOut: {
             code: string;
             id: string;
@@ -3983,7 +4046,14 @@ export interface components {
         };
         Column: {
             key: string;
+            /** @description What it is called in this view; what one language lacks, the other says */
+            label?: components["schemas"]["Name"];
             pinned?: boolean;
+            /**
+             * @description By which rule it is totalled in this view; the attribute's own when empty
+             * @enum {string}
+             */
+            total?: "" | "none" | "sum" | "mean" | "weighted_mean" | "minimum" | "maximum" | "worst" | "best" | "latest" | "count_by_value" | "count";
             /** @description Draws its last twelve months in the cells */
             trend?: boolean;
             /**
@@ -5690,6 +5760,11 @@ export interface components {
             second_factor: components["schemas"]["Factor"];
             theme: string;
         };
+        Measure: {
+            key: string;
+            /** @enum {string} */
+            rule: "sum" | "mean" | "weighted_mean" | "minimum" | "maximum" | "worst" | "best" | "latest" | "count";
+        };
         MergeInBody: {
             /** @description The project that becomes part of this one */
             from: string;
@@ -5785,6 +5860,10 @@ export interface components {
             stage: string;
             /** @description Of its lifecycle, in order */
             stages: components["schemas"]["StepOut"][] | null;
+        };
+        Name: {
+            en: string;
+            fr: string;
         };
         Named: {
             id: string;
@@ -5990,6 +6069,19 @@ export interface components {
             path: string;
             /** Format: int64 */
             size: number;
+        };
+        Pivot: {
+            columns: components["schemas"]["Group"][] | null;
+            /** @description The count of projects when empty */
+            measures: components["schemas"]["Measure"][] | null;
+            rows: components["schemas"]["Group"][] | null;
+            /** @description Shades the cells by what they come to */
+            shade?: boolean;
+            /**
+             * @description Shows sums and counts as per cents of their line, their column or all
+             * @enum {string}
+             */
+            share?: "" | "row" | "column" | "all";
         };
         PlaceOut: {
             /** @description The code of a project */
@@ -6811,6 +6903,7 @@ export interface components {
         };
         State: {
             board: components["schemas"]["Board"];
+            bubble?: components["schemas"]["Bubble"];
             /** @description In their order; none for the usual ones */
             columns: components["schemas"]["Column"][] | null;
             /** @description What the list is compared with: empty for nothing, last_month_end, last_quarter_end, last_year_end, a date, baseline, or review: and the id of a review */
@@ -6824,7 +6917,7 @@ export interface components {
              * @description auto: the grid, and cards on a phone
              * @enum {string}
              */
-            display: "auto" | "grid" | "table" | "cards" | "board" | "timeline";
+            display: "auto" | "grid" | "table" | "cards" | "board" | "timeline" | "bubble" | "pivot";
             /** @description A condition, as lists take it */
             filter: string;
             /** @description Words to look for */
@@ -6839,6 +6932,7 @@ export interface components {
             };
             /** @description The date that the list is read at: empty for the one chosen on the screen, today, last_month_end, last_quarter_end, last_year_end, or a date */
             period: string;
+            pivot?: components["schemas"]["Pivot"];
             /** @description Colour rules; of those that hold, the first counts */
             rules: components["schemas"]["Rule"][] | null;
             sort: components["schemas"]["Sort"][] | null;
@@ -9189,6 +9283,106 @@ export interface operations {
             };
         };
     };
+    "get-exports-pivot-csv": {
+        parameters: {
+            query?: {
+                /** @description The date that the list is read at; now when empty */
+                as_of?: string;
+                /** @description A condition, as lists take it */
+                filter?: string;
+                /** @description Words that the code, name or description holds */
+                q?: string;
+                portfolio?: string;
+                state?: "active" | "archived" | "deleted" | "all";
+                /** @description Up to three levels, the outermost first, as lists are grouped: unit,-stage,end.year */
+                rows?: string;
+                /** @description One level, such as end.quarter; none when empty */
+                columns?: string;
+                /** @description count, or attributes with a rule: count,total_cost.sum,progress.mean */
+                measures?: string;
+                /** @description Also what part of its line, its column or of all each cell is, in per cent */
+                share?: "" | "row" | "column" | "all";
+                /** @description Of the headers and the number style; the caller's when absent */
+                lang?: "en" | "fr";
+                /** @description Say in the file who exported it, when, by which conditions and under which classification */
+                origin?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv; charset=utf-8": unknown;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-exports-pivot-xlsx": {
+        parameters: {
+            query?: {
+                /** @description The date that the list is read at; now when empty */
+                as_of?: string;
+                /** @description A condition, as lists take it */
+                filter?: string;
+                /** @description Words that the code, name or description holds */
+                q?: string;
+                portfolio?: string;
+                state?: "active" | "archived" | "deleted" | "all";
+                /** @description Up to three levels, the outermost first, as lists are grouped: unit,-stage,end.year */
+                rows?: string;
+                /** @description One level, such as end.quarter; none when empty */
+                columns?: string;
+                /** @description count, or attributes with a rule: count,total_cost.sum,progress.mean */
+                measures?: string;
+                /** @description Also what part of its line, its column or of all each cell is, in per cent */
+                share?: "" | "row" | "column" | "all";
+                /** @description Of the headers and the number style; the caller's when absent */
+                lang?: "en" | "fr";
+                /** @description Say in the file who exported it, when, by which conditions and under which classification */
+                origin?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
     "get-exports-projects-csv": {
         parameters: {
             query?: {
@@ -9208,6 +9402,8 @@ export interface operations {
                 group?: string;
                 portfolio?: string;
                 state?: "active" | "archived" | "deleted" | "all";
+                /** @description By which rules some attributes are totalled, in the place of their own: progress.mean,end.minimum,total_cost.none */
+                rules?: string;
                 /** @description Of the headers and the number style; the caller's when absent */
                 lang?: "en" | "fr";
                 /** @description Say in the file who exported it, when, by which conditions and under which classification; false for programs that want the rows alone */
@@ -9260,6 +9456,8 @@ export interface operations {
                 group?: string;
                 portfolio?: string;
                 state?: "active" | "archived" | "deleted" | "all";
+                /** @description By which rules some attributes are totalled, in the place of their own: progress.mean,end.minimum,total_cost.none */
+                rules?: string;
                 /** @description Of the headers and the number style; the caller's when absent */
                 lang?: "en" | "fr";
                 /** @description Say in the file who exported it, when, by which conditions and under which classification; false for programs that want the rows alone */
@@ -9312,6 +9510,8 @@ export interface operations {
                 group?: string;
                 portfolio?: string;
                 state?: "active" | "archived" | "deleted" | "all";
+                /** @description By which rules some attributes are totalled, in the place of their own: progress.mean,end.minimum,total_cost.none */
+                rules?: string;
                 /** @description Of the headers and the number style; the caller's when absent */
                 lang?: "en" | "fr";
                 /** @description Say in the file who exported it, when, by which conditions and under which classification; false for programs that want the rows alone */
@@ -9364,6 +9564,8 @@ export interface operations {
                 group?: string;
                 portfolio?: string;
                 state?: "active" | "archived" | "deleted" | "all";
+                /** @description By which rules some attributes are totalled, in the place of their own: progress.mean,end.minimum,total_cost.none */
+                rules?: string;
                 /** @description Of the headers and the number style; the caller's when absent */
                 lang?: "en" | "fr";
                 /** @description Say in the file who exported it, when, by which conditions and under which classification; false for programs that want the rows alone */
@@ -12613,6 +12815,8 @@ export interface operations {
                 group?: string;
                 portfolio?: string;
                 state?: "active" | "archived" | "deleted" | "all";
+                /** @description By which rules some attributes are totalled, in the place of their own: progress.mean,end.minimum,total_cost.none */
+                rules?: string;
                 after?: string;
                 offset?: number;
                 limit?: number;
@@ -12745,6 +12949,53 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HiddenOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-projects-pivot": {
+        parameters: {
+            query?: {
+                /** @description The date that the list is read at; now when empty */
+                as_of?: string;
+                /** @description A condition, as lists take it */
+                filter?: string;
+                /** @description Words that the code, name or description holds */
+                q?: string;
+                portfolio?: string;
+                state?: "active" | "archived" | "deleted" | "all";
+                /** @description Up to three levels, the outermost first, as lists are grouped: unit,-stage,end.year */
+                rows?: string;
+                /** @description One level, such as end.quarter; none when empty */
+                columns?: string;
+                /** @description count, or attributes with a rule: count,total_cost.sum,progress.mean */
+                measures?: string;
+                /** @description Also what part of its line, its column or of all each cell is, in per cent */
+                share?: "" | "row" | "column" | "all";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Content-Type"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
                 };
             };
             /** @description Error */

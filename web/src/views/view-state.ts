@@ -1,9 +1,10 @@
 import type { Density } from "../api/types";
 import type { SortKey } from "../engine/grid/model";
+import type { Bilingual } from "../i18n/lang";
 import type { Search } from "../url/search";
 
 // auto: the grid, and cards where the screen is a phone's
-export const displays = ["auto", "grid", "table", "cards", "board", "timeline"] as const;
+export const displays = ["auto", "grid", "table", "cards", "board", "timeline", "bubble", "pivot"] as const;
 export type Display = (typeof displays)[number];
 
 export const rowStates = ["active", "archived", "deleted", "all"] as const;
@@ -16,6 +17,10 @@ export type ViewColumn = {
 	readonly width?: number;
 	readonly pinned?: boolean;
 	readonly trend?: boolean;
+	// label: what it is called in this view; what one language lacks, the other says
+	readonly label?: Bilingual;
+	// total: the rule by which it is totalled in this view; the attribute's own when absent
+	readonly total?: string;
 };
 
 export type GroupBy = "month" | "quarter" | "year";
@@ -45,6 +50,36 @@ export type TimelineState = {
 	readonly scale: TimelineScale;
 };
 
+// BubbleState says by which attributes the bubbles of projects stand, how large they
+// are, and what parts the picture in four.
+export type BubbleState = {
+	readonly x: string;
+	readonly y: string;
+	readonly size: string;
+	readonly colour: string;
+	readonly lines: boolean;
+	// atX, atY: where the lines stand; in the middle when empty
+	readonly atX: string;
+	readonly atY: string;
+	// names: of the parts, line by line
+	readonly names: readonly string[];
+};
+
+// Measure is one figure of each cell of a pivot; without a key it is how many
+// projects there are.
+export type Measure = { readonly key: string; readonly rule: string };
+export type Share = "" | "row" | "column" | "all";
+
+// PivotState says what is crossed with what, and measured how.
+export type PivotState = {
+	readonly rows: readonly ViewGroup[];
+	readonly columns: readonly ViewGroup[];
+	// measures: the count of projects when empty
+	readonly measures: readonly Measure[];
+	readonly share: Share;
+	readonly shade: boolean;
+};
+
 // ViewState is how a list is shown, whole: what the address holds, what a saved
 // view keeps, and what "modified" compares. It is plain data and is stored as
 // JSON; a member that an older view lacks is taken from usualView by completed.
@@ -68,6 +103,8 @@ export type ViewState = {
 	readonly only: boolean;
 	readonly board: BoardState;
 	readonly timeline: TimelineState;
+	readonly bubble: BubbleState;
+	readonly pivot: PivotState;
 	// params: the switches of the page, by their names in its address
 	readonly params: Readonly<Record<string, string>>;
 };
@@ -95,6 +132,8 @@ export const usualView: ViewState = {
 		colour: "light",
 		scale: "quarter",
 	},
+	bubble: { x: "end", y: "progress", size: "total_cost", colour: "light", lines: false, atX: "", atY: "", names: [] },
+	pivot: { rows: [{ key: "unit" }], columns: [{ key: "stage" }], measures: [], share: "", shade: true },
 	params: {},
 };
 
@@ -105,6 +144,8 @@ export function completed(stored: Partial<ViewState>): ViewState {
 		...stored,
 		board: { ...usualView.board, ...stored.board },
 		timeline: { ...usualView.timeline, ...stored.timeline },
+		bubble: { ...usualView.bubble, ...stored.bubble },
+		pivot: { ...usualView.pivot, ...stored.pivot },
 	};
 }
 
@@ -133,6 +174,8 @@ const parts: readonly Part[] = [
 	{ name: "only", read: (s) => ({ only: s === "1" }), write: (v) => (v.only ? "1" : "") },
 	{ name: "board", read: (s) => ({ board: readBoard(s) }), write: (v) => writeBoard(v.board) },
 	{ name: "timeline", read: (s) => ({ timeline: readTimeline(s) }), write: (v) => writeTimeline(v.timeline) },
+	{ name: "bubble", read: (s) => ({ bubble: readBubble(s) }), write: (v) => writeBubble(v.bubble) },
+	{ name: "pivot", read: (s) => ({ pivot: readPivot(s) }), write: (v) => writePivot(v.pivot) },
 ];
 
 const densities = ["", "compact", "normal", "comfortable"] as const;
@@ -178,24 +221,49 @@ function listOf(text: string): string[] {
 	return text.split(",").filter(Boolean);
 }
 
-// A column reads "total_cost", with ":140" for a width, "^" where its last months
-// are drawn, and "!" where it is pinned, "~" where one that usually is pinned is not.
+// A column reads "total_cost", with ":140" for a width, "=mean" for a total, "^" where
+// its last months are drawn, "!" where it is pinned, "~" where one that usually is
+// pinned is not, and "*" before what it is called in each language.
+const column = /^(\w+)(?::(\d+))?(?:=(\w+))?(\^)?([!~])?(?:\*([^*]*)\*([^*]*))?$/;
+
 function readColumns(text: string): ViewColumn[] {
 	return listOf(text).flatMap((one) => {
-		const [, key, width, trend, pin] = /^(\w+)(?::(\d+))?(\^)?([!~])?$/.exec(one) ?? [];
+		const [, key, width, total, trend, pin, en, fr] = column.exec(one) ?? [];
 		if (!key) return [];
-		const pinned = pin ? { pinned: pin === "!" } : {};
-		return [{ key, ...(width ? { width: Number(width) } : {}), ...(trend ? { trend: true } : {}), ...pinned }];
+		return [
+			{
+				key,
+				...(width ? { width: Number(width) } : {}),
+				...(total ? { total } : {}),
+				...(trend ? { trend: true } : {}),
+				...(pin ? { pinned: pin === "!" } : {}),
+				...(en || fr ? { label: { en: decoded(en), fr: decoded(fr) } } : {}),
+			},
+		];
 	});
 }
 
 function writeColumns(columns: readonly ViewColumn[]): string {
 	return columns
-		.map(({ key, width, trend, pinned }) => {
+		.map(({ key, width, total, trend, pinned, label }) => {
 			const pin = pinned ? "!" : pinned === false ? "~" : "";
-			return `${key}${width ? `:${width}` : ""}${trend ? "^" : ""}${pin}`;
+			const name = label ? `*${encoded(label.en)}*${encoded(label.fr)}` : "";
+			return `${key}${width ? `:${width}` : ""}${total ? `=${total}` : ""}${trend ? "^" : ""}${pin}${name}`;
 		})
 		.join(",");
+}
+
+// encoded is a text without the signs that part an address's members.
+export function encoded(text: string): string {
+	return encodeURIComponent(text).replaceAll("*", "%2A").replaceAll("~", "%7E");
+}
+
+export function decoded(text = ""): string {
+	try {
+		return decodeURIComponent(text);
+	} catch {
+		return text;
+	}
 }
 
 export function readSort(text: string): SortKey[] {
@@ -254,4 +322,44 @@ function readTimeline(text: string): TimelineState {
 
 function writeTimeline(t: TimelineState): string {
 	return [t.start, t.end, t.baseStart, t.baseEnd, t.colour, t.scale].join(",");
+}
+
+function readBubble(text: string): BubbleState {
+	const [x = "", y = "", size = "", colour = "", lines = "", atX = "", atY = "", ...names] = text.split(",");
+	return { x, y, size, colour, lines: lines === "1", atX, atY, names: names.slice(0, 4).map(decoded) };
+}
+
+function writeBubble(b: BubbleState): string {
+	const names = b.names.some(Boolean) ? b.names.map(encoded) : [];
+	return [b.x, b.y, b.size, b.colour, b.lines ? "1" : "", b.atX, b.atY, ...names].join(",");
+}
+
+// A pivot reads "unit,stage~end.quarter~count,total_cost.sum~row~1": its rows, its
+// columns, its measures, of what its cells are per cents, and whether they are shaded.
+function readPivot(text: string): PivotState {
+	const [rows = "", columns = "", measures = "", share = "", shade = ""] = text.split("~");
+	return {
+		rows: readGroup(rows).slice(0, 3),
+		columns: readGroup(columns).slice(0, 1),
+		measures: readMeasures(measures),
+		share: oneOf(["", "row", "column", "all"], share),
+		shade: shade === "1",
+	};
+}
+
+function readMeasures(text: string): Measure[] {
+	return listOf(text).flatMap((one) => {
+		const [key = "", rule = ""] = one.split(".");
+		if (key === "count" && !rule) return [{ key: "", rule: "count" }];
+		return key && rule ? [{ key, rule }] : [];
+	});
+}
+
+export function writeMeasures(measures: readonly Measure[]): string {
+	return measures.map(({ key, rule }) => (key ? `${key}.${rule}` : "count")).join(",");
+}
+
+function writePivot(p: PivotState): string {
+	const shade = p.shade ? "1" : "";
+	return [writeGroup(p.rows), writeGroup(p.columns), writeMeasures(p.measures), p.share, shade].join("~");
 }

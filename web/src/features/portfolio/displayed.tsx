@@ -9,6 +9,7 @@ import styles from "./portfolio.module.css";
 
 const Board = lazy(() => import("../../views/board/board").then((m) => ({ default: m.Board })));
 const Timeline = lazy(() => import("../../views/timeline/timeline").then((m) => ({ default: m.Timeline })));
+const Pivot = lazy(() => import("../../views/pivot/pivot").then((m) => ({ default: m.Pivot })));
 const PlainTable = lazy(() => import("../../views/table/plain-table").then((m) => ({ default: m.PlainTable })));
 
 type Props = {
@@ -24,7 +25,7 @@ type Props = {
 };
 
 // otherDisplays are those that stand in the place of the grid.
-export const otherDisplays: readonly string[] = ["board", "timeline", "table"];
+export const otherDisplays: readonly string[] = ["board", "timeline", "table", "bubble", "pivot"];
 
 // Displayed is the list as a board, a timeline or a plain table.
 export function Displayed({ label, view, rows, columns, attributes, context, editable, why, onOpen }: Props) {
@@ -42,6 +43,16 @@ export function Displayed({ label, view, rows, columns, attributes, context, edi
 						timeline={state.timeline}
 						asOf={view.query.asOf}
 						onChange={(timeline) => change({ timeline })}
+					/>
+				) : state.display === "pivot" ? (
+					<Pivot
+						label={label}
+						query={view.query}
+						pivot={state.pivot}
+						attributes={attributes}
+						context={context}
+						onChange={(pivot) => change({ pivot })}
+						onOpen={(filter) => change({ filter, display: "auto" }, { replace: false })}
 					/>
 				) : (
 					<PlainTable

@@ -2,12 +2,13 @@ import { lazy, Suspense, useState } from "react";
 import type { Portfolio } from "../../api/types";
 import { useCan } from "../../data/me";
 import type { ProjectRows } from "../../data/project-rows";
-import { type ExportForm, exportAddress } from "../../data/rows";
+import type { ExportForm } from "../../data/rows";
 import { formatCount } from "../../format/number";
 import { useLang } from "../../i18n/use-lang";
 import { Button, IconButton } from "../../ui/button";
 import { Icon } from "../../ui/icon";
 import { Menu, type MenuGroup } from "../../ui/menu";
+import { tellError } from "../../ui/toast-store";
 import { Star } from "../../views/places/star";
 import type { View } from "../../views/use-view";
 import styles from "./portfolio.module.css";
@@ -139,12 +140,8 @@ function Exports({ view }: { view: View }) {
 	const { t, lang } = useLang();
 	const may = useCan("export.run");
 	if (!may) return null;
-	const shown = { ...view.query, fields: view.keys };
 	const fetch = (form: ExportForm) => () => {
-		const link = document.createElement("a");
-		link.href = exportAddress(form, shown, lang);
-		link.download = "";
-		link.click();
+		import("./export-list").then((m) => m.exportList(form, view, lang)).catch(tellError);
 	};
 	const groups: MenuGroup[] = [
 		{

@@ -53,7 +53,7 @@ type Props = { id: string; portfolio?: Portfolio; portfolios: Portfolio[]; attri
 const Peek = lazy(() => import("./peek").then((m) => ({ default: m.Peek })));
 const NewProject = lazy(() => import("./new-project").then((m) => ({ default: m.NewProject })));
 
-const displays = ["auto", "cards", "board", "timeline", "table"] as const;
+const displays = ["auto", "cards", "board", "timeline", "bubble", "pivot", "table"] as const;
 
 const heights = { compact: 28, normal: 32, comfortable: 40 };
 

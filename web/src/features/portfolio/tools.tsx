@@ -37,6 +37,8 @@ export function Tools({ view, attributes, context, filterError, narrow, shown, r
 	const { t } = useLang();
 	const me = useMe();
 	const { query, change } = view;
+	// what lays out rows says nothing of a picture or a cross table
+	const apart = view.state.display === "pivot" || view.state.display === "bubble";
 	const box = useRef<HTMLDivElement>(null);
 	const [typed, setTyped] = useState(query.q);
 	useEffect(() => setTyped(query.q), [query.q]);
@@ -78,23 +80,32 @@ export function Tools({ view, attributes, context, filterError, narrow, shown, r
 						onPress={() => change({ display: view.state.display === "grid" ? "auto" : "grid" })}
 					/>
 				)}
-				<Groups
-					group={view.state.group}
-					tree={view.state.tree}
-					attributes={attributes}
-					onChange={change}
-					onFold={onFold}
-				/>
-				<RuleEditor
-					rules={view.state.rules}
-					ruled={rules}
-					attributes={attributes}
-					context={context}
-					query={query}
-					onChange={(next) => change({ rules: next })}
-				/>
-				<Columns density={view.state.density || me.density} shown={shown} attributes={attributes} onChange={change} />
-				<Compare view={view} />
+				{!apart && (
+					<>
+						<Groups
+							group={view.state.group}
+							tree={view.state.tree}
+							attributes={attributes}
+							onChange={change}
+							onFold={onFold}
+						/>
+						<RuleEditor
+							rules={view.state.rules}
+							ruled={rules}
+							attributes={attributes}
+							context={context}
+							query={query}
+							onChange={(next) => change({ rules: next })}
+						/>
+						<Columns
+							density={view.state.density || me.density}
+							shown={shown}
+							attributes={attributes}
+							onChange={change}
+						/>
+						<Compare view={view} />
+					</>
+				)}
 			</div>
 		</div>
 	);

@@ -17,6 +17,8 @@ const names = {
 	cards: "views.displayCards",
 	board: "views.displayBoard",
 	timeline: "views.displayTimeline",
+	bubble: "views.displayBubble",
+	pivot: "views.displayPivot",
 } as const;
 
 const icons: Record<Display, IconName> = {
@@ -26,6 +28,8 @@ const icons: Record<Display, IconName> = {
 	cards: "project",
 	board: "columns",
 	timeline: "calendar",
+	bubble: "chart",
+	pivot: "table",
 };
 
 type Props = { view: View; attributes: readonly Attribute[]; displays: readonly Display[] };

@@ -2,7 +2,20 @@ import type { Named } from "../../api/types";
 import { type Day, dayFromISO, isoOfDay, lastDay, monthOf } from "../../format/day";
 import type { Bilingual } from "../../i18n/lang";
 import { compareOf } from "../../url/use-search";
-import { type ColourRule, completed, type Display, sameView, usualView, type ViewState } from "../view-state";
+import {
+	type BubbleState,
+	type ColourRule,
+	completed,
+	type Display,
+	type Measure,
+	type PivotState,
+	type Share,
+	sameView,
+	usualView,
+	type ViewColumn,
+	type ViewGroup,
+	type ViewState,
+} from "../view-state";
 
 export type Scope = "personal" | "everyone" | "some";
 export type Audience = { kind: "unit" | "group" | "role"; id: string; name: string; standard: boolean };
@@ -11,7 +24,7 @@ export type Audience = { kind: "unit" | "group" | "role"; id: string; name: stri
 // dates that move.
 export type Stored = {
 	display: Display;
-	columns: { key: string; width?: number; pinned?: boolean; trend?: boolean }[];
+	columns: ViewColumn[];
 	sort: { key: string; down?: boolean }[];
 	group: { key: string; by?: "month" | "quarter" | "year"; down?: boolean }[];
 	tree: string;
@@ -25,7 +38,21 @@ export type Stored = {
 	only: boolean;
 	board: { by: string; lanes: string; card: string[] };
 	timeline: { start: string; end: string; base_start: string; base_end: string; colour: string; scale: string };
+	// bubble, pivot: where they are not the usual ones
+	bubble?: StoredBubble;
+	pivot?: { rows: ViewGroup[]; columns: ViewGroup[]; measures: Measure[]; share?: Share; shade?: boolean };
 	params?: Record<string, string>;
+};
+
+type StoredBubble = {
+	x: string;
+	y: string;
+	size: string;
+	colour: string;
+	lines?: boolean;
+	at_x?: string;
+	at_y?: string;
+	names?: string[];
 };
 
 export type SavedView = {
@@ -74,7 +101,7 @@ export function comparedWith(compare: string, today: Day): string {
 // viewOf is how a saved view shows a list. The date it is read at and what it is
 // compared with are left out: it is the address that says them, for the whole screen.
 export function viewOf(stored: Stored): ViewState {
-	const { period: _, compare: __, sort, group, board, timeline, ...rest } = stored;
+	const { period: _, compare: __, sort, group, board, timeline, bubble, pivot, ...rest } = stored;
 	const usual = usualView.timeline;
 	return completed({
 		...rest,
@@ -91,13 +118,19 @@ export function viewOf(stored: Stored): ViewState {
 					scale: (timeline.scale || usual.scale) as typeof usual.scale,
 				}
 			: usual,
+		bubble: bubble ? bubbleOf(bubble) : usualView.bubble,
+		pivot: pivot ? { ...pivot, share: pivot.share ?? "", shade: pivot.shade ?? false } : usualView.pivot,
 	});
+}
+
+function bubbleOf({ x, y, size, colour, lines = false, at_x = "", at_y = "", names = [] }: StoredBubble): BubbleState {
+	return { x, y, size, colour, lines, atX: at_x, atY: at_y, names };
 }
 
 // storedOf is what to keep of how a list is shown. Dates that move stay what they
 // were as long as they mean what is shown.
 export function storedOf(view: ViewState, before: Stored | null, today: Day): Stored {
-	const { asOf: _, compareTo, sort, group, timeline, ...rest } = view;
+	const { asOf: _, compareTo, sort, group, timeline, bubble, pivot, ...rest } = view;
 	const kept = before && comparedWith(before.compare, today) === compareTo;
 	const { baseStart, baseEnd, ...line } = timeline;
 	return {
@@ -111,6 +144,23 @@ export function storedOf(view: ViewState, before: Stored | null, today: Day): St
 		compare: kept ? before.compare : compareTo,
 		board: { ...view.board, card: [...view.board.card] },
 		timeline: { ...line, base_start: baseStart, base_end: baseEnd },
+		...(sameView({ ...view, bubble: usualView.bubble }, view) ? {} : { bubble: storedBubble(bubble) }),
+		...(sameView({ ...view, pivot: usualView.pivot }, view) ? {} : { pivot: storedPivot(pivot) }),
+	};
+}
+
+function storedBubble({ atX, atY, names, ...rest }: BubbleState): StoredBubble {
+	return { ...rest, at_x: atX, at_y: atY, names: [...names] };
+}
+
+function storedPivot({ rows, columns, measures, share, shade }: PivotState): Stored["pivot"] {
+	return {
+		rows: rows.map((g) => ({ ...g })),
+		columns: columns.map((g) => ({ ...g })),
+		// the server keeps no pivot of which nothing is said
+		measures: measures.length ? measures.map((m) => ({ ...m })) : [{ key: "", rule: "count" }],
+		share,
+		shade,
 	};
 }
 

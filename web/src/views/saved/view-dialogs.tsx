@@ -217,6 +217,8 @@ const partNames = {
 	only: "views.part.only",
 	board: "views.part.board",
 	timeline: "views.part.timeline",
+	bubble: "views.part.bubble",
+	pivot: "views.part.pivot",
 } as const;
 
 function partName(part: string, t: ReturnType<typeof useLang>["t"]): string {
