@@ -19,7 +19,7 @@ import (
 const largestConfig = 8 << 20
 
 func (s *Server) configRoutes(a *frame) {
-	register(a, op(http.MethodGet, "/config", "The configuration as one document: attributes, roles, lifecycles, forms, trust score, shared views, summary"), s.readConfig)
+	register(a, op(http.MethodGet, "/config", "The configuration as one document: attributes, roles, lifecycles, forms, templates, trust score, shared views, summary"), s.readConfig)
 	register(a, op(http.MethodGet, "/config/schema", "The form of that document, as a JSON Schema"), s.configSchema)
 	register(a, op(http.MethodPost, "/config/diff", "What applying a document would do, in words; nothing is kept", upTo(largestConfig)), s.diffConfig)
 	register(a, op(http.MethodPost, "/config/apply", "Apply a document: all of it, or nothing", upTo(largestConfig)), s.applyConfig)

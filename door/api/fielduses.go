@@ -22,7 +22,7 @@ type fieldUseOut struct {
 }
 
 type usedInOut struct {
-	Kind  string      `json:"kind" doc:"view, formula, portfolio, dashboard, mapping, trust, round, slide_master, form or lifecycle"`
+	Kind  string      `json:"kind" doc:"view, formula, portfolio, dashboard, mapping, trust, round, slide_master, form, lifecycle or template"`
 	Count int         `json:"count"`
 	Names []bilingual `json:"names" doc:"Those that the caller may see"`
 }

@@ -13,6 +13,7 @@ import (
 	"vigie/room/access"
 	"vigie/room/field"
 	"vigie/room/lifecycle"
+	"vigie/room/template"
 )
 
 type stepOut struct {
@@ -279,9 +280,12 @@ func (w *auditWords) lifecycle(e access.AuditEntry) []auditChange {
 	return out
 }
 
-// passOn has the lifecycles that ask for a role that goes ask for another instead,
-// or keeps it where there is none.
+// passOn has the lifecycles and the templates that name a role that goes name
+// another instead, or keeps it where there is none.
 func passOn(ctx context.Context, tx *db.Tx, who access.Who, role, by int64) error {
+	if err := template.PassRole(ctx, tx, who, role, by); err != nil {
+		return err
+	}
 	if by == 0 {
 		return lifecycle.FreeOfRole(ctx, tx, who, role)
 	}

@@ -17,6 +17,7 @@ import (
 	"vigie/room/portfolio"
 	"vigie/room/project"
 	"vigie/room/record"
+	"vigie/room/template"
 )
 
 // Plan is what taking a change back would do, object by object.
@@ -24,6 +25,8 @@ type Plan struct {
 	Projects   []project.Reversal
 	Records    map[string][]record.Reversal // by entity: key dates, risks, actions, decisions
 	Portfolios []portfolio.Reversal
+	Links      []project.LinkReversal
+	Grants     []access.GrantReversal
 }
 
 // Catalogues are the attributes of what a plan is about.
@@ -46,8 +49,31 @@ func Show(ctx context.Context, q db.Querier, who access.Who, c Catalogues, numbe
 			return p, err
 		}
 	}
-	p.Portfolios, err = portfolio.Reversals(ctx, q, who, number)
-	return p, err
+	if p.Portfolios, err = portfolio.Reversals(ctx, q, who, number); err != nil {
+		return p, err
+	}
+	if p.Links, err = project.LinkReversals(ctx, q, who, number); err != nil {
+		return p, err
+	}
+	if p.Grants, err = access.GrantReversals(ctx, q, who, number); err != nil {
+		return p, err
+	}
+	p.together()
+	return p, nil
+}
+
+// together leaves out what goes and comes with a project that the change made, or
+// put into the bin.
+func (p *Plan) together() {
+	with := map[int64]bool{}
+	for _, r := range p.Projects {
+		with[r.ID] = r.State == project.Deleted
+	}
+	for entity, all := range p.Records {
+		p.Records[entity] = slices.DeleteFunc(all, func(r record.Reversal) bool { return with[r.Project] })
+	}
+	p.Links = slices.DeleteFunc(p.Links, func(r project.LinkReversal) bool { return with[r.From] })
+	p.Grants = slices.DeleteFunc(p.Grants, func(r access.GrantReversal) bool { return with[int64(r.Project)] })
 }
 
 // Undo takes a change back, as one more change of today under the rights of the
@@ -75,6 +101,9 @@ func Undo(ctx context.Context, tx *db.Tx, who access.Who, c Catalogues, number i
 	}
 	if err == nil && done == 0 {
 		err = fault.Conflict(label.T("Nothing of this change can be taken back any more", "Plus rien de cette modification ne peut être annulé"))
+	}
+	if err == nil {
+		err = template.Return(ctx, tx, who, number)
 	}
 	if err != nil {
 		return err
@@ -112,7 +141,9 @@ func (c Catalogues) returned(ctx context.Context, tx *db.Tx, who access.Who, num
 func (p Plan) denied() bool {
 	return slices.ContainsFunc(p.Projects, func(r project.Reversal) bool { return r.Denied }) ||
 		slices.ContainsFunc(slices.Concat(slices.Collect(maps.Values(p.Records))...), func(r record.Reversal) bool { return r.Denied }) ||
-		slices.ContainsFunc(p.Portfolios, func(r portfolio.Reversal) bool { return r.Denied })
+		slices.ContainsFunc(p.Portfolios, func(r portfolio.Reversal) bool { return r.Denied }) ||
+		slices.ContainsFunc(p.Links, func(r project.LinkReversal) bool { return r.Denied }) ||
+		slices.ContainsFunc(p.Grants, func(r access.GrantReversal) bool { return r.Denied })
 }
 
 func (p Plan) carryOut(ctx context.Context, tx *db.Tx, who access.Who, c Catalogues, overwrite bool) (done int, err error) {
@@ -144,6 +175,30 @@ func (p Plan) carryOut(ctx context.Context, tx *db.Tx, who access.Who, c Catalog
 			continue
 		}
 		if err := portfolio.SetMembers(ctx, tx, who, r.ID, r.Add, r.Remove); err != nil {
+			return 0, err
+		}
+		done++
+	}
+	n, err := p.carryOutTies(ctx, tx, who)
+	return done + n, err
+}
+
+// carryOutTies takes back links and roles.
+func (p Plan) carryOutTies(ctx context.Context, tx *db.Tx, who access.Who) (done int, err error) {
+	for _, r := range p.Links {
+		if !r.Why.IsZero() {
+			continue
+		}
+		if err := project.Relink(ctx, tx, who, r); err != nil {
+			return 0, err
+		}
+		done++
+	}
+	for _, r := range p.Grants {
+		if !r.Why.IsZero() {
+			continue
+		}
+		if err := access.RemoveGrant(ctx, tx, who, r.ID); err != nil {
 			return 0, err
 		}
 		done++

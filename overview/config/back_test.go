@@ -178,6 +178,12 @@ func anyDocument(rt *rapid.T) config.Document {
 	if some("views") {
 		doc.Sections["views"] = []config.Item{{"object": "project", "key": rapid.SampledFrom([]string{"all", "risky_ones", "mine_too"}).Draw(rt, "view"), "name": text("view"), "locked": some("locked"), "state": map[string]any{"filter": "risky is empty"}}}
 	}
+	if some("templates") {
+		doc.Sections["templates"] = []config.Item{{
+			"key": rapid.SampledFrom([]string{"light", "heavy"}).Draw(rt, "template"), "name": text("template"), "type": "project", "proposed": some("proposed"),
+			"sections": []any{map[string]any{"kind": "milestone", "lines": []any{map[string]any{"id": "go", "values": map[string]any{"name": map[string]any{"text": text("key date")}, "date": map[string]any{"date": map[string]any{"from": "start", "by": rapid.IntRange(-9, 9).Draw(rt, "by"), "unit": "weeks"}}}}}}},
+		}}
+	}
 	if some("lifecycles") {
 		doc.Sections["lifecycles"] = []config.Item{}
 	}

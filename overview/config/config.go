@@ -61,7 +61,7 @@ type part struct {
 
 // parts are the sections, each after those whose keys it names.
 func parts() []part {
-	return []part{attributes, roles, lifecycles, forms, trustScore, views, dashboards}
+	return []part{attributes, roles, lifecycles, forms, templates, trustScore, views, dashboards}
 }
 
 // entry is a thing that there is: what the document says of it, and where it is kept.
@@ -72,6 +72,7 @@ type entry struct {
 
 // state is what sections are read and written with.
 type state struct {
+	desk       Desk
 	who        access.Who
 	live       *snapshot.Snapshot
 	names      field.Directory
@@ -102,7 +103,7 @@ func (d Desk) state(ctx context.Context, q db.Querier, who access.Who, change in
 	if err != nil {
 		return nil, err
 	}
-	st := &state{who: who, live: live, names: live.Names(who), change: change, was: map[string]map[string]int64{}}
+	st := &state{desk: d, who: who, live: live, names: live.Names(who), change: change, was: map[string]map[string]int64{}}
 	return st, st.load(ctx, q)
 }
 

@@ -19,6 +19,7 @@ import (
 	"vigie/room/field"
 	"vigie/room/form"
 	"vigie/room/lifecycle"
+	"vigie/room/template"
 	"vigie/room/trust"
 	"vigie/room/view"
 )
@@ -157,6 +158,21 @@ func designed(t *testing.T, d *db.DB) *world {
 	return w
 }
 
+// named are the ids of what a template names of key dates and risks.
+func named(tx *db.Tx) map[string]int64 {
+	out := map[string]int64{}
+	for object, keys := range map[string]map[string]string{"milestone": {"name": "name", "date": "date"}, "risk": {"risk": "name", "impact": "impact"}} {
+		c, err := field.Load(ctx, tx, object)
+		if err != nil {
+			return nil
+		}
+		for as, key := range keys {
+			out[as] = c.Get(key).ID
+		}
+	}
+	return out
+}
+
 func (w *world) design(tx *db.Tx, sponsor int64) error {
 	c, err := field.Load(ctx, tx, "project")
 	if err != nil {
@@ -187,6 +203,15 @@ func (w *world) design(tx *db.Tx, sponsor int64) error {
 		s.Rhythm = 14
 		s.Rules = append(s.Rules, trust.Rule{Key: "own", Label: label.T("Own", "À nous"), Condition: `risky = "yes" and why is empty`})
 	}); err != nil {
+		return err
+	}
+	three, ids := int64(3*10_000), named(tx)
+	if _, err = template.Create(ctx, tx, sys, template.Template{Name: label.T("Light", "Léger"), Description: label.T("For small ones", "Pour les petits"), Type: typ, Proposed: true, Sections: []template.Section{
+		{Kind: "fields", Lines: []template.Line{{ID: "why", Set: []template.Setting{{Field: c.Get("why").ID, Text: label.T("Because", "Parce que")}}}, {ID: "end", Set: []template.Setting{{Field: c.Get("end").ID, Date: &template.Relative{From: template.Start, By: 3, Unit: template.Months}}}}}},
+		{Kind: "milestone", Lines: []template.Line{{ID: "go", Set: []template.Setting{{Field: ids["name"], Text: label.T("Go", "Lancement")}, {Field: ids["date"], Date: &template.Relative{From: template.Start, By: -2, Unit: template.Weeks}}}}}},
+		{Kind: "risk", Lines: []template.Line{{ID: "late", Set: []template.Setting{{Field: ids["risk"], Text: label.T("Late", "Retard")}, {Field: ids["impact"], N: &three}}}}},
+		{Kind: "roles", Lines: []template.Line{{ID: "sponsor", Set: []template.Setting{{Key: "role", N: &sponsor}, {Key: "person", Who: template.Sponsor}}}}},
+	}}); err != nil {
 		return err
 	}
 	_, err = view.Create(ctx, tx, sys, view.View{Object: "project", Name: label.T("Risky ones", "Les risqués"), Scope: view.Some, Audience: []view.Audience{{Kind: view.ForRole, Target: sponsor, Standard: true}}, State: view.State{Filter: `risky = "yes"`, Columns: []view.Column{{Key: "name"}, {Key: "old"}, {Key: "risky"}}}})

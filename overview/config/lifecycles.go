@@ -12,6 +12,7 @@ import (
 	"vigie/room/form"
 	"vigie/room/lifecycle"
 	"vigie/room/project"
+	"vigie/room/template"
 )
 
 // course is the lifecycle of one type of project.
@@ -258,9 +259,12 @@ func impactOfLifecycle(_ context.Context, _ db.Querier, st *state, s *Step) erro
 	return nil
 }
 
-// leave refuses to let a role go that a lifecycle or a form asks for.
+// leave refuses to let a role go that a lifecycle, a form or a template names.
 func leave(ctx context.Context, tx *db.Tx, who access.Who, role int64) error {
 	if err := lifecycle.FreeOfRole(ctx, tx, who, role); err != nil {
+		return err
+	}
+	if err := template.PassRole(ctx, tx, who, role, 0); err != nil {
 		return err
 	}
 	return form.LeaveRole(ctx, tx, who, role, 0)

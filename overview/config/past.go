@@ -16,6 +16,7 @@ import (
 	"vigie/room/field"
 	"vigie/room/form"
 	"vigie/room/lifecycle"
+	"vigie/room/template"
 	"vigie/room/trust"
 	"vigie/room/view"
 )
@@ -42,7 +43,7 @@ const (
 
 // entities are what the history calls the items of sections.
 var entities = map[string]string{
-	field.Entity: "attributes", "role": "roles", lifecycle.Entity: "lifecycles", form.Entity: "forms", trust.Entity: "trust", view.Entity: "views", dashboard.Entity: "dashboard",
+	field.Entity: "attributes", "role": "roles", lifecycle.Entity: "lifecycles", form.Entity: "forms", template.Entity: "templates", trust.Entity: "trust", view.Entity: "views", dashboard.Entity: "dashboard",
 }
 
 // Versions returns the changes of the configuration, the latest first.
@@ -82,7 +83,7 @@ func (d Desk) Versions(ctx context.Context, who access.Who) ([]Version, error) {
 		}
 		return nil
 	}, "SELECT h.entity, h.object, h.data, "+db.Columns[db.Change]("c")+` FROM history h JOIN change c ON c.number = h.change
-		WHERE h.entity IN ('field', 'role', 'lifecycle', 'form', 'trust', 'view', 'dashboard') ORDER BY h.change DESC, h.id`)
+		WHERE h.entity IN ('field', 'role', 'lifecycle', 'form', 'project_template', 'trust', 'view', 'dashboard') ORDER BY h.change DESC, h.id`)
 	return out, err
 }
 

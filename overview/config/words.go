@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"vigie/ground/label"
+	"vigie/overview/templating"
 	"vigie/room/access"
 )
 
@@ -22,21 +23,21 @@ var words = map[string]label.Text{
 	"attribute": label.T("Attribute", "Attribut"), "attributes": label.T("Attributes", "Attributs"), "blocks": label.T("Blocks", "Blocs"), "board": label.T("Board", "Tableau"),
 	"by": label.T("By", "Selon"), "card": label.T("Cards", "Cartes"), "choices": label.T("Values", "Valeurs"), "collapsed": label.T("Folded", "Replié"), "colour": label.T("Colour", "Couleur"),
 	"columns": label.T("Columns", "Colonnes"), "compare": label.T("Comparison", "Comparaison"), "condition": label.T("Condition", "Condition"), "consolidation": label.T("Consolidation", "Consolidation"),
-	"days": label.T("Days", "Jours"), "default": label.T("Default", "Valeur par défaut"), "default_of": label.T("Default of", "Par défaut pour"), "density": label.T("Density", "Densité"),
-	"display": label.T("Display", "Affichage"), "down": label.T("Downwards", "Décroissant"), "effects": label.T("Effects", "Effets"), "fields": label.T("Attributes", "Attributs"),
+	"date": label.T("Date", "Date"), "days": label.T("Days", "Jours"), "default": label.T("Default", "Valeur par défaut"), "default_of": label.T("Default of", "Par défaut pour"), "density": label.T("Density", "Densité"),
+	"description": label.T("Description", "Description"), "display": label.T("Display", "Affichage"), "down": label.T("Downwards", "Décroissant"), "effects": label.T("Effects", "Effets"), "fields": label.T("Attributes", "Attributs"),
 	"filter": label.T("Filter", "Filtre"), "find": label.T("Words", "Mots"), "finished": label.T("Stages in which nothing is expected any more", "Étapes où plus rien n’est attendu"),
 	"formula": label.T("Formula", "Formule"), "free": label.T("Open to new values", "Ouverte à de nouvelles valeurs"), "gate": label.T("Gate", "Jalon de décision"), "group": label.T("Groups", "Groupes"),
 	"h": label.T("Height", "Hauteur"), "help": label.T("Help", "Aide"), "hint": label.T("Hint", "Indication"), "icon": label.T("Icon", "Icône"), "kind": label.T("Kind", "Nature"), "label": label.T("Name", "Nom"),
-	"lanes": label.T("Lanes", "Couloirs"), "locked": label.T("Locked", "Verrouillée"), "meaning": label.T("Meaning", "Sens"), "message": label.T("Message", "Message"), "moves": label.T("Moves", "Passages"),
+	"from": label.T("From", "À partir de"), "lanes": label.T("Lanes", "Couloirs"), "lines": label.T("Lines", "Lignes"), "locked": label.T("Locked", "Verrouillée"), "meaning": label.T("Meaning", "Sens"), "message": label.T("Message", "Message"), "moves": label.T("Moves", "Passages"),
 	"name": label.T("Name", "Nom"), "object": label.T("Object", "Objet"), "off": label.T("Off", "Inactive"), "only": label.T("Differences only", "Écarts seulement"), "params": label.T("Switches", "Réglages"),
-	"per_month": label.T("Kept per month", "Tenu par mois"), "period": label.T("Period", "Période"), "permissions": label.T("Rights", "Droits"), "position": label.T("Position", "Position"),
-	"read_only": label.T("Read only", "En lecture seule"), "required": label.T("Required", "Obligatoire"), "required_if": label.T("Required if", "Obligatoire si"), "retired": label.T("Out of use", "Hors d’usage"),
+	"per_month": label.T("Kept per month", "Tenu par mois"), "period": label.T("Period", "Période"), "permissions": label.T("Rights", "Droits"), "person": label.T("Person", "Personne"), "position": label.T("Position", "Position"),
+	"proposed": label.T("Proposed first", "Proposé en premier"), "read_only": label.T("Read only", "En lecture seule"), "required": label.T("Required", "Obligatoire"), "required_if": label.T("Required if", "Obligatoire si"), "retired": label.T("Out of use", "Hors d’usage"),
 	"rhythm": label.T("Rhythm", "Rythme"), "rhythms": label.T("Rhythms", "Rythmes"), "roles": label.T("Roles", "Rôles"), "rule": label.T("Rule", "Règle"), "rules": label.T("Rules", "Règles"),
 	"scale": label.T("Scale", "Échelle"), "scope": label.T("Shared with", "Partagée avec"), "second_factor": label.T("Asks a second factor", "Demande un second facteur"), "section": label.T("Section", "Rubrique"),
 	"sections": label.T("Sections", "Rubriques"), "session_idle": label.T("Session without use, in minutes", "Session sans usage, en minutes"), "session_life": label.T("Whole session, in minutes", "Session entière, en minutes"),
 	"settings": label.T("Settings", "Réglages"), "sort": label.T("Order", "Tri"), "stages": label.T("Stages", "Étapes"), "start": label.T("Start", "Début"), "state": label.T("Shown", "Présentation"),
-	"timeline": label.T("Timeline", "Chronologie"), "title": label.T("Title", "Titre"), "tree": label.T("Tree", "Arborescence"), "types": label.T("Types", "Types"), "unit": label.T("Unit", "Unité"),
-	"value": label.T("Value", "Valeur"), "variants": label.T("Variants", "Variantes"), "w": label.T("Width", "Largeur"), "weight": label.T("Weight", "Poids"), "whole": label.T("All attributes can be shown", "Tous les attributs peuvent être affichés"),
+	"text": label.T("Text", "Texte"), "timeline": label.T("Timeline", "Chronologie"), "title": label.T("Title", "Titre"), "tree": label.T("Tree", "Arborescence"), "types": label.T("Types", "Types"), "unit": label.T("Unit", "Unité"),
+	"type": label.T("Type", "Type"), "value": label.T("Value", "Valeur"), "values": label.T("Values", "Valeurs"), "variant": label.T("Variant", "Variante"), "variants": label.T("Variants", "Variantes"), "w": label.T("Width", "Largeur"), "weight": label.T("Weight", "Poids"), "whole": label.T("All attributes can be shown", "Tous les attributs peuvent être affichés"),
 	"wide": label.T("Over all columns", "Sur toutes les colonnes"), "width": label.T("Width", "Largeur"), "x": label.T("Column", "Colonne"), "y": label.T("Row", "Ligne"),
 }
 
@@ -119,7 +120,7 @@ func empty(v any) bool {
 }
 
 // identities are the properties by which the items of a list are told apart.
-var identities = [][]string{{"key"}, {"id"}, {"from", "to"}, {"stage"}, {"variant"}, {"attribute"}, {"type"}, {"title"}}
+var identities = [][]string{{"key"}, {"id"}, {"from", "to"}, {"stage"}, {"variant"}, {"attribute"}, {"type"}, {"title"}, {"kind"}}
 
 // identity tells an item of a list from the others; empty when nothing does.
 func identity(v any) string {
@@ -208,15 +209,29 @@ func (st *state) name(property string, was, now any) label.Text {
 			return label.F("“%s”", "«\u202f%s\u202f»", label.T(fmt.Sprint(t["en"]), fmt.Sprint(t["fr"])))
 		}
 	}
+	if t := nameOfLine(m); !t.IsZero() {
+		return label.F("“%s”", "«\u202f%s\u202f»", t)
+	}
 	if m["from"] != nil {
 		return label.F("From “%s” to “%s”", "De «\u202f%s\u202f» à «\u202f%s\u202f»", st.key("stages", m["from"]), st.key("stages", m["to"]))
 	}
-	for _, by := range []string{"stage", "variant", "attribute", "type", "key", "id"} {
+	for _, by := range []string{"stage", "variant", "attribute", "type", "key", "id", "kind"} {
 		if v, ok := m[by]; ok {
 			return label.F("“%s”", "«\u202f%s\u202f»", st.key(by, v))
 		}
 	}
 	return word(property)
+}
+
+// nameOfLine is what a line of a template makes is called; nothing for anything else.
+func nameOfLine(m map[string]any) label.Text {
+	values, _ := m["values"].(map[string]any)
+	name, _ := values["name"].(map[string]any)
+	t, ok := name["text"].(map[string]any)
+	if !ok || !isText(t) {
+		return label.Text{}
+	}
+	return label.T(fmt.Sprint(t["en"]), fmt.Sprint(t["fr"]))
 }
 
 // key is what a key is called.
@@ -230,6 +245,10 @@ func (st *state) key(property string, v any) label.Text {
 		}
 	}
 	switch property {
+	case "kind":
+		if s := templating.SectionOf(key); s != nil {
+			return s.Title
+		}
 	case "attribute", "attributes", "required", "weight", "columns", "card", "tree":
 		if f := c.Get(key); f != nil {
 			return f.Label

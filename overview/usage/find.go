@@ -17,12 +17,13 @@ import (
 	"vigie/room/portfolio"
 	"vigie/room/project"
 	"vigie/room/round"
+	"vigie/room/template"
 	"vigie/room/trust"
 	"vigie/room/view"
 )
 
 func (f *finder) find(ctx context.Context) error {
-	steps := []func(context.Context) error{f.views, f.mappings}
+	steps := []func(context.Context) error{f.views, f.mappings, f.templates}
 	if f.isProject() {
 		steps = append(steps, f.formulas, f.portfolios, f.dashboards, f.trust, f.rounds, f.masters, f.forms, f.lifecycles)
 	}
@@ -218,6 +219,17 @@ func (f *finder) lifecycles(ctx context.Context) error {
 	for _, o := range f.c.Get(lifecycle.Type).Choices {
 		if l := all[o.ID]; l != nil && !o.Retired {
 			f.note(Place{Lifecycle, o.Label}, append(l.Holds.Named(f.c), l.Draft.Named(f.c)...)...)
+		}
+	}
+	return err
+}
+
+// templates are those in use.
+func (f *finder) templates(ctx context.Context) error {
+	all, err := template.List(ctx, f.DB)
+	for _, t := range all {
+		if !t.Retired {
+			f.note(Place{Template, t.Name}, t.Named(f.c)...)
 		}
 	}
 	return err

@@ -14,6 +14,7 @@ import (
 	"vigie/room/lifecycle"
 	"vigie/room/portfolio"
 	"vigie/room/project"
+	"vigie/room/template"
 	"vigie/room/trust"
 	"vigie/room/view"
 )
@@ -42,6 +43,7 @@ func Replace(ctx context.Context, tx *db.Tx, who access.Who, names field.Directo
 		func() error { return view.Rewrite(ctx, tx, who, f.Object, turn) },
 		func() error { return intake.Rewrite(ctx, tx, who, f.Object, f.Key, key) },
 		func() error { return field.ReplaceOptions(ctx, tx, who, f, swaps) },
+		func() error { return template.ReplaceOptions(ctx, tx, who, f, by) },
 	}
 	if f.Object == project.Entity {
 		steps = append(steps,
@@ -72,7 +74,7 @@ func keyOf(list string, key func(string) (string, bool)) func(list, key string) 
 // Return gives what a change of attributes rewrote what it said before, where
 // nobody changed it since.
 func Return(ctx context.Context, tx *db.Tx, who access.Who, number int64) error {
-	for _, back := range []func(context.Context, *db.Tx, access.Who, int64) error{view.Return, intake.Return, portfolio.ReturnFilters, trust.Return, lifecycle.Return, form.Return} {
+	for _, back := range []func(context.Context, *db.Tx, access.Who, int64) error{view.Return, intake.Return, portfolio.ReturnFilters, trust.Return, lifecycle.Return, form.Return, template.GiveBack} {
 		if err := back(ctx, tx, who, number); err != nil {
 			return fmt.Errorf("giving back what named a value: %w", err)
 		}

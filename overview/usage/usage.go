@@ -1,7 +1,7 @@
 // Package usage counts what the attributes of the catalogue are used for: how
 // many objects have a value, and what names them: views, formulas, conditions of
 // portfolios, blocks of summaries, mappings of imports, the trust score, monthly
-// rounds, slide masters, forms, lifecycles. Whoever retires one sees first what would miss it.
+// rounds, slide masters, forms, lifecycles, templates. Whoever retires one sees first what would miss it.
 package usage
 
 import (
@@ -30,6 +30,7 @@ const (
 	Master    = "slide_master"
 	Form      = "form"
 	Lifecycle = "lifecycle"
+	Template  = "template"
 )
 
 // Place is something that names an attribute. Its name is zero where the person

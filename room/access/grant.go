@@ -2,6 +2,8 @@ package access
 
 import (
 	"context"
+	"errors"
+	"slices"
 
 	"vigie/ground/db"
 	"vigie/ground/fault"
@@ -191,4 +193,45 @@ func Grants(ctx context.Context, q db.Querier, who Who, p Page) (Found[Named], e
 	rows, err := db.Select[Named](ctx, q, "SELECT "+db.Columns[Grant]("g")+`, a.name AS account_name, ag.name AS group_name, u.name AS unit_name,
 		p.name AS project_name, p.unit_id AS project_unit`+source+limitFrom("g.id", len(args)), args...)
 	return cut(rows, p, total, func(n Named) int64 { return n.ID }), err
+}
+
+// GrantsOn returns the roles given on projects alone, of those on which the person
+// gives roles.
+func GrantsOn(ctx context.Context, q db.Querier, who Who, projects []int64) ([]Grant, error) {
+	var out []Grant
+	for part := range slices.Chunk(projects, 400) {
+		in, args := db.List(nil, part)
+		visible, args := who.Visible(ManageRoles, "p.unit_id", "g.project_id", args)
+		some, err := db.Select[Grant](ctx, q, "SELECT "+db.Columns[Grant]("g")+" FROM role_grant g JOIN project p ON p.id = g.project_id WHERE g.project_id IN "+in+" AND "+visible+" ORDER BY g.id", args...)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, some...)
+	}
+	return out, nil
+}
+
+// WhyNotGive says why the person may not give a role as AddGrant would; nothing when
+// that is allowed.
+func WhyNotGive(ctx context.Context, q db.Querier, who Who, g Grant) (label.Text, error) {
+	r, err := role(ctx, q, g.Role)
+	if err == nil {
+		err = g.check()
+	}
+	if err == nil {
+		if err = mayGrantAt(ctx, q, who, g); fault.KindOf(err) == fault.Missing {
+			return label.T("You do not give roles here", "Vous n’attribuez pas de rôles ici"), nil
+		}
+	}
+	if err == nil {
+		err = mayGive(ctx, q, who, g, r)
+	}
+	var f *fault.Fault
+	if errors.As(err, &f) && f.Kind != fault.Internal {
+		if f.Text.IsZero() {
+			return label.T("There is no such role", "Ce rôle n’existe pas"), nil
+		}
+		return f.Text, nil
+	}
+	return label.Text{}, err
 }

@@ -68,3 +68,9 @@ func Restore(ctx context.Context, tx *db.Tx, who access.Who, c *field.Catalogue,
 func Archive(ctx context.Context, tx *db.Tx, who access.Who, c *field.Catalogue, id, version int64) (*Project, error) {
 	return Change(ctx, tx, who, c, Edit{ID: id, Version: version, State: Archived})
 }
+
+// Hold keeps others from changing projects until the transaction ends, and waits for
+// those who are at it.
+func Hold(ctx context.Context, tx *db.Tx, _ access.Who, ids []int64) error {
+	return lock(ctx, tx, ids...)
+}

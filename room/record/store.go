@@ -46,6 +46,33 @@ func (k *Kind) Of(ctx context.Context, q db.Querier, who access.Who, owner int64
 	return k.where(ctx, q, " WHERE project_id = $1", owner)
 }
 
+// OfProjects returns the records of many projects that the person may see, by
+// project, in the order of Of.
+func (k *Kind) OfProjects(ctx context.Context, q db.Querier, who access.Who, owners []int64) (map[int64][]*Record, error) {
+	out := map[int64][]*Record{}
+	for part := range slices.Chunk(owners, 400) {
+		in, args := db.List(nil, part)
+		all, err := k.where(ctx, q, " WHERE project_id IN "+in, args...)
+		if err != nil {
+			return nil, err
+		}
+		homes := make([]home, len(all))
+		for i, m := range all {
+			homes[i] = m.home()
+		}
+		hs, err := homesOf(ctx, q, homes, nil)
+		if err != nil {
+			return nil, err
+		}
+		for _, m := range all {
+			if hs.may(who, m.home(), access.ReadProject) {
+				out[m.Project()] = append(out[m.Project()], m)
+			}
+		}
+	}
+	return out, nil
+}
+
 func (k *Kind) where(ctx context.Context, q db.Querier, rest string, args ...any) ([]*Record, error) {
 	var out []*Record
 	err := k.Table.each(ctx, q, func(m *Record) error { out = append(out, m); return nil }, rest, args...)

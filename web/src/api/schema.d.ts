@@ -201,7 +201,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The configuration as one document: attributes, roles, lifecycles, forms, trust score, shared views, summary */
+        /** The configuration as one document: attributes, roles, lifecycles, forms, templates, trust score, shared views, summary */
         get: operations["get-config"];
         put?: never;
         post?: never;
@@ -7217,7 +7217,7 @@ export interface components {
         UsedInOut: {
             /** Format: int64 */
             count: number;
-            /** @description view, formula, portfolio, dashboard, mapping, trust, round, slide_master, form or lifecycle */
+            /** @description view, formula, portfolio, dashboard, mapping, trust, round, slide_master, form, lifecycle or template */
             kind: string;
             /** @description Those that the caller may see */
             names: components["schemas"]["Bilingual"][] | null;
