@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"vigie/door/auth"
-	"vigie/engine/formula"
 	"vigie/ground/db"
 	"vigie/ground/fault"
 	"vigie/ground/label"
@@ -26,6 +25,8 @@ func (s *Server) fieldRoutes(a *frame) {
 	register(a, op(http.MethodPost, "/fields", "Add an attribute", created), s.createField)
 	register(a, op(http.MethodPatch, "/fields/{key}", "Change an attribute"), s.changeField)
 	register(a, op(http.MethodDelete, "/fields/{key}", "Retire an attribute; what it held stays in the history", noContent), s.retireField)
+	register(a, op(http.MethodPost, "/fields/{key}/restore", "Take a retired attribute back into use, with what it held"), s.restoreField)
+	register(a, op(http.MethodPost, "/fields/{key}/conversion", "What would become of the values of an attribute of another kind"), s.tryConversion)
 	register(a, op(http.MethodGet, "/fields/uses", "What the attributes are used for: how many values, and what names them"), s.usesOfFields)
 	register(a, op(http.MethodGet, "/fields/functions", "The functions of formulas, for help and completion"), s.listFunctions)
 	register(a, op(http.MethodPost, "/fields/preview", "Try a formula on a few projects, before it is kept"), s.previewFormula)
@@ -63,6 +64,9 @@ type fieldOut struct {
 	Position      int64               `json:"position"`
 	Section       string              `json:"section" doc:"The heading under which it stands on the page of its object; empty for the usual one"`
 	Version       int64               `json:"version"`
+	Aliases       []string            `json:"aliases,omitempty" doc:"The keys that it had before; they still answer"`
+	CanBecome     []field.Kind        `json:"can_become,omitempty" doc:"The kinds that it can be given"`
+	Retired       bool                `json:"retired,omitempty"`
 }
 
 func showField(c *field.Catalogue, n snapshot.Names, f *field.Field) fieldOut {
@@ -70,6 +74,7 @@ func showField(c *field.Catalogue, n snapshot.Names, f *field.Field) fieldOut {
 		Key: f.Key, Kind: f.Kind, Label: inBoth(f.Label), Help: inBoth(f.Help), Unit: f.Measure, Required: f.Required, Default: f.Initial,
 		Consolidation: f.Consolidation, Weight: f.Weight, Core: f.Core, PerMonth: f.PerMonth, ReadOnly: f.ReadOnly || f.Kind == field.Computed,
 		Position: f.Position, Section: f.Section, Version: f.Version, Free: f.Free,
+		Aliases: f.Aliases, CanBecome: f.CanBecome(), Retired: f.Retired,
 	}
 	for _, o := range f.Choices {
 		out.Choices = append(out.Choices, optionOut{o.Key, inBoth(o.Label), o.Colour, o.Icon, o.Retired, o.Meaning})
@@ -113,7 +118,10 @@ func (s *Server) catalogue(ctx context.Context, object string) (*field.Catalogue
 	return live.Projects.Catalogue, names, nil
 }
 
-type listFieldsIn struct{ OfObject }
+type listFieldsIn struct {
+	OfObject
+	Retired bool `query:"retired" doc:"Those that were retired instead"`
+}
 
 func (s *Server) listFields(ctx context.Context, in *listFieldsIn) (*body[list[fieldOut]], error) {
 	c, names, err := s.catalogue(ctx, in.Object)
@@ -122,7 +130,7 @@ func (s *Server) listFields(ctx context.Context, in *listFieldsIn) (*body[list[f
 	}
 	out := list[fieldOut]{Items: []fieldOut{}}
 	for _, f := range c.Fields {
-		if !f.Retired {
+		if f.Retired == in.Retired {
 			out.Items = append(out.Items, showField(c, names, f))
 		}
 	}
@@ -160,6 +168,7 @@ type fieldIn struct {
 	Section       *string              `json:"section,omitempty" maxLength:"20" doc:"identity, health, dates, costs or more; empty for the usual one"`
 	Free          *bool                `json:"free,omitempty" doc:"Of a list: whoever fills it in may add to it"`
 
+	Into    map[string]string `json:"into,omitempty" doc:"Where the kind changes: texts, and what is to be read in their place, as defaults are written; empty for nothing, of people their ids"`
 	Replace map[string]string `json:"replace,omitempty" doc:"Of a list that is there already: values whose place another takes, by their keys; whatever holds the one gets the other, in the same change"`
 }
 
@@ -287,16 +296,17 @@ func (s *Server) changeField(ctx context.Context, in *changeFieldIn) (*body[fiel
 	if err != nil {
 		return nil, err
 	}
-	if in.Body.Key != nil && *in.Body.Key != in.Key {
-		return nil, fault.Conflict(label.T("The key of an attribute cannot be changed yet", "La clé d’un attribut ne peut pas encore être changée"))
-	}
 	c, names, err := s.catalogue(ctx, in.Object)
 	if err != nil {
 		return nil, err
 	}
 	var f *field.Field
 	err = s.update(ctx, func(tx *db.Tx, who access.Who) error {
-		f, err = field.Update(ctx, tx, who, in.Object, in.Key, version, func(f *field.Field) error {
+		key, version, err := s.reshape(ctx, tx, who, in, version)
+		if err != nil {
+			return err
+		}
+		f, err = field.Update(ctx, tx, who, in.Object, key, version, func(f *field.Field) error {
 			if in.Body.Kind != nil {
 				f.Kind = *in.Body.Kind
 			}
@@ -316,42 +326,4 @@ func (s *Server) changeField(ctx context.Context, in *changeFieldIn) (*body[fiel
 		return err
 	})
 	return s.fieldAnswer(ctx, f, showing(err, func(f *field.Field) fieldOut { return showField(c, names, f) }))
-}
-
-type retireFieldIn struct {
-	Key string `path:"key" maxLength:"60"`
-	OfObject
-	Matching
-}
-
-func (s *Server) retireField(ctx context.Context, in *retireFieldIn) (*struct{}, error) {
-	version, err := in.version()
-	if err != nil {
-		return nil, err
-	}
-	return nil, s.update(ctx, func(tx *db.Tx, who access.Who) error {
-		if in.Object == project.Entity {
-			if err := lifecycle.FreeOfAttribute(ctx, tx, who, in.Key); err != nil {
-				return err
-			}
-		}
-		return field.Retire(ctx, tx, who, in.Object, in.Key, version)
-	})
-}
-
-type functionOut struct {
-	EN        string    `json:"en"`
-	FR        string    `json:"fr"`
-	Signature bilingual `json:"signature"`
-	Help      bilingual `json:"help"`
-	Example   bilingual `json:"example"`
-}
-
-func (s *Server) listFunctions(context.Context, *struct{}) (*body[list[functionOut]], error) {
-	out := list[functionOut]{Items: []functionOut{}}
-	for _, f := range formula.Functions() {
-		out.Items = append(out.Items, functionOut{f.EN, f.FR, inBoth(f.Signature), inBoth(f.Help), inBoth(f.Example)})
-	}
-	out.Total = len(out.Items)
-	return &body[list[functionOut]]{out}, nil
 }

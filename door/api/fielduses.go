@@ -48,21 +48,28 @@ func (s *Server) usesOfFields(ctx context.Context, in *listFieldsIn) (*body[list
 }
 
 func showUse(u usage.Use) fieldUseOut {
-	out := fieldUseOut{Key: u.Field.Key, Filled: u.Filled, Places: []usedInOut{}}
+	out := fieldUseOut{Key: u.Field.Key, Filled: u.Filled}
 	for _, o := range u.Field.Choices {
 		if out.Choices == nil {
 			out.Choices = map[string]int{}
 		}
 		out.Choices[o.Key] = u.Options[o.ID]
 	}
-	for _, p := range u.Places {
-		at := slices.IndexFunc(out.Places, func(o usedInOut) bool { return o.Kind == p.Kind })
+	out.Places = showPlaces(u.Places)
+	return out
+}
+
+// showPlaces shows what names an attribute, by kind.
+func showPlaces(places []usage.Place) []usedInOut {
+	out := []usedInOut{}
+	for _, p := range places {
+		at := slices.IndexFunc(out, func(o usedInOut) bool { return o.Kind == p.Kind })
 		if at < 0 {
-			at, out.Places = len(out.Places), append(out.Places, usedInOut{Kind: p.Kind, Names: []bilingual{}})
+			at, out = len(out), append(out, usedInOut{Kind: p.Kind, Names: []bilingual{}})
 		}
-		out.Places[at].Count++
+		out[at].Count++
 		if !p.Name.IsZero() {
-			out.Places[at].Names = append(out.Places[at].Names, inBoth(p.Name))
+			out[at].Names = append(out[at].Names, inBoth(p.Name))
 		}
 	}
 	return out

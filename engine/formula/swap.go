@@ -39,6 +39,40 @@ func Swap(src string, l label.Lang, cat Catalogue, list int64, turn func(id int6
 	return b.String(), from > 0
 }
 
+// Rename gives a condition, as it was typed, another name for an attribute where it
+// goes by its old one; under any other name it stays as it is, and so does the rest,
+// letter for letter. changed is false when nothing is different, or src cannot be read.
+func Rename(src string, l label.Lang, cat Catalogue, id int64, was, now string) (out string, changed bool) {
+	e, err := ParseFilter(src, l, cat)
+	if err != nil {
+		return src, false
+	}
+	at := map[int]bool{}
+	e.root.walk(func(n *node) {
+		if n.op == opAttribute && n.id == id {
+			at[n.pos] = true
+		}
+	})
+	toks, err := scan(src, l)
+	if err != nil || len(at) == 0 {
+		return src, false
+	}
+	var b strings.Builder
+	runes, from := []rune(src), 0
+	for _, t := range toks {
+		if at[t.pos] && t.text == was && (t.kind == tokName || t.kind == tokBracket) {
+			name := now
+			if t.kind == tokBracket {
+				name = "[" + now + "]"
+			}
+			b.WriteString(string(runes[from:t.pos-1]) + name)
+			from = t.end
+		}
+	}
+	b.WriteString(string(runes[from:]))
+	return b.String(), from > 0
+}
+
 // Swap returns the formula with other options of a list in the place of those for
 // which turn has one; changed is false when it names none of them.
 func (e *Expr) Swap(list int64, turn func(id int64) (by int64, ok bool)) (out *Expr, changed bool) {

@@ -274,7 +274,7 @@ func (k *Keeper) then(ctx context.Context, on day.Day, known int64, live *book) 
 	}
 	b := &book{change: live.change, known: known, on: on, catalogue: c, present: live.catalogue, rules: k.Kind.Rules(c)}
 	err = db.EachAsOf(ctx, k.db, k.Kind.Entity, on, known, func(s *db.State) error {
-		m, err := record.FromHistory(s.Object, s.Version, s.Data)
+		m, err := record.FromHistory(c.Slots(), s.Object, s.Version, s.Data)
 		b.all = append(b.all, m)
 		return err
 	})

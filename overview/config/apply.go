@@ -189,10 +189,13 @@ func (p part) plan(ctx context.Context, q db.Querier, st *state, wanted []Item, 
 	if err != nil {
 		return nil, err
 	}
-	have, named := map[string]entry{}, map[string]string{}
+	have, named, ids, former := map[string]entry{}, map[string]string{}, map[int64]string{}, map[string]string{}
 	for _, e := range found {
 		have[p.address(e.body)] = e
-		named[p.byName(e.body)] = p.address(e.body)
+		named[p.byName(e.body)], ids[e.id] = p.address(e.body), p.address(e.body)
+		for _, a := range formerAddresses(e.body) {
+			former[a] = p.address(e.body)
+		}
 	}
 	var steps []*Step
 	seen := map[string]bool{}
@@ -206,12 +209,23 @@ func (p part) plan(ctx context.Context, q db.Querier, st *state, wanted []Item, 
 		if _, known := have[key]; !known && p.byName(want) != "" {
 			key = cmp.Or(named[p.byName(want)], key)
 		}
+		renamed := false
+		if _, known := have[key]; !known {
+			now := ids[st.was[p.name][key]] // brought back, it is called again what it was
+			for _, a := range formerAddresses(want) {
+				if _, there := have[a]; there {
+					now = cmp.Or(now, a)
+				}
+			}
+			renamed = now != ""
+			key = cmp.Or(now, former[key], key)
+		}
 		if seen[key] {
 			st.problem(p.name, key, "", label.T("It stands there twice", "Il y figure deux fois"))
 			continue
 		}
 		seen[key] = true
-		s, err := p.step(st, key, have[key], item, prune)
+		s, err := p.step(st, key, have[key], item, prune, renamed)
 		if err != nil {
 			return nil, err
 		}
@@ -227,6 +241,14 @@ func (p part) plan(ctx context.Context, q db.Querier, st *state, wanted []Item, 
 	return steps, nil
 }
 
+// formerAddresses are those that an item had before it was renamed.
+func formerAddresses(body any) []string {
+	if r, ok := body.(interface{ formerAddresses() []string }); ok {
+		return r.formerAddresses()
+	}
+	return nil
+}
+
 // byName tells items without a key of their own apart by what they are called; empty
 // for those that have one.
 func (p part) byName(body any) string {
@@ -238,7 +260,7 @@ func (p part) byName(body any) string {
 }
 
 // step compares one item with what there is, nil when they are the same.
-func (p part) step(st *state, key string, e entry, item Item, prune bool) (*Step, error) {
+func (p part) step(st *state, key string, e entry, item Item, prune, renamed bool) (*Step, error) {
 	s := &Step{Section: p.name, Key: key, Kind: Added, id: e.id}
 	whole, before := Item{}, Item{}
 	if e.body != nil {
@@ -254,7 +276,7 @@ func (p part) step(st *state, key string, e entry, item Item, prune bool) (*Step
 		}
 		whole[name] = value
 	}
-	if e.body != nil {
+	if e.body != nil && !renamed {
 		keepAddress(whole, before)
 	}
 	now, err := p.decode(whole)

@@ -4,12 +4,12 @@ import (
 	"context"
 	"slices"
 
+	"vigie/format/cell"
 	"vigie/ground/db"
 	"vigie/ground/fault"
 	"vigie/ground/label"
-	"vigie/overview/snapshot"
+	"vigie/overview/usage"
 	"vigie/room/field"
-	"vigie/room/project"
 )
 
 // both is a text in both languages.
@@ -26,6 +26,7 @@ func (b both) text() label.Text { return label.T(b.EN, b.FR) }
 type attribute struct {
 	Object        string              `json:"object" enum:"project,milestone,risk,action,decision"`
 	Key           string              `json:"key"`
+	Aliases       []string            `json:"aliases" doc:"The keys that it had before: an attribute of one of these is renamed"`
 	Kind          field.Kind          `json:"kind"`
 	Label         both                `json:"label"`
 	Help          both                `json:"help"`
@@ -58,7 +59,7 @@ type choice struct {
 
 var attributes = part{
 	name: "attributes", title: label.T("Attributes and lists", "Attributs et listes"), may: May,
-	shape:   func() any { return &attribute{Choices: []choice{}} },
+	shape:   func() any { return &attribute{Choices: []choice{}, Aliases: []string{}} },
 	address: func(b any) string { a := b.(*attribute); return a.Object + "." + a.Key },
 	called:  func(b any) label.Text { return b.(*attribute).Label.text() },
 	read:    readAttributes, write: writeAttributes, finish: retireAttributes, impact: impactOfAttribute,
@@ -82,7 +83,7 @@ func attributeOf(c *field.Catalogue, f *field.Field, d field.Directory) *attribu
 	a := &attribute{
 		Object: f.Object, Key: f.Key, Kind: f.Kind, Label: bothOf(f.Label), Help: bothOf(f.Help), Unit: f.Measure, Required: f.Required, Default: f.Initial,
 		Consolidation: f.Consolidation, Weight: f.Weight, PerMonth: f.PerMonth, Formula: c.KeyedText(f.Expr(), d), RequiredIf: c.KeyedText(requiredIf, d), Rule: c.KeyedText(rule, d),
-		Message: bothOf(f.Message), Position: f.Position, Section: f.Section, Free: f.Free, Retired: f.Retired, Choices: []choice{},
+		Message: bothOf(f.Message), Position: f.Position, Section: f.Section, Free: f.Free, Retired: f.Retired, Choices: []choice{}, Aliases: append([]string{}, f.Aliases...),
 	}
 	for _, o := range f.Choices {
 		a.Choices = append(a.Choices, choice{o.Key, bothOf(o.Label), o.Colour, o.Icon, o.Meaning, o.Retired})
@@ -90,9 +91,18 @@ func attributeOf(c *field.Catalogue, f *field.Field, d field.Directory) *attribu
 	return a
 }
 
+func (a *attribute) formerAddresses() []string {
+	var out []string
+	for _, key := range a.Aliases {
+		out = append(out, a.Object+"."+key)
+	}
+	return out
+}
+
 // keepOptions keeps the values of a list that a document leaves out, for what is
 // stored may hold them: out of use when it is pruned.
 func (a *attribute) keepOptions(was any, prune bool) {
+	a.Aliases = was.(*attribute).Aliases // what it was called is no matter of documents
 	for _, o := range was.(*attribute).Choices {
 		if !slices.ContainsFunc(a.Choices, func(c choice) bool { return c.Key == o.Key }) {
 			o.Retired = o.Retired || prune
@@ -206,6 +216,9 @@ func onlyRetired(s *Step) bool {
 
 // begin makes an attribute, or brings one that is there to all that names no other.
 func (w attributeWriter) begin(s *Step, a *attribute) error {
+	if err := w.rename(s, a); err != nil {
+		return err
+	}
 	_, f, err := w.find(s, a)
 	if err != nil || s.was != nil && onlyRetired(s) {
 		return err
@@ -215,8 +228,13 @@ func (w attributeWriter) begin(s *Step, a *attribute) error {
 		a.plain(f)
 		return field.Create(w.ctx, w.tx, w.st.who, f)
 	}
-	if f.Kind != a.Kind || f.PerMonth != a.PerMonth {
-		return fault.Invalid("kind", label.T("The kind of an attribute cannot be changed once it exists; give the new one another key", "La nature d’un attribut existant ne peut pas changer\u202f; donnez une autre clé au nouveau"))
+	if f.PerMonth != a.PerMonth {
+		return fault.Invalid("per_month", label.T("Whether an attribute is kept per month is settled once; give the new one another key", "Qu’un attribut soit tenu par mois se décide une fois pour toutes\u202f; donnez une autre clé au nouveau"))
+	}
+	if f.Kind != a.Kind {
+		if f, err = w.become(f, a); err != nil {
+			return err
+		}
 	}
 	if sameBut(s, func(a *attribute) {
 		a.Formula, a.RequiredIf, a.Rule, a.Weight, a.Consolidation, a.Retired, a.Message = "", "", "", "", "", false, both{}
@@ -230,6 +248,45 @@ func (w attributeWriter) begin(s *Step, a *attribute) error {
 		return nil
 	})
 	return err
+}
+
+// rename gives an attribute the key that the document has for it, everywhere.
+func (w attributeWriter) rename(s *Step, a *attribute) error {
+	was, ok := s.was.(*attribute)
+	if !ok || was.Key == a.Key {
+		return nil
+	}
+	c, err := field.Load(w.ctx, w.tx, a.Object)
+	if err != nil {
+		return err
+	}
+	f := c.Get(was.Key)
+	if f == nil {
+		return fault.NotFound()
+	}
+	if f.Retired {
+		if f, err = field.Revive(w.ctx, w.tx, w.st.who, a.Object, was.Key); err != nil {
+			return err
+		}
+	}
+	if f, err = field.Rename(w.ctx, w.tx, w.st.who, a.Object, was.Key, f.Version, a.Key); err != nil {
+		return err
+	}
+	return usage.Rename(w.ctx, w.tx, w.st.who, w.st.live.Names(systemWho), f, was.Key)
+}
+
+// become gives an attribute another kind: what is stored is converted as it is read,
+// numbers and dates in the language of whoever applies the document.
+func (w attributeWriter) become(f *field.Field, a *attribute) (*field.Field, error) {
+	form := cell.Format{Decimal: '.', Order: cell.DayFirst}
+	if w.st.who.Lang == label.FR {
+		form.Decimal = ','
+	}
+	to := field.Become{Kind: a.Kind, Lang: w.st.who.Lang, Form: form}
+	return field.Reshape(w.ctx, w.tx, w.st.who, a.Object, f.Key, f.Version, to, func(f *field.Field) error {
+		a.plain(f)
+		return nil
+	})
 }
 
 // sameBut reports whether an attribute is the same in what is left when without
@@ -300,7 +357,10 @@ func (w attributeWriter) compute(s *Step, a *attribute) error {
 	}
 	if f != nil {
 		if f.Kind != a.Kind {
-			return w.begin(s, a)
+			return fault.Invalid("kind", label.F("“%s” cannot become an attribute of this kind; create another one", "«\u202f%s\u202f» ne peut pas devenir un attribut de cette nature\u202f; créez-en un autre", f.Label))
+		}
+		if err := w.rename(s, a); err != nil {
+			return err
 		}
 		return w.complete(s, a)
 	}
@@ -309,84 +369,4 @@ func (w attributeWriter) compute(s *Step, a *attribute) error {
 		return err
 	}
 	return field.Create(w.ctx, w.tx, w.st.who, f)
-}
-
-// retireAttributes takes out of use what goes, once nothing names it any more.
-func retireAttributes(ctx context.Context, tx *db.Tx, st *state, steps []*Step) error {
-	var going []*Step
-	for _, s := range steps {
-		if s.Kind == Removed && !s.was.(*attribute).Retired || s.Kind != Removed && s.now.(*attribute).Retired && !st.failed(s) {
-			going = append(going, s)
-		}
-	}
-	for len(going) > 0 {
-		var later []*Step
-		for _, s := range going {
-			gone, err := retire(ctx, tx, st, s)
-			if err != nil {
-				return err
-			}
-			if !gone {
-				later = append(later, s)
-			}
-		}
-		if len(later) == len(going) {
-			for _, s := range later {
-				st.stays(s, label.T("It came with Vigie, or a formula or a rule uses it: it stays in use", "Il est fourni avec Vigie, ou une formule ou une règle l’utilise\u202f: il reste en usage"))
-			}
-			return nil
-		}
-		going = later
-	}
-	return nil
-}
-
-func retire(ctx context.Context, tx *db.Tx, st *state, s *Step) (gone bool, err error) {
-	a, _ := s.now.(*attribute)
-	if a == nil {
-		a = s.was.(*attribute)
-	}
-	c, err := field.Load(ctx, tx, a.Object)
-	if err != nil {
-		return false, err
-	}
-	f := c.Get(a.Key)
-	if f == nil || f.Retired {
-		return true, nil
-	}
-	err = field.Retire(ctx, tx, st.who, a.Object, a.Key, f.Version)
-	if fault.KindOf(err) == fault.Clash {
-		return false, nil
-	}
-	return err == nil, err
-}
-
-// impactOfAttribute counts the active projects that have a value of it, or, where it
-// becomes required, that lack one.
-func impactOfAttribute(_ context.Context, _ db.Querier, st *state, s *Step) error {
-	a, _ := s.now.(*attribute)
-	if a == nil {
-		a = s.was.(*attribute)
-	}
-	if a.Object != "project" {
-		return nil
-	}
-	set, err := st.live.Set(systemWho, snapshot.Query{State: project.Active})
-	if err != nil {
-		return err
-	}
-	f := st.live.Catalogue.Get(a.Key)
-	if f == nil || f.Kind == field.Computed {
-		s.Projects = len(set.Rows)
-		return nil
-	}
-	for _, row := range set.Rows {
-		if st.live.Value(row, a.Key).Set {
-			s.Projects++
-		}
-	}
-	if was, _ := s.was.(*attribute); was != nil && a.Required && !was.Required {
-		s.Projects = len(set.Rows)
-	}
-	return nil
 }

@@ -35,6 +35,22 @@ func (w *world) stored() []stored {
 	return rows
 }
 
+// last is the change that there was last.
+func (w *world) last() int64 {
+	w.t.Helper()
+	n, err := db.Get[int64](ctx, w.d, "SELECT max(number) FROM change")
+	w.must(err)
+	return n
+}
+
+// values are what people read of all projects.
+func (w *world) values() map[int64]field.Values {
+	w.t.Helper()
+	out := map[int64]field.Values{}
+	w.must(project.Each(ctx, w.d, nil, func(p *project.Project) error { out[p.ID] = p.Values; return nil }))
+	return out
+}
+
 // filled makes projects that hold every value of the attributes of their own.
 func (w *world) filled() {
 	w.t.Helper()
@@ -70,7 +86,7 @@ func TestWhateverIsConfiguredAndBroughtBackEveryStoredValueStays(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		w := designed(t, d)
 		w.filled()
-		held := w.stored()
+		held, begin, values := w.stored(), w.last(), w.values()
 		if len(held) != 2 {
 			t.Fatalf("got %d projects", len(held))
 		}
@@ -102,6 +118,16 @@ func TestWhateverIsConfiguredAndBroughtBackEveryStoredValueStays(t *testing.T) {
 				if change != 0 {
 					was = append(was, change)
 				}
+			}
+			ask, err := w.Back(ctx, sys, begin)
+			ok(rt, err)
+			_, err = d.Update(ctx, sys.Origin(), func(tx *db.Tx) error {
+				_, err := w.Apply(ctx, tx, sys, ask)
+				return err
+			})
+			ok(rt, err)
+			if diff := cmp.Diff(values, w.values()); diff != "" {
+				rt.Fatalf("with all brought back values are read otherwise: %s", diff)
 			}
 		})
 	})
@@ -160,6 +186,8 @@ func anyDocument(rt *rapid.T) config.Document {
 			case "risky":
 				item["choices"] = []any{map[string]any{"key": rapid.SampledFrom([]string{"yes", "no", "maybe"}).Draw(rt, "option"), "label": text("option"), "retired": some("option retired")}}
 			case "why":
+				item["key"], item["aliases"] = rapid.SampledFrom([]string{"why", "reason", "grounds"}).Draw(rt, "renamed"), []any{"why", "reason", "grounds"}
+				item["kind"] = rapid.SampledFrom([]string{"text", "long_text", "choice", "number"}).Draw(rt, "kind")
 				item["required_if"] = rapid.SampledFrom([]string{"", `risky = "no"`, "total_cost > 5"}).Draw(rt, "condition")
 			}
 			items = append(items, item)

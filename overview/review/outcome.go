@@ -67,7 +67,7 @@ func (d *Desk) shelf(ctx context.Context, k *record.Kind, on day.Day, change int
 	}
 	s := &shelf{kind: k, on: on, change: change, fields: c}
 	err = db.EachAsOf(ctx, d.DB, k.Entity, on, change, func(st *db.State) error {
-		m, err := record.FromHistory(st.Object, st.Version, st.Data)
+		m, err := record.FromHistory(c.Slots(), st.Object, st.Version, st.Data)
 		s.all = append(s.all, m)
 		return err
 	})

@@ -88,7 +88,7 @@ func (b *builder) putStored(r *db.State) error {
 	pg, i := b.row(r.Object)
 	h := &pg.heads[i]
 	*h = head{id: r.Object, version: r.Version, public: b.public(r.Object), state: project.Active, fresh: r.From}
-	return field.Decode(r.Data, func(key string, v field.Value) {
+	return b.s.Catalogue.Slots().Decode(r.Data, func(key string, v field.Value) {
 		c, ok := b.s.columns[key]
 		if !ok {
 			if key == "state" {

@@ -30,6 +30,7 @@ type Courses struct {
 	months [courseMonths]day.Month
 	fields []*field.Field
 	of     map[int64][]course // by project, in the order of the fields
+	slots  field.Slots
 }
 
 // Courses reads how some attributes went over the last twelve months, of the
@@ -40,7 +41,7 @@ func (k *Keeper) Courses(ctx context.Context, res *Result, keys []string, items 
 	if len(items) > mostCourses {
 		return nil, fault.Invalid("trends", label.F("At most %d projects at once", "Au plus %d projets à la fois", mostCourses))
 	}
-	c := &Courses{of: map[int64][]course{}}
+	c := &Courses{of: map[int64][]course{}, slots: s.Catalogue.Slots()}
 	for i := range c.months {
 		c.months[i] = s.On.Month() - day.Month(courseMonths-1-i)
 	}
@@ -89,7 +90,7 @@ func (c *Courses) read(ctx context.Context, q db.Querier, on day.Day, ids []int6
 		if last < first {
 			return nil
 		}
-		return field.Decode(s.Data, func(key string, v field.Value) {
+		return c.slots.Decode(s.Data, func(key string, v field.Value) {
 			if i := c.place(key); i >= 0 && v.Set {
 				for m := first; m <= last; m++ {
 					c.of[s.Object][i][m] = v.N

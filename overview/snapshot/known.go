@@ -68,7 +68,7 @@ func (k *Keeper) readKnown(ctx context.Context, on day.Day, change int64, live *
 			there = append(there, id)
 		}
 	}
-	months := project.Known{Change: change, Month: on.Month(), Key: "weather", Since: on.Month() - trendMonths + 1, Of: there}
+	months := project.Known{Change: change, Month: on.Month(), Key: "weather", Since: on.Month() - trendMonths + 1, Of: there, Slots: c.Slots()}
 	err = project.EachMonthKnownAt(ctx, k.db, months, func(id int64, key string, month day.Month, v field.Value) {
 		if _, there := s.index[id]; there && key == "weather" {
 			s.noteWeather(id, on.Month(), month, v)

@@ -39,3 +39,13 @@ func (s *Snapshot) Uses(f *field.Field) Count {
 	}
 	return out
 }
+
+// EachValue hands over every value of an attribute over all projects, those archived
+// or in the bin included, whoever may see them.
+func (s *Snapshot) EachValue(f *field.Field, each func(field.Value)) {
+	for r := range s.count {
+		if s.head(r).state != project.Merged {
+			each(s.Value(r, f.Key))
+		}
+	}
+}

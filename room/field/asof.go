@@ -36,7 +36,22 @@ func (c *Catalogue) AsOf(ctx context.Context, q db.Querier, on day.Day) (*Catalo
 		}
 		fields = append(fields, &now)
 	}
+	c.keepMeant(fields, then)
 	return NewCatalogue(c.Object, fields), nil
+}
+
+// keepMeant leaves a formula as it is now where that of then names an attribute which
+// was of another kind: values of then are read as they are of the kind of now.
+func (c *Catalogue) keepMeant(fields []*Field, then map[int64]*Field) {
+	turned := func(id int64) bool {
+		f, was := c.byID[id], then[id]
+		return f != nil && was != nil && f.Kind != was.Kind
+	}
+	for _, f := range fields {
+		if e := ParseStored(f.Formula); e != nil && slices.ContainsFunc(e.Uses(), turned) {
+			f.Formula, f.expr = c.byID[f.ID].Formula, nil
+		}
+	}
 }
 
 // as makes an attribute read as it did.

@@ -163,7 +163,7 @@ func (c *Catalogue) check(f *Field) error {
 		say("key", label.T("A key is made of a to z, digits and _, begins with a letter, has at most 40 characters, and is not a reserved word", "Une clé est faite de a à z, de chiffres et de _, commence par une lettre, a au plus 40 caractères, et n’est pas un mot réservé"))
 	}
 	if other := c.byKey[f.Key]; other != nil && other.ID != f.ID {
-		say("key", label.T("Another attribute has this key", "Un autre attribut a cette clé"))
+		say("key", label.F("“%s” has this key, or had it before it was renamed", "«\u202f%s\u202f» a cette clé, ou l’avait avant d’être renommé", other.Label))
 	}
 	f.Label, f.Help, f.Measure = clean(f.Label), lines(f.Help), cleaned(f.Measure)
 	if f.Position < -maxPosition || f.Position > maxPosition {

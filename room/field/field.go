@@ -34,7 +34,15 @@ type Field struct {
 	Rule          string     // of projects: the stored condition that must hold where it is filled in; "" for none
 	Message       label.Text // what is to be done where Rule does not hold
 
-	expr, requiredIf, rule *formula.Expr // what Formula, RequiredIf and Rule hold
+	Slot       string   `json:",omitempty"` // under which its values are stored; "" for its key
+	Aliases    []string `json:",omitempty"` // the keys that it had before: they still answer
+	Former     []Former `json:",omitempty"` // where values stand from when it was of another kind
+	UniqueIn   string   `json:",omitempty"` // within what no two have the same value: one of Scopes; "" for nothing
+	Pattern    string   `json:",omitempty"` // how a value is made where none is given; "" for not at all
+	ShownIf    string   `json:",omitempty"` // of projects: the stored condition under which it is shown; "" for always
+	Searchable bool     `json:",omitempty"` // the search over everything reads it
+
+	expr, requiredIf, rule, shownIf *formula.Expr // what Formula, RequiredIf, Rule and ShownIf hold
 }
 
 // Sections are the headings of the page of an object, in its order.
@@ -86,6 +94,7 @@ type Catalogue struct {
 	Fields []*Field
 	byKey  map[string]*Field
 	byID   map[int64]*Field
+	slots  Slots
 }
 
 // NewCatalogue indexes fields and puts them in order.
@@ -99,10 +108,19 @@ func NewCatalogue(object string, fields []*Field) *Catalogue {
 		c.byKey[f.Key] = f
 		c.byID[f.ID] = f
 	}
+	for _, f := range fields {
+		for _, key := range f.Aliases {
+			if c.byKey[key] == nil {
+				c.byKey[key] = f
+			}
+		}
+	}
+	c.slots = slotsOf(fields)
 	return c
 }
 
-// Get returns the attribute with a key, nil when there is none.
+// Get returns the attribute that has a key, or had it before it was renamed; nil
+// when there is none.
 func (c *Catalogue) Get(key string) *Field { return c.byKey[key] }
 
 // ByID returns the attribute with an id, nil when there is none.

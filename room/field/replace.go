@@ -122,7 +122,7 @@ func ReplaceOptions(ctx context.Context, tx *db.Tx, who access.Who, of *Field, s
 
 // swap puts options in the place of others in all that an attribute computes and asks.
 func (f *Field) swap(list int64, swaps []Swap) (changed bool, err error) {
-	for into, e := range map[*string]*formula.Expr{&f.Formula: f.expr, &f.RequiredIf: f.requiredIf, &f.Rule: f.rule} {
+	for into, e := range map[*string]*formula.Expr{&f.Formula: f.expr, &f.RequiredIf: f.requiredIf, &f.Rule: f.rule, &f.ShownIf: f.shownIf} {
 		if e == nil {
 			continue
 		}
@@ -213,7 +213,7 @@ func (f *Field) returnOptions(ctx context.Context, tx *db.Tx) error {
 		}
 	}
 	for text, of := range map[*string][2]string{
-		&now.Formula: {f.Formula, before.Formula}, &now.Initial: {f.Initial, before.Initial}, &now.RequiredIf: {f.RequiredIf, before.RequiredIf}, &now.Rule: {f.Rule, before.Rule},
+		&now.Formula: {f.Formula, before.Formula}, &now.Initial: {f.Initial, before.Initial}, &now.RequiredIf: {f.RequiredIf, before.RequiredIf}, &now.Rule: {f.Rule, before.Rule}, &now.ShownIf: {f.ShownIf, before.ShownIf},
 	} {
 		if *text == of[0] && of[0] != of[1] {
 			*text, found = of[1], true

@@ -29,12 +29,12 @@ func (f *Field) Uses() []int64 {
 
 // Trees returns the formula and the conditions that there are.
 func (f *Field) Trees() []*formula.Expr {
-	return slices.DeleteFunc([]*formula.Expr{f.expr, f.requiredIf, f.rule}, func(e *formula.Expr) bool { return e == nil })
+	return slices.DeleteFunc([]*formula.Expr{f.expr, f.requiredIf, f.rule, f.shownIf}, func(e *formula.Expr) bool { return e == nil })
 }
 
 // parse reads the trees that are kept as texts.
 func (f *Field) parse() {
-	f.expr, f.requiredIf, f.rule = ParseStored(f.Formula), ParseStored(f.RequiredIf), ParseStored(f.Rule)
+	f.expr, f.requiredIf, f.rule, f.shownIf = ParseStored(f.Formula), ParseStored(f.RequiredIf), ParseStored(f.Rule), ParseStored(f.ShownIf)
 }
 
 // ConditionTexts returns the conditions as they are typed in each language.
@@ -52,7 +52,7 @@ func (c *Catalogue) checkConditions(f *Field) []fault.Detail {
 	f.parse()
 	var bad []fault.Detail
 	say := func(where string, t label.Text) { bad = append(bad, fault.Detail{Where: where, Text: t}) }
-	for where, e := range map[string]*formula.Expr{"required_if": f.requiredIf, "rule": f.rule} {
+	for where, e := range map[string]*formula.Expr{"required_if": f.requiredIf, "rule": f.rule, "shown_if": f.shownIf} {
 		switch {
 		case e == nil:
 			continue
@@ -75,7 +75,7 @@ func (c *Catalogue) checkConditions(f *Field) []fault.Detail {
 // read the projects below it.
 func (c *Catalogue) keepsRules(f *Field) error {
 	for _, g := range c.Fields {
-		for _, e := range []*formula.Expr{g.requiredIf, g.rule} {
+		for _, e := range []*formula.Expr{g.requiredIf, g.rule, g.shownIf} {
 			if e != nil && !g.Retired && c.LooksBelow(f.expr) && c.reaches(e, f.ID) {
 				return fault.Invalid("formula", label.F("A rule of “%s” uses this attribute, and a rule looks at one project, not at those below it; change the rule first", "Une règle de « %s » utilise cet attribut, et une règle regarde un projet, non ceux qui sont en dessous ; changez d’abord la règle", g.Label))
 			}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"strings"
 
 	"vigie/ground/db"
 	"vigie/ground/label"
@@ -40,6 +41,13 @@ type row struct {
 	Rule          string        `db:"rule"`
 	MessageEN     string        `db:"message_en"`
 	MessageFR     string        `db:"message_fr"`
+	Slot          string        `db:"slot"`
+	Former        string        `db:"former"`
+	Aliases       string        `db:"aliases"`
+	UniqueIn      string        `db:"unique_in"`
+	Pattern       string        `db:"pattern"`
+	ShownIf       string        `db:"shown_if"`
+	Searchable    bool          `db:"searchable"`
 }
 
 type choiceRow struct {
@@ -56,13 +64,18 @@ type choiceRow struct {
 }
 
 func (r row) field() *Field {
-	return &Field{
+	f := &Field{
 		ID: r.ID, Version: r.Version, Object: r.Object, Key: r.Key, Kind: r.Kind,
 		Label: label.T(r.LabelEN, r.LabelFR), Help: label.T(r.HelpEN, r.HelpFR),
 		Measure: r.Measure, Required: r.Required, Initial: r.Initial, Consolidation: r.Consolidation, Weight: r.Weight,
 		Core: r.Core, PerMonth: r.PerMonth, ReadOnly: r.ReadOnly, Formula: r.Formula, Position: r.Position, Section: r.Section, Retired: r.Retired, Free: r.Free,
 		RequiredIf: r.RequiredIf, Rule: r.Rule, Message: label.T(r.MessageEN, r.MessageFR),
+		Slot: r.Slot, Aliases: strings.Fields(r.Aliases), UniqueIn: r.UniqueIn, Pattern: r.Pattern, ShownIf: r.ShownIf, Searchable: r.Searchable,
 	}
+	if r.Former != "" {
+		f.Former = readFormer(r.Former)
+	}
+	return f
 }
 
 func (f *Field) row() row {
@@ -72,6 +85,7 @@ func (f *Field) row() row {
 		Measure: f.Measure, Required: f.Required, Initial: f.Initial, Consolidation: f.Consolidation, Weight: f.Weight,
 		Core: f.Core, PerMonth: f.PerMonth, ReadOnly: f.ReadOnly, Formula: f.Formula, Position: f.Position, Section: f.Section, Retired: f.Retired, Free: f.Free,
 		RequiredIf: f.RequiredIf, Rule: f.Rule, MessageEN: f.Message.EN, MessageFR: f.Message.FR,
+		Slot: f.Slot, Former: f.former(), Aliases: strings.Join(f.Aliases, " "), UniqueIn: f.UniqueIn, Pattern: f.Pattern, ShownIf: f.ShownIf, Searchable: f.Searchable,
 	}
 }
 
@@ -94,9 +108,13 @@ func Load(ctx context.Context, q db.Querier, object string) (*Catalogue, error) 
 	}
 	for _, o := range options {
 		f := byID[o.FieldID]
-		f.Choices = append(f.Choices, Option{ID: o.ID, Key: o.Key, Label: label.T(o.LabelEN, o.LabelFR), Colour: o.Colour, Icon: o.Icon, Retired: o.Retired, Meaning: o.Meaning})
+		f.Choices = append(f.Choices, o.option())
 	}
 	return NewCatalogue(object, fields), nil
+}
+
+func (o choiceRow) option() Option {
+	return Option{ID: o.ID, Key: o.Key, Label: label.T(o.LabelEN, o.LabelFR), Colour: o.Colour, Icon: o.Icon, Retired: o.Retired, Meaning: o.Meaning}
 }
 
 func insert(ctx context.Context, tx *db.Tx, f *Field) error {

@@ -74,7 +74,7 @@ func (w *world) keyDates(asOf string) string {
 		err = milestone.Kind.Each(ctx, w.d, nil, add)
 	} else {
 		err = db.EachAsOf(ctx, w.d, milestone.Entity, on(asOf), 0, func(s *db.State) error {
-			m, err := record.FromHistory(s.Object, s.Version, s.Data)
+			m, err := record.FromHistory(field.Slots{}, s.Object, s.Version, s.Data)
 			if err != nil {
 				return err
 			}

@@ -68,11 +68,15 @@ func projectEntries(ctx context.Context, j *job) ([]entry, error) {
 	if err != nil || !past || len(j.members) == 0 {
 		return out, err
 	}
+	slots, err := field.SlotsOf(ctx, d, project.Entity)
+	if err != nil {
+		return nil, err
+	}
 	return out, db.EachAsOf(ctx, d, project.Entity, j.on(), 0, func(r *db.State) error {
 		if !j.members[r.Object] || j.names[r.Object] == "" {
 			return nil
 		}
-		p, err := project.FromHistory(r.Object, r.Version, r.Data)
+		p, err := project.FromHistory(slots, r.Object, r.Version, r.Data)
 		if err == nil {
 			j.countStanding(p)
 		}

@@ -13,6 +13,22 @@ import (
 // Rewrite has the mappings for an object lead texts of a column to the option that
 // takes the place of the one they led to. turn knows it by its key.
 func Rewrite(ctx context.Context, tx *db.Tx, who access.Who, object, attribute string, turn func(key string) (string, bool)) error {
+	return rewritePlans(ctx, tx, who, object, func(d *Decided) bool { return d.rewrite(attribute, turn) })
+}
+
+// Rename has the mappings for an object name an attribute by its new key.
+func Rename(ctx context.Context, tx *db.Tx, who access.Who, object, was, now string) error {
+	return rewritePlans(ctx, tx, who, object, func(d *Decided) (changed bool) {
+		for i := range d.Columns {
+			if d.Columns[i].Attribute == was {
+				d.Columns[i].Attribute, changed = now, true
+			}
+		}
+		return changed
+	})
+}
+
+func rewritePlans(ctx context.Context, tx *db.Tx, who access.Who, object string, change func(*Decided) bool) error {
 	if err := access.Must(field.MayDefine(who)); err != nil {
 		return err
 	}
@@ -25,7 +41,7 @@ func Rewrite(ctx context.Context, tx *db.Tx, who access.Who, object, attribute s
 		if err != nil {
 			return err
 		}
-		if !m.Plan.rewrite(attribute, turn) {
+		if !change(&m.Plan) {
 			continue
 		}
 		b, err := json.Marshal(m.Plan)

@@ -10,7 +10,7 @@ import (
 // base returns the project's row (nil for a new one) and what the edit starts from.
 func (w *writer) base(e *Edit) (current, p *Project, later bool, err error) {
 	if e.ID == 0 {
-		p = &Project{ID: w.newID(e), State: Active, Values: field.Values{}, Created: w.now}
+		p = &Project{ID: w.newID(e), State: Active, Values: field.Values{}, Created: w.now, slots: w.slots}
 		w.initial(p)
 		return nil, p, false, nil
 	}
@@ -38,7 +38,7 @@ func (w *writer) base(e *Edit) (current, p *Project, later bool, err error) {
 			p = m.base.clone()
 			p.Created = current.Created
 		} else {
-			p = &Project{ID: current.ID, State: Active, Values: field.Values{"unit": current.Values["unit"], "name": current.Values["name"], "code": current.Values["code"]}, Created: current.Created}
+			p = &Project{ID: current.ID, State: Active, Values: field.Values{"unit": current.Values["unit"], "name": current.Values["name"], "code": current.Values["code"]}, Created: current.Created, slots: w.slots}
 		}
 	}
 	return current, p, later, nil

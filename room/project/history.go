@@ -137,7 +137,11 @@ func recordedEntries(ctx context.Context, q db.Querier, id int64) ([]Entry, erro
 	for _, c := range changes {
 		byNumber[c.Number] = c
 	}
-	return differences(rows, byNumber)
+	slots, err := field.SlotsOf(ctx, q, Entity)
+	if err != nil {
+		return nil, err
+	}
+	return differences(slots, rows, byNumber)
 }
 
 func (e Entry) touches(key string) bool {
@@ -146,7 +150,7 @@ func (e Entry) touches(key string) bool {
 
 // differences compares each version with the one that was in force on its day
 // when it was recorded.
-func differences(rows []db.Recorded, changes map[int64]db.Change) ([]Entry, error) {
+func differences(slots field.Slots, rows []db.Recorded, changes map[int64]db.Change) ([]Entry, error) {
 	type known struct {
 		from day.Day
 		p    *Project
@@ -157,7 +161,7 @@ func differences(rows []db.Recorded, changes map[int64]db.Change) ([]Entry, erro
 		p := &Project{State: Deleted, Values: field.Values{}}
 		if !r.Data.Null {
 			var err error
-			if p, err = FromHistory(r.Object, r.Version, r.Data.S); err != nil {
+			if p, err = FromHistory(slots, r.Object, r.Version, r.Data.S); err != nil {
 				return nil, err
 			}
 		}
@@ -194,7 +198,7 @@ func Compare(old, now *Project) []Difference {
 	var out []Difference
 	for _, k := range slices.Sorted(maps.Keys(keys)) {
 		d := Difference{k, old.Values[k], now.Values[k], old.Unread[k], now.Unread[k]}
-		if !isMonthOf(k) && (!d.Before.Equal(d.After) || d.BeforeText != d.AfterText) {
+		if !isMonthOf(k) && !field.IsRaw(k) && (!d.Before.Equal(d.After) || d.BeforeText != d.AfterText) {
 			out = append(out, d)
 		}
 	}

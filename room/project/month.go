@@ -29,7 +29,7 @@ type monthly struct {
 	ID      int64     `db:"id"`
 	Version int64     `db:"version"`
 	Project int64     `db:"project_id"`
-	Field   string    `db:"field"`
+	Field   string    `db:"field"` // the name under which the attribute is stored
 	Month   day.Month `db:"month"`
 	Value   string    `db:"value"` // {"v": …} as the history keeps values
 }
@@ -37,9 +37,9 @@ type monthly struct {
 func (w *writer) noteMonths(p *Project, e *Edit) {
 	for key, v := range e.Values {
 		if f := w.c.Get(key); f != nil && f.PerMonth {
-			m := monthly{Project: p.ID, Field: key, Month: w.month(e), Value: field.Encode(field.Values{"v": v}, nil)}
+			m := monthly{Project: p.ID, Field: w.slots.Of(key), Month: w.month(e), Value: field.Encode(field.Values{"v": v}, nil)}
 			w.months = append(w.months, m)
-			w.tell(p.ID, key, m.Month, v)
+			w.tell(p.ID, f.Key, m.Month, v)
 		}
 	}
 }
@@ -64,7 +64,8 @@ func (w *writer) loadTold(ctx context.Context, edits []Edit, moves bool) error {
 	for part := range slices.Chunk(slices.Compact(ids), 400) {
 		in, args := db.List(nil, part)
 		err := db.Each(ctx, w.q, func(m *monthly) error {
-			w.tell(m.Project, m.Field, m.Month, storedMonth(*m))
+			key, v := m.read(w.slots)
+			w.tell(m.Project, key, m.Month, v)
 			return nil
 		}, "SELECT "+db.Columns[monthly]("")+" FROM month_value WHERE project_id IN "+in, args...)
 		if err != nil {
@@ -143,7 +144,7 @@ func (w *writer) writeMonths(ctx context.Context) error {
 	}
 	fresh, changed := map[monthPlace]monthly{}, map[monthPlace]monthly{}
 	for _, m := range w.months {
-		old, known := there[m.place()]
+		old, known := there[m.place(w.slots)]
 		if old.Value == m.Value || !known && m.Value == "{}" {
 			continue
 		}
@@ -151,12 +152,12 @@ func (w *writer) writeMonths(ctx context.Context) error {
 		if !known {
 			m.ID = w.tx.NewID()
 		}
-		if _, made := fresh[m.place()]; made || !known {
-			fresh[m.place()] = m
+		if _, made := fresh[m.place(w.slots)]; made || !known {
+			fresh[m.place(w.slots)] = m
 		} else {
-			changed[m.place()] = m
+			changed[m.place(w.slots)] = m
 		}
-		there[m.place()] = m
+		there[m.place(w.slots)] = m
 		w.tx.Record(db.Version{Entity: MonthEntity, Object: m.ID, Version: m.Version, Data: monthData(m)})
 	}
 	if err := db.Replace(ctx, w.tx, "month_value", inOrder(changed)...); err != nil {
@@ -175,7 +176,26 @@ type monthPlace struct {
 	month   day.Month
 }
 
-func (m monthly) place() monthPlace { return monthPlace{m.Project, m.Field, m.Month} }
+// place is where the value stands: what is stored from before the attribute became
+// of another kind stands in the same place.
+func (m monthly) place(slots field.Slots) monthPlace {
+	key, _, lacks, _ := slots.Read(m.Field, field.Value{})
+	return monthPlace{m.Project, cmp.Or(lacks, key), m.Month}
+}
+
+// read returns the key of the attribute and its value, as they are now. What could
+// not be converted is no value.
+func (m monthly) read(slots field.Slots) (key string, v field.Value) {
+	return m.as(slots, storedMonth(m))
+}
+
+func (m monthly) as(slots field.Slots, stored field.Value) (key string, v field.Value) {
+	key, v, lacks, _ := slots.Read(m.Field, stored)
+	if lacks != "" {
+		return lacks, field.Value{}
+	}
+	return key, v
+}
 
 // storedMonths reads the monthly values that the edits write over.
 func (w *writer) storedMonths(ctx context.Context) (map[monthPlace]monthly, error) {
@@ -198,7 +218,7 @@ func (w *writer) storedMonths(ctx context.Context) (map[monthPlace]monthly, erro
 			return nil, err
 		}
 		for _, m := range rows {
-			there[m.place()] = m
+			there[m.place(w.slots)] = m
 		}
 	}
 	return there, nil
@@ -217,27 +237,29 @@ func Months(ctx context.Context, q db.Querier, who access.Who, id int64, key str
 	if _, err := Get(ctx, q, who, id); err != nil {
 		return nil, err
 	}
-	rows, err := db.Select[monthly](ctx, q, "SELECT "+db.Columns[monthly]("")+" FROM month_value WHERE project_id = $1 AND field = $2 ORDER BY month", id, key)
+	slots, err := field.SlotsOf(ctx, q, Entity)
+	if err != nil {
+		return nil, err
+	}
+	in, args := db.List([]any{id}, slots.All(key))
+	rows, err := db.Select[monthly](ctx, q, "SELECT "+db.Columns[monthly]("")+" FROM month_value WHERE project_id = $1 AND field IN "+in+" ORDER BY month", args...)
 	if err != nil {
 		return nil, err
 	}
 	out := make([]Monthly, 0, len(rows))
 	for _, r := range rows {
-		v, _, err := field.DecodeAll(r.Value)
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, Monthly{r.Month, v["v"]})
+		_, v := r.read(slots)
+		out = append(out, Monthly{r.Month, v})
 	}
 	return out, nil
 }
 
 // EachOfMonth hands over every monthly value of one month. It does not look at rights.
 func EachOfMonth(ctx context.Context, q db.Querier, m day.Month, f func(project int64, key string, month day.Month, v field.Value)) error {
-	return db.Each(ctx, q, func(r *monthly) error {
-		var v field.Value
-		err := field.Decode(r.Value, func(_ string, w field.Value) { v = w }, nil)
-		f(r.Project, r.Field, r.Month, v)
+	slots, err := field.SlotsOf(ctx, q, Entity)
+	if err != nil {
 		return err
-	}, "SELECT project_id, field, month, value FROM month_value WHERE month = $1", m)
+	}
+	return db.Each(ctx, q, func(r *monthly) error { return r.hand(slots, f) },
+		"SELECT project_id, field, month, value FROM month_value WHERE month = $1", m)
 }

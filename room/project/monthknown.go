@@ -19,6 +19,7 @@ type Known struct {
 	Key    string
 	Since  day.Month
 	Of     []int64
+	Slots  field.Slots // as they were known then
 }
 
 // EachMonthKnownAt hands over monthly values as they were known. Most of them were
@@ -26,8 +27,9 @@ type Known struct {
 // that are gone since, the history alone is read. It does not look at rights.
 func EachMonthKnownAt(ctx context.Context, q db.Querier, k Known, f func(project int64, key string, month day.Month, v field.Value)) error {
 	var now []monthly
+	in, args := db.List([]any{k.Month, k.Since}, k.Slots.All(k.Key))
 	err := db.Each(ctx, q, func(m *monthly) error { now = append(now, *m); return nil },
-		"SELECT "+db.Columns[monthly]("")+" FROM month_value WHERE month = $1 OR field = $2 AND month >= $3 AND month <= $1", k.Month, k.Key, k.Since)
+		"SELECT "+db.Columns[monthly]("")+" FROM month_value WHERE month = $1 OR month >= $2 AND month <= $1 AND field IN "+in, args...)
 	if err != nil {
 		return fmt.Errorf("reading the months as they are: %w", err)
 	}
@@ -40,7 +42,7 @@ func EachMonthKnownAt(ctx context.Context, q db.Querier, k Known, f func(project
 		if since[m.ID] {
 			continue
 		}
-		if err := hand(m.Project, m.Field, m.Month, m.Value, f); err != nil {
+		if err := m.hand(k.Slots, f); err != nil {
 			return err
 		}
 	}
@@ -112,11 +114,12 @@ func (k Known) eachRecorded(ctx context.Context, q db.Querier, f func(int64, str
 		if err != nil {
 			return err
 		}
-		month, key := day.Month(vs["month"].N), vs["field"].S
+		month := day.Month(vs["month"].N)
+		key, value := monthly{Field: vs["field"].S}.as(k.Slots, vs["v"])
 		if month != k.Month && (key != k.Key || month < k.Since || month > k.Month) || only != nil && !only(object, vs["project"].N) {
 			continue
 		}
-		f(vs["project"].N, key, month, vs["v"])
+		f(vs["project"].N, key, month, value)
 	}
 	return nil
 }
@@ -142,13 +145,19 @@ func (k Known) gone(ctx context.Context, q db.Querier) (map[int64]bool, error) {
 // that were read already.
 func (k Known) eachOfGone(ctx context.Context, q db.Querier, gone map[int64]bool, read map[int64]bool, f func(int64, string, day.Month, field.Value)) error {
 	only := func(object, project int64) bool { return gone[project] && !read[object] }
-	return k.eachRecorded(ctx, q, f, only, " AND (data IS NULL OR data LIKE $3 OR data LIKE $4)", MonthEntity, k.Change,
-		fmt.Sprintf(`%%"month":%d%%`, k.Month), `%"field":"`+k.Key+`"%`)
+	where, args := " AND (data IS NULL OR data LIKE $3", []any{MonthEntity, k.Change, fmt.Sprintf(`%%"month":%d%%`, k.Month)}
+	for _, slot := range k.Slots.All(k.Key) {
+		args = append(args, `%"field":"`+slot+`"%`)
+		where += fmt.Sprintf(" OR data LIKE $%d", len(args))
+	}
+	return k.eachRecorded(ctx, q, f, only, where+")", args...)
 }
 
-func hand(project int64, key string, month day.Month, value string, f func(int64, string, day.Month, field.Value)) error {
+// hand hands a stored value over under the key that its attribute has now.
+func (m monthly) hand(slots field.Slots, f func(int64, string, day.Month, field.Value)) error {
 	var v field.Value
-	err := field.Decode(value, func(_ string, w field.Value) { v = w }, nil)
-	f(project, key, month, v)
+	err := field.Decode(m.Value, func(_ string, w field.Value) { v = w }, nil)
+	key, v := m.as(slots, v)
+	f(m.Project, key, m.Month, v)
 	return err
 }

@@ -12,10 +12,9 @@ import (
 // included; one that was cleared is not set. It does not look at rights.
 func EachMonthly(ctx context.Context, q db.Querier, ids []int64, first, last day.Month, f func(project int64, key string, month day.Month, v field.Value)) error {
 	in, args := db.List([]any{int64(first), int64(last)}, ids)
-	return db.Each(ctx, q, func(r *monthly) error {
-		var v field.Value
-		err := field.Decode(r.Value, func(_ string, w field.Value) { v = w }, nil)
-		f(r.Project, r.Field, r.Month, v)
+	slots, err := field.SlotsOf(ctx, q, Entity)
+	if err != nil {
 		return err
-	}, "SELECT project_id, field, month, value FROM month_value WHERE month >= $1 AND month <= $2 AND project_id IN "+in, args...)
+	}
+	return db.Each(ctx, q, func(r *monthly) error { return r.hand(slots, f) }, "SELECT project_id, field, month, value FROM month_value WHERE month >= $1 AND month <= $2 AND project_id IN "+in, args...)
 }

@@ -49,7 +49,7 @@ func (w *writer) loadPast(ctx context.Context, ids []int64) error {
 			a := laterVersion{from: r.From, stated: r.Set != 0 && (first[by] == r.From || !r.Replaced)}
 			var err error
 			if !r.Data.Null {
-				a.p, err = FromHistory(r.Object, r.Version, r.Data.S)
+				a.p, err = FromHistory(w.slots, r.Object, r.Version, r.Data.S)
 			}
 			m.after = append(m.after, a)
 			return err
@@ -59,7 +59,7 @@ func (w *writer) loadPast(ctx context.Context, ids []int64) error {
 			return nil
 		}
 		var err error
-		m.base, err = FromHistory(r.Object, r.Version, r.Data.S)
+		m.base, err = FromHistory(w.slots, r.Object, r.Version, r.Data.S)
 		return err
 	}, `SELECT h.object, h.version, h.from_day, h.change, h.data, c.change_set,
 		CASE WHEN EXISTS (SELECT 1 FROM history o WHERE o.superseded = h.change AND o.entity = h.entity AND o.object = h.object AND o.from_day = h.from_day) THEN 1 ELSE 0 END AS replaced

@@ -39,6 +39,8 @@ type Project struct {
 	Created   int64             // milliseconds since 1970 UTC
 	Updated   int64
 	UpdatedBy int64
+
+	slots field.Slots // under which names the values are stored
 }
 
 // Unit returns the id of the unit that the project belongs to.
@@ -77,20 +79,20 @@ func (p *Project) data() string {
 		return ""
 	}
 	if p.State == Active {
-		return field.Encode(p.Values, p.Unread)
+		return p.slots.Encode(p.Values, p.Unread)
 	}
 	vs := maps.Clone(p.Values)
 	vs["state"] = field.Str(string(p.State))
-	return field.Encode(vs, p.Unread)
+	return p.slots.Encode(vs, p.Unread)
 }
 
 // FromHistory makes the project that a version in the history describes.
-func FromHistory(id, version int64, data string) (*Project, error) {
-	vs, unread, err := field.DecodeAll(data)
+func FromHistory(slots field.Slots, id, version int64, data string) (*Project, error) {
+	vs, unread, err := slots.DecodeAll(data)
 	if err != nil {
 		return nil, err
 	}
-	p := &Project{ID: id, Version: version, State: Active, Values: vs, Unread: unread}
+	p := &Project{ID: id, Version: version, State: Active, Values: vs, Unread: unread, slots: slots}
 	if s, ok := vs["state"]; ok {
 		p.State = State(s.S)
 		delete(vs, "state")

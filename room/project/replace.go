@@ -63,10 +63,16 @@ func all(ctx context.Context, tx *db.Tx, who access.Who, c *field.Catalogue, edi
 func swapped(ctx context.Context, tx *db.Tx, f *field.Field, swaps []field.Swap) ([]Edit, error) {
 	months := map[int64][]Monthly{}
 	if f.PerMonth {
-		err := db.Each(ctx, tx, func(m *monthly) error {
-			months[m.Project] = append(months[m.Project], Monthly{m.Month, storedMonth(*m)})
+		slots, err := field.SlotsOf(ctx, tx, Entity)
+		if err != nil {
+			return nil, err
+		}
+		in, args := db.List(nil, slots.All(f.Key))
+		err = db.Each(ctx, tx, func(m *monthly) error {
+			_, v := m.read(slots)
+			months[m.Project] = append(months[m.Project], Monthly{m.Month, v})
 			return nil
-		}, "SELECT "+db.Columns[monthly]("")+" FROM month_value WHERE field = $1 ORDER BY project_id, month", f.Key)
+		}, "SELECT "+db.Columns[monthly]("")+" FROM month_value WHERE field IN "+in+" ORDER BY project_id, month", args...)
 		if err != nil {
 			return nil, err
 		}

@@ -38,6 +38,10 @@ type Reverse struct {
 // changed and that the person may see, in the order of ids.
 func Reversals(ctx context.Context, q db.Querier, who access.Who, c *field.Catalogue, change int64) ([]Reversal, error) {
 	r := &reverser{who: who, c: c, change: change, now: map[int64]*Project{}, found: map[int64]*Reversal{}}
+	var err error
+	if r.slots, err = field.SlotsOf(ctx, q, Entity); err != nil {
+		return nil, err
+	}
 	for _, step := range []func(context.Context, db.Querier) error{r.loadProjects, r.loadMonths} {
 		if err := step(ctx, q); err != nil {
 			return nil, err
@@ -55,6 +59,7 @@ func Reversals(ctx context.Context, q db.Querier, who access.Who, c *field.Catal
 type reverser struct {
 	who    access.Who
 	c      *field.Catalogue
+	slots  field.Slots
 	change int64
 	now    map[int64]*Project
 	found  map[int64]*Reversal
@@ -63,11 +68,11 @@ type reverser struct {
 
 // recordedProject is the project of a version; of none, or of one that ended
 // it, a project that is not there.
-func recordedProject(h *db.Recorded) (*Project, error) {
+func recordedProject(slots field.Slots, h *db.Recorded) (*Project, error) {
 	if h == nil || h.Data.Null {
 		return &Project{State: Deleted, Values: field.Values{}}, nil
 	}
-	return FromHistory(h.Object, h.Version, h.Data.S)
+	return FromHistory(slots, h.Object, h.Version, h.Data.S)
 }
 
 func (r *reverser) loadProjects(ctx context.Context, q db.Querier) error {
@@ -84,11 +89,11 @@ func (r *reverser) loadProjects(ctx context.Context, q db.Querier) error {
 			continue
 		}
 		b, a := db.Step(lines[id], r.change)
-		before, err := recordedProject(b)
+		before, err := recordedProject(r.slots, b)
 		if err != nil {
 			return err
 		}
-		after, err := recordedProject(a)
+		after, err := recordedProject(r.slots, a)
 		if err != nil {
 			return err
 		}
@@ -143,7 +148,7 @@ func (r *reverser) compare(f *Reversal, before, after *Project, lines []db.Recor
 		}
 		line := Reverse{Key: d.Key, Was: d.Before, Set: d.After, Now: now.Values[d.Key], WasText: d.BeforeText, NowText: now.Unread[d.Key]}
 		if !line.Now.Equal(d.After) || line.NowText != d.AfterText {
-			line.Since = sinceOf(lines, r.change, d.Key, d.After)
+			line.Since = sinceOf(r.slots, lines, r.change, d.Key, d.After)
 		}
 		f.Lines = append(f.Lines, line)
 	}
@@ -165,12 +170,12 @@ func (r *reverser) compareState(f *Reversal, before, after, now *Project, lines 
 
 // sinceOf is the first change after one in which a value was no longer what
 // that change had set.
-func sinceOf(lines []db.Recorded, change int64, key string, set field.Value) int64 {
+func sinceOf(slots field.Slots, lines []db.Recorded, change int64, key string, set field.Value) int64 {
 	for _, h := range lines {
 		if h.Change <= change {
 			continue
 		}
-		p, err := recordedProject(&h)
+		p, err := recordedProject(slots, &h)
 		if err == nil && !p.Values[key].Equal(set) {
 			return h.Change
 		}
@@ -206,7 +211,8 @@ func (r *reverser) loadMonths(ctx context.Context, q db.Querier) error {
 			continue
 		}
 		b, a := db.Step(lines[id], r.change)
-		line := Reverse{Key: m.Field, Month: m.Month, Was: monthValue(b), Set: monthValue(a), Now: storedMonth(m)}
+		key, now := m.read(r.slots)
+		line := Reverse{Key: key, Month: m.Month, Was: monthValue(r.slots, b), Set: monthValue(r.slots, a), Now: now}
 		if line.Was.Equal(line.Set) {
 			continue
 		}
@@ -218,7 +224,7 @@ func (r *reverser) loadMonths(ctx context.Context, q db.Querier) error {
 	return nil
 }
 
-func monthValue(h *db.Recorded) field.Value {
+func monthValue(slots field.Slots, h *db.Recorded) field.Value {
 	if h == nil || h.Data.Null {
 		return field.Value{}
 	}
@@ -226,7 +232,8 @@ func monthValue(h *db.Recorded) field.Value {
 	if err != nil {
 		return field.Value{}
 	}
-	return vs["v"]
+	_, v := monthly{Field: vs["field"].S}.as(slots, vs["v"])
+	return v
 }
 
 func storedMonth(m monthly) field.Value {

@@ -32,7 +32,11 @@ func MonthsDiffer(ctx context.Context, d *db.DB, who access.Who, c *field.Catalo
 	if err != nil {
 		return nil, err
 	}
-	then, err := monthsThen(ctx, d, rows, b)
+	slots, err := field.SlotsOf(ctx, d, Entity)
+	if err != nil {
+		return nil, err
+	}
+	then, err := monthsThen(ctx, d, slots, rows, b)
 	if err != nil {
 		return nil, err
 	}
@@ -42,12 +46,12 @@ func MonthsDiffer(ctx context.Context, d *db.DB, who access.Who, c *field.Catalo
 	}
 	var out []MonthDifference
 	for _, m := range rows {
-		now, was := storedMonth(m), then[m.ID]
-		f := c.Get(m.Field)
-		if f == nil || !f.PerMonth || f.Retired || !b.wants(m.Field) && !b.wants(m.Field+"@"+m.Month.String()) || now.Equal(was) {
+		key, now := m.read(slots)
+		was, f := then[m.ID], c.Get(key)
+		if f == nil || !f.PerMonth || f.Retired || !b.wants(key) && !b.wants(key+"@"+m.Month.String()) || now.Equal(was) {
 			continue
 		}
-		out = append(out, MonthDifference{m.Field, m.Month, now, was, locked.Has(b.ID, m.Month)})
+		out = append(out, MonthDifference{key, m.Month, now, was, locked.Has(b.ID, m.Month)})
 	}
 	slices.SortFunc(out, func(a, b MonthDifference) int {
 		return cmp.Or(cmp.Compare(a.Key, b.Key), cmp.Compare(a.Month, b.Month))
@@ -57,7 +61,7 @@ func MonthsDiffer(ctx context.Context, d *db.DB, who access.Who, c *field.Catalo
 
 // monthsThen returns what stood in monthly values in the state of the past; one
 // that was not said yet is not there.
-func monthsThen(ctx context.Context, q db.Querier, rows []monthly, b Back) (map[int64]field.Value, error) {
+func monthsThen(ctx context.Context, q db.Querier, slots field.Slots, rows []monthly, b Back) (map[int64]field.Value, error) {
 	known := b.After
 	if known == 0 {
 		known = math.MaxInt64
@@ -69,7 +73,7 @@ func monthsThen(ctx context.Context, q db.Querier, rows []monthly, b Back) (map[
 			ids[i] = m.ID
 		}
 		in, args := db.List([]any{MonthEntity, int64(b.On), known}, ids)
-		err := db.Each(ctx, q, func(r *db.Recorded) error { then[r.Object] = monthValue(r); return nil },
+		err := db.Each(ctx, q, func(r *db.Recorded) error { then[r.Object] = monthValue(slots, r); return nil },
 			"SELECT "+everRecorded+" FROM history WHERE entity = $1 AND from_day <= $2 AND change <= $3 AND (superseded IS NULL OR superseded > $3) AND object IN "+in+
 				" ORDER BY object, from_day, change, id", args...)
 		if err != nil {

@@ -100,7 +100,7 @@ var (
 func (p *Project) row() row {
 	r := row{
 		ID: p.ID, Version: p.Version, State: p.State, Since: int64(p.Since),
-		Created: p.Created, Updated: p.Updated, UpdatedBy: db.ID(p.UpdatedBy), Unread: field.EncodeTexts(p.Unread),
+		Created: p.Created, Updated: p.Updated, UpdatedBy: db.ID(p.UpdatedBy), Unread: p.slots.Texts(p.Values, p.Unread),
 	}
 	custom := field.Values{}
 	for key, v := range p.Values {
@@ -114,14 +114,15 @@ func (p *Project) row() row {
 			custom[key] = v
 		}
 	}
-	r.Custom = field.Encode(custom, nil)
+	r.Custom = p.slots.Encode(custom, nil)
 	r.NameFolded = label.Fold(r.Name)
 	return r
 }
 
-func (r *row) project() (*Project, error) {
+func (r *row) project(slots field.Slots) (*Project, error) {
 	p := &Project{
-		ID: r.ID, Version: r.Version, State: r.State, Since: day.Day(r.Since),
+		slots: slots,
+		ID:    r.ID, Version: r.Version, State: r.State, Since: day.Day(r.Since),
 		Created: r.Created, Updated: r.Updated, UpdatedBy: int64(r.UpdatedBy), Values: make(field.Values, len(numbers)+len(texts)),
 	}
 	for key, at := range numbers {
@@ -134,17 +135,21 @@ func (r *row) project() (*Project, error) {
 			p.Values[key] = field.Str(s)
 		}
 	}
-	err := field.Decode(r.Custom, func(k string, v field.Value) { p.Values[k] = v }, nil)
-	if err != nil {
-		return nil, fmt.Errorf("reading project %d: %w", r.ID, err)
-	}
-	err = field.Decode(r.Unread, func(k string, v field.Value) {
+	unread := func(k, text string) {
 		if p.Unread == nil {
 			p.Unread = map[string]string{}
 		}
-		p.Unread[k] = v.S
+		p.Unread[k] = text
+	}
+	err := slots.Decode(r.Custom, func(k string, v field.Value) { p.Values[k] = v }, unread)
+	if err != nil {
+		return nil, fmt.Errorf("reading project %d: %w", r.ID, err)
+	}
+	return p, field.Decode(r.Unread, func(slot string, v field.Value) {
+		if k, _, _, _ := slots.Read(slot, field.Value{}); !p.Values[k].Set {
+			unread(k, v.S)
+		}
 	}, nil)
-	return p, err
 }
 
 // Each hands over the projects that are not merged away, all of them when ids
@@ -157,8 +162,12 @@ func Each(ctx context.Context, q db.Querier, ids []int64, f func(*Project) error
 		in, args = db.List(nil, ids)
 		query += " AND id IN " + in
 	}
+	slots, err := field.SlotsOf(ctx, q, Entity)
+	if err != nil {
+		return err
+	}
 	return db.Each(ctx, q, func(r *row) error {
-		p, err := r.project()
+		p, err := r.project(slots)
 		if err != nil {
 			return err
 		}

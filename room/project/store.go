@@ -16,7 +16,11 @@ func Get(ctx context.Context, q db.Querier, who access.Who, id int64) (*Project,
 	if err != nil {
 		return nil, err
 	}
-	p, err := r.project()
+	slots, err := field.SlotsOf(ctx, q, Entity)
+	if err != nil {
+		return nil, err
+	}
+	p, err := r.project(slots)
 	if err != nil {
 		return nil, err
 	}
@@ -37,7 +41,7 @@ func GetAsOf(ctx context.Context, d *db.DB, who access.Who, id int64, on day.Day
 	if err != nil {
 		return nil, err
 	}
-	p, err := FromHistory(id, r.Version, r.Data.S)
+	p, err := FromHistory(now.slots, id, r.Version, r.Data.S)
 	if err != nil {
 		return nil, err
 	}

@@ -33,6 +33,10 @@ func Traces(ctx context.Context, q db.Querier, who access.Who, ids []int64, on d
 			return nil, err
 		}
 	}
+	slots, err := field.SlotsOf(ctx, q, Entity)
+	if err != nil {
+		return nil, err
+	}
 	type recorded struct {
 		Object int64   `db:"object"`
 		From   day.Day `db:"from_day"`
@@ -43,7 +47,7 @@ func Traces(ctx context.Context, q db.Querier, who access.Who, ids []int64, on d
 	for part := range slices.Chunk(may, 400) {
 		in, args := db.List([]any{Entity, on}, part)
 		err := db.Each(ctx, q, func(r *recorded) error {
-			vs, unread, err := field.DecodeAll(r.Data)
+			vs, unread, err := slots.DecodeAll(r.Data)
 			out[r.Object] = append(out[r.Object], Trace{r.From, r.Change, vs, unread})
 			return err
 		}, "SELECT h.object, h.from_day, h.data, "+db.Columns[db.Change]("c")+` FROM history h JOIN change c ON c.number = h.change

@@ -33,7 +33,11 @@ func TakeBack(ctx context.Context, tx *db.Tx, who access.Who, set int64, ids []i
 	if err := access.Must(who.IsSystem()); err != nil {
 		return nil, err
 	}
-	u := &undoer{tx: tx, who: who, set: set, stated: stated, changes: map[int64]int64{}, now: map[int64]*Project{}, lines: map[int64][]db.Recorded{}}
+	slots, err := field.SlotsOf(ctx, tx, Entity)
+	if err != nil {
+		return nil, err
+	}
+	u := &undoer{tx: tx, who: who, slots: slots, set: set, stated: stated, changes: map[int64]int64{}, now: map[int64]*Project{}, lines: map[int64][]db.Recorded{}}
 	for part := range slices.Chunk(ids, 400) {
 		if err := u.load(ctx, part); err != nil {
 			return nil, err
@@ -53,6 +57,7 @@ func TakeBack(ctx context.Context, tx *db.Tx, who access.Who, set int64, ids []i
 type undoer struct {
 	tx      *db.Tx
 	who     access.Who
+	slots   field.Slots
 	set     int64
 	stated  func(int64) map[string]bool
 	changes map[int64]int64 // change → its set
@@ -163,7 +168,7 @@ func (u *undoer) versions(rows []db.Recorded) ([]*version, error) {
 		v := &version{Recorded: r, mine: u.changes[r.Change] == u.set}
 		if !r.Data.Null {
 			var err error
-			if v.p, err = FromHistory(r.Object, r.Version, r.Data.S); err != nil {
+			if v.p, err = FromHistory(u.slots, r.Object, r.Version, r.Data.S); err != nil {
 				return nil, err
 			}
 		}
@@ -280,7 +285,7 @@ func (u *undoer) report(now, p *Project) {
 		if u.changes[r.Change] != u.set || r.Data.Null {
 			continue
 		}
-		mine, err := FromHistory(r.Object, r.Version, r.Data.S)
+		mine, err := FromHistory(u.slots, r.Object, r.Version, r.Data.S)
 		if err != nil {
 			continue
 		}
@@ -388,6 +393,6 @@ func (u *undoer) takeBackMonth(ctx context.Context, m monthly, rows []db.Recorde
 	if err != nil {
 		return false, err
 	}
-	m.Version, m.Value = m.Version+1, field.Encode(field.Values{"v": vs["v"]}, nil)
+	m.Version, m.Field, m.Value = m.Version+1, cmp.Or(vs["field"].S, m.Field), field.Encode(field.Values{"v": vs["v"]}, nil)
 	return false, db.Put(ctx, u.tx, "month_value", m)
 }

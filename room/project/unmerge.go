@@ -65,7 +65,7 @@ func merged(ctx context.Context, tx *db.Tx, who access.Who, into, from int64) (*
 	if err != nil {
 		return nil, err
 	}
-	gone, err := r.project()
+	gone, err := r.project(kept.slots)
 	if err != nil {
 		return nil, err
 	}
@@ -118,7 +118,7 @@ func bringBackProject(ctx context.Context, tx *db.Tx, t db.Touched, change int64
 	p := now // in the bin, of which the history says nothing
 	if there {
 		var err error
-		if p, err = FromHistory(t.Object, now.Version, data); err != nil {
+		if p, err = FromHistory(gone.slots, t.Object, now.Version, data); err != nil {
 			return err
 		}
 	} else {

@@ -151,7 +151,7 @@ func (w *world) on(id int64, on day.Day) *project.Project {
 		return nil
 	}
 	w.must(err)
-	p, err := project.FromHistory(id, r.Version, r.Data.S)
+	p, err := project.FromHistory(field.Slots{}, id, r.Version, r.Data.S)
 	w.must(err)
 	return p
 }

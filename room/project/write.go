@@ -111,6 +111,7 @@ type writer struct {
 	today     day.Day
 	now       int64
 	plan      Plan
+	slots     field.Slots
 	who       access.Who
 	c         *field.Catalogue
 	currency  string
@@ -143,6 +144,9 @@ func (w *writer) load(ctx context.Context, edits []Edit) error {
 	}
 	if len(currency) > 0 {
 		w.currency = currency[0]
+	}
+	if w.slots, err = field.SlotsOf(ctx, w.q, Entity); err != nil {
+		return err
 	}
 	for part := range slices.Chunk(ids, 400) {
 		if err := lock(ctx, w.tx, part...); err != nil {
@@ -206,6 +210,7 @@ func (w *writer) edit(ctx context.Context, e *Edit) Outcome {
 func (w *writer) apply(ctx context.Context, p *Project, e *Edit, out Outcome) error {
 	bad := w.checkMonth(e)
 	unit, followed := p.Values["unit"], p.spanned()
+	e.byKey(w.c)
 	for _, key := range slices.Sorted(maps.Keys(e.Values)) {
 		if w.isLocked(p, key, e) {
 			bad = append(bad, w.lockedText(key, e))
@@ -246,6 +251,17 @@ func (w *writer) apply(ctx context.Context, p *Project, e *Edit, out Outcome) er
 	return w.checkCode(ctx, p)
 }
 
+// byKey has an edit name attributes as they are called now.
+func (e *Edit) byKey(c *field.Catalogue) {
+	for key, v := range e.Values {
+		if f := c.Get(key); f != nil && f.Key != key {
+			e.Values = maps.Clone(e.Values)
+			delete(e.Values, key)
+			e.Values[f.Key] = v
+		}
+	}
+}
+
 // put sets a value, or clears it. A monthly value of an earlier month than the
 // one shown does not replace it; where that of the month shown is cleared, the
 // last one before it is shown again.
@@ -267,6 +283,9 @@ func (w *writer) put(p *Project, key string, v field.Value, e *Edit) {
 		}
 	}
 	delete(p.Unread, key)
+	for _, o := range f.Former {
+		delete(p.Values, field.RawKey(o.Slot))
+	}
 	if v.Set {
 		p.Values[key] = v
 	} else {

@@ -41,7 +41,7 @@ func (k *Kind) pass(ctx context.Context, tx *db.Tx, m *Record, into int64) error
 		if v.Data.Null {
 			continue
 		}
-		then, err := FromHistory(v.Object, v.Version, v.Data.S)
+		then, err := FromHistory(m.slots, v.Object, v.Version, v.Data.S)
 		if err != nil {
 			return err
 		}
@@ -63,7 +63,7 @@ func (k *Kind) Return(ctx context.Context, tx *db.Tx, who access.Who, change int
 	}
 	owner := map[int64]int64{}
 	err := db.Each(ctx, tx, func(w *was) error {
-		m, err := FromHistory(w.Object, 0, w.Data)
+		m, err := FromHistory(field.Slots{}, w.Object, 0, w.Data)
 		owner[w.Object] = m.Project()
 		return err
 	}, "SELECT object, data FROM history WHERE entity = $1 AND superseded = $2 AND data IS NOT NULL", k.Entity, change)

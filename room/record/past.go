@@ -32,7 +32,7 @@ func (w *writer) loadPast(ctx context.Context, ids []int64) error {
 			return nil
 		}
 		var err error
-		m.base, err = FromHistory(r.Object, r.Version, r.Data.S)
+		m.base, err = FromHistory(w.slots, r.Object, r.Version, r.Data.S)
 		return err
 	}, "SELECT object, version, from_day, data FROM history WHERE entity = $1 AND superseded IS NULL AND object IN "+in+" ORDER BY object, from_day", args...)
 }

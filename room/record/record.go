@@ -38,6 +38,8 @@ type Record struct {
 	Created   int64        // milliseconds since 1970 UTC
 	Updated   int64
 	UpdatedBy int64
+
+	slots field.Slots // under which names the values are stored
 }
 
 // Project returns the id of the project that the record belongs to; 0 for none.
@@ -60,12 +62,12 @@ func (m *Record) clone() *Record {
 }
 
 // data returns what the history keeps of the record.
-func (m *Record) data() string { return field.Encode(m.Values, nil) }
+func (m *Record) data() string { return m.slots.Encode(m.Values, nil) }
 
 // FromHistory makes the record that a version in the history describes.
-func FromHistory(id, version int64, data string) (*Record, error) {
-	vs, _, err := field.DecodeAll(data)
-	return &Record{ID: id, Version: version, Values: vs}, err
+func FromHistory(slots field.Slots, id, version int64, data string) (*Record, error) {
+	vs, _, err := slots.DecodeAll(data)
+	return &Record{ID: id, Version: version, Values: vs, slots: slots}, err
 }
 
 // Kind is one noun: what tells its records from the others.

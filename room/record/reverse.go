@@ -42,14 +42,18 @@ func (k *Kind) Reversals(ctx context.Context, q db.Querier, who access.Who, c *f
 			return nil, err
 		}
 	}
+	slots, err := field.SlotsOf(ctx, q, k.Entity)
+	if err != nil {
+		return nil, err
+	}
 	var out []Reversal
 	for _, id := range ids {
 		b, a := db.Step(lines[id], change)
-		before, err := stood(b)
+		before, err := stood(slots, b)
 		if err != nil {
 			return nil, err
 		}
-		after, err := stood(a)
+		after, err := stood(slots, a)
 		if err != nil {
 			return nil, err
 		}
@@ -61,11 +65,11 @@ func (k *Kind) Reversals(ctx context.Context, q db.Querier, who access.Who, c *f
 }
 
 // stood is the record of a version; nil when it was not there.
-func stood(h *db.Recorded) (*Record, error) {
+func stood(slots field.Slots, h *db.Recorded) (*Record, error) {
 	if h == nil || h.Data.Null {
 		return nil, nil
 	}
-	return FromHistory(h.Object, h.Version, h.Data.S)
+	return FromHistory(slots, h.Object, h.Version, h.Data.S)
 }
 
 func reversal(c *field.Catalogue, change, id int64, before, after, now *Record, lines []db.Recorded) Reversal {

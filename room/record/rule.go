@@ -14,6 +14,11 @@ import (
 func (w *writer) apply(m, was *Record, e *Edit, before *Record) error {
 	var bad []fault.Detail
 	for _, key := range keysOf(e.Values) {
+		if f := w.c.Get(key); f != nil && f.Key != key {
+			e.Values[f.Key] = e.Values[key]
+			delete(e.Values, key)
+			key = f.Key
+		}
 		v, err := w.accept(m, key, e.Values[key])
 		if f, ok := err.(*fault.Fault); ok && f.Kind == fault.BadInput {
 			bad = append(bad, f.Details...)

@@ -101,9 +101,13 @@ func (k *Kind) OfAsOf(ctx context.Context, d *db.DB, who access.Who, owner int64
 	if err := seen(ctx, d, who, home{project: owner}); err != nil {
 		return nil, err
 	}
+	slots, err := field.SlotsOf(ctx, d, k.Entity)
+	if err != nil {
+		return nil, err
+	}
 	var out []*Record
-	err := db.EachAsOf(ctx, d, k.Entity, on, 0, func(s *db.State) error {
-		m, err := FromHistory(s.Object, s.Version, s.Data)
+	err = db.EachAsOf(ctx, d, k.Entity, on, 0, func(s *db.State) error {
+		m, err := FromHistory(slots, s.Object, s.Version, s.Data)
 		if err == nil && m.Project() == owner {
 			out = append(out, m)
 		}

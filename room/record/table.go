@@ -92,13 +92,13 @@ func (c columns[R]) row(m *Record) R {
 			custom[key] = v
 		}
 	}
-	h.Custom, h.NameFolded = field.Encode(custom, nil), label.Fold(h.Name)
+	h.Custom, h.NameFolded = m.slots.Encode(custom, nil), label.Fold(h.Name)
 	return r
 }
 
-func (c columns[R]) record(r *R) (*Record, error) {
+func (c columns[R]) record(slots field.Slots, r *R) (*Record, error) {
 	h := c.Head(r)
-	m := &Record{ID: h.ID, Version: h.Version, Created: h.Created, Updated: h.Updated, UpdatedBy: int64(h.UpdatedBy), Values: field.Values{}}
+	m := &Record{ID: h.ID, Version: h.Version, Created: h.Created, Updated: h.Updated, UpdatedBy: int64(h.UpdatedBy), Values: field.Values{}, slots: slots}
 	number := func(key string, n Number) {
 		if n.set {
 			m.Values[key] = field.Int(n.n)
@@ -117,7 +117,7 @@ func (c columns[R]) record(r *R) (*Record, error) {
 	for key, at := range c.Texts {
 		text(key, *at(r))
 	}
-	err := field.Decode(h.Custom, func(k string, v field.Value) { m.Values[k] = v }, nil)
+	err := slots.Decode(h.Custom, func(k string, v field.Value) { m.Values[k] = v }, nil)
 	if err != nil {
 		return nil, fmt.Errorf("reading %s %d: %w", c.Table, h.ID, err)
 	}
@@ -125,8 +125,12 @@ func (c columns[R]) record(r *R) (*Record, error) {
 }
 
 func (c columns[R]) each(ctx context.Context, q db.Querier, f func(*Record) error, rest string, args ...any) error {
+	slots, err := field.SlotsOf(ctx, q, c.Table)
+	if err != nil {
+		return err
+	}
 	return db.Each(ctx, q, func(r *R) error {
-		m, err := c.record(r)
+		m, err := c.record(slots, r)
 		if err != nil {
 			return err
 		}

@@ -64,12 +64,16 @@ type recorded struct {
 }
 
 func (k *Kind) linesOf(ctx context.Context, q db.Querier, ids []int64) (map[int64][]*recorded, error) {
+	slots, err := field.SlotsOf(ctx, q, k.Entity)
+	if err != nil {
+		return nil, err
+	}
 	in, args := db.List([]any{k.Entity}, ids)
 	out := map[int64][]*recorded{}
-	err := db.Each(ctx, q, func(r *recorded) (err error) {
+	err = db.Each(ctx, q, func(r *recorded) (err error) {
 		c := *r
 		if !c.Data.Null {
-			c.m, err = FromHistory(c.Object, c.Version, c.Data.S)
+			c.m, err = FromHistory(slots, c.Object, c.Version, c.Data.S)
 		}
 		out[c.Object] = append(out[c.Object], &c)
 		return err

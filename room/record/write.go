@@ -66,6 +66,7 @@ type writer struct {
 	who   access.Who
 	c     *field.Catalogue
 	rules Rules
+	slots field.Slots
 	rows  map[int64]*Record // as the table holds them
 	homes homes
 	past  map[int64]*moment // only when the day lies in the past
@@ -89,6 +90,10 @@ func (w *writer) edits(ctx context.Context, edits []Edit) ([]Outcome, error) {
 
 // load reads what the edits are checked against.
 func (w *writer) load(ctx context.Context, edits []Edit) error {
+	var err error
+	if w.slots, err = field.SlotsOf(ctx, w.q, w.kind.Entity); err != nil {
+		return err
+	}
 	w.rows, w.past = map[int64]*Record{}, map[int64]*moment{}
 	var ids []int64
 	var all []home
@@ -115,7 +120,6 @@ func (w *writer) load(ctx context.Context, edits []Edit) error {
 	for _, m := range w.rows {
 		all = append(all, m.home())
 	}
-	var err error
 	w.homes, err = homesOf(ctx, w.q, all, w.tx)
 	return err
 }
@@ -177,7 +181,7 @@ func (w *writer) base(e *Edit) (current, m *Record, err error) {
 	}
 	m = current.clone()
 	if past := w.past[e.ID]; past != nil {
-		m = &Record{ID: current.ID, Values: field.Values{"name": current.Values["name"]}}
+		m = &Record{ID: current.ID, Values: field.Values{"name": current.Values["name"]}, slots: w.slots}
 		for _, key := range slices.Concat([]string{Project}, origins) {
 			set(m.Values, key, current.Values[key])
 		}
@@ -192,7 +196,7 @@ func (w *writer) base(e *Edit) (current, m *Record, err error) {
 // newRecord begins a record with what it belongs to and comes from, and the
 // values that the catalogue begins with.
 func (w *writer) newRecord(e *Edit, owner home) *Record {
-	m := &Record{ID: w.newID(e), Created: w.now, Values: field.Values{}}
+	m := &Record{ID: w.newID(e), Created: w.now, Values: field.Values{}, slots: w.slots}
 	set(m.Values, Project, field.Ref(owner.project))
 	if w.kind.Homes {
 		set(m.Values, Portfolio, field.Ref(owner.portfolio))

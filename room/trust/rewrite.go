@@ -31,6 +31,30 @@ func Rewrite(ctx context.Context, tx *db.Tx, who access.Who, turn func(condition
 	return err
 }
 
+// Rename has the settings name an attribute by its new key; turn says of a condition
+// how it reads then.
+func Rename(ctx context.Context, tx *db.Tx, who access.Who, key, to string, turn func(condition string) (string, bool)) error {
+	c, err := field.Load(ctx, tx, "project")
+	if err != nil {
+		return err
+	}
+	was, err := Load(ctx, tx, c)
+	if err != nil || was.Version == 0 {
+		return err
+	}
+	now, changed := was.rewritten(turn, func(_, k string) (string, bool) { return k, false })
+	for i := range now.Attributes {
+		if now.Attributes[i].Key == key {
+			now.Attributes[i].Key, changed = to, true
+		}
+	}
+	if !changed {
+		return nil
+	}
+	_, err = Change(ctx, tx, who, was.Version, func(s *Settings) { *s = now })
+	return err
+}
+
 // rewritten returns the settings with other options; changed is false when they
 // name none of those that are replaced.
 func (s Settings) rewritten(turn func(string) (string, bool), key func(list, key string) (string, bool)) (now Settings, changed bool) {

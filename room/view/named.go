@@ -34,10 +34,52 @@ func (s State) Named() (keys, conditions []string) {
 	return keys, conditions
 }
 
+// Rename has the views of an object name an attribute by its new key, in all that
+// they show and, by turn, in their conditions.
+func Rename(ctx context.Context, tx *db.Tx, who access.Who, object, was, now string, turn func(condition string) (string, bool)) error {
+	return rewrite(ctx, tx, who, object, func(s *State) bool {
+		renamed := s.rename(was, now)
+		return s.turn(turn) || renamed
+	})
+}
+
+// rename gives an attribute its new key wherever the state names it.
+func (s *State) rename(was, now string) (changed bool) {
+	turn := func(key *string) {
+		if *key == was {
+			*key, changed = now, true
+		}
+	}
+	s.Columns, s.Sort, s.Group, s.Rules, s.Board.Card = slices.Clone(s.Columns), slices.Clone(s.Sort), slices.Clone(s.Group), slices.Clone(s.Rules), slices.Clone(s.Board.Card)
+	for i := range s.Columns {
+		turn(&s.Columns[i].Key)
+	}
+	for i := range s.Sort {
+		turn(&s.Sort[i].Key)
+	}
+	for i := range s.Group {
+		turn(&s.Group[i].Key)
+	}
+	for i := range s.Rules {
+		turn(&s.Rules[i].Key)
+	}
+	for i := range s.Board.Card {
+		turn(&s.Board.Card[i])
+	}
+	for _, key := range []*string{&s.Tree, &s.Board.By, &s.Board.Lanes, &s.Timeline.Start, &s.Timeline.End, &s.Timeline.BaseStart, &s.Timeline.BaseEnd, &s.Timeline.Colour} {
+		turn(key)
+	}
+	return changed
+}
+
 // Rewrite passes every condition of the views of an object through turn, those
 // that people keep for themselves and those in the bin too, for those who look
 // after the attributes. Each view that it changes has a version for it.
 func Rewrite(ctx context.Context, tx *db.Tx, who access.Who, object string, turn func(condition string) (string, bool)) error {
+	return rewrite(ctx, tx, who, object, func(s *State) bool { return s.turn(turn) })
+}
+
+func rewrite(ctx context.Context, tx *db.Tx, who access.Who, object string, change func(*State) bool) error {
 	if err := access.Must(who.CanEverywhere(access.EditCatalogue)); err != nil {
 		return err
 	}
@@ -50,7 +92,7 @@ func Rewrite(ctx context.Context, tx *db.Tx, who access.Who, object string, turn
 	}
 	views, err := complete(ctx, tx, rows)
 	for _, v := range views {
-		if v.State.turn(turn) && err == nil {
+		if change(&v.State) && err == nil {
 			v.Version, v.Updated = v.Version+1, tx.Millis()
 			err = v.put(ctx, tx)
 		}

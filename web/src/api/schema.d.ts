@@ -912,6 +912,40 @@ export interface paths {
         patch: operations["patch-fields-key"];
         trace?: never;
     };
+    "/fields/{key}/conversion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What would become of the values of an attribute of another kind */
+        post: operations["post-fields-key-conversion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/fields/{key}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a retired attribute back into use, with what it held */
+        post: operations["post-fields-key-restore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/forms": {
         parameters: {
             query?: never;
@@ -4183,6 +4217,33 @@ export interface components {
             note: string;
             sections: components["schemas"]["ConfigTouched"][] | null;
         };
+        ConversionOut: {
+            /** @description What must be changed first */
+            blocked: components["schemas"]["Bilingual"][] | null;
+            /** @description What has a condition that would no longer hold */
+            breaks: components["schemas"]["UsedInOut"][] | null;
+            /** Format: int64 */
+            converts: number;
+            failing: components["schemas"]["SampleOut"][] | null;
+            /**
+             * Format: int64
+             * @description Those stay as they are, shown as not read, until somebody enters a value
+             */
+            fails: number;
+            /**
+             * Format: int64
+             * @description How many objects have a value, those archived or in the bin included
+             */
+            filled: number;
+            /**
+             * Format: int64
+             * @description How many different values do not convert beyond these
+             */
+            others: number;
+            /** @description Of a list: texts that it could hold */
+            proposed: string[] | null;
+            samples: components["schemas"]["SampleOut"][] | null;
+        };
         CreateGrantInputBody: {
             group?: string;
             project?: string;
@@ -4470,6 +4531,10 @@ export interface components {
             /** @description Of a list: whoever fills it in may add to it */
             free?: boolean;
             help?: components["schemas"]["Bilingual"];
+            /** @description Where the kind changes: texts, and what is to be read in their place, as defaults are written; empty for nothing, of people their ids */
+            into?: {
+                [key: string]: string;
+            };
             key?: string;
             kind?: string;
             label?: components["schemas"]["Bilingual"];
@@ -4493,6 +4558,10 @@ export interface components {
             weight?: string;
         };
         FieldOut: {
+            /** @description The keys that it had before; they still answer */
+            aliases?: string[] | null;
+            /** @description The kinds that it can be given */
+            can_become?: string[] | null;
             choices?: components["schemas"]["OptionOut"][] | null;
             consolidation: string;
             core: boolean;
@@ -4515,6 +4584,7 @@ export interface components {
             required: boolean;
             /** @description The condition under which it is asked for */
             required_if: components["schemas"]["Bilingual"];
+            retired?: boolean;
             /** @description What must hold where it is filled in */
             rule: components["schemas"]["Bilingual"];
             /** @description The heading under which it stands on the page of its object; empty for the usual one */
@@ -6709,6 +6779,12 @@ export interface components {
             key: string;
             name: string;
         };
+        SampleOut: {
+            /** Format: int64 */
+            count: number;
+            from: string;
+            to: string;
+        };
         SaveMappingInBody: {
             import: string;
             name: string;
@@ -7105,6 +7181,13 @@ export interface components {
             key: string;
             label: components["schemas"]["Bilingual"];
             off?: boolean;
+        };
+        TryConversionInBody: {
+            choices?: components["schemas"]["OptionIn"][];
+            into?: {
+                [key: string]: string;
+            };
+            kind: string;
         };
         Turn: {
             attribute: string;
@@ -9863,6 +9946,8 @@ export interface operations {
         parameters: {
             query?: {
                 object?: "project" | "milestone" | "risk" | "action" | "decision";
+                /** @description Those that were retired instead */
+                retired?: boolean;
             };
             header?: never;
             path?: never;
@@ -9991,6 +10076,8 @@ export interface operations {
         parameters: {
             query?: {
                 object?: "project" | "milestone" | "risk" | "action" | "decision";
+                /** @description Those that were retired instead */
+                retired?: boolean;
             };
             header?: never;
             path?: never;
@@ -10071,6 +10158,79 @@ export interface operations {
                 "application/json": components["schemas"]["FieldIn"];
             };
         };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-fields-key-conversion": {
+        parameters: {
+            query?: {
+                object?: "project" | "milestone" | "risk" | "action" | "decision";
+            };
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TryConversionInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversionOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-fields-key-restore": {
+        parameters: {
+            query?: {
+                object?: "project" | "milestone" | "risk" | "action" | "decision";
+            };
+            header?: {
+                /** @description The version that was read, such as "7" */
+                "If-Match"?: string;
+            };
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             /** @description OK */
             200: {
