@@ -106,6 +106,7 @@ var rooms = []func(*Server, *frame){
 	(*Server).exportRoutes,
 	(*Server).reportRoutes,
 	(*Server).masterRoutes,
+	(*Server).templateRoutes,
 	(*Server).importRoutes,
 	(*Server).searchRoutes,
 	(*Server).eventRoutes,

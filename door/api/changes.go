@@ -150,7 +150,7 @@ type reverseOut struct {
 
 // reversalOut is what taking the change back would do to one object.
 type reversalOut struct {
-	Kind    string       `json:"kind" enum:"project,milestone,risk,action,decision,portfolio"`
+	Kind    string       `json:"kind" enum:"project,milestone,risk,action,decision,portfolio,link,grant"`
 	ID      string       `json:"id"`
 	Name    string       `json:"name"`
 	Project *refOut      `json:"project,omitempty" doc:"Of a key date, a risk, an action or a decision"`
@@ -225,6 +225,12 @@ func (s *Server) showPlan(live *snapshot.Snapshot, names snapshot.Names, c chang
 			out = append(out, s.showReversal(kind.Entity, names, c.Records[kind.Entity], r, lang))
 		}
 	}
+	for _, r := range p.Links {
+		out = append(out, s.tie(names, "link", r.ID, r.From, label.F("%s %s", "%s %s", linkForth(r.Kind), names.Name(field.Project, r.To)).In(lang), r.Ends, r.Why.In(lang)))
+	}
+	for _, r := range p.Grants {
+		out = append(out, s.tie(names, "grant", r.ID, int64(r.Project), label.F("%s: %s", "%s\u202f: %s", r.Role, r.Holder).In(lang), true, r.Why.In(lang)))
+	}
 	for _, r := range p.Portfolios {
 		refs := func(ids []int64) []refOut {
 			all := make([]refOut, 0, len(ids))
@@ -238,6 +244,24 @@ func (s *Server) showPlan(live *snapshot.Snapshot, names snapshot.Names, c chang
 		out = append(out, reversalOut{Kind: "portfolio", ID: s.DB.Seal(r.ID), Name: r.Name, Why: r.Why.In(lang), Lines: []reverseOut{}, Add: refs(r.Add), Remove: refs(r.Remove)})
 	}
 	return out
+}
+
+// tie shows what would become of a link of a project, or of a role on it.
+func (s *Server) tie(names snapshot.Names, kind string, id, of int64, name string, ends bool, why string) reversalOut {
+	state := project.Active
+	if ends {
+		state = project.Deleted
+	}
+	return reversalOut{Kind: kind, ID: s.DB.Seal(id), Name: name, Project: &refOut{s.DB.Seal(of), names.Name(field.Project, of)}, State: string(state), Why: why, Lines: []reverseOut{}}
+}
+
+func linkForth(kind string) label.Text {
+	for _, k := range project.LinkKinds {
+		if k.Key == kind {
+			return k.Forth
+		}
+	}
+	return label.T(kind, kind)
 }
 
 // showReversal shows what would become of a record.

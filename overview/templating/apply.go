@@ -28,6 +28,7 @@ type Ask struct {
 	Projects []int64           // to which; none for a new project
 	Given    field.Values      // of a new project: what its maker says of it
 	Picked   []string          // the items to carry out; those proposed when nil
+	Start    day.Day           // to look what it would do from another start; 0 for the project’s
 	Match    string            // of the plan that was looked at; empty for any
 }
 
@@ -44,6 +45,7 @@ func (d *Desk) Show(ctx context.Context, who access.Who, ask Ask) ([]*Plan, erro
 // Apply does it: to a single project all that was chosen or nothing; of many, those
 // in the way of which nothing stands. What it did is one change.
 func (d *Desk) Apply(ctx context.Context, tx *db.Tx, who access.Who, ask Ask) ([]*Plan, error) {
+	ask.Start = 0
 	if err := project.Hold(ctx, tx, who, ask.Projects); err != nil {
 		return nil, err
 	}
@@ -78,7 +80,12 @@ func (r *run) settle(ask Ask) error {
 		if ask.Match != "" && ask.Match != w.Match {
 			return fault.Conflict(label.T("The project or the template has changed meanwhile\u202f: look again", "Le projet ou le modèle a changé entre-temps\u202f: regardez à nouveau"))
 		}
-		if len(w.Problems) > 0 {
+		switch {
+		case w.refused != nil:
+			return w.refused
+		case !w.fresh && !w.edits:
+			return fault.Forbidden()
+		case len(w.Problems) > 0:
 			return fault.Invalid("project", w.Problems[0])
 		}
 		if i := slices.IndexFunc(w.Items, func(it *Item) bool { return w.picked[it.ID] && !it.Why.IsZero() }); i >= 0 {
@@ -187,7 +194,11 @@ func (r *run) open(ctx context.Context, ask Ask) error {
 		picked = nil
 	}
 	if len(ask.Projects) == 0 {
-		return r.openNew(ask, picked)
+		if err := r.openNew(ask, picked); err != nil {
+			return err
+		}
+		r.startOn(ask.Start)
+		return nil
 	}
 	found := map[int64]*project.Project{}
 	err := project.Each(ctx, r.q, ask.Projects, func(p *project.Project) error { found[p.ID] = p; return nil })
@@ -221,7 +232,17 @@ func (r *run) open(ctx context.Context, ask Ask) error {
 		}
 		r.work = append(r.work, w)
 	}
+	r.startOn(ask.Start)
 	return nil
+}
+
+// startOn has the projects begin on another day than they do.
+func (r *run) startOn(on day.Day) {
+	for _, w := range r.work {
+		if on != 0 {
+			w.values[template.Start] = field.Int(int64(on))
+		}
+	}
 }
 
 // openNew begins a project: what its maker says of it goes before what the template

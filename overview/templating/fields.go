@@ -222,7 +222,7 @@ func (w *work) refuse(err error) {
 		if ok && !f.Text.IsZero() {
 			text = f.Text
 		}
-		w.Problems = append(w.Problems, text)
+		w.Problems, w.refused = append(w.Problems, text), err
 		return
 	}
 	for _, d := range f.Details {

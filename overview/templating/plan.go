@@ -110,6 +110,8 @@ type work struct {
 	dates  map[string]day.Day
 	edits  bool // the person may edit the project
 	done   map[string]template.Done
+
+	refused error // by the room of projects, of all that was to be written
 }
 
 // lines are those of a section, now and when the template was last applied.

@@ -2444,6 +2444,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/projects/{id}/template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The template that would make a project again; nothing is kept */
+        get: operations["get-projects-id-template"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{id}/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The templates that were applied to a project */
+        get: operations["get-projects-id-templates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/projects/{id}/unarchive": {
         parameters: {
             query?: never;
@@ -3198,6 +3232,196 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The templates of projects, with what each is used for */
+        get: operations["get-templates"];
+        put?: never;
+        /** Add a template */
+        post: operations["post-templates"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/templates/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a template would do to a project before it is kept */
+        post: operations["post-templates-preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/templates/sections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What templates can hold: the sections, and what their lines can say */
+        get: operations["get-templates-sections"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/templates/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One template */
+        get: operations["get-templates-id"];
+        put?: never;
+        post?: never;
+        /** Delete a template that made nothing */
+        delete: operations["delete-templates-id"];
+        options?: never;
+        head?: never;
+        /** Change a template */
+        patch: operations["patch-templates-id"];
+        trace?: never;
+    };
+    "/templates/{id}/apply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Apply a template to a project: all that is chosen, or nothing */
+        post: operations["post-templates-id-apply"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/templates/{id}/create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a project with a template */
+        post: operations["post-templates-id-create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/templates/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The versions of a template, the latest first */
+        get: operations["get-templates-id-history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/templates/{id}/many": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Apply a template to many projects as one change, or say what that would do */
+        post: operations["post-templates-id-many"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/templates/{id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What applying a template would do, line by line; nothing is written */
+        post: operations["post-templates-id-preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/templates/{id}/projects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The projects that a template was applied to */
+        get: operations["get-templates-id-projects"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/templates/{id}/revert": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keep what an earlier version of a template said */
+        post: operations["post-templates-id-revert"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/tokens": {
         parameters: {
             query?: never;
@@ -3747,6 +3971,15 @@ export interface components {
         };
         AnswerRoundInBody: {
             done: boolean;
+        };
+        ApplyOut: {
+            /**
+             * Format: int64
+             * @description The number of the change, by which it can be taken back
+             */
+            change: number;
+            /** @description What was done, and what was left */
+            plan: components["schemas"]["PlanOut"];
         };
         AtStageOut: {
             /** Format: int64 */
@@ -4379,6 +4612,45 @@ export interface components {
             project?: string;
             /** Format: int64 */
             row: number;
+        };
+        DraftDate: {
+            /**
+             * Format: int64
+             * @description Less than 0 is before
+             */
+            by: number;
+            /** @description start, end, or the id of a key date of the template */
+            from: string;
+            /** @enum {string} */
+            unit: "days" | "workdays" | "weeks" | "months";
+        };
+        DraftLine: {
+            /** @description Tells it from the others of its section, and stays; made from its name when empty */
+            id: string;
+            /** @description By the key of the attribute, or of what the section says instead */
+            values: {
+                [key: string]: components["schemas"]["DraftValue"];
+            };
+        };
+        DraftSection: {
+            /** @enum {string} */
+            kind: "fields" | "milestone" | "risk" | "action" | "links" | "roles";
+            lines: components["schemas"]["DraftLine"][] | null;
+        };
+        DraftText: {
+            en: string;
+            fr: string;
+        };
+        DraftValue: {
+            date?: components["schemas"]["DraftDate"];
+            /**
+             * @description Who is meant: creator is whoever applies the template
+             * @enum {string}
+             */
+            person?: "manager" | "sponsor" | "creator";
+            text?: components["schemas"]["DraftText"];
+            /** @description A number with a point, an ISO date, a key of a list (several with commas), true or false, an id */
+            value?: string;
         };
         Drawing: {
             moves: components["schemas"]["MoveIn"][] | null;
@@ -5685,6 +5957,36 @@ export interface components {
              */
             total: number;
         };
+        ListTemplatePast: {
+            items: components["schemas"]["TemplatePast"][] | null;
+            /** @description Send it as after to read on */
+            next?: string;
+            /**
+             * Format: int64
+             * @description How many there are in all pages
+             */
+            total: number;
+        };
+        ListTemplateSection: {
+            items: components["schemas"]["TemplateSection"][] | null;
+            /** @description Send it as after to read on */
+            next?: string;
+            /**
+             * Format: int64
+             * @description How many there are in all pages
+             */
+            total: number;
+        };
+        ListTemplateUse: {
+            items: components["schemas"]["TemplateUse"][] | null;
+            /** @description Send it as after to read on */
+            next?: string;
+            /**
+             * Format: int64
+             * @description How many there are in all pages
+             */
+            total: number;
+        };
         ListToken: {
             items: components["schemas"]["Token"][] | null;
             /** @description Send it as after to read on */
@@ -5759,6 +6061,18 @@ export interface components {
         MailTested: {
             sent: boolean;
             to: string;
+        };
+        ManyInBody: {
+            /** @description Say what it would do, and write nothing */
+            dry?: boolean;
+            projects: string[] | null;
+        };
+        ManyOut: {
+            /**
+             * Format: int64
+             * @description The number of the change, by which all of it can be taken back
+             */
+            change?: number;
         };
         MappingOut: {
             /** @description Kept by itself from the last import, for files with the same headers */
@@ -5998,6 +6312,10 @@ export interface components {
             /** @description Whether the reader may not see all of the portfolio */
             partial: boolean;
         };
+        Option: {
+            key: string;
+            label: components["schemas"]["Bilingual"];
+        };
         OptionIn: {
             colour?: string;
             icon?: string;
@@ -6166,6 +6484,65 @@ export interface components {
             /** @description The projects looked at last, the latest first */
             recent: components["schemas"]["PlaceOut"][] | null;
         };
+        PlanFor: {
+            /** @description What to do of it; what is proposed when absent */
+            items?: string[];
+            match?: string;
+            /** @description The project; a new one when empty */
+            project?: string;
+            /** @description To look what a template would do to a project that began on another date */
+            start?: string;
+            /** @description What is said of a new project */
+            values?: {
+                [key: string]: unknown;
+            };
+        };
+        PlanItem: {
+            /** @description Of a change: what would change */
+            attribute?: string;
+            /** @description Somebody wrote here since, or left it out before: it is left unless chosen */
+            by_hand: boolean;
+            chosen: boolean;
+            /** @enum {string} */
+            do: "add" | "change" | "remove";
+            id: string;
+            label?: string;
+            /** @description What it makes is called */
+            name: string;
+            now?: unknown;
+            /** @description All that is said of what is added */
+            says?: components["schemas"]["PlanSaid"][] | null;
+            section: string;
+            was?: unknown;
+            /** @description Why it cannot be done */
+            why?: string;
+        };
+        PlanOut: {
+            /**
+             * Format: int64
+             * @description The version of the template that was applied last; 0 for none
+             */
+            applied: number;
+            items: components["schemas"]["PlanItem"][] | null;
+            /** @description Send it back when applying, so that what is done is what was shown */
+            match: string;
+            /** @description What stands in the way of all */
+            problems: string[] | null;
+            /** @description Null for a new one */
+            project: components["schemas"]["RefOut"];
+            /**
+             * Format: int64
+             * @description How many lines are there as the template says
+             */
+            same: number;
+        };
+        PlanSaid: {
+            attribute: string;
+            label: string;
+            value: unknown;
+            /** @description Why it comes to nothing */
+            why?: string;
+        };
         PortfolioIn: {
             description?: string;
             filter?: string;
@@ -6226,6 +6603,22 @@ export interface components {
             kind: "depends_on" | "replaces" | "relates_to";
             note?: string;
             to: string;
+        };
+        "Post-templates-previewRequest": {
+            /** @description What to do of it; what is proposed when absent */
+            items?: string[];
+            match?: string;
+            /** @description The template that it is an edition of */
+            of?: string;
+            /** @description The project; a new one when empty */
+            project?: string;
+            /** @description To look what a template would do to a project that began on another date */
+            start?: string;
+            template: components["schemas"]["TemplateIn"];
+            /** @description What is said of a new project */
+            values?: {
+                [key: string]: unknown;
+            };
         };
         "Post-types-key-revertRequest": {
             /**
@@ -6462,7 +6855,7 @@ export interface components {
             add?: components["schemas"]["RefOut"][] | null;
             id: string;
             /** @enum {string} */
-            kind: "project" | "milestone" | "risk" | "action" | "decision" | "portfolio";
+            kind: "project" | "milestone" | "risk" | "action" | "decision" | "portfolio" | "link" | "grant";
             lines: components["schemas"]["ReverseOut"][] | null;
             name: string;
             /** @description Of a key date, a risk, an action or a decision */
@@ -6516,6 +6909,13 @@ export interface components {
             month?: string;
             now: unknown;
             then: unknown;
+        };
+        RevertTemplateInBody: {
+            /**
+             * Format: int64
+             * @description The version to keep again
+             */
+            to: number;
         };
         RevertTrustInBody: {
             /**
@@ -7112,6 +7512,103 @@ export interface components {
             to: string;
             /** @description The reason, for the history */
             why?: string;
+        };
+        TemplateIn: {
+            description?: components["schemas"]["Bilingual"];
+            name?: components["schemas"]["Bilingual"];
+            /** @description Empty for nobody */
+            owner?: string;
+            proposed?: boolean;
+            retired?: boolean;
+            sections?: components["schemas"]["DraftSection"][];
+            type?: string;
+            variant?: string;
+        };
+        TemplateOut: {
+            /**
+             * Format: int64
+             * @description To how many projects
+             */
+            applied: number;
+            can_edit: boolean;
+            description: components["schemas"]["Bilingual"];
+            id: string;
+            /**
+             * Format: int64
+             * @description How many projects were made with it
+             */
+            made: number;
+            name: components["schemas"]["Bilingual"];
+            /** @description Who sees to it */
+            owner: components["schemas"]["RefOut"];
+            /** @description New projects that it is for are offered it first */
+            proposed: boolean;
+            /** @description Offered no more */
+            retired: boolean;
+            sections: components["schemas"]["DraftSection"][] | null;
+            /** @description The key of the type of project that it is for; any when empty */
+            type: string;
+            /** @description The key of the variant that it is for; any when empty */
+            variant: string;
+            /** Format: int64 */
+            version: number;
+        };
+        TemplatePart: {
+            key: string;
+            /** @description That of the attribute, or role, person, group, link_kind */
+            kind: string;
+            label: components["schemas"]["Bilingual"];
+            /** @description Of which kind of object it is an attribute; empty for none */
+            object?: string;
+            /** @description Of what is no attribute: what can be chosen */
+            options?: components["schemas"]["Option"][] | null;
+            required: boolean;
+        };
+        TemplatePast: {
+            at: string;
+            by: components["schemas"]["Named"];
+            name: components["schemas"]["Bilingual"];
+            /** @description What changed: name, for, offered, or sections; none when it was made */
+            parts: string[] | null;
+            /** Format: int64 */
+            version: number;
+        };
+        TemplateSays: {
+            description: components["schemas"]["Bilingual"];
+            name: components["schemas"]["Bilingual"];
+            /** @description New projects that it is for are offered it first */
+            proposed: boolean;
+            sections: components["schemas"]["DraftSection"][] | null;
+            /** @description The key of the type of project that it is for; any when empty */
+            type: string;
+            /** @description The key of the variant that it is for; any when empty */
+            variant: string;
+        };
+        TemplateSection: {
+            key: string;
+            parts: components["schemas"]["TemplatePart"][] | null;
+            title: components["schemas"]["Bilingual"];
+        };
+        TemplateUse: {
+            /**
+             * Format: int64
+             * @description The version of it that was applied
+             */
+            applied: number;
+            at: string;
+            by: components["schemas"]["RefOut"];
+            /** @description The project was made with it */
+            made: boolean;
+            retired: boolean;
+            template: components["schemas"]["RefOut"];
+            /**
+             * Format: int64
+             * @description The version that it has now
+             */
+            version: number;
+        };
+        TemplatesOut: {
+            can_edit: boolean;
         };
         Text: {
             EN: string;
@@ -14558,6 +15055,70 @@ export interface operations {
             };
         };
     };
+    "get-projects-id-template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateSays"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-projects-id-templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListTemplateUse"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
     "post-projects-id-unarchive": {
         parameters: {
             query?: never;
@@ -16856,6 +17417,491 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ListOffered"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-templates": {
+        parameters: {
+            query?: {
+                /** @description Also those that are offered no more */
+                retired?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplatesOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemplateIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-templates-preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Post-templates-previewRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-templates-sections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListTemplateSection"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-templates-id": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "delete-templates-id": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read, such as "7" */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "patch-templates-id": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read, such as "7" */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemplateIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-templates-id-apply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanFor"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApplyOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-templates-id-create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanFor"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-templates-id-history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListTemplatePast"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-templates-id-many": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ManyInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ManyOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-templates-id-preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanFor"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-templates-id-projects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListRefOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-templates-id-revert": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read, such as "7" */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RevertTemplateInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateOut"];
                 };
             };
             /** @description Error */
