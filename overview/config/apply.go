@@ -269,6 +269,9 @@ func (p part) step(st *state, key string, e entry, item Item, prune, renamed boo
 			return nil, err
 		}
 		whole, s.Kind, s.was = maps.Clone(before), Changed, e.body
+		if _, out := whole["retired"]; out {
+			whole["retired"] = false // what a document names is in use, unless it says otherwise
+		}
 	}
 	for name, value := range item {
 		if m, ok := whole[name].(map[string]any); ok && isText(m) {

@@ -239,6 +239,9 @@ func writeLifecycle(ctx context.Context, tx *db.Tx, st *state, s *Step) error {
 		return err
 	}
 	draft := now.Draft
+	if o, _ := st.project().Get(lifecycle.Type).OptionByID(typ); o.Retired {
+		draft = nil // of a type that goes out of use, nothing is drawn any more
+	}
 	if now, err = lifecycle.Publish(ctx, tx, st.who, typ, now.Version, d); err != nil || draft == nil {
 		return err
 	}

@@ -125,9 +125,6 @@ func change(ctx context.Context, tx *db.Tx, who access.Who, typ, version int64, 
 	if err != nil {
 		return nil, err
 	}
-	if f := c.Get(Type); f == nil || !isOption(c, Type, typ) {
-		return nil, fault.NotFound()
-	}
 	l, err := Get(ctx, tx, typ)
 	if err != nil {
 		return nil, err
@@ -141,6 +138,10 @@ func change(ctx context.Context, tx *db.Tx, who access.Who, typ, version int64, 
 	}
 	if err := edit(l, c, roles); err != nil {
 		return nil, err
+	}
+	// A type that is out of use may still be rid of its lifecycle.
+	if !isOption(c, Type, typ) && (l.ID == 0 || l.Holds != nil || l.Draft != nil) {
+		return nil, fault.NotFound()
 	}
 	return l, l.save(ctx, tx)
 }

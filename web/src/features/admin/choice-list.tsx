@@ -10,6 +10,7 @@ import { tagColours } from "../../ui/tag";
 import { TextField } from "../../ui/text-field";
 import styles from "./admin.module.css";
 import { ChoiceRetire } from "./choice-retire";
+import { meanings } from "./meanings";
 
 // Replaced says, by keys, which choice takes the place of which.
 export type Replaced = Record<string, string>;
@@ -26,8 +27,6 @@ type Props = {
 	// staged: each is a stage, which means something whatever it is called
 	staged?: boolean;
 };
-
-const meanings = ["none", "draft", "candidate", "running", "suspended", "done", "dropped", "archived"] as const;
 
 // ChoiceList edits the values of a list in their order. One that is in use is
 // retired rather than removed: old values keep their word, or get another.

@@ -66,6 +66,13 @@ export default function ConfigurationPage() {
 	);
 }
 
+// goTo brings what has just come into sight: the version it is asked of may stand far
+// below.
+const goTo = (section: HTMLElement | null) => {
+	section?.focus({ preventScroll: true });
+	section?.scrollIntoView({ block: "start" });
+};
+
 type ComparedProps = { asked: Asked; onClose: () => void; onApplied: () => void };
 
 function Compared({ asked, onClose, onApplied }: ComparedProps) {
@@ -93,7 +100,7 @@ function Compared({ asked, onClose, onApplied }: ComparedProps) {
 	});
 	const title = t(ofFile ? "configuration.of" : "configuration.ofVersion", { name: asked.name, when: asked.name });
 	return (
-		<section className={styles.compared} aria-labelledby="configuration-compared">
+		<section ref={goTo} tabIndex={-1} className={styles.compared} aria-labelledby="configuration-compared">
 			<h2 id="configuration-compared">{title}</h2>
 			{ofFile && (
 				<div>

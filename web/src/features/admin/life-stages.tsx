@@ -1,4 +1,4 @@
-import { useRef } from "react";
+import { useRef, useState } from "react";
 import type { Attribute, Choice } from "../../api/types";
 import { pick } from "../../i18n/lang";
 import { useLang } from "../../i18n/use-lang";
@@ -10,6 +10,7 @@ import { Dot } from "../../ui/dot";
 import { FormError } from "../../ui/form";
 import { Popover } from "../../ui/popover";
 import { type DraftStep, type Impact, type LifeDraft, shifted, withoutStage, withStage } from "./life";
+import { NewStage } from "./life-new";
 import styles from "./types.module.css";
 
 type Props = {
@@ -27,6 +28,7 @@ type Props = {
 export function LifeStages({ draft, attributes, all, nameOf, impact, problem, onChange }: Props) {
 	const { t, lang } = useLang();
 	const list = useRef<HTMLOListElement>(null);
+	const [making, setMaking] = useState(false);
 	const fillable = attributes
 		.filter((a) => !a.read_only && a.kind !== "computed" && a.key !== "stage")
 		.map((a) => ({ id: a.key, name: pick(a.label, lang) }));
@@ -41,6 +43,7 @@ export function LifeStages({ draft, attributes, all, nameOf, impact, problem, on
 			(button ?? line?.querySelector<HTMLButtonElement>("[data-tone]:enabled"))?.focus();
 		});
 	};
+	const meaningOf = (key: string) => all.find((c) => c.key === key)?.meaning ?? "";
 	const others = all.filter((c) => !draft.stages.some((s) => s.stage === c.key));
 	return (
 		<>
@@ -121,14 +124,28 @@ export function LifeStages({ draft, attributes, all, nameOf, impact, problem, on
 					);
 				})}
 			</ol>
-			{others.length > 0 && (
-				<ComboBox
-					key={draft.stages.length}
-					label={t("life.addStage")}
-					help={t("life.addStageHelp")}
-					options={others.map((c) => ({ id: c.key, name: pick(c.label, lang) }))}
-					value={null}
-					onChange={(key) => key && onChange(withStage(draft, key))}
+			<div className={styles.adding}>
+				{others.length > 0 && (
+					<ComboBox
+						key={draft.stages.length}
+						label={t("life.addStage")}
+						help={t("life.addStageHelp")}
+						options={others.map((c) => ({ id: c.key, name: pick(c.label, lang) }))}
+						value={null}
+						onChange={(key) => key && onChange(withStage(draft, key, meaningOf))}
+					/>
+				)}
+				<Button small icon="plus" onPress={() => setMaking(true)}>
+					{t("life.newStage")}
+				</Button>
+			</div>
+			{making && (
+				<NewStage
+					onClose={() => setMaking(false)}
+					onMade={(made, meaning) => {
+						setMaking(false);
+						onChange(withStage(draft, made, (key) => (key === made ? meaning : meaningOf(key))));
+					}}
 				/>
 			)}
 		</>

@@ -24,6 +24,9 @@ describe("a lifecycle that is being drawn", () => {
 		const d = withoutStage(suggested(stages), "build");
 		expect(d.moves.map((m) => `${m.from} ${m.to}`)).toEqual(["idea stopped"]);
 		expect(withStage(d, "build").stages.at(-1)).toEqual({ stage: "build", start: false, required: [] });
+		const meaning = (key: string) => (key === d.stages.at(-1)?.stage ? "done" : "running");
+		expect(withStage(d, "build", meaning).stages.at(-2)?.stage).toBe("build");
+		expect(withStage(d, "stopped", () => "dropped").stages.at(-1)?.stage).toBe("stopped");
 	});
 
 	it("adds, changes and removes one way", () => {

@@ -102,9 +102,14 @@ export function withoutStage(d: LifeDraft, stage: string): LifeDraft {
 	};
 }
 
-// withStage adds a stage at the end.
-export function withStage(d: LifeDraft, stage: string): LifeDraft {
-	return { ...d, stages: [...d.stages, { stage, start: d.stages.length === 0, required: [] }] };
+const ends = ["done", "dropped", "archived"];
+
+// withStage adds a stage: before those that end a life, unless it ends one itself.
+export function withStage(d: LifeDraft, stage: string, meaningOf: (stage: string) => string = () => ""): LifeDraft {
+	const ended = (key: string) => ends.includes(meaningOf(key));
+	const first = ended(stage) ? -1 : d.stages.findIndex((s) => ended(s.stage));
+	const at = first < 0 ? d.stages.length : first;
+	return { ...d, stages: d.stages.toSpliced(at, 0, { stage, start: d.stages.length === 0, required: [] }) };
 }
 
 // shifted moves a stage by some places.

@@ -21,6 +21,7 @@ import { LifeHistory } from "./life-history";
 import { LifeImpact, useImpact } from "./life-impact";
 import { LifeMatrix } from "./life-matrix";
 import { LifeMove } from "./life-move";
+import { NewType } from "./life-new";
 import { LifePublish } from "./life-publish";
 import { LifeStages } from "./life-stages";
 import { LifeVariants } from "./life-variants";
@@ -32,8 +33,27 @@ export default function TypesPage() {
 	const { t, lang } = useLang();
 	const types = useTypes();
 	const [chosen, setChosen] = useParam("type");
+	const [making, setMaking] = useState(false);
 	return (
-		<AdminFrame title={t("life.title")} lead={t("life.lead")}>
+		<AdminFrame
+			title={t("life.title")}
+			lead={t("life.lead")}
+			actions={
+				<Button kind="primary" icon="plus" onPress={() => setMaking(true)}>
+					{t("life.newType")}
+				</Button>
+			}
+		>
+			{making && (
+				<NewType
+					types={types.data?.items ?? []}
+					onClose={() => setMaking(false)}
+					onMade={(key) => {
+						setMaking(false);
+						setChosen(key);
+					}}
+				/>
+			)}
 			<Loaded query={types}>
 				{(all) => {
 					const type = all.items.find((x) => x.key === chosen) ?? all.items[0];
