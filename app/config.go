@@ -26,6 +26,7 @@ func deskOf(d *db.DB) config.Desk {
 func configExport(o *options) action {
 	c := newConfig("")
 	o.place(c)
+	inYAML := o.yes("yaml", label.T("write YAML instead of JSON", "écrire du YAML au lieu de JSON"))
 	return on(c, func(ctx context.Context, out *Console, d *db.DB, args []string) error {
 		if len(args) > 1 {
 			return misuse{label.T("give one file at most: vigie config export [FILE]", "indiquez au plus un fichier\u202f: vigie config export [FICHIER]")}
@@ -34,7 +35,11 @@ func configExport(o *options) action {
 		if err != nil {
 			return err
 		}
-		text, err := doc.Encode()
+		encode := doc.Encode
+		if *inYAML {
+			encode = doc.EncodeYAML
+		}
+		text, err := encode()
 		if err != nil {
 			return err
 		}
@@ -58,9 +63,9 @@ func configExport(o *options) action {
 func configDiff(o *options) action {
 	c := newConfig("")
 	o.place(c)
-	prune := pruning(o)
+	prune, kit := pruning(o), kitOption(o)
 	return wrongIs2(on(c, func(ctx context.Context, out *Console, d *db.DB, args []string) error {
-		doc, err := readConfigFile(out, args, "diff")
+		doc, err := readConfig(out, args, *kit, "diff")
 		if err != nil {
 			return err
 		}
@@ -96,10 +101,10 @@ func wrongIs2(act action) action {
 func configApply(o *options) action {
 	c := newConfig("")
 	o.place(c)
-	prune := pruning(o)
+	prune, kit := pruning(o), kitOption(o)
 	dry := o.yes("dry-run", label.T("only say what would be done", "dire seulement ce qui serait fait"))
 	return on(c, func(ctx context.Context, out *Console, d *db.DB, args []string) error {
-		doc, err := readConfigFile(out, args, "apply")
+		doc, err := readConfig(out, args, *kit, "apply")
 		if err != nil {
 			return err
 		}
@@ -141,6 +146,25 @@ func system(out *Console) access.Who {
 	return who
 }
 
+func kitOption(o *options) *string {
+	return o.text("kit", "", "NAME", label.T("a starter kit of the program instead of a file", "un kit de démarrage du programme au lieu d’un fichier"))
+}
+
+// readConfig reads the starter kit or the file that a command names.
+func readConfig(out *Console, args []string, kit, command string) (config.Document, error) {
+	if kit == "" {
+		return readConfigFile(out, args, command)
+	}
+	if len(args) > 0 {
+		return config.Document{}, misuse{label.T("give a kit or a file, not both", "indiquez un kit ou un fichier, pas les deux")}
+	}
+	k, err := config.KitOf(kit)
+	if err != nil {
+		return config.Document{}, misuse{label.F("%v", "%v", err)}
+	}
+	return k.Document, nil
+}
+
 // readConfigFile reads the file that a command names, - for the standard input.
 func readConfigFile(out *Console, args []string, command string) (config.Document, error) {
 	if err := exactly(args, 1, label.F("give the file: vigie config %s FILE", "indiquez le fichier\u202f: vigie config %s FICHIER", command)); err != nil {
@@ -159,7 +183,11 @@ func readConfigFile(out *Console, args []string, command string) (config.Documen
 }
 
 func decodeConfig(in io.Reader) (config.Document, error) {
-	doc, err := config.Decode(in)
+	text, err := io.ReadAll(io.LimitReader(in, config.Largest+1))
+	if err != nil {
+		return config.Document{}, err
+	}
+	doc, err := config.Decode(text)
 	if err != nil {
 		return doc, misuse{label.F("%v", "%v", err)}
 	}

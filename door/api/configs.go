@@ -1,10 +1,14 @@
 package api
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"net/http"
+	"reflect"
 	"strings"
+
+	"github.com/danielgtaylor/huma/v2"
 
 	"vigie/door/auth"
 	"vigie/ground/db"
@@ -15,14 +19,13 @@ import (
 	"vigie/room/field"
 )
 
-// largestConfig is how large a document may be.
-const largestConfig = 8 << 20
-
 func (s *Server) configRoutes(a *frame) {
 	register(a, op(http.MethodGet, "/config", "The configuration as one document: attributes, roles, lifecycles, forms, templates, trust score, shared views, summary"), s.readConfig)
 	register(a, op(http.MethodGet, "/config/schema", "The form of that document, as a JSON Schema"), s.configSchema)
-	register(a, op(http.MethodPost, "/config/diff", "What applying a document would do, in words; nothing is kept", upTo(largestConfig)), s.diffConfig)
-	register(a, op(http.MethodPost, "/config/apply", "Apply a document: all of it, or nothing", upTo(largestConfig)), s.applyConfig)
+	register(a, op(http.MethodPost, "/config/diff", "What applying a document would do, in words; nothing is kept", upTo(configuration.Largest), a.takesConfig), s.diffConfig)
+	register(a, op(http.MethodPost, "/config/apply", "Apply a document: all of it, or nothing", upTo(configuration.Largest), a.takesConfig), s.applyConfig)
+	register(a, op(http.MethodGet, "/config/kits", "The starter kits that come with the program"), s.listKits)
+	register(a, op(http.MethodGet, "/config/kits/{key}", "A starter kit as a document, to be compared and applied as any other", document), s.readKit)
 	register(a, op(http.MethodGet, "/config/versions", "The changes of the configuration, the latest first"), s.configVersions)
 	register(a, op(http.MethodPost, "/config/rollback", "Bring the configuration back to what it was when a change was the last"), s.rollbackConfig)
 }
@@ -39,7 +42,8 @@ type configFile struct {
 }
 
 func (s *Server) readConfig(ctx context.Context, in *struct {
-	AsOf string `query:"as_of" maxLength:"10" doc:"The configuration as it was at the end of a day"`
+	AsOf   string `query:"as_of" maxLength:"10" doc:"The configuration as it was at the end of a day"`
+	Format string `query:"format" enum:"json,yaml" default:"json"`
 },
 ) (*configFile, error) {
 	on, err := dayIn("as_of", in.AsOf)
@@ -56,12 +60,16 @@ func (s *Server) readConfig(ctx context.Context, in *struct {
 	if err != nil {
 		return nil, err
 	}
-	text, err := doc.Encode()
+	kind, encode := "application/json", doc.Encode
+	if in.Format == "yaml" {
+		kind, encode = "application/yaml", doc.EncodeYAML
+	}
+	text, err := encode()
 	if err != nil {
 		return nil, err
 	}
 	hash, err := doc.Hash()
-	return &configFile{"application/json", `"` + hash + `"`, `attachment; filename="vigie-config.json"`, text}, err
+	return &configFile{kind, `"` + hash + `"`, saveAs("vigie-config." + cmp.Or(in.Format, "json")), text}, err
 }
 
 func (s *Server) configSchema(context.Context, *struct{}) (*file, error) {
@@ -75,12 +83,16 @@ type configDocument struct {
 	Sections map[string][]map[string]any `json:"sections" doc:"As /config/schema describes them"`
 }
 
-func (d configDocument) document() configuration.Document {
-	out := configuration.Document{Format: d.Format, Sections: map[string][]configuration.Item{}}
-	for name, items := range d.Sections {
-		out.Sections[name] = append([]configuration.Item{}, items...)
-	}
-	return out
+// takesConfig describes a body that is a document, in JSON or in YAML.
+func (a *frame) takesConfig(o *huma.Operation) {
+	schema := huma.SchemaFromType(a.OpenAPI().Components.Schemas, reflect.TypeFor[configDocument]())
+	o.SkipValidateBody = true // Decode says what is wrong, with its line
+	o.RequestBody = &huma.RequestBody{Required: true, Content: map[string]*huma.MediaType{"application/json": {Schema: schema}}}
+}
+
+// Given is a document as a file has it.
+type Given struct {
+	RawBody []byte `contentType:"application/yaml"`
 }
 
 type configStep struct {
@@ -143,11 +155,15 @@ type Pruning struct {
 
 func (s *Server) diffConfig(ctx context.Context, in *struct {
 	Pruning
-	Body configDocument
+	Given
 },
 ) (*body[configOutcome], error) {
+	doc, err := configuration.Decode(in.RawBody)
+	if err != nil {
+		return nil, err
+	}
 	who := auth.Who(ctx)
-	out, err := s.configs().Diff(ctx, who, configuration.Ask{Document: in.Body.document(), Prune: in.Prune})
+	out, err := s.configs().Diff(ctx, who, configuration.Ask{Document: doc, Prune: in.Prune})
 	return answer(showOutcome(out, who.Lang), err)
 }
 
@@ -167,14 +183,18 @@ func (m State) hash() (string, error) {
 func (s *Server) applyConfig(ctx context.Context, in *struct {
 	Pruning
 	State
-	Body configDocument
+	Given
 },
 ) (*body[configOutcome], error) {
 	hash, err := in.hash()
 	if err != nil {
 		return nil, err
 	}
-	return s.applyAsked(ctx, configuration.Ask{Document: in.Body.document(), Prune: in.Prune, Match: hash})
+	doc, err := configuration.Decode(in.RawBody)
+	if err != nil {
+		return nil, err
+	}
+	return s.applyAsked(ctx, configuration.Ask{Document: doc, Prune: in.Prune, Match: hash})
 }
 
 func (s *Server) applyAsked(ctx context.Context, ask configuration.Ask) (*body[configOutcome], error) {

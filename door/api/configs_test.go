@@ -6,18 +6,21 @@ import (
 	"strings"
 	"testing"
 
+	"vigie/ground/db/dbtest"
 	"vigie/room/access"
 )
 
 func init() {
 	empty := map[string]any{"format": 1, "sections": map[string]any{}}
 	maps.Copy(fixtures, map[string]fixture{
-		"GET /config":           {places: anywhere, may: everywhereOnly},
-		"GET /config/schema":    {places: anywhere, may: everywhereOnly},
-		"GET /config/versions":  {places: anywhere, may: everywhereOnly},
-		"POST /config/diff":     {places: anywhere, may: everywhereOnly, ok: 200, request: just(empty)},
-		"POST /config/apply":    {places: anywhere, may: everywhereOnly, version: true, ok: 412, request: just(empty)},
-		"POST /config/rollback": {places: anywhere, may: everywhereOnly, ok: 200, request: just(map[string]any{"to": "1", "dry_run": true})},
+		"GET /config":            {places: anywhere, may: everywhereOnly},
+		"GET /config/schema":     {places: anywhere, may: everywhereOnly},
+		"GET /config/kits":       {places: anywhere, may: everywhereOnly},
+		"GET /config/kits/{key}": {places: anywhere, may: everywhereOnly, request: func(*world, *persona, string) ([]string, any) { return []string{"it-department"}, nil }},
+		"GET /config/versions":   {places: anywhere, may: everywhereOnly},
+		"POST /config/diff":      {places: anywhere, may: everywhereOnly, ok: 200, request: just(empty)},
+		"POST /config/apply":     {places: anywhere, may: everywhereOnly, version: true, ok: 412, request: just(empty)},
+		"POST /config/rollback":  {places: anywhere, may: everywhereOnly, ok: 200, request: just(map[string]any{"to": "1", "dry_run": true})},
 	})
 }
 
@@ -68,6 +71,31 @@ func TestAConfigurationIsComparedAppliedAndBroughtBack(t *testing.T) {
 			}
 		}
 	})
+}
+
+func TestAStarterKitIsComparedAndAppliedAsAnyDocument(t *testing.T) {
+	w := newWorld(t, dbtest.SQLite(t))
+	_, admin := w.member("administrator", "parent")
+	kits := want(t, admin.send("GET", "/config/kits", nil), 200).json(t)["items"].([]any)
+	if len(kits) == 0 {
+		t.Fatal("there is none")
+	}
+	for _, k := range kits {
+		kit := k.(map[string]any)
+		if kit["name"] == "" || kit["about"] == "" || len(kit["sections"].([]any)) < 5 {
+			t.Errorf("got %v", kit)
+		}
+	}
+	text := want(t, admin.send("GET", "/config/kits/it-department", nil), 200).text
+	admin.header["Content-Type"] = "application/yaml"
+	diff := want(t, admin.send("POST", "/config/diff", text), 200).json(t)
+	if len(diff["problems"].([]any)) > 0 || len(diff["items"].([]any)) < 20 {
+		t.Errorf("got %v", diff["problems"])
+	}
+	want(t, admin.send("GET", "/config/kits/wine", nil), 422)
+	if got := want(t, admin.send("GET", "/config?format=yaml", nil), 200); !strings.HasPrefix(got.text, "$schema:") {
+		t.Errorf("got %.60s", got.text)
+	}
 }
 
 func TestTheRolesOfAConfigurationAreForThoseWhoManageThem(t *testing.T) {

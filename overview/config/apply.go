@@ -130,6 +130,9 @@ func (d Desk) apply(ctx context.Context, tx *db.Tx, who access.Who, ask Ask) (Ou
 	if ask.Match != "" && ask.Match != out.Hash {
 		return out, fault.Outdated(nil)
 	}
+	if out.Problems = ask.Document.wrong; len(out.Problems) > 0 {
+		return out, nil
+	}
 	st, err := d.state(ctx, tx, who, 0)
 	if err != nil {
 		return out, err

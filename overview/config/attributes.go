@@ -20,6 +20,9 @@ type both struct {
 
 func bothOf(t label.Text) both { return both{t.EN, t.FR} }
 
+// Text is the text of both languages.
+func (b both) Text() label.Text { return b.text() }
+
 func (b both) text() label.Text { return label.T(b.EN, b.FR) }
 
 // attribute is one attribute of one kind of object.
@@ -226,7 +229,7 @@ func (w attributeWriter) begin(s *Step, a *attribute) error {
 	if f == nil {
 		f = &field.Field{Object: a.Object, Key: a.Key, Kind: a.Kind, PerMonth: a.PerMonth}
 		a.plain(f)
-		return field.Create(w.ctx, w.tx, w.st.who, f)
+		return w.create(f, a)
 	}
 	if f.PerMonth != a.PerMonth {
 		return fault.Invalid("per_month", label.T("Whether an attribute is kept per month is settled once; give the new one another key", "Qu’un attribut soit tenu par mois se décide une fois pour toutes\u202f; donnez une autre clé au nouveau"))
@@ -368,5 +371,12 @@ func (w attributeWriter) compute(s *Step, a *attribute) error {
 	if err := a.whole(c, w.st.names, f); err != nil {
 		return err
 	}
-	return field.Create(w.ctx, w.tx, w.st.who, f)
+	return w.create(f, a)
+}
+
+// create makes an attribute; where it says no place of its own, it is the last.
+func (w attributeWriter) create(f *field.Field, a *attribute) error {
+	err := field.Create(w.ctx, w.tx, w.st.who, f)
+	a.Position = f.Position
+	return err
 }

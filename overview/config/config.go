@@ -11,7 +11,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
-	"io"
+	"reflect"
 
 	"vigie/ground/db"
 	"vigie/ground/fault"
@@ -24,6 +24,9 @@ import (
 // Format is the version of the form of documents.
 const Format = 1
 
+// Largest is how many bytes a document may have.
+const Largest = 8 << 20
+
 // Schema is where the form of documents is described.
 const Schema = "/api/v1/config/schema"
 
@@ -35,7 +38,11 @@ type Item = map[string]any
 type Document struct {
 	Schema   string            `json:"$schema,omitempty"`
 	Format   int               `json:"format"`
+	Name     both              `json:"name,omitzero"`  // of a document that is made to be passed on
+	About    both              `json:"about,omitzero"` // what it is for
 	Sections map[string][]Item `json:"sections"`
+
+	wrong []Problem // what does not fit the schema
 }
 
 // part is a section: a room that has something to configure. Its place in parts is
@@ -219,7 +226,36 @@ func (p part) decode(item Item) (any, error) {
 	into := p.shape()
 	d := json.NewDecoder(bytes.NewReader(text))
 	d.DisallowUnknownFields()
-	return into, d.Decode(into)
+	if err := d.Decode(into); err != nil {
+		return into, err
+	}
+	tidy(reflect.ValueOf(into).Elem())
+	if s, ok := into.(interface{ sortSets() }); ok {
+		s.sortSets()
+	}
+	return into, nil
+}
+
+// tidy makes lists that are left out empty ones, as reading writes them.
+func tidy(v reflect.Value) {
+	switch v.Kind() {
+	case reflect.Struct:
+		for i := range v.NumField() {
+			if v.Type().Field(i).IsExported() {
+				tidy(v.Field(i))
+			}
+		}
+	case reflect.Slice:
+		if v.Type() == reflect.TypeFor[json.RawMessage]() {
+			return
+		}
+		if v.IsNil() {
+			v.Set(reflect.MakeSlice(v.Type(), 0, 0))
+		}
+		for i := range v.Len() {
+			tidy(v.Index(i))
+		}
+	}
 }
 
 // Hash is what tells one state of the configuration from another.
@@ -229,14 +265,50 @@ func (doc Document) Hash() (string, error) {
 	return hex.EncodeToString(sum[:16]), err
 }
 
-// Decode reads a document as a file has it.
-func Decode(r io.Reader) (Document, error) {
-	var doc Document
-	d := json.NewDecoder(r)
-	d.UseNumber()
-	d.DisallowUnknownFields()
-	if err := d.Decode(&doc); err != nil {
-		return doc, fault.Invalid("document", label.F("This is not a configuration: %v", "Ceci n’est pas une configuration\u202f: %v", err))
+// Decode reads a document as a file has it, in JSON or in YAML. What does not fit the
+// schema is found when it is compared or applied.
+func Decode(text []byte) (Document, error) {
+	doc := Document{Sections: map[string][]Item{}}
+	t, err := read(text)
+	if err != nil {
+		return doc, err
+	}
+	for _, name := range t.keys {
+		switch name {
+		case "$schema", "format", "name", "about", "sections":
+		default:
+			return doc, unreadable(t.of[name].line, label.F("there is no property “%s”", "il n’y a pas de propriété «\u202f%s\u202f»", name))
+		}
+	}
+	format, sections := t.of["format"], t.of["sections"]
+	if format == nil || sections == nil || sections.kind != '{' {
+		return doc, unreadable(max(t.line, 1), label.T("it has a “format” and “sections”", "elle a un «\u202fformat\u202f» et des «\u202fsections\u202f»"))
+	}
+	var c checker
+	for name, into := range map[string]*both{"name": &doc.Name, "about": &doc.About} {
+		if given := t.of[name]; given != nil {
+			c.fits(given, schemaOf(&both{}), name)
+			in := func(l string) string {
+				if given.of[l] == nil {
+					return ""
+				}
+				s, _ := given.of[l].value.(string)
+				return s
+			}
+			*into = both{in("en"), in("fr")}
+		}
+	}
+	n, _ := format.value.(json.Number)
+	f, _ := n.Int64()
+	doc.Format = int(f)
+	c.sections(sections)
+	doc.wrong = c.wrong
+	for _, name := range sections.keys {
+		doc.Sections[name] = []Item{}
+		for _, item := range sections.of[name].list {
+			properties, _ := item.any().(map[string]any)
+			doc.Sections[name] = append(doc.Sections[name], properties)
+		}
 	}
 	return doc, doc.check()
 }

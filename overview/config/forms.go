@@ -40,6 +40,12 @@ type line struct {
 	Hint      both   `json:"hint"`
 }
 
+func (d *design) sortSets() {
+	for _, set := range [][]string{d.Types, d.Stages, d.Variants, d.Roles} {
+		slices.Sort(set)
+	}
+}
+
 func (d *design) nameInSection() string { return d.Name.EN + "\n" + d.Name.FR }
 
 var forms = part{
@@ -155,6 +161,10 @@ func writeForms(ctx context.Context, tx *db.Tx, st *state, steps []*Step) error 
 	if len(steps) == 0 {
 		return nil
 	}
+	before, err := form.List(ctx, tx, form.Project)
+	if err != nil {
+		return err
+	}
 	places := map[int64]int{} // that the document gives
 	for _, s := range steps {
 		id, err := writeForm(ctx, tx, st, s)
@@ -165,7 +175,7 @@ func writeForms(ctx context.Context, tx *db.Tx, st *state, steps []*Step) error 
 			places[id] = s.now.(*design).Position
 		}
 	}
-	return st.orderForms(ctx, tx, places)
+	return st.orderForms(ctx, tx, before, places)
 }
 
 func writeForm(ctx context.Context, tx *db.Tx, st *state, s *Step) (int64, error) {
@@ -194,16 +204,19 @@ func writeForm(ctx context.Context, tx *db.Tx, st *state, s *Step) (int64, error
 }
 
 // orderForms puts the forms that a document names where it says, the others where
-// they stand.
-func (st *state) orderForms(ctx context.Context, tx *db.Tx, places map[int64]int) error {
+// they stood before it was written.
+func (st *state) orderForms(ctx context.Context, tx *db.Tx, before []form.Form, places map[int64]int) error {
 	all, err := form.List(ctx, tx, form.Project)
 	if err != nil {
 		return err
 	}
 	now := make([]int64, len(all))
 	place := map[int64]int{}
+	for i, f := range before {
+		place[f.ID] = 2 * (i + 1)
+	}
 	for i, f := range all {
-		now[i], place[f.ID] = f.ID, 2*(i+1)
+		now[i] = f.ID
 		if to, given := places[f.ID]; given {
 			place[f.ID] = 2*to - 1
 		}

@@ -13,23 +13,27 @@ import (
 func JSONSchema() ([]byte, error) {
 	sections := map[string]any{}
 	for _, p := range parts() {
-		sections[p.name] = map[string]any{"type": "array", "description": p.title.In(label.EN), "items": schemaOf(reflect.TypeOf(p.shape()).Elem())}
+		sections[p.name] = map[string]any{"type": "array", "description": p.title.In(label.EN), "items": schemaOf(p.shape())}
 	}
 	return json.MarshalIndent(map[string]any{
 		"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": Schema, "title": "Configuration of Vigie", "type": "object",
 		"required": []string{"format", "sections"}, "additionalProperties": false,
 		"properties": map[string]any{
 			"$schema": map[string]any{"type": "string"}, "format": map[string]any{"const": Format},
+			"name": schemaOf(&both{}), "about": schemaOf(&both{}),
 			"sections": map[string]any{"type": "object", "additionalProperties": false, "properties": sections},
 		},
 	}, "", "  ")
 }
 
-// schemaOf describes a shape by its fields and their tags.
-func schemaOf(t reflect.Type) map[string]any {
+// schemaOf describes what a shape of a section is like.
+func schemaOf(shape any) map[string]any { return schemaOfType(reflect.TypeOf(shape).Elem()) }
+
+// schemaOfType describes a type by its fields and their tags.
+func schemaOfType(t reflect.Type) map[string]any {
 	switch t.Kind() {
 	case reflect.Pointer:
-		return schemaOf(t.Elem())
+		return schemaOfType(t.Elem())
 	case reflect.String:
 		return map[string]any{"type": "string"}
 	case reflect.Bool:
@@ -37,12 +41,12 @@ func schemaOf(t reflect.Type) map[string]any {
 	case reflect.Int, reflect.Int64:
 		return map[string]any{"type": "integer"}
 	case reflect.Map:
-		return map[string]any{"type": "object", "additionalProperties": schemaOf(t.Elem())}
+		return map[string]any{"type": "object", "additionalProperties": schemaOfType(t.Elem())}
 	case reflect.Slice:
 		if t == reflect.TypeFor[json.RawMessage]() {
 			return map[string]any{}
 		}
-		return map[string]any{"type": "array", "items": schemaOf(t.Elem())}
+		return map[string]any{"type": "array", "items": schemaOfType(t.Elem())}
 	case reflect.Struct:
 		return schemaOfStruct(t)
 	}
@@ -54,7 +58,7 @@ func schemaOfStruct(t reflect.Type) map[string]any {
 	for i := range t.NumField() {
 		f := t.Field(i)
 		name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
-		s := schemaOf(f.Type)
+		s := schemaOfType(f.Type)
 		if doc := f.Tag.Get("doc"); doc != "" {
 			s["description"] = doc
 		}

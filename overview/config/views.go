@@ -25,6 +25,11 @@ type list struct {
 	State    view.State `json:"state"`
 }
 
+func (l *list) sortSets() {
+	slices.Sort(l.Roles)
+	slices.Sort(l.Default)
+}
+
 func (l *list) nameInSection() string { return l.Object + "\n" + l.Name.EN + "\n" + l.Name.FR }
 
 var views = part{

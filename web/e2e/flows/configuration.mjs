@@ -14,6 +14,7 @@ export const flows = [
 			await api("POST", "/projects", { name: "Portail des adhérents", unit });
 			const someone = await person({ lang: "fr" });
 			someone.expects("422 /api/v1/config/diff"); // a file of another form
+			someone.expects("422 /api/v1/config/diff"); // and one that is no document
 			const { page } = someone;
 			const compared = page.getByRole("region", { name: /Comparaison|Retour/ });
 			const versions = page.getByRole("region", { name: fr("configuration.versions") });
@@ -26,7 +27,7 @@ export const flows = [
 				await versions.waitFor();
 				const [download] = await Promise.all([
 					page.waitForEvent("download"),
-					page.getByRole("link", { name: fr("configuration.download") }).click(),
+					page.getByRole("link", { name: fr("configuration.download"), exact: true }).click(),
 				]);
 				doc = JSON.parse(await readFile(await download.path(), "utf8"));
 				expect("the format", doc.format, 1);
@@ -35,7 +36,9 @@ export const flows = [
 			});
 			await step("what is no configuration is refused in words", async () => {
 				await give("liste.json", "a;b;c");
-				await page.getByText(fr("configuration.unreadable")).waitFor();
+				await page.getByText(/n’est pas une configuration/).waitFor();
+				await give("faute.yaml", "format: 1\nsections:\n  forms:\n    - key: court\n      nom: {fr: Court}\n");
+				await compared.getByText(/ligne 5 : il n’y a pas de propriété « nom »/).waitFor();
 				await give("autre.json", JSON.stringify({ format: 2, sections: {} }));
 				await compared.getByText(/format 1, et non 2/).waitFor();
 			});

@@ -38,8 +38,16 @@ export async function send<T>(method: string, path: string, options: SendOptions
 	return (await answer.json()) as T;
 }
 
+// textOf makes one request and answers its text.
+async function textOf(path: string): Promise<string> {
+	const answer = await request("GET", path, {});
+	if (!answer.ok) throw await problemOf(answer);
+	return answer.text();
+}
+
 export const api = {
 	get: <T>(path: string, query?: Query, signal?: AbortSignal) => send<T>("GET", path, { query, signal }),
+	text: textOf,
 	post: <T>(path: string, body?: unknown, options?: SendOptions) => send<T>("POST", path, { ...options, body }),
 	patch: <T>(path: string, body: unknown, version?: number) => send<T>("PATCH", path, { body, version }),
 	remove: (path: string, version?: number) => send<void>("DELETE", path, { version }),
@@ -60,7 +68,7 @@ async function request(method: string, path: string, o: SendOptions): Promise<Re
 	if (o.version !== undefined) headers["If-Match"] = `"${o.version}"`;
 	if (o.once) headers["Idempotency-Key"] = o.once;
 	let body: BodyInit | undefined;
-	if (o.body instanceof FormData) body = o.body;
+	if (o.body instanceof FormData || o.body instanceof Blob) body = o.body;
 	else if (o.body !== undefined) {
 		headers["Content-Type"] = "application/json";
 		body = JSON.stringify(o.body);

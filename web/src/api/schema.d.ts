@@ -245,6 +245,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/config/kits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The starter kits that come with the program */
+        get: operations["get-config-kits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/config/kits/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A starter kit as a document, to be compared and applied as any other */
+        get: operations["get-config-kits-key"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/config/rollback": {
         parameters: {
             query?: never;
@@ -4379,20 +4413,6 @@ export interface components {
             /** @description The words that follow a change: since November 2016 */
             since: string;
         };
-        ConfigDocument: {
-            $schema?: string;
-            /**
-             * Format: int64
-             * @description 1
-             */
-            format: number;
-            /** @description As /config/schema describes them */
-            sections: {
-                [key: string]: {
-                    [key: string]: unknown;
-                }[] | null;
-            };
-        };
         ConfigOutcome: {
             items: components["schemas"]["ConfigStep"][] | null;
             /** @description What stays although it was to go, and why */
@@ -5519,6 +5539,21 @@ export interface components {
             project: components["schemas"]["RefOut"];
             reason: string;
         };
+        KitOut: {
+            about: string;
+            key: string;
+            name: string;
+            sections: components["schemas"]["KitSection"][] | null;
+        };
+        KitSection: {
+            /**
+             * Format: int64
+             * @description How many the kit brings
+             */
+            items: number;
+            key: string;
+            title: string;
+        };
         Label2: {
             en: string;
             fr: string;
@@ -5779,6 +5814,16 @@ export interface components {
         };
         ListJobOut: {
             items: components["schemas"]["JobOut"][] | null;
+            /** @description Send it as after to read on */
+            next?: string;
+            /**
+             * Format: int64
+             * @description How many there are in all pages
+             */
+            total: number;
+        };
+        ListKitOut: {
+            items: components["schemas"]["KitOut"][] | null;
             /** @description Send it as after to read on */
             next?: string;
             /**
@@ -8463,6 +8508,7 @@ export interface operations {
             query?: {
                 /** @description The configuration as it was at the end of a day */
                 as_of?: string;
+                format?: "json" | "yaml";
             };
             header?: never;
             path?: never;
@@ -8508,7 +8554,21 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ConfigDocument"];
+                "application/json": {
+                    $schema?: string;
+                    /**
+                     * Format: int64
+                     * @description 1
+                     */
+                    format: number;
+                    /** @description As /config/schema describes them */
+                    sections: {
+                        [key: string]: {
+                            [key: string]: unknown;
+                        }[] | null;
+                    };
+                };
+                "application/yaml": string;
             };
         };
         responses: {
@@ -8544,7 +8604,21 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ConfigDocument"];
+                "application/json": {
+                    $schema?: string;
+                    /**
+                     * Format: int64
+                     * @description 1
+                     */
+                    format: number;
+                    /** @description As /config/schema describes them */
+                    sections: {
+                        [key: string]: {
+                            [key: string]: unknown;
+                        }[] | null;
+                    };
+                };
+                "application/yaml": string;
             };
         };
         responses: {
@@ -8555,6 +8629,70 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ConfigOutcome"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-config-kits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListKitOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-config-kits-key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    "Content-Disposition"?: string;
+                    "Content-Type"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": unknown;
+                    "application/vnd.openxmlformats-officedocument.presentationml.presentation": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
                 };
             };
             /** @description Error */

@@ -12,27 +12,23 @@ import { Icon } from "../../ui/icon";
 import { Loaded } from "../../ui/states";
 import { Switch } from "../../ui/switch";
 import { AdminFrame } from "./admin-frame";
-import type { Asked, Outcome, Touched, Version } from "./configuration";
+import { type Asked, asSent, type Outcome, type Touched, type Version } from "./configuration";
 import styles from "./configuration.module.css";
 import { Differences } from "./configuration-differences";
+import { Kits } from "./configuration-kits";
 
 // ConfigurationPage is the configuration as a file: handed out, compared, applied,
 // and brought back to what it was.
 export default function ConfigurationPage() {
 	const { t } = useLang();
 	const [asked, setAsked] = useState<Asked | null>(null);
-	const [said, setSaid] = useState<"unreadable" | "applied" | null>(null);
+	const [said, setSaid] = useState<"applied" | null>(null);
 	const ask = (next: Asked | null, now: typeof said = null) => {
 		setAsked(next);
 		setSaid(now);
 	};
 	const choose = async ([file]: File[]) => {
-		if (!file) return;
-		try {
-			ask({ name: file.name, file: JSON.parse(await file.text()) });
-		} catch {
-			ask(null, "unreadable");
-		}
+		if (file) ask({ name: file.name, file: await file.text() });
 	};
 	return (
 		<AdminFrame
@@ -40,9 +36,16 @@ export default function ConfigurationPage() {
 			lead={t("configuration.lead")}
 			actions={
 				<>
-					<FileButton accept={[".json", "application/json"]} icon="upload" onFiles={(files) => void choose(files)}>
+					<FileButton
+						accept={[".json", ".yaml", ".yml", "application/json"]}
+						icon="upload"
+						onFiles={(files) => void choose(files)}
+					>
 						{t("configuration.choose")}
 					</FileButton>
+					<a className={looks({})} href={addressOf("/config", { format: "yaml" })} download="vigie-config.yaml">
+						{t("configuration.downloadYaml")}
+					</a>
 					<a className={looks({ kind: "primary" })} href={addressOf("/config")} download="vigie-config.json">
 						<Icon name="export" />
 						{t("configuration.download")}
@@ -51,7 +54,7 @@ export default function ConfigurationPage() {
 			}
 		>
 			<div className={styles.page}>
-				{said && <Banner tone={said === "applied" ? "good" : "bad"}>{t(`configuration.${said}`)}</Banner>}
+				{said && <Banner tone="good">{t(`configuration.${said}`)}</Banner>}
 				{asked && (
 					<Compared
 						key={"to" in asked ? asked.to : asked.name}
@@ -60,6 +63,7 @@ export default function ConfigurationPage() {
 						onApplied={() => ask(null, "applied")}
 					/>
 				)}
+				{!asked && <Kits onChoose={(name, file) => ask({ name, file })} />}
 				<Versions onBack={(to, name) => ask({ to, name })} />
 			</div>
 		</AdminFrame>
@@ -84,13 +88,13 @@ function Compared({ asked, onClose, onApplied }: ComparedProps) {
 		queryKey: [...keys.configuration, "diff", asked, prune],
 		queryFn: ({ signal }) =>
 			ofFile
-				? api.post<Outcome>("/config/diff", asked.file, { query: { prune }, signal })
+				? api.post<Outcome>("/config/diff", asSent(asked.file), { query: { prune }, signal })
 				: api.post<Outcome>("/config/rollback", { to: asked.to, dry_run: true }, { signal }),
 	});
 	const apply = useMutation({
 		mutationFn: (state: string) =>
 			ofFile
-				? api.post<Outcome>("/config/apply", asked.file, { query: { prune }, version: state })
+				? api.post<Outcome>("/config/apply", asSent(asked.file), { query: { prune }, version: state })
 				: api.post<Outcome>("/config/rollback", { to: asked.to }, { version: state }),
 		onSuccess: async () => {
 			onApplied();

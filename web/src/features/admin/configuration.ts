@@ -32,5 +32,19 @@ export type Version = {
 
 export type Touched = { key: string; title: string; items: number; some: string[] };
 
-// Asked is what is compared with what holds: a file, or the state after a change.
-export type Asked = { name: string; file: unknown } | { name: string; to: string };
+// Kit is a starter kit that comes with the program.
+export type Kit = {
+	key: string;
+	name: string;
+	about: string;
+	sections: { key: string; title: string; items: number }[];
+};
+
+// Asked is what is compared with what holds: the text of a file, or the state after
+// a change.
+export type Asked = { name: string; file: string } | { name: string; to: string };
+
+// asSent is the text of a file, in JSON or in YAML, as it is sent.
+export function asSent(text: string): Blob {
+	return new Blob([text], { type: /^\s*\{/.test(text) ? "application/json" : "application/yaml" });
+}
