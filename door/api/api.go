@@ -79,6 +79,8 @@ var rooms = []func(*Server, *frame){
 	(*Server).unitRoutes,
 	(*Server).roleRoutes,
 	(*Server).grantRoutes,
+	(*Server).explainRoutes,
+	(*Server).seeingRoutes,
 	(*Server).tokenRoutes,
 	(*Server).fieldRoutes,
 	(*Server).projectRoutes,
@@ -336,6 +338,9 @@ func (s *Server) update(ctx context.Context, f func(*db.Tx, access.Who) error) e
 // empty otherwise.
 func (s *Server) updateVia(ctx context.Context, via string, f func(*db.Tx, access.Who) error) error {
 	who := auth.Who(ctx)
+	if _, seen := who.Seen(); seen {
+		return onlyReading()
+	}
 	from := who.Origin()
 	from.Via = cmp.Or(via, from.Via)
 	if c := callOf(ctx); c != nil {

@@ -34,7 +34,7 @@ func (s *Server) auditRoutes(a *frame) {
 // AuditFilter is what part of the audit is asked for.
 type AuditFilter struct {
 	Person string `query:"person" maxLength:"20" doc:"Who did it, or whom it is about"`
-	Kind   string `query:"kind" enum:"sign_in,refused,secrets,rights,people,exports,imports,system,catalogue"`
+	Kind   string `query:"kind" enum:"sign_in,refused,seeing,secrets,rights,people,exports,imports,system,catalogue"`
 	From   string `query:"from" maxLength:"10" doc:"The first day, such as 2026-11-22"`
 	Until  string `query:"until" maxLength:"10" doc:"The last day"`
 	Q      string `query:"q" maxLength:"200" doc:"Words of an address or a detail"`

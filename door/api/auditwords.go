@@ -77,6 +77,8 @@ var eventTexts = map[string]label.Text{
 	access.Downloaded: label.T("Downloaded", "Téléchargement"), access.ImportRun: label.T("Import", "Import"), access.ImportUndone: label.T("Import undone", "Import annulé"),
 	access.BackupMade: label.T("Backup made", "Sauvegarde faite"), access.BackupVerified: label.T("Backup verified", "Sauvegarde vérifiée"),
 	access.Restored: label.T("Restored from a backup", "Restauré depuis une sauvegarde"), access.JobRetried: label.T("Job tried again", "Tâche relancée"),
+	access.SeeingBegun: label.T("Began to see Vigie as somebody", "A commencé à voir Vigie comme une autre personne"), access.SeeingEnded: label.T("Stopped seeing Vigie as somebody", "A cessé de voir Vigie comme une autre personne"),
+	access.SeenAs:     label.T("Looked, as somebody", "A consulté, comme une autre personne"),
 	access.MailTested: label.T("Test letter sent", "Courriel d’essai envoyé"),
 }
 

@@ -219,6 +219,10 @@ func (s *Server) guard(rule Rule, route string) func(huma.Context, func(huma.Con
 			writeProblem(w, r, err)
 			return
 		}
+		if err := s.noteSeen(r); err != nil {
+			writeProblem(w, r, err)
+			return
+		}
 		if err := plainQuery(r); err != nil {
 			writeProblem(w, r, err)
 			return

@@ -59,7 +59,7 @@ type fixture struct {
 	anew bool
 	// live is a route whose answer does not end: the caller leaves after a moment.
 	live bool
-	// query is added to the path.
+	// query is added to the path; {…} in it stand for ids too.
 	query string
 	// kind is the Content-Type of the body when it is not JSON.
 	kind string
@@ -131,16 +131,16 @@ func (rule Rule) allows(rights access.Right) bool {
 	return len(rule.anyOf) == 0 || slices.ContainsFunc(rule.anyOf, func(r access.Right) bool { return rights&r == r })
 }
 
-// fill puts the ids in the places of a pattern.
+// fill puts the ids in the places of a pattern, and of the query.
 func (f fixture) fill(pattern string, ids []string) (method, path string) {
 	method, path, _ = strings.Cut(pattern, " ")
+	if f.query != "" {
+		path += "?" + f.query
+	}
 	for _, id := range ids {
 		before, rest, _ := strings.Cut(path, "{")
 		_, after, _ := strings.Cut(rest, "}")
 		path = before + id + after
-	}
-	if f.query != "" {
-		path += "?" + f.query
 	}
 	return method, path
 }

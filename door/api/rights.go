@@ -2,6 +2,7 @@ package api
 
 import (
 	"net/http"
+	"strings"
 
 	"vigie/door/auth"
 	"vigie/ground/fault"
@@ -19,6 +20,8 @@ type Rule struct {
 	object  bool           // what is not allowed is not there: 404
 	whole   bool           // the right must hold on the whole organisation
 	enrol   bool           // also for those who must set up a second factor first
+	seen    bool           // also while one sees Vigie as somebody else
+	private bool           // not while one does: it is that person's alone
 }
 
 var (
@@ -32,6 +35,15 @@ var (
 	// before anything else.
 	enrolling = Rule{session: true, enrol: true}
 )
+
+// private routes show a person what nobody else reads.
+var private = signedIn.ofOneself()
+
+// ofOneself is the rule for what is not done, or read, as somebody else.
+func (rule Rule) ofOneself() Rule {
+	rule.private = true
+	return rule
+}
 
 // running is the rule of what concerns the whole system.
 var running = Rule{anyOf: []access.Right{access.ManageSystem}, whole: true}
@@ -106,9 +118,9 @@ var rights = map[string]Rule{
 	"POST /projects/{id}/visit":     onObject(access.ReadProject),
 	"GET /me/news":                  signedIn,
 
-	"GET /notices":                      signedIn,
+	"GET /notices":                      private,
 	"POST /notices/read":                signedIn,
-	"GET /me/digest":                    signedIn,
+	"GET /me/digest":                    private,
 	"PATCH /me/digest":                  signedIn,
 	"GET /me/places":                    signedIn,
 	"POST /me/favourites":               signedIn,
@@ -265,7 +277,7 @@ var rights = map[string]Rule{
 	"GET /config/versions":   {anyOf: []access.Right{access.EditCatalogue}, whole: true},
 	"POST /config/rollback":  {anyOf: []access.Right{access.EditCatalogue}, whole: true},
 
-	"GET /subscriptions":         signedIn,
+	"GET /subscriptions":         private,
 	"POST /subscriptions":        onObject(access.ReadPortfolio),
 	"PATCH /subscriptions/{id}":  {object: true},
 	"DELETE /subscriptions/{id}": {object: true},
@@ -353,6 +365,8 @@ var rights = map[string]Rule{
 	"PATCH /users/{id}":       onObject(access.ManageUsers),
 	"POST /users/{id}/invite": onObject(access.ManageUsers),
 	"GET /users/{id}/rights":  {object: true},
+	"POST /users/{id}/seeing": {anyOf: []access.Right{access.ManageUsers}, object: true, session: true},
+	"DELETE /me/seeing":       {session: true, seen: true},
 
 	"POST /users/{id}/second-factor/reset": {anyOf: []access.Right{access.ManageUsers}, object: true, session: true},
 
@@ -398,6 +412,18 @@ var rights = map[string]Rule{
 	"GET /grants":         somewhere(access.ManageRoles, access.ManageUsers),
 	"POST /grants":        onObject(access.ManageRoles),
 	"DELETE /grants/{id}": onObject(access.ManageRoles),
+
+	"GET /rights/explain": {object: true},
+	"GET /rights/who":     {object: true},
+}
+
+// What goes out as a file is never taken out as somebody else.
+func init() {
+	for route, rule := range rights {
+		if strings.HasPrefix(route, "GET /exports/") || strings.HasPrefix(route, "GET /reports/") {
+			rights[route] = rule.ofOneself()
+		}
+	}
 }
 
 // check decides about a request before its handler sees it.
@@ -414,6 +440,8 @@ func (rule Rule) check(r *http.Request) error {
 		return fault.Forbidden()
 	case c.Who.Bound && !rule.enrol:
 		return factorFirst()
+	case rule.hiddenFrom(c.Who, r):
+		return onlyReading()
 	case c.Token && c.Who.Scope != access.All && !isReading(r.Method):
 		return rule.refusal()
 	}
@@ -426,6 +454,20 @@ func (rule Rule) check(r *http.Request) error {
 		}
 	}
 	return rule.refusal()
+}
+
+// hiddenFrom reports whether whoever sees Vigie as the person does not come here:
+// everything that changes something, what signs a person in, and what is private.
+func (rule Rule) hiddenFrom(who access.Who, r *http.Request) bool {
+	_, seen := who.Seen()
+	return seen && !rule.seen && (!isReading(r.Method) || rule.session || rule.private)
+}
+
+// onlyReading is the answer to those who see Vigie as somebody else.
+func onlyReading() error {
+	return &fault.Fault{Kind: fault.Denied, Text: label.T(
+		"You see Vigie as somebody else: nothing can be changed or taken out, and what is private is not shown",
+		"Vous voyez Vigie comme une autre personne : rien ne peut être modifié ni extrait, et ce qui est privé n’est pas montré")}
 }
 
 // factorFirst is the answer to those who must set up a second factor first.

@@ -55,6 +55,8 @@ type me struct {
 	Factor      factor   `json:"second_factor"`
 	Instance    instance `json:"instance"`
 
+	SeenBy *seenBy `json:"seen_by,omitempty" doc:"Who sees Vigie as this person does, for a while: then nothing can be changed"`
+
 	Preferences map[string]json.RawMessage `json:"preferences" doc:"What the person has set on the screen, by name"`
 }
 
@@ -124,7 +126,8 @@ func (s *Server) meOf(ctx context.Context, who access.Who, a access.Account) (me
 		return me{}, err
 	}
 	i := instance{Name: set.Organisation, Version: s.Version, Today: day.OfTime(s.DB.Now()).String(), Currency: set.Currency, Consolidation: set.Consolidation(), Demo: s.Demo, Mail: s.Post != nil, FirstMonth: set.FirstMonth, Language: set.Language}
-	return me{s.DB.Seal(a.ID), a.Login, a.Name, a.Email, a.Language, a.Theme, a.Density, who.Somewhere().Keys(), factorOut(f, who), i, own}, nil
+	seen, err := s.seenBy(ctx, who)
+	return me{s.DB.Seal(a.ID), a.Login, a.Name, a.Email, a.Language, a.Theme, a.Density, who.Somewhere().Keys(), factorOut(f, who), i, seen, own}, err
 }
 
 func (s *Server) readMe(ctx context.Context, _ *struct{}) (*body[me], error) {

@@ -41,6 +41,9 @@ const (
 	Restored          = "restored"
 	JobRetried        = "job retried"
 	MailTested        = "mail tested"
+	SeeingBegun       = "seeing begun"
+	SeeingEnded       = "seeing ended"
+	SeenAs            = "seen as"
 )
 
 // auditKind is a part of the audit that can be asked for: some events, and the
@@ -55,6 +58,7 @@ type auditKind struct {
 var AuditKinds = []auditKind{
 	{Key: "sign_in", events: []string{SignedInEvent, SignedOut, SignInFailed, WrongCode, SessionEnded, FirstStart}},
 	{Key: "refused", events: []string{Refused}},
+	{Key: "seeing", events: []string{SeeingBegun, SeeingEnded, SeenAs}},
 	{Key: "secrets", events: []string{PasswordChanged, PasswordReset, PasswordSet, ResetAskedFor, LinkMade, TokenMade, TokenRevoked, SecondFactorOn, SecondFactorOff, SecondFactorReset, RecoveryCodesMade, RecoveryCodeUsed}},
 	{Key: "rights", entities: []string{"grant", "role", "unit"}},
 	{Key: "people", entities: []string{"account", "group"}},

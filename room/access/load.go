@@ -126,7 +126,7 @@ func reload(ctx context.Context, q db.Querier, who Who) (Who, error) {
 	if fault.KindOf(err) == fault.Missing {
 		return Who{}, fault.SignIn()
 	}
-	fresh.Scope, fresh.Bound = who.Scope, who.Bound
+	fresh.Scope, fresh.Bound, fresh.seenBy, fresh.seenUntil = who.Scope, who.Bound, who.seenBy, who.seenUntil
 	return fresh, err
 }
 

@@ -225,13 +225,16 @@ type liveSession struct {
 	Bound    bool  `db:"bound"`
 	Stamp    int64 `db:"stamp"`
 	Idle     int64 `db:"idle"` // minutes; 0 when the instance sets none
+
+	Seeing      int64 `db:"seeing"` // the account as which it sees Vigie; 0 for its own
+	SeeingUntil int64 `db:"seeing_until"`
 }
 
 // BySession returns the person of a session and the session's id, or
 // fault.SignIn when it has ended. How long it lives is said by the instance, or
 // by the strictest of the roles that the person has now.
 func (g *Gate) BySession(ctx context.Context, token string) (Who, int64, error) {
-	found, err := db.Select[liveSession](ctx, g.DB, `SELECT s.id, s.account_id, s.created, s.last_seen, s.expires, s.bound <> 0 AS bound,
+	found, err := db.Select[liveSession](ctx, g.DB, `SELECT s.id, s.account_id, s.created, s.last_seen, s.expires, s.bound <> 0 AS bound, s.seeing, s.seeing_until,
 		(SELECT n FROM counter WHERE name = 'rights') AS stamp,
 		COALESCE((SELECT CAST(value AS BIGINT) FROM setting WHERE key = 'session_idle'), 0) AS idle
 		FROM session s JOIN account a ON a.id = s.account_id AND a.disabled = 0 WHERE s.digest = $1`, digestOf(token))
@@ -257,7 +260,8 @@ func (g *Gate) BySession(ctx context.Context, token string) (Who, int64, error) 
 	if now-s.LastSeen >= noticing(lives.Idle).Milliseconds() {
 		g.notice(ctx, "UPDATE session SET last_seen = $1 WHERE id = $2", now, s.ID)
 	}
-	return who.bind(s.Bound), s.ID, nil
+	who, err = g.seeing(ctx, who.bind(s.Bound), s, now)
+	return who, s.ID, err
 }
 
 // instance is how long the session lives by what holds for everyone: without use

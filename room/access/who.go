@@ -4,6 +4,8 @@
 package access
 
 import (
+	"cmp"
+
 	"vigie/ground/db"
 	"vigie/ground/fault"
 	"vigie/ground/label"
@@ -20,6 +22,9 @@ type Who struct {
 	Bound  bool   // must set up a second factor first, and may nothing until then
 	system bool
 	stamp  int64 // the count of changes of rights at which it was loaded
+
+	seenBy    int64 // the administrator who sees Vigie as the person does; 0 for none
+	seenUntil int64 // and until when
 
 	everywhere Right           // granted on the whole organisation
 	tops       map[int64]Right // by unit below the root, what is granted on it by name
@@ -92,4 +97,5 @@ func Must(ok bool) error {
 }
 
 // Origin returns the origin of a change that the person makes.
-func (w Who) Origin() db.Origin { return db.Origin{Actor: w.ID, Via: w.Via} }
+// Of whom an administrator sees Vigie as, it is the administrator who acts.
+func (w Who) Origin() db.Origin { return db.Origin{Actor: cmp.Or(w.seenBy, w.ID), Via: w.Via} }

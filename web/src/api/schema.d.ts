@@ -1622,6 +1622,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/me/seeing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** See Vigie as oneself again */
+        delete: operations["delete-me-seeing"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/me/sessions": {
         parameters: {
             query?: never;
@@ -2893,6 +2910,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/rights/explain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Why somebody may, or may not, do something with an object */
+        get: operations["get-rights-explain"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/rights/who": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who sees an object, and by which roles */
+        get: operations["get-rights-who"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/risks": {
         parameters: {
             query?: never;
@@ -3821,6 +3872,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/users/{id}/seeing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** See Vigie as somebody does, for half an hour: reading only, and every request stands in the audit */
+        post: operations["post-users-id-seeing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/views": {
         parameters: {
             query?: never;
@@ -4003,6 +4071,19 @@ export interface components {
             note?: string;
             project: string;
         };
+        AnswerOut: {
+            action: string;
+            allowed: boolean;
+            /** @description Some of those who could give them */
+            givers: components["schemas"]["Named"][] | null;
+            label: string;
+            /** @description The rights that are missing, in words */
+            lacks: string[] | null;
+            /** @description What allows it beside roles, such as managing the project */
+            own?: string;
+            /** @description The roles that allow it */
+            reasons: components["schemas"]["ReasonOut"][] | null;
+        };
         AnswerRoundInBody: {
             done: boolean;
         };
@@ -4014,6 +4095,12 @@ export interface components {
             change: number;
             /** @description What was done, and what was left */
             plan: components["schemas"]["PlanOut"];
+        };
+        AskedOut: {
+            id: string;
+            in_bin?: boolean;
+            kind: string;
+            name: string;
         };
         AtStageOut: {
             /** Format: int64 */
@@ -5972,6 +6059,16 @@ export interface components {
              */
             total: number;
         };
+        ListSeer: {
+            items: components["schemas"]["Seer"][] | null;
+            /** @description Send it as after to read on */
+            next?: string;
+            /**
+             * Format: int64
+             * @description How many there are in all pages
+             */
+            total: number;
+        };
         ListSession: {
             items: components["schemas"]["Session"][] | null;
             /** @description Send it as after to read on */
@@ -6187,6 +6284,8 @@ export interface components {
                 [key: string]: unknown;
             };
             second_factor: components["schemas"]["Factor"];
+            /** @description Who sees Vigie as this person does, for a while: then nothing can be changed */
+            seen_by?: components["schemas"]["SeenBy"];
             theme: string;
         };
         Measure: {
@@ -6860,6 +6959,18 @@ export interface components {
             /** @description Empty to take it back */
             why: string;
         };
+        ReasonOut: {
+            by?: components["schemas"]["Named"];
+            group?: components["schemas"]["Named"];
+            /** @description The group */
+            joined?: string;
+            joined_by?: components["schemas"]["Named"];
+            project?: components["schemas"]["Named"];
+            role: components["schemas"]["Named"];
+            since?: string;
+            text: string;
+            unit?: components["schemas"]["Named"];
+        };
         RefOut: {
             id: string;
             name: string;
@@ -7094,6 +7205,15 @@ export interface components {
             key: string;
             label: components["schemas"]["Bilingual"];
         };
+        RightsExplained: {
+            answers: components["schemas"]["AnswerOut"][] | null;
+            /** @description The account is disabled: nothing is possible */
+            disabled: boolean;
+            object: components["schemas"]["AskedOut"];
+            /** @description A second factor must be set up first: nothing is possible until then */
+            second_factor_missing: boolean;
+            user: components["schemas"]["Named"];
+        };
         Role: {
             builtin: boolean;
             /**
@@ -7250,6 +7370,17 @@ export interface components {
             freshness: string;
             score: string;
         };
+        SeenBy: {
+            name: string;
+            until: string;
+        };
+        Seer: {
+            /** @description All that the person may do there */
+            permissions: string[] | null;
+            /** @description Those by which the person sees it */
+            roles: components["schemas"]["SightBy"][] | null;
+            user: components["schemas"]["Named"];
+        };
         Session: {
             address: string;
             agent: string;
@@ -7329,6 +7460,13 @@ export interface components {
         Shifted: {
             after: string;
             before: string;
+        };
+        SightBy: {
+            /** @description To those who manage people or roles there */
+            group?: components["schemas"]["Named"];
+            project?: components["schemas"]["Named"];
+            role: components["schemas"]["Named"];
+            unit?: components["schemas"]["Named"];
         };
         SignInInputBody: {
             /** @description Of the second factor, where the answer asked for one: by a problem 401 that names code */
@@ -8209,7 +8347,7 @@ export interface operations {
             query?: {
                 /** @description Who did it, or whom it is about */
                 person?: string;
-                kind?: "sign_in" | "refused" | "secrets" | "rights" | "people" | "exports" | "imports" | "system" | "catalogue";
+                kind?: "sign_in" | "refused" | "seeing" | "secrets" | "rights" | "people" | "exports" | "imports" | "system" | "catalogue";
                 /** @description The first day, such as 2026-11-22 */
                 from?: string;
                 /** @description The last day */
@@ -9408,7 +9546,7 @@ export interface operations {
             query?: {
                 /** @description Who did it, or whom it is about */
                 person?: string;
-                kind?: "sign_in" | "refused" | "secrets" | "rights" | "people" | "exports" | "imports" | "system" | "catalogue";
+                kind?: "sign_in" | "refused" | "seeing" | "secrets" | "rights" | "people" | "exports" | "imports" | "system" | "catalogue";
                 /** @description The first day, such as 2026-11-22 */
                 from?: string;
                 /** @description The last day */
@@ -9447,7 +9585,7 @@ export interface operations {
             query?: {
                 /** @description Who did it, or whom it is about */
                 person?: string;
-                kind?: "sign_in" | "refused" | "secrets" | "rights" | "people" | "exports" | "imports" | "system" | "catalogue";
+                kind?: "sign_in" | "refused" | "seeing" | "secrets" | "rights" | "people" | "exports" | "imports" | "system" | "catalogue";
                 /** @description The first day, such as 2026-11-22 */
                 from?: string;
                 /** @description The last day */
@@ -12508,6 +12646,33 @@ export interface operations {
                 "application/json": components["schemas"]["ProofBody"];
             };
         };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "delete-me-seeing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             /** @description No Content */
             204: {
@@ -16279,6 +16444,74 @@ export interface operations {
             };
         };
     };
+    "get-rights-explain": {
+        parameters: {
+            query: {
+                /** @description Kind and id, such as project:k3J9…; kinds are project, milestone, risk, action, decision, portfolio, dashboard (by its portfolio), view, review, round, unit, attribute, user */
+                object: string;
+                /** @description Oneself when not given */
+                user?: string;
+                /** @description One thing that can be done; all when not given */
+                action?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RightsExplained"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-rights-who": {
+        parameters: {
+            query: {
+                /** @description Kind and id, such as project:k3J9…; kinds are project, milestone, risk, action, decision, portfolio, dashboard (by its portfolio), view, review, round, unit, attribute, user */
+                object: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListSeer"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
     "get-risks": {
         parameters: {
             query?: {
@@ -19016,6 +19249,36 @@ export interface operations {
         };
     };
     "post-users-id-second-factor-reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-users-id-seeing": {
         parameters: {
             query?: never;
             header?: never;

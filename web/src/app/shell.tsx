@@ -19,6 +19,8 @@ import { useArrival } from "./use-arrival";
 
 const Drawer = lazy(() => import("../ui/drawer").then((m) => ({ default: m.Drawer })));
 
+const SeenBand = lazy(() => import("./seen-band"));
+
 const remembered = "vigie.nav";
 
 // Shell is the frame around every page: navigation on the left, the top bar, and
@@ -58,6 +60,11 @@ export function Shell({ children }: { children: ReactNode }) {
 				</div>
 			</nav>
 			<div className={styles.column}>
+				{me.seen_by && (
+					<Suspense>
+						<SeenBand me={me} />
+					</Suspense>
+				)}
 				<TopBar onMenu={() => setDrawer(true)} />
 				<ConnectionBar />
 				<PeriodBand />

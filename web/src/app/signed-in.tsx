@@ -16,6 +16,7 @@ const shell = import("./shell");
 const Shell = lazy(() => shell.then((m) => ({ default: m.Shell })));
 const SignInPage = lazy(() => import("../features/signin/sign-in-page"));
 const FactorPage = lazy(() => import("../features/signin/factor-page"));
+const SeenBand = lazy(() => import("./seen-band"));
 const SetupPage = lazy(() => import("../features/signin/setup-page"));
 
 // SignedIn stands before every page that needs someone: it shows the page, or
@@ -24,7 +25,7 @@ export function SignedIn({ bare }: { bare?: boolean }) {
 	const me = useReadMe();
 	// Nothing else is open to whoever must set up a second factor first.
 	useLive(me.data?.second_factor.pending ? undefined : me.data);
-	useUnsaved(me.data?.id);
+	useUnsaved(me.data?.seen_by ? undefined : me.data?.id);
 	useOwnSettings(me.data);
 	if (me.data?.second_factor.pending) {
 		return (
@@ -38,7 +39,10 @@ export function SignedIn({ bare }: { bare?: boolean }) {
 			<MeProvider value={me.data}>
 				<Suspense>
 					{bare ? (
-						<Outlet />
+						<>
+							{me.data.seen_by && <SeenBand me={me.data} />}
+							<Outlet />
+						</>
 					) : (
 						<Shell>
 							<Outlet />

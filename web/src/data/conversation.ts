@@ -1,6 +1,7 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { api, send } from "../api/client";
 import type { Id, List, Named, Row } from "../api/types";
+import { useSomeone } from "./me";
 import { keys } from "./query-keys";
 
 export type Comment = {
@@ -98,10 +99,11 @@ export type News = { at: string | null; change: number; count: number; changed: 
 // useNews says what others changed since the person last looked at a project. It
 // is asked once for each look: marks do not go away while one reads.
 export function useNews(id: Id, on: boolean) {
+	const own = !useSomeone()?.seen_by;
 	return useQuery({
 		queryKey: ["news", id],
 		queryFn: () => api.post<News>(`/projects/${id}/visit`),
-		enabled: on && id !== "",
+		enabled: on && own && id !== "",
 		staleTime: Number.POSITIVE_INFINITY,
 		gcTime: 60_000,
 		retry: false,

@@ -1,6 +1,7 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { api } from "../api/client";
 import type { Id, List, Named } from "../api/types";
+import { useSomeone } from "./me";
 import { keys } from "./query-keys";
 
 // RecordNotice tells that a risk, an action or a decision is now the person's.
@@ -26,7 +27,9 @@ export type Notices = List<Notice> & { unread: number };
 
 // useNotices are the notices of the person, the latest first, page after page.
 export function useNotices(unread: boolean) {
+	const shown = !useSomeone()?.seen_by;
 	return useInfiniteQuery({
+		enabled: shown,
 		queryKey: [...keys.notices, "list", unread],
 		queryFn: ({ pageParam, signal }) => api.get<Notices>("/notices", { unread, after: pageParam, limit: 30 }, signal),
 		initialPageParam: "",
@@ -36,7 +39,9 @@ export function useNotices(unread: boolean) {
 
 // useUnread is how many notices were not read yet, with the latest of them.
 export function useUnread(limit = 5) {
+	const shown = !useSomeone()?.seen_by;
 	return useQuery({
+		enabled: shown,
 		queryKey: [...keys.notices, "unread", limit],
 		queryFn: ({ signal }) => api.get<Notices>("/notices", { unread: true, limit }, signal),
 	});
@@ -64,7 +69,9 @@ export function addressOfNotice(n: Notice): string {
 export type Rhythm = "never" | "daily" | "weekly";
 
 export function useDigest() {
+	const shown = !useSomeone()?.seen_by;
 	return useQuery({
+		enabled: shown,
 		queryKey: [...keys.notices, "digest"],
 		queryFn: () => api.get<{ rhythm: Rhythm }>("/me/digest").then((d) => d.rhythm),
 	});

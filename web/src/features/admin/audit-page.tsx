@@ -28,6 +28,7 @@ type Entry = components["schemas"]["AuditOut"];
 export const auditKinds = [
 	"sign_in",
 	"refused",
+	"seeing",
 	"secrets",
 	"rights",
 	"people",

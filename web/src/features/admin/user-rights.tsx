@@ -9,6 +9,7 @@ import { useLang } from "../../i18n/use-lang";
 import { ComboBox } from "../../ui/combobox";
 import { Icon } from "../../ui/icon";
 import { ErrorState } from "../../ui/states";
+import { Tester } from "../rights/tester";
 import styles from "./admin.module.css";
 import { useList, useWhole } from "./objects";
 
@@ -82,6 +83,7 @@ export function UserRights({ user }: { user: string }) {
 					</ul>
 				</>
 			)}
+			<Tester user={user} />
 		</section>
 	);
 }

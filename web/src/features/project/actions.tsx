@@ -18,7 +18,7 @@ type Props = {
 	project: Project;
 	asOf: string;
 	compareTo: string;
-	onOpen: (what: "history" | "revert" | "merge") => void;
+	onOpen: (what: "history" | "revert" | "merge" | "who") => void;
 };
 
 // Actions are what can be done with the whole project.
@@ -110,6 +110,7 @@ export function Actions({ project, asOf, compareTo, onOpen }: Props) {
 			<Button kind="quiet" icon="history" onPress={() => onOpen("history")}>
 				{t("project.history.action")}
 			</Button>
+			<IconButton icon="eye" label={t("explain.who")} onPress={() => onOpen("who")} />
 			<ReportMenu
 				kind="project"
 				quiet

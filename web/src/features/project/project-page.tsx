@@ -1,5 +1,5 @@
 import { useNavigate, useParams } from "@tanstack/react-router";
-import { useMemo, useState } from "react";
+import { lazy, Suspense, useMemo, useState } from "react";
 import type { Attribute } from "../../api/types";
 import { useAttributes } from "../../data/catalogue";
 import { useNews } from "../../data/conversation";
@@ -33,6 +33,8 @@ import { Links } from "./links";
 import { Months } from "./months";
 import { Path } from "./path";
 import styles from "./project.module.css";
+
+const WhoSees = lazy(() => import("../rights/who-sees"));
 
 // ProjectPage shows everything of one project, at any date.
 export default function ProjectPage() {
@@ -74,7 +76,7 @@ export default function ProjectPage() {
 }
 
 type Props = { project: Project; attributes: Attribute[]; fit: Fit | undefined; asOf: string; compareTo: string };
-type Opened = "history" | "revert" | "merge" | null;
+type Opened = "history" | "revert" | "merge" | "who" | null;
 
 function Content({ project, attributes, fit, asOf, compareTo }: Props) {
 	const { t } = useLang();
@@ -147,6 +149,11 @@ function Content({ project, attributes, fit, asOf, compareTo }: Props) {
 					row={canEdit ? row : undefined}
 					onClose={() => setOpened(null)}
 				/>
+			)}
+			{opened === "who" && (
+				<Suspense>
+					<WhoSees object={`project:${project.id}`} onClose={() => setOpened(null)} />
+				</Suspense>
 			)}
 			{opened === "revert" && <RevertDialog {...{ row, attributes, context }} onClose={() => setOpened(null)} />}
 			{opened === "merge" && (
