@@ -287,8 +287,9 @@ type manyLine struct {
 }
 
 type manyOut struct {
-	list[manyLine]
-	Change int64 `json:"change,omitempty" doc:"The number of the change, by which all of it can be taken back"`
+	Items  []manyLine `json:"items"`
+	Total  int        `json:"total"`
+	Change int64      `json:"change,omitempty" doc:"The number of the change, by which all of it can be taken back"`
 }
 
 func (s *Server) applyToMany(ctx context.Context, in *manyIn) (*body[manyOut], error) {
@@ -310,7 +311,7 @@ func (s *Server) applyToMany(ctx context.Context, in *manyIn) (*body[manyOut], e
 	}
 	defer leave()
 	var plans []*templating.Plan
-	out := manyOut{list: list[manyLine]{Items: []manyLine{}}}
+	out := manyOut{Items: []manyLine{}}
 	if in.Body.Dry {
 		plans, err = s.templating().Show(ctx, auth.Who(ctx), ask)
 	} else {

@@ -124,8 +124,9 @@ func (s *Server) showTemplates(ctx context.Context, all []template.Template) ([]
 }
 
 type templatesOut struct {
-	list[templateOut]
-	CanEdit bool `json:"can_edit"`
+	Items   []templateOut `json:"items"`
+	Total   int           `json:"total"`
+	CanEdit bool          `json:"can_edit"`
 }
 
 func (s *Server) listTemplates(ctx context.Context, in *struct {
@@ -140,7 +141,7 @@ func (s *Server) listTemplates(ctx context.Context, in *struct {
 		all = slices.DeleteFunc(all, func(t template.Template) bool { return t.Retired })
 	}
 	shown, err := s.showTemplates(ctx, all)
-	return answer(templatesOut{list[templateOut]{Items: shown, Total: len(shown)}, template.MayEdit(auth.Who(ctx))}, err)
+	return answer(templatesOut{shown, len(shown), template.MayEdit(auth.Who(ctx))}, err)
 }
 
 type templateAnswer struct {

@@ -197,7 +197,7 @@ func (w *world) apply(t template.Template, picked []string, ids ...int64) int64 
 	})
 }
 
-func (w *world) undo(number int64) {
+func (w *world) undo(number int64) int64 {
 	w.t.Helper()
 	c := change.Catalogues{Projects: w.catalogue(), Records: map[string]*field.Catalogue{}}
 	for _, k := range agenda.Kinds {
@@ -205,8 +205,9 @@ func (w *world) undo(number int64) {
 		c.Records[k.Entity], err = field.Load(ctx, w.d, k.Entity)
 		w.must(err)
 	}
-	_, err := w.d.Update(ctx, db.Origin{Via: change.Via(number)}, func(tx *db.Tx) error { return change.Undo(ctx, tx, sys, c, number, false) })
+	back, err := w.d.Update(ctx, db.Origin{Via: change.Via(number)}, func(tx *db.Tx) error { return change.Undo(ctx, tx, sys, c, number, false) })
 	w.must(err)
+	return back
 }
 
 func (w *world) records(k *record.Kind, id int64) []*record.Record {
@@ -281,9 +282,13 @@ func TestATemplateIsShownFirstAndThenMakesWhatWasShown(t *testing.T) {
 		if again := w.show(made, id)[0]; len(again.Items) != 0 || again.Same != 0 && again.Use == nil {
 			t.Errorf("applied, and yet to do: %v", doing(again))
 		}
-		w.undo(number)
+		back := w.undo(number)
 		if got := w.state(id); got != before {
 			t.Errorf("taken back, it is not what it was: %s", cmp.Diff(before, got))
+		}
+		w.undo(back)
+		if n, again := len(w.records(agenda.Kinds[0], id)), w.show(made, id)[0]; n != 3 || again.Use == nil {
+			t.Errorf("done again, there are %d key dates, and of its template it knows %v", n, again.Use)
 		}
 	})
 }

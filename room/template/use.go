@@ -189,6 +189,12 @@ func Return(ctx context.Context, tx *db.Tx, who access.Who, number int64) error 
 		if err != nil {
 			return err
 		}
+		if len(now) == 0 && after != nil && after.Data.Null && before != nil {
+			if err := bringBack(ctx, tx, who, before, after.Version); err != nil {
+				return err
+			}
+			continue
+		}
 		if len(now) == 0 || after == nil || now[0].Version != after.Version {
 			continue
 		}
@@ -217,4 +223,27 @@ func Return(ctx context.Context, tx *db.Tx, who access.Who, number int64) error 
 		}
 	}
 	return nil
+}
+
+// bringBack notes again what a change had taken away, unless the template was applied
+// anew since.
+func bringBack(ctx context.Context, tx *db.Tx, who access.Who, was *db.Recorded, version int64) error {
+	var r useRow
+	if err := json.Unmarshal([]byte(was.Data.S), &r); err != nil {
+		return fmt.Errorf("reading what a template had made: %w", err)
+	}
+	p, err := project.Get(ctx, tx, who, r.Project)
+	if err != nil || p.State != project.Active || !who.CanProject(access.EditProject, p.ID, p.Unit(), p.Manager()) {
+		return nil
+	}
+	now, err := Uses(ctx, tx, r.Template, []int64{r.Project})
+	if err != nil || len(now) > 0 {
+		return err
+	}
+	u, err := r.use()
+	if err != nil {
+		return err
+	}
+	u.Version = version
+	return u.put(ctx, tx)
 }

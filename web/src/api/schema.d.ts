@@ -6209,12 +6209,31 @@ export interface components {
             dry?: boolean;
             projects: string[] | null;
         };
+        ManyLine: {
+            /** Format: int64 */
+            add: number;
+            /** Format: int64 */
+            change: number;
+            /**
+             * Format: int64
+             * @description What people wrote, or cannot be done
+             */
+            left: number;
+            project: components["schemas"]["RefOut"];
+            /** Format: int64 */
+            remove: number;
+            /** @description Why nothing is done to it */
+            why?: string;
+        };
         ManyOut: {
             /**
              * Format: int64
              * @description The number of the change, by which all of it can be taken back
              */
             change?: number;
+            items: components["schemas"]["ManyLine"][] | null;
+            /** Format: int64 */
+            total: number;
         };
         MappingOut: {
             /** @description Kept by itself from the last import, for files with the same headers */
@@ -7792,6 +7811,9 @@ export interface components {
         };
         TemplatesOut: {
             can_edit: boolean;
+            items: components["schemas"]["TemplateOut"][] | null;
+            /** Format: int64 */
+            total: number;
         };
         Text: {
             EN: string;

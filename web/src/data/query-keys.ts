@@ -20,6 +20,7 @@ export const keys = {
 	rates: ["rate"] as const,
 	trust: ["trust"] as const,
 	forms: ["form"] as const,
+	templates: ["project_template"] as const,
 	configuration: ["configuration"] as const,
 	types: ["lifecycle"] as const,
 	roles: ["role"] as const,

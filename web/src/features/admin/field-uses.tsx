@@ -16,6 +16,7 @@ const kinds = [
 	"trust",
 	"round",
 	"slide_master",
+	"template",
 	"form",
 	"lifecycle",
 ] as const;

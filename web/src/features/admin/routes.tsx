@@ -100,6 +100,16 @@ export const adminLists: AdminPage[] = [
 		lead: "life.lead",
 	},
 	{
+		path: "/admin/templates",
+		title: "template.title",
+		load: () => import("./templates-page"),
+		need: "catalogue.edit",
+		parent,
+		area: "catalogue",
+		icon: "copy",
+		lead: "template.lead",
+	},
+	{
 		path: "/admin/rates",
 		title: "rate.title",
 		load: () => import("./rates-page"),

@@ -15,6 +15,7 @@ import styles from "./bulk-bar.module.css";
 import type { Moves } from "./use-moves";
 
 const MergeDialog = lazy(() => import("../../views/record/merge").then((m) => ({ default: m.MergeDialog })));
+const ManyDialog = lazy(() => import("../../views/template/many-dialog").then((m) => ({ default: m.ManyDialog })));
 const BulkDialog = lazy(() => import("./bulk-dialog").then((m) => ({ default: m.BulkDialog })));
 
 type Props = {
@@ -33,6 +34,7 @@ type Props = {
 export function BulkBar({ grid, selected, rows, attributes, view, moves, mayEdit }: Props) {
 	const { t, lang } = useLang();
 	const [changing, setChanging] = useState<Row[] | null>(null);
+	const [templating, setTemplating] = useState<Row[] | null>(null);
 	const [pair, setPair] = useState<Row[] | null>(null);
 	const mayMerge = useCan("project.delete");
 	const count = useWholeRows(grid, selected, rows);
@@ -63,6 +65,7 @@ export function BulkBar({ grid, selected, rows, attributes, view, moves, mayEdit
 		},
 		{ id: "selection.merge", title: "project.merge.two", group: "do", icon: "link", when: () => two, run: merge },
 	]);
+	const applied = withRows(setTemplating);
 	const exported = withRows((list) => {
 		const filter = filterOf(list);
 		const link = document.createElement("a");
@@ -88,6 +91,11 @@ export function BulkBar({ grid, selected, rows, attributes, view, moves, mayEdit
 					{may && (
 						<Button small icon="edit" onPress={change}>
 							{t("bulk.change")}
+						</Button>
+					)}
+					{may && (
+						<Button small icon="copy" onPress={applied}>
+							{t("template.bulk")}
 						</Button>
 					)}
 					{two && (
@@ -133,6 +141,17 @@ export function BulkBar({ grid, selected, rows, attributes, view, moves, mayEdit
 						onMerged={() => {
 							drop();
 							rows.refresh();
+						}}
+					/>
+				</Suspense>
+			)}
+			{templating && (
+				<Suspense fallback={null}>
+					<ManyDialog
+						rows={templating}
+						onClose={() => {
+							setTemplating(null);
+							grid.current?.focus();
 						}}
 					/>
 				</Suspense>

@@ -1,10 +1,11 @@
-import { useId, useRef, useState } from "react";
+import { lazy, Suspense, useId, useRef, useState } from "react";
 import { api } from "../../api/client";
 import type { Attribute, Portfolio, Row } from "../../api/types";
 import { isPassing } from "../../data/faults";
 import { madeProject } from "../../data/moves";
 import { useWrite } from "../../data/projects";
 import { wire } from "../../data/rows";
+import { createFromTemplate, fitting, useTemplates } from "../../data/templates";
 import { fieldKind } from "../../fields/registry";
 import { useFieldContext } from "../../fields/use-context";
 import { pick } from "../../i18n/lang";
@@ -12,6 +13,9 @@ import { useLang } from "../../i18n/use-lang";
 import { Button } from "../../ui/button";
 import { Form, fieldErrors } from "../../ui/form";
 import { SidePanel } from "../../ui/side-panel";
+import { TemplateChoice } from "../../views/template/choice";
+
+const WhatComes = lazy(() => import("./new-template"));
 
 const five = ["name", "unit", "type", "manager", "start"];
 
@@ -22,19 +26,27 @@ type Props = {
 	onMade: (row: Row) => void;
 };
 
-// NewProject asks for five things; the rest is filled in afterwards.
+// NewProject asks for five things; the rest comes with the template for the type, or is
+// filled in afterwards.
 export function NewProject({ attributes, portfolio, onClose, onMade }: Props) {
 	const { t, lang } = useLang();
 	const form = useId();
 	const context = useFieldContext();
 	const [values, setValues] = useState<Record<string, unknown>>({});
+	const [wanted, setWanted] = useState<string | null>(null);
+	const [picked, setPicked] = useState<string[] | null>(null);
+	const offered = fitting(useTemplates().data?.items ?? [], values.type);
+	const first = offered[0]?.proposed && offered[0].type ? offered[0].id : "";
+	const template = wanted !== null && (wanted === "" || offered.some((o) => o.id === wanted)) ? wanted : first;
 	const once = useRef(newKey());
 	const asked = [
 		...five.flatMap((key) => attributes.find((a) => a.key === key) ?? []),
 		...attributes.filter((a) => a.required && !five.includes(a.key) && !a.read_only),
 	];
 	const create = useWrite(async (body: Record<string, unknown>) => {
-		const row = await api.post<Row>("/projects", body, { once: once.current });
+		const row = template
+			? await createFromTemplate(template, { values: body, ...(picked ? { items: picked } : {}) }, once.current)
+			: await api.post<Row>("/projects", body, { once: once.current });
 		if (portfolio?.kind === "manual") await api.post(`/portfolios/${portfolio.id}/members`, { add: [row.id] });
 		madeProject(row, t("editing.created", { name: String(row.name ?? "") }));
 		return row;
@@ -47,8 +59,8 @@ export function NewProject({ attributes, portfolio, onClose, onMade }: Props) {
 	const onError = (error: Error) => {
 		if (!isPassing(error)) anew();
 	};
+	const body = Object.fromEntries(Object.entries(values).flatMap(([k, v]) => (v === null ? [] : [[k, wire(v)]])));
 	const submit = () => {
-		const body = Object.fromEntries(Object.entries(values).flatMap(([k, v]) => (v === null ? [] : [[k, wire(v)]])));
 		create.mutate(body, { onSuccess: onMade, onError });
 	};
 	return (
@@ -85,6 +97,31 @@ export function NewProject({ attributes, portfolio, onClose, onMade }: Props) {
 						/>
 					);
 				})}
+				{offered.length > 0 && (
+					<TemplateChoice
+						none
+						templates={offered}
+						value={template}
+						onChange={(id) => {
+							anew();
+							setPicked(null);
+							setWanted(id);
+						}}
+					/>
+				)}
+				{template && (
+					<Suspense fallback={null}>
+						<WhatComes
+							template={template}
+							values={body}
+							picked={picked}
+							onPick={(ids) => {
+								anew();
+								setPicked(ids);
+							}}
+						/>
+					</Suspense>
+				)}
 			</Form>
 		</SidePanel>
 	);

@@ -1,3 +1,4 @@
+import { useNavigate } from "@tanstack/react-router";
 import { useCan, useToday } from "../../data/me";
 import { type Move, moveProjects } from "../../data/moves";
 import { type Project, useWrite } from "../../data/projects";
@@ -18,7 +19,7 @@ type Props = {
 	project: Project;
 	asOf: string;
 	compareTo: string;
-	onOpen: (what: "history" | "revert" | "merge" | "who") => void;
+	onOpen: (what: "history" | "revert" | "merge" | "who" | "template") => void;
 };
 
 // Actions are what can be done with the whole project.
@@ -27,6 +28,8 @@ export function Actions({ project, asOf, compareTo, onOpen }: Props) {
 	const set = useSetSearch();
 	const today = useToday();
 	const mayMerge = useCan("project.delete");
+	const mayDefine = useCan("catalogue.edit");
+	const navigate = useNavigate();
 	const run = useWrite((task: () => Promise<void>) => task());
 	const move = (m: Move) => async () => {
 		const text = `${t(`portfolio.moved.${m}`, { count: 1 })} · ${String(project.name ?? "")}`;
@@ -61,6 +64,14 @@ export function Actions({ project, asOf, compareTo, onOpen }: Props) {
 	const whole: MenuEntry[] = [
 		{ id: "revert", name: t("project.revert.menu"), icon: "history", run: () => onOpen("revert") },
 	];
+	whole.push({ id: "template", name: t("template.applyMenu"), icon: "copy", run: () => onOpen("template") });
+	if (mayDefine)
+		whole.push({
+			id: "make-template",
+			name: t("template.make"),
+			icon: "plus",
+			run: () => void navigate({ href: `/admin/templates?project=${project.id}` }),
+		});
 	if (mayMerge) whole.push({ id: "merge", name: t("project.merge.menu"), icon: "link", run: () => onOpen("merge") });
 	return (
 		<div className={styles.actions}>

@@ -76,7 +76,9 @@ export default function ProjectPage() {
 }
 
 type Props = { project: Project; attributes: Attribute[]; fit: Fit | undefined; asOf: string; compareTo: string };
-type Opened = "history" | "revert" | "merge" | "who" | null;
+type Opened = "history" | "revert" | "merge" | "who" | "template" | null;
+
+const ApplyDialog = lazy(() => import("../../views/template/apply-dialog").then((m) => ({ default: m.ApplyDialog })));
 
 function Content({ project, attributes, fit, asOf, compareTo }: Props) {
 	const { t } = useLang();
@@ -156,6 +158,11 @@ function Content({ project, attributes, fit, asOf, compareTo }: Props) {
 				</Suspense>
 			)}
 			{opened === "revert" && <RevertDialog {...{ row, attributes, context }} onClose={() => setOpened(null)} />}
+			{opened === "template" && (
+				<Suspense fallback={null}>
+					<ApplyDialog project={row} onClose={() => setOpened(null)} />
+				</Suspense>
+			)}
 			{opened === "merge" && (
 				<MergeDialog
 					keep={project.id}
