@@ -94,7 +94,7 @@ export const flows = [
 				await dialog.getByRole("button", { name: /^Appliquer 1 ligne/ }).click();
 				await dialog.waitFor({ state: "detached" });
 				expect("the date", await datesOf(made.id), /service 2027-06-28/);
-				await page.getByRole("button", { name: say("editing.undo"), exact: true }).first().click();
+				await page.getByRole("button", { name: say("portfolio.undo.title"), exact: true }).first().click();
 				await page.waitForFunction(async (id) => {
 					const all = await (await fetch(`/api/v1/projects/${id}/templates`)).json();
 					return all.items[0].applied !== all.items[0].version;
