@@ -10264,6 +10264,8 @@ export interface operations {
                 lang?: "en" | "fr";
                 /** @description Say in the file who exported it, when, by which conditions and under which classification; false for programs that want the rows alone */
                 origin?: boolean;
+                /** @description What some columns are called in a workbook or in text, as JSON: {"total_cost":"Budget"} */
+                heads?: string;
                 /** @description Lines with the totals below the rows of a workbook or of text, by currency and converted, marked when they are partial; imports pass over them */
                 totals?: boolean;
             };
@@ -10318,6 +10320,8 @@ export interface operations {
                 lang?: "en" | "fr";
                 /** @description Say in the file who exported it, when, by which conditions and under which classification; false for programs that want the rows alone */
                 origin?: boolean;
+                /** @description What some columns are called in a workbook or in text, as JSON: {"total_cost":"Budget"} */
+                heads?: string;
                 /** @description Lines with the totals below the rows of a workbook or of text, by currency and converted, marked when they are partial; imports pass over them */
                 totals?: boolean;
             };
@@ -10372,6 +10376,8 @@ export interface operations {
                 lang?: "en" | "fr";
                 /** @description Say in the file who exported it, when, by which conditions and under which classification; false for programs that want the rows alone */
                 origin?: boolean;
+                /** @description What some columns are called in a workbook or in text, as JSON: {"total_cost":"Budget"} */
+                heads?: string;
                 /** @description Lines with the totals below the rows of a workbook or of text, by currency and converted, marked when they are partial; imports pass over them */
                 totals?: boolean;
             };
@@ -10426,6 +10432,8 @@ export interface operations {
                 lang?: "en" | "fr";
                 /** @description Say in the file who exported it, when, by which conditions and under which classification; false for programs that want the rows alone */
                 origin?: boolean;
+                /** @description What some columns are called in a workbook or in text, as JSON: {"total_cost":"Budget"} */
+                heads?: string;
                 /** @description Lines with the totals below the rows of a workbook or of text, by currency and converted, marked when they are partial; imports pass over them */
                 totals?: boolean;
             };
