@@ -3,15 +3,19 @@ package api
 import (
 	"bufio"
 	"context"
+	"encoding/json"
 	"fmt"
 	"math"
 	"net/http"
+	"slices"
+	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
 
 	"vigie/door/auth"
 	"vigie/format/sheet"
 	"vigie/ground/day"
+	"vigie/ground/fault"
 	"vigie/ground/label"
 	"vigie/overview/report"
 	"vigie/overview/snapshot"
@@ -80,6 +84,7 @@ type exportIn struct {
 	ListQuery
 	Lang   string `query:"lang" enum:"en,fr" doc:"Of the headers and the number style; the caller's when absent"`
 	Origin bool   `query:"origin" default:"true" doc:"Say in the file who exported it, when, by which conditions and under which classification; false for programs that want the rows alone"`
+	Heads  string `query:"heads" maxLength:"8000" doc:"What some columns are called in a workbook or in text, as JSON: {\"total_cost\":\"Budget\"}"`
 	Totals bool   `query:"totals" doc:"Lines with the totals below the rows of a workbook or of text, by currency and converted, marked when they are partial; imports pass over them"`
 }
 
@@ -92,6 +97,9 @@ func (s *Server) export(e export) func(context.Context, *exportIn) (*huma.Stream
 		}
 		res, fields, err := s.result(ctx, in.ListQuery, access.Export)
 		if err != nil {
+			return nil, err
+		}
+		if fields, err = renamed(fields, in.Heads); err != nil {
 			return nil, err
 		}
 		who := auth.Who(ctx)
@@ -111,6 +119,26 @@ func (s *Server) export(e export) func(context.Context, *exportIn) (*huma.Stream
 		}
 		return out.answer(ctx), nil
 	}
+}
+
+// renamed are the attributes under the names that JSON gives them by their keys.
+func renamed(fields []*field.Field, heads string) ([]*field.Field, error) {
+	if heads == "" {
+		return fields, nil
+	}
+	var names map[string]string
+	if err := json.Unmarshal([]byte(heads), &names); err != nil {
+		return nil, fault.Invalid("heads", label.T(`Write names by attribute, such as {"total_cost":"Budget"}`, `Écrivez les noms par attribut, comme {"total_cost":"Budget"}`)).Because(err)
+	}
+	out := slices.Clone(fields)
+	for i, f := range out {
+		if name := strings.TrimSpace(names[f.Key]); name != "" {
+			g := *f
+			g.Label = label.T(name, name)
+			out[i] = &g
+		}
+	}
+	return out, nil
 }
 
 // exportNote says in the audit what went out, and by which conditions.

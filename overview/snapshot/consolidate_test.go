@@ -57,6 +57,9 @@ func (w *world) consolidate(t *testing.T, c consolidation, key string) {
 	t.Helper()
 	w.update(0, func(tx *db.Tx) error {
 		f := &field.Field{Object: "project", Kind: c.Kind, Key: key, Label: label.T(key, key), Consolidation: c.Rule}
+		if c.Rule == field.Count {
+			f.Consolidation = field.None // chosen by a view alone
+		}
 		if c.Weights != nil {
 			weight := &field.Field{Object: "project", Kind: weightKind(c), Key: key + "_w", Label: label.T(key+" w", key+" w")}
 			if err := field.Create(context.Background(), tx, w.who, weight); err != nil {
@@ -84,7 +87,7 @@ func (w *world) consolidate(t *testing.T, c consolidation, key string) {
 		}
 		w.create(0, fmt.Sprintf("%s %d", key, i), vs)
 	}
-	res, err := w.live().List(w.who, snapshot.Query{Totals: []string{key}, Filter: fmt.Sprintf("code ~ %q", key+"-")})
+	res, err := w.live().List(w.who, snapshot.Query{Totals: []string{key}, Rules: map[string]field.Consolidation{key: c.Rule}, Filter: fmt.Sprintf("code ~ %q", key+"-")})
 	if err != nil {
 		t.Fatal(err)
 	}

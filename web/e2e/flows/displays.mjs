@@ -103,4 +103,76 @@ export const flows = [
 			});
 		},
 	},
+	{
+		name: "Projects stand as bubbles, are picked and changed together, and columns have names and totals of their own",
+		async play({ house, person, step }) {
+			const api = await firstAccount(house);
+			const unit = (await api("GET", "/units")).items.find((u) => !u.parent).id;
+			for (const p of projects) await api("POST", "/projects", { ...p, unit });
+			const someone = await person({ lang: "fr" });
+			const { page } = someone;
+
+			await step("the list is shown as bubbles, with quadrants that have names", async () => {
+				await signIn(page, chief, "/portfolio");
+				await page.getByRole("gridcell", { name: projects[0].name }).waitFor();
+				await display(page, "views.displayBubble");
+				await page.locator("[data-chart] svg").waitFor();
+				await page.getByText("Un projet n’a pas de place ici").waitFor();
+				await page.getByRole("button", { name: new RegExp(say("bubbles.lines")) }).press("Enter");
+				const dialog = page.getByRole("dialog", { name: say("bubbles.lines") });
+				await dialog.getByRole("switch").press(" ");
+				await dialog.getByRole("textbox", { name: say("summary.setting.topRight") }).fill("Loin, et bien avancés");
+				await page.keyboard.press("Escape");
+				await page.getByText("Loin, et bien avancés").waitFor();
+				await someone.look("bubbles");
+			});
+
+			await step("the table beside the picture picks projects, and they are changed together", async () => {
+				await page.getByRole("button", { name: /voir le tableau/ }).press("Enter");
+				for (const name of [projects[0].name, projects[1].name]) {
+					await page.getByRole("row", { name: new RegExp(name) }).getByRole("checkbox").press(" ");
+				}
+				const bar = page.getByRole("toolbar", { name: say("bulk.label") });
+				await bar.getByText("2 projets").waitFor();
+				await bar.getByRole("button", { name: say("bulk.archive"), exact: true }).press("Enter");
+				await page.getByRole("row", { name: new RegExp(projects[0].name) }).waitFor({ state: "detached" });
+			});
+
+			await step("a column is renamed and totalled by another rule, below the list and in its export", async () => {
+				await display(page, "views.displayAuto");
+				await page.getByRole("gridcell", { name: projects[2].name }).waitFor();
+				await page.getByRole("button", { name: say("portfolio.columns.title") }).press("Enter");
+				await page.getByRole("button", { name: say("grid.column.editOf", { name: "Coût total" }), exact: true }).press("Enter");
+				const dialog = page.getByRole("dialog", { name: say("grid.column.title", { name: "Coût total" }) });
+				await dialog.getByRole("textbox", { name: say("grid.column.name") }).fill("Enveloppe");
+				await choose(page, dialog.getByRole("button", { name: new RegExp(say("grid.column.total")) }), say("portfolio.rule.mean"));
+				await dialog.getByRole("button", { name: say("grid.column.apply") }).press("Enter");
+				await page.getByRole("columnheader", { name: "Enveloppe" }).waitFor();
+				await page.getByLabel(say("grid.column.foot"), { exact: true }).getByText("130 k€").waitFor();
+				await someone.look("column-total");
+				await page.reload();
+				await page.getByRole("columnheader", { name: "Enveloppe" }).waitFor();
+				const [download] = await Promise.all([
+					page.waitForEvent("download"),
+					(async () => {
+						await page.getByRole("button", { name: say("portfolio.export.title"), exact: true }).press("Enter");
+						await page.getByRole("menuitem", { name: "CSV", exact: true }).press("Enter");
+					})(),
+				]);
+				const text = await (await download.createReadStream()).toArray().then((parts) => Buffer.concat(parts).toString("utf8"));
+				expect("the header of the export", text.includes("Enveloppe") && !text.includes("Coût total;"), true);
+			});
+
+			await step("a view is found among many by some words", async () => {
+				for (let n = 1; n <= 30; n++) await api("POST", "/views", { object: "project", label: { en: `Vue ${n}` }, state: { ...(await api("GET", "/views?object=project")).items[0].state, sort: [{ key: "end" }] } });
+				await page.reload();
+				await page.getByRole("button", { name: say("views.all"), exact: true }).press("Enter");
+				const dialog = page.getByRole("dialog", { name: say("views.all") });
+				await dialog.getByRole("searchbox", { name: say("views.find") }).fill("vue 27");
+				await someone.look("view-finder");
+				await page.keyboard.press("Enter");
+				await page.getByRole("navigation", { name: say("views.title") }).getByRole("link", { name: "Vue 27" }).waitFor();
+			});
+		},
+	},
 ];

@@ -10286,6 +10286,8 @@ export interface operations {
                 lang?: "en" | "fr";
                 /** @description Say in the file who exported it, when, by which conditions and under which classification; false for programs that want the rows alone */
                 origin?: boolean;
+                /** @description What some columns are called in a workbook or in text, as JSON: {"total_cost":"Budget"} */
+                heads?: string;
                 /** @description Lines with the totals below the rows of a workbook or of text, by currency and converted, marked when they are partial; imports pass over them */
                 totals?: boolean;
             };
@@ -10340,6 +10342,8 @@ export interface operations {
                 lang?: "en" | "fr";
                 /** @description Say in the file who exported it, when, by which conditions and under which classification; false for programs that want the rows alone */
                 origin?: boolean;
+                /** @description What some columns are called in a workbook or in text, as JSON: {"total_cost":"Budget"} */
+                heads?: string;
                 /** @description Lines with the totals below the rows of a workbook or of text, by currency and converted, marked when they are partial; imports pass over them */
                 totals?: boolean;
             };
@@ -10394,6 +10398,8 @@ export interface operations {
                 lang?: "en" | "fr";
                 /** @description Say in the file who exported it, when, by which conditions and under which classification; false for programs that want the rows alone */
                 origin?: boolean;
+                /** @description What some columns are called in a workbook or in text, as JSON: {"total_cost":"Budget"} */
+                heads?: string;
                 /** @description Lines with the totals below the rows of a workbook or of text, by currency and converted, marked when they are partial; imports pass over them */
                 totals?: boolean;
             };
@@ -10448,6 +10454,8 @@ export interface operations {
                 lang?: "en" | "fr";
                 /** @description Say in the file who exported it, when, by which conditions and under which classification; false for programs that want the rows alone */
                 origin?: boolean;
+                /** @description What some columns are called in a workbook or in text, as JSON: {"total_cost":"Budget"} */
+                heads?: string;
                 /** @description Lines with the totals below the rows of a workbook or of text, by currency and converted, marked when they are partial; imports pass over them */
                 totals?: boolean;
             };

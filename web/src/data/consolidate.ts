@@ -22,6 +22,7 @@ export function consolidate(a: Consolidated, rows: readonly Values[], rates?: Ra
 	const filled = rows.filter((row) => row[a.key] !== null && row[a.key] !== undefined);
 	const unread = rows.filter((row) => (row.unread as Values | undefined)?.[a.key] !== undefined).length;
 	const total = { rule: a.consolidation, filled: filled.length, unread };
+	if (a.consolidation === "count") return { ...total, value: String(filled.length) };
 	if (kindOf(a) === "money" && a.consolidation !== "count_by_value") {
 		const byCurrency = new Map<string, Values[]>();
 		for (const row of filled) {

@@ -17,6 +17,8 @@ export type RowQuery = {
 	fields: readonly string[];
 	asOf: string;
 	compareTo: string;
+	// rules: by which some attributes are totalled, "progress.mean,end.none"
+	rules?: string;
 	// trends: the attributes whose last months are shown, separated by commas
 	trends?: string;
 };
@@ -99,14 +101,23 @@ export function listQuery(q: RowQuery): Query {
 		fields: q.fields.join(","),
 		as_of: q.asOf,
 		compare_to: q.compareTo,
+		rules: q.rules,
 	};
 }
 
 export type ExportForm = "xlsx" | "csv" | "json" | "ndjson";
 
-export function exportAddress(form: ExportForm, query: RowQuery, lang: string): string {
+// exportAddress is where a list is taken out; heads are what columns are called there.
+export function exportAddress(
+	form: ExportForm,
+	query: RowQuery,
+	lang: string,
+	heads: Record<string, string> = {},
+): string {
 	// a workbook is read by people; what is meant for machines has rows alone
-	return addressOf(`/exports/projects.${form}`, { ...listQuery(query), lang, totals: form === "xlsx" ? "true" : "" });
+	const totals = form === "xlsx" ? "true" : "";
+	const named = Object.keys(heads).length ? JSON.stringify(heads) : "";
+	return addressOf(`/exports/projects.${form}`, { ...listQuery(query), lang, totals, heads: named });
 }
 
 // pageOf names the values of a table by its columns.

@@ -23,7 +23,7 @@ export function useRows(
 	attributes: readonly Attribute[],
 ): ProjectRows {
 	const [, tick] = useReducer((n: number) => n + 1, 0);
-	const { portfolio, state, asOf } = query;
+	const { portfolio, state, asOf, rules } = query;
 	const compared = query.compareTo !== "";
 	const tree = query.tree ?? "";
 	const asked = useRef(query);
@@ -33,7 +33,7 @@ export function useRows(
 		if (compared) return new ComparedRows(query, only, words);
 		if (tree) return new TreeRows(query, attributes);
 		return unpark(keyOf(query, lang)) ?? new LiveRows(query, edits, words, { attributes, lang });
-	}, [compared, tree, portfolio, state, asOf, lang]);
+	}, [compared, tree, portfolio, state, asOf, rules, lang]);
 	useEffect(() => {
 		if (asked.current === query) return;
 		asked.current = query;

@@ -1,4 +1,12 @@
-import { cloneElement, type KeyboardEvent, type ReactElement, type ReactNode, useRef, useState } from "react";
+import {
+	cloneElement,
+	type KeyboardEvent,
+	type ReactElement,
+	type ReactNode,
+	type RefObject,
+	useRef,
+	useState,
+} from "react";
 import type { IconName } from "./icon-shapes";
 import { later } from "./later";
 import type { PressProps } from "./pressable";
@@ -25,7 +33,19 @@ export type MenuGroup = {
 	chosen?: string;
 };
 
-type Props = { label: string; groups: MenuGroup[]; children: ReactElement<PressProps> };
+// MenuOpen is what an open menu is told by its button.
+export type MenuOpen = {
+	label: string;
+	trigger: RefObject<HTMLElement | null>;
+	focus: "first" | "last" | true;
+	onClose: () => void;
+};
+
+// list makes the open menu, where its entries are fetched with it.
+type Props = { label: string; children: ReactElement<PressProps> } & (
+	| { groups: MenuGroup[] }
+	| { list: (open: MenuOpen) => ReactNode }
+);
 
 const ends: Readonly<Record<string, "first" | "last">> = {
 	ArrowDown: "first",
@@ -36,7 +56,7 @@ const ends: Readonly<Record<string, "first" | "last">> = {
 
 // Menu opens under its button (the child) and lists what can be done. Until it
 // opens there is only the button.
-export function Menu({ label, groups, children }: Props) {
+export function Menu({ label, children, ...rest }: Props) {
 	const button = useRef<HTMLButtonElement>(null);
 	const [open, setOpen] = useState<"first" | "last" | true | null>(null);
 	const onKeyDown = (e: KeyboardEvent) => {
@@ -45,6 +65,7 @@ export function Menu({ label, groups, children }: Props) {
 		e.preventDefault();
 		setOpen(end);
 	};
+	const told = open && { label, trigger: button, focus: open, onClose: () => setOpen(null) };
 	return (
 		<>
 			{cloneElement(children, {
@@ -54,7 +75,7 @@ export function Menu({ label, groups, children }: Props) {
 				"aria-haspopup": "true",
 				"aria-expanded": open !== null,
 			})}
-			{open && <MenuList label={label} groups={groups} trigger={button} focus={open} onClose={() => setOpen(null)} />}
+			{told && ("list" in rest ? rest.list(told) : <MenuList {...told} groups={rest.groups} />)}
 		</>
 	);
 }

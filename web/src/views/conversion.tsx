@@ -5,9 +5,7 @@ import type { FieldContext } from "../fields/kind";
 import { dayFromISO, formatDay } from "../format/day";
 import { formatMoney } from "../format/money";
 import { useT } from "../i18n/use-lang";
-import { Button } from "../ui/button";
 import { TextLink } from "../ui/link";
-import { Popover } from "../ui/popover";
 import styles from "./conversion.module.css";
 import { rateText } from "./totals";
 
@@ -53,28 +51,5 @@ export function Conversion({ total, context }: Props) {
 				</span>
 			)}
 		</span>
-	);
-}
-
-// PartialMark says, quietly, that figures leave out projects that the reader may
-// not see, and why. How many there are it does not know.
-export function PartialMark() {
-	const t = useT();
-	return (
-		<Popover
-			label={t("partial.title")}
-			trigger={
-				<Button small kind="quiet" icon="eye">
-					{t("partial.mark")}
-				</Button>
-			}
-		>
-			{() => (
-				<div className={styles.why}>
-					<strong>{t("partial.title")}</strong>
-					<p>{t("partial.why")}</p>
-				</div>
-			)}
-		</Popover>
 	);
 }

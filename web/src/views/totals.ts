@@ -39,6 +39,7 @@ export function rateText(used: Used, into: string): string {
 export function apartText(total: Total | undefined, attribute: Attribute, context: FieldContext): string {
 	const value = total?.value;
 	if (value === null || value === undefined || total?.filled === 0) return "";
+	if (total?.rule === "count") return formatCount(total.filled);
 	if (Array.isArray(value)) return countsText(value, attribute, context);
 	if (typeof value === "object" && !("amount" in value) && !("id" in value)) {
 		const amounts = Object.entries(value as Record<string, string>).map(([currency, amount]) => ({ currency, amount }));

@@ -81,6 +81,7 @@ export function useView(portfolio: string, attributes: readonly Attribute[], bas
 	const state = useMemo(() => cleaned(readView(search, base), attributes), [search, base, attributes]);
 	const columns = useMemo(() => columnsOfView(state, attributes), [state, attributes]);
 	const keys = useMemo(() => columns.map((c) => c.key), [columns]);
+	const named = useMemo(() => asShown(attributes, columns), [attributes, columns]);
 	const trends = columns.flatMap((c) => (c.trend && canDraw(attributes.find((a) => a.key === c.key)) ? [c.key] : []));
 	const drawn = trends.join(",");
 	const query = useMemo((): RowQuery => {
@@ -102,7 +103,20 @@ export function useView(portfolio: string, attributes: readonly Attribute[], bas
 		},
 		[set],
 	);
-	return { state, query, columns, keys, only: state.only, open: search.open ?? "", change, set };
+	return { state, query, columns, keys, attributes: named, only: state.only, open: search.open ?? "", change, set };
+}
+
+// asShown are the attributes as a view shows them: under the names, and with the
+// rules of totals, that it gives its columns.
+function asShown(attributes: readonly Attribute[], columns: readonly ViewColumn[]): readonly Attribute[] {
+	const own = new Map(columns.flatMap((c) => (c.label || c.total ? [[c.key, c] as const] : [])));
+	if (!own.size) return attributes;
+	return attributes.map((a) => {
+		const { label, total } = own.get(a.key) ?? {};
+		if (!label && !total) return a;
+		const name = label ? { en: label.en || label.fr, fr: label.fr || label.en } : a.label;
+		return { ...a, label: name, consolidation: total ?? a.consolidation };
+	});
 }
 
 // On a phone the list is cards, which need these whatever its columns.
@@ -121,7 +135,9 @@ function queryOf(portfolio: string, view: ViewState, keys: readonly string[], ru
 	const { state, filter, find: q, asOf, compareTo } = view;
 	const also = [...view.group.map((g) => g.key), view.tree, ...shownBy(view), ...ruleKeys];
 	const fields = [...new Set([...keys, "currency", ...also])].filter(Boolean);
-	return { portfolio, state, filter, q, sort: writeSort(view.sort), group, tree: view.tree, fields, asOf, compareTo };
+	const rules = view.columns.flatMap((c) => (c.total ? [`${c.key}.${c.total}`] : [])).join(",");
+	const asked = { portfolio, state, filter, q, sort: writeSort(view.sort), group, tree: view.tree, fields };
+	return { ...asked, asOf, compareTo, ...(rules ? { rules } : {}) };
 }
 
 export type View = ReturnType<typeof useView>;

@@ -8,7 +8,7 @@ import { pick } from "../../i18n/lang";
 import { useLang } from "../../i18n/use-lang";
 import { Icon } from "../../ui/icon";
 import { ErrorState, Skeleton } from "../../ui/states";
-import { PartialMark } from "../../views/conversion";
+import { PartialMark } from "../../views/partial-mark";
 import { shortTotal } from "../../views/totals";
 import styles from "./home.module.css";
 import { useRows } from "./queries";

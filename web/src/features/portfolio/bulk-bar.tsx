@@ -31,20 +31,47 @@ type Props = {
 
 // BulkBar floats over the list while whole rows are selected: one change for all
 // of them, which is undone as one.
-export function BulkBar({ grid, selected, rows, attributes, view, moves, mayEdit }: Props) {
+export function BulkBar({ grid, selected, rows, ...rest }: Props) {
+	const count = useWholeRows(grid, selected, rows);
+	const g = grid.current;
+	const read = async () => (g ? (await import("../../views/grid/cell-actions")).selectedRows(g, rows) : []);
+	const drop = () => {
+		const active = g?.selection.active;
+		if (!g || !active) return;
+		g.select({
+			active,
+			head: active,
+			ranges: [{ top: active.row, bottom: active.row, left: active.col, right: active.col }],
+		});
+		g.focus();
+	};
+	const some = () => (grid.current?.selection.ranges.length ?? 0) > 0;
+	const back = () => grid.current?.focus();
+	return <BulkActions {...{ ...rest, count, read, drop, some, back }} onMerged={() => rows.refresh()} />;
+}
+
+type ActionProps = Pick<Props, "attributes" | "view" | "moves" | "mayEdit"> & {
+	// count: how many projects are chosen; the bar shows itself from two on
+	count: number;
+	read: () => Promise<Row[]>;
+	// drop gives up the choice; back takes the focus back from a dialog
+	drop: () => void;
+	some: () => boolean;
+	back?: () => void;
+	onMerged?: () => void;
+};
+
+// BulkActions are what can be done with several projects, however they were chosen.
+export function BulkActions({ attributes, view, moves, mayEdit, count, read, drop, some, ...on }: ActionProps) {
 	const { t, lang } = useLang();
 	const [changing, setChanging] = useState<Row[] | null>(null);
 	const [templating, setTemplating] = useState<Row[] | null>(null);
 	const [pair, setPair] = useState<Row[] | null>(null);
 	const mayMerge = useCan("project.delete");
-	const count = useWholeRows(grid, selected, rows);
-	const g = grid.current;
 	const past = view.query.asOf !== "" || view.query.compareTo !== "";
 	const active = view.query.state === "active";
 	const withRows = (act: (list: Row[]) => void) => () => {
-		if (!g) return;
-		import("../../views/grid/cell-actions")
-			.then((a) => a.selectedRows(g, rows))
+		read()
 			.then((list) => act(list.map((row) => edits.latest(row))))
 			.catch(tellError);
 	};
@@ -52,7 +79,6 @@ export function BulkBar({ grid, selected, rows, attributes, view, moves, mayEdit
 	const may = mayEdit && !past && active;
 	const two = may && mayMerge && count === 2;
 	const merge = withRows((list) => list.length === 2 && setPair(list));
-	const some = () => (grid.current?.selection.ranges.length ?? 0) > 0;
 	useCommands([
 		{ id: "selection.change", title: "bulk.change", group: "do", icon: "edit", when: () => may && some(), run: change },
 		{
@@ -73,16 +99,6 @@ export function BulkBar({ grid, selected, rows, attributes, view, moves, mayEdit
 		link.download = "";
 		link.click();
 	});
-	const drop = () => {
-		const active = g?.selection.active;
-		if (!g || !active) return;
-		g.select({
-			active,
-			head: active,
-			ranges: [{ top: active.row, bottom: active.row, left: active.col, right: active.col }],
-		});
-		g.focus();
-	};
 	return (
 		<>
 			{count > 1 && (
@@ -136,11 +152,11 @@ export function BulkBar({ grid, selected, rows, attributes, view, moves, mayEdit
 						attributes={attributes}
 						onClose={() => {
 							setPair(null);
-							grid.current?.focus();
+							on.back?.();
 						}}
 						onMerged={() => {
 							drop();
-							rows.refresh();
+							on.onMerged?.();
 						}}
 					/>
 				</Suspense>
@@ -163,7 +179,7 @@ export function BulkBar({ grid, selected, rows, attributes, view, moves, mayEdit
 						attributes={attributes}
 						onClose={() => {
 							setChanging(null);
-							grid.current?.focus();
+							on.back?.();
 						}}
 					/>
 				</Suspense>

@@ -14,6 +14,8 @@ export type ColumnsProps = {
 	shown: readonly ViewColumn[];
 	attributes: readonly Attribute[];
 	onChange: (changes: Partial<ViewState>) => void;
+	// onColumn asks for the name and the total of a column
+	onColumn: (key: string) => void;
 };
 
 // Columns chooses which attributes are shown, and in which order.
@@ -28,7 +30,15 @@ export function Columns(props: ColumnsProps) {
 				</Button>
 			}
 		>
-			{() => <ColumnsPanel {...props} />}
+			{(close) => (
+				<ColumnsPanel
+					{...props}
+					onColumn={(key) => {
+						close();
+						props.onColumn(key);
+					}}
+				/>
+			)}
 		</Popover>
 	);
 }

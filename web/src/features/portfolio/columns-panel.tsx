@@ -1,7 +1,7 @@
 import { useState } from "react";
 import type { Density } from "../../api/types";
 import { fold } from "../../format/fold";
-import { pick } from "../../i18n/lang";
+import { type Lang, pick } from "../../i18n/lang";
 import { useLang } from "../../i18n/use-lang";
 import { Button, IconButton } from "../../ui/button";
 import { Checkbox } from "../../ui/checkbox";
@@ -14,7 +14,7 @@ import styles from "./portfolio.module.css";
 const kept = ["code", "name"];
 
 // ColumnsPanel lists the attributes: those shown in their order, then the others.
-export function ColumnsPanel({ density, shown: columns, attributes, onChange }: ColumnsProps) {
+export function ColumnsPanel({ density, shown: columns, attributes, onChange, onColumn }: ColumnsProps) {
 	const { t, lang } = useLang();
 	const [q, setQ] = useState("");
 	const keys = columns.map((c) => c.key);
@@ -38,7 +38,16 @@ export function ColumnsPanel({ density, shown: columns, attributes, onChange }: 
 								onChange={(yes) => onChange({ columns: yes ? [...columns, { key: a.key }] : hidden(columns, a.key) })}
 							>
 								{pick(a.label, lang)}
+								{renamed(columns, a.key, lang)}
 							</Checkbox>
+							{on && !q && (
+								<IconButton
+									small
+									icon="edit"
+									label={t("grid.column.editOf", { name: pick(a.label, lang) })}
+									onPress={() => onColumn(a.key)}
+								/>
+							)}
 							{on && !kept.includes(a.key) && !q && (
 								<span className={styles.movers}>
 									<IconButton
@@ -70,4 +79,11 @@ export function ColumnsPanel({ density, shown: columns, attributes, onChange }: 
 			</Button>
 		</div>
 	);
+}
+
+// renamed is what a column is called in this view, behind the name it has everywhere.
+function renamed(columns: ColumnsProps["shown"], key: string, lang: Lang) {
+	const label = columns.find((c) => c.key === key)?.label;
+	const name = label && (label[lang] || label.en || label.fr);
+	return name && <span className={styles.renamed}> · {name}</span>;
 }

@@ -6,10 +6,12 @@ import type { FieldContext } from "../../fields/kind";
 import { Skeleton } from "../../ui/states";
 import type { View } from "../../views/use-view";
 import styles from "./portfolio.module.css";
+import type { Moves } from "./use-moves";
 
 const Board = lazy(() => import("../../views/board/board").then((m) => ({ default: m.Board })));
 const Timeline = lazy(() => import("../../views/timeline/timeline").then((m) => ({ default: m.Timeline })));
 const Pivot = lazy(() => import("../../views/pivot/pivot").then((m) => ({ default: m.Pivot })));
+const BubbleDisplay = lazy(() => import("./bubble-display").then((m) => ({ default: m.BubbleDisplay })));
 const PlainTable = lazy(() => import("../../views/table/plain-table").then((m) => ({ default: m.PlainTable })));
 
 type Props = {
@@ -22,13 +24,15 @@ type Props = {
 	editable: (row: Row, attribute: Attribute) => boolean;
 	why: (row: Row, attribute: Attribute) => string;
 	onOpen: (row: Row) => void;
+	moves: Moves;
+	mayEdit: boolean;
 };
 
 // otherDisplays are those that stand in the place of the grid.
 export const otherDisplays: readonly string[] = ["board", "timeline", "table", "bubble", "pivot"];
 
 // Displayed is the list as a board, a timeline or a plain table.
-export function Displayed({ label, view, rows, columns, attributes, context, editable, why, onOpen }: Props) {
+export function Displayed({ label, view, rows, columns, attributes, context, editable, why, onOpen, ...may }: Props) {
 	const { state, change } = view;
 	const common = { attributes, context, onOpen };
 	return (
@@ -44,6 +48,8 @@ export function Displayed({ label, view, rows, columns, attributes, context, edi
 						asOf={view.query.asOf}
 						onChange={(timeline) => change({ timeline })}
 					/>
+				) : state.display === "bubble" ? (
+					<BubbleDisplay {...common} {...may} view={view} />
 				) : state.display === "pivot" ? (
 					<Pivot
 						label={label}

@@ -15,10 +15,14 @@ import type { Moves } from "./use-moves";
 
 type Common = { place: CellPlace; view: View; attributes: readonly Attribute[]; t: Translate };
 
-export type HeaderOptions = Common & { shown: readonly ViewColumn[]; grid: Grid | null };
+export type HeaderOptions = Common & {
+	shown: readonly ViewColumn[];
+	grid: Grid | null;
+	onColumn: (key: string) => void;
+};
 
 // headerMenu is what can be done with a column.
-export function headerMenu({ place, view, attributes, shown, grid, t }: HeaderOptions): MenuGroup[] {
+export function headerMenu({ place, view, attributes, shown, grid, onColumn, t }: HeaderOptions): MenuGroup[] {
 	const { key } = place.column;
 	const attribute = attributes.find((a) => a.key === key);
 	const put = (changes: Partial<ViewState>) => () => view.change(changes);
@@ -81,6 +85,7 @@ export function headerMenu({ place, view, attributes, shown, grid, t }: HeaderOp
 				run: columns(moved(shown, key, at + 1)),
 			},
 			{ id: "fit", name: t("grid.column.fit"), icon: "columns", run: () => grid?.fitColumn(key) },
+			{ id: "name", name: t("grid.column.edit"), icon: "edit", run: () => onColumn(key) },
 		],
 	});
 	if (canDraw(attribute)) {

@@ -37,6 +37,8 @@ import { Tools } from "./tools";
 import { useMoves } from "./use-moves";
 import { whyReadOnly } from "./why";
 
+const Foot = later(() => import("../../views/grid/foot").then((m) => m.Foot));
+const ColumnDialog = later(() => import("./column-dialog").then((m) => m.ColumnDialog));
 const CellMenu = later(() => import("./cell-menu").then((m) => m.CellMenu));
 const BulkBar = later(() => import("./bulk-bar").then((m) => m.BulkBar));
 
@@ -85,11 +87,12 @@ export function Screen({ id, portfolio, portfolios, attributes }: Props) {
 			changed: (b) => live.current.changed(b),
 		}),
 	);
-	const rows = useRows(query, view.only, stable, lang, attributes);
+	const rows = useRows(query, view.only, stable, lang, view.attributes);
 	const grid = useRef<Grid | null>(null);
 	const selected = useRef<() => void>(() => undefined);
 	const bulk = useRef<() => void>(() => undefined);
 	const [notice, setNotice] = useState("");
+	const [named, setNamed] = useState("");
 	const [menu, setMenu] = useState<{ place: CellPlace; at: MenuPlace } | null>(null);
 	const readOnly = query.asOf !== "" || query.compareTo !== "" || query.state !== "active";
 	const editable = useCallback(
@@ -108,7 +111,7 @@ export function Screen({ id, portfolio, portfolios, attributes }: Props) {
 	const columns = useMemo(
 		() =>
 			columnsOf({
-				attributes,
+				attributes: view.attributes,
 				columns: shown,
 				context: shownContext,
 				t,
@@ -119,7 +122,7 @@ export function Screen({ id, portfolio, portfolios, attributes }: Props) {
 				fresh,
 				room,
 			}),
-		[attributes, shown, shownContext, t, narrow, compared, editable, fresh, room],
+		[view.attributes, shown, shownContext, t, narrow, compared, editable, fresh, room],
 	);
 	const rules = useMemo(
 		() => new Rules(view.state.rules, attributes, { today: context.today, me: { id: me.id, name: me.name } }),
@@ -145,6 +148,9 @@ export function Screen({ id, portfolio, portfolios, attributes }: Props) {
 			set({ open: row.id }, { replace: true });
 		}
 	};
+	const column = shown.find((c) => c.key === named);
+	const attribute = attributes.find((a) => a.key === named);
+	const ofColumn = column && attribute && { column, attribute };
 	const filterError = rows.error instanceof Problem && rows.error.fields().filter;
 	const nothing = rows.meta && rows.source.count === 0 && !rows.error;
 	const { display } = view.state;
@@ -207,6 +213,7 @@ export function Screen({ id, portfolio, portfolios, attributes }: Props) {
 					shown={shown}
 					rules={rules}
 					onFold={(level, closed) => rows.fold(level, closed)}
+					onColumn={setNamed}
 				/>
 				{compared && (
 					<Suspense fallback={null}>
@@ -248,6 +255,7 @@ export function Screen({ id, portfolio, portfolios, attributes }: Props) {
 						editable={editable}
 						why={(row, a) => whyReadOnly(placeIn(row, a), attributes, { query, mayEdit, t })}
 						onOpen={open}
+						{...{ moves, mayEdit }}
 					/>
 				) : (
 					<ProjectGrid
@@ -273,6 +281,16 @@ export function Screen({ id, portfolio, portfolios, attributes }: Props) {
 						onReadonly={(place) => setNotice(whyReadOnly(place, attributes, { query, mayEdit, t }))}
 					/>
 				)}
+				{!cards && !other && shown.some((c) => c.total) && rows.meta && (
+					<Suspense fallback={null}>
+						<Foot
+							{...{ grid, columns, shown, narrow }}
+							attributes={view.attributes}
+							totals={rows.meta.totals}
+							context={shownContext}
+						/>
+					</Suspense>
+				)}
 				{!cards && !other && (
 					<Suspense fallback={null}>
 						<BulkBar
@@ -291,7 +309,7 @@ export function Screen({ id, portfolio, portfolios, attributes }: Props) {
 					selected={selected}
 					rows={rows}
 					columns={columns}
-					attributes={attributes}
+					attributes={view.attributes}
 					notice={notice}
 					cards={cards || other}
 					rules={view.state.rules}
@@ -303,6 +321,14 @@ export function Screen({ id, portfolio, portfolios, attributes }: Props) {
 					onClose={() => setMenu(null)}
 					grid={grid.current}
 					{...{ view, attributes, portfolio, portfolios, shown, rows, moves, open, openPage, t }}
+					onColumn={setNamed}
+				/>
+			)}
+			{ofColumn && (
+				<ColumnDialog
+					{...ofColumn}
+					onChange={(next) => change({ columns: shown.map((c) => (c.key === next.key ? next : c)) })}
+					onClose={() => setNamed("")}
 				/>
 			)}
 		</Split>

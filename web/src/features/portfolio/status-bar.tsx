@@ -1,23 +1,23 @@
-import type { ReactNode, RefObject } from "react";
+import type { RefObject } from "react";
 import { Problem } from "../../api/problem";
 import type { Attribute } from "../../api/types";
 import type { ProjectRows } from "../../data/project-rows";
 import type { Grid } from "../../engine/grid/grid";
 import type { Column } from "../../engine/grid/model";
 import { useFieldContext } from "../../fields/use-context";
-import { formatCount } from "../../format/number";
 import { pick } from "../../i18n/lang";
 import { useLang } from "../../i18n/use-lang";
 import { Button } from "../../ui/button";
 import { Icon } from "../../ui/icon";
 import { later } from "../../ui/later";
 import { Popover } from "../../ui/popover";
-import { Conversion, isMixed, PartialMark } from "../../views/conversion";
+import { PartialMark } from "../../views/partial-mark";
 import { Legend } from "../../views/rules/rule-editor";
-import { countsOf, moneyTotals, shortTotal, totalText } from "../../views/totals";
+import { moneyTotals, shortTotal } from "../../views/totals";
 import type { ColourRule } from "../../views/view-state";
 import styles from "./portfolio.module.css";
 
+const AllTotals = later(() => import("./all-totals").then((m) => m.AllTotals));
 const Sums = later(() => import("./selection-sums").then((m) => m.Sums));
 
 export type Props = {
@@ -61,39 +61,7 @@ export function StatusBar({ grid, selected, rows, columns, attributes, notice, c
 						</Button>
 					}
 				>
-					{() => (
-						<dl className={styles.totals} tabIndex={0}>
-							{attributes.map((a) => {
-								const one = meta.totals[a.key];
-								const words = totalText(one, a, total);
-								if (!one || !words) return null;
-								const counts = countsOf(one, a, total);
-								if (counts) {
-									return (
-										<Line key={a.key} name={pick(a.label, lang)} rule={t(ruleKey(one.rule))}>
-											{counts.slice(0, 5).map((c) => (
-												<span key={c.name}>
-													{c.name} <strong>{formatCount(c.count)}</strong>
-												</span>
-											))}
-											{counts.length > 5 && (
-												<span className={styles.quiet}>
-													{t("portfolio.status.others", { count: counts.length - 5 })}
-												</span>
-											)}
-										</Line>
-									);
-								}
-								return (
-									<Line key={a.key} name={pick(a.label, lang)} rule={t(ruleKey(one.rule))}>
-										<strong>{shortTotal(one, a, total)}</strong>
-										{isMixed(one) && <Conversion total={one} attribute={a} context={total} />}
-										<span className={styles.quiet}>{filledText(one, meta.total, t)}</span>
-									</Line>
-								);
-							})}
-						</dl>
-					)}
+					{() => <AllTotals meta={meta} attributes={attributes} context={total} />}
 				</Popover>
 			)}
 			{meta.partial && <PartialMark />}
@@ -119,34 +87,7 @@ export function StatusBar({ grid, selected, rows, columns, attributes, notice, c
 	);
 }
 
-function Line({ name, rule, children }: { name: string; rule: string; children: ReactNode }) {
-	return (
-		<>
-			<dt>
-				{name} <span className={styles.rule}>{rule}</span>
-			</dt>
-			<dd>{children}</dd>
-		</>
-	);
-}
-
-const rules = [
-	"sum",
-	"mean",
-	"weighted_mean",
-	"minimum",
-	"maximum",
-	"worst",
-	"best",
-	"latest",
-	"count_by_value",
-] as const;
-
-function ruleKey(rule: string) {
-	return `portfolio.rule.${rules.find((r) => r === rule) ?? "sum"}` as const;
-}
-
-function filledText(
+export function filledText(
 	total: { filled: number; unread: number },
 	count: number,
 	t: ReturnType<typeof useLang>["t"],

@@ -30,10 +30,12 @@ type Props = {
 	shown: readonly ViewColumn[];
 	rules: Rules;
 	onFold: (level: number, closed: boolean) => void;
+	// onColumn asks for the name and the total of a column
+	onColumn: (key: string) => void;
 };
 
 // Tools find, filter, group, choose columns and compare.
-export function Tools({ view, attributes, context, filterError, narrow, shown, rules, onFold }: Props) {
+export function Tools({ view, attributes, context, filterError, narrow, shown, rules, onFold, onColumn }: Props) {
 	const { t } = useLang();
 	const me = useMe();
 	const { query, change } = view;
@@ -99,8 +101,7 @@ export function Tools({ view, attributes, context, filterError, narrow, shown, r
 						/>
 						<Columns
 							density={view.state.density || me.density}
-							shown={shown}
-							attributes={attributes}
+							{...{ shown, attributes, onColumn }}
 							onChange={change}
 						/>
 						<Compare view={view} />

@@ -131,7 +131,8 @@ function classOf(attribute: Attribute): { class?: string } {
 // too little in so little room, and is left to the totals of the list.
 function paintTotal(cell: HTMLElement, total: Total | undefined, attribute: Attribute, context: FieldContext): void {
 	const value = total?.filled ? total.value : null;
-	const one = typeof value !== "object" || value === null || "amount" in value || "id" in value;
+	const one =
+		total?.rule !== "count" && (typeof value !== "object" || value === null || "amount" in value || "id" in value);
 	if (Array.isArray(value)) paintText(cell, "");
 	else if (one) fieldKind(attribute).paint(cell, value, attribute, context);
 	else paintText(cell, shortTotal(total, attribute, context));

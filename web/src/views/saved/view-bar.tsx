@@ -7,7 +7,9 @@ import { announce } from "../../ui/announce";
 import { Banner } from "../../ui/banner";
 import { Button, IconButton } from "../../ui/button";
 import { Icon } from "../../ui/icon";
+import { later } from "../../ui/later";
 import { Menu } from "../../ui/menu";
+import { Popover } from "../../ui/popover";
 import { Star } from "../places/star";
 import type { View } from "../use-view";
 import { type SavedView, storedOf } from "./model";
@@ -15,9 +17,15 @@ import { useViewWrites } from "./queries";
 import type { Saved } from "./use-saved";
 import styles from "./view-bar.module.css";
 import type { Asked } from "./view-dialogs";
-import { useViewMenu } from "./view-menu";
 
 const ViewDialogs = lazy(() => import("./view-dialogs").then((m) => ({ default: m.ViewDialogs })));
+
+const ViewMenu = later(() => import("./view-menu").then((m) => m.ViewMenu));
+const ViewFinder = later(() => import("./view-finder").then((m) => m.ViewFinder));
+
+// mostTabs is how many views stand side by side; the others are found in the list
+// of all.
+const mostTabs = 24;
 
 type Props = {
 	saved: Saved;
@@ -36,7 +44,7 @@ export function ViewBar({ saved, view, portfolio, end }: Props) {
 	const [gone, setGone] = useState<SavedView | null>(null);
 	const { current } = saved;
 	const modified = saved.modified(view.state);
-	const menus = useViewMenu({ saved, view, writes, portfolio, modified, onAsk: setAsked, onGone: setGone });
+	const about = { saved, view, writes, portfolio, modified, onAsk: setAsked, onGone: setGone };
 	useCommands([
 		{
 			id: "view.saveAs",
@@ -49,12 +57,22 @@ export function ViewBar({ saved, view, portfolio, end }: Props) {
 	return (
 		<div className={styles.wrap}>
 			<div className={styles.bar}>
-				<Menu label={t("views.all")} groups={menus.all}>
-					<IconButton icon="menu" label={t("views.all")} small />
-				</Menu>
+				<Popover label={t("views.all")} trigger={<IconButton icon="menu" label={t("views.all")} small />}>
+					{(close) => (
+						<ViewFinder
+							saved={saved}
+							onNew={() => setAsked({ kind: "saveAs" })}
+							onBin={() => setAsked({ kind: "bin" })}
+							close={close}
+						/>
+					)}
+				</Popover>
 				<Tabs saved={saved} onOrder={(ids) => writes.order.mutate(ids)} />
 				{current && (
-					<Menu label={t("views.actions", { name: pick(current.label, lang) })} groups={menus.one(current)}>
+					<Menu
+						label={t("views.actions", { name: pick(current.label, lang) })}
+						list={(open) => <ViewMenu {...about} of={current} open={open} />}
+					>
 						<IconButton icon="more" label={t("views.actions", { name: pick(current.label, lang) })} small />
 					</Menu>
 				)}
@@ -103,13 +121,14 @@ function Tabs({ saved, onOrder }: { saved: Saved; onOrder: (ids: string[]) => vo
 	};
 	const strip = useRef<HTMLElement>(null);
 	const id = saved.current?.id;
+	const shown = saved.views.filter((v, i) => i < mostTabs || v.id === id);
 	// biome-ignore lint/correctness/useExhaustiveDependencies: the tab to show follows the view
 	useEffect(() => {
 		strip.current?.querySelector("[aria-current]")?.scrollIntoView?.({ block: "nearest", inline: "nearest" });
 	}, [id]);
 	return (
 		<nav className={styles.tabs} aria-label={t("views.title")} ref={strip}>
-			{saved.views.map((v) => (
+			{shown.map((v) => (
 				// biome-ignore lint/a11y/noStaticElementInteractions: the menu of the view moves it by keys
 				<span
 					key={v.id}

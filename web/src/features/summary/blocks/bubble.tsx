@@ -9,11 +9,11 @@ import { formatMoney } from "../../../format/money";
 import { useT } from "../../../i18n/use-lang";
 import { ButtonLink, IconButton } from "../../../ui/button";
 import { Chart } from "../../../views/chart/chart";
+import { shapeOf, toneOf } from "../../../views/chart/tones";
 import { picked, projectHref, rowsHref } from "../links";
 import type { BubbleData, Dimension, Kind } from "../model";
 import { usePage } from "../reading";
 import { drawn, valueText } from "../say";
-import { shapeOf, toneOf } from "../tones";
 import styles from "./bubble.module.css";
 
 // Bubble sets the projects between two axes; those picked, by a frame or in the

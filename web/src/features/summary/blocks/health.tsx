@@ -8,12 +8,12 @@ import { useT } from "../../../i18n/use-lang";
 import { IconButton } from "../../../ui/button";
 import { Icon } from "../../../ui/icon";
 import { Chart } from "../../../views/chart/chart";
+import { shapeOf, toneOf } from "../../../views/chart/tones";
 import { rowsHref } from "../links";
 import type { HealthData, HealthLine } from "../model";
 import { Moved } from "../moved";
 import { usePage } from "../reading";
 import { useFit } from "../room";
-import { shapeOf, toneOf } from "../tones";
 import styles from "./health.module.css";
 
 // Health is how the projects are: how many of each weather or light, now and then,

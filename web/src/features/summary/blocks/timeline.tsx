@@ -3,11 +3,11 @@ import { type Day, dateOf, dayFromISO, dayOf, formatDay } from "../../../format/
 import { exactSpan, signedSpan } from "../../../format/span";
 import { useT } from "../../../i18n/use-lang";
 import { Icon } from "../../../ui/icon";
+import { toneOf } from "../../../views/chart/tones";
 import { projectHref, rowsHref } from "../links";
 import type { TimelineData, TimelineRow } from "../model";
 import { usePage } from "../reading";
 import { useFit } from "../room";
-import { toneOf } from "../tones";
 import styles from "./timeline.module.css";
 
 // Timeline is the projects from their start to their end, with what was planned as

@@ -1,7 +1,8 @@
 import { pick } from "../../i18n/lang";
 import { useLang } from "../../i18n/use-lang";
 import { announce } from "../../ui/announce";
-import type { MenuEntry, MenuGroup } from "../../ui/menu";
+import type { MenuEntry, MenuGroup, MenuOpen } from "../../ui/menu";
+import { MenuList } from "../../ui/menu-list";
 import { tellError } from "../../ui/toast-store";
 import { writeSearch } from "../../url/search";
 import type { View } from "../use-view";
@@ -20,40 +21,18 @@ type Options = {
 	onGone: (view: SavedView) => void;
 };
 
-// useViewMenu are the two menus of the view bar: all views, and what can be done
-// with one.
-export function useViewMenu(o: Options): { all: MenuGroup[]; one: (view: SavedView) => MenuGroup[] } {
+type Props = Options & { of: SavedView; open: MenuOpen };
+
+// ViewMenu is the open menu of a view.
+export function ViewMenu({ of, open, ...options }: Props) {
+	return <MenuList {...open} groups={useViewMenu(options)(of)} />;
+}
+
+// useViewMenu is what can be done with a view.
+function useViewMenu(o: Options): (view: SavedView) => MenuGroup[] {
 	const { t, lang } = useLang();
 	const { saved, writes, onAsk } = o;
-	const { views, current } = saved;
-	const line = (v: SavedView): MenuEntry => ({
-		id: v.id,
-		name: pick(v.label, lang),
-		icon: v.locked && !v.origin ? "lock" : undefined,
-		href: saved.addressOf(v),
-	});
-	const listed = (id: string, title: string, list: SavedView[]): MenuGroup[] =>
-		list.length ? [{ id, title, chosen: current?.id ?? "", entries: list.map(line) }] : [];
-	const all: MenuGroup[] = [
-		...listed(
-			"mine",
-			t("views.mine"),
-			views.filter((v) => v.scope === "personal"),
-		),
-		...listed(
-			"shared",
-			t("views.shared"),
-			views.filter((v) => v.scope !== "personal"),
-		),
-		{
-			id: "manage",
-			entries: [
-				{ id: "new", name: t("views.new"), icon: "plus", run: () => onAsk({ kind: "saveAs" }) },
-				{ id: "bin", name: t("views.bin"), icon: "trash", run: () => onAsk({ kind: "bin" }) },
-			],
-		},
-	];
-
+	const { views } = saved;
 	const move = (view: SavedView, by: number) => {
 		const ids = views.map((v) => v.id);
 		const at = ids.indexOf(view.id);
@@ -74,7 +53,7 @@ export function useViewMenu(o: Options): { all: MenuGroup[]; one: (view: SavedVi
 		writes.copy.mutate({ id: view.id, label }, { onSuccess: (made) => saved.clear(made.id) });
 	};
 
-	const one = (view: SavedView): MenuGroup[] => {
+	return (view: SavedView): MenuGroup[] => {
 		const at = views.findIndex((v) => v.id === view.id);
 		const own: MenuEntry[] = view.can_manage
 			? [
@@ -144,7 +123,6 @@ export function useViewMenu(o: Options): { all: MenuGroup[]; one: (view: SavedVi
 		];
 		return groups.filter((g) => g.entries.length > 0);
 	};
-	return { all, one };
 }
 
 // copyLink copies an address that shows the same thing to whoever opens it: one
