@@ -13,7 +13,7 @@ import (
 var kitFiles embed.FS
 
 // kitOrder is that in which the starter kits are offered.
-var kitOrder = []string{"it-department", "public-body"}
+var kitOrder = []string{"it-department", "transformation-office", "public-body", "research", "works"}
 
 // Kit is a starter kit: a configuration that comes with the program.
 type Kit struct {

@@ -23,6 +23,40 @@ const uses = [
 		view: "AE et CP",
 		shows: /62,5/,
 	},
+	{
+		kit: "transformation-office",
+		values: {
+			sponsor: "me",
+			benefit_kind: "saving",
+			gain_target: { amount: "800000", currency: "EUR" },
+			gain_done: { amount: "200000", currency: "EUR" },
+		},
+		stage: "framing",
+		filled: { gain_rate: "25" },
+		view: "Gains promis et constatés",
+		shows: /25/,
+	},
+	{
+		kit: "research",
+		type: "research",
+		values: { domain: "Photonique", market: "Capteurs", trl: "4", trl_target: "7" },
+		stage: "framing",
+		filled: { trl_gap: "3" },
+		view: "Maturité des technologies",
+		shows: /Photonique/,
+	},
+	{
+		kit: "works",
+		values: {
+			site: "Campus nord",
+			works_cost: { amount: "1500000", currency: "EUR" },
+			amendments: { amount: "60000", currency: "EUR" },
+		},
+		stage: "framing",
+		filled: { amendment_rate: "4" },
+		view: "Marchés et avenants",
+		shows: /Campus nord/,
+	},
 ];
 
 export const flows = uses.map((use) => ({
@@ -47,7 +81,7 @@ export const flows = uses.map((use) => ({
 		await step("a project of its main type is made, filled in and moved", async () => {
 			const unit = (await api("GET", "/units")).items.find((u) => !u.parent).id;
 			const me = (await api("GET", "/me")).id;
-			project = await api("POST", "/projects", { name: "Portail des aides", unit, type: "project" });
+			project = await api("POST", "/projects", { name: "Portail des aides", unit, type: use.type ?? "project" });
 			const values = Object.fromEntries(Object.entries(use.values).map(([k, v]) => [k, v === "me" ? me : v]));
 			project = await api("PATCH", `/projects/${project.id}`, values, { "If-Match": `"${project.version}"` });
 			for (const [key, value] of Object.entries(use.filled)) expect(key, String(project[key]), value);
