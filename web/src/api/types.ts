@@ -65,6 +65,19 @@ export type Attribute = But<
 		required_if?: Bilingual | null;
 		rule?: Bilingual | null;
 		message?: Bilingual;
+		can_become?: Kind[];
+	}
+>;
+
+// Conversion is what would become of the values of an attribute of another kind.
+export type Conversion = But<
+	Says["ConversionOut"],
+	{
+		samples: Says["SampleOut"][];
+		failing: Says["SampleOut"][];
+		proposed: string[];
+		blocked: Bilingual[];
+		breaks: { kind: string; count: number; names: Bilingual[] }[];
 	}
 >;
 

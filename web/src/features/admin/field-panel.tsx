@@ -1,6 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useId } from "react";
-import { type Attribute, type Choice, type Kind, kinds } from "../../api/types";
+import { type Attribute, type Kind, kinds } from "../../api/types";
 import { useAttributes } from "../../data/catalogue";
 import { keys } from "../../data/query-keys";
 import { pick } from "../../i18n/lang";
@@ -11,9 +11,11 @@ import { Select } from "../../ui/select";
 import { SidePanel } from "../../ui/side-panel";
 import { TextAreaField, TextField } from "../../ui/text-field";
 import { sectionNames } from "../../views/record/sections";
-import { ChoiceList, type Replaced } from "./choice-list";
+import { ChoiceList } from "./choice-list";
 import { consolidationName, consolidationsOf } from "./consolidation";
-import { FieldRules, rulesOf } from "./field-rules";
+import { FieldConversion, useConversion } from "./field-conversion";
+import { type Draft, draftOf, fresh, keyHelp, proposedChoice, valuesOf } from "./field-draft";
+import { FieldRules } from "./field-rules";
 import { type FieldUse, FieldUses } from "./field-uses";
 import { FormulaEditor } from "./formula-editor";
 import { Meanwhile } from "./meanwhile";
@@ -30,47 +32,33 @@ type Props = {
 	onPrevious?: () => void;
 };
 
-type Draft = {
-	kind: Kind;
-	fr: string;
-	en: string;
-	helpFr: string;
-	helpEn: string;
-	unit: string;
-	required: boolean;
-	perMonth: boolean;
-	consolidation: string;
-	weight: string | null;
-	choices: Choice[];
-	replaced: Replaced;
-	free: boolean;
-	formula: string;
-	section: string;
-	// conditional, ruled: the conditions are shown to be typed
-	conditional: boolean;
-	requiredIf: string;
-	ruled: boolean;
-	rule: string;
-	messageFr: string;
-	messageEn: string;
-};
-
-// FieldPanel describes one attribute in both languages. Its kind is chosen once:
-// values already kept would not survive another.
+// FieldPanel describes one attribute in both languages. What another kind would make of
+// the values is shown before it is saved.
 export function FieldPanel({ field, use, onClose, onSaved, ...turn }: Props) {
 	const { t, lang } = useLang();
 	const form = useId();
 	const [d, set, dirty] = useDraft<Draft>(draftOf(field, lang));
 	const queries = useQueryClient();
 	const save = useSave<Attribute>(keys.fields, "/fields", (a) => {
-		if (Object.keys(d.replaced).length > 0) void queries.invalidateQueries({ queryKey: keys.projects });
+		const everywhere = field && (d.kind !== field.kind || d.key !== field.key);
+		if (everywhere) void queries.invalidateQueries();
+		else if (Object.keys(d.replaced).length > 0) void queries.invalidateQueries({ queryKey: keys.projects });
 		onSaved(a);
 	});
 	const remove = useRemove(keys.fields, "/fields", onClose);
 	const wrong = fieldErrors(save.error);
+	const canBecome = field?.can_become ?? [];
 	const weights = (useAttributes().data ?? []).filter(
 		(a) => ["number", "money", "percent"].includes(a.kind) && a.key !== field?.key,
 	);
+	const tried = useConversion({
+		field: field ?? fresh,
+		kind: field ? d.kind : fresh.kind,
+		choices: d.choices,
+		into: d.into,
+	});
+	const turning = field && d.kind !== field.kind;
+	const stuck = turning && (!tried.data || tried.data.blocked.length > 0);
 	const stored = field && { id: field.key, version: field.version };
 	const name = field ? pick(field.label, lang) : t("attribute.new");
 	return (
@@ -82,7 +70,7 @@ export function FieldPanel({ field, use, onClose, onSaved, ...turn }: Props) {
 				<PanelActions
 					form={form}
 					saving={save.isPending}
-					canSave={dirty && !!d.fr && !!d.en}
+					canSave={dirty && !!d.fr && !!d.en && !stuck}
 					isNew={!field}
 					onCancel={onClose}
 					remove={
@@ -122,12 +110,12 @@ export function FieldPanel({ field, use, onClose, onSaved, ...turn }: Props) {
 				<FormRow>
 					<Select
 						label={t("attribute.kind")}
-						help={field ? t("attribute.kindFixed") : undefined}
-						error={wrong.kind}
-						isDisabled={!!field}
+						help={field ? t(canBecome.length ? "attribute.kindHelp" : "attribute.kindFixed") : undefined}
+						error={wrong.kind ?? wrong.into}
+						isDisabled={!!field && canBecome.length === 0}
 						value={d.kind}
-						onChange={(kind) => set({ kind: kind as Kind, consolidation: "none" })}
-						options={kinds.map((k) => ({ id: k, name: t(`kind.${k}`) }))}
+						onChange={(kind) => set({ kind: kind as Kind, consolidation: "none", into: {} })}
+						options={(field ? [field.kind, ...canBecome] : kinds).map((k) => ({ id: k, name: t(`kind.${k}`) }))}
 					/>
 					<Select
 						label={t("attribute.consolidation")}
@@ -138,6 +126,27 @@ export function FieldPanel({ field, use, onClose, onSaved, ...turn }: Props) {
 						options={consolidationsOf(d.kind).map((rule) => ({ id: rule, name: consolidationName(rule, t) }))}
 					/>
 				</FormRow>
+				{turning && (
+					<FieldConversion
+						{...{ field, tried }}
+						kind={d.kind}
+						choices={d.choices}
+						into={d.into}
+						onInto={(into) => set({ into })}
+						onPropose={(texts) => set({ choices: [...d.choices, ...texts.map(proposedChoice)] })}
+					/>
+				)}
+				{!field?.core && (
+					<TextField
+						label={t("attribute.key")}
+						help={keyHelp(field, t)}
+						error={wrong.key}
+						value={d.key}
+						onChange={(key) => set({ key })}
+						placeholder={t("attribute.keyMade")}
+						spellCheck="false"
+					/>
+				)}
 				<Select
 					label={t("attribute.section")}
 					help={t("attribute.sectionHelp")}
@@ -234,48 +243,4 @@ export function FieldPanel({ field, use, onClose, onSaved, ...turn }: Props) {
 			</Form>
 		</SidePanel>
 	);
-}
-
-function draftOf(a: Attribute | null, lang: "fr" | "en"): Draft {
-	return {
-		kind: a?.kind ?? "text",
-		fr: a?.label.fr ?? "",
-		en: a?.label.en ?? "",
-		helpFr: a?.help?.fr ?? "",
-		helpEn: a?.help?.en ?? "",
-		unit: a?.unit ?? "",
-		required: a?.required ?? false,
-		perMonth: a?.per_month ?? false,
-		consolidation: a?.consolidation || "none",
-		weight: a?.weight || null,
-		choices: a?.choices ?? [],
-		replaced: {},
-		free: a?.free ?? false,
-		formula: pick(a?.formula, lang),
-		section: a?.section ?? "",
-		conditional: !!a?.required_if,
-		requiredIf: pick(a?.required_if, lang),
-		ruled: !!a?.rule,
-		rule: pick(a?.rule, lang),
-		messageFr: a?.message?.fr ?? "",
-		messageEn: a?.message?.en ?? "",
-	};
-}
-
-// valuesOf says what changes. A formula is sent as typed: the server reads it in
-// the language of the request.
-function valuesOf(d: Draft, field: Attribute | null): object {
-	return {
-		...(field ? {} : { kind: d.kind, per_month: d.perMonth }),
-		label: { fr: d.fr, en: d.en },
-		help: { fr: d.helpFr, en: d.helpEn },
-		unit: d.unit,
-		required: d.required,
-		section: d.section,
-		consolidation: d.consolidation,
-		...(d.consolidation === "weighted_mean" ? { weight: d.weight ?? "" } : {}),
-		...(d.kind === "choice" || d.kind === "choices" ? { choices: d.choices, free: d.free } : {}),
-		...(Object.keys(d.replaced).length > 0 ? { replace: d.replaced } : {}),
-		...(d.kind === "computed" ? { formula: d.formula } : rulesOf(d, field)),
-	};
 }

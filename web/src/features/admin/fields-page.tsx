@@ -16,6 +16,7 @@ import { AdminFrame } from "./admin-frame";
 import { consolidationName } from "./consolidation";
 import { FieldPanel } from "./field-panel";
 import { placesText, useFieldUses } from "./field-uses";
+import { RetiredFields } from "./fields-retired";
 import { neighbours, useOpen } from "./use-open";
 
 export default function FieldsPage() {
@@ -43,7 +44,12 @@ export default function FieldsPage() {
 					{t("attribute.new")}
 				</Button>
 			}
-			tools={<SearchField label={t("attribute.find")} value={q} onChange={(v) => setQ(v, { replace: true })} />}
+			tools={
+				<>
+					<SearchField label={t("attribute.find")} value={q} onChange={(v) => setQ(v, { replace: true })} />
+					<RetiredFields />
+				</>
+			}
 			panel={
 				(open === "new" || current) && (
 					<FieldPanel

@@ -1,0 +1,96 @@
+import type { Attribute, Choice, Kind } from "../../api/types";
+import { pick, type Translate } from "../../i18n/lang";
+import type { Replaced } from "./choice-list";
+import type { Into } from "./field-conversion";
+import { rulesOf } from "./field-rules";
+
+// Draft is an attribute as it is being typed.
+export type Draft = {
+	key: string;
+	kind: Kind;
+	// into: what texts are read as where the kind changes
+	into: Into;
+	fr: string;
+	en: string;
+	helpFr: string;
+	helpEn: string;
+	unit: string;
+	required: boolean;
+	perMonth: boolean;
+	consolidation: string;
+	weight: string | null;
+	choices: Choice[];
+	replaced: Replaced;
+	free: boolean;
+	formula: string;
+	section: string;
+	// conditional, ruled: the conditions are shown to be typed
+	conditional: boolean;
+	requiredIf: string;
+	ruled: boolean;
+	rule: string;
+	messageFr: string;
+	messageEn: string;
+};
+
+// fresh stands for an attribute that is not there yet.
+export const fresh = { key: "", kind: "text" } as Attribute;
+
+// proposedChoice is a value of a list that a text becomes.
+export function proposedChoice(text: string): Choice {
+	return { key: "", label: { fr: text, en: text }, colour: "", icon: "", retired: false };
+}
+
+// keyHelp says what the key is for, and which others answer too.
+export function keyHelp(a: Attribute | null, t: Translate): string {
+	const aliases = a?.aliases ?? [];
+	return aliases.length > 0 ? t("attribute.keyAliases", { keys: aliases.join(", ") }) : t("attribute.keyHelp");
+}
+
+export function draftOf(a: Attribute | null, lang: "fr" | "en"): Draft {
+	return {
+		key: a?.key ?? "",
+		into: {},
+		kind: a?.kind ?? "text",
+		fr: a?.label.fr ?? "",
+		en: a?.label.en ?? "",
+		helpFr: a?.help?.fr ?? "",
+		helpEn: a?.help?.en ?? "",
+		unit: a?.unit ?? "",
+		required: a?.required ?? false,
+		perMonth: a?.per_month ?? false,
+		consolidation: a?.consolidation || "none",
+		weight: a?.weight || null,
+		choices: a?.choices ?? [],
+		replaced: {},
+		free: a?.free ?? false,
+		formula: pick(a?.formula, lang),
+		section: a?.section ?? "",
+		conditional: !!a?.required_if,
+		requiredIf: pick(a?.required_if, lang),
+		ruled: !!a?.rule,
+		rule: pick(a?.rule, lang),
+		messageFr: a?.message?.fr ?? "",
+		messageEn: a?.message?.en ?? "",
+	};
+}
+
+// valuesOf says what changes. A formula is sent as typed: the server reads it in
+// the language of the request.
+export function valuesOf(d: Draft, field: Attribute | null): object {
+	return {
+		...(field ? {} : { per_month: d.perMonth }),
+		...(d.kind !== field?.kind ? { kind: d.kind, into: d.into } : {}),
+		...(d.key && d.key !== field?.key ? { key: d.key } : {}),
+		label: { fr: d.fr, en: d.en },
+		help: { fr: d.helpFr, en: d.helpEn },
+		unit: d.unit,
+		required: d.required,
+		section: d.section,
+		consolidation: d.consolidation,
+		...(d.consolidation === "weighted_mean" ? { weight: d.weight ?? "" } : {}),
+		...(d.kind === "choice" || d.kind === "choices" ? { choices: d.choices, free: d.free } : {}),
+		...(Object.keys(d.replaced).length > 0 ? { replace: d.replaced } : {}),
+		...(d.kind === "computed" ? { formula: d.formula } : rulesOf(d, field)),
+	};
+}
