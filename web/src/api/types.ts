@@ -77,6 +77,8 @@ export type Row = {
 	version: number;
 	state: "active" | "archived" | "deleted";
 	can_edit?: boolean;
+	// locked: attributes that the reader may not write here, whatever else he may
+	locked?: string[] | null;
 	unread?: Record<string, string>;
 	was?: Record<string, unknown>;
 	diff?: "added" | "removed" | "changed" | "same";

@@ -14,6 +14,7 @@ import { sectionNames } from "../../views/record/sections";
 import { ChoiceList, type Replaced } from "./choice-list";
 import { consolidationName, consolidationsOf } from "./consolidation";
 import { FieldRules, rulesOf } from "./field-rules";
+import { FieldSecrets } from "./field-secrets";
 import { type FieldUse, FieldUses } from "./field-uses";
 import { FormulaEditor } from "./formula-editor";
 import { Meanwhile } from "./meanwhile";
@@ -53,6 +54,11 @@ type Draft = {
 	rule: string;
 	messageFr: string;
 	messageEn: string;
+	// limited, held: only some roles read it, or write it
+	limited: boolean;
+	readers: string[];
+	held: boolean;
+	writers: string[];
 };
 
 // FieldPanel describes one attribute in both languages. Its kind is chosen once:
@@ -226,6 +232,13 @@ export function FieldPanel({ field, use, onClose, onSaved, ...turn }: Props) {
 					</FormRow>
 				</FormSection>
 				{d.kind !== "computed" && <FieldRules draft={d} set={set} own={field?.key} wrong={wrong} />}
+				<FieldSecrets
+					draft={d}
+					set={set}
+					mayHide={!field || field.may_be_secret}
+					mayHold={d.kind !== "computed" && !field?.read_only}
+					wrong={wrong}
+				/>
 				{use && (
 					<FormSection title={t("attribute.use.title")}>
 						<FieldUses use={use} />
@@ -259,6 +272,10 @@ function draftOf(a: Attribute | null, lang: "fr" | "en"): Draft {
 		rule: pick(a?.rule, lang),
 		messageFr: a?.message?.fr ?? "",
 		messageEn: a?.message?.en ?? "",
+		limited: !!a?.readers?.length,
+		readers: a?.readers ?? [],
+		held: !!a?.writers?.length,
+		writers: a?.writers ?? [],
 	};
 }
 
@@ -276,6 +293,8 @@ function valuesOf(d: Draft, field: Attribute | null): object {
 		...(d.consolidation === "weighted_mean" ? { weight: d.weight ?? "" } : {}),
 		...(d.kind === "choice" || d.kind === "choices" ? { choices: d.choices, free: d.free } : {}),
 		...(Object.keys(d.replaced).length > 0 ? { replace: d.replaced } : {}),
+		readers: d.limited ? d.readers : [],
+		writers: d.held && d.kind !== "computed" ? d.writers : [],
 		...(d.kind === "computed" ? { formula: d.formula } : rulesOf(d, field)),
 	};
 }
