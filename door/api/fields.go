@@ -69,7 +69,7 @@ type fieldOut struct {
 	CanBecome     []field.Kind        `json:"can_become,omitempty" doc:"The kinds that it can be given"`
 	Retired       bool                `json:"retired,omitempty"`
 
-	MayBeSecret bool        `json:"may_be_secret" doc:"It can be given readers"`
+	MayBeSecret bool        `json:"may_be_secret,omitempty" doc:"It can be given readers"`
 	Readers     []string    `json:"readers,omitempty" doc:"The keys of the roles that may read its values, where the object is; whoever sees the object when empty"`
 	Writers     []string    `json:"writers,omitempty" doc:"The keys of the roles that may write its values, where the object is; whoever may edit it when empty"`
 	WrittenBy   []bilingual `json:"written_by,omitempty" doc:"What the roles that write it are called"`

@@ -65,6 +65,8 @@ export type Attribute = But<
 		required_if?: Bilingual | null;
 		rule?: Bilingual | null;
 		message?: Bilingual;
+		// written_by: the roles that write it; none for whoever may edit the object
+		written_by?: Bilingual[];
 	}
 >;
 

@@ -26,7 +26,7 @@ export function useDefinitions(object = "project") {
 }
 
 export type Readers = {
-	roles: { key: string; label: { fr?: string; en?: string }; people: number }[];
+	roles: { key: string; label: { fr: string; en: string }; people: number }[];
 	readers: number;
 	writers: number;
 };

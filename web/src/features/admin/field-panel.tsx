@@ -235,7 +235,7 @@ export function FieldPanel({ field, use, onClose, onSaved, ...turn }: Props) {
 				<FieldSecrets
 					draft={d}
 					set={set}
-					mayHide={!field || field.may_be_secret}
+					mayHide={!field || field.may_be_secret === true}
 					mayHold={d.kind !== "computed" && !field?.read_only}
 					wrong={wrong}
 				/>
