@@ -4976,7 +4976,7 @@ export interface components {
             kind: string;
             label: components["schemas"]["Bilingual"];
             /** @description It can be given readers */
-            may_be_secret: boolean;
+            may_be_secret?: boolean;
             /** @description What is to be done where the rule does not hold */
             message: components["schemas"]["Bilingual"];
             per_month: boolean;
