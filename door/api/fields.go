@@ -29,6 +29,7 @@ func (s *Server) fieldRoutes(a *frame) {
 	register(a, op(http.MethodPost, "/fields/{key}/conversion", "What would become of the values of an attribute of another kind"), s.tryConversion)
 	register(a, op(http.MethodGet, "/fields/uses", "What the attributes are used for: how many values, and what names them"), s.usesOfFields)
 	register(a, op(http.MethodGet, "/fields/functions", "The functions of formulas, for help and completion"), s.listFunctions)
+	register(a, op(http.MethodGet, "/fields/readers", "How many people have the roles that are to read or write an attribute"), s.whoReads)
 	register(a, op(http.MethodPost, "/fields/preview", "Try a formula on a few projects, before it is kept"), s.previewFormula)
 }
 
@@ -67,9 +68,17 @@ type fieldOut struct {
 	Aliases       []string            `json:"aliases,omitempty" doc:"The keys that it had before; they still answer"`
 	CanBecome     []field.Kind        `json:"can_become,omitempty" doc:"The kinds that it can be given"`
 	Retired       bool                `json:"retired,omitempty"`
+
+	MayBeSecret bool        `json:"may_be_secret,omitempty" doc:"It can be given readers"`
+	Readers     []string    `json:"readers,omitempty" doc:"The keys of the roles that may read its values, where the object is; whoever sees the object when empty"`
+	Writers     []string    `json:"writers,omitempty" doc:"The keys of the roles that may write its values, where the object is; whoever may edit it when empty"`
+	WrittenBy   []bilingual `json:"written_by,omitempty" doc:"What the roles that write it are called"`
+	Secret      bool        `json:"secret,omitempty" doc:"Its values, or some that it is computed from, are not for everybody"`
 }
 
-func showField(c *field.Catalogue, n snapshot.Names, f *field.Field) fieldOut {
+// showField shows an attribute, with the roles that read and write it to whoever
+// defines attributes.
+func showField(c *field.Catalogue, n snapshot.Names, w roleWords, f *field.Field, defines bool) fieldOut {
 	out := fieldOut{
 		Key: f.Key, Kind: f.Kind, Label: inBoth(f.Label), Help: inBoth(f.Help), Unit: f.Measure, Required: f.Required, Default: f.Initial,
 		Consolidation: f.Consolidation, Weight: f.Weight, Core: f.Core, PerMonth: f.PerMonth, ReadOnly: f.ReadOnly || f.Kind == field.Computed,
@@ -83,6 +92,13 @@ func showField(c *field.Catalogue, n snapshot.Names, f *field.Field) fieldOut {
 		t, _ := f.FormulaType()
 		text := inBoth(c.FormulaText(f, n))
 		out.Gives, out.Formula = t.Key(), &text
+	}
+	out.MayBeSecret, out.Secret = f.MayBeSecret(), c.Secret(f)
+	if defines {
+		out.Readers, out.Writers = w.keysOf(f.Readers), w.keysOf(f.Writers)
+	}
+	for _, id := range f.Writers {
+		out.WrittenBy = append(out.WrittenBy, inBoth(w.names[id]))
 	}
 	requiredIf, rule := c.ConditionTexts(f, n)
 	out.RequiredIf, out.Rule, out.Message = orNone(requiredIf), orNone(rule), inBoth(f.Message)
@@ -121,17 +137,26 @@ func (s *Server) catalogue(ctx context.Context, object string) (*field.Catalogue
 type listFieldsIn struct {
 	OfObject
 	Retired bool `query:"retired" doc:"Those that were retired instead"`
+	Whole   bool `query:"whole" doc:"Also the attributes that the caller may read nowhere: for whoever defines attributes"`
 }
 
 func (s *Server) listFields(ctx context.Context, in *listFieldsIn) (*body[list[fieldOut]], error) {
-	c, names, err := s.catalogue(ctx, in.Object)
+	find, defines := s.catalogue, field.MayDefine(auth.Who(ctx))
+	if in.Whole {
+		find = s.definitions
+	}
+	c, names, err := find(ctx, in.Object)
+	if err != nil {
+		return nil, err
+	}
+	roles, err := s.roleWords(ctx)
 	if err != nil {
 		return nil, err
 	}
 	out := list[fieldOut]{Items: []fieldOut{}}
 	for _, f := range c.Fields {
 		if f.Retired == in.Retired {
-			out.Items = append(out.Items, showField(c, names, f))
+			out.Items = append(out.Items, showField(c, names, roles, f, defines))
 		}
 	}
 	out.Total = len(out.Items)
@@ -169,6 +194,9 @@ type fieldIn struct {
 	Free          *bool                `json:"free,omitempty" doc:"Of a list: whoever fills it in may add to it"`
 
 	Into    map[string]string `json:"into,omitempty" doc:"Where the kind changes: texts, and what is to be read in their place, as defaults are written; empty for nothing, of people their ids"`
+	Readers *[]string         `json:"readers,omitempty" maxItems:"50" doc:"The keys of the roles that may read its values; empty for whoever sees the object"`
+	Writers *[]string         `json:"writers,omitempty" maxItems:"50" doc:"The keys of the roles that may write its values; empty for whoever may edit the object"`
+
 	Replace map[string]string `json:"replace,omitempty" doc:"Of a list that is there already: values whose place another takes, by their keys; whatever holds the one gets the other, in the same change"`
 }
 
@@ -179,7 +207,7 @@ func put[T any](into *T, v *T) {
 }
 
 // apply brings what was said into f. A new default must be a value of the kind.
-func (in fieldIn) apply(c *field.Catalogue, n snapshot.Names, l label.Lang, f *field.Field) error {
+func (in fieldIn) apply(c *field.Catalogue, n snapshot.Names, w roleWords, l label.Lang, f *field.Field) error {
 	if in.Label != nil {
 		f.Label = in.Label.text()
 	}
@@ -194,6 +222,20 @@ func (in fieldIn) apply(c *field.Catalogue, n snapshot.Names, l label.Lang, f *f
 	put(&f.Position, in.Position)
 	put(&f.Section, in.Section)
 	put(&f.Free, in.Free)
+	for _, named := range []struct {
+		where string
+		keys  *[]string
+		into  *[]int64
+	}{{"readers", in.Readers, &f.Readers}, {"writers", in.Writers, &f.Writers}} {
+		if named.keys == nil {
+			continue
+		}
+		ids, err := w.ids(named.where, *named.keys)
+		if err != nil {
+			return err
+		}
+		*named.into = ids
+	}
 	if in.Choices != nil {
 		f.Choices = mergeOptions(f.Choices, *in.Choices)
 	}
@@ -238,26 +280,17 @@ func inCondition(err error, where string) error {
 	return err
 }
 
-// mergeOptions gives the options of a list the ids of those with the same key.
-func mergeOptions(before []field.Option, in []optionIn) []field.Option {
-	ids := map[string]int64{}
-	for _, o := range before {
-		ids[o.Key] = o.ID
-	}
-	out := make([]field.Option, 0, len(in))
-	for _, o := range in {
-		out = append(out, field.Option{ID: ids[o.Key], Key: o.Key, Label: o.Label.text(), Colour: o.Colour, Icon: o.Icon, Retired: o.Retired, Meaning: o.Meaning})
-	}
-	return out
-}
-
 type createFieldIn struct {
 	OfObject
 	Body fieldIn
 }
 
 func (s *Server) createField(ctx context.Context, in *createFieldIn) (*body[fieldOut], error) {
-	c, names, err := s.catalogue(ctx, in.Object)
+	c, names, err := s.definitions(ctx, in.Object)
+	if err != nil {
+		return nil, err
+	}
+	roles, err := s.roleWords(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -265,7 +298,7 @@ func (s *Server) createField(ctx context.Context, in *createFieldIn) (*body[fiel
 	f := &field.Field{Object: in.Object}
 	put(&f.Key, in.Body.Key)
 	put(&f.Kind, in.Body.Kind)
-	if err := in.Body.apply(c, names, who.Lang, f); err != nil {
+	if err := in.Body.apply(c, names, roles, who.Lang, f); err != nil {
 		return nil, err
 	}
 	err = s.update(ctx, func(tx *db.Tx, who access.Who) error { return field.Create(ctx, tx, who, f) })
@@ -277,11 +310,12 @@ func (s *Server) fieldAnswer(ctx context.Context, f *field.Field, err error) (*b
 	if err != nil {
 		return nil, err
 	}
-	c, names, err := s.catalogue(ctx, f.Object)
+	c, names, err := s.definitions(ctx, f.Object)
 	if err != nil {
 		return nil, err
 	}
-	return &body[fieldOut]{showField(c, names, c.Get(f.Key))}, nil
+	roles, err := s.roleWords(ctx)
+	return &body[fieldOut]{showField(c, names, roles, c.Get(f.Key), true)}, err
 }
 
 type changeFieldIn struct {
@@ -296,7 +330,11 @@ func (s *Server) changeField(ctx context.Context, in *changeFieldIn) (*body[fiel
 	if err != nil {
 		return nil, err
 	}
-	c, names, err := s.catalogue(ctx, in.Object)
+	c, names, err := s.definitions(ctx, in.Object)
+	if err != nil {
+		return nil, err
+	}
+	roles, err := s.roleWords(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -310,7 +348,7 @@ func (s *Server) changeField(ctx context.Context, in *changeFieldIn) (*body[fiel
 			if in.Body.Kind != nil {
 				f.Kind = *in.Body.Kind
 			}
-			if err := in.Body.apply(c, names, who.Lang, f); err != nil {
+			if err := in.Body.apply(c, names, roles, who.Lang, f); err != nil {
 				return err
 			}
 			swaps, err := f.Swaps(in.Body.Replace)
@@ -325,5 +363,5 @@ func (s *Server) changeField(ctx context.Context, in *changeFieldIn) (*body[fiel
 		}
 		return err
 	})
-	return s.fieldAnswer(ctx, f, showing(err, func(f *field.Field) fieldOut { return showField(c, names, f) }))
+	return s.fieldAnswer(ctx, f, showing(err, func(f *field.Field) fieldOut { return showField(c, names, roles, f, true) }))
 }

@@ -263,6 +263,9 @@ func appendRows(b []byte, res *snapshot.Result, fields []*field.Field, items []s
 		if courses != nil {
 			b = append(b, `,"trends"`...)
 		}
+		if res.Locks() {
+			b = append(b, `,"locked"`...)
+		}
 		b = append(b, `],"rows":[`...)
 	} else {
 		b = append(b, `"items":[`...)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"net/http"
 	"strings"
 	"testing"
@@ -37,6 +38,7 @@ func init() {
 		"GET /fields":           {places: anywhere},
 		"GET /fields/functions": {places: anywhere},
 		"GET /fields/uses":      {places: anywhere, may: everywhereOnly},
+		"GET /fields/readers":   {places: anywhere, may: everywhereOnly, query: "readers=reader"},
 		"POST /fields": {places: anywhere, may: everywhereOnly, request: func(w *world, _ *persona, _ string) ([]string, any) {
 			return nil, map[string]any{"kind": "text", "label": map[string]any{"en": w.fresh("Field"), "fr": "Champ"}}
 		}},
@@ -93,6 +95,12 @@ func (w *world) project(place string, vs field.Values) int64 {
 		vs["name"] = field.Str(w.fresh("Project"))
 	}
 	vs["unit"] = field.Int(w.units[place])
+	var then field.Values
+	if w.fills != nil {
+		var first field.Values
+		first, then = w.fills(len(w.filled))
+		maps.Copy(vs, first)
+	}
 	w.change(func(tx *db.Tx, who access.Who) error {
 		c, err := field.Load(context.Background(), tx, "project")
 		if err != nil {
@@ -101,6 +109,16 @@ func (w *world) project(place string, vs field.Values) int64 {
 		p, err = project.Change(context.Background(), tx, who, c, project.Edit{Values: vs})
 		return err
 	})
+	if then != nil {
+		w.filled = append(w.filled, p.ID)
+		w.change(func(tx *db.Tx, who access.Who) error {
+			c, err := field.Load(context.Background(), tx, "project")
+			if err == nil {
+				_, err = project.Change(context.Background(), tx, who, c, project.Edit{ID: p.ID, Values: then})
+			}
+			return err
+		})
+	}
 	return p.ID
 }
 

@@ -132,10 +132,14 @@ func (s *Server) showReview(ctx context.Context, r *review.Reading) (*body[revie
 	for _, it := range r.Lines() {
 		out.Items = append(out.Items, reviewItem(it))
 	}
+	roles, err := s.roleWords(ctx)
+	if err != nil {
+		return nil, err
+	}
 	names := r.Now.Names(who)
 	for _, f := range r.Now.Catalogue.Fields {
 		if !f.Retired {
-			out.Attributes = append(out.Attributes, showField(r.Now.Catalogue, names, f))
+			out.Attributes = append(out.Attributes, showField(r.Now.Catalogue, names, roles, f, false))
 		}
 	}
 	out.Previous = s.reviewRef(r.Previous)

@@ -8,6 +8,7 @@ import (
 	"vigie/ground/db"
 	"vigie/ground/label"
 	"vigie/room/access"
+	"vigie/room/field"
 	design "vigie/room/form"
 )
 
@@ -180,6 +181,9 @@ func (s *Server) deleteRole(ctx context.Context, in *deleteRoleInput) (*none, er
 			return err
 		}
 		if err := passOn(ctx, tx, who, id, by); err != nil {
+			return err
+		}
+		if err := field.LeaveRole(ctx, tx, who, id, by); err != nil {
 			return err
 		}
 		return design.LeaveRole(ctx, tx, who, id, by)

@@ -185,12 +185,16 @@ func (s *Server) showRound(ctx context.Context, r round.Round, err error) (*body
 		return nil, err
 	}
 	out := roundOut{roundLine: s.roundLine(ctx, live, r, tallies[r.ID]), Attributes: []fieldOut{}, Items: []roundAsk{}}
+	roles, err := s.roleWords(ctx)
+	if err != nil {
+		return nil, err
+	}
 	who := auth.Who(ctx)
 	var fields []*field.Field
 	for _, key := range r.Keys() {
 		if f := live.Catalogue.Get(key); f != nil && !f.Retired {
 			fields = append(fields, f)
-			out.Attributes = append(out.Attributes, showField(live.Catalogue, live.Names(who), f))
+			out.Attributes = append(out.Attributes, showField(live.Catalogue, live.Names(who), roles, f, false))
 		}
 	}
 	w := roundWriter{s: s, who: who, live: live, fields: fields}

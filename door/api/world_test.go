@@ -41,6 +41,10 @@ type world struct {
 	roles   map[string]int64
 	serial  int
 	secrets map[string]string // by persona
+	// fills, when not nil, says what a new project holds beside what a test says, and
+	// what it holds after one more change.
+	fills  func(n int) (first, then field.Values)
+	filled []int64
 }
 
 const password = "correct-Horse7 pelican lantern"

@@ -18,9 +18,9 @@ type Caller struct {
 
 type callerKey struct{}
 
-// With returns a context that carries the caller.
+// With returns a context that carries the caller, for whom everything in it is read.
 func With(ctx context.Context, c Caller) context.Context {
-	return context.WithValue(ctx, callerKey{}, c)
+	return context.WithValue(access.For(ctx, c.Who), callerKey{}, c)
 }
 
 // Of returns the caller of a request; the zero Caller where there is none.

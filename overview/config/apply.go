@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"maps"
 	"reflect"
+	"slices"
 
 	"vigie/ground/day"
 	"vigie/ground/db"
@@ -147,7 +148,7 @@ func (d Desk) apply(ctx context.Context, tx *db.Tx, who access.Who, ask Ask) (Ou
 		done = append(done, steps)
 		out.Steps = append(out.Steps, steps...)
 	}
-	for i, p := range parts() {
+	for i, p := range slices.Backward(parts()) { // what names before what is named
 		if p.finish != nil && len(done[i]) > 0 {
 			if err := p.finish(ctx, tx, st, done[i]); err != nil {
 				return out, err

@@ -47,6 +47,8 @@ type attribute struct {
 	Section       string              `json:"section" enum:",identity,health,dates,costs,more"`
 	Free          bool                `json:"free" doc:"Whoever fills in a list may add to it"`
 	Retired       bool                `json:"retired"`
+	Readers       []string            `json:"readers" doc:"The keys of the roles that may read its values; whoever sees the object when empty"`
+	Writers       []string            `json:"writers" doc:"The keys of the roles that may write its values; whoever may edit the object when empty"`
 	Choices       []choice            `json:"choices"`
 }
 
@@ -62,7 +64,9 @@ type choice struct {
 
 var attributes = part{
 	name: "attributes", title: label.T("Attributes and lists", "Attributs et listes"), may: May,
-	shape:   func() any { return &attribute{Choices: []choice{}, Aliases: []string{}} },
+	shape: func() any {
+		return &attribute{Readers: []string{}, Writers: []string{}, Choices: []choice{}, Aliases: []string{}}
+	},
 	address: func(b any) string { a := b.(*attribute); return a.Object + "." + a.Key },
 	called:  func(b any) label.Text { return b.(*attribute).Label.text() },
 	read:    readAttributes, write: writeAttributes, finish: retireAttributes, impact: impactOfAttribute,
@@ -75,18 +79,19 @@ func readAttributes(_ context.Context, _ db.Querier, st *state) ([]entry, error)
 		fields := slices.Clone(c.Fields)
 		slices.SortStableFunc(fields, func(a, b *field.Field) int { return order(a.Position, b.Position, a.Key, b.Key) })
 		for _, f := range fields {
-			out = append(out, entry{f.ID, attributeOf(c, f, st.names)})
+			out = append(out, entry{f.ID, st.attributeOf(c, f)})
 		}
 	}
 	return out, nil
 }
 
-func attributeOf(c *field.Catalogue, f *field.Field, d field.Directory) *attribute {
+func (st *state) attributeOf(c *field.Catalogue, f *field.Field) *attribute {
+	d := st.names
 	requiredIf, rule := f.Conditions()
 	a := &attribute{
 		Object: f.Object, Key: f.Key, Kind: f.Kind, Label: bothOf(f.Label), Help: bothOf(f.Help), Unit: f.Measure, Required: f.Required, Default: f.Initial,
 		Consolidation: f.Consolidation, Weight: f.Weight, PerMonth: f.PerMonth, Formula: c.KeyedText(f.Expr(), d), RequiredIf: c.KeyedText(requiredIf, d), Rule: c.KeyedText(rule, d),
-		Message: bothOf(f.Message), Position: f.Position, Section: f.Section, Free: f.Free, Retired: f.Retired, Choices: []choice{}, Aliases: append([]string{}, f.Aliases...),
+		Message: bothOf(f.Message), Position: f.Position, Section: f.Section, Free: f.Free, Retired: f.Retired, Readers: st.keysOfRoles(f.Readers), Writers: st.keysOfRoles(f.Writers), Choices: []choice{}, Aliases: append([]string{}, f.Aliases...),
 	}
 	for _, o := range f.Choices {
 		a.Choices = append(a.Choices, choice{o.Key, bothOf(o.Label), o.Colour, o.Icon, o.Meaning, o.Retired})
@@ -134,14 +139,17 @@ func (a *attribute) plain(f *field.Field) {
 }
 
 // whole brings everything into f; c is the catalogue that its conditions stand on.
-func (a *attribute) whole(c *field.Catalogue, d field.Directory, f *field.Field) (err error) {
+func (a *attribute) whole(c *field.Catalogue, st *state, f *field.Field) (err error) {
+	if err := a.shut(st, f); err != nil {
+		return err
+	}
 	a.plain(f)
 	f.Consolidation, f.Weight = a.Consolidation, a.Weight
 	for _, t := range []struct {
 		where, text string
 		into        *string
 	}{{"formula", a.Formula, &f.Formula}, {"required_if", a.RequiredIf, &f.RequiredIf}, {"rule", a.Rule, &f.Rule}} {
-		if *t.into, err = c.ParseKeyed(t.text, d); err != nil {
+		if *t.into, err = c.ParseKeyed(t.text, st.names); err != nil {
 			return at(t.where, err)
 		}
 	}
@@ -241,6 +249,7 @@ func (w attributeWriter) begin(s *Step, a *attribute) error {
 	}
 	if sameBut(s, func(a *attribute) {
 		a.Formula, a.RequiredIf, a.Rule, a.Weight, a.Consolidation, a.Retired, a.Message = "", "", "", "", "", false, both{}
+		a.Readers, a.Writers = nil, nil
 	}) {
 		return nil
 	}
@@ -314,15 +323,15 @@ func (w attributeWriter) complete(s *Step, a *attribute) error {
 	if f == nil || f.Retired || s.was != nil && onlyRetired(s) {
 		return nil
 	}
-	if equal(attributeOf(c, f, w.st.names), s.now) {
+	if equal(w.st.attributeOf(c, f), s.now) {
 		return nil
 	}
 	now := *a
 	now.Retired = false
-	if equal(attributeOf(c, f, w.st.names), &now) {
+	if equal(w.st.attributeOf(c, f), &now) {
 		return nil
 	}
-	_, err = field.Update(w.ctx, w.tx, w.st.who, a.Object, a.Key, f.Version, func(f *field.Field) error { return a.whole(c, w.st.names, f) })
+	_, err = field.Update(w.ctx, w.tx, w.st.who, a.Object, a.Key, f.Version, func(f *field.Field) error { return a.whole(c, w.st, f) })
 	return err
 }
 
@@ -368,7 +377,7 @@ func (w attributeWriter) compute(s *Step, a *attribute) error {
 		return w.complete(s, a)
 	}
 	f = &field.Field{Object: a.Object, Key: a.Key, Kind: a.Kind}
-	if err := a.whole(c, w.st.names, f); err != nil {
+	if err := a.whole(c, w.st, f); err != nil {
 		return err
 	}
 	return w.create(f, a)

@@ -68,7 +68,7 @@ type part struct {
 
 // parts are the sections, each after those whose keys it names.
 func parts() []part {
-	return []part{attributes, roles, lifecycles, forms, templates, trustScore, views, dashboards}
+	return []part{roles, attributes, lifecycles, forms, templates, trustScore, views, dashboards}
 }
 
 // entry is a thing that there is: what the document says of it, and where it is kept.

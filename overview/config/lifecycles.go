@@ -9,6 +9,7 @@ import (
 	"vigie/ground/label"
 	"vigie/overview/life"
 	"vigie/room/access"
+	"vigie/room/field"
 	"vigie/room/form"
 	"vigie/room/lifecycle"
 	"vigie/room/project"
@@ -262,12 +263,15 @@ func impactOfLifecycle(_ context.Context, _ db.Querier, st *state, s *Step) erro
 	return nil
 }
 
-// leave refuses to let a role go that a lifecycle, a form or a template names.
+// leave refuses to let a role go that a lifecycle, a form, a template or an attribute names.
 func leave(ctx context.Context, tx *db.Tx, who access.Who, role int64) error {
 	if err := lifecycle.FreeOfRole(ctx, tx, who, role); err != nil {
 		return err
 	}
 	if err := template.PassRole(ctx, tx, who, role, 0); err != nil {
+		return err
+	}
+	if err := field.LeaveRole(ctx, tx, who, role, 0); err != nil {
 		return err
 	}
 	return form.LeaveRole(ctx, tx, who, role, 0)

@@ -11,6 +11,7 @@ import (
 	"vigie/ground/fault"
 	"vigie/ground/label"
 	"vigie/room/access"
+	"vigie/room/field"
 )
 
 // systemWho sees everything: what is counted of everybody.
@@ -132,6 +133,37 @@ func at(where string, err error) error {
 		for i := range f.Details {
 			f.Details[i].Where = where
 		}
+	}
+	return err
+}
+
+// keysOfRoles are the keys of roles, in the order of the alphabet.
+func (st *state) keysOfRoles(ids []int64) []string {
+	out := []string{}
+	for _, id := range ids {
+		out = append(out, st.roleKeys[id])
+	}
+	slices.Sort(out)
+	return out
+}
+
+// rolesOf are the roles of some keys; where names the place of them.
+func (st *state) rolesOf(where string, keys []string) ([]int64, error) {
+	var out []int64
+	for _, key := range keys {
+		id := st.roleIDs[key]
+		if id == 0 {
+			return nil, fault.Invalid(where, label.F("There is no role called “%s”", "Aucun rôle ne s’appelle « %s »", key))
+		}
+		out = append(out, id)
+	}
+	return out, nil
+}
+
+// shut brings the roles that read and write an attribute into f.
+func (a *attribute) shut(st *state, f *field.Field) (err error) {
+	if f.Readers, err = st.rolesOf("readers", a.Readers); err == nil {
+		f.Writers, err = st.rolesOf("writers", a.Writers)
 	}
 	return err
 }

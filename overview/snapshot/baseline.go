@@ -22,13 +22,17 @@ func (s *Snapshot) promised() *Snapshot {
 	dir := *s.Directory
 	b := &Snapshot{
 		Change: s.Change, On: s.On, Title: baselineName, Catalogue: s.Catalogue, Directory: &dir, count: s.count, index: s.index, columns: s.columns, money: s.money,
-		members: s.members, live: s, present: s.present, rates: s.rates,
+		members: s.members, live: s, present: s.present, rates: s.rates, whole: s.whole, shut: s.shut, veils: &veils{},
 	}
 	if s.live != nil {
 		b.live = s.live
 	}
-	for _, p := range s.pages {
-		b.pages = append(b.pages, s.promisedPage(p))
+	for i, p := range s.pages {
+		made := s.promisedPage(p)
+		if s.whole != nil { // what was promised of what is shut is shut as well
+			made = s.whole.veilPage(made, s.shut.held[i*pageRows:])
+		}
+		b.pages = append(b.pages, made)
 	}
 	dir.projects = b
 	return b

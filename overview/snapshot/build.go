@@ -21,7 +21,7 @@ type builder struct {
 }
 
 func newBuilder(c *field.Catalogue, seal func(int64) string) *builder {
-	s := &Snapshot{Catalogue: c, index: map[int64]int32{}, columns: map[string]int{}}
+	s := &Snapshot{veils: &veils{}, Catalogue: c, index: map[int64]int32{}, columns: map[string]int{}}
 	b := &builder{s: s, seal: seal, copied: map[int]bool{}}
 	for _, f := range c.Fields {
 		if f.Kind == field.Computed {
@@ -44,6 +44,9 @@ func from(old *Snapshot, seal func(int64) string) *builder {
 	b.s.pages, b.s.count, b.s.index = slices.Clone(old.pages), old.count, old.index
 	b.shared = true
 	b.s.Directory, b.s.members, b.s.On, b.s.Live = old.Directory, old.members, old.On, old.Live
+	if old.Live {
+		b.s.veils = old.veils
+	}
 	return b
 }
 

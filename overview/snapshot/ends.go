@@ -8,6 +8,7 @@ import (
 	"vigie/ground/day"
 	"vigie/ground/db"
 	"vigie/ground/label"
+	"vigie/room/access"
 	"vigie/room/field"
 	"vigie/room/portfolio"
 	"vigie/room/project"
@@ -64,7 +65,15 @@ func (s *Snapshot) Since() label.Text {
 // AsOf would, oldest first: n of them, or fewer where the calendar begins. Those
 // that are not in memory are read in one pass over the history.
 func (k *Keeper) Ends(ctx context.Context, before day.Day, n int) ([]*Snapshot, error) {
-	live, err := k.Live(ctx)
+	all, err := k.ends(ctx, before, n)
+	for i, s := range all {
+		all[i] = s.For(access.Reader(ctx))
+	}
+	return all, err
+}
+
+func (k *Keeper) ends(ctx context.Context, before day.Day, n int) ([]*Snapshot, error) {
+	live, err := k.whole(ctx)
 	if err != nil {
 		return nil, err
 	}

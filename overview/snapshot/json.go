@@ -85,6 +85,9 @@ func (w *Writer) Object(b []byte, it Item) []byte {
 	}
 	b = append(b, `,"can_edit":`...)
 	b = strconv.AppendBool(b, !it.Gone && s.CanEdit(w.res.who, it.Row))
+	if w.res.Locks() {
+		b = w.locked(append(b, `,"locked":`...), s, it)
+	}
 	if w.res.Against != nil {
 		b = w.difference(b, it)
 	}
@@ -94,9 +97,30 @@ func (w *Writer) Object(b []byte, it Item) []byte {
 	return append(b, '}')
 }
 
+// Locks reports whether the rows say which attributes are locked: where some are not
+// for everybody.
+func (res *Result) Locks() bool { return res.Snapshot.Catalogue.Sensitive() }
+
+// locked appends the attributes that a person who may edit a project may read and not
+// write there; null where there are none.
+func (w *Writer) locked(b []byte, s *Snapshot, it Item) []byte {
+	start := len(b)
+	if !it.Gone && s.CanEdit(w.res.who, it.Row) {
+		for _, f := range s.Locked(w.res.who, it.Row) {
+			b = appendQuoted(append(b, ','), f.Key)
+		}
+	}
+	if len(b) == start {
+		return append(b, "null"...)
+	}
+	b[start] = '['
+	return append(b, ']')
+}
+
 // Array appends an item as a list: id, version, can_edit, the attributes, then
 // the unread texts (or null) and, when two dates are compared, what happened
-// and what was different then.
+// and what was different then; last, where some are not for everybody, the attributes
+// that are locked.
 func (w *Writer) Array(b []byte, it Item) []byte {
 	s, get := w.res.of(it), w.gets[b2i(it.Gone)]
 	h := s.head(it.Row)
@@ -126,6 +150,9 @@ func (w *Writer) Array(b []byte, it Item) []byte {
 	}
 	if w.courses != nil {
 		b = w.courses.append(append(b, ','), h.id)
+	}
+	if w.res.Locks() {
+		b = w.locked(append(b, ','), s, it)
 	}
 	return append(b, ']')
 }

@@ -9,6 +9,7 @@ import (
 
 	"vigie/ground/day"
 	"vigie/ground/db"
+	"vigie/room/access"
 	"vigie/room/field"
 	"vigie/room/portfolio"
 	"vigie/room/project"
@@ -39,8 +40,15 @@ const (
 // NewKeeper makes a keeper; the first reading loads the portfolio.
 func NewKeeper(d *db.DB) *Keeper { return &Keeper{db: d} }
 
-// Live returns the portfolio as it is after the last change of any node.
+// Live returns the portfolio as it is after the last change of any node, as the
+// person may read it for whom the context is; see access.For.
 func (k *Keeper) Live(ctx context.Context) (*Snapshot, error) {
+	s, err := k.whole(ctx)
+	return s.For(access.Reader(ctx)), err
+}
+
+// whole returns the portfolio as it is, with everything.
+func (k *Keeper) whole(ctx context.Context) (*Snapshot, error) {
 	last, err := k.db.LastChange(ctx)
 	if err != nil {
 		return nil, err
@@ -178,9 +186,15 @@ func (k *Keeper) replace(ctx context.Context, b *builder, ids []int64) error {
 }
 
 // AsOf returns the portfolio as it was at the end of a day, as known now. The
-// rows that a person sees of it are decided by the rights of now.
+// rows that a person sees of it are decided by the rights of now, and so are the
+// values of sensitive attributes.
 func (k *Keeper) AsOf(ctx context.Context, on day.Day) (*Snapshot, error) {
-	live, err := k.Live(ctx)
+	s, err := k.asOf(ctx, on)
+	return s.For(access.Reader(ctx)), err
+}
+
+func (k *Keeper) asOf(ctx context.Context, on day.Day) (*Snapshot, error) {
+	live, err := k.whole(ctx)
 	if err != nil || on >= live.On {
 		return live, err
 	}
@@ -244,7 +258,7 @@ func (k *Keeper) recall(ctx context.Context, on day.Day, live *Snapshot) (*Snaps
 	if err != nil || !ok {
 		return nil, err
 	}
-	fresh := &Snapshot{Change: live.Change, On: on, Catalogue: s.Catalogue, pages: s.pages, count: s.count, index: s.index, columns: s.columns, money: s.money, members: s.members, live: live, present: live.Catalogue, stamp: s.stamp}
+	fresh := &Snapshot{veils: &veils{}, Change: live.Change, On: on, Catalogue: s.Catalogue, pages: s.pages, count: s.count, index: s.index, columns: s.columns, money: s.money, members: s.members, live: live, present: live.Catalogue, stamp: s.stamp}
 	if err := k.patch(ctx, fresh, since); err != nil {
 		return nil, err
 	}

@@ -28,7 +28,12 @@ const trendMonths = 12
 // who may see a row is decided by the rights of now, and people have the name
 // that they have now.
 func (k *Keeper) KnownAt(ctx context.Context, on day.Day, change int64) (*Snapshot, error) {
-	live, err := k.Live(ctx)
+	s, err := k.knownAt(ctx, on, change)
+	return s.For(access.Reader(ctx)), err
+}
+
+func (k *Keeper) knownAt(ctx context.Context, on day.Day, change int64) (*Snapshot, error) {
+	live, err := k.whole(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -51,6 +56,9 @@ func (k *Keeper) KnownAt(ctx context.Context, on day.Day, change int64) (*Snapsh
 func (k *Keeper) readKnown(ctx context.Context, on day.Day, change int64, live *Snapshot) (*Snapshot, error) {
 	c, err := field.KnownAt(ctx, k.db, project.Entity, on, change)
 	if err != nil {
+		return nil, err
+	}
+	if c, err = c.RightsOfNow(ctx, k.db); err != nil {
 		return nil, err
 	}
 	b := newBuilder(c, k.db.Seal)
@@ -159,8 +167,12 @@ func (k *Keeper) recallKnown(on day.Day, change int64, live *Snapshot) *Snapshot
 		return nil
 	}
 	s := k.known[i]
+	if s.present != live.Catalogue { // who may read what may have changed
+		k.known = slices.Delete(k.known, i, i+1)
+		return nil
+	}
 	if s.live != live {
-		fresh := &Snapshot{Change: change, On: on, Catalogue: s.Catalogue, pages: s.pages, count: s.count, index: s.index, columns: s.columns, money: s.money, members: s.members, trend: s.trend, rates: s.rates, live: live, present: live.Catalogue}
+		fresh := &Snapshot{veils: &veils{}, Change: change, On: on, Catalogue: s.Catalogue, pages: s.pages, count: s.count, index: s.index, columns: s.columns, money: s.money, members: s.members, trend: s.trend, rates: s.rates, live: live, present: live.Catalogue}
 		dir := *live.Directory
 		dir.Units, dir.projects = s.Directory.Units, fresh
 		fresh.Directory = &dir

@@ -11,6 +11,7 @@ import (
 
 // Get returns a project that the person may see.
 func (s *Snapshot) Get(who access.Who, id int64) (*project.Project, error) {
+	s = s.For(who)
 	r, ok := s.Find(id)
 	if !ok || !s.visible(who)(r) {
 		return nil, fault.NotFound()
@@ -27,6 +28,7 @@ func (s *Snapshot) Shows(who access.Who, id int64) bool {
 // One returns one project that the person may see, as a result with one item:
 // as it is here, beside what it was in the other snapshot when there is one.
 func (s *Snapshot) One(who access.Who, id int64, against *Snapshot) (*Result, Item, error) {
+	s, against = s.For(who), against.For(who)
 	res := &Result{Snapshot: s, Against: against, who: who, rd: s.reader(who), Names: s.Names(who)}
 	it := Item{Then: -1}
 	r, ok := s.Find(id)

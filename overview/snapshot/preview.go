@@ -1,17 +1,13 @@
 package snapshot
 
-import (
-	"slices"
-
-	"vigie/room/field"
-)
+import "vigie/room/field"
 
 // With returns the same portfolio with one more attribute in its catalogue, or
 // another definition of one that is there: to try a formula before it is kept.
 func (s *Snapshot) With(f *field.Field) *Snapshot {
-	others := slices.DeleteFunc(slices.Clone(s.Catalogue.Fields), func(o *field.Field) bool { return o.Key == f.Key })
 	return &Snapshot{
-		Change: s.Change, On: s.On, Live: s.Live, Catalogue: field.NewCatalogue(s.Catalogue.Object, append(others, f)), Directory: s.Directory,
+		Change: s.Change, On: s.On, Live: s.Live, Catalogue: s.Catalogue.With(f), Directory: s.Directory,
 		pages: s.pages, count: s.count, index: s.index, columns: s.columns, money: s.money, members: s.members, live: s.live, rates: s.rates,
+		whole: s.whole, shut: s.shut, veils: &veils{},
 	}
 }

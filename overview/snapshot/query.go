@@ -81,6 +81,7 @@ func (res *Result) Whole() (*Result, error) {
 
 // List answers a query with what the person may see.
 func (s *Snapshot) List(who access.Who, q Query) (*Result, error) {
+	s, q.Against = s.For(who), q.Against.For(who)
 	res := &Result{Snapshot: s, Against: q.Against, who: who, rd: s.reader(who), query: q, Names: s.Names(who)}
 	levels, err := parseLevels(s.Catalogue, q.Group)
 	if err != nil {
@@ -115,6 +116,7 @@ func itemsOf(rows []Row) []Item {
 // match returns the rows that the query asks for and the person may see, and
 // how many more he could see that filter and search leave out.
 func (s *Snapshot) match(who access.Who, q Query) (rows []Row, hidden int, err error) {
+	s = s.For(who)
 	keep, err := s.predicate(who, q)
 	if err != nil {
 		return nil, 0, err
@@ -185,6 +187,7 @@ func (s *Snapshot) CanEdit(who access.Who, r Row) bool {
 }
 
 func (s *Snapshot) predicate(who access.Who, q Query) (func(Row) bool, error) {
+	s = s.For(who)
 	test := func(Row) bool { return true }
 	if q.Filter != "" {
 		rd := s.reader(who)
@@ -269,7 +272,7 @@ func (s *Snapshot) inPortfolio(who access.Who, p *portfolio.Portfolio) (func(Row
 	case p.Kind == portfolio.Filter:
 		// What its filter names was checked when it was written, and me is its
 		// owner; what the filter reads, the reader must be able to read himself.
-		words := field.Words{Catalogue: s.Catalogue, Directory: s.Names(access.System("portfolio"))}
+		words := field.Words{Catalogue: s.Catalogue.Whole(), Directory: s.Names(access.System("portfolio"))}
 		e, err := formula.ParseFilter(p.Filter, label.EN, words)
 		if err != nil {
 			return nil, inFilter(err)

@@ -24,6 +24,7 @@ type Set struct {
 // Set returns the projects that a query asks for and the person may see, as they
 // lie in memory. What the query says of order, groups and totals is left aside.
 func (s *Snapshot) Set(who access.Who, q Query) (*Set, error) {
+	s = s.For(who)
 	rows, _, err := s.match(who, q)
 	return &Set{s, s.Names(who), rows, who, q, s.reader(who)}, err
 }

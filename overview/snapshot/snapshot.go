@@ -47,7 +47,11 @@ type Snapshot struct {
 	baseOnce sync.Once
 	base     *Snapshot // see Baseline
 
-	rates    *rate.Ledger // nil for one of the past, which reads those of the present
+	rates *rate.Ledger // nil for one of the past, which reads those of the present
+	whole *Snapshot    // of a reading to which something is shut: the one with everything
+	shut  veil
+	veils *veils
+
 	bookOnce sync.Once
 	book     *rate.Book // see Rates
 }

@@ -19,7 +19,10 @@ type reader struct {
 	lang  label.Lang
 }
 
-func (s *Snapshot) reader(who access.Who) reader { return reader{s, s.Names(who), who.ID, who.Lang} }
+func (s *Snapshot) reader(who access.Who) reader {
+	s = s.For(who)
+	return reader{s, s.Names(who), who.ID, who.Lang}
+}
 
 func (r reader) words() field.Words {
 	return field.Words{Catalogue: r.s.Catalogue, Directory: r.names}
@@ -48,7 +51,17 @@ func (r reader) computed(f *field.Field) func(row int32) formula.Value {
 	if f.Expr() == nil {
 		return nil
 	}
-	return formula.Compile(f.Expr(), r)
+	get := formula.Compile(f.Expr(), r)
+	shut := r.s.hides(f)
+	if shut == nil {
+		return get
+	}
+	return func(row int32) formula.Value {
+		if shut(row) {
+			return formula.Empty
+		}
+		return get(row)
+	}
 }
 
 // Numbers implements formula.NumberSource.

@@ -178,6 +178,14 @@ func (s *Snapshot) getter(f *field.Field, rd reader) func(Row) field.Value {
 		}
 		rd.s = s
 		get := formula.Compile(f.Expr(), rd)
+		if shut := s.hides(f); shut != nil {
+			return func(r Row) field.Value {
+				if shut(r) {
+					return field.Value{}
+				}
+				return fromFormula(get(r))
+			}
+		}
 		return func(r Row) field.Value { return fromFormula(get(r)) }
 	}
 	c, ok := s.columns[f.Key]
@@ -191,6 +199,9 @@ func (s *Snapshot) weights(f *field.Field, rd reader) func(Row) field.Value {
 	if f.Consolidation == field.WeightedMean {
 		if w := s.Catalogue.Get(f.Weight); w != nil {
 			return s.getter(w, rd)
+		}
+		if s.Catalogue.Whole().Get(f.Weight) != nil { // which is not for the reader
+			return func(Row) field.Value { return field.Value{} }
 		}
 	}
 	return func(Row) field.Value { return field.Int(money.Scale) }

@@ -308,7 +308,7 @@ func manageable(ctx context.Context, q db.Querier, who Who) ([]int64, error) {
 	err := db.Each(ctx, q, func(r *row) error {
 		grants[r.Account] = append(grants[r.Account], r.given)
 		return nil
-	}, `SELECT COALESCE(g.account_id, m.account_id) AS account_id, g.unit_id, g.project_id, r.permissions
+	}, `SELECT COALESCE(g.account_id, m.account_id) AS account_id, g.unit_id, g.project_id, r.permissions, r.mark
 		FROM role_grant g JOIN role r ON r.id = g.role_id LEFT JOIN group_member m ON m.group_id = g.group_id
 		WHERE COALESCE(g.account_id, m.account_id) IS NOT NULL`)
 	if err != nil {

@@ -99,7 +99,13 @@ func mayGrantAt(ctx context.Context, q db.Querier, who Who, g Grant) error {
 
 func mayGive(ctx context.Context, q db.Querier, who Who, g Grant, r Role) error {
 	s, err := g.spot(ctx, q)
-	if err == nil && who.on(s)&r.Rights != r.Rights {
+	var mark Marks
+	if err == nil && !who.CanEverywhere(ManageRoles) {
+		var all map[int64]Marks
+		all, err = MarksOfRoles(ctx, q)
+		mark = all[r.ID]
+	}
+	if err == nil && (who.on(s)&r.Rights != r.Rights || who.MarksOn(s.unit, s.project)&mark != mark) {
 		err = &fault.Fault{Kind: fault.Denied, Text: label.T(
 			"This role allows more than you may do there yourself", "Ce rôle permet plus que ce que vous pouvez y faire vous-même")}
 	}

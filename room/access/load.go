@@ -22,14 +22,19 @@ type given struct {
 	Parent      int64  `db:"parent_id"`
 	Idle        int64  `db:"session_idle"`
 	Life        int64  `db:"session_life"`
+	Mark        int64  `db:"mark"`
 }
 
 func (g given) rights() Right { return readRights(g.Permissions) }
 
+// holds is what the grant gives: the rights of its role and, beside them, the mark
+// of the role itself.
+func (g given) holds() Right { return g.rights() | markOf(g.Mark).beside() }
+
 // granted returns what an account is granted, by name or through its groups.
 // Grants only ever add up: nothing given lower takes away what is given above.
 func granted(ctx context.Context, q db.Querier, account int64) ([]given, error) {
-	return db.Select[given](ctx, q, `SELECT g.unit_id, g.project_id, r.permissions, u.place, u.place_end, u.parent_id, r.session_idle, r.session_life
+	return db.Select[given](ctx, q, `SELECT g.unit_id, g.project_id, r.permissions, u.place, u.place_end, u.parent_id, r.session_idle, r.session_life, r.mark
 		FROM role_grant g JOIN role r ON r.id = g.role_id LEFT JOIN unit u ON u.id = g.unit_id
 		WHERE g.account_id = $1 OR g.group_id IN (SELECT group_id FROM group_member WHERE account_id = $1)`, account)
 }
@@ -65,7 +70,7 @@ func Load(ctx context.Context, q db.Querier, account int64, via string) (Who, er
 func (w *Who) hold(grants []given) {
 	w.tops, w.units, w.projects = map[int64]Right{}, map[int64]Right{}, map[int64]Right{}
 	for _, g := range grants {
-		r := g.rights()
+		r := g.holds()
 		w.any |= r
 		w.life.shorten(g.Idle, g.Life)
 		switch {
@@ -101,7 +106,7 @@ func (w *Who) inherit(ctx context.Context, q db.Querier, grants []given) error {
 	return db.Each(ctx, q, func(n *node) error {
 		for _, g := range above {
 			if g.Place <= n.Place && n.Place < g.PlaceEnd {
-				w.units[n.ID] |= g.rights()
+				w.units[n.ID] |= g.holds()
 			}
 		}
 		return nil

@@ -43,6 +43,11 @@ func (w Who) covers(ctx context.Context, q db.Querier, grants []given, also Righ
 		if need := g.rights() | also; w.on(s)&need != need {
 			return false, nil
 		}
+		// Whoever gives roles on a part alone gives none there that opens attributes
+		// to which he is shut out himself.
+		if mark := markOf(g.Mark); !w.CanEverywhere(ManageRoles) && w.MarksOn(s.unit, s.project)&mark != mark {
+			return false, nil
+		}
 	}
 	return true, nil
 }

@@ -9,6 +9,7 @@ import (
 
 	"vigie/ground/day"
 	"vigie/ground/db"
+	"vigie/room/access"
 )
 
 // AsOf returns the catalogue as it was on a day: labels, help, rules, formulas
@@ -107,4 +108,41 @@ func KnownAt(ctx context.Context, q db.Querier, object string, on day.Day, chang
 	}
 	slices.SortFunc(fields, func(a, b *Field) int { return cmp.Compare(a.ID, b.ID) })
 	return NewCatalogue(object, fields), nil
+}
+
+// RightsOfNow returns a catalogue of the past with those readers and writers that the
+// attributes have now. One that is gone keeps those that it had.
+func (c *Catalogue) RightsOfNow(ctx context.Context, q db.Querier) (*Catalogue, error) {
+	present, marks, err := readersNow(ctx, q, c.Object)
+	if err != nil {
+		return nil, err
+	}
+	fields := make([]*Field, len(c.Fields))
+	for i, f := range c.Fields {
+		now := *f
+		if r, there := present[f.ID]; there {
+			now.Readers, now.Writers = idsIn(r.Readers), idsIn(r.Writers)
+		}
+		now.mark(marks)
+		fields[i] = &now
+	}
+	return NewCatalogue(c.Object, fields), nil
+}
+
+type readersRow struct {
+	ID      int64  `db:"id"`
+	Readers string `db:"readers"`
+	Writers string `db:"writers"`
+}
+
+// readersNow returns who may read and write each attribute there is, and the marks of
+// the roles.
+func readersNow(ctx context.Context, q db.Querier, object string) (map[int64]readersRow, map[int64]access.Marks, error) {
+	out := map[int64]readersRow{}
+	err := db.Each(ctx, q, func(r *readersRow) error { out[r.ID] = *r; return nil }, "SELECT id, readers, writers FROM field WHERE object = $1", object)
+	if err != nil {
+		return nil, nil, fmt.Errorf("reading who may read attributes: %w", err)
+	}
+	marks, err := access.MarksOfRoles(ctx, q)
+	return out, marks, err
 }

@@ -32,7 +32,10 @@ func Create(ctx context.Context, tx *db.Tx, who access.Who, f *Field) error {
 	if err := c.check(f); err != nil {
 		return err
 	}
-	return insert(ctx, tx, f)
+	if err := insert(ctx, tx, f); err != nil || len(f.Readers)+len(f.Writers) == 0 {
+		return err
+	}
+	return settleReaders(ctx, tx, who, f)
 }
 
 // Update changes an attribute: its labels, help, list, and whatever its values
@@ -70,6 +73,11 @@ func Update(ctx context.Context, tx *db.Tx, who access.Who, object, key string, 
 	}
 	if err := db.Put(ctx, tx, "field", f.row()); err != nil {
 		return nil, err
+	}
+	if !slices.Equal(f.Readers, before.Readers) || !slices.Equal(f.Writers, before.Writers) {
+		if err := settleReaders(ctx, tx, who, f); err != nil {
+			return nil, err
+		}
 	}
 	return f, saveChoices(ctx, tx, f)
 }
@@ -202,6 +210,7 @@ func (c *Catalogue) check(f *Field) error {
 	}
 	bad = append(bad, checkOptions(f)...)
 	bad = append(bad, c.checkConditions(f)...)
+	bad = append(bad, c.checkReaders(f)...)
 	if _, err := ParsePlain(f, f.Initial); err != nil {
 		say("default", label.T("The default is not, or no longer, a value of this attribute", "La valeur par défaut n’est pas, ou plus, une valeur de cet attribut"))
 	}

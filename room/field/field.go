@@ -2,9 +2,11 @@ package field
 
 import (
 	"slices"
+	"sync"
 
 	"vigie/engine/formula"
 	"vigie/ground/label"
+	"vigie/room/access"
 )
 
 // Field defines one attribute of one kind of object.
@@ -33,6 +35,8 @@ type Field struct {
 	RequiredIf    string     // of projects: the stored condition under which it is asked for; "" for none
 	Rule          string     // of projects: the stored condition that must hold where it is filled in; "" for none
 	Message       label.Text // what is to be done where Rule does not hold
+	Readers       []int64    `json:",omitempty"` // the roles that may read its values; none for whoever may read the object
+	Writers       []int64    `json:",omitempty"` // the roles that may write them; none for whoever may read them and edit the object
 
 	Slot       string   `json:",omitempty"` // under which its values are stored; "" for its key
 	Aliases    []string `json:",omitempty"` // the keys that it had before: they still answer
@@ -43,6 +47,7 @@ type Field struct {
 	Searchable bool     `json:",omitempty"` // the search over everything reads it
 
 	expr, requiredIf, rule, shownIf *formula.Expr // what Formula, RequiredIf, Rule and ShownIf hold
+	reads, writes                   access.Marks  // those of Readers and Writers
 }
 
 // Sections are the headings of the page of an object, in its order.
@@ -95,6 +100,11 @@ type Catalogue struct {
 	byKey  map[string]*Field
 	byID   map[int64]*Field
 	slots  Slots
+
+	sensitive bool                     // some attribute is not for everybody who sees its object
+	needs     map[int64][]access.Marks // one of each is needed to read what the attribute holds, or is computed from
+	whole     *Catalogue               // of one that a person knows: the one with every attribute
+	known     sync.Map                 // access.Marks → *Catalogue: as people who have these know it
 }
 
 // NewCatalogue indexes fields and puts them in order.
@@ -116,6 +126,7 @@ func NewCatalogue(object string, fields []*Field) *Catalogue {
 		}
 	}
 	c.slots = slotsOf(fields)
+	c.weigh()
 	return c
 }
 

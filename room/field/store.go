@@ -48,6 +48,8 @@ type row struct {
 	Pattern       string        `db:"pattern"`
 	ShownIf       string        `db:"shown_if"`
 	Searchable    bool          `db:"searchable"`
+	Readers       string        `db:"readers"`
+	Writers       string        `db:"writers"`
 }
 
 type choiceRow struct {
@@ -71,6 +73,7 @@ func (r row) field() *Field {
 		Core: r.Core, PerMonth: r.PerMonth, ReadOnly: r.ReadOnly, Formula: r.Formula, Position: r.Position, Section: r.Section, Retired: r.Retired, Free: r.Free,
 		RequiredIf: r.RequiredIf, Rule: r.Rule, Message: label.T(r.MessageEN, r.MessageFR),
 		Slot: r.Slot, Aliases: strings.Fields(r.Aliases), UniqueIn: r.UniqueIn, Pattern: r.Pattern, ShownIf: r.ShownIf, Searchable: r.Searchable,
+		Readers: idsIn(r.Readers), Writers: idsIn(r.Writers),
 	}
 	if r.Former != "" {
 		f.Former = readFormer(r.Former)
@@ -86,6 +89,7 @@ func (f *Field) row() row {
 		Core: f.Core, PerMonth: f.PerMonth, ReadOnly: f.ReadOnly, Formula: f.Formula, Position: f.Position, Section: f.Section, Retired: f.Retired, Free: f.Free,
 		RequiredIf: f.RequiredIf, Rule: f.Rule, MessageEN: f.Message.EN, MessageFR: f.Message.FR,
 		Slot: f.Slot, Former: f.former(), Aliases: strings.Join(f.Aliases, " "), UniqueIn: f.UniqueIn, Pattern: f.Pattern, ShownIf: f.ShownIf, Searchable: f.Searchable,
+		Readers: idsOut(f.Readers), Writers: idsOut(f.Writers),
 	}
 }
 
@@ -99,10 +103,15 @@ func Load(ctx context.Context, q db.Querier, object string) (*Catalogue, error) 
 	if err != nil {
 		return nil, fmt.Errorf("reading the lists: %w", err)
 	}
+	marks, err := access.MarksOfRoles(ctx, q)
+	if err != nil {
+		return nil, fmt.Errorf("reading which roles attributes name: %w", err)
+	}
 	fields := make([]*Field, 0, len(rows))
 	byID := map[int64]*Field{}
 	for _, r := range rows {
 		f := r.field()
+		f.mark(marks)
 		fields = append(fields, f)
 		byID[f.ID] = f
 	}

@@ -26,7 +26,7 @@ func (w *writer) base(e *Edit) (current, p *Project, later bool, err error) {
 		return nil, nil, false, fault.Forbidden()
 	}
 	if e.Version != 0 && e.Version != current.Version {
-		return nil, nil, false, fault.Outdated(current)
+		return nil, nil, false, fault.Outdated(current.under(w.veil(current)))
 	}
 	if current.State == Deleted && e.State != Active && e.State != Deleted {
 		return nil, nil, false, fault.Conflict(label.T("The project is in the bin; restore it first", "Le projet est dans la corbeille ; restaurez-le d’abord"))

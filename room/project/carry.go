@@ -26,7 +26,7 @@ func (w *writer) carry(e *Edit, was, p *Project) {
 			return
 		}
 		q := a.p.clone()
-		if !q.takeOver(w.c, moved, was, p) || len(q.check(w.c, w.currency, w.today, a.p)) > 0 {
+		if !q.takeOver(w.c, moved, was, p) || len(q.check(w.c, w.currency, w.today, a.p, w.veil(a.p))) > 0 {
 			return
 		}
 		w.tx.Record(db.Version{Entity: Entity, Object: p.ID, Version: p.Version, From: a.from, Data: q.data()})

@@ -64,7 +64,7 @@ func (f Filter) wants(e Entry) bool {
 // History returns what happened to a project, latest first, as far as the filter
 // wants it. after, when not zero, goes on from there.
 func History(ctx context.Context, q db.Querier, who access.Who, id int64, f Filter, after Place, limit int) ([]Entry, error) {
-	p, err := Get(ctx, q, who, id)
+	p, err := get(ctx, q, who, id)
 	if err != nil {
 		return nil, err
 	}
@@ -74,6 +74,14 @@ func History(ctx context.Context, q db.Querier, who access.Who, id int64, f Filt
 	entries, err := recordedEntries(ctx, q, id)
 	if err != nil {
 		return nil, err
+	}
+	v, err := veilOf(ctx, q, who, p)
+	if err != nil {
+		return nil, err
+	}
+	entries = under(entries, v)
+	if v.Hides(f.Key) {
+		return nil, nil
 	}
 	said, err := mergers(ctx, q, who, id)
 	if err != nil {
@@ -103,7 +111,7 @@ func History(ctx context.Context, q db.Querier, who access.Who, id int64, f Filt
 // Since returns what others did to a project after a change, latest first.
 // named says whether the person may know who they are.
 func Since(ctx context.Context, q db.Querier, who access.Who, id, change int64) (found []Entry, named bool, err error) {
-	p, err := Get(ctx, q, who, id)
+	p, err := get(ctx, q, who, id)
 	if err != nil {
 		return nil, false, err
 	}
@@ -115,7 +123,11 @@ func Since(ctx context.Context, q db.Querier, who access.Who, id, change int64) 
 	if err != nil {
 		return nil, false, err
 	}
-	for _, e := range slices.Backward(entries) {
+	v, err := veilOf(ctx, q, who, p)
+	if err != nil {
+		return nil, false, err
+	}
+	for _, e := range slices.Backward(under(entries, v)) {
 		if int64(e.Change.Actor) != who.ID && (Filter{Since: change}).wants(e) {
 			found = append(found, e)
 		}

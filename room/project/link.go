@@ -40,7 +40,7 @@ type Link struct {
 
 // Links returns the links of a project that the person may see.
 func Links(ctx context.Context, q db.Querier, who access.Who, id int64) ([]Link, error) {
-	if _, err := Get(ctx, q, who, id); err != nil {
+	if _, err := get(ctx, q, who, id); err != nil {
 		return nil, err
 	}
 	return db.Select[Link](ctx, q, "SELECT "+db.Columns[Link]("")+" FROM project_link WHERE from_id = $1 OR to_id = $1 ORDER BY id", id)
@@ -48,14 +48,14 @@ func Links(ctx context.Context, q db.Querier, who access.Who, id int64) ([]Link,
 
 // AddLink ties a project to another; both must be visible, the first editable.
 func AddLink(ctx context.Context, tx *db.Tx, who access.Who, l Link) (Link, error) {
-	from, err := Get(ctx, tx, who, l.From)
+	from, err := get(ctx, tx, who, l.From)
 	if err != nil {
 		return l, err
 	}
 	if !who.CanProject(access.EditProject, from.ID, from.Unit(), from.Manager()) {
 		return l, fault.Forbidden()
 	}
-	if _, err := Get(ctx, tx, who, l.To); err != nil || l.To == l.From {
+	if _, err := get(ctx, tx, who, l.To); err != nil || l.To == l.From {
 		return l, fault.Invalid("to", label.T("Choose another project that you can see", "Choisissez un autre projet que vous voyez"))
 	}
 	if !slices.ContainsFunc(LinkKinds, func(k LinkKind) bool { return k.Key == l.Kind }) {
@@ -75,7 +75,7 @@ func AddLink(ctx context.Context, tx *db.Tx, who access.Who, l Link) (Link, erro
 
 // RemoveLink unties a link of a project that the person may edit.
 func RemoveLink(ctx context.Context, tx *db.Tx, who access.Who, project, link int64) error {
-	p, err := Get(ctx, tx, who, project)
+	p, err := get(ctx, tx, who, project)
 	if err != nil {
 		return err
 	}

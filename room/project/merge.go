@@ -56,14 +56,14 @@ func Merge(ctx context.Context, tx *db.Tx, who access.Who, c *field.Catalogue, i
 	if err := kept.rewrite(ctx, tx); err != nil {
 		return nil, err
 	}
-	return kept, mergeRows(ctx, tx, who, into, from)
+	return kept.under(c.Veil(who, was.Unit(), was.ID)), mergeRows(ctx, tx, who, into, from)
 }
 
 func both(ctx context.Context, tx *db.Tx, who access.Who, into, from int64) (kept, gone *Project, err error) {
-	if kept, err = Get(ctx, tx, who, into); err != nil {
+	if kept, err = get(ctx, tx, who, into); err != nil {
 		return nil, nil, err
 	}
-	if gone, err = Get(ctx, tx, who, from); err != nil {
+	if gone, err = get(ctx, tx, who, from); err != nil {
 		return nil, nil, err
 	}
 	for _, p := range []*Project{kept, gone} {
@@ -151,11 +151,12 @@ func (p *Project) take(o *Project, c *field.Catalogue) {
 // says why they cannot stand beside those that stay.
 func (p *Project) choose(ctx context.Context, q db.Querier, today day.Day, who access.Who, c *field.Catalogue, was, o *Project, take []string) error {
 	oneMoney := !was.hasMoney(c) || was.Values["currency"].Equal(o.Values["currency"]) || slices.Contains(take, "currency")
+	veil := c.Veil(who, was.Unit(), was.ID)
 	var bad []fault.Detail
 	for _, key := range take {
 		f := c.Get(key)
 		switch {
-		case f == nil || f.Kind == field.Computed || f.ReadOnly:
+		case f == nil || f.Kind == field.Computed || f.ReadOnly || veil.Locks(key):
 			bad = append(bad, fault.Detail{Where: key, Text: label.T("This value cannot be chosen", "Cette valeur ne peut pas être choisie")})
 			continue
 		case f.Kind == field.Money && !oneMoney:
@@ -175,7 +176,7 @@ func (p *Project) choose(ctx context.Context, q db.Querier, today day.Day, who a
 		return fault.Forbidden()
 	}
 	if len(take) > 0 {
-		bad = append(bad, p.check(c, o.Values["currency"].S, today, was)...)
+		bad = append(bad, p.check(c, o.Values["currency"].S, today, was, veil)...)
 	}
 	if err := fault.InvalidAll(bad); err != nil {
 		return err

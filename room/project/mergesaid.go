@@ -78,7 +78,7 @@ func mergers(ctx context.Context, q db.Querier, who access.Who, id int64) (map[i
 // nameFor is the name of a project as a person may know it: of one that is part
 // of another, the one that it had.
 func nameFor(ctx context.Context, q db.Querier, who access.Who, id int64, then string) (string, error) {
-	p, err := Get(ctx, q, who, id)
+	p, err := get(ctx, q, who, id)
 	if err == nil {
 		return p.Name(), nil
 	}

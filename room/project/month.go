@@ -234,8 +234,12 @@ func monthData(m monthly) string {
 
 // Months returns the monthly values of one attribute of a project, first to last.
 func Months(ctx context.Context, q db.Querier, who access.Who, id int64, key string) ([]Monthly, error) {
-	if _, err := Get(ctx, q, who, id); err != nil {
+	p, err := get(ctx, q, who, id)
+	if err != nil {
 		return nil, err
+	}
+	if v, err := veilOf(ctx, q, who, p); err != nil || v.Hides(key) {
+		return []Monthly{}, err
 	}
 	slots, err := field.SlotsOf(ctx, q, Entity)
 	if err != nil {

@@ -135,10 +135,29 @@ func (w *writer) mayMove(ctx context.Context, m *lifecycle.Move, p, old *Project
 		return refused(w.forRoles(m)), nil
 	case m.Gate && !e.Decided:
 		return refused(label.F("From “%s” to “%s” is a gate: pass it on the page of the project, with the decision", "De « %s » à « %s » est un passage à décision : franchissez-le sur la page du projet, avec la décision", w.stage(m.From), w.stage(m.To))), nil
+	case w.hides(w.veil(old), m, w.lives[p.Values[lifecycle.Type].N].Holds):
+		return refused(notYours), nil
 	case m.When() != nil && !p.Fulfils(m.When(), w.c, w.today):
 		return refused(m.Message), nil
 	}
 	return nil, nil
+}
+
+// notYours is said of a move that looks at what the person may not read, whatever
+// that holds.
+var notYours = label.T("You may not make this move on this project", "Vous ne pouvez pas faire ce passage sur ce projet")
+
+// hides reports whether a move, or the stage that it leads to, asks for something that
+// the person may not read.
+func (w *writer) hides(v *field.Veil, m *lifecycle.Move, d *lifecycle.Definition) bool {
+	if v == nil {
+		return false
+	}
+	step := d.Step(m.To)
+	return v.Closes(m.When()) || step != nil && slices.ContainsFunc(step.Required, func(id int64) bool {
+		f := w.c.ByID(id)
+		return f != nil && v.Hides(f.Key)
+	})
 }
 
 func (w *writer) forRoles(m *lifecycle.Move) label.Text {
@@ -272,6 +291,13 @@ func (w *writer) scale(d *lifecycle.Definition, p, old *Project, e *Edit) {
 	if _, said := e.Values[lifecycle.Variant]; said || len(d.Variants) == 0 || w.c.Get(lifecycle.Variant) == nil {
 		return
 	}
+	at := p
+	if old != nil {
+		at = old
+	}
+	if v := w.veil(at); slices.ContainsFunc(d.Variants, func(s lifecycle.Scale) bool { return v.Closes(s.When()) }) {
+		return // what fits would tell what the person may not read
+	}
 	if old != nil && old.Values[lifecycle.Variant].Set {
 		before := w.life(old)
 		if before == nil || !w.fits(before, old).Equal(old.Values[lifecycle.Variant]) {
@@ -335,9 +361,10 @@ func (w *writer) roles(ids []int64) label.Text {
 	return lifecycle.Joined(names)
 }
 
-// loadLives reads the lifecycles when an edit may be bound by one.
+// loadLives reads the lifecycles when an edit may be bound by one, and what roles are
+// called where a refusal may name one.
 func (w *writer) loadLives(ctx context.Context) (err error) {
-	if w.lives, err = lifecycle.All(ctx, w.q); err != nil || len(w.lives) == 0 {
+	if w.lives, err = lifecycle.All(ctx, w.q); err != nil || len(w.lives) == 0 && !w.c.Sensitive() {
 		return err
 	}
 	_, w.roleNames, err = access.KnownRoles(ctx, w.q)

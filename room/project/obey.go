@@ -13,13 +13,20 @@ import (
 
 // obey says which rules of the catalogue a project does not fulfil: what is asked
 // for under a condition and is not there, and what is there and breaks its rule. A
-// rule that came later stands in the way only of who touches what it looks at.
-func (p *Project) obey(c *field.Catalogue, today day.Day, old *Project) []fault.Detail {
+// rule that came later stands in the way only of who touches what it looks at, and one
+// that looks at something hidden from the person not in his: the answer would tell it.
+func (p *Project) obey(c *field.Catalogue, today day.Day, old *Project, veil *field.Veil) []fault.Detail {
 	var bad []fault.Detail
 	for _, f := range c.Fields {
 		requiredIf, rule := f.Conditions()
-		if f.Retired {
+		if f.Retired || veil.Hides(f.Key) {
 			continue
+		}
+		if veil.Closes(requiredIf) || veil.Locks(f.Key) {
+			requiredIf = nil
+		}
+		if veil.Closes(rule) {
+			rule = nil
 		}
 		filled := p.Values[f.Key].Set
 		if requiredIf != nil && !filled && p.Unread[f.Key] == "" && p.Fulfils(requiredIf, c, today) {

@@ -141,9 +141,10 @@ func (r *reverser) compare(f *Reversal, before, after *Project, lines []db.Recor
 		f.Why = label.T("The project is in the bin; restore it first", "Le projet est dans la corbeille ; restaurez-le d’abord")
 		return
 	}
+	veil := r.c.Veil(r.who, now.Unit(), now.ID)
 	for _, d := range Compare(before, after) {
 		at := r.c.Get(d.Key)
-		if at == nil || at.Kind == field.Computed || at.ReadOnly || at.PerMonth || at.Retired {
+		if at == nil || veil.Locks(d.Key) || at.Kind == field.Computed || at.ReadOnly || at.PerMonth || at.Retired {
 			continue
 		}
 		line := Reverse{Key: d.Key, Was: d.Before, Set: d.After, Now: now.Values[d.Key], WasText: d.BeforeText, NowText: now.Unread[d.Key]}
@@ -208,6 +209,9 @@ func (r *reverser) loadMonths(ctx context.Context, q db.Querier) error {
 		m, there := rows[id]
 		f := r.reversal(m.Project)
 		if !there || f == nil || !f.Why.IsZero() || f.State != "" || r.now[m.Project].State == Deleted {
+			continue
+		}
+		if at := r.now[m.Project]; r.c.Veil(r.who, at.Unit(), at.ID).Locks(m.Field) {
 			continue
 		}
 		b, a := db.Step(lines[id], r.change)

@@ -30,10 +30,11 @@ func Differs(ctx context.Context, d *db.DB, who access.Who, c *field.Catalogue, 
 	if err != nil {
 		return nil, err
 	}
+	veil := c.Veil(who, now.Unit(), now.ID)
 	var out []Difference
 	for _, diff := range Compare(now, was) {
 		f := c.Get(diff.Key)
-		if f == nil || f.Kind == field.Computed || f.ReadOnly || f.PerMonth || f.Retired || diff.AfterText != "" {
+		if f == nil || f.Kind == field.Computed || f.ReadOnly || f.PerMonth || f.Retired || diff.AfterText != "" || veil.Locks(diff.Key) {
 			continue
 		}
 		if b.wants(diff.Key) {

@@ -25,9 +25,11 @@ type MonthDifference struct {
 // MonthsDiffer returns which monthly values would change if the project were
 // brought back, by attribute and first month to last.
 func MonthsDiffer(ctx context.Context, d *db.DB, who access.Who, c *field.Catalogue, b Back) ([]MonthDifference, error) {
-	if _, _, err := nowAndThen(ctx, d, who, &b); err != nil {
+	at, _, err := nowAndThen(ctx, d, who, &b)
+	if err != nil {
 		return nil, err
 	}
+	veil := c.Veil(who, at.Unit(), at.ID)
 	rows, err := db.Select[monthly](ctx, d, "SELECT "+db.Columns[monthly]("")+" FROM month_value WHERE project_id = $1", b.ID)
 	if err != nil {
 		return nil, err
@@ -48,7 +50,7 @@ func MonthsDiffer(ctx context.Context, d *db.DB, who access.Who, c *field.Catalo
 	for _, m := range rows {
 		key, now := m.read(slots)
 		was, f := then[m.ID], c.Get(key)
-		if f == nil || !f.PerMonth || f.Retired || !b.wants(key) && !b.wants(key+"@"+m.Month.String()) || now.Equal(was) {
+		if f == nil || !f.PerMonth || f.Retired || veil.Locks(key) || !b.wants(key) && !b.wants(key+"@"+m.Month.String()) || now.Equal(was) {
 			continue
 		}
 		out = append(out, MonthDifference{key, m.Month, now, was, locked.Has(b.ID, m.Month)})

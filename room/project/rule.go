@@ -187,7 +187,7 @@ func after(start day.Day, years money.Amount) day.Day {
 // check says what is wrong between the values of a project. What was missing or
 // out of order before, such as an attribute that is required only since, does
 // not stand in the way of other changes.
-func (p *Project) check(c *field.Catalogue, currency string, today day.Day, old *Project) []fault.Detail {
+func (p *Project) check(c *field.Catalogue, currency string, today day.Day, old *Project, veil *field.Veil) []fault.Detail {
 	if old == nil {
 		old = &Project{}
 	}
@@ -199,11 +199,11 @@ func (p *Project) check(c *field.Catalogue, currency string, today day.Day, old 
 	var bad []fault.Detail
 	say := func(where string, t label.Text) { bad = append(bad, fault.Detail{Where: where, Text: t}) }
 	for _, f := range c.Fields {
-		if f.Required && !f.Retired && lost(f.Key) && f.Kind != field.Computed {
+		if f.Required && !f.Retired && lost(f.Key) && f.Kind != field.Computed && !veil.Locks(f.Key) {
 			say(f.Key, label.F("“%s” is required", "« %s » est obligatoire", f.Label))
 		}
 	}
-	bad = append(bad, p.obey(c, today, old)...)
+	bad = append(bad, p.obey(c, today, old, veil)...)
 	if crossed("end", "start") {
 		say("end", label.T("The end lies before the start", "La fin précède le début"))
 	}

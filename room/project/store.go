@@ -10,8 +10,19 @@ import (
 	"vigie/room/field"
 )
 
-// Get returns a project that the person may see, from the bin too.
+// Get returns a project that the person may see, from the bin too, without what of
+// it is not for him.
 func Get(ctx context.Context, q db.Querier, who access.Who, id int64) (*Project, error) {
+	p, err := get(ctx, q, who, id)
+	if err != nil {
+		return nil, err
+	}
+	v, err := veilOf(ctx, q, who, p)
+	return p.under(v), err
+}
+
+// get returns a project that the person may see with all that it holds, to work on.
+func get(ctx context.Context, q db.Querier, who access.Who, id int64) (*Project, error) {
 	r, err := db.Get[row](ctx, q, "SELECT "+db.Columns[row]("")+" FROM project WHERE id = $1 AND state <> 'merged'", id)
 	if err != nil {
 		return nil, err
@@ -33,7 +44,7 @@ func Get(ctx context.Context, q db.Querier, who access.Who, id int64) (*Project,
 // GetAsOf returns a project as it was on a day, with the rights of now. known
 // is the change up to which the past is read, 0 for what is known now.
 func GetAsOf(ctx context.Context, d *db.DB, who access.Who, id int64, on day.Day, known int64) (*Project, error) {
-	now, err := Get(ctx, d, who, id)
+	now, err := get(ctx, d, who, id)
 	if err != nil {
 		return nil, err
 	}
@@ -46,7 +57,8 @@ func GetAsOf(ctx context.Context, d *db.DB, who access.Who, id int64, on day.Day
 		return nil, err
 	}
 	p.Created, p.Version = now.Created, now.Version
-	return p, nil
+	v, err := veilOf(ctx, d, who, now)
+	return p.under(v), err
 }
 
 // Change edits one project and returns it as it is then.

@@ -21,11 +21,17 @@ type Trace struct {
 // Traces returns, of projects of which the person may read the history, the
 // versions that count up to a day, first to last.
 func Traces(ctx context.Context, q db.Querier, who access.Who, ids []int64, on day.Day) (map[int64][]Trace, error) {
+	sight, err := field.Sight(ctx, q, who, Entity)
+	if err != nil {
+		return nil, err
+	}
 	var may []int64
+	hidden := map[int64][]string{}
 	for part := range slices.Chunk(ids, 400) {
 		err := Each(ctx, q, part, func(p *Project) error {
 			if who.CanProject(access.ReadProject|access.ReadHistory, p.ID, p.Unit(), p.Manager()) {
 				may = append(may, p.ID)
+				hidden[p.ID] = sight.Veil(who, p.Unit(), p.ID).Hidden()
 			}
 			return nil
 		})
@@ -48,6 +54,10 @@ func Traces(ctx context.Context, q db.Querier, who access.Who, ids []int64, on d
 		in, args := db.List([]any{Entity, on}, part)
 		err := db.Each(ctx, q, func(r *recorded) error {
 			vs, unread, err := slots.DecodeAll(r.Data)
+			for _, key := range hidden[r.Object] {
+				delete(vs, key)
+				delete(unread, key)
+			}
 			out[r.Object] = append(out[r.Object], Trace{r.From, r.Change, vs, unread})
 			return err
 		}, "SELECT h.object, h.from_day, h.data, "+db.Columns[db.Change]("c")+` FROM history h JOIN change c ON c.number = h.change

@@ -47,7 +47,7 @@ func Unmerge(ctx context.Context, tx *db.Tx, who access.Who, c *field.Catalogue,
 			return 0, err
 		}
 	}
-	kept, err := Get(ctx, tx, who, into)
+	kept, err := get(ctx, tx, who, into)
 	if err != nil {
 		return 0, err
 	}
@@ -57,7 +57,7 @@ func Unmerge(ctx context.Context, tx *db.Tx, who access.Who, c *field.Catalogue,
 // merged returns the project that became part of another, for somebody who may
 // merge both.
 func merged(ctx context.Context, tx *db.Tx, who access.Who, into, from int64) (*Project, error) {
-	kept, err := Get(ctx, tx, who, into)
+	kept, err := get(ctx, tx, who, into)
 	if err != nil {
 		return nil, err
 	}

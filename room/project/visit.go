@@ -20,7 +20,7 @@ const longLook = 10 * 60 * 1000
 // Visit notes that the person looks at a project, and returns when that was the
 // last time before. It leaves no trace in the history.
 func Visit(ctx context.Context, tx *db.Tx, who access.Who, id int64) (Seen, error) {
-	if _, err := Get(ctx, tx, who, id); err != nil {
+	if _, err := get(ctx, tx, who, id); err != nil {
 		return Seen{}, err
 	}
 	was, err := lastSeen(ctx, tx, who, id)

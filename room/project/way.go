@@ -21,6 +21,7 @@ type Way struct {
 // Ways returns what holds for a project that the person sees, nil when it moves
 // freely, and the ways that lead on from its stage.
 func Ways(ctx context.Context, q db.Querier, who access.Who, c *field.Catalogue, p *Project, today day.Day) (*lifecycle.Definition, []Way, error) {
+	c = c.Whole()
 	w := &writer{q: q, who: who, c: c, today: today}
 	if err := w.loadLives(ctx); err != nil {
 		return nil, nil, err
@@ -30,6 +31,7 @@ func Ways(ctx context.Context, q db.Querier, who access.Who, c *field.Catalogue,
 		return nil, nil, nil
 	}
 	edits := who.CanProject(access.EditProject, p.ID, p.Unit(), p.Manager())
+	veil := w.veil(p)
 	var out []Way
 	for _, m := range d.From(p.Values[lifecycle.Stage].N) {
 		way := Way{Move: m, Missing: Lacking(c, d.Step(m.To), p)}
@@ -41,6 +43,8 @@ func Ways(ctx context.Context, q db.Querier, who access.Who, c *field.Catalogue,
 			way.Closed = label.T("You may look at this project and not change it", "Vous pouvez consulter ce projet, pas le modifier")
 		case !held:
 			way.Closed = w.forRoles(m)
+		case w.hides(veil, m, d):
+			way.Closed, way.Missing = notYours, nil
 		case m.When() != nil && !p.Fulfils(m.When(), c, today):
 			way.Closed = m.Message
 		}

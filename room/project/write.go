@@ -49,7 +49,7 @@ type Outcome struct {
 // outcomes, which come in the order of the edits; whoever wants all or nothing
 // rolls the transaction back.
 func Write(ctx context.Context, tx *db.Tx, who access.Who, c *field.Catalogue, edits []Edit) ([]Outcome, error) {
-	w := &writer{q: tx, tx: tx, who: who, c: c, on: tx.On(), today: tx.Today(), now: tx.Millis()}
+	w := &writer{q: tx, tx: tx, who: who, c: c.Whole(), on: tx.On(), today: tx.Today(), now: tx.Millis()}
 	out, err := w.edits(ctx, edits)
 	if err != nil {
 		return nil, err
@@ -62,7 +62,7 @@ func Write(ctx context.Context, tx *db.Tx, who access.Who, c *field.Catalogue, e
 	if err := appoint(ctx, tx, who, out); err != nil {
 		return nil, err
 	}
-	return out, w.writeMonths(ctx)
+	return w.unveiled(out), w.writeMonths(ctx)
 }
 
 // flush writes the rows of the projects that the edits made or changed.
@@ -86,8 +86,9 @@ type Plan struct {
 // Try says what Write would make of edits that are effective from a day on,
 // without writing anything.
 func Try(ctx context.Context, d *db.DB, who access.Who, c *field.Catalogue, on day.Day, plan Plan, edits []Edit) ([]Outcome, error) {
-	w := &writer{q: d, who: who, c: c, on: on, today: day.OfTime(d.Now()), now: d.Millis(), plan: plan}
-	return w.edits(ctx, edits)
+	w := &writer{q: d, who: who, c: c.Whole(), on: on, today: day.OfTime(d.Now()), now: d.Millis(), plan: plan}
+	out, err := w.edits(ctx, edits)
+	return w.unveiled(out), err
 }
 
 func (w *writer) edits(ctx context.Context, edits []Edit) ([]Outcome, error) {
@@ -208,7 +209,7 @@ func (w *writer) edit(ctx context.Context, e *Edit) Outcome {
 
 // apply brings the edit's values into p, or says everything that is wrong with them.
 func (w *writer) apply(ctx context.Context, p *Project, e *Edit, out Outcome) error {
-	bad := w.checkMonth(e)
+	bad := append(w.checkMonth(e), w.mayWrite(p, e)...)
 	unit, followed := p.Values["unit"], p.spanned()
 	e.byKey(w.c)
 	for _, key := range slices.Sorted(maps.Keys(e.Values)) {
@@ -241,7 +242,7 @@ func (w *writer) apply(ctx context.Context, p *Project, e *Edit, out Outcome) er
 		return err
 	}
 	bad = append(bad, bound...)
-	bad = append(bad, p.check(w.c, w.currency, w.today, out.Before)...)
+	bad = append(bad, p.check(w.c, w.currency, w.today, out.Before, w.veil(p))...)
 	if err := fault.InvalidAll(bad); err != nil {
 		return err
 	}
@@ -320,7 +321,7 @@ func (w *writer) unit(id int64) int64 {
 func (w *writer) accept(ctx context.Context, p *Project, key string, v field.Value) (field.Value, error) {
 	f := w.c.Get(key)
 	if f == nil || f.Retired {
-		return v, fault.Invalid(key, label.F("“%s” is not an attribute of projects", "« %s » n’est pas un attribut des projets", key))
+		return v, fault.Invalid(key, noAttribute(key))
 	}
 	if f.ReadOnly || f.Kind == field.Computed {
 		return v, fault.Invalid(key, label.F("“%s” is computed and cannot be entered", "« %s » est calculé et ne se saisit pas", f.Label))

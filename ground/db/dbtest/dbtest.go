@@ -4,6 +4,7 @@ package dbtest
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"net/url"
 	"os"
@@ -58,9 +59,38 @@ func Postgres(t testing.TB) *db.DB {
 	return open(t, create(t, server, start))
 }
 
-func open(t testing.TB, where string) *db.DB {
+// Twins returns two new migrated SQLite databases with one key and clocks that stand
+// still: where the same is done in both, both hold the same, under the same ids.
+func Twins(t testing.TB) (a, b *db.DB) {
 	t.Helper()
-	d, err := db.Open(context.Background(), where, db.Options{Now: Now()})
+	start, err := sqliteStart()
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	still := func() time.Time { return time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC) }
+	one, other := filepath.Join(dir, "one.db"), filepath.Join(dir, "other.db")
+	if err := os.WriteFile(one, start, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := openAt(t, one, still).Close(); err != nil {
+		t.Fatal(err)
+	}
+	raw, err := sql.Open("sqlite", one)
+	if err == nil {
+		_, err = raw.Exec("VACUUM INTO '" + other + "'")
+	}
+	if err = errors.Join(err, raw.Close()); err != nil {
+		t.Fatal(err)
+	}
+	return openAt(t, one, still), openAt(t, other, still)
+}
+
+func open(t testing.TB, where string) *db.DB { return openAt(t, where, Now()) }
+
+func openAt(t testing.TB, where string, now func() time.Time) *db.DB {
+	t.Helper()
+	d, err := db.Open(context.Background(), where, db.Options{Now: now})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -911,6 +911,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/fields/readers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many people have the roles that are to read or write an attribute */
+        get: operations["get-fields-readers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/fields/uses": {
         parameters: {
             query?: never;
@@ -4922,6 +4939,8 @@ export interface components {
             per_month?: boolean;
             /** Format: int64 */
             position?: number;
+            /** @description The keys of the roles that may read its values; empty for whoever sees the object */
+            readers?: string[];
             /** @description Of a list that is there already: values whose place another takes, by their keys; whatever holds the one gets the other, in the same change */
             replace?: {
                 [key: string]: string;
@@ -4935,6 +4954,8 @@ export interface components {
             section?: string;
             unit?: string;
             weight?: string;
+            /** @description The keys of the roles that may write its values; empty for whoever may edit the object */
+            writers?: string[];
         };
         FieldOut: {
             /** @description The keys that it had before; they still answer */
@@ -4954,18 +4975,24 @@ export interface components {
             key: string;
             kind: string;
             label: components["schemas"]["Bilingual"];
+            /** @description It can be given readers */
+            may_be_secret?: boolean;
             /** @description What is to be done where the rule does not hold */
             message: components["schemas"]["Bilingual"];
             per_month: boolean;
             /** Format: int64 */
             position: number;
             read_only: boolean;
+            /** @description The keys of the roles that may read its values, where the object is; whoever sees the object when empty */
+            readers?: string[] | null;
             required: boolean;
             /** @description The condition under which it is asked for */
             required_if: components["schemas"]["Bilingual"];
             retired?: boolean;
             /** @description What must hold where it is filled in */
             rule: components["schemas"]["Bilingual"];
+            /** @description Its values, or some that it is computed from, are not for everybody */
+            secret?: boolean;
             /** @description The heading under which it stands on the page of its object; empty for the usual one */
             section: string;
             /** @description What a number counts */
@@ -4973,6 +5000,10 @@ export interface components {
             /** Format: int64 */
             version: number;
             weight?: string;
+            /** @description The keys of the roles that may write its values, where the object is; whoever may edit it when empty */
+            writers?: string[] | null;
+            /** @description What the roles that write it are called */
+            written_by?: components["schemas"]["Bilingual"][] | null;
         };
         FieldUseOut: {
             /** @description Of a list: how many have each value, by its key */
@@ -7273,6 +7304,15 @@ export interface components {
             key: string;
             label: components["schemas"]["Bilingual"];
         };
+        RoleReaders: {
+            key: string;
+            label: components["schemas"]["Bilingual"];
+            /**
+             * Format: int64
+             * @description How many who can sign in have it, anywhere
+             */
+            people: number;
+        };
         RollbackInBody: {
             /** @description Only say what it would do */
             dry_run?: boolean;
@@ -8146,6 +8186,20 @@ export interface components {
             open: boolean;
             /** @description The key of the stage it leads to */
             to: string;
+        };
+        WhoReadsOut: {
+            /**
+             * Format: int64
+             * @description How many people who can sign in have one of the roles that are to read
+             */
+            readers: number;
+            /** @description All roles, by name */
+            roles: components["schemas"]["RoleReaders"][] | null;
+            /**
+             * Format: int64
+             * @description How many of them may write: those with one of the roles that are to write, or else to read
+             */
+            writers: number;
         };
     };
     responses: never;
@@ -10751,6 +10805,8 @@ export interface operations {
                 object?: "project" | "milestone" | "risk" | "action" | "decision";
                 /** @description Those that were retired instead */
                 retired?: boolean;
+                /** @description Also the attributes that the caller may read nowhere: for whoever defines attributes */
+                whole?: boolean;
             };
             header?: never;
             path?: never;
@@ -10875,12 +10931,48 @@ export interface operations {
             };
         };
     };
+    "get-fields-readers": {
+        parameters: {
+            query?: {
+                /** @description The keys of the roles that are to read, separated by commas */
+                readers?: string;
+                /** @description The keys of the roles that are to write */
+                writers?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WhoReadsOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
     "get-fields-uses": {
         parameters: {
             query?: {
                 object?: "project" | "milestone" | "risk" | "action" | "decision";
                 /** @description Those that were retired instead */
                 retired?: boolean;
+                /** @description Also the attributes that the caller may read nowhere: for whoever defines attributes */
+                whole?: boolean;
             };
             header?: never;
             path?: never;

@@ -66,6 +66,8 @@ export type Attribute = But<
 		rule?: Bilingual | null;
 		message?: Bilingual;
 		can_become?: Kind[];
+		// written_by: the roles that write it; none for whoever may edit the object
+		written_by?: Bilingual[];
 	}
 >;
 
@@ -90,6 +92,8 @@ export type Row = {
 	version: number;
 	state: "active" | "archived" | "deleted";
 	can_edit?: boolean;
+	// locked: attributes that the reader may not write here, whatever else he may
+	locked?: string[] | null;
 	unread?: Record<string, string>;
 	was?: Record<string, unknown>;
 	diff?: "added" | "removed" | "changed" | "same";

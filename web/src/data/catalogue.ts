@@ -15,6 +15,32 @@ export function useAttributes(object = "project") {
 	});
 }
 
+// useDefinitions are the attributes for whoever defines them: also those whose values
+// the person may not read.
+export function useDefinitions(object = "project") {
+	return useQuery({
+		queryKey: [...keys.fields, object, "whole"],
+		queryFn: () => api.get<List<Attribute>>("/fields", { object, whole: "true" }).then((l) => l.items.map(complete)),
+		staleTime: rarely,
+	});
+}
+
+export type Readers = {
+	roles: { key: string; label: { fr: string; en: string }; people: number }[];
+	readers: number;
+	writers: number;
+};
+
+// useReaders counts the people who have some roles, for whoever defines attributes.
+export function useReaders(readers: readonly string[], writers: readonly string[]) {
+	const asked = { readers: readers.join(","), writers: writers.join(",") };
+	return useQuery({
+		queryKey: [...keys.fields, "readers", asked],
+		queryFn: () => api.get<Readers>("/fields/readers", asked),
+		placeholderData: (before) => before,
+	});
+}
+
 export function useUnits(enabled = true) {
 	return useQuery({
 		enabled,

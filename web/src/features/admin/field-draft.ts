@@ -31,6 +31,11 @@ export type Draft = {
 	rule: string;
 	messageFr: string;
 	messageEn: string;
+	// limited, held: only some roles read it, or write it
+	limited: boolean;
+	readers: string[];
+	held: boolean;
+	writers: string[];
 };
 
 // fresh stands for an attribute that is not there yet.
@@ -72,6 +77,10 @@ export function draftOf(a: Attribute | null, lang: "fr" | "en"): Draft {
 		rule: pick(a?.rule, lang),
 		messageFr: a?.message?.fr ?? "",
 		messageEn: a?.message?.en ?? "",
+		limited: !!a?.readers?.length,
+		readers: a?.readers ?? [],
+		held: !!a?.writers?.length,
+		writers: a?.writers ?? [],
 	};
 }
 
@@ -91,6 +100,8 @@ export function valuesOf(d: Draft, field: Attribute | null): object {
 		...(d.consolidation === "weighted_mean" ? { weight: d.weight ?? "" } : {}),
 		...(d.kind === "choice" || d.kind === "choices" ? { choices: d.choices, free: d.free } : {}),
 		...(Object.keys(d.replaced).length > 0 ? { replace: d.replaced } : {}),
+		readers: d.limited ? d.readers : [],
+		writers: d.held && d.kind !== "computed" ? d.writers : [],
 		...(d.kind === "computed" ? { formula: d.formula } : rulesOf(d, field)),
 	};
 }

@@ -16,6 +16,7 @@ import { consolidationName, consolidationsOf } from "./consolidation";
 import { FieldConversion, useConversion } from "./field-conversion";
 import { type Draft, draftOf, fresh, keyHelp, proposedChoice, valuesOf } from "./field-draft";
 import { FieldRules } from "./field-rules";
+import { FieldSecrets } from "./field-secrets";
 import { type FieldUse, FieldUses } from "./field-uses";
 import { FormulaEditor } from "./formula-editor";
 import { Meanwhile } from "./meanwhile";
@@ -235,6 +236,13 @@ export function FieldPanel({ field, use, onClose, onSaved, ...turn }: Props) {
 					</FormRow>
 				</FormSection>
 				{d.kind !== "computed" && <FieldRules draft={d} set={set} own={field?.key} wrong={wrong} />}
+				<FieldSecrets
+					draft={d}
+					set={set}
+					mayHide={!field || field.may_be_secret === true}
+					mayHold={d.kind !== "computed" && !field?.read_only}
+					wrong={wrong}
+				/>
 				{use && (
 					<FormSection title={t("attribute.use.title")}>
 						<FieldUses use={use} />

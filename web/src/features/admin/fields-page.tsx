@@ -2,7 +2,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { api } from "../../api/client";
 import type { Attribute } from "../../api/types";
-import { useAttributes } from "../../data/catalogue";
+import { useDefinitions } from "../../data/catalogue";
 import { keys } from "../../data/query-keys";
 import { pick } from "../../i18n/lang";
 import { useLang } from "../../i18n/use-lang";
@@ -21,7 +21,7 @@ import { neighbours, useOpen } from "./use-open";
 
 export default function FieldsPage() {
 	const { t, lang } = useLang();
-	const fields = useAttributes();
+	const fields = useDefinitions();
 	const uses = useFieldUses().data;
 	const { open, panel, show, saved, create, close } = useOpen();
 	const [q, setQ] = useParam("q");
@@ -131,6 +131,7 @@ export default function FieldsPage() {
 											a.required && t("attribute.required"),
 											a.per_month && t("attribute.perMonth"),
 											a.free && t("attribute.free"),
+											a.readers?.length ? t("attribute.secret.mark") : a.secret && t("attribute.secret.derived"),
 										]
 											.filter(Boolean)
 											.join(" · "),

@@ -96,7 +96,8 @@ export function Screen({ id, portfolio, portfolios, attributes }: Props) {
 	const [menu, setMenu] = useState<{ place: CellPlace; at: MenuPlace } | null>(null);
 	const readOnly = query.asOf !== "" || query.compareTo !== "" || query.state !== "active";
 	const editable = useCallback(
-		(row: Row, a: Attribute) => !readOnly && mayEdit && row.can_edit === true && !a.read_only,
+		(row: Row, a: Attribute) =>
+			!readOnly && mayEdit && row.can_edit === true && !a.read_only && !row.locked?.includes(a.key),
 		[readOnly, mayEdit],
 	);
 	const compared = query.compareTo !== "";

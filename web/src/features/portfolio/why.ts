@@ -3,6 +3,7 @@ import type { RowQuery } from "../../data/rows";
 import type { CellPlace } from "../../engine/grid/model";
 import { dayFromISO, formatDay } from "../../format/day";
 import { langState, pick, type Translate } from "../../i18n/lang";
+import { lockedWhy } from "../../views/locked-why";
 
 type About = { query: RowQuery; mayEdit: boolean; t: Translate };
 
@@ -20,5 +21,6 @@ export function whyReadOnly(place: CellPlace, attributes: readonly Attribute[], 
 	}
 	if (attribute?.read_only) return t("portfolio.why.computed");
 	if (!mayEdit || !(row.data as Row).can_edit) return t("portfolio.why.right");
+	if (attribute && (row.data as Row).locked?.includes(attribute.key)) return lockedWhy(attribute, t);
 	return t("portfolio.why.computed");
 }

@@ -12,6 +12,7 @@ import { Icon } from "../../ui/icon";
 import { Tooltip } from "../../ui/tooltip";
 import { NoticeBody } from "../grid/cell-notice";
 import { movedText } from "../grid/columns";
+import { lockedWhy } from "../locked-why";
 import { words } from "../words";
 import { AttributeControl } from "./attribute-control";
 import styles from "./record.module.css";
@@ -46,7 +47,9 @@ export function AttributeField(props: Props) {
 	const help = pick(attribute.help, lang);
 	const edit = edits.cell(row.id, key);
 	const value = edits.value(row.id, key, row[key] ?? null);
-	const may = canEdit && !attribute.read_only && !still;
+	const locked = canEdit && row.locked?.includes(key) ? lockedWhy(attribute, t) : undefined;
+	const may = canEdit && !attribute.read_only && !still && !locked;
+	const why = still ?? locked ?? t("portfolio.why.computed");
 	useEffect(() => {
 		if (!open) return;
 		onOpen?.(key, true);
@@ -117,9 +120,9 @@ export function AttributeField(props: Props) {
 				) : (
 					<div className={styles.still}>
 						<Shown attribute={attribute} value={value} row={row} context={context} />
-						{(still || (canEdit && attribute.read_only)) && (
-							<span className={styles.lock} title={still ?? t("portfolio.why.computed")}>
-								<Icon name="lock" size={12} label={still ?? t("portfolio.why.computed")} />
+						{(still || locked || (canEdit && attribute.read_only)) && (
+							<span className={styles.lock} title={why}>
+								<Icon name="lock" size={12} label={why} />
 							</span>
 						)}
 					</div>

@@ -1,0 +1,192 @@
+package field
+
+import (
+	"slices"
+
+	"vigie/engine/formula"
+	"vigie/ground/label"
+	"vigie/room/access"
+)
+
+// weigh finds out which roles each attribute needs: its own, and those of all that
+// it is computed from, in the end.
+func (c *Catalogue) weigh() {
+	c.sensitive = slices.ContainsFunc(c.Fields, func(f *Field) bool { return f.reads != 0 || f.writes != 0 })
+	if !c.sensitive {
+		return
+	}
+	c.needs = map[int64][]access.Marks{}
+	for _, f := range c.Fields {
+		needs := c.needsOf(f.expr)
+		if f.reads != 0 {
+			needs = append(needs, f.reads)
+		}
+		slices.Sort(needs)
+		if needs = slices.Compact(needs); len(needs) > 0 {
+			c.needs[f.ID] = needs
+		}
+	}
+}
+
+// needsOf returns the roles, one of each set, without which a formula or a
+// condition reads something that is not for the person.
+func (c *Catalogue) needsOf(e *formula.Expr) []access.Marks {
+	seen, out := map[int64]bool{}, []access.Marks(nil)
+	var add func(*formula.Expr)
+	add = func(e *formula.Expr) {
+		if e == nil {
+			return
+		}
+		for _, id := range e.Uses() {
+			f := c.byID[id]
+			if f == nil || seen[id] {
+				continue
+			}
+			seen[id] = true
+			if f.reads != 0 {
+				out = append(out, f.reads)
+			}
+			add(f.expr)
+		}
+	}
+	add(e)
+	return out
+}
+
+// Sensitive reports whether some attribute is not for everybody who sees its object.
+func (c *Catalogue) Sensitive() bool { return c.sensitive }
+
+// Secret reports whether the values of an attribute are not for everybody who sees
+// their object.
+func (c *Catalogue) Secret(f *Field) bool { return len(c.needs[f.ID]) > 0 }
+
+// Readable reports whether whoever has some roles on an object may read an attribute
+// there, with all that it is computed from.
+func (c *Catalogue) Readable(f *Field, held access.Marks) bool { return all(c.needs[f.ID], held) }
+
+// Writable reports whether whoever has some roles on an object that he may edit may
+// write an attribute there. What cannot be read cannot be written either.
+func (c *Catalogue) Writable(f *Field, held access.Marks) bool {
+	return c.Readable(f, held) && (f.writes == 0 || f.writes&held != 0)
+}
+
+func all(needs []access.Marks, held access.Marks) bool {
+	return !slices.ContainsFunc(needs, func(one access.Marks) bool { return one&held == 0 })
+}
+
+// Opens reports whether whoever has some roles on an object may read all that a
+// condition looks at.
+func (c *Catalogue) Opens(e *formula.Expr, held access.Marks) bool {
+	return e == nil || !c.sensitive || all(c.needsOf(e), held)
+}
+
+// Whole returns the catalogue with every attribute, for what is done to the
+// catalogue itself, and for what everybody keeps.
+func (c *Catalogue) Whole() *Catalogue {
+	if c.whole != nil {
+		return c.whole
+	}
+	return c
+}
+
+// For returns the catalogue as a person knows it: without the attributes that he
+// may read nowhere, and without the conditions that look at them.
+func (c *Catalogue) For(who access.Who) *Catalogue {
+	c = c.Whole()
+	if !c.sensitive {
+		return c
+	}
+	held := who.MarksSomewhere()
+	if known, ok := c.known.Load(held); ok {
+		return known.(*Catalogue)
+	}
+	var fields []*Field
+	for _, f := range c.Fields {
+		if c.Readable(f, held) {
+			fields = append(fields, c.asKnown(f, held))
+		}
+	}
+	out := NewCatalogue(c.Object, fields)
+	out.whole, out.sensitive, out.needs = c, true, c.needs
+	known, _ := c.known.LoadOrStore(held, out)
+	return known.(*Catalogue)
+}
+
+// With returns the catalogue with one more attribute, or another definition of one
+// that is there.
+func (c *Catalogue) With(f *Field) *Catalogue {
+	others := slices.DeleteFunc(slices.Clone(c.Fields), func(o *Field) bool { return o.Key == f.Key })
+	out := NewCatalogue(c.Object, append(others, f))
+	if c.whole != nil {
+		out.whole = c.whole.With(f)
+		out.sensitive, out.needs = true, out.whole.needs
+	}
+	return out
+}
+
+// asKnown is an attribute as people who have some roles know it.
+func (c *Catalogue) asKnown(f *Field, held access.Marks) *Field {
+	out := *f
+	if !c.Opens(f.requiredIf, held) {
+		out.RequiredIf, out.requiredIf = "", nil
+	}
+	if !c.Opens(f.shownIf, held) {
+		out.ShownIf, out.shownIf = "", nil
+	}
+	if !c.Opens(f.rule, held) {
+		out.Rule, out.rule, out.Message = "", nil, label.Text{}
+	}
+	return &out
+}
+
+// Veil says which attributes of an object are not for a person on one project or
+// unit; nil where all are.
+type Veil struct {
+	c    *Catalogue
+	held access.Marks
+}
+
+// Veil returns which attributes are not for a person on a project of a unit.
+func (c *Catalogue) Veil(who access.Who, unit, project int64) *Veil {
+	if c == nil || who.IsSystem() || !c.Whole().sensitive {
+		return nil
+	}
+	c = c.Whole()
+	return &Veil{c, who.MarksOn(unit, project)}
+}
+
+// Hides reports whether the person may not read an attribute there.
+func (v *Veil) Hides(key string) bool {
+	if v == nil {
+		return false
+	}
+	f := v.c.byKey[key]
+	return f != nil && !v.c.Readable(f, v.held)
+}
+
+// Locks reports whether the person may not write an attribute there.
+func (v *Veil) Locks(key string) bool {
+	if v == nil {
+		return false
+	}
+	f := v.c.byKey[key]
+	return f != nil && !v.c.Writable(f, v.held)
+}
+
+// Closes reports whether a condition looks at something that the person may not
+// read there: it then says nothing to him, and asks nothing of him.
+func (v *Veil) Closes(e *formula.Expr) bool { return v != nil && !v.c.Opens(e, v.held) }
+
+// Hidden returns the keys of the attributes that the person may not read there.
+func (v *Veil) Hidden() []string {
+	if v == nil {
+		return nil
+	}
+	var out []string
+	for _, f := range v.c.Fields {
+		if !v.c.Readable(f, v.held) {
+			out = append(out, f.Key)
+		}
+	}
+	return out
+}
