@@ -167,7 +167,7 @@ export function BulkActions({ attributes, view, moves, mayEdit, count, read, dro
 						rows={templating}
 						onClose={() => {
 							setTemplating(null);
-							grid.current?.focus();
+							on.back?.();
 						}}
 					/>
 				</Suspense>
