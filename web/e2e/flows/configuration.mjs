@@ -38,7 +38,7 @@ export const flows = [
 				await give("liste.json", "a;b;c");
 				await page.getByText(/n’est pas une configuration/).waitFor();
 				await give("faute.yaml", "format: 1\nsections:\n  forms:\n    - key: court\n      nom: {fr: Court}\n");
-				await compared.getByText(/ligne 5 : il n’y a pas de propriété « nom »/).waitFor();
+				await compared.getByText(/ligne 5\s: il n’y a pas de propriété «\snom\s»/).waitFor();
 				await give("autre.json", JSON.stringify({ format: 2, sections: {} }));
 				await compared.getByText(/format 1, et non 2/).waitFor();
 			});
