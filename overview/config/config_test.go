@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 
@@ -381,4 +382,30 @@ func TestFormsStandWhereADocumentSaysWhateverGoes(t *testing.T) {
 	if diff := cmp.Diff([]string{"d", "e", "c"}, got); diff != "" {
 		t.Error(diff)
 	}
+}
+
+// Going back to before a role went brings it back, and with it what a template gives.
+func TestATemplateBroughtBackGivesTheRoleThatCameBackWithIt(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		w := designed(t, d)
+		before, text := w.change(func(tx *db.Tx) error {
+			_, err := access.CreateGroup(ctx, tx, sys, "Any")
+			return err
+		}), w.export()
+		empty := w.read()
+		for _, section := range []string{"forms", "lifecycles", "templates", "views"} {
+			empty.Sections[section] = nil
+		}
+		empty.Sections["roles"] = slices.DeleteFunc(empty.Sections["roles"], func(r config.Item) bool { return r["key"] == "sponsor" })
+		w.apply(config.Ask{Document: empty, Prune: true})
+		if slices.ContainsFunc(w.read().Sections["roles"], func(r config.Item) bool { return r["key"] == "sponsor" }) {
+			w.apply(config.Ask{Document: empty, Prune: true}) // once nothing names it any more
+		}
+		ask, err := w.Back(ctx, sys, before)
+		w.must(err)
+		w.apply(ask)
+		if got := w.export(); got != text {
+			t.Errorf("brought back: %s", cmp.Diff(text, got))
+		}
+	})
 }

@@ -38,7 +38,7 @@ var templates = part{
 func (st *state) templating() *templating.Desk {
 	d := &templating.Desk{DB: st.desk.DB, Portfolio: st.desk.Portfolio}
 	if st.change != 0 {
-		d.Catalogues = st.catalogues
+		d.Catalogues, d.RoleKeys = st.catalogues, st.roleKeys
 	}
 	return d
 }

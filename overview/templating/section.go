@@ -97,6 +97,8 @@ type Desk struct {
 	// Catalogues are the attributes to read with, by kind of object, instead of those
 	// of now.
 	Catalogues map[string]*field.Catalogue
+	// RoleKeys are the keys of roles that there were, beside those of now.
+	RoleKeys map[int64]string
 }
 
 // state is what templates are read and applied with.
@@ -123,8 +125,15 @@ func (d *Desk) state(ctx context.Context, q db.Querier, who access.Who) (*state,
 			return nil, err
 		}
 	}
-	st.roles, err = access.Roles(ctx, q, access.System("templates"))
-	return st, err
+	if st.roles, err = access.Roles(ctx, q, access.System("templates")); err != nil {
+		return nil, err
+	}
+	for id, key := range d.RoleKeys {
+		if st.role(id).ID == 0 {
+			st.roles = append(st.roles, access.Role{ID: id, Key: key})
+		}
+	}
+	return st, nil
 }
 
 func (st *state) project() *field.Catalogue { return st.catalogues[project.Entity] }
