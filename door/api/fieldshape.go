@@ -186,14 +186,15 @@ func (s *Server) retireField(ctx context.Context, in *retireFieldIn) (*struct{},
 	})
 }
 
-func (s *Server) restoreField(ctx context.Context, in *retireFieldIn) (*body[fieldOut], error) {
-	version, err := in.version()
-	if err != nil {
-		return nil, err
-	}
+type restoreFieldIn struct {
+	Key string `path:"key" maxLength:"60"`
+	OfObject
+}
+
+func (s *Server) restoreField(ctx context.Context, in *restoreFieldIn) (*body[fieldOut], error) {
 	var f *field.Field
-	err = s.update(ctx, func(tx *db.Tx, who access.Who) error {
-		f, err = field.Restore(ctx, tx, who, in.Object, in.Key, version)
+	err := s.update(ctx, func(tx *db.Tx, who access.Who) (err error) {
+		f, err = field.Restore(ctx, tx, who, in.Object, in.Key)
 		return err
 	})
 	return s.fieldAnswer(ctx, f, err)

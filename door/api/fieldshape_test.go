@@ -15,7 +15,7 @@ import (
 )
 
 func init() {
-	fixtures["POST /fields/{key}/restore"] = fixture{places: anywhere, may: everywhereOnly, version: true, request: func(w *world, _ *persona, _ string) ([]string, any) {
+	fixtures["POST /fields/{key}/restore"] = fixture{places: anywhere, may: everywhereOnly, request: func(w *world, _ *persona, _ string) ([]string, any) {
 		f := &field.Field{Object: "project", Kind: field.Text, Label: label.T(w.fresh("Gone"), "")}
 		w.change(func(tx *db.Tx, who access.Who) error {
 			if err := field.Create(context.Background(), tx, who, f); err != nil {
@@ -195,11 +195,10 @@ func TestTextBecomesAListAndAFormulaStopsWhatItCouldNotRead(t *testing.T) {
 		}
 		want(t, c.with("If-Match", fmt.Sprintf(`"%v"`, f["version"])).send("DELETE", "/fields/zone", nil), 204)
 		gone := want(t, c.send("GET", "/fields?retired=true", nil), 200).json(t)["items"].([]any)
-		last := gone[len(gone)-1].(map[string]any)
-		if last["key"] != "zone" {
+		if last := gone[len(gone)-1].(map[string]any); last["key"] != "zone" {
 			t.Fatalf("retired are %v", gone)
 		}
-		want(t, c.with("If-Match", fmt.Sprintf(`"%v"`, last["version"])).send("POST", "/fields/zone/restore", nil), 200)
+		want(t, c.send("POST", "/fields/zone/restore", nil), 200)
 		if p := want(t, c.send("GET", "/projects/"+w.d.Seal(b), nil), 200).json(t); p["zone"] != "sud" {
 			t.Errorf("restored it is %v", p["zone"])
 		}

@@ -104,8 +104,8 @@ func TestFieldsThatDoNotBelongAreRefusedByName(t *testing.T) {
 	for _, route := range w.frame.routes {
 		f := fixtures[route.Pattern]
 		method, path, _ := strings.Cut(route.Pattern, " ")
-		if isReading(method) || f.request == nil || f.kind != "" {
-			continue
+		if isReading(method) || f.request == nil || f.kind != "" || path == "/config/diff" || path == "/config/apply" {
+			continue // a configuration is read as a file, and refused by its lines
 		}
 		item := w.frame.OpenAPI().Paths[path]
 		operation := map[string]any{"POST": item.Post, "PATCH": item.Patch}[method]

@@ -40,7 +40,8 @@ type span struct {
 // corrects away the one that began on the same day.
 func (tx *Tx) place(ctx context.Context) ([]Recorded, error) {
 	var rows []Recorded
-	for entity, a := range tx.affected() {
+	for _, a := range tx.affected() {
+		entity := a.entity
 		lines, err := tx.timelines(ctx, entity, a)
 		if err != nil {
 			return nil, err
@@ -57,17 +58,21 @@ func (tx *Tx) place(ctx context.Context) ([]Recorded, error) {
 // affected is what changes of the timelines of an entity: of which objects, and
 // nothing before which day.
 type affected struct {
+	entity  string
 	objects map[int64]bool
 	first   day.Day
 }
 
-func (tx *Tx) affected() map[string]*affected {
-	all := map[string]*affected{}
+// affected lists them in the order in which they were recorded, so that what is made
+// first is also first in the history of the change.
+func (tx *Tx) affected() []*affected {
+	var all []*affected
+	known := map[string]*affected{}
 	note := func(entity string, object int64, from day.Day) {
-		a := all[entity]
+		a := known[entity]
 		if a == nil {
-			a = &affected{map[int64]bool{}, from}
-			all[entity] = a
+			a = &affected{entity, map[int64]bool{}, from}
+			known[entity], all = a, append(all, a)
 		}
 		a.objects[object], a.first = true, min(a.first, from)
 	}

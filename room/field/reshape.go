@@ -262,7 +262,7 @@ func (g *Field) reread(from, to *Catalogue) (changed bool) {
 }
 
 // Restore takes an attribute back into use that was retired: what it held is there again.
-func Restore(ctx context.Context, tx *db.Tx, who access.Who, object, key string, version int64) (*Field, error) {
+func Restore(ctx context.Context, tx *db.Tx, who access.Who, object, key string) (*Field, error) {
 	if err := access.Must(who.CanEverywhere(access.EditCatalogue)); err != nil {
 		return nil, err
 	}
@@ -273,9 +273,6 @@ func Restore(ctx context.Context, tx *db.Tx, who access.Who, object, key string,
 	f := c.Get(key)
 	if f == nil || !f.Retired {
 		return nil, fault.NotFound()
-	}
-	if version != f.Version {
-		return nil, fault.Outdated(f)
 	}
 	return Revive(ctx, tx, who, object, f.Key)
 }

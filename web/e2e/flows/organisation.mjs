@@ -84,7 +84,7 @@ export const flows = [
 				await api("POST", "/grants", { user: odile.id, role: (await role()).id, unit: all.find((u) => u.code === "DAF").id });
 				await page.goto(`/admin/users?open=${odile.id}`);
 				const rights = page.getByRole("region", { name: say("rights.title") });
-				await rights.getByRole("combobox").fill("Marchés");
+				await rights.getByRole("combobox", { name: say("rights.at") }).fill("Marchés");
 				await page.getByRole("option").first().click();
 				await rights.getByText("Contrôleur sur Direction financière").first().waitFor();
 				await claire.look("organisation-rights");

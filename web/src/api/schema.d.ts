@@ -11116,10 +11116,7 @@ export interface operations {
             query?: {
                 object?: "project" | "milestone" | "risk" | "action" | "decision";
             };
-            header?: {
-                /** @description The version that was read, such as "7" */
-                "If-Match"?: string;
-            };
+            header?: never;
             path: {
                 key: string;
             };

@@ -21,7 +21,7 @@ export function RetiredFields() {
 		queryFn: () => api.get<List<Attribute>>("/fields", { retired: true }).then((l) => l.items),
 	});
 	const restore = useMutation({
-		mutationFn: (a: Attribute) => api.post(`/fields/${a.key}/restore`, undefined, { version: a.version }),
+		mutationFn: (a: Attribute) => api.post(`/fields/${a.key}/restore`),
 		onSuccess: () => queries.invalidateQueries(),
 	});
 	const all = retired.data ?? [];
