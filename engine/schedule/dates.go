@@ -1,0 +1,123 @@
+package schedule
+
+// Dates are what was computed of an activity. Floats are minutes of its calendar.
+type Dates struct {
+	EarlyStart, EarlyFinish Time
+	LateStart, LateFinish   Time
+	TotalFloat, FreeFloat   int64
+	Critical                bool
+}
+
+// Finish returns when all is done.
+func (n *Network) Finish() Time { return n.finish }
+
+// Dates returns what was computed of an activity.
+func (n *Network) Dates(i int32) Dates {
+	c := n.calendars[n.calendar[i]]
+	d := Dates{
+		EarlyStart: n.show(i, n.es[i]), EarlyFinish: n.show(i, n.ef[i]), LateStart: c.time(n.ls[i]), LateFinish: c.time(n.lf[i]),
+		TotalFloat: n.TotalFloat(i), FreeFloat: n.FreeFloat(i), Critical: n.Critical(i),
+	}
+	a := &n.Activities[i]
+	if n.phase[i] >= 0 {
+		return d
+	}
+	if a.Idle {
+		n.idle(i, &d)
+	}
+	if a.ActualStart != 0 {
+		d.EarlyStart = a.ActualStart
+	}
+	if a.ActualFinish != 0 {
+		d.EarlyFinish = a.ActualFinish
+	}
+	return d
+}
+
+// idle shows the bounds themselves.
+func (n *Network) idle(i int32, d *Dates) {
+	c := n.calendar[i]
+	from, _ := n.pulled(i)
+	if a := &n.Activities[i]; a.Constraint == StartNoEarlier {
+		from = max(from, n.calendars[c].ceil(a.Date))
+	}
+	if from|1 == n.es[i] && from == n.starts[c] {
+		d.EarlyStart = n.Start
+	} else if from|1 == n.es[i] {
+		d.EarlyStart = n.calendars[c].time(from)
+	}
+	if to, _ := n.pushed(i); to&^1 == n.lf[i] {
+		d.LateFinish = n.calendars[c].time(to)
+	}
+}
+
+// show returns the time of an early date: a milestone that stands at the start of the
+// plan shows it as it was given.
+func (n *Network) show(i int32, x spot) Time {
+	c, a := n.calendar[i], &n.Activities[i]
+	known := a.ActualStart != 0 || a.ActualFinish != 0 || a.Pinned != (Pin{})
+	if n.length[i] == 0 && n.phase[i] < 0 && x == n.starts[c] && !known {
+		return n.Start
+	}
+	return n.calendars[c].time(x)
+}
+
+// TotalFloat is by how much an activity may be late without the plan being late:
+// negative where it already is.
+func (n *Network) TotalFloat(i int32) int64 {
+	if n.Activities[i].ActualFinish != 0 && n.phase[i] < 0 {
+		return 0
+	}
+	if p := n.phase[i]; p >= 0 {
+		c := n.calendars[n.Activities[i].Calendar]
+		return n.float(c.Between(always.time(n.es[i]), always.time(n.ls[i])), c.Between(always.time(n.ef[i]), always.time(n.lf[i])))
+	}
+	start, finish := int64(n.ls[i]>>1-n.es[i]>>1), int64(n.lf[i]>>1-n.ef[i]>>1)
+	if n.Activities[i].ActualStart != 0 {
+		return finish
+	}
+	return n.float(start, finish)
+}
+
+func (n *Network) float(start, finish int64) int64 {
+	switch n.Rules.Float {
+	case StartFloat:
+		return start
+	case FinishFloat:
+		return finish
+	}
+	return min(start, finish)
+}
+
+// FreeFloat is by how much an activity may be late without anything after it being
+// later than early; of one with nothing after it, without the plan being late.
+func (n *Network) FreeFloat(i int32) int64 {
+	c := n.calendar[i]
+	free := int64(n.last[c]>>1 - n.ef[i]>>1)
+	after := n.out[n.outAt[i]:n.outAt[i+1]]
+	if len(after) == 0 {
+		return free
+	}
+	free = 1 << 62
+	for _, l := range after {
+		x := n.es[l.other]
+		if l.typ == FinishFinish || l.typ == StartFinish {
+			x = n.ef[l.other]
+		}
+		if !l.plain {
+			x = n.carryBack(x, l.link)
+		}
+		if l.typ == FinishStart || l.typ == FinishFinish {
+			free = min(free, int64(x>>1-n.ef[i]>>1))
+		} else {
+			free = min(free, int64(x>>1-n.es[i]>>1))
+		}
+	}
+	return free
+}
+
+// Critical reports whether an activity that is not finished has no more float than
+// the rules ask for.
+func (n *Network) Critical(i int32) bool {
+	return n.Activities[i].ActualFinish == 0 && n.TotalFloat(i) <= n.Rules.Critical
+}
