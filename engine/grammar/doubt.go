@@ -1,0 +1,89 @@
+package grammar
+
+import "strings"
+
+// pronouns are words that stand for a noun, by its gender.
+var pronouns = map[string]bool{
+	"il": false, "ils": false, "celui": false, "ceux": false, "celui-ci": false, "ceux-ci": false, "eux": false, "lequel": false, "lesquels": false, "auquel": false, "auxquels": false, "duquel": false, "desquels": false, "chacun": false, "aucun": false, "quelqu’un": false, "eux-mêmes": false, "lui-même": false,
+	"elle": true, "elles": true, "celle": true, "celles": true, "celle-ci": true, "celles-ci": true, "laquelle": true, "lesquelles": true, "chacune": true, "aucune": true, "elle-même": true, "elles-mêmes": true,
+}
+
+// agree looks for words that may have to agree with a noun that changed its gender,
+// and that nothing has touched.
+func (s *sentence) agree() {
+	if len(s.turned) == 0 {
+		return
+	}
+	numbers := map[bool]bool{}
+	for _, p := range s.places {
+		numbers[p.many] = true
+	}
+	for i, t := range s.tokens {
+		if t.kind != word {
+			continue
+		}
+		w := strings.ToLower(t.text)
+		feminine, pronoun := pronouns[w]
+		switch {
+		case pronoun && s.turned[feminine] && !(w == "il" && s.impersonal(i)):
+			s.doubts = append(s.doubts, t.text)
+		case s.object(i, w):
+			s.doubts = append(s.doubts, t.text)
+		default:
+			s.loose(w, t.text, numbers)
+		}
+	}
+}
+
+// loose takes down an adjective that would agree with the noun as it was.
+func (s *sentence) loose(w, text string, numbers map[bool]bool) {
+	for _, f := range forms[w] {
+		if !s.turned[f.feminine] || !numbers[f.many] {
+			continue
+		}
+		other := f
+		other.feminine = !f.feminine
+		if inflected(other, false) != w {
+			s.doubts = append(s.doubts, text)
+			return
+		}
+	}
+}
+
+// impersonal reports whether "il" stands for nothing: "il y a", "il faut".
+func (s *sentence) impersonal(at int) bool {
+	next := s.after(at)
+	if next < 0 {
+		return false
+	}
+	switch strings.ToLower(s.tokens[next].text) {
+	case "y", "faut", "s’agit", "existe", "manque":
+		return true
+	case "n’", "s’":
+		if i := s.after(next); i >= 0 {
+			w := strings.ToLower(s.tokens[i].text)
+			return w == "y" || w == "agit" || w == "existe"
+		}
+	}
+	return false
+}
+
+// object reports whether a word is "le" or "la" before a verb, or stands for a noun:
+// "le modifier", "le même".
+func (s *sentence) object(at int, w string) bool {
+	if w != "le" && w != "la" || !s.turned[w == "la"] {
+		return false
+	}
+	next := s.after(at)
+	if next < 0 || s.tokens[next].kind != word {
+		return false
+	}
+	v := strings.ToLower(s.tokens[next].text)
+	if v == "même" {
+		return true
+	}
+	if _, ok := forms[v]; ok || strings.HasSuffix(v, "ier") && v != "modifier" && v != "confier" && v != "publier" && v != "copier" {
+		return false
+	}
+	return strings.HasSuffix(v, "er") || strings.HasSuffix(v, "ir") || v == "remettre" || v == "suivre" || v == "rendre" || v == "lire" || v == "faire"
+}
