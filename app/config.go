@@ -12,14 +12,16 @@ import (
 	"vigie/ground/label"
 	"vigie/overview/config"
 	"vigie/overview/snapshot"
+	"vigie/overview/vocabulary"
 	"vigie/room/access"
+	"vigie/web"
 )
 
 // errDiffers ends vigie config diff where there is something to say.
 var errDiffers = errors.New("the configurations differ")
 
 func deskOf(d *db.DB) config.Desk {
-	return config.Desk{DB: d, Portfolio: snapshot.NewKeeper(d)}
+	return config.Desk{DB: d, Portfolio: snapshot.NewKeeper(d), Words: &vocabulary.Keeper{DB: d, Messages: web.Messages}}
 }
 
 // configExport writes the configuration to a file or to the standard output.
@@ -217,6 +219,13 @@ func showOutcome(out *Console, o config.Outcome) {
 		}
 		for _, c := range s.Changes {
 			fmt.Fprintln(out.Out, "      "+out.say(label.F("%s: %s → %s", "%s\u202f: %s → %s", c.What, c.Was, c.Now)))
+		}
+	}
+	for _, s := range o.Outside {
+		if s.By == "" {
+			out.note(label.F("%d projects of the type %s stay at the stage %s, which its lifecycle no longer has: say in “bring” where they go", "%d projets de type %s restent à l’étape %s, que son cycle de vie n’a plus\u202f: dites dans «\u202fbring\u202f» où ils vont", s.Count, s.Type, s.Stage))
+		} else {
+			out.note(label.F("%d projects of the type %s go from the stage %s to %s", "%d projets de type %s passent de l’étape %s à %s", s.Count, s.Type, s.Stage, s.By))
 		}
 	}
 	for _, p := range o.Kept {

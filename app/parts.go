@@ -18,11 +18,13 @@ import (
 	"vigie/overview/review"
 	"vigie/overview/snapshot"
 	"vigie/overview/summary"
+	"vigie/overview/vocabulary"
 	"vigie/room/access"
 	"vigie/room/field"
 	"vigie/room/file"
 	"vigie/room/intake"
 	"vigie/room/view"
+	"vigie/web"
 )
 
 // parts is what the program is made of, above the database.
@@ -34,6 +36,7 @@ type parts struct {
 	reviews   *review.Desk
 	agenda    *agenda.Keeper // the key dates
 	summaries *summary.Desk
+	words     *vocabulary.Keeper
 	imports   *intake.Desk
 	post      *mail.Post // nil when no mail leaves
 	api       http.Handler
@@ -48,6 +51,10 @@ func (a *App) assemble(ctx context.Context) error {
 		return err
 	}
 	p := &a.parts
+	p.words = &vocabulary.Keeper{DB: a.DB, Messages: web.Messages}
+	if err := p.words.Renew(ctx); err != nil {
+		return err
+	}
 	p.gate = access.NewGate(a.DB)
 	p.gate.Idle, p.gate.Life, p.gate.Log = a.config.SessionIdle, a.config.SessionLife, a.Log
 	p.heavy = heavy.New(a.config.Memory.works())
@@ -73,6 +80,7 @@ func (a *App) assemble(ctx context.Context) error {
 	}
 	p.vault = &vault.Vault{DB: a.DB, Folder: a.config.backups()}
 	server := &api.Server{
+		Words: p.words,
 		Heavy: p.heavy,
 		DB:    a.DB, Gate: p.gate, Auth: p.auth, Setup: setup, Post: p.post,
 		Vault: p.vault, Disk: func() (free, total uint64) { return diskOf(a.config.Data) }, Started: time.Now(),

@@ -41,6 +41,7 @@ func (a *App) startWork(ctx context.Context) {
 	if a.parts.post != nil {
 		r.Handlers[mail.Kind] = a.parts.post.Handle
 		r.Handlers[mail.MentionKind] = a.parts.post.HandleMention
+		r.Handlers[mail.DelegationKind] = a.parts.post.HandleDelegation
 		r.Handlers[mail.RoundKind] = a.parts.post.HandleRound
 		r.Handlers[mail.DigestsKind] = a.parts.post.HandleDigests
 		r.Handlers[mail.DigestKind] = a.parts.post.HandleDigest
@@ -56,7 +57,7 @@ func (a *App) startWork(ctx context.Context) {
 		if heavyJobs[kind] {
 			h = a.inTurn(h)
 		}
-		r.Handlers[kind] = a.idle.worked(h)
+		r.Handlers[kind] = a.idle.worked(a.inWords(h))
 	}
 	r.Start(context.WithoutCancel(ctx))
 	a.stop = append(a.stop, r.Stop)
@@ -72,6 +73,16 @@ func (a *App) startWork(ctx context.Context) {
 
 // heavyJobs are the kinds of jobs that need much memory, as reports do.
 var heavyJobs = map[string]bool{"backup": true, api.BackupNow: true, mail.DigestKind: true, mail.MinutesKind: true, mail.SubscriptionKind: true}
+
+// inWords has a handler say things in the vocabulary that holds.
+func (a *App) inWords(h job.Handler) job.Handler {
+	return func(ctx context.Context, j db.Job) error {
+		if err := a.parts.words.Look(ctx); err != nil {
+			return err
+		}
+		return h(ctx, j)
+	}
+}
 
 // inTurn makes a handler wait for its turn at heavy work.
 func (a *App) inTurn(h job.Handler) job.Handler {

@@ -30,6 +30,7 @@ import (
 	"vigie/overview/review"
 	"vigie/overview/snapshot"
 	"vigie/overview/summary"
+	"vigie/overview/vocabulary"
 	"vigie/room/access"
 	files "vigie/room/file"
 	"vigie/room/intake"
@@ -64,9 +65,11 @@ type Server struct {
 	streams     streams
 	turns       turns
 	refusals    refusals
-	desk        sync.Once      // of Summaries
-	Reviews     *review.Desk   // where reviews are read; one of its own when nil
-	Agenda      *agenda.Keeper // the key dates in memory; made over Portfolio when nil
+	desk        sync.Once          // of Summaries
+	Reviews     *review.Desk       // where reviews are read; one of its own when nil
+	Agenda      *agenda.Keeper     // the key dates in memory; made over Portfolio when nil
+	Words       *vocabulary.Keeper // the vocabulary that holds; one of its own when nil
+	wordsOnce   sync.Once
 }
 
 // rooms lists the files of the API: each adds its routes to the frame.
@@ -81,8 +84,13 @@ var rooms = []func(*Server, *frame){
 	(*Server).grantRoutes,
 	(*Server).explainRoutes,
 	(*Server).seeingRoutes,
+	(*Server).delegationRoutes,
+	(*Server).rightsExportRoutes,
+	(*Server).campaignRoutes,
+	(*Server).campaignExportRoutes,
 	(*Server).tokenRoutes,
 	(*Server).fieldRoutes,
+	(*Server).hierarchyRoutes,
 	(*Server).projectRoutes,
 	(*Server).mergeRoutes,
 	(*Server).linkRoutes,
@@ -94,12 +102,14 @@ var rooms = []func(*Server, *frame){
 	(*Server).fileRoutes,
 	(*Server).viewRoutes,
 	(*Server).pivotRoutes,
+	(*Server).viewRowRoutes,
+	(*Server).viewUseRoutes,
 	(*Server).portfolioRoutes,
 	(*Server).summaryRoutes,
 	(*Server).trustRoutes,
 	(*Server).typeRoutes,
 	(*Server).formRoutes,
-	(*Server).configRoutes,
+	(*Server).configRoutes, (*Server).draftRoutes,
 	(*Server).subscriptionRoutes,
 	(*Server).reviewRoutes,
 	(*Server).roundRoutes,
@@ -114,6 +124,7 @@ var rooms = []func(*Server, *frame){
 	(*Server).eventRoutes,
 	(*Server).auditRoutes,
 	(*Server).settingRoutes,
+	(*Server).vocabularyRoutes,
 	(*Server).rateRoutes,
 	(*Server).systemRoutes,
 	(*Server).demoRoutes,
@@ -341,6 +352,7 @@ func (s *Server) updateVia(ctx context.Context, via string, f func(*db.Tx, acces
 	if _, seen := who.Seen(); seen {
 		return onlyReading()
 	}
+	who = who.Acting()
 	from := who.Origin()
 	from.Via = cmp.Or(via, from.Via)
 	if c := callOf(ctx); c != nil {
@@ -352,6 +364,9 @@ func (s *Server) updateVia(ctx context.Context, via string, f func(*db.Tx, acces
 			return err
 		}
 		if err := f(tx, fresh); err != nil {
+			return err
+		}
+		if err := access.NoteBehalf(ctx, tx, fresh); err != nil {
 			return err
 		}
 		return markReplay(ctx, tx)

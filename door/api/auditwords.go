@@ -2,6 +2,7 @@ package api
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"maps"
@@ -17,6 +18,7 @@ import (
 	"vigie/room/field"
 	design "vigie/room/form"
 	"vigie/room/lifecycle"
+	"vigie/room/term"
 	"vigie/room/trust"
 )
 
@@ -28,6 +30,7 @@ type auditWords struct {
 	groups map[int64]string
 	roles  map[int64]string
 	units  map[int64]string
+	nodes  map[int64]string // and hierarchies
 	fields *field.Catalogue
 	// roleNames are those of roles in both languages.
 	roleNames map[int64]label.Text
@@ -47,6 +50,9 @@ func (s *Server) auditWords(ctx context.Context) (*auditWords, error) {
 	w.roleNames = map[int64]label.Text{}
 	for _, r := range roles {
 		w.roles[r.ID], w.roleNames[r.ID] = r.Label.In(w.lang), r.Label
+	}
+	if w.nodes, err = s.nodeNames(ctx, who.Lang); err != nil {
+		return nil, err
 	}
 	for table, into := range map[string]map[int64]string{"account_group": w.groups, "unit": w.units} {
 		type row struct {
@@ -78,22 +84,29 @@ var eventTexts = map[string]label.Text{
 	access.BackupMade: label.T("Backup made", "Sauvegarde faite"), access.BackupVerified: label.T("Backup verified", "Sauvegarde vérifiée"),
 	access.Restored: label.T("Restored from a backup", "Restauré depuis une sauvegarde"), access.JobRetried: label.T("Job tried again", "Tâche relancée"),
 	access.SeeingBegun: label.T("Began to see Vigie as somebody", "A commencé à voir Vigie comme une autre personne"), access.SeeingEnded: label.T("Stopped seeing Vigie as somebody", "A cessé de voir Vigie comme une autre personne"),
-	access.SeenAs:     label.T("Looked, as somebody", "A consulté, comme une autre personne"),
+	access.SeenAs:    label.T("Looked, as somebody", "A consulté, comme une autre personne"),
+	access.Delegated: label.T("May act for", "Peut agir pour"), access.DelegationEnded: label.T("No longer acts for", "N’agit plus pour"),
+	access.OnBehalf:   label.T("Changed something on behalf of", "A modifié au nom de"),
 	access.MailTested: label.T("Test letter sent", "Courriel d’essai envoyé"),
 }
 
 // verbs are what happens to an object: made, changed, gone.
 var verbs = map[string][3]label.Text{
-	"account":   {label.T("Account made", "Compte créé"), label.T("Account changed", "Compte modifié"), label.T("Account deleted", "Compte supprimé")},
-	"group":     {label.T("Group made", "Groupe créé"), label.T("Group changed", "Groupe modifié"), label.T("Group deleted", "Groupe supprimé")},
-	"role":      {label.T("Role made", "Rôle créé"), label.T("Role changed", "Rôle modifié"), label.T("Role deleted", "Rôle supprimé")},
-	"grant":     {label.T("Role given", "Rôle attribué"), label.T("Role given", "Rôle attribué"), label.T("Role taken back", "Rôle retiré")},
-	"unit":      {label.T("Unit made", "Entité créée"), label.T("Unit changed", "Entité modifiée"), label.T("Unit deleted", "Entité supprimée")},
-	"setting":   {label.T("Settings changed", "Réglages modifiés"), label.T("Settings changed", "Réglages modifiés"), label.T("Settings changed", "Réglages modifiés")},
-	"form":      {label.T("Form made", "Formulaire créé"), label.T("Form changed", "Formulaire modifié"), label.T("Form deleted", "Formulaire supprimé")},
-	"lifecycle": {label.T("Lifecycle drawn", "Cycle de vie dessiné"), label.T("Lifecycle changed", "Cycle de vie modifié"), label.T("Lifecycle removed", "Cycle de vie supprimé")},
-	"trust":     {label.T("Trust score changed", "Indice de confiance modifié"), label.T("Trust score changed", "Indice de confiance modifié"), label.T("Trust score changed", "Indice de confiance modifié")},
-	"field":     {label.T("Attribute made", "Attribut créé"), label.T("Attribute changed", "Attribut modifié"), label.T("Attribute removed", "Attribut supprimé")},
+	"account":       {label.T("Account made", "Compte créé"), label.T("Account changed", "Compte modifié"), label.T("Account deleted", "Compte supprimé")},
+	"group":         {label.T("Group made", "Groupe créé"), label.T("Group changed", "Groupe modifié"), label.T("Group deleted", "Groupe supprimé")},
+	"role":          {label.T("Role made", "Rôle créé"), label.T("Role changed", "Rôle modifié"), label.T("Role deleted", "Rôle supprimé")},
+	"grant":         {label.T("Role given", "Rôle attribué"), label.T("Role given", "Rôle attribué"), label.T("Role taken back", "Rôle retiré")},
+	"unit":          {label.T("Unit made", "Entité créée"), label.T("Unit changed", "Entité modifiée"), label.T("Unit deleted", "Entité supprimée")},
+	"setting":       {label.T("Settings changed", "Réglages modifiés"), label.T("Settings changed", "Réglages modifiés"), label.T("Settings changed", "Réglages modifiés")},
+	"form":          {label.T("Form made", "Formulaire créé"), label.T("Form changed", "Formulaire modifié"), label.T("Form deleted", "Formulaire supprimé")},
+	"lifecycle":     {label.T("Lifecycle drawn", "Cycle de vie dessiné"), label.T("Lifecycle changed", "Cycle de vie modifié"), label.T("Lifecycle removed", "Cycle de vie supprimé")},
+	"trust":         {label.T("Trust score changed", "Indice de confiance modifié"), label.T("Trust score changed", "Indice de confiance modifié"), label.T("Trust score changed", "Indice de confiance modifié")},
+	"vocabulary":    {label.T("Vocabulary changed", "Vocabulaire modifié"), label.T("Vocabulary changed", "Vocabulaire modifié"), label.T("Vocabulary changed", "Vocabulaire modifié")},
+	"field":         {label.T("Attribute made", "Attribut créé"), label.T("Attribute changed", "Attribut modifié"), label.T("Attribute removed", "Attribut supprimé")},
+	"hierarchy":     {label.T("Hierarchy made", "Hiérarchie créée"), label.T("Hierarchy changed", "Hiérarchie modifiée"), label.T("Hierarchy deleted", "Hiérarchie supprimée")},
+	"campaign":      {label.T("Access campaign started", "Revue des accès lancée"), label.T("Access campaign changed", "Revue des accès modifiée"), label.T("Access campaign deleted", "Revue des accès supprimée")},
+	"campaign_line": {label.T("Right looked through", "Droit passé en revue"), label.T("Right looked through", "Droit passé en revue"), label.T("Right looked through", "Droit passé en revue")},
+	"node":          {label.T("Node of a hierarchy made", "Nœud de hiérarchie créé"), label.T("Node of a hierarchy changed", "Nœud de hiérarchie modifié"), label.T("Node of a hierarchy deleted", "Nœud de hiérarchie supprimé")},
 }
 
 func (w *auditWords) show(e access.AuditEntry) auditOut {
@@ -147,6 +160,9 @@ func (w *auditWords) showVersion(e access.AuditEntry, out *auditOut) {
 	case trust.Entity:
 		out.Changes = w.trust(e)
 		return
+	case term.Entity:
+		out.Changes = w.vocabulary(e)
+		return
 	case lifecycle.Entity:
 		out.Changes = w.lifecycle(e)
 		return
@@ -194,8 +210,18 @@ func (w *auditWords) trust(e access.AuditEntry) (out []auditChange) {
 	return out
 }
 
+// vocabulary says what became of the vocabulary.
+func (w *auditWords) vocabulary(e access.AuditEntry) []auditChange {
+	was, now := term.Vocabulary{}, term.Vocabulary{}
+	if !e.Before.Null {
+		was, _ = term.Decode(e.Before.S)
+	}
+	now, _ = term.Decode(e.Data.S)
+	return saidDifferences(term.Differences(was, now), w.lang)
+}
+
 // unsaid are the parts of a remembered attribute that say nothing to people.
-var unsaid = map[string]bool{"object": true, "position": true, "before": true, "ID": true, "Version": true, "Object": true, "Core": true, "Position": true, "Key": true}
+var unsaid = map[string]bool{"id": true, "version": true, "object": true, "campaign": true, "position": true, "before": true, "ID": true, "Version": true, "Object": true, "Core": true, "Position": true, "Key": true}
 
 // isSaid reports whether a part of a state is more than its empty value.
 func isSaid(raw json.RawMessage) bool {
@@ -241,8 +267,12 @@ var partTexts = map[string]label.Text{
 	"disabled": label.T("Disabled", "Désactivé"), "groups": label.T("Groups", "Groupes"), "key": label.T("Key", "Clé"), "label": label.T("Label", "Libellé"),
 	"for": label.T("For", "Pour"), "sections": label.T("Sections", "Rubriques"), "whole": label.T("All attributes can be shown", "Tous les attributs peuvent être affichés"),
 	"permissions": label.T("Rights", "Droits"), "second_factor": label.T("Second factor", "Second facteur"), "account": label.T("User", "Utilisateur"),
-	"group": label.T("Group", "Groupe"), "role": label.T("Role", "Rôle"), "unit": label.T("Unit", "Entité"), "project": label.T("Project", "Projet"),
+	"hidden_screens": label.T("Screens left out", "Écrans masqués"), "group": label.T("Group", "Groupe"), "role": label.T("Role", "Rôle"), "unit": label.T("Unit", "Entité"), "project": label.T("Project", "Projet"),
 	"code": label.T("Code", "Code"), "parent": label.T("Above", "Rattachement"), "currency": label.T("Currency", "Devise"),
+	"due": label.T("Due", "Échéance"), "note": label.T("Note", "Mot"), "units": label.T("Units", "Entités"), "roles": label.T("Roles", "Rôles"), "reviewers": label.T("Asked", "Sollicités"), "state": label.T("State", "État"),
+	"holder": label.T("Who has it", "Détenteur"), "what": label.T("Right", "Droit"), "where": label.T("Where", "Où"), "answer": label.T("Answer", "Réponse"), "withdrawn": label.T("Withdrawn", "Retiré"),
+	"node": label.T("Node", "Nœud"), "hierarchy": label.T("Hierarchy", "Hiérarchie"),
+	"from": label.T("Offered from", "Proposé à partir du"), "until": label.T("Offered until", "Proposé jusqu’au"), "colour": label.T("Colour", "Couleur"), "grants": label.T("Carries rights", "Porte des droits"),
 	"first_month": label.T("First month of the financial year", "Premier mois de l’exercice"), "session_idle": label.T("Minutes without use", "Minutes sans usage"),
 	"session_life": label.T("Minutes in all", "Minutes en tout"), "choices": label.T("List", "Liste"), "help": label.T("Help", "Aide"),
 	"required": label.T("Required", "Obligatoire"), "kind": label.T("Kind", "Nature"), "formula": label.T("Formula", "Formule"),
@@ -264,10 +294,12 @@ func (w *auditWords) value(key string, raw json.RawMessage) string {
 		return ""
 	}
 	name := map[string]func(int64) string{
-		"role": func(id int64) string { return w.roles[id] }, "unit": func(id int64) string { return w.units[id] }, "parent": func(id int64) string { return w.units[id] },
+		"roles": func(id int64) string { return w.roles[id] }, "units": func(id int64) string { return w.units[id] }, "reviewers": func(id int64) string { return w.names.Name(field.User, id) },
+		"role": func(id int64) string { return w.roles[id] }, "unit": func(id int64) string { return w.units[id] }, "parent": func(id int64) string { return cmp.Or(w.units[id], w.nodes[id]) },
+		"node": func(id int64) string { return w.nodes[id] }, "hierarchy": func(id int64) string { return w.nodes[id] }, "from": dayOfAudit, "until": dayOfAudit,
 		"group": func(id int64) string { return w.groups[id] }, "groups": func(id int64) string { return w.groups[id] },
 		"account": func(id int64) string { return w.names.Name(field.User, id) }, "project": func(id int64) string { return w.names.Name(field.Project, id) },
-	}[key]
+	}[strings.ToLower(key)]
 	var many []json.RawMessage
 	if json.Unmarshal(raw, &many) == nil {
 		parts := make([]string, 0, len(many))
@@ -292,6 +324,11 @@ func (w *auditWords) plain(raw json.RawMessage) string {
 		return label.T("no", "non").In(w.lang)
 	case json.Unmarshal(raw, &text) == nil:
 		for _, p := range access.Permissions {
+			if p.Key == text {
+				return p.Label.In(w.lang)
+			}
+		}
+		for _, p := range access.Screens {
 			if p.Key == text {
 				return p.Label.In(w.lang)
 			}

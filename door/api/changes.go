@@ -45,6 +45,7 @@ type changeOut struct {
 	Number   int64          `json:"number"`
 	At       time.Time      `json:"at"`
 	Actor    *refOut        `json:"actor"`
+	Behalf   []refOut       `json:"behalf,omitempty" doc:"For whom it was done, by delegation"`
 	Via      string         `json:"via"`
 	Note     string         `json:"note,omitempty"`
 	Import   *refOut        `json:"import,omitempty" doc:"The import that it was; its name is that of the file"`
@@ -82,10 +83,15 @@ func (s *Server) listChanges(ctx context.Context, in *changesIn) (*body[list[cha
 	if err != nil {
 		return nil, err
 	}
+	behalf, err := access.BehalfOf(ctx, s.DB, numbers)
+	if err != nil {
+		return nil, err
+	}
 	out := list[changeOut]{Items: make([]changeOut, len(sets)), Total: len(sets)}
 	for i, set := range sets {
 		set.Note = cmp.Or(reasons[set.Number], set.Note)
 		out.Items[i] = s.showChange(ctx, live, set)
+		out.Items[i].Behalf = s.people(live.Names(auth.Who(ctx)), behalf[set.Number])
 	}
 	if next != 0 {
 		out.Next = strconv.FormatInt(next, 10)

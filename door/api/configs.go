@@ -31,7 +31,7 @@ func (s *Server) configRoutes(a *frame) {
 }
 
 func (s *Server) configs() configuration.Desk {
-	return configuration.Desk{DB: s.DB, Portfolio: s.Portfolio}
+	return configuration.Desk{DB: s.DB, Portfolio: s.Portfolio, Words: s.words()}
 }
 
 type configFile struct {
@@ -103,6 +103,9 @@ type configStep struct {
 	Changes  []auditChange `json:"changes" doc:"In the language of the caller"`
 	Projects int           `json:"projects" doc:"How many it touches, whoever may see them"`
 	People   int           `json:"people" doc:"How many it touches"`
+	Rows     string        `json:"rows" doc:"The condition that lists the projects; empty where none does"`
+	Some     []named       `json:"some" doc:"The first of the projects that the caller sees"`
+	Persons  []named       `json:"persons" doc:"The first of the people that the caller sees"`
 }
 
 type configProblem struct {
@@ -118,6 +121,46 @@ type configOutcome struct {
 	Items    []configStep    `json:"items"`
 	Problems []configProblem `json:"problems" doc:"For which nothing can be applied"`
 	Kept     []configProblem `json:"kept" doc:"What stays although it was to go, and why"`
+	Outside  []configOutside `json:"outside" doc:"Projects at stages that the lifecycle of their type would no longer have"`
+}
+
+type configOutside struct {
+	Type  string       `json:"type"`
+	Name  string       `json:"name" doc:"Of the type"`
+	Stage string       `json:"stage" doc:"Its key; empty for projects without a stage"`
+	Label string       `json:"label"`
+	Count int          `json:"count"`
+	Into  []configItem `json:"into" doc:"The stages that the lifecycle has"`
+	By    string       `json:"by" doc:"Into which of them the document brings them; empty for none: they stay where they are"`
+}
+
+func showOutside(all []configuration.Outside, l label.Lang) []configOutside {
+	out := make([]configOutside, len(all))
+	for i, o := range all {
+		out[i] = configOutside{o.Type, o.Called.In(l), o.Stage, o.Name.In(l), o.Count, []configItem{}, o.By}
+		for _, s := range o.Into {
+			out[i].Into = append(out[i].Into, configItem{"", s.Key, s.Name.In(l)})
+		}
+	}
+	return out
+}
+
+// brought adds to a document where projects go that stand at stages that go.
+func (p Pruning) brought(doc configuration.Document) configuration.Document {
+	for _, said := range p.Bring {
+		parts := strings.Split(said, ".")
+		if len(parts) != 3 {
+			continue
+		}
+		if doc.Bring == nil {
+			doc.Bring = map[string]map[string]string{}
+		}
+		if doc.Bring[parts[0]] == nil {
+			doc.Bring[parts[0]] = map[string]string{}
+		}
+		doc.Bring[parts[0]][parts[1]] = parts[2]
+	}
+	return doc
 }
 
 type configSection struct {
@@ -126,18 +169,26 @@ type configSection struct {
 }
 
 func showOutcome(out configuration.Outcome, l label.Lang) configOutcome {
-	o := configOutcome{State: out.Hash, Sections: []configSection{}, Items: []configStep{}, Problems: showProblems(out.Problems, l), Kept: showProblems(out.Kept, l)}
+	o := configOutcome{State: out.Hash, Sections: []configSection{}, Items: []configStep{}, Problems: showProblems(out.Problems, l), Kept: showProblems(out.Kept, l), Outside: showOutside(out.Outside, l)}
 	for _, key := range configuration.Sections() {
 		o.Sections = append(o.Sections, configSection{key, configuration.Title(key).In(l)})
 	}
 	for _, st := range out.Steps {
-		step := configStep{st.Section, st.Key, st.Name.In(l), st.Kind, []auditChange{}, st.Projects, st.People}
+		step := configStep{st.Section, st.Key, st.Name.In(l), st.Kind, []auditChange{}, st.Projects, st.People, st.Filter, namedOf(st.Some), namedOf(st.Persons)}
 		for _, c := range st.Changes {
 			step.Changes = append(step.Changes, auditChange{c.What.In(l), c.Was.In(l), c.Now.In(l)})
 		}
 		o.Items = append(o.Items, step)
 	}
 	return o
+}
+
+func namedOf(all []configuration.Named) []named {
+	out := make([]named, len(all))
+	for i, n := range all {
+		out[i] = named(n)
+	}
+	return out
 }
 
 func showProblems(all []configuration.Problem, l label.Lang) []configProblem {
@@ -150,7 +201,8 @@ func showProblems(all []configuration.Problem, l label.Lang) []configProblem {
 
 // Pruning says what becomes of what a document leaves out.
 type Pruning struct {
-	Prune bool `query:"prune" doc:"What the sections of the document leave out goes: attributes out of use, the rest into the history"`
+	Prune bool     `query:"prune" doc:"What the sections of the document leave out goes: attributes out of use, the rest into the history"`
+	Bring []string `query:"bring,explode" maxItems:"200" doc:"Where projects go that stand at stages that the lifecycle of their type would no longer have, beside what the document says: project.build.design brings those of the type project from the stage build to design"`
 }
 
 func (s *Server) diffConfig(ctx context.Context, in *struct {
@@ -163,7 +215,7 @@ func (s *Server) diffConfig(ctx context.Context, in *struct {
 		return nil, err
 	}
 	who := auth.Who(ctx)
-	out, err := s.configs().Diff(ctx, who, configuration.Ask{Document: doc, Prune: in.Prune})
+	out, err := s.configs().Diff(ctx, who, configuration.Ask{Document: in.brought(doc), Prune: in.Prune})
 	return answer(showOutcome(out, who.Lang), err)
 }
 
@@ -194,7 +246,7 @@ func (s *Server) applyConfig(ctx context.Context, in *struct {
 	if err != nil {
 		return nil, err
 	}
-	return s.applyAsked(ctx, configuration.Ask{Document: doc, Prune: in.Prune, Match: hash})
+	return s.applyAsked(ctx, configuration.Ask{Document: in.brought(doc), Prune: in.Prune, Match: hash})
 }
 
 func (s *Server) applyAsked(ctx context.Context, ask configuration.Ask) (*body[configOutcome], error) {

@@ -1,27 +1,53 @@
 package api
 
 import (
+	"context"
 	"encoding/json"
 	"maps"
 	"strings"
 	"testing"
 
+	"vigie/ground/db"
 	"vigie/ground/db/dbtest"
 	"vigie/room/access"
+	"vigie/room/draft"
 )
 
 func init() {
 	empty := map[string]any{"format": 1, "sections": map[string]any{}}
 	maps.Copy(fixtures, map[string]fixture{
-		"GET /config":            {places: anywhere, may: everywhereOnly},
-		"GET /config/schema":     {places: anywhere, may: everywhereOnly},
-		"GET /config/kits":       {places: anywhere, may: everywhereOnly},
-		"GET /config/kits/{key}": {places: anywhere, may: everywhereOnly, request: func(*world, *persona, string) ([]string, any) { return []string{"it-department"}, nil }},
-		"GET /config/versions":   {places: anywhere, may: everywhereOnly},
-		"POST /config/diff":      {places: anywhere, may: everywhereOnly, ok: 200, request: just(empty)},
-		"POST /config/apply":     {places: anywhere, may: everywhereOnly, version: true, ok: 412, request: just(empty)},
-		"POST /config/rollback":  {places: anywhere, may: everywhereOnly, ok: 200, request: just(map[string]any{"to": "1", "dry_run": true})},
+		"GET /config":                      {places: anywhere, may: everywhereOnly},
+		"GET /config/schema":               {places: anywhere, may: everywhereOnly},
+		"GET /config/kits":                 {places: anywhere, may: everywhereOnly},
+		"GET /config/kits/{key}":           {places: anywhere, may: everywhereOnly, request: func(*world, *persona, string) ([]string, any) { return []string{"it-department"}, nil }},
+		"GET /config/versions":             {places: anywhere, may: everywhereOnly},
+		"POST /config/diff":                {places: anywhere, may: everywhereOnly, ok: 200, request: just(empty)},
+		"POST /config/apply":               {places: anywhere, may: everywhereOnly, version: true, ok: 412, request: just(empty)},
+		"GET /config/items":                {places: anywhere, may: everywhereOnly},
+		"GET /config/drafts":               {places: anywhere, may: everywhereOnly},
+		"POST /config/drafts":              {places: anywhere, may: everywhereOnly, request: just(map[string]any{"name": "New"})},
+		"GET /config/drafts/{id}":          {places: anywhere, may: everywhereOnly, request: aDraft(nil)},
+		"PATCH /config/drafts/{id}":        {places: anywhere, may: everywhereOnly, version: true, request: aDraft(map[string]any{"prune": true})},
+		"DELETE /config/drafts/{id}":       {places: anywhere, may: everywhereOnly, version: true, request: aDraft(nil)},
+		"POST /config/drafts/{id}/take":    {places: anywhere, may: everywhereOnly, version: true, ok: 200, request: aDraft(map[string]any{"section": "roles", "key": "reader"})},
+		"POST /config/drafts/{id}/diff":    {places: anywhere, may: everywhereOnly, ok: 200, request: aDraft(nil)},
+		"POST /config/drafts/{id}/publish": {places: anywhere, may: everywhereOnly, version: true, ok: 412, request: aDraft(map[string]any{"version": 1})},
+		"POST /config/drafts/{id}/restore": {places: anywhere, may: everywhereOnly, version: true, ok: 409, request: aDraft(nil)},
+
+		"POST /config/rollback": {places: anywhere, may: everywhereOnly, ok: 200, request: just(map[string]any{"to": "1", "dry_run": true})},
 	})
+}
+
+// aDraft begins a draft for each try.
+func aDraft(body any) func(*world, *persona, string) ([]string, any) {
+	return func(w *world, _ *persona, _ string) ([]string, any) {
+		d := draft.Draft{Name: w.fresh("Draft"), Document: "format: 1\nsections: {}\n"}
+		w.change(func(tx *db.Tx, who access.Who) (err error) {
+			d, err = draft.Create(context.Background(), tx, who, d)
+			return err
+		})
+		return []string{w.d.Seal(d.ID)}, body
+	}
 }
 
 // configOf reads the configuration as a person gets it, with its state.
@@ -127,6 +153,36 @@ func TestNoConfigurationLocksOutTheLastAdministrator(t *testing.T) {
 		got := admin.send("POST", "/config/apply", change)
 		if got.StatusCode < 400 || !strings.Contains(got.text, "roles") {
 			t.Errorf("got %d %s", got.StatusCode, got.text)
+		}
+	})
+}
+
+func TestADraftHoldsNothingUntilItIsPublishedAndCanBeTakenBack(t *testing.T) {
+	eachWorld(t, func(t *testing.T, w *world) {
+		_, admin := w.member("administrator", "parent")
+		d := want(t, admin.send("POST", "/config/drafts", map[string]any{"name": "New method"}), 201).json(t)
+		at := "/config/drafts/" + d["id"].(string)
+		d = want(t, admin.with("If-Match", `"1"`).send("POST", at+"/take", map[string]any{"section": "roles", "key": "reader"}), 200).json(t)
+		if text := d["document"].(string); !strings.Contains(text, "key: reader") {
+			t.Fatalf("got %s", text)
+		}
+		text := "format: 1\nsections:\n  attributes:\n    - {object: project, key: budget_line, kind: text, label: {en: Budget line, fr: Ligne}}\n    - {object: project, key: name, required: true, help: {en: In a few words, fr: En quelques mots}}\n"
+		d = want(t, admin.with("If-Match", `"2"`).send("PATCH", at, map[string]any{"document": text}), 200).json(t)
+		diff := want(t, admin.send("POST", at+"/diff", nil), 200).json(t)
+		if items := diff["items"].([]any); len(items) != 2 {
+			t.Fatalf("got %v", items)
+		}
+		want(t, admin.send("POST", at+"/publish", map[string]any{"version": d["version"]}), 428)
+		if _, text, _ := configOf(t, admin); strings.Contains(text, "budget_line") {
+			t.Error("a draft holds before it is published")
+		}
+		want(t, admin.with("If-Match", diff["state"].(string)).send("POST", at+"/publish", map[string]any{"version": d["version"]}), 200)
+		if _, text, _ := configOf(t, admin); !strings.Contains(text, "budget_line") {
+			t.Error("a published draft does not hold")
+		}
+		first := want(t, admin.send("GET", "/config/versions", nil), 200).json(t)["items"].([]any)[0].(map[string]any)
+		if first["note"] != "New method" {
+			t.Errorf("the history calls it %v", first["note"])
 		}
 	})
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"vigie/door/auth"
+	"vigie/ground/label"
 	"vigie/overview/snapshot"
 	"vigie/room/access"
 	"vigie/room/field"
@@ -17,6 +18,7 @@ type held struct {
 	Group   *named   `json:"group,omitempty" doc:"Through which group; absent when given by name"`
 	Unit    *named   `json:"unit,omitempty"`
 	Project *named   `json:"project,omitempty" doc:"Without a name where the caller does not see the project"`
+	Node    *named   `json:"node,omitempty" doc:"Of a hierarchy: it holds for the projects attached there and below"`
 }
 
 type effective struct {
@@ -55,7 +57,7 @@ func (s *Server) readRights(ctx context.Context, in *rightsIn) (*body[effective]
 	}
 	out := effective{User: *s.named(e.Account.ID, e.Account.Name), SecondFactor: factorOut(e.Factor, access.Who{}), Grants: []held{}}
 	for _, h := range e.Held {
-		out.Grants = append(out.Grants, s.held(h, live.Names(who)))
+		out.Grants = append(out.Grants, s.held(h, live.Names(who), who.Lang))
 	}
 	if in.Unit != "" {
 		err = s.rightsAt(ctx, e, in.Unit, &out)
@@ -87,10 +89,13 @@ func (s *Server) rightsAt(ctx context.Context, e access.Effective, unit string, 
 	return nil
 }
 
-func (s *Server) held(h access.Held, names snapshot.Names) held {
-	out := held{s.DB.Seal(h.Grant), s.DB.Seal(h.Role), h.Rights.Keys(), s.named(h.Group, h.GroupName), s.named(h.Unit, h.UnitName), nil}
+func (s *Server) held(h access.Held, names snapshot.Names, l label.Lang) held {
+	out := held{s.DB.Seal(h.Grant), s.DB.Seal(h.Role), h.Rights.Keys(), s.named(h.Group, h.GroupName), s.named(h.Unit, h.UnitName), nil, nil}
 	if h.Project != 0 {
 		out.Project = &named{s.DB.Seal(h.Project), names.Name(field.Project, h.Project)}
+	}
+	if h.Node != 0 {
+		out.Node = s.named(h.Node, h.NodeName().In(l))
 	}
 	return out
 }

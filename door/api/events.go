@@ -19,6 +19,7 @@ import (
 	"vigie/room/access"
 	"vigie/room/notice"
 	"vigie/room/project"
+	"vigie/room/term"
 	"vigie/room/view"
 )
 
@@ -240,7 +241,7 @@ func (s *Server) visibleEvents(live, before *snapshot.Snapshot, who access.Who, 
 }
 
 // shared are the entities whose changes concern everyone's screens.
-var shared = map[string]bool{"field": true, "lifecycle": true, "milestone": true, "risk": true, "action": true, "decision": true, "portfolio": true, "member": true, "unit": true, "rate": true, "setting": true, "review": true, "round": true, "form": true, view.Entity: true}
+var shared = map[string]bool{"field": true, "lifecycle": true, "milestone": true, "risk": true, "action": true, "decision": true, "portfolio": true, "member": true, "unit": true, "rate": true, "setting": true, "review": true, "round": true, "form": true, view.Entity: true, term.Entity: true}
 
 func tooManyStreams() error {
 	return fault.Conflict(label.F("There are already %d open streams for you; close a window", "Vous avez déjà %d flux ouverts ; fermez une fenêtre", maxStreams))

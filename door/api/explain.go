@@ -63,9 +63,11 @@ type answerOut struct {
 type reasonOut struct {
 	Text    string `json:"text"`
 	Role    named  `json:"role"`
+	For     *named `json:"for,omitempty" doc:"Whose role it is, by delegation"`
 	Group   *named `json:"group,omitempty"`
 	Unit    *named `json:"unit,omitempty"`
 	Project *named `json:"project,omitempty"`
+	Node    *named `json:"node,omitempty" doc:"Of a hierarchy, to which the project is attached there or below"`
 	Since   string `json:"since,omitempty"`
 	By      *named `json:"by,omitempty"`
 	Joined  string `json:"joined,omitempty" doc:"The group"`
@@ -132,9 +134,17 @@ func (s *Server) reason(r access.Reason, names snapshot.Names, l label.Lang) rea
 		place = names.Name(field.Project, r.Project)
 		out.Project = s.named(r.Project, place)
 	}
+	if r.Node != 0 {
+		place = r.NodeName().In(l)
+		out.Node = s.named(r.Node, place)
+	}
 	given, by := s.moment(r.Given, names, l)
 	out.By = by
 	out.Text = label.F("Role “%s” on “%s”", "Rôle « %s » sur « %s »", r.Label.In(l), place).In(l)
+	if r.For.ID != 0 {
+		out.For = s.named(r.For.ID, r.For.Name)
+		out.Text = label.F("For %s, by delegation: ", "Au nom de %s, par délégation : ", r.For.Name).In(l) + out.Text
+	}
 	if r.Group != 0 {
 		out.Text += label.F(", through the group “%s”", ", par le groupe « %s »", r.GroupName).In(l)
 	}
@@ -174,6 +184,7 @@ type sightBy struct {
 	Group   *named `json:"group,omitempty" doc:"To those who manage people or roles there"`
 	Unit    *named `json:"unit,omitempty"`
 	Project *named `json:"project,omitempty"`
+	Node    *named `json:"node,omitempty" doc:"Of a hierarchy, to which the project is attached there or below"`
 }
 
 func (s *Server) whoSees(ctx context.Context, in *AskedObject) (*body[list[seer]], error) {
@@ -202,6 +213,9 @@ func (s *Server) whoSees(ctx context.Context, in *AskedObject) (*body[list[seer]
 			}
 			if h.Project != 0 {
 				by.Project = s.named(h.Project, live.Names(who).Name(field.Project, h.Project))
+			}
+			if h.Node != 0 {
+				by.Node = s.named(h.Node, h.NodeName().In(who.Lang))
 			}
 			p.Roles = append(p.Roles, by)
 		}

@@ -111,16 +111,3 @@ func (s *Server) definitions(ctx context.Context, object string) (*field.Catalog
 	}
 	return c, names, err
 }
-
-// mergeOptions gives the options of a list the ids of those with the same key.
-func mergeOptions(before []field.Option, in []optionIn) []field.Option {
-	ids := map[string]int64{}
-	for _, o := range before {
-		ids[o.Key] = o.ID
-	}
-	out := make([]field.Option, 0, len(in))
-	for _, o := range in {
-		out = append(out, field.Option{ID: ids[o.Key], Key: o.Key, Label: o.Label.text(), Colour: o.Colour, Icon: o.Icon, Retired: o.Retired, Meaning: o.Meaning})
-	}
-	return out
-}

@@ -27,6 +27,8 @@ func (s *Server) fieldRoutes(a *frame) {
 	register(a, op(http.MethodDelete, "/fields/{key}", "Retire an attribute; what it held stays in the history", noContent), s.retireField)
 	register(a, op(http.MethodPost, "/fields/{key}/restore", "Take a retired attribute back into use, with what it held"), s.restoreField)
 	register(a, op(http.MethodPost, "/fields/{key}/conversion", "What would become of the values of an attribute of another kind"), s.tryConversion)
+	register(a, op(http.MethodGet, "/fields/{key}/duplicates", "Values of an attribute that several projects have"), s.listTwice)
+	register(a, op(http.MethodGet, "/fields/{key}/next", "What a pattern would give the next project"), s.nextCode)
 	register(a, op(http.MethodGet, "/fields/uses", "What the attributes are used for: how many values, and what names them"), s.usesOfFields)
 	register(a, op(http.MethodGet, "/fields/functions", "The functions of formulas, for help and completion"), s.listFunctions)
 	register(a, op(http.MethodGet, "/fields/readers", "How many people have the roles that are to read or write an attribute"), s.whoReads)
@@ -40,6 +42,11 @@ type optionOut struct {
 	Icon    string    `json:"icon"`
 	Retired bool      `json:"retired"`
 	Meaning string    `json:"meaning,omitempty" doc:"Of a stage: draft, candidate, running, suspended, done, dropped or archived; empty for none"`
+	Parent  string    `json:"parent,omitempty" doc:"The key of the value that it stands below"`
+	From    string    `json:"from,omitempty" doc:"The first date on which it is offered"`
+	Until   string    `json:"until,omitempty" doc:"The last one"`
+
+	Name *bilingual `json:"name,omitempty" doc:"Of a value of a tree: its own name, where the label is its path because others have that name too"`
 }
 
 type fieldOut struct {
@@ -53,6 +60,8 @@ type fieldOut struct {
 	Default       string              `json:"default"`
 	Choices       []optionOut         `json:"choices,omitempty"`
 	Free          bool                `json:"free" doc:"Whoever fills it in may add to the list, as with tags"`
+	Hierarchy     string              `json:"hierarchy,omitempty" doc:"The key of the hierarchy whose nodes are its choices"`
+	Grants        bool                `json:"grants,omitempty" doc:"Roles given on a node hold for the projects attached to it by this attribute"`
 	Consolidation field.Consolidation `json:"consolidation"`
 	Weight        string              `json:"weight,omitempty"`
 	Core          bool                `json:"core"`
@@ -62,6 +71,11 @@ type fieldOut struct {
 	RequiredIf    *bilingual          `json:"required_if" doc:"The condition under which it is asked for"`
 	Rule          *bilingual          `json:"rule" doc:"What must hold where it is filled in"`
 	Message       bilingual           `json:"message" doc:"What is to be done where the rule does not hold"`
+	ShownIf       *bilingual          `json:"shown_if,omitempty" doc:"Of a project: the condition under which it is shown; null for always"`
+	Searchable    bool                `json:"searchable,omitempty" doc:"The search over everything reads it"`
+	MaySearch     bool                `json:"may_search,omitempty" doc:"It can be searched"`
+	UniqueIn      string              `json:"unique_in,omitempty" doc:"Within what no two projects have the same value: all, unit, type or programme; empty for nothing"`
+	Pattern       string              `json:"pattern,omitempty" doc:"How a value is made where none is given, such as {type}-{yyyy}-{0000}"`
 	Position      int64               `json:"position"`
 	Section       string              `json:"section" doc:"The heading under which it stands on the page of its object; empty for the usual one"`
 	Version       int64               `json:"version"`
@@ -83,10 +97,11 @@ func showField(c *field.Catalogue, n snapshot.Names, w roleWords, f *field.Field
 		Key: f.Key, Kind: f.Kind, Label: inBoth(f.Label), Help: inBoth(f.Help), Unit: f.Measure, Required: f.Required, Default: f.Initial,
 		Consolidation: f.Consolidation, Weight: f.Weight, Core: f.Core, PerMonth: f.PerMonth, ReadOnly: f.ReadOnly || f.Kind == field.Computed,
 		Position: f.Position, Section: f.Section, Version: f.Version, Free: f.Free,
-		Aliases: f.Aliases, CanBecome: f.CanBecome(), Retired: f.Retired,
+		UniqueIn: f.UniqueIn, Pattern: f.Pattern, Aliases: f.Aliases, CanBecome: f.CanBecome(), Retired: f.Retired,
+		Hierarchy: f.Tree, Grants: f.Grants,
 	}
 	for _, o := range f.Choices {
-		out.Choices = append(out.Choices, optionOut{o.Key, inBoth(o.Label), o.Colour, o.Icon, o.Retired, o.Meaning})
+		out.Choices = append(out.Choices, showOption(f, o))
 	}
 	if f.Kind == field.Computed {
 		t, _ := f.FormulaType()
@@ -102,6 +117,7 @@ func showField(c *field.Catalogue, n snapshot.Names, w roleWords, f *field.Field
 	}
 	requiredIf, rule := c.ConditionTexts(f, n)
 	out.RequiredIf, out.Rule, out.Message = orNone(requiredIf), orNone(rule), inBoth(f.Message)
+	out.ShownIf, out.Searchable, out.MaySearch = orNone(c.ShownText(f, n)), f.Searchable, f.MaySearch()
 	return out
 }
 
@@ -170,6 +186,9 @@ type optionIn struct {
 	Icon    string    `json:"icon,omitempty" maxLength:"30"`
 	Retired bool      `json:"retired,omitempty"`
 	Meaning string    `json:"meaning,omitempty" maxLength:"20"`
+	Parent  string    `json:"parent,omitempty" maxLength:"60" doc:"The key of the value that it stands below, which comes before it"`
+	From    string    `json:"from,omitempty" maxLength:"10" doc:"The first date on which it is offered"`
+	Until   string    `json:"until,omitempty" maxLength:"10"`
 }
 
 // fieldIn is what may be said of an attribute; what is absent stays.
@@ -188,10 +207,16 @@ type fieldIn struct {
 	Formula       *string              `json:"formula,omitempty" maxLength:"20000" doc:"As typed in the language of the caller"`
 	RequiredIf    *string              `json:"required_if,omitempty" maxLength:"20000" doc:"Of a project: the condition under which it is asked for, as typed in the language of the caller; empty for none"`
 	Rule          *string              `json:"rule,omitempty" maxLength:"20000" doc:"Of a project: what must hold where it is filled in, as typed in the language of the caller; empty for none"`
+	ShownIf       *string              `json:"shown_if,omitempty" maxLength:"20000" doc:"Of a project: the condition under which it is shown, as typed in the language of the caller; empty for always"`
+	Searchable    *bool                `json:"searchable,omitempty" doc:"The search over everything reads it"`
 	Message       *bilingual           `json:"message,omitempty" doc:"What is to be done where the rule does not hold"`
 	Position      *int64               `json:"position,omitempty"`
 	Section       *string              `json:"section,omitempty" maxLength:"20" doc:"identity, health, dates, costs or more; empty for the usual one"`
+	UniqueIn      *string              `json:"unique_in,omitempty" maxLength:"20" doc:"all, unit, type or programme; empty for nothing"`
+	Pattern       *string              `json:"pattern,omitempty" maxLength:"80" doc:"How a value is made where none is given: text, {type}, {yyyy}, {yy}, {mm}, and one number as zeros"`
 	Free          *bool                `json:"free,omitempty" doc:"Of a list: whoever fills it in may add to it"`
+	Hierarchy     *string              `json:"hierarchy,omitempty" maxLength:"40" doc:"Of a list: the key of the hierarchy whose nodes are its choices"`
+	Grants        *bool                `json:"grants,omitempty" doc:"Of a project: roles given on a node hold for the projects attached to it by this attribute"`
 
 	Into    map[string]string `json:"into,omitempty" doc:"Where the kind changes: texts, and what is to be read in their place, as defaults are written; empty for nothing, of people their ids"`
 	Readers *[]string         `json:"readers,omitempty" maxItems:"50" doc:"The keys of the roles that may read its values; empty for whoever sees the object"`
@@ -236,17 +261,28 @@ func (in fieldIn) apply(c *field.Catalogue, n snapshot.Names, w roleWords, l lab
 		}
 		*named.into = ids
 	}
+	put(&f.Searchable, in.Searchable)
+	put(&f.UniqueIn, in.UniqueIn)
+	put(&f.Pattern, in.Pattern)
+	put(&f.Tree, in.Hierarchy)
+	put(&f.Grants, in.Grants)
 	if in.Choices != nil {
-		f.Choices = mergeOptions(f.Choices, *in.Choices)
+		var err error
+		if f.Choices, err = mergeOptions(f.Choices, *in.Choices); err != nil {
+			return err
+		}
 	}
 	if in.Message != nil {
 		f.Message = in.Message.text()
+	}
+	if f.Version == 0 {
+		c = c.With(f) // its conditions may name it
 	}
 	for _, typed := range []struct {
 		where string
 		text  *string
 		into  *string
-	}{{"formula", in.Formula, &f.Formula}, {"required_if", in.RequiredIf, &f.RequiredIf}, {"rule", in.Rule, &f.Rule}} {
+	}{{"formula", in.Formula, &f.Formula}, {"required_if", in.RequiredIf, &f.RequiredIf}, {"rule", in.Rule, &f.Rule}, {"shown_if", in.ShownIf, &f.ShownIf}} {
 		if typed.text == nil {
 			continue
 		}
@@ -278,44 +314,6 @@ func inCondition(err error, where string) error {
 		}
 	}
 	return err
-}
-
-type createFieldIn struct {
-	OfObject
-	Body fieldIn
-}
-
-func (s *Server) createField(ctx context.Context, in *createFieldIn) (*body[fieldOut], error) {
-	c, names, err := s.definitions(ctx, in.Object)
-	if err != nil {
-		return nil, err
-	}
-	roles, err := s.roleWords(ctx)
-	if err != nil {
-		return nil, err
-	}
-	who := auth.Who(ctx)
-	f := &field.Field{Object: in.Object}
-	put(&f.Key, in.Body.Key)
-	put(&f.Kind, in.Body.Kind)
-	if err := in.Body.apply(c, names, roles, who.Lang, f); err != nil {
-		return nil, err
-	}
-	err = s.update(ctx, func(tx *db.Tx, who access.Who) error { return field.Create(ctx, tx, who, f) })
-	return s.fieldAnswer(ctx, f, err)
-}
-
-// fieldAnswer shows an attribute as it is after a change.
-func (s *Server) fieldAnswer(ctx context.Context, f *field.Field, err error) (*body[fieldOut], error) {
-	if err != nil {
-		return nil, err
-	}
-	c, names, err := s.definitions(ctx, f.Object)
-	if err != nil {
-		return nil, err
-	}
-	roles, err := s.roleWords(ctx)
-	return &body[fieldOut]{showField(c, names, roles, c.Get(f.Key), true)}, err
 }
 
 type changeFieldIn struct {

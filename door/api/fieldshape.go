@@ -61,15 +61,22 @@ func (s *Server) reshape(ctx context.Context, tx *db.Tx, who access.Who, in *cha
 	if err != nil {
 		return "", 0, err
 	}
+	if f.Hierarchy != 0 && f.Object == project.Entity {
+		if err := project.Anchor(ctx, tx, who); err != nil {
+			return "", 0, err
+		}
+	}
 	return f.Key, f.Version, nil
 }
 
 // options gives an attribute the list that was said.
 func (in fieldIn) options(f *field.Field) error {
-	if in.Choices != nil {
-		f.Choices = mergeOptions(f.Choices, *in.Choices)
+	if in.Choices == nil || f.Hierarchy != 0 {
+		return nil
 	}
-	return nil
+	var err error
+	f.Choices, err = mergeOptions(f.Choices, *in.Choices)
+	return err
 }
 
 // become is what an attribute is to become, as it was asked for.

@@ -7,6 +7,7 @@ import (
 	"vigie/door/auth"
 	"vigie/ground/db"
 	"vigie/ground/fault"
+	"vigie/ground/label"
 	"vigie/room/access"
 )
 
@@ -36,12 +37,19 @@ type grant struct {
 	Role    string `json:"role"`
 	Unit    *named `json:"unit,omitempty"`
 	Project *named `json:"project,omitempty"`
+	Node    *named `json:"node,omitempty" doc:"Of a hierarchy: the role holds for the projects attached there and below"`
 }
 
-func (s *Server) grant(g access.Named) grant {
+// grant returns how grants are shown in a language.
+func (s *Server) grant(l label.Lang) func(access.Named) grant {
+	return func(g access.Named) grant { return s.showGrant(g, l) }
+}
+
+func (s *Server) showGrant(g access.Named, l label.Lang) grant {
+	node := access.Held{NodeEN: g.NodeEN, NodeFR: g.NodeFR, TreeEN: g.TreeEN, TreeFR: g.TreeFR}.NodeName().In(l)
 	return grant{
 		s.DB.Seal(g.ID), s.named(int64(g.Account), g.AccountName), s.named(int64(g.Group), g.GroupName), s.DB.Seal(g.Role),
-		s.named(int64(g.Unit), g.UnitName), s.named(int64(g.Project), g.ProjectName),
+		s.named(int64(g.Unit), g.UnitName), s.named(int64(g.Project), g.ProjectName), s.named(int64(g.Node), node),
 	}
 }
 
@@ -51,7 +59,7 @@ func (s *Server) listGrants(ctx context.Context, in *Page) (*body[list[grant]], 
 		return nil, err
 	}
 	found, err := access.Grants(ctx, s.DB, auth.Who(ctx), p)
-	return answer(pageOf(s.DB, found, s.grant), err)
+	return answer(pageOf(s.DB, found, s.grant(auth.Who(ctx).Lang)), err)
 }
 
 type createGrantInput struct {
@@ -61,6 +69,7 @@ type createGrantInput struct {
 		Role    string `json:"role" maxLength:"20"`
 		Unit    string `json:"unit,omitempty" maxLength:"20"`
 		Project string `json:"project,omitempty" maxLength:"20"`
+		Node    string `json:"node,omitempty" maxLength:"20"`
 	}
 }
 
@@ -81,8 +90,8 @@ func (s *Server) createGrant(ctx context.Context, in *createGrantInput) (*body[g
 
 // grantIn reads the ids of a body; one that is none is an object not found.
 func (s *Server) grantIn(in *createGrantInput) (access.Grant, error) {
-	var ids [5]int64
-	for i, text := range []string{in.Body.User, in.Body.Group, in.Body.Role, in.Body.Unit, in.Body.Project} {
+	var ids [6]int64
+	for i, text := range []string{in.Body.User, in.Body.Group, in.Body.Role, in.Body.Unit, in.Body.Project, in.Body.Node} {
 		if text == "" {
 			continue
 		}
@@ -91,7 +100,7 @@ func (s *Server) grantIn(in *createGrantInput) (access.Grant, error) {
 			return access.Grant{}, err
 		}
 	}
-	return access.Grant{Account: db.ID(ids[0]), Group: db.ID(ids[1]), Role: ids[2], Unit: db.ID(ids[3]), Project: db.ID(ids[4])}, nil
+	return access.Grant{Account: db.ID(ids[0]), Group: db.ID(ids[1]), Role: ids[2], Unit: db.ID(ids[3]), Project: db.ID(ids[4]), Node: db.ID(ids[5])}, nil
 }
 
 // grantNow reads a grant with the names, as the list shows it.
@@ -103,7 +112,7 @@ func (s *Server) grantNow(ctx context.Context, id int64) (grant, error) {
 	if len(found.Items) == 0 || found.Items[0].ID != id {
 		return grant{}, fault.NotFound()
 	}
-	return s.grant(found.Items[0]), nil
+	return s.grant(auth.Who(ctx).Lang)(found.Items[0]), nil
 }
 
 func (s *Server) deleteGrant(ctx context.Context, in *ByID) (*none, error) {

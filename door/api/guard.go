@@ -112,7 +112,7 @@ func (s *Server) around(mux *http.ServeMux) http.Handler {
 	if log == nil {
 		log = slog.Default()
 	}
-	inner := s.Auth.Headers(data(s.sameOrigin(s.Auth.Recognise(routed(mux)))))
+	inner := s.Auth.Headers(data(s.sameOrigin(s.Auth.Recognise(s.inWords(routed(mux))))))
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		c := &call{id: newRequestID(), log: log}
 		c.w = &reply{ResponseWriter: w, call: c}

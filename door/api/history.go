@@ -16,6 +16,7 @@ import (
 	"vigie/ground/fault"
 	"vigie/ground/label"
 	"vigie/overview/snapshot"
+	"vigie/room/access"
 	"vigie/room/field"
 	"vigie/room/project"
 )
@@ -45,6 +46,7 @@ type entryOut struct {
 	At        time.Time `json:"at"`
 	Effective day.Day   `json:"effective" doc:"The date from which it counts"`
 	Actor     *refOut   `json:"actor"`
+	Behalf    []refOut  `json:"behalf,omitempty" doc:"For whom it was done, by delegation"`
 	Via       string    `json:"via"`
 	Note      string    `json:"note,omitempty"`
 	Import    string    `json:"import,omitempty" doc:"The import that it was part of"`
@@ -106,9 +108,19 @@ func (s *Server) listHistory(ctx context.Context, in *historyIn) (*body[list[ent
 	if err != nil {
 		return nil, err
 	}
+	numbers := make([]int64, len(entries))
+	for i, e := range entries {
+		numbers[i] = e.Change.Number
+	}
+	behalf, err := access.BehalfOf(ctx, s.DB, numbers)
+	if err != nil {
+		return nil, err
+	}
 	for _, e := range entries {
 		e.Change.Note = cmp.Or(reasons[e.Change.Number], e.Change.Note)
-		out.Items = append(out.Items, s.showEntry(live.Catalogue, names, e))
+		shown := s.showEntry(live.Catalogue, names, e)
+		shown.Behalf = s.people(names, behalf[e.Change.Number])
+		out.Items = append(out.Items, shown)
 	}
 	out.Total = len(out.Items)
 	return &body[list[entryOut]]{out}, nil

@@ -283,7 +283,7 @@ func (s *Server) showImport(ctx context.Context, m *intake.Import) (importOut, e
 	for _, col := range m.Settings.Columns {
 		out.Columns = append(out.Columns, showColumn(col, who.Lang))
 	}
-	for _, f := range c.Fields {
+	for _, f := range c.For(who).Fields {
 		if f.Retired || f.ReadOnly || f.Kind == field.Computed || f.ID < 0 {
 			continue
 		}

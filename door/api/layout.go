@@ -11,6 +11,8 @@ import (
 
 	"vigie/door/auth"
 	"vigie/ground/db"
+	"vigie/ground/fault"
+	"vigie/ground/label"
 	"vigie/overview/summary"
 	"vigie/room/access"
 	"vigie/room/dashboard"
@@ -82,7 +84,8 @@ type blockOut struct {
 
 type layoutOut struct {
 	layoutHead
-	Blocks []blockOut `json:"blocks"`
+	Blocks  []blockOut `json:"blocks"`
+	LeftOut bool       `json:"left_out" doc:"Whether it names attributes that are not for the caller, which are left out"`
 }
 
 type layoutAnswer struct {
@@ -110,12 +113,19 @@ func (s *Server) blocksIn(ctx context.Context, in []blockIn) ([]dashboard.Block,
 	return out, summary.Check(live.Catalogue, out)
 }
 
-func (s *Server) showLayout(ctx context.Context, l dashboard.Layout, p *portfolio.Portfolio) *layoutAnswer {
+func (s *Server) showLayout(ctx context.Context, l dashboard.Layout, p *portfolio.Portfolio) (*layoutAnswer, error) {
+	live, err := s.Portfolio.Live(ctx)
+	if err != nil {
+		return nil, err
+	}
+	words := live.Catalogue.Unknown()
 	out := layoutOut{layoutHead: headOf(auth.Who(ctx), l, p), Blocks: []blockOut{}}
 	for _, b := range l.Blocks {
-		out.Blocks = append(out.Blocks, blockOut{b.ID, b.Kind, bilingual{b.Title.EN, b.Title.FR}, settingsJSON(b.Settings), b.X, b.Y, b.W, b.H})
+		settings, left := summary.Known(words, b.Settings)
+		out.LeftOut = out.LeftOut || left
+		out.Blocks = append(out.Blocks, blockOut{b.ID, b.Kind, bilingual{b.Title.EN, b.Title.FR}, settingsJSON(settings), b.X, b.Y, b.W, b.H})
 	}
-	return &layoutAnswer{fmt.Sprintf(`"%d"`, l.Version), out}
+	return &layoutAnswer{fmt.Sprintf(`"%d"`, l.Version), out}, nil
 }
 
 // LayoutOf is the input of routes on one layout.
@@ -138,7 +148,7 @@ func (s *Server) readLayout(ctx context.Context, in *readLayoutIn) (*layoutAnswe
 	if err != nil {
 		return nil, err
 	}
-	return s.showLayout(ctx, l, p), nil
+	return s.showLayout(ctx, l, p)
 }
 
 // layoutShown returns the layout of a scope with the blocks that it shows.
@@ -198,9 +208,36 @@ func (s *Server) keepLayout(ctx context.Context, in *struct {
 	if err != nil {
 		return nil, err
 	}
+	if err := s.keepAllBlocks(ctx, in.LayoutOf); err != nil {
+		return nil, err
+	}
 	return s.writeLayout(ctx, in.LayoutOf, in.Matching, func(tx *db.Tx, who access.Who, p *portfolio.Portfolio, version int64) (dashboard.Layout, error) {
 		return dashboard.Keep(ctx, tx, who, dashboard.Scope(in.Scope), p, version, blocks)
 	})
+}
+
+// keepAllBlocks refuses to rearrange for others what names attributes that are not for
+// the caller: he was shown it without them, and would take them out.
+func (s *Server) keepAllBlocks(ctx context.Context, in LayoutOf) error {
+	p, _, err := s.perimeter(ctx, in.ID)
+	if err != nil || in.Scope == string(dashboard.Mine) {
+		return err
+	}
+	live, err := s.Portfolio.Live(ctx)
+	if err != nil {
+		return err
+	}
+	l, err := dashboard.Get(ctx, s.DB, auth.Who(ctx), dashboard.Scope(in.Scope), p)
+	if err != nil {
+		return err
+	}
+	words := live.Catalogue.Unknown()
+	for _, b := range l.Blocks {
+		if _, left := summary.Known(words, b.Settings); left {
+			return fault.Conflict(label.T("Something on this page is not for you: arrange it for yourself alone", "Un élément de cette page ne vous est pas destiné : aménagez-la pour vous seul"))
+		}
+	}
+	return nil
 }
 
 // writeLayout changes a layout, and answers with what is kept then.
@@ -219,9 +256,14 @@ func (s *Server) writeLayout(ctx context.Context, in LayoutOf, m Matching, chang
 		return err
 	})
 	if err != nil {
-		return nil, showing(err, func(now dashboard.Layout) layoutOut { return s.showLayout(ctx, now, p).Body })
+		return nil, showing(err, func(now dashboard.Layout) (out layoutOut) {
+			if shown, err := s.showLayout(ctx, now, p); err == nil {
+				out = shown.Body
+			}
+			return out
+		})
 	}
-	return s.showLayout(ctx, l, p), nil
+	return s.showLayout(ctx, l, p)
 }
 
 func (s *Server) resetLayout(ctx context.Context, in *struct {

@@ -186,10 +186,12 @@ func TestEveryRouteLetsInWhoMayAtEveryPlaceAndNobodyElse(t *testing.T) {
 	}
 }
 
-// tryRoutes tries each route as everybody, at every place.
+// tryRoutes tries each route as everybody, at every place. On PostgreSQL each route is
+// tried as a third of them, other ones from route to route: who may do what is not
+// decided by the engine.
 func (w *world) tryRoutes(t *testing.T, routes []Route) {
 	personas := w.personas()
-	for _, route := range routes {
+	for i, route := range routes {
 		f, ok := fixtures[route.Pattern]
 		if !ok {
 			t.Errorf("%s has no fixture: add one to fixtures", route.Pattern)
@@ -199,7 +201,10 @@ func (w *world) tryRoutes(t *testing.T, routes []Route) {
 		if at == nil {
 			at = places
 		}
-		for _, p := range personas {
+		for j, p := range personas {
+			if w.d.Engine == db.Postgres && (i+j)%3 != 0 {
+				continue
+			}
 			for _, place := range at {
 				f.try(t, w, route, p, place)
 			}

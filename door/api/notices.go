@@ -12,6 +12,7 @@ import (
 	"vigie/overview/agenda"
 	"vigie/overview/snapshot"
 	"vigie/room/access"
+	"vigie/room/campaign"
 	"vigie/room/comment"
 	"vigie/room/field"
 	"vigie/room/notice"
@@ -34,11 +35,12 @@ type noticesIn struct {
 
 type noticeOut struct {
 	ID      string    `json:"id"`
-	Kind    string    `json:"kind" enum:"mention,reply,comment,appointed,undone,risk,action,decision,round,reminder"`
+	Kind    string    `json:"kind" enum:"mention,reply,comment,appointed,undone,risk,action,decision,round,reminder,access,access_reminder"`
 	Project *refOut   `json:"project"`
 	Comment string    `json:"comment,omitempty" doc:"The id of the comment that it is about"`
 	Change  int64     `json:"change,omitempty" doc:"The number of the change that it is about"`
 	Round   string    `json:"round,omitempty" doc:"The id of the monthly round that it is about"`
+	Access  string    `json:"campaign,omitempty" doc:"The id of the access campaign that it is about"`
 	Record  string    `json:"record,omitempty" doc:"The id of the risk, the action or the decision that it is about"`
 	Text    string    `json:"text,omitempty" doc:"The beginning of the comment, or the name of the record"`
 	Actor   *refOut   `json:"actor"`
@@ -109,6 +111,14 @@ func (s *Server) showNotice(ctx context.Context, live *snapshot.Snapshot, who ac
 			return out, false, nil
 		}
 		out.Round, out.Text = s.DB.Seal(r.ID), r.Month.In(who.Lang)
+		return out, err == nil, err
+	}
+	if n.Kind == notice.Access || n.Kind == notice.AccessReminder {
+		c, err := campaign.Get(ctx, s.DB, who, n.Object)
+		if fault.KindOf(err) == fault.Missing {
+			return out, false, nil
+		}
+		out.Access, out.Text = s.DB.Seal(c.ID), c.Name
 		return out, err == nil, err
 	}
 	if kind := agenda.KindOf(n.Kind); kind != nil {

@@ -74,7 +74,7 @@ func TestEveryExportSaysWhereItComesFrom(t *testing.T) {
 			_, suffix, _ := strings.Cut(path, ".")
 			for lang, mark := range map[string]string{"fr": "Confidentiel & interne", "en": "Confidential & internal"} {
 				ask := "/exports/" + path + "?lang=" + lang
-				if strings.HasPrefix(path, "audit") {
+				if strings.HasPrefix(path, "audit") || strings.HasPrefix(path, "rights") {
 					ask, mark = "/exports/"+path, "Confidential & internal"
 				}
 				text := want(t, root.send("GET", ask, nil), 200).text

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"vigie/door/auth"
@@ -21,8 +22,10 @@ const previewed = 5
 type previewIn struct {
 	Body struct {
 		Formula string `json:"formula" maxLength:"20000" doc:"As typed in the language of the caller"`
-		As      string `json:"as,omitempty" enum:"formula,required_if,rule" doc:"What it is to be; formula by default"`
+		As      string `json:"as,omitempty" enum:"formula,required_if,rule,shown_if" doc:"What it is to be; formula by default"`
 		Of      string `json:"of,omitempty" maxLength:"40" doc:"The attribute whose condition it is to be; empty for a new one"`
+
+		Own *ownField `json:"own,omitempty" doc:"The new attribute whose condition it is to be, which it may name"`
 	}
 }
 
@@ -48,21 +51,29 @@ func (s *Server) previewFormula(ctx context.Context, in *previewIn) (*body[previ
 		return nil, err
 	}
 	who := auth.Who(ctx)
-	text, err := live.Catalogue.ParseFormula(in.Body.Formula, who.Lang, live.Names(who))
+	known, err := in.Body.Own.with(live.Catalogue)
+	if err != nil {
+		return nil, err
+	}
+	text, err := known.ParseFormula(in.Body.Formula, who.Lang, live.Names(who))
 	if err != nil {
 		return problemInFormula(err, who.Lang)
+	}
+	condition := in.Body.As != "" && in.Body.As != "formula"
+	if e := field.ParseStored(text); condition && e.Type() == formula.Bool && slices.Contains(e.Uses(), ownID) {
+		return &body[previewOut]{previewOut{Gives: e.Type().Key(), Items: []row{}, Filter: "1 = 0"}}, nil // it holds nothing yet
 	}
 	f := &field.Field{ID: previewID, Object: "project", Key: "preview", Kind: field.Computed, Formula: text, Consolidation: field.None}
 	with := live.With(f)
 	t, _ := f.FormulaType()
 	out := previewOut{Gives: t.Key(), Items: []row{}}
 	query := snapshot.Query{Sort: []snapshot.Sort{{Key: f.Key, Down: true}}}
-	if in.Body.As == "required_if" || in.Body.As == "rule" {
+	if condition {
 		if t != formula.Bool {
 			return problemInFormula(fault.Invalid("formula", field.NotYesOrNo), who.Lang)
 		}
-		condition := "(" + with.Catalogue.FormulaText(f, live.Names(who)).EN + ")"
-		out.Filter = breaking(in.Body.As, in.Body.Of, condition)
+		typed := "(" + with.Catalogue.FormulaText(f, live.Names(who)).EN + ")"
+		out.Filter = breaking(in.Body.As, in.Body.Of, typed)
 		query = snapshot.Query{Filter: out.Filter, Sort: []snapshot.Sort{{Key: "name"}}}
 	}
 	res, err := with.List(who, query)
@@ -81,6 +92,8 @@ func (s *Server) previewFormula(ctx context.Context, in *previewIn) (*body[previ
 // attribute. What a new one holds is nothing yet.
 func breaking(as, of, condition string) string {
 	switch {
+	case as == "shown_if":
+		return "not " + condition
 	case as == "required_if" && of == "":
 		return condition
 	case as == "required_if":

@@ -281,7 +281,7 @@ func (s *Server) projectMonths(ctx context.Context, in *monthsIn) (*body[list[mo
 	}
 	out := list[monthOut]{Items: []monthOut{}, Total: len(months)}
 	for _, m := range months {
-		out.Items = append(out.Items, monthOut{m.Month, live.Names(who).AppendValue(nil, f, m.Value, "")})
+		out.Items = append(out.Items, monthOut{m.Month, live.Names(who).AppendValue(nil, f, m.Value, live.Currency(id))})
 	}
 	return &body[list[monthOut]]{out}, nil
 }

@@ -48,6 +48,9 @@ func (rule Rule) ofOneself() Rule {
 // running is the rule of what concerns the whole system.
 var running = Rule{anyOf: []access.Right{access.ManageSystem}, whole: true}
 
+// inventory is the rule of what looks through what everybody may do.
+var inventory = Rule{anyOf: []access.Right{access.ManageRoles | access.ManageUsers}, whole: true}
+
 // editingRates is the rule of exchange rates, which change what everybody reads.
 var editingRates = Rule{anyOf: []access.Right{access.EditRates}, whole: true}
 
@@ -92,6 +95,8 @@ var rights = map[string]Rule{
 	"POST /me/second-factor/disable": inSession,
 
 	"GET /fields":                   signedIn,
+	"GET /fields/{key}/duplicates":  {anyOf: []access.Right{access.EditCatalogue}, whole: true},
+	"GET /fields/{key}/next":        {anyOf: []access.Right{access.EditCatalogue}, whole: true},
 	"GET /fields/functions":         signedIn,
 	"GET /fields/uses":              {anyOf: []access.Right{access.EditCatalogue}, whole: true},
 	"GET /fields/readers":           {anyOf: []access.Right{access.EditCatalogue}, whole: true},
@@ -101,6 +106,18 @@ var rights = map[string]Rule{
 	"DELETE /fields/{key}":          somewhere(access.EditCatalogue),
 	"POST /fields/{key}/restore":    somewhere(access.EditCatalogue),
 	"POST /fields/{key}/conversion": {anyOf: []access.Right{access.EditCatalogue}, whole: true},
+
+	"GET /hierarchies":                            signedIn,
+	"POST /hierarchies":                           somewhere(access.EditCatalogue),
+	"GET /hierarchies/{id}":                       signedIn,
+	"PATCH /hierarchies/{id}":                     somewhere(access.EditCatalogue),
+	"DELETE /hierarchies/{id}":                    somewhere(access.EditCatalogue),
+	"GET /hierarchies/{id}/history":               {anyOf: []access.Right{access.EditCatalogue}, whole: true},
+	"POST /hierarchies/{id}/nodes":                somewhere(access.EditCatalogue),
+	"PATCH /hierarchies/{id}/nodes/{node}":        somewhere(access.EditCatalogue),
+	"DELETE /hierarchies/{id}/nodes/{node}":       somewhere(access.EditCatalogue),
+	"GET /hierarchies/{id}/nodes/{node}/uses":     {anyOf: []access.Right{access.EditCatalogue}, whole: true},
+	"POST /hierarchies/{id}/nodes/{node}/restore": somewhere(access.EditCatalogue),
 
 	"GET /projects":                 somewhere(access.ReadProject),
 	"POST /projects":                somewhere(access.CreateProject),
@@ -254,6 +271,14 @@ var rights = map[string]Rule{
 	"GET /projects/{id}/moves":                    onObject(access.ReadProject),
 	"POST /projects/{id}/moves":                   onObject(access.ReadProject),
 
+	"GET /vocabulary":          signedIn,
+	"PATCH /vocabulary":        {anyOf: []access.Right{access.EditCatalogue}, whole: true},
+	"GET /vocabulary/overlay":  signedIn,
+	"GET /vocabulary/texts":    {anyOf: []access.Right{access.EditCatalogue}, whole: true},
+	"POST /vocabulary/preview": {anyOf: []access.Right{access.EditCatalogue}, whole: true},
+	"GET /vocabulary/history":  {anyOf: []access.Right{access.EditCatalogue}, whole: true},
+	"POST /vocabulary/revert":  {anyOf: []access.Right{access.EditCatalogue}, whole: true},
+
 	"GET /trust":              signedIn,
 	"PATCH /trust":            somewhere(access.EditCatalogue),
 	"POST /trust/preview":     {anyOf: []access.Right{access.EditCatalogue}, whole: true},
@@ -277,6 +302,17 @@ var rights = map[string]Rule{
 	"POST /config/apply":     {anyOf: []access.Right{access.EditCatalogue}, whole: true},
 	"GET /config/versions":   {anyOf: []access.Right{access.EditCatalogue}, whole: true},
 	"POST /config/rollback":  {anyOf: []access.Right{access.EditCatalogue}, whole: true},
+
+	"GET /config/items":                {anyOf: []access.Right{access.EditCatalogue}, whole: true},
+	"GET /config/drafts":               {anyOf: []access.Right{access.EditCatalogue}, whole: true},
+	"POST /config/drafts":              {anyOf: []access.Right{access.EditCatalogue}, whole: true},
+	"GET /config/drafts/{id}":          {anyOf: []access.Right{access.EditCatalogue}, whole: true},
+	"PATCH /config/drafts/{id}":        {anyOf: []access.Right{access.EditCatalogue}, whole: true},
+	"DELETE /config/drafts/{id}":       {anyOf: []access.Right{access.EditCatalogue}, whole: true},
+	"POST /config/drafts/{id}/take":    {anyOf: []access.Right{access.EditCatalogue}, whole: true},
+	"POST /config/drafts/{id}/diff":    {anyOf: []access.Right{access.EditCatalogue}, whole: true},
+	"POST /config/drafts/{id}/publish": {anyOf: []access.Right{access.EditCatalogue}, whole: true},
+	"POST /config/drafts/{id}/restore": {anyOf: []access.Right{access.EditCatalogue}, whole: true},
 
 	"GET /subscriptions":         private,
 	"POST /subscriptions":        onObject(access.ReadPortfolio),
@@ -316,20 +352,25 @@ var rights = map[string]Rule{
 	"GET /reviews/{id}/minutes":    onObject(access.ReadPortfolio),
 	"GET /reviews/{id}/minutes.md": onObject(access.ReadPortfolio),
 
-	"GET /views":               signedIn,
-	"POST /views":              signedIn,
-	"POST /views/order":        signedIn,
-	"GET /views/audience":      somewhere(access.ShareView),
-	"GET /views/{id}":          onObject(),
-	"PATCH /views/{id}":        onObject(),
-	"DELETE /views/{id}":       onObject(),
-	"POST /views/{id}/restore": onObject(),
-	"POST /views/{id}/copy":    onObject(),
-	"POST /views/{id}/open":    onObject(),
-	"GET /views/{id}/history":  onObject(),
-	"POST /views/{id}/revert":  onObject(),
-	"GET /projects/hidden":     somewhere(access.ReadProject),
-	"GET /projects/pivot":      somewhere(access.ReadProject),
+	"GET /views":                  signedIn,
+	"POST /views":                 signedIn,
+	"POST /views/order":           signedIn,
+	"GET /views/audience":         somewhere(access.ShareView),
+	"GET /views/{id}":             onObject(),
+	"PATCH /views/{id}":           onObject(),
+	"DELETE /views/{id}":          onObject(),
+	"POST /views/{id}/restore":    onObject(),
+	"POST /views/{id}/copy":       onObject(),
+	"POST /views/{id}/open":       onObject(),
+	"GET /views/{id}/history":     onObject(),
+	"POST /views/{id}/revert":     onObject(),
+	"GET /projects/hidden":        somewhere(access.ReadProject),
+	"GET /projects/pivot":         somewhere(access.ReadProject),
+	"GET /views/{id}/rows":        onObject(),
+	"GET /views/{id}/rows.xlsx":   onObject(access.Export),
+	"GET /views/{id}/rows.csv":    onObject(access.Export),
+	"GET /views/{id}/rows.ndjson": onObject(access.Export),
+	"GET /views/{id}/uses":        onObject(),
 
 	"GET /changes":                 somewhere(access.ReadHistory),
 	"GET /changes/{number}":        onObject(access.ReadHistory),
@@ -413,6 +454,28 @@ var rights = map[string]Rule{
 	"GET /grants":         somewhere(access.ManageRoles, access.ManageUsers),
 	"POST /grants":        onObject(access.ManageRoles),
 	"DELETE /grants/{id}": onObject(access.ManageRoles),
+
+	"GET /screens":             signedIn,
+	"GET /exports/rights.xlsx": running,
+	"GET /exports/rights.csv":  running,
+	"GET /roles/{id}/people":   somewhere(access.ManageRoles, access.ManageUsers),
+
+	"GET /delegations":         signedIn,
+	"POST /delegations":        {object: true},
+	"DELETE /delegations/{id}": {object: true},
+
+	"GET /access-campaigns":                  signedIn,
+	"POST /access-campaigns":                 inventory,
+	"POST /access-campaigns/preview":         inventory,
+	"GET /access-campaigns/{id}":             {object: true},
+	"PATCH /access-campaigns/{id}":           {object: true},
+	"POST /access-campaigns/{id}/answers":    {object: true},
+	"POST /access-campaigns/{id}/remind":     {object: true},
+	"POST /access-campaigns/{id}/close":      {object: true},
+	"POST /access-campaigns/{id}/withdraw":   {object: true},
+	"POST /access-campaigns/{id}/bring-back": {object: true},
+	"GET /exports/access-campaign.xlsx":      inventory,
+	"GET /exports/access-campaign.csv":       inventory,
 
 	"GET /rights/explain": {object: true},
 	"GET /rights/who":     {object: true},

@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 	"net/http"
+	"slices"
 
 	"vigie/door/auth"
 	"vigie/ground/db"
@@ -14,6 +15,7 @@ import (
 
 func (s *Server) roleRoutes(a *frame) {
 	register(a, op(http.MethodGet, "/permissions", "Every right there is"), s.listPermissions)
+	register(a, op(http.MethodGet, "/screens", "The parts of the application that a role may leave out"), s.listScreens)
 	register(a, op(http.MethodGet, "/roles", "The roles"), s.listRoles)
 	register(a, op(http.MethodPost, "/roles", "Make a role", created), s.createRole)
 	register(a, op(http.MethodGet, "/roles/{id}", "One role"), s.readRole)
@@ -45,6 +47,14 @@ func (s *Server) listPermissions(context.Context, *struct{}) (*body[list[permiss
 	return answer(out, nil)
 }
 
+func (s *Server) listScreens(context.Context, *struct{}) (*body[list[permission]], error) {
+	out := list[permission]{Total: len(access.Screens)}
+	for _, p := range access.Screens {
+		out.Items = append(out.Items, permission{p.Key, inBoth(p.Label), inBoth(p.Group)})
+	}
+	return answer(out, nil)
+}
+
 type role struct {
 	ID          string    `json:"id"`
 	Key         string    `json:"key"`
@@ -53,16 +63,18 @@ type role struct {
 	Builtin     bool      `json:"builtin"`
 	Version     int64     `json:"version"`
 
-	SecondFactor bool  `json:"second_factor" doc:"Asked of those who have the role"`
-	SessionIdle  int   `json:"session_idle" doc:"Minutes without use after which a session of those who have the role ends; 0 for what the instance says. Of several the shortest holds"`
-	SessionLife  int   `json:"session_life" doc:"Minutes after which it ends in any case; 0 for what the instance says"`
-	Forms        int   `json:"forms" doc:"How many forms are for it"`
-	Grants       int64 `json:"grants" doc:"How often it is given"`
-	People       int64 `json:"people" doc:"How many have it, by name or through a group"`
+	SecondFactor bool     `json:"second_factor" doc:"Asked of those who have the role"`
+	SessionIdle  int      `json:"session_idle" doc:"Minutes without use after which a session of those who have the role ends; 0 for what the instance says. Of several the shortest holds"`
+	SessionLife  int      `json:"session_life" doc:"Minutes after which it ends in any case; 0 for what the instance says"`
+	Hidden       []string `json:"hidden_screens" doc:"The screens that the role does not need; who has several roles sees what one of them shows"`
+
+	Forms  int   `json:"forms" doc:"How many forms are for it"`
+	Grants int64 `json:"grants" doc:"How often it is given"`
+	People int64 `json:"people" doc:"How many have it, by name or through a group"`
 }
 
 func (s *Server) role(r access.Role) role {
-	return role{ID: s.DB.Seal(r.ID), Key: r.Key, Label: inBoth(r.Label), Permissions: r.Rights.Keys(), Builtin: r.Builtin, Version: r.Version, SecondFactor: r.Factor, SessionIdle: r.Idle, SessionLife: r.Life}
+	return role{ID: s.DB.Seal(r.ID), Key: r.Key, Label: inBoth(r.Label), Permissions: r.Rights.Keys(), Builtin: r.Builtin, Version: r.Version, SecondFactor: r.Factor, SessionIdle: r.Idle, SessionLife: r.Life, Hidden: slices.Concat([]string{}, r.Hidden)}
 }
 
 func (s *Server) listRoles(ctx context.Context, _ *struct{}) (*body[list[role]], error) {
@@ -92,6 +104,8 @@ type createRoleInput struct {
 		SecondFactor bool `json:"second_factor,omitempty" doc:"Asked of those who have the role"`
 		SessionIdle  int  `json:"session_idle,omitempty" doc:"In minutes; 0 for what the instance says"`
 		SessionLife  int  `json:"session_life,omitempty"`
+
+		Hidden []string `json:"hidden_screens,omitempty" maxItems:"64"`
 	}
 }
 
@@ -100,7 +114,7 @@ func (s *Server) createRole(ctx context.Context, in *createRoleInput) (*body[rol
 	if err != nil {
 		return nil, err
 	}
-	r := access.Role{Key: in.Body.Key, Label: in.Body.Label.text(), Rights: rights, Factor: in.Body.SecondFactor, Idle: in.Body.SessionIdle, Life: in.Body.SessionLife}
+	r := access.Role{Key: in.Body.Key, Label: in.Body.Label.text(), Rights: rights, Factor: in.Body.SecondFactor, Idle: in.Body.SessionIdle, Life: in.Body.SessionLife, Hidden: in.Body.Hidden}
 	err = s.update(ctx, func(tx *db.Tx, who access.Who) (err error) {
 		r, err = access.CreateRole(ctx, tx, who, r)
 		return err
@@ -127,6 +141,8 @@ type changeRoleInput struct {
 		SecondFactor *bool `json:"second_factor,omitempty"`
 		SessionIdle  *int  `json:"session_idle,omitempty"`
 		SessionLife  *int  `json:"session_life,omitempty"`
+
+		Hidden *[]string `json:"hidden_screens,omitempty" maxItems:"64"`
 	}
 }
 
@@ -153,6 +169,7 @@ func (s *Server) changeRole(ctx context.Context, in *changeRoleInput) (*body[rol
 			set(&r.Factor, b.SecondFactor)
 			set(&r.Idle, b.SessionIdle)
 			set(&r.Life, b.SessionLife)
+			set(&r.Hidden, b.Hidden)
 		})
 		return err
 	})

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"net/http"
+	"slices"
 	"time"
 
 	"vigie/door/auth"
@@ -11,6 +12,7 @@ import (
 	"vigie/ground/day"
 	"vigie/ground/db"
 	"vigie/room/access"
+	"vigie/room/term"
 )
 
 func (s *Server) sessionRoutes(a *frame) {
@@ -40,6 +42,7 @@ type instance struct {
 	Consolidation string `json:"consolidation_currency" doc:"Of totals over several currencies"`
 
 	FirstMonth int    `json:"first_month" doc:"Of the financial year"`
+	Vocabulary int64  `json:"vocabulary" doc:"The version of the vocabulary; 0 while nothing is said otherwise"`
 	Language   string `json:"language" doc:"Of new accounts"`
 }
 
@@ -54,6 +57,10 @@ type me struct {
 	Permissions []string `json:"permissions" doc:"What the person may do on at least one unit or project"`
 	Factor      factor   `json:"second_factor"`
 	Instance    instance `json:"instance"`
+
+	Hidden []string `json:"hidden_screens" doc:"The screens that none of the person's roles needs"`
+
+	ActsFor []behalf `json:"acts_for" doc:"For whom the person acts now, by delegation"`
 
 	SeenBy *seenBy `json:"seen_by,omitempty" doc:"Who sees Vigie as this person does, for a while: then nothing can be changed"`
 
@@ -125,9 +132,17 @@ func (s *Server) meOf(ctx context.Context, who access.Who, a access.Account) (me
 	if err != nil {
 		return me{}, err
 	}
-	i := instance{Name: set.Organisation, Version: s.Version, Today: day.OfTime(s.DB.Now()).String(), Currency: set.Currency, Consolidation: set.Consolidation(), Demo: s.Demo, Mail: s.Post != nil, FirstMonth: set.FirstMonth, Language: set.Language}
+	vocabulary, err := term.Version(ctx, s.DB)
+	if err != nil {
+		return me{}, err
+	}
+	i := instance{Name: set.Organisation, Version: s.Version, Today: day.OfTime(s.DB.Now()).String(), Currency: set.Currency, Consolidation: set.Consolidation(), Demo: s.Demo, Mail: s.Post != nil, FirstMonth: set.FirstMonth, Vocabulary: vocabulary, Language: set.Language}
 	seen, err := s.seenBy(ctx, who)
-	return me{s.DB.Seal(a.ID), a.Login, a.Name, a.Email, a.Language, a.Theme, a.Density, who.Somewhere().Keys(), factorOut(f, who), i, seen, own}, err
+	if err != nil {
+		return me{}, err
+	}
+	hidden, err := access.HiddenScreens(ctx, s.DB, who)
+	return me{s.DB.Seal(a.ID), a.Login, a.Name, a.Email, a.Language, a.Theme, a.Density, who.Somewhere().Keys(), factorOut(f, who), i, slices.Concat([]string{}, hidden), s.behalfOf(who), seen, own}, err
 }
 
 func (s *Server) readMe(ctx context.Context, _ *struct{}) (*body[me], error) {

@@ -87,6 +87,16 @@ func init() {
 			ids, _ := nextTrust(w, p, place)
 			return ids, map[string]any{"to": 0}
 		}},
+		"GET /vocabulary":          {places: anywhere},
+		"PATCH /vocabulary":        {places: anywhere, may: everywhereOnly, ok: 200, request: nextWords},
+		"GET /vocabulary/overlay":  {places: anywhere, query: "language=fr"},
+		"GET /vocabulary/texts":    {places: anywhere, may: everywhereOnly},
+		"POST /vocabulary/preview": {places: anywhere, may: everywhereOnly, ok: 200, request: nextWords},
+		"GET /vocabulary/history":  {places: anywhere, may: everywhereOnly},
+		"POST /vocabulary/revert": {places: anywhere, may: everywhereOnly, ok: 200, request: func(w *world, p *persona, place string) ([]string, any) {
+			ids, _ := nextWords(w, p, place)
+			return ids, map[string]any{"to": 0}
+		}},
 		"GET /subscriptions": {places: anywhere},
 		"POST /subscriptions": {request: func(w *world, p *persona, place string) ([]string, any) {
 			ids, _ := aPortfolio(nil)(w, p, place)
@@ -100,6 +110,14 @@ func init() {
 }
 
 // nextTrust forgets what was set, so that the version to send is always none.
+func nextWords(w *world, _ *persona, _ string) ([]string, any) {
+	w.change(func(tx *db.Tx, _ access.Who) error {
+		_, err := db.Exec(context.Background(), tx, "DELETE FROM vocabulary")
+		return err
+	})
+	return nil, map[string]any{"terms": map[string]any{"project": map[string]any{"fr": map[string]any{"one": "chantier", "many": "chantiers"}}}}
+}
+
 func nextTrust(w *world, _ *persona, _ string) ([]string, any) {
 	w.change(func(tx *db.Tx, _ access.Who) error {
 		_, err := db.Exec(context.Background(), tx, "DELETE FROM trust")

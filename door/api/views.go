@@ -102,6 +102,9 @@ func (s *Server) changeView(ctx context.Context, in *struct {
 	if err != nil {
 		return nil, err
 	}
+	if err := s.keepWhole(ctx, now, in.Body); err != nil {
+		return nil, err
+	}
 	wanted := now
 	if err := s.applyView(in.Body, &wanted); err != nil {
 		return nil, err

@@ -32,11 +32,18 @@ func init() {
 		"POST /views/{id}/revert":  {request: sharedView(map[string]any{"to": 1}), version: true, may: sharesWith, refusal: lockedView},
 		"POST /views/{id}/restore": {request: deletedView, may: sharesWith},
 		"GET /projects/hidden":     {places: anywhere, query: "filter=progress+%3E+50"},
+		"GET /views/{id}/uses":     {request: sharedView(nil), may: seesUnit},
+		"GET /views/{id}/rows":     {request: sharedView(nil), may: seesUnit},
 		"GET /projects/pivot":      {places: anywhere, query: "rows=unit&columns=end.year&measures=count,total_cost.sum"},
 		"GET /exports/pivot.xlsx":  {places: anywhere, query: "rows=unit"},
 		"GET /exports/pivot.csv":   {places: anywhere, query: "rows=unit"},
 	} {
 		fixtures[pattern] = f
+	}
+	for _, suffix := range []string{"xlsx", "csv", "ndjson"} {
+		fixtures["GET /views/{id}/rows."+suffix] = fixture{request: sharedView(nil), may: func(p *persona, place string) bool {
+			return p.rights&access.Export != 0 && seesUnit(p, place)
+		}}
 	}
 }
 

@@ -34,6 +34,7 @@ type viewOut struct {
 	CanEdit   bool          `json:"can_edit" doc:"Whether the caller may save over it"`
 	CanManage bool          `json:"can_manage" doc:"Whether the caller may rename, share, lock and delete it"`
 	Lost      []string      `json:"lost" doc:"Attributes that it names and that are no longer in use"`
+	LeftOut   bool          `json:"left_out" doc:"Whether it names attributes that are not for the caller: they are left out, and what it shows cannot be changed"`
 	Broken    []string      `json:"broken" doc:"Places whose condition cannot be applied for the caller, and is left out"`
 	Opens     int64         `json:"opens" doc:"How often it was opened; by the caller alone where the caller may not manage it"`
 	Readers   int64         `json:"readers" doc:"By how many people"`
@@ -201,6 +202,29 @@ func (s *Server) viewAnswer(ctx context.Context, v view.View, err error) (*body[
 	return &body[viewOut]{out[0]}, nil
 }
 
+// hiddenIn tells the attributes of a catalogue that a person may read nowhere.
+func hiddenIn(c *field.Catalogue, who access.Who) func(key string) bool {
+	c = c.Whole()
+	known := c.For(who)
+	return func(key string) bool { return c.Get(key) != nil && known.Get(key) == nil }
+}
+
+// keepWhole refuses to change what a view shows when it names attributes that are not
+// for the caller: he was shown it without them, and would take them out.
+func (s *Server) keepWhole(ctx context.Context, now view.View, in viewIn) error {
+	if in.State == nil {
+		return nil
+	}
+	c, err := field.Load(ctx, s.DB, now.Object)
+	if err != nil {
+		return err
+	}
+	if _, left := now.State.Without(hiddenIn(c, auth.Who(ctx))); left {
+		return fault.Conflict(label.T("Something in this view is not for you: keep what you changed as a view of your own", "Un élément de cette vue ne vous est pas destiné : enregistrez vos modifications dans une vue à vous"))
+	}
+	return nil
+}
+
 // viewShower shows what is stored now to who sent a stale version.
 func (s *Server) viewShower(ctx context.Context) func(view.View) viewOut {
 	return func(v view.View) viewOut {
@@ -237,7 +261,10 @@ func (s *Server) showViews(ctx context.Context, views []view.View) ([]viewOut, e
 			return nil, err
 		}
 		o.Broken = append(o.Broken, brokenIn(&v, who, check)...)
-		o.State, o.Lost = v.State, append([]string{}, v.State.Lost(catalogue)...)
+		if o.State, o.LeftOut = v.State.Without(hiddenIn(catalogue, who)); o.LeftOut {
+			o.CanEdit = false
+		}
+		o.Lost = append([]string{}, o.State.Lost(catalogue)...)
 		out = append(out, o)
 	}
 	return out, nil

@@ -57,6 +57,7 @@ func (p *Post) HandleDigest(ctx context.Context, j db.Job) error {
 	if err != nil || !ok {
 		return err
 	}
+	ctx = access.For(ctx, who)
 	live, err := p.Agenda.Live(ctx)
 	if err != nil {
 		return err
@@ -88,16 +89,18 @@ var (
 )
 
 var noticeWords = map[string]label.Text{
-	notice.Mention:   label.T("%s mentions you", "%s vous cite"),
-	notice.Reply:     label.T("%s answers you", "%s vous répond"),
-	notice.Comment:   label.T("%s comments on your project", "%s commente votre projet"),
-	notice.Appointed: label.T("%s made you the manager", "%s vous a confié le projet"),
-	notice.Risk:      label.T("%s gave you a risk to watch", "%s vous confie un risque"),
-	notice.Action:    label.T("%s gave you an action", "%s vous confie une action"),
-	notice.Decision:  label.T("%s gave you a decision to carry out", "%s vous confie une décision"),
-	notice.Round:     label.T("%s asks you about your projects of the month", "%s vous interroge sur vos projets du mois"),
-	notice.Reminder:  label.T("Your answer about your projects of the month is still awaited%.0s", "Votre réponse sur vos projets du mois est encore attendue%.0s"),
-	notice.Undone:    label.T("%s took back one of your changes", "%s a annulé une de vos modifications"),
+	notice.Mention:        label.T("%s mentions you", "%s vous cite"),
+	notice.Reply:          label.T("%s answers you", "%s vous répond"),
+	notice.Comment:        label.T("%s comments on your project", "%s commente votre projet"),
+	notice.Appointed:      label.T("%s made you the manager", "%s vous a confié le projet"),
+	notice.Risk:           label.T("%s gave you a risk to watch", "%s vous confie un risque"),
+	notice.Action:         label.T("%s gave you an action", "%s vous confie une action"),
+	notice.Decision:       label.T("%s gave you a decision to carry out", "%s vous confie une décision"),
+	notice.Round:          label.T("%s asks you about your projects of the month", "%s vous interroge sur vos projets du mois"),
+	notice.Access:         label.T("%s asks you to look through access rights", "%s vous demande de passer en revue des droits d’accès"),
+	notice.AccessReminder: label.T("Your answer about access rights is still awaited%.0s", "Votre réponse sur les droits d’accès est encore attendue%.0s"),
+	notice.Reminder:       label.T("Your answer about your projects of the month is still awaited%.0s", "Votre réponse sur vos projets du mois est encore attendue%.0s"),
+	notice.Undone:         label.T("%s took back one of your changes", "%s a annulé une de vos modifications"),
 }
 
 func (p *Post) writeDigest(to access.Account, who access.Who, live *agenda.Reading, d digest.Digest) (Letter, error) {
@@ -123,6 +126,9 @@ func (p *Post) writeDigest(to access.Account, who access.Who, live *agenda.Readi
 			to := u.JoinPath("history")
 			if n.Kind == notice.Round || n.Kind == notice.Reminder {
 				to = u.JoinPath("rounds", p.DB.Seal(n.Object))
+			}
+			if n.Kind == notice.Access || n.Kind == notice.AccessReminder {
+				to = u.JoinPath("access-campaigns", p.DB.Seal(n.Object))
 			}
 			notices = append(notices, item{said, to.String(), ""})
 			continue

@@ -56,6 +56,7 @@ func (p *Post) mention(ctx context.Context, m mentioned) (Letter, bool, error) {
 	if err != nil || !ok {
 		return Letter{}, false, err
 	}
+	ctx = access.For(ctx, who)
 	c, on, err := comment.Naming(ctx, p.DB, who, m.Comment)
 	if fault.KindOf(err) == fault.Missing {
 		return Letter{}, false, nil

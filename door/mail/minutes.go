@@ -52,6 +52,7 @@ func (p *Post) HandleMinutes(ctx context.Context, j db.Job) error {
 	if err != nil || !ok {
 		return err
 	}
+	ctx = access.For(ctx, who)
 	reading, err := p.Reviews.Open(ctx, who, m.Review)
 	if fault.KindOf(err) == fault.Missing {
 		return nil

@@ -10,6 +10,7 @@ import (
 	"vigie/ground/fault"
 	"vigie/ground/label"
 	"vigie/room/access"
+	"vigie/room/campaign"
 	"vigie/room/project"
 	"vigie/room/round"
 )
@@ -63,6 +64,21 @@ func HandleReminders(ctx context.Context, d *db.DB, letters bool) error {
 			return err
 		}
 	}
+	return remindReviewers(ctx, d)
+}
+
+// remindReviewers reminds, in Vigie, those who have yet to look through access rights.
+func remindReviewers(ctx context.Context, d *db.DB) error {
+	who := access.System("system")
+	all, err := campaign.List(ctx, d, who)
+	if err != nil {
+		return err
+	}
+	for _, c := range all {
+		if _, err := d.Update(ctx, who.Origin(), func(tx *db.Tx) error { _, err := campaign.Due(ctx, tx, who, c); return err }); err != nil {
+			return err
+		}
+	}
 	return nil
 }
 
@@ -77,6 +93,7 @@ func (p *Post) HandleRound(ctx context.Context, j db.Job) error {
 	if err != nil || !ok {
 		return err
 	}
+	ctx = access.For(ctx, who)
 	r, err := round.Get(ctx, p.DB, who, a.Round)
 	if fault.KindOf(err) == fault.Missing || err == nil && r.State != round.Open {
 		return nil

@@ -29,7 +29,7 @@ type subscribed struct {
 	Subscription int64 `json:"subscription"`
 }
 
-// HandleSubscriptions leaves a job for each summary that is due by this hour.
+// HandleSubscriptions leaves a job for each summary and view that is due by this hour.
 func (p *Post) HandleSubscriptions(ctx context.Context, _ db.Job) error {
 	who := access.System("system")
 	_, err := p.DB.Update(ctx, who.Origin(), func(tx *db.Tx) error {
@@ -48,8 +48,8 @@ func (p *Post) HandleSubscriptions(ctx context.Context, _ db.Job) error {
 	return err
 }
 
-// HandleSubscription writes the summary of a portfolio to one person, as that
-// person may read it now. Who may read it no more gets nothing.
+// HandleSubscription writes the summary of a portfolio, or what a view shows, to one
+// person, as that person may read it now. Who may read it no more gets nothing.
 func (p *Post) HandleSubscription(ctx context.Context, j db.Job) error {
 	var to subscribed
 	if err := json.Unmarshal([]byte(j.Payload), &to); err != nil {
@@ -62,6 +62,10 @@ func (p *Post) HandleSubscription(ctx context.Context, j db.Job) error {
 	who, person, ok, err := p.recipient(ctx, s.Account)
 	if err != nil || !ok {
 		return err
+	}
+	ctx = access.For(ctx, who)
+	if s.View != 0 {
+		return p.sendView(ctx, who, person, s)
 	}
 	about, err := p.pageOf(ctx, who, s)
 	if err != nil {

@@ -304,7 +304,9 @@ func TestEveryFunctionIsDescribedAndItsExampleWorks(t *testing.T) {
 		{Attribute{19, Date, 0}, "end_baseline", "Planned end", "Fin prévue"},
 		{Attribute{20, Choice, 20}, "priority", "Priority", "Priorité"},
 		{Attribute{21, Text, 0}, "description", "Description", "Description"},
+		{Attribute{22, Choice, 22}, "goal", "Goal", "But"},
 	}...)
+	options[22] = []label.Text{label.T("growth", "croissance")}
 	options[20] = []label.Text{label.T("high", "high"), label.T("medium", "medium")}
 	for _, f := range Functions() {
 		if f.Help.EN == "" || f.Help.FR == "" || f.EN == "" || f.FR == "" {

@@ -37,6 +37,7 @@ type function struct {
 	branches      func(*node) []*node // of those that give one of their arguments
 	children      bool                // reads the rows below
 	inFilters     bool                // only there, where words stand for it
+	link          string              // of those over linked objects: their kind; the condition is in the words of these
 }
 
 func (f *function) name() label.Text { return label.T(f.key, f.fr) }
@@ -52,7 +53,7 @@ var (
 )
 
 func init() {
-	for _, group := range [][]*function{logic, numbers, dates, moments, texts, aggregates} {
+	for _, group := range [][]*function{logic, numbers, dates, moments, texts, trees, aggregates, linked} {
 		for _, f := range group {
 			functions = append(functions, f)
 			byName[label.Fold(f.key)] = f

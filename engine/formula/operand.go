@@ -107,6 +107,9 @@ func (p *parser) attribute() (*node, error) {
 func (p *parser) call() (*node, error) {
 	t := p.tok()
 	p.at += 2
+	if f := functionNamed(t.text); f != nil && f.link != "" {
+		return p.linked(t, f)
+	}
 	args, err := p.list(p.toks[p.at-1].pos)
 	if err != nil {
 		return nil, err

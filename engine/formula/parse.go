@@ -50,6 +50,8 @@ type parser struct {
 	lang  label.Lang
 	depth int
 	nodes int
+	// inLink: inside a condition over linked objects, which have none themselves
+	inLink bool
 	checker
 }
 
@@ -200,6 +202,11 @@ func (p *parser) compare(left *node) (*node, error) {
 		return p.negated(p.in(left))
 	case w == wordIs || w == wordIsNot:
 		return p.isEmpty(left)
+	case underWords[p.nameAt(0)]:
+		return p.under(left)
+	case w == wordNot && underWords[p.nameAt(1)]:
+		p.at++
+		return p.negated(p.under(left))
 	}
 	return left, nil
 }

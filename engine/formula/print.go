@@ -46,7 +46,11 @@ func binding(n *node) int {
 	case opEq, opNe, opLt, opLe, opGt, opGe, opHas, opIn, opEmpty:
 		return bindCompare
 	case opNot:
-		if a := n.args[0].op; a == opHas || a == opIn || a == opEmpty {
+		if a := n.args[0].op; a == opHas || a == opIn || a == opEmpty || n.args[0].isUnder() {
+			return bindCompare
+		}
+	case opCall:
+		if n.isUnder() {
 			return bindCompare
 		}
 	case opConcat:
@@ -84,8 +88,12 @@ func (p *printer) node(n *node, least int) {
 	case opMe:
 		p.word(meText)
 	case opCall:
+		if n.isUnder() {
+			p.test(n, false)
+			return
+		}
 		p.word(n.fn.name())
-		p.list(n.args)
+		p.call(n)
 	case opNeg:
 		p.WriteString("-")
 		p.node(n.args[0], bindMinus)
@@ -98,6 +106,19 @@ func (p *printer) node(n *node, least int) {
 	default:
 		p.binary(n, own)
 	}
+}
+
+// call writes the arguments of a function; a condition over linked objects in the
+// words of these.
+func (p *printer) call(n *node) {
+	outer := p.cat
+	if cat, ok := outer.(LinkCatalogue); ok && n.fn.link != "" {
+		if inner, ok := cat.Linked(n.fn.link); ok {
+			p.cat = inner
+			defer func() { p.cat = outer }()
+		}
+	}
+	p.list(n.args)
 }
 
 func (p *printer) chain(n *node, own int) {
@@ -135,6 +156,10 @@ func (p *printer) test(n *node, not bool) {
 		p.word(choose(inText, notInText))
 		p.WriteString(" ")
 		p.compared(n, n.args[1:])
+	case opCall:
+		p.word(choose(underText, notUnderText))
+		p.WriteString(" ")
+		p.list(n.args[1:])
 	case opEmpty:
 		p.word(choose(isEmptyText, isNotEmptyText))
 	default:

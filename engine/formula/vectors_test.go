@@ -12,11 +12,14 @@ import (
 
 // vectors are the cases that the browser's evaluator is held to as well.
 type vectors struct {
-	Today      string                       `json:"today"`
-	Mine       []string                     `json:"mine"`
-	Attributes []struct{ Key, Kind string } `json:"attributes"`
-	Rows       []map[string]any             `json:"rows"`
-	Filters    []struct {
+	Today      string   `json:"today"`
+	Mine       []string `json:"mine"`
+	Attributes []struct {
+		Key, Kind string
+		Choices   []struct{ Key, Parent string }
+	} `json:"attributes"`
+	Rows    []map[string]any `json:"rows"`
+	Filters []struct {
 		EN, FR string
 		Rows   []string
 	} `json:"filters"`
@@ -42,6 +45,16 @@ type onDay struct {
 	table
 	today day.Day
 	mine  map[int64]bool
+	above map[int64]int64 // of values of trees
+}
+
+// Branch says which values stand below others, as a catalogue does.
+func (s onDay) Branch(_, id int64) map[int64]bool {
+	out := map[int64]bool{id: true}
+	for below, above := range s.above {
+		out[below] = out[below] || above == id
+	}
+	return out
 }
 
 func (s onDay) Today() day.Day               { return s.today }
@@ -61,10 +74,19 @@ func dayOfText(t *testing.T, s string) day.Day {
 
 func (v vectors) source(t *testing.T) onDay {
 	t.Helper()
-	out := onDay{today: dayOfText(t, v.Today), mine: map[int64]bool{}}
+	out := onDay{today: dayOfText(t, v.Today), mine: map[int64]bool{}, above: map[int64]int64{}}
 	for _, name := range v.Mine {
 		id, _ := catalogue.Option(unitList, name, label.EN)
 		out.mine[id] = true
+	}
+	for _, a := range v.Attributes {
+		known, _ := catalogue.Find(a.Key, label.EN)
+		for _, c := range a.Choices {
+			if c.Parent != "" {
+				below, _ := catalogue.Option(known.List, c.Key, label.EN)
+				out.above[below], _ = catalogue.Option(known.List, c.Parent, label.EN)
+			}
+		}
 	}
 	for _, r := range v.Rows {
 		row := map[int64]Value{}

@@ -16,9 +16,9 @@ import (
 	"vigie/ground/db"
 )
 
-// paced is how long writes and reads took: the slowest of each hundred, and for
-// reads the usual one.
-type paced struct{ Write, Read, UsualRead time.Duration }
+// paced is how long writes and reads took: the usual one of each, and the slowest of
+// each hundred, which says as much about the machine.
+type paced struct{ Write, Read, UsualWrite, UsualRead time.Duration }
 
 // TestPacedProcess is not a test: it is the process whose disk is slow.
 func TestPacedProcess(t *testing.T) {
@@ -67,7 +67,7 @@ func TestPacedProcess(t *testing.T) {
 	wg.Wait()
 	slices.Sort(writes)
 	slices.Sort(reads)
-	text, err := json.Marshal(paced{writes[len(writes)*99/100], reads[len(reads)*99/100], reads[len(reads)/2]})
+	text, err := json.Marshal(paced{writes[len(writes)*99/100], reads[len(reads)*99/100], writes[len(writes)/2], reads[len(reads)/2]})
 	fmt.Printf("paced %s %v\n", text, err)
 }
 
@@ -100,9 +100,9 @@ func TestASlowDiskMakesWritesSlowAndReadsNot(t *testing.T) {
 	if err != nil || !found || json.NewDecoder(strings.NewReader(text)).Decode(&got) != nil {
 		t.Fatalf("%v %s", err, out)
 	}
-	t.Logf("99 of 100 writes within %s, reads within %s, usually %s", got.Write, got.Read, got.UsualRead)
-	if got.Write < delay || got.Write > 4*delay {
-		t.Errorf("99 of 100 writes took %s; want between one and four waits for the disk", got.Write)
+	t.Logf("99 of 100 writes within %s, usually %s, reads within %s, usually %s", got.Write, got.UsualWrite, got.Read, got.UsualRead)
+	if got.UsualWrite < delay || got.UsualWrite > 4*delay {
+		t.Errorf("a write usually took %s; want between one and four waits for the disk", got.UsualWrite)
 	}
 	if got.UsualRead > delay/2 {
 		t.Errorf("a read usually took %s: it waits for the disk", got.UsualRead)

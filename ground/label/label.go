@@ -58,8 +58,9 @@ type Localized interface{ In(Lang) string }
 // Text is one sentence, name or label in both languages. Args, if any, fill
 // the verbs of fmt; those that are Localized are shown in the reader's language.
 type Text struct {
-	EN, FR string
-	args   []any
+	EN, FR  string
+	args    []any
+	exactly bool // what people wrote: no vocabulary touches it
 }
 
 // T makes a text without arguments.
@@ -68,14 +69,23 @@ func T(en, fr string) Text { return Text{EN: en, FR: fr} }
 // F makes a text whose verbs are filled with args when it is read.
 func F(en, fr string, args ...any) Text { return Text{EN: en, FR: fr, args: args} }
 
+// Exactly makes a text of what people wrote, which stays as it is in any vocabulary.
+func Exactly(en, fr string) Text { return Text{EN: en, FR: fr, exactly: true} }
+
 // IsZero reports whether the text says nothing in either language.
 func (t Text) IsZero() bool { return t.EN == "" && t.FR == "" }
 
-// In returns the text in language l; where that is empty, the other one.
+// In returns the text in language l, in the words of the organisation; where that is
+// empty, the other one.
 func (t Text) In(l Lang) string {
 	s := t.EN
 	if (l == FR && t.FR != "") || s == "" {
 		s = t.FR
+	}
+	if m := adopted.Load(); m != nil && !t.exactly {
+		if own, ok := m.Words[[2]string{t.EN, t.FR}]; ok && own[l] != "" {
+			s = own[l]
+		}
 	}
 	if len(t.args) == 0 {
 		return s

@@ -20,6 +20,7 @@ import (
 	"vigie/room/action"
 	"vigie/room/decision"
 	"vigie/room/field"
+	"vigie/room/hierarchy"
 	"vigie/room/milestone"
 	"vigie/room/portfolio"
 	"vigie/room/record"
@@ -60,6 +61,9 @@ func NewKeeper(d *db.DB, portfolio *snapshot.Keeper) *Keeper {
 	all := map[string]*Keeper{}
 	for _, kind := range Kinds {
 		all[kind.Entity] = &Keeper{Kind: kind, db: d, portfolio: portfolio, others: all}
+	}
+	if portfolio != nil { // the description of the API is written without one
+		portfolio.Link(all[milestone.Entity])
 	}
 	return all[milestone.Entity]
 }
@@ -186,7 +190,7 @@ func (k *Keeper) refresh(ctx context.Context, old *book) (*book, error) {
 	homes := false
 	for _, e := range events {
 		switch e.Entity {
-		case field.Entity:
+		case field.Entity, hierarchy.NodeEntity:
 			return k.load(ctx)
 		case k.Kind.Entity:
 			ids = append(ids, e.Object)

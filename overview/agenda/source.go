@@ -115,6 +115,11 @@ func (r reader) Attribute(id int64) func(row int32) formula.Value {
 // Children implements formula.Source: records have none.
 func (reader) Children(int32) []int32 { return nil }
 
+// Branch implements formula.BranchSource.
+func (r reader) Branch(list, id int64) map[int64]bool {
+	return r.catalogue.Branch(list, id, r.Projects.Directory.Below)
+}
+
 // Currency implements formula.Source: records have no amounts.
 func (reader) Currency(int32) string { return "" }
 

@@ -7,6 +7,7 @@ import (
 	"vigie/format/sheet"
 	"vigie/ground/day"
 	"vigie/ground/money"
+	"vigie/overview/wording"
 	"vigie/room/access"
 	"vigie/room/field"
 	"vigie/room/project"
@@ -151,6 +152,15 @@ func (w *Writer) value(b []byte, f *field.Field, i int, it Item) []byte {
 	return r.names.AppendValue(b, f, w.gets[b2i(it.Gone)][i](it.Record), "")
 }
 
+// Text returns the value of an item, for the attribute at a place, as people read it.
+func (w *Writer) Text(at int, it Item) string {
+	f, v := w.fields[at], w.gets[b2i(it.Gone)][at](it.Record)
+	if c := w.res.cell(f, it, v); c.Kind == sheet.Text {
+		return c.Text
+	}
+	return wording.Side{Names: w.res.of(it).names, Field: f, Value: v}.In(w.res.who.Lang)
+}
+
 // Was returns what became of an item since the date compared with: added,
 // removed, changed or same; and the places of the attributes that differ.
 func (w *Writer) Was(it Item) (kind string, fields []int) {
@@ -252,6 +262,8 @@ func (res *Result) cell(f *field.Field, it Item, v field.Value) sheet.Value {
 	case field.Choice:
 		o, _ := f.OptionByID(v.N)
 		return sheet.TextValue(o.Label.In(res.who.Lang))
+	case field.Choices:
+		return sheet.TextValue(f.Paths(v, res.who.Lang))
 	case field.User, field.Unit, field.Project:
 		return sheet.TextValue(res.of(it).names.Name(f.Kind, v.N))
 	}

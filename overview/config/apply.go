@@ -1,14 +1,12 @@
 package config
 
 import (
-	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"maps"
 	"reflect"
-	"slices"
 
 	"vigie/ground/day"
 	"vigie/ground/db"
@@ -35,8 +33,11 @@ type Step struct {
 	Name     label.Text
 	Kind     string
 	Changes  []Change
-	Projects int // how many it touches, whoever may see them
-	People   int // how many it touches
+	Projects int     // how many it touches, whoever may see them
+	People   int     // how many it touches
+	Filter   string  // the condition that lists the projects; empty where none does
+	Some     []Named // the first of the projects, of those that the person sees
+	Persons  []Named // the first of the people, likewise
 
 	id       int64 // of what there is; 0 for nothing
 	was, now any   // as the shape of the section; nil for nothing
@@ -56,6 +57,7 @@ type Outcome struct {
 	Steps    []*Step
 	Problems []Problem // for which nothing can be applied
 	Kept     []Problem // what pruning leaves, and why
+	Outside  []Outside // projects that a lifecycle would leave at stages that it no longer has
 }
 
 // Ask is what is to become of a document.
@@ -138,7 +140,7 @@ func (d Desk) apply(ctx context.Context, tx *db.Tx, who access.Who, ask Ask) (Ou
 	if err != nil {
 		return out, err
 	}
-	st.was = ask.was
+	st.was, st.bring = ask.was, ask.Document.Bring
 	var done [][]*Step
 	for _, p := range parts() {
 		steps, err := p.bring(ctx, tx, st, ask)
@@ -148,14 +150,14 @@ func (d Desk) apply(ctx context.Context, tx *db.Tx, who access.Who, ask Ask) (Ou
 		done = append(done, steps)
 		out.Steps = append(out.Steps, steps...)
 	}
-	for i, p := range slices.Backward(parts()) { // what names before what is named
+	for i, p := range parts() {
 		if p.finish != nil && len(done[i]) > 0 {
 			if err := p.finish(ctx, tx, st, done[i]); err != nil {
 				return out, err
 			}
 		}
 	}
-	out.Problems, out.Kept = st.problems, st.kept
+	out.Problems, out.Kept, out.Outside = st.problems, st.kept, st.outside
 	return out, nil
 }
 
@@ -193,43 +195,28 @@ func (p part) plan(ctx context.Context, q db.Querier, st *state, wanted []Item, 
 	if err != nil {
 		return nil, err
 	}
-	have, named, ids, former := map[string]entry{}, map[string]string{}, map[int64]string{}, map[string]string{}
+	have, wants := map[string]entry{}, make([]any, len(wanted))
 	for _, e := range found {
 		have[p.address(e.body)] = e
-		named[p.byName(e.body)], ids[e.id] = p.address(e.body), p.address(e.body)
-		for _, a := range formerAddresses(e.body) {
-			former[a] = p.address(e.body)
+	}
+	for i, item := range wanted {
+		if wants[i], err = p.decode(item); err != nil {
+			wants[i] = nil
+			st.problem(p.name, fmt.Sprint(i), "", label.F("This item cannot be read: %v", "Cet élément est illisible\u202f: %v", err))
 		}
 	}
 	var steps []*Step
 	seen := map[string]bool{}
-	for i, item := range wanted {
-		want, err := p.decode(item)
-		if err != nil {
-			st.problem(p.name, fmt.Sprint(i), "", label.F("This item cannot be read: %v", "Cet élément est illisible\u202f: %v", err))
+	for i, m := range p.match(found, wants, st.was[p.name]) {
+		if wants[i] == nil {
 			continue
 		}
-		key := p.address(want)
-		if _, known := have[key]; !known && p.byName(want) != "" {
-			key = cmp.Or(named[p.byName(want)], key)
-		}
-		renamed := false
-		if _, known := have[key]; !known {
-			now := ids[st.was[p.name][key]] // brought back, it is called again what it was
-			for _, a := range formerAddresses(want) {
-				if _, there := have[a]; there {
-					now = cmp.Or(now, a)
-				}
-			}
-			renamed = now != ""
-			key = cmp.Or(now, former[key], key)
-		}
-		if seen[key] {
-			st.problem(p.name, key, "", label.T("It stands there twice", "Il y figure deux fois"))
+		if m.twice {
+			st.problem(p.name, m.key, "", label.T("It stands there twice", "Il y figure deux fois"))
 			continue
 		}
-		seen[key] = true
-		s, err := p.step(st, key, have[key], item, prune, renamed)
+		seen[m.key] = true
+		s, err := p.step(st, m.key, have[m.key], wanted[i], prune, m.renamed)
 		if err != nil {
 			return nil, err
 		}

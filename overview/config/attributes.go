@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"vigie/format/cell"
+	"vigie/ground/day"
 	"vigie/ground/db"
 	"vigie/ground/fault"
 	"vigie/ground/label"
@@ -46,10 +47,16 @@ type attribute struct {
 	Position      int64               `json:"position"`
 	Section       string              `json:"section" enum:",identity,health,dates,costs,more"`
 	Free          bool                `json:"free" doc:"Whoever fills in a list may add to it"`
+	ShownIf       string              `json:"shown_if" doc:"The condition under which it is shown; empty for always"`
+	Searchable    bool                `json:"searchable" doc:"The search over everything reads it"`
+	UniqueIn      string              `json:"unique_in" enum:",all,unit,type,programme" doc:"Within what no two projects have the same value"`
+	Pattern       string              `json:"pattern" doc:"How a value is made where none is given: {type}-{yyyy}-{0000}"`
 	Retired       bool                `json:"retired"`
 	Readers       []string            `json:"readers" doc:"The keys of the roles that may read its values; whoever sees the object when empty"`
 	Writers       []string            `json:"writers" doc:"The keys of the roles that may write its values; whoever may edit the object when empty"`
-	Choices       []choice            `json:"choices"`
+	Hierarchy     string              `json:"hierarchy" doc:"Of a list: the key of the hierarchy whose nodes are its values"`
+	Grants        bool                `json:"grants" doc:"Roles given on a node hold for the projects attached to it by this attribute"`
+	Choices       []choice            `json:"choices" doc:"Of a list of its own"`
 }
 
 // choice is one value of a list.
@@ -59,6 +66,9 @@ type choice struct {
 	Colour  string `json:"colour"`
 	Icon    string `json:"icon"`
 	Meaning string `json:"meaning" enum:",draft,candidate,running,suspended,done,dropped,archived" doc:"Of a stage: what it stands for"`
+	Parent  string `json:"parent" doc:"The key of the value that it stands below; empty at the top"`
+	From    string `json:"from" doc:"The first date on which it is offered: 2026-11-22; empty for none"`
+	Until   string `json:"until" doc:"The last one"`
 	Retired bool   `json:"retired"`
 }
 
@@ -90,11 +100,16 @@ func (st *state) attributeOf(c *field.Catalogue, f *field.Field) *attribute {
 	requiredIf, rule := f.Conditions()
 	a := &attribute{
 		Object: f.Object, Key: f.Key, Kind: f.Kind, Label: bothOf(f.Label), Help: bothOf(f.Help), Unit: f.Measure, Required: f.Required, Default: f.Initial,
-		Consolidation: f.Consolidation, Weight: f.Weight, PerMonth: f.PerMonth, Formula: c.KeyedText(f.Expr(), d), RequiredIf: c.KeyedText(requiredIf, d), Rule: c.KeyedText(rule, d),
-		Message: bothOf(f.Message), Position: f.Position, Section: f.Section, Free: f.Free, Retired: f.Retired, Readers: st.keysOfRoles(f.Readers), Writers: st.keysOfRoles(f.Writers), Choices: []choice{}, Aliases: append([]string{}, f.Aliases...),
+		Consolidation: f.Consolidation, Weight: f.Weight, PerMonth: f.PerMonth, Formula: c.KeyedText(f.Expr(), d), RequiredIf: c.KeyedText(requiredIf, d), Rule: c.KeyedText(rule, d), ShownIf: c.KeyedText(f.Shown(), d), Searchable: f.Searchable,
+		Message: bothOf(f.Message), Position: f.Position, Section: f.Section, Free: f.Free, UniqueIn: f.UniqueIn, Pattern: f.Pattern, Retired: f.Retired, Readers: st.keysOfRoles(f.Readers), Writers: st.keysOfRoles(f.Writers), Choices: []choice{}, Aliases: append([]string{}, f.Aliases...),
+		Hierarchy: f.Tree, Grants: f.Grants,
+	}
+	if f.Tree != "" {
+		return a // its values stand in the section of hierarchies
 	}
 	for _, o := range f.Choices {
-		a.Choices = append(a.Choices, choice{o.Key, bothOf(o.Label), o.Colour, o.Icon, o.Meaning, o.Retired})
+		above, _ := f.OptionByID(o.Parent)
+		a.Choices = append(a.Choices, choice{o.Key, bothOf(o.Label), o.Colour, o.Icon, o.Meaning, above.Key, isoDay(o.From), isoDay(o.Until), o.Retired})
 	}
 	return a
 }
@@ -123,14 +138,20 @@ func (a *attribute) keepOptions(was any, prune bool) {
 func (a *attribute) plain(f *field.Field) {
 	f.Label, f.Help, f.Measure, f.Required, f.Initial = a.Label.text(), a.Help.text(), a.Unit, a.Required, a.Default
 	f.Message, f.Position, f.Section, f.Free = a.Message.text(), a.Position, a.Section, a.Free
-	f.Consolidation = a.Consolidation
+	f.UniqueIn, f.Pattern, f.Searchable, f.Consolidation = a.UniqueIn, a.Pattern, a.Searchable, a.Consolidation
 	if a.Consolidation == field.WeightedMean && f.Weight == "" {
 		f.Consolidation = field.None // until what weighs is there
 	}
+	f.Tree, f.Grants = a.Hierarchy, a.Grants
 	before := f.Choices
+	if a.Hierarchy != "" {
+		return
+	}
 	f.Choices = nil
 	for _, c := range a.Choices {
-		o := field.Option{Key: c.Key, Label: c.Label.text(), Colour: c.Colour, Icon: c.Icon, Retired: c.Retired, Meaning: c.Meaning}
+		o := field.Option{Key: c.Key, Label: c.Label.text(), Colour: c.Colour, Icon: c.Icon, Retired: c.Retired, Meaning: c.Meaning, Under: c.Parent}
+		o.From, _ = day.Parse(c.From)
+		o.Until, _ = day.Parse(c.Until)
 		if i := slices.IndexFunc(before, func(b field.Option) bool { return b.Key == c.Key }); i >= 0 {
 			o.ID = before[i].ID
 		}
@@ -148,7 +169,7 @@ func (a *attribute) whole(c *field.Catalogue, st *state, f *field.Field) (err er
 	for _, t := range []struct {
 		where, text string
 		into        *string
-	}{{"formula", a.Formula, &f.Formula}, {"required_if", a.RequiredIf, &f.RequiredIf}, {"rule", a.Rule, &f.Rule}} {
+	}{{"formula", a.Formula, &f.Formula}, {"required_if", a.RequiredIf, &f.RequiredIf}, {"rule", a.Rule, &f.Rule}, {"shown_if", a.ShownIf, &f.ShownIf}} {
 		if *t.into, err = c.ParseKeyed(t.text, st.names); err != nil {
 			return at(t.where, err)
 		}
@@ -248,7 +269,7 @@ func (w attributeWriter) begin(s *Step, a *attribute) error {
 		}
 	}
 	if sameBut(s, func(a *attribute) {
-		a.Formula, a.RequiredIf, a.Rule, a.Weight, a.Consolidation, a.Retired, a.Message = "", "", "", "", "", false, both{}
+		a.Formula, a.RequiredIf, a.Rule, a.ShownIf, a.Weight, a.Consolidation, a.Retired, a.Message = "", "", "", "", "", "", false, both{}
 		a.Readers, a.Writers = nil, nil
 	}) {
 		return nil

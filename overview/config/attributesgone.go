@@ -8,7 +8,6 @@ import (
 	"vigie/ground/label"
 	"vigie/overview/snapshot"
 	"vigie/room/field"
-	"vigie/room/project"
 )
 
 // retireAttributes takes out of use what goes, once nothing names it any more.
@@ -71,22 +70,10 @@ func impactOfAttribute(_ context.Context, _ db.Querier, st *state, s *Step) erro
 	if a.Object != "project" {
 		return nil
 	}
-	set, err := st.live.Set(systemWho, snapshot.Query{State: project.Active})
-	if err != nil {
-		return err
-	}
 	f := st.live.Catalogue.Get(a.Key)
-	if f == nil || f.Kind == field.Computed {
-		s.Projects = len(set.Rows)
-		return nil
+	was, _ := s.was.(*attribute)
+	if f == nil || f.Kind == field.Computed || was != nil && a.Required && !was.Required {
+		return st.touches(s, "", func(snapshot.Row) bool { return true })
 	}
-	for _, row := range set.Rows {
-		if st.live.Value(row, a.Key).Set {
-			s.Projects++
-		}
-	}
-	if was, _ := s.was.(*attribute); was != nil && a.Required && !was.Required {
-		s.Projects = len(set.Rows)
-	}
-	return nil
+	return st.touches(s, "not ("+f.Key+" is empty)", func(row snapshot.Row) bool { return st.live.Value(row, f.Key).Set })
 }

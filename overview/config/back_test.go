@@ -175,7 +175,7 @@ func anyDocument(rt *rapid.T) config.Document {
 	some := func(what string) bool { return rapid.Bool().Draw(rt, what) }
 	if some("attributes") {
 		items := []config.Item{}
-		for _, key := range []string{"risky", "why", "a_share", "b_gap", "newer", "old"} {
+		for _, key := range []string{"risky", "why", "a_share", "b_gap", "newer", "old", "goal"} {
 			if !some(key) {
 				continue
 			}
@@ -183,6 +183,8 @@ func anyDocument(rt *rapid.T) config.Document {
 			switch key {
 			case "newer":
 				item["kind"] = "number"
+			case "goal":
+				item["kind"], item["hierarchy"], item["grants"] = "choices", "plan", some("grants")
 			case "risky":
 				item["choices"] = []any{map[string]any{"key": rapid.SampledFrom([]string{"yes", "no", "maybe"}).Draw(rt, "option"), "label": text("option"), "retired": some("option retired")}}
 			case "why":
@@ -215,5 +217,39 @@ func anyDocument(rt *rapid.T) config.Document {
 	if some("lifecycles") {
 		doc.Sections["lifecycles"] = []config.Item{}
 	}
+	if some("hierarchies") {
+		doc.Sections["hierarchies"] = anyTrees(rt)
+	}
+	if some("terms") {
+		doc.Sections["terms"] = []config.Item{{
+			"key": rapid.SampledFrom([]string{"project", "portfolio"}).Draw(rt, "term"),
+			"en":  map[string]any{"one": "initiative", "many": word("many"), "vowel": some("vowel")}, "fr": map[string]any{"one": "initiative", "many": "initiatives", "feminine": some("feminine"), "vowel": true},
+		}}
+	}
+	if some("texts") {
+		doc.Sections["texts"] = []config.Item{{"key": rapid.SampledFrom([]string{"one", "two", "three"}).Draw(rt, "sentence"), "text": text("wording")}}
+	}
 	return doc
+}
+
+// anyTrees are up to two hierarchies, their nodes in any order that has those above
+// first, with the dates on which they are offered.
+func anyTrees(rt *rapid.T) []config.Item {
+	out := []config.Item{}
+	for _, key := range []string{"plan", "places"} {
+		if !rapid.Bool().Draw(rt, key) {
+			continue
+		}
+		var nodes []any
+		above := []string{""}
+		for _, node := range rapid.Permutation([]string{"north", "south", "east", "west"}).Draw(rt, "nodes")[:rapid.IntRange(0, 4).Draw(rt, "how many")] {
+			nodes = append(nodes, map[string]any{
+				"key": node, "parent": rapid.SampledFrom(above).Draw(rt, "above"), "label": map[string]any{"en": node + rapid.SampledFrom([]string{"", " wing"}).Draw(rt, "name"), "fr": node},
+				"until": rapid.SampledFrom([]string{"", "2030-12-31"}).Draw(rt, "until"), "retired": rapid.Bool().Draw(rt, "node retired"),
+			})
+			above = append(above, node)
+		}
+		out = append(out, config.Item{"key": key, "label": map[string]any{"en": key, "fr": rapid.SampledFrom([]string{"Plan", "Lieux"}).Draw(rt, "tree")}, "nodes": nodes})
+	}
+	return out
 }

@@ -17,6 +17,7 @@ import (
 	"vigie/ground/fault"
 	"vigie/ground/label"
 	"vigie/overview/snapshot"
+	"vigie/overview/vocabulary"
 	"vigie/room/access"
 	"vigie/room/field"
 )
@@ -36,11 +37,14 @@ type Item = map[string]any
 // Document is a configuration, or a part of one. A section that is not there says
 // nothing, and neither does a property that an item leaves out.
 type Document struct {
-	Schema   string            `json:"$schema,omitempty"`
-	Format   int               `json:"format"`
-	Name     both              `json:"name,omitzero"`  // of a document that is made to be passed on
-	About    both              `json:"about,omitzero"` // what it is for
-	Sections map[string][]Item `json:"sections"`
+	Schema string `json:"$schema,omitempty"`
+	Format int    `json:"format"`
+	Name   both   `json:"name,omitzero"`  // of a document that is made to be passed on
+	About  both   `json:"about,omitzero"` // what it is for
+	// Bring says, by type and by stage that its lifecycle no longer has, into which of
+	// its stages the projects go; those of a stage that is not named stay where they are.
+	Bring    map[string]map[string]string `json:"bring,omitempty"`
+	Sections map[string][]Item            `json:"sections"`
 
 	wrong []Problem // what does not fit the schema
 }
@@ -68,13 +72,13 @@ type part struct {
 
 // parts are the sections, each after those whose keys it names.
 func parts() []part {
-	return []part{roles, attributes, lifecycles, forms, templates, trustScore, views, dashboards}
+	return []part{hierarchies, roles, attributes, lifecycles, forms, templates, trustScore, views, dashboards, vocabularyTerms, vocabularyTexts}
 }
 
 // entry is a thing that there is: what the document says of it, and where it is kept.
 type entry struct {
-	id   int64
-	body any // as shape makes it
+	id   int64 // 0 where the address alone tells it from the others
+	body any   // as shape makes it
 }
 
 // state is what sections are read and written with.
@@ -87,6 +91,8 @@ type state struct {
 	catalogues map[string]*field.Catalogue
 	roleKeys   map[int64]string
 	roleIDs    map[string]int64
+	bring      map[string]map[string]string
+	outside    []Outside
 	was        map[string]map[string]int64 // the ids that the items of the past had, by section and address
 	problems   []Problem
 	kept       []Problem
@@ -96,6 +102,7 @@ type state struct {
 type Desk struct {
 	DB        *db.DB
 	Portfolio *snapshot.Keeper
+	Words     *vocabulary.Keeper // says which texts there are; no text is looked at when nil
 }
 
 // May reports whether the person may read and change the configuration.
@@ -275,7 +282,7 @@ func Decode(text []byte) (Document, error) {
 	}
 	for _, name := range t.keys {
 		switch name {
-		case "$schema", "format", "name", "about", "sections":
+		case "$schema", "format", "name", "about", "bring", "sections":
 		default:
 			return doc, unreadable(t.of[name].line, label.F("there is no property “%s”", "il n’y a pas de propriété «\u202f%s\u202f»", name))
 		}
@@ -296,6 +303,12 @@ func Decode(text []byte) (Document, error) {
 				return s
 			}
 			*into = both{in("en"), in("fr")}
+		}
+	}
+	if bring := t.of["bring"]; bring != nil {
+		c.fits(bring, schemaOf(&map[string]map[string]string{}), "bring")
+		if text, err := json.Marshal(bring.any()); err != nil || json.Unmarshal(text, &doc.Bring) != nil {
+			doc.Bring = nil // and what does not fit was said
 		}
 	}
 	n, _ := format.value.(json.Number)

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"vigie/ground/db"
+	"vigie/ground/fault"
 	"vigie/ground/label"
 	"vigie/room/dashboard"
 )
@@ -58,6 +59,9 @@ func readDashboard(ctx context.Context, q db.Querier, st *state) ([]entry, error
 	out := &layout{Blocks: []block{}}
 	for _, b := range blocks {
 		settings, err := canonical(b.Settings)
+		if err == nil && b.Kind == viewKind {
+			settings, err = st.turnView(ctx, q, settings, true, st.addressOfView)
+		}
 		if err != nil {
 			return nil, err
 		}
@@ -98,6 +102,9 @@ func writeLayout(ctx context.Context, tx *db.Tx, st *state, s *Step) error {
 	var blocks []dashboard.Block
 	for _, b := range s.now.(*layout).Blocks {
 		settings, err := canonical(b.Settings)
+		if err == nil && b.Kind == viewKind {
+			settings, err = st.turnView(ctx, tx, settings, false, st.viewAt)
+		}
 		if err != nil {
 			return err
 		}
@@ -105,4 +112,44 @@ func writeLayout(ctx context.Context, tx *db.Tx, st *state, s *Step) error {
 	}
 	_, err = dashboard.Keep(ctx, tx, st.who, dashboard.Instance, nil, now.Version, blocks)
 	return err
+}
+
+// viewKind is the kind of the blocks that show a view.
+const viewKind = "view"
+
+// turnView changes what the settings of a block name their view by: its id here, and
+// its address among the views of a document. One that does not travel is read as none.
+func (st *state) turnView(ctx context.Context, q db.Querier, settings json.RawMessage, reading bool, turn func([]entry, string) string) (json.RawMessage, error) {
+	item, err := decodeItem(settings)
+	if err != nil {
+		return nil, err
+	}
+	was, _ := item["view"].(string)
+	all, err := readViews(ctx, q, st)
+	if err != nil {
+		return nil, err
+	}
+	if now := turn(all, was); now != "" || was == "" || reading {
+		item["view"] = now
+		return json.Marshal(item)
+	}
+	return nil, fault.Invalid("blocks", label.F("There is no shared view “%s”", "Il n’y a pas de vue partagée «\u202f%s\u202f»", was))
+}
+
+// addressOfView is the address of a view in documents; empty for one that does not
+// travel.
+func (st *state) addressOfView(all []entry, public string) string {
+	id, err := st.desk.DB.Unseal(public)
+	i := slices.IndexFunc(all, func(e entry) bool { return err == nil && e.id == id })
+	if i < 0 {
+		return ""
+	}
+	return views.address(all[i].body)
+}
+
+func (st *state) viewAt(all []entry, address string) string {
+	if i := slices.IndexFunc(all, func(e entry) bool { return views.address(e.body) == address }); i >= 0 {
+		return st.desk.DB.Seal(all[i].id)
+	}
+	return ""
 }

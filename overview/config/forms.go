@@ -238,5 +238,10 @@ func impactOfForm(ctx context.Context, q db.Querier, st *state, s *Step) error {
 	}
 	reach, err := fitting.Reaches(st.live, systemWho, all, 0)
 	s.Projects = reach[s.id].Projects
+	for _, id := range reach[s.id].Some {
+		if row, ok := st.live.Find(id); ok && len(s.Some) < mostNamed && st.live.Shows(st.who, id) {
+			s.Some = append(s.Some, Named{st.live.Public(row), st.live.Value(row, "name").S})
+		}
+	}
 	return err
 }

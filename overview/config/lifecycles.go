@@ -7,7 +7,7 @@ import (
 	"vigie/ground/db"
 	"vigie/ground/fault"
 	"vigie/ground/label"
-	"vigie/overview/life"
+	"vigie/overview/snapshot"
 	"vigie/room/access"
 	"vigie/room/field"
 	"vigie/room/form"
@@ -243,7 +243,10 @@ func writeLifecycle(ctx context.Context, tx *db.Tx, st *state, s *Step) error {
 	if o, _ := st.project().Get(lifecycle.Type).OptionByID(typ); o.Retired {
 		draft = nil // of a type that goes out of use, nothing is drawn any more
 	}
-	if now, err = lifecycle.Publish(ctx, tx, st.who, typ, now.Version, d); err != nil || draft == nil {
+	if now, err = lifecycle.Publish(ctx, tx, st.who, typ, now.Version, d); err != nil {
+		return err
+	}
+	if err := st.bringIn(ctx, tx, s.Key, typ, d); err != nil || draft == nil {
 		return err
 	}
 	_, err = lifecycle.Draw(ctx, tx, st.who, typ, now.Version, draft)
@@ -258,7 +261,7 @@ func impactOfLifecycle(_ context.Context, _ db.Querier, st *state, s *Step) erro
 	}
 	if o, ok := types.OptionByKey(s.Key); ok {
 		s.Name = o.Label
-		s.Projects = life.Of(st.live, systemWho, o.ID, &lifecycle.Definition{}).Projects
+		return st.touches(s, `type = "`+o.Key+`"`, func(row snapshot.Row) bool { return st.live.Value(row, lifecycle.Type).N == o.ID })
 	}
 	return nil
 }

@@ -15,8 +15,10 @@ import (
 	"vigie/room/dashboard"
 	"vigie/room/field"
 	"vigie/room/form"
+	"vigie/room/hierarchy"
 	"vigie/room/lifecycle"
 	"vigie/room/template"
+	"vigie/room/term"
 	"vigie/room/trust"
 	"vigie/room/view"
 )
@@ -43,7 +45,7 @@ const (
 
 // entities are what the history calls the items of sections.
 var entities = map[string]string{
-	field.Entity: "attributes", "role": "roles", lifecycle.Entity: "lifecycles", form.Entity: "forms", template.Entity: "templates", trust.Entity: "trust", view.Entity: "views", dashboard.Entity: "dashboard",
+	hierarchy.Entity: "hierarchies", hierarchy.NodeEntity: "hierarchies", field.Entity: "attributes", "role": "roles", lifecycle.Entity: "lifecycles", form.Entity: "forms", template.Entity: "templates", trust.Entity: "trust", view.Entity: "views", dashboard.Entity: "dashboard", term.Entity: "terms",
 }
 
 // Versions returns the changes of the configuration, the latest first.
@@ -83,7 +85,7 @@ func (d Desk) Versions(ctx context.Context, who access.Who) ([]Version, error) {
 		}
 		return nil
 	}, "SELECT h.entity, h.object, h.data, "+db.Columns[db.Change]("c")+` FROM history h JOIN change c ON c.number = h.change
-		WHERE h.entity IN ('field', 'role', 'lifecycle', 'form', 'project_template', 'trust', 'view', 'dashboard') ORDER BY h.change DESC, h.id`)
+		WHERE h.entity IN ('hierarchy', 'node', 'field', 'role', 'lifecycle', 'form', 'project_template', 'trust', 'view', 'dashboard', 'vocabulary') ORDER BY h.change DESC, h.id`)
 	return out, err
 }
 

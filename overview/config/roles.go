@@ -25,12 +25,13 @@ type role struct {
 	Factor      bool     `json:"second_factor"`
 	Idle        int      `json:"session_idle" doc:"Minutes without a request after which a session ends; 0 for what the instance says"`
 	Life        int      `json:"session_life" doc:"Minutes after which a session ends in any case; 0 for what the instance says"`
+	Hidden      []string `json:"hidden_screens" doc:"The screens that the role does not need"`
 }
 
 var roles = part{
 	name: "roles", title: label.T("Roles", "Rôles"),
 	may:     func(who access.Who) bool { return May(who) && who.CanEverywhere(access.ManageRoles) },
-	shape:   func() any { return &role{Permissions: []string{}} },
+	shape:   func() any { return &role{Permissions: []string{}, Hidden: []string{}} },
 	address: func(b any) string { return b.(*role).Key },
 	called:  func(b any) label.Text { return b.(*role).Label.text() },
 	read:    readRoles, write: writeRoles, finish: deleteRoles, impact: impactOfRole,
@@ -49,14 +50,14 @@ func readRoles(ctx context.Context, q db.Querier, st *state) ([]entry, error) {
 	slices.SortFunc(all, func(a, b access.Role) int { return strings.Compare(a.Key, b.Key) })
 	var out []entry
 	for _, r := range all {
-		out = append(out, entry{r.ID, &role{r.Key, bothOf(r.Label), r.Rights.Keys(), r.Factor, r.Idle, r.Life}})
+		out = append(out, entry{r.ID, &role{r.Key, bothOf(r.Label), r.Rights.Keys(), r.Factor, r.Idle, r.Life, append([]string{}, r.Hidden...)}})
 	}
 	return out, err
 }
 
 func (r *role) into(to *access.Role) error {
 	rights, err := access.Rights(r.Permissions)
-	to.Label, to.Rights, to.Factor, to.Idle, to.Life = r.Label.text(), rights, r.Factor, r.Idle, r.Life
+	to.Label, to.Rights, to.Factor, to.Idle, to.Life, to.Hidden = r.Label.text(), rights, r.Factor, r.Idle, r.Life, r.Hidden
 	return err
 }
 
@@ -86,7 +87,7 @@ func writeRole(ctx context.Context, tx *db.Tx, st *state, s *Step) error {
 		return err
 	}
 	_, err = access.UpdateRole(ctx, tx, st.who, s.id, now.Version, func(r *access.Role) {
-		r.Label, r.Rights, r.Factor, r.Idle, r.Life = to.Label, to.Rights, to.Factor, to.Idle, to.Life
+		r.Label, r.Rights, r.Factor, r.Idle, r.Life, r.Hidden = to.Label, to.Rights, to.Factor, to.Idle, to.Life, to.Hidden
 	})
 	return err
 }
@@ -115,9 +116,15 @@ func deleteRoles(ctx context.Context, tx *db.Tx, st *state, steps []*Step) error
 	return nil
 }
 
-func impactOfRole(ctx context.Context, q db.Querier, _ *state, s *Step) error {
+func impactOfRole(ctx context.Context, q db.Querier, st *state, s *Step) error {
 	uses, err := access.UsesOfRoles(ctx, q, systemWho)
-	s.People = int(uses[s.id].People)
+	if s.People = int(uses[s.id].People); err != nil || s.People == 0 {
+		return err
+	}
+	people, err := access.PeopleOfRole(ctx, q, st.who, s.id, 0)
+	for _, p := range people[:min(len(people), mostNamed)] {
+		s.Persons = append(s.Persons, Named{st.desk.DB.Seal(p.ID), p.Name})
+	}
 	return err
 }
 

@@ -21,6 +21,10 @@ func JSONSchema() ([]byte, error) {
 		"properties": map[string]any{
 			"$schema": map[string]any{"type": "string"}, "format": map[string]any{"const": Format},
 			"name": schemaOf(&both{}), "about": schemaOf(&both{}),
+			"bring": map[string]any{
+				"type": "object", "description": "By type, where projects go that stand at stages that its lifecycle no longer has: the stage, and the one in its place",
+				"additionalProperties": schemaOf(&map[string]string{}),
+			},
 			"sections": map[string]any{"type": "object", "additionalProperties": false, "properties": sections},
 		},
 	}, "", "  ")

@@ -10,7 +10,6 @@ import (
 	"vigie/ground/label"
 	"vigie/overview/snapshot"
 	"vigie/room/field"
-	"vigie/room/project"
 	"vigie/room/trust"
 )
 
@@ -130,9 +129,5 @@ func (st *state) checkRules(rules []rule) error {
 
 // impactOfTrust counts the active projects: all have a score.
 func impactOfTrust(_ context.Context, _ db.Querier, st *state, s *Step) error {
-	set, err := st.live.Set(systemWho, snapshot.Query{State: project.Active})
-	if err == nil {
-		s.Projects = len(set.Rows)
-	}
-	return err
+	return st.touches(s, "", func(snapshot.Row) bool { return true })
 }

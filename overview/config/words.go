@@ -34,10 +34,12 @@ var words = map[string]label.Text{
 	"proposed": label.T("Proposed first", "Proposé en premier"), "read_only": label.T("Read only", "En lecture seule"), "required": label.T("Required", "Obligatoire"), "required_if": label.T("Required if", "Obligatoire si"), "retired": label.T("Out of use", "Hors d’usage"),
 	"rhythm": label.T("Rhythm", "Rythme"), "rhythms": label.T("Rhythms", "Rythmes"), "roles": label.T("Roles", "Rôles"), "rule": label.T("Rule", "Règle"), "rules": label.T("Rules", "Règles"),
 	"scale": label.T("Scale", "Échelle"), "scope": label.T("Shared with", "Partagée avec"), "second_factor": label.T("Asks a second factor", "Demande un second facteur"), "section": label.T("Section", "Rubrique"),
-	"sections": label.T("Sections", "Rubriques"), "session_idle": label.T("Session without use, in minutes", "Session sans usage, en minutes"), "session_life": label.T("Whole session, in minutes", "Session entière, en minutes"),
-	"settings": label.T("Settings", "Réglages"), "sort": label.T("Order", "Tri"), "stages": label.T("Stages", "Étapes"), "start": label.T("Start", "Début"), "state": label.T("Shown", "Présentation"),
+	"searchable": label.T("Searched", "Recherché"), "sections": label.T("Sections", "Rubriques"), "session_idle": label.T("Session without use, in minutes", "Session sans usage, en minutes"), "session_life": label.T("Whole session, in minutes", "Session entière, en minutes"),
+	"settings": label.T("Settings", "Réglages"), "sort": label.T("Order", "Tri"), "stages": label.T("Stages", "Étapes"), "shown_if": label.T("Shown if", "Affiché si"), "start": label.T("Start", "Début"), "state": label.T("Shown", "Présentation"),
 	"text": label.T("Text", "Texte"), "timeline": label.T("Timeline", "Chronologie"), "title": label.T("Title", "Titre"), "tree": label.T("Tree", "Arborescence"), "types": label.T("Types", "Types"), "unit": label.T("Unit", "Unité"),
 	"type": label.T("Type", "Type"), "value": label.T("Value", "Valeur"), "values": label.T("Values", "Valeurs"), "variant": label.T("Variant", "Variante"), "variants": label.T("Variants", "Variantes"), "w": label.T("Width", "Largeur"), "weight": label.T("Weight", "Poids"), "whole": label.T("All attributes can be shown", "Tous les attributs peuvent être affichés"),
+	"terms": label.T("Vocabulary", "Vocabulaire"), "texts": label.T("Texts", "Textes"), "one": label.T("Singular", "Singulier"), "many": label.T("Plural", "Pluriel"), "feminine": label.T("Feminine", "Féminin"),
+	"vowel": label.T("With a vowel first", "Voyelle initiale"), "en": label.T("English", "Anglais"), "fr": label.T("French", "Français"),
 	"wide": label.T("Over all columns", "Sur toutes les colonnes"), "width": label.T("Width", "Largeur"), "x": label.T("Column", "Colonne"), "y": label.T("Row", "Ligne"),
 }
 

@@ -18,8 +18,12 @@ func (f *filler) describe(ctx context.Context) error {
 	if err := f.seed(ctx); err != nil {
 		return err
 	}
-	err := f.configure(ctx, f.begin(), "attributes")
+	err := f.configure(ctx, f.begin(), "hierarchies", "attributes")
 	if err != nil {
+		return err
+	}
+	who := f.people["helene.vasseur"]
+	if err := f.update(ctx, f.begin(), who, "", func(tx *db.Tx) error { return showPlan(ctx, tx, who) }); err != nil {
 		return err
 	}
 	if f.catalogue, err = field.Load(ctx, f.d, "project"); err != nil {

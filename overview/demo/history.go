@@ -140,6 +140,7 @@ func (f *filler) opening(p *life, t int) entry {
 		"manager": field.Ref(f.accounts[p.manager]), "sponsor": field.Ref(f.accounts[sponsors[p.unit]]),
 		"type": f.pick("type", p.kind), "priority": f.pick("priority", p.priority), "stage": f.pick("stage", p.stage),
 		"axes": f.pick("axes", p.axis), "tags": f.pick("tags", p.tags), "start": field.Int(int64(p.start)), "end": field.Int(int64(p.end)),
+		"objective": f.pick("objective", f.objective(p.axis, p.code)), "sites": f.pick("sites", sites(p.code)),
 		"mandatory": field.Int(truth(p.kind == "regulatory")),
 	}
 	e := entry{on: f.committee(t), login: keeper, note: note, of: p, edit: project.Edit{Values: vs}, dates: f.firstDates(p, f.committee(t))}

@@ -37,7 +37,7 @@ func TestProjectsStandInTheStagesOfTheirMethod(t *testing.T) {
 			t.Errorf("%s stands outside its method", p.Values["code"].S)
 			continue
 		}
-		if lacks := project.Lacking(live.Catalogue, step, p); len(lacks) > 1 {
+		if lacks := project.Lacking(live.Catalogue, step, p, live.On, nil); len(lacks) > 1 {
 			t.Errorf("%s lacks %d of what its stage asks for", p.Values["code"].S, len(lacks))
 		}
 	}

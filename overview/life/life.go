@@ -72,7 +72,7 @@ func Of(s *snapshot.Snapshot, who access.Who, typ int64, d *lifecycle.Definition
 		}
 		n.Count++
 		step := d.Step(stage)
-		if step != nil && len(project.Lacking(c, step, p)) > 0 {
+		if step != nil && len(project.Lacking(c, step, p, s.On, nil)) > 0 {
 			n.Lacking++
 		}
 		ways := out.try(s, d, p, stage)
@@ -108,7 +108,7 @@ func (i *Impact) try(s *snapshot.Snapshot, d *lifecycle.Definition, p *project.P
 		if m.From != stage || to == nil {
 			continue
 		}
-		w := Way{To: m.To, Holds: m.When() == nil || p.Fulfils(m.When(), s.Catalogue, s.On), Missing: project.Lacking(s.Catalogue, to, p)}
+		w := Way{To: m.To, Holds: m.When() == nil || p.Fulfils(m.When(), s.Catalogue, s.On), Missing: project.Lacking(s.Catalogue, to, p, s.On, nil)}
 		i.Moves[n].Here++
 		if w.Holds && len(w.Missing) == 0 {
 			i.Moves[n].Open++

@@ -58,7 +58,7 @@ type printer struct {
 var shows = map[string]func(printer, json.RawMessage) ([]Part, error){
 	"figures": printer.figures, "health": printer.health, "breakdown": printer.breakdown, "bubble": printer.bubble, "timeline": printer.timeline,
 	"drift": printer.drift, "changes": printer.changes, "stale": printer.stale, "trust": printer.trust, "dates": printer.dates,
-	"risks": printer.risks, "actions": printer.actions, "asked": printer.asked, "text": printer.text,
+	"risks": printer.risks, "actions": printer.actions, "asked": printer.asked, "view": printer.view, "text": printer.text,
 }
 
 func (p printer) say(t label.Text) string { return t.In(p.l) }

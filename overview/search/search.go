@@ -113,9 +113,27 @@ func (f finder) projects(context.Context) ([]Hit, error) {
 	slices.SortStableFunc(all, func(a, b ranked) int { return a.rank - b.rank })
 	out := make([]Hit, len(all))
 	for i, r := range all {
-		out[i] = r.Hit
+		if out[i] = r.Hit; i < f.limit && r.rank == 3 {
+			out[i].Detail = f.said(r.Hit)
+		}
 	}
 	return out, nil
+}
+
+// said is the detail of a project that was found by what one of its attributes holds:
+// its code, and that.
+func (f finder) said(h Hit) string {
+	s := f.live.Projects.For(f.who)
+	r, _ := s.Find(h.ID)
+	a := s.Said(r, f.words)
+	if a == nil {
+		return h.Detail
+	}
+	text := a.Label.In(f.who.Lang) + label.T(": ", "\u202f: ").In(f.who.Lang) + comment.Plain(f.names.Text(a, s.Value(r, a.Key), f.who.Lang), detailLength)
+	if h.Detail == "" {
+		return text
+	}
+	return h.Detail + " · " + text
 }
 
 func (f finder) portfolios(ctx context.Context) ([]Hit, error) {

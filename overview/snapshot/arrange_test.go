@@ -41,7 +41,7 @@ type arrangeCase struct {
 
 var arrangeSorts = []string{"", "v_text", "-v_text", "v_number", "-v_number", "v_percent", "-v_money", "v_date", "-v_date", "v_month", "v_choice", "-v_choice", "v_choices", "v_user", "-v_user", "v_project", "v_yes_no", "v_light", "-v_weather", "v_computed", "v_link", "-v_yes_no,v_choice,-v_date", "name", "-name"}
 
-var arrangeGroups = []string{"v_choice", "-v_choice,v_yes_no", "v_user", "-v_user", "v_light", "-v_weather", "v_date.month", "-v_date.year,v_date.quarter", "v_month.quarter", "v_month", "v_text", "-v_text", "v_number", "v_project", "v_yes_no,v_user,-v_light"}
+var arrangeGroups = []string{"v_choice", "-v_choice,v_yes_no", "v_user", "-v_user", "v_light", "-v_weather", "v_date.month", "-v_date.year,v_date.quarter", "v_month.quarter", "v_month", "v_text", "-v_text", "v_number", "v_project", "v_yes_no,v_user,-v_light", "v_choice.1,v_choice.2", "-v_choice.1,v_light", "v_choice.2"}
 
 func TestTheBrowserArrangesAsTheServerDoes(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
@@ -84,8 +84,17 @@ func (w *world) randomProjects(t *testing.T) {
 				return err
 			}
 			if k == field.Choice || k == field.Choices {
-				if _, err := field.AddOptions(ctx, tx, w.who, "project", key, []string{"Été", "arc", "Zèbre", "Œuvre"}); err != nil {
+				f, err := field.AddOptions(ctx, tx, w.who, "project", key, []string{"Été", "arc", "Zèbre", "Œuvre"})
+				if err != nil {
 					return err
+				}
+				if k == field.Choice { // a tree of two levels
+					if _, err := field.Update(ctx, tx, w.who, "project", key, f.Version, func(f *field.Field) error {
+						f.Choices[1].Under, f.Choices[3].Under = f.Choices[0].Key, f.Choices[2].Key
+						return nil
+					}); err != nil {
+						return err
+					}
 				}
 			}
 		}
@@ -159,7 +168,11 @@ func (w *world) arrangement(t *testing.T) []byte {
 		}
 		var choices []any
 		for _, o := range f.Choices {
-			choices = append(choices, map[string]any{"key": o.Key, "label": map[string]string{"en": o.Label.EN, "fr": o.Label.FR}})
+			choice := map[string]any{"key": o.Key, "label": map[string]string{"en": o.Label.EN, "fr": o.Label.FR}}
+			if above, ok := f.OptionByID(o.Parent); ok && o.Parent != 0 {
+				choice["parent"] = above.Key
+			}
+			choices = append(choices, choice)
 		}
 		if choices != nil {
 			one["choices"] = choices

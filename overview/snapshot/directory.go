@@ -16,6 +16,8 @@ type Directory struct {
 	byName   map[field.Kind]map[string][]int64 // folded names, logins and codes, first made first
 	unseal   func(string) (int64, error)
 	projects *Snapshot
+	links    func() Links    // what lies beside the portfolio; nil for nothing
+	above    map[int64]int64 // unit → the one above it
 }
 
 // Entry is one person or unit.
@@ -55,7 +57,36 @@ func loadDirectory(ctx context.Context, d *db.DB) (*Directory, error) {
 			}
 		}
 	}
-	return dir, nil
+	var err error
+	dir.above, err = parents(ctx, d)
+	return dir, err
+}
+
+func parents(ctx context.Context, d *db.DB) (map[int64]int64, error) {
+	type unit struct {
+		ID     int64 `db:"id"`
+		Parent int64 `db:"parent_id"`
+	}
+	out := map[int64]int64{}
+	err := db.Each(ctx, d, func(u *unit) error {
+		out[u.ID] = u.Parent
+		return nil
+	}, "SELECT id, parent_id FROM unit WHERE parent_id IS NOT NULL")
+	return out, err
+}
+
+// Below returns a unit and all below it.
+func (d *Directory) Below(unit int64) map[int64]bool {
+	out := map[int64]bool{unit: true}
+	for id := range d.Units {
+		for at := id; at != 0; at = d.above[at] {
+			if at == unit {
+				out[id] = true
+				break
+			}
+		}
+	}
+	return out
 }
 
 // entry returns the entry of a reference, whatever it refers to.

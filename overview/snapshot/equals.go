@@ -84,6 +84,9 @@ func (l Level) Within(n int64) string {
 
 // condition is the one that holds for the projects of a group of a level.
 func (s *Snapshot) condition(l Level, v field.Value) string {
+	if l.at != nil {
+		return l.under(v)
+	}
 	if l.By != "" && v.Set {
 		return l.Within(v.N)
 	}

@@ -17,11 +17,14 @@ import (
 const deepest = 6
 
 // Level is one level of groups: the projects with the same value of an attribute
-// or, of a date, with a date that falls in the same month, quarter or year.
+// or, of a date, with a date that falls in the same month, quarter or year, or, of a
+// tree, with a value below the same one of a level.
 type Level struct {
 	Field *field.Field
-	By    string // "month", "quarter", "year"; "" for the value itself
+	By    string // "month", "quarter", "year"; "1" for the top of a tree, "2"...; "" for the value itself
 	Down  bool
+
+	at map[int64]int64 // of a tree: by value, the one above it at the level
 }
 
 // Group is the projects of a list that have the same value; Groups are those of
@@ -46,6 +49,7 @@ func parseLevels(c *field.Catalogue, s string) ([]Level, error) {
 			return nil, fault.Invalid("group", label.F("“%s” is not an attribute of projects", "« %s » n’est pas un attribut des projets", key))
 		}
 		l := Level{Field: f, By: by, Down: strings.HasPrefix(part, "-")}
+		l.climb()
 		if !l.known() {
 			return nil, fault.Invalid("group", label.F("Projects cannot be grouped by “%s”", "Les projets ne peuvent pas être groupés par « %s »", part))
 		}
@@ -67,13 +71,16 @@ func (l Level) known() bool {
 	case "quarter", "year":
 		return t == formula.Date || t == formula.Month
 	}
-	return false
+	return l.at != nil
 }
 
 // within returns what a date falls in, as a number that grows with time.
 func (l Level) within(v field.Value) field.Value {
 	if l.By == "" || !v.Set {
 		return v
+	}
+	if l.at != nil {
+		return l.above(v)
 	}
 	m := day.Month(v.N)
 	if t, _ := l.Field.FormulaType(); t == formula.Date {
@@ -122,6 +129,9 @@ func (res *Result) grouped(l Level) func(Item) field.Value {
 func (res *Result) groupTests() ([]func(a, b int) int, error) {
 	var tests []func(a, b int) int
 	for _, l := range res.Levels {
+		if l.at != nil {
+			tests = append(tests, res.inTree(l))
+		}
 		if l.By == "" {
 			first, err := res.comparator(Sort{Key: l.Field.Key, Down: l.Down})
 			if err != nil {
@@ -200,7 +210,7 @@ func (res *Result) appendGroups(b []byte, groups []Group, depth int, r Range, at
 			b = append(b, ',')
 		}
 		b = append(b, `{"value":`...)
-		if l := res.Levels[depth]; l.By != "" && g.Value.Set {
+		if l := res.Levels[depth]; l.dated() && g.Value.Set {
 			b = l.appendWithin(b, g.Value.N)
 		} else {
 			b = res.Names.AppendValue(b, l.Field, g.Value, "")

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 
+	"vigie/engine/formula"
 	"vigie/room/field"
 )
 
@@ -37,12 +38,19 @@ type Writer struct {
 	gets   [2][]func(Row) field.Value // of the snapshot, and of the one compared with
 
 	courses *Courses // written with each item, where there are some
+	shown   [2][]condition
 }
 
 // With writes the courses of the items beside their values.
 func (w *Writer) With(c *Courses) *Writer {
 	w.courses = c
 	return w
+}
+
+// condition says on which rows an attribute is shown.
+type condition struct {
+	key   string
+	holds func(Row) bool
 }
 
 // NewWriter prepares to write the given attributes of a result's items.
@@ -55,12 +63,19 @@ func (res *Result) NewWriter(fields []*field.Field) *Writer {
 		for _, f := range fields {
 			w.gets[i] = append(w.gets[i], s.getter(f, res.rd))
 		}
+		rd := res.rd
+		rd.s = s
+		for _, f := range s.Catalogue.Fields {
+			if f.Shown() != nil && !f.Retired {
+				w.shown[i] = append(w.shown[i], condition{f.Key, formula.Predicate(f.Shown(), rd)})
+			}
+		}
 	}
 	return w
 }
 
 // Object appends an item as an object: id, version, state, the attributes by
-// key, the unread texts, can_edit, and, when two dates are compared, what was
+// key, the unread texts, can_edit, the attributes that are not shown on it, and, when two dates are compared, what was
 // different then.
 func (w *Writer) Object(b []byte, it Item) []byte {
 	s, get := w.res.of(it), w.gets[b2i(it.Gone)]
@@ -88,6 +103,7 @@ func (w *Writer) Object(b []byte, it Item) []byte {
 	if w.res.Locks() {
 		b = w.locked(append(b, `,"locked":`...), s, it)
 	}
+	b = w.concealed(b, it)
 	if w.res.Against != nil {
 		b = w.difference(b, it)
 	}
@@ -95,6 +111,22 @@ func (w *Writer) Object(b []byte, it Item) []byte {
 		b = w.courses.append(append(b, `,"trends":`...), h.id)
 	}
 	return append(b, '}')
+}
+
+// concealed appends the attributes whose condition to be shown a project does not
+// fulfil, where there are some.
+func (w *Writer) concealed(b []byte, it Item) []byte {
+	opening := `,"concealed":[`
+	for _, c := range w.shown[b2i(it.Gone)] {
+		if !c.holds(it.Row) {
+			b = appendQuoted(append(b, opening...), c.key)
+			opening = ","
+		}
+	}
+	if opening == "," {
+		b = append(b, ']')
+	}
+	return b
 }
 
 // Locks reports whether the rows say which attributes are locked: where some are not

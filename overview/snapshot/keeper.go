@@ -11,6 +11,7 @@ import (
 	"vigie/ground/db"
 	"vigie/room/access"
 	"vigie/room/field"
+	"vigie/room/hierarchy"
 	"vigie/room/portfolio"
 	"vigie/room/project"
 	"vigie/room/rate"
@@ -28,6 +29,7 @@ type Keeper struct {
 	past     []*Snapshot // last used first
 	known    []*Snapshot // frozen readings, last used first
 	stamps   atomic.Int64
+	links    atomic.Pointer[Links]
 }
 
 // keepPast is how many snapshots of the past stay in memory, and keepEnds how many
@@ -104,7 +106,7 @@ func (k *Keeper) finish(ctx context.Context, s *Snapshot, change int64) (*Snapsh
 	if s.members, err = portfolio.Members(ctx, k.db); err != nil {
 		return nil, err
 	}
-	dir.projects = s
+	dir.projects, dir.links = s, k.linked
 	s.Directory, s.Change = dir, change
 	return s, nil
 }
@@ -134,7 +136,7 @@ func (k *Keeper) refresh(ctx context.Context, old *Snapshot) (*Snapshot, error) 
 		switch e.Entity {
 		case project.Entity:
 			ids = append(ids, e.Object)
-		case field.Entity:
+		case field.Entity, hierarchy.NodeEntity:
 			return k.load(ctx)
 		case "account", "unit":
 			names = true

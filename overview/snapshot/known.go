@@ -103,6 +103,9 @@ func (k *Keeper) readKnown(ctx context.Context, on day.Day, change int64, live *
 	return s, nil
 }
 
+// Frozen reports whether the snapshot is a frozen reading: what was known at a change.
+func (s *Snapshot) Frozen() bool { return s.trend != nil }
+
 func (k *Keeper) unitsKnownAt(ctx context.Context, change int64) (map[int64]Entry, error) {
 	units, err := access.UnitsKnownAt(ctx, k.db, change)
 	out := make(map[int64]Entry, len(units))

@@ -65,6 +65,7 @@ type Cell struct {
 
 // Pivot answers a query crossed, with what the person may see. It compares nothing.
 func (s *Snapshot) Pivot(who access.Who, q Query, c Crossing) (*Pivot, error) {
+	s = s.For(who)
 	q.Group, q.Totals, q.Against = "", nil, nil
 	rows, hidden, err := s.match(who, q)
 	if err != nil {

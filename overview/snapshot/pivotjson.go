@@ -63,7 +63,7 @@ func (p *Pivot) appendLevels(b []byte, levels []Level) []byte {
 // appendHead begins an object with a value, how it is read, and its condition.
 func (p *Pivot) appendHead(b []byte, l Level, v field.Value) []byte {
 	b = append(b, `{"value":`...)
-	if l.By != "" && v.Set {
+	if l.dated() && v.Set {
 		b = l.appendWithin(b, v.N)
 	} else {
 		b = p.Names.AppendValue(b, l.Field, v, "")

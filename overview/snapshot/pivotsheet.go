@@ -172,6 +172,9 @@ func (p *Pivot) levelName(l Level) string {
 	case "year":
 		return name + label.T(" by year", " par année").In(p.who.Lang)
 	}
+	if l.at != nil {
+		return name + label.F(", level %s", ", niveau %s", l.By).In(p.who.Lang)
+	}
 	return name
 }
 

@@ -195,31 +195,16 @@ func (s *Snapshot) predicate(who access.Who, q Query) (func(Row) bool, error) {
 		if err != nil {
 			return nil, inFilter(err)
 		}
-		test = formula.Predicate(e, rd)
+		if test, err = rd.predicateOf(e); err != nil {
+			return nil, err
+		}
 	}
 	words := strings.Fields(label.Fold(q.Search))
 	if len(words) == 0 {
 		return test, nil
 	}
-	code, name := s.folded("code"), s.folded("name")
-	return func(r Row) bool {
-		if !test(r) {
-			return false
-		}
-		long := ""
-		for _, w := range words {
-			if strings.Contains(name(r), w) || strings.Contains(code(r), w) {
-				continue
-			}
-			if long == "" {
-				long = label.Fold(s.Value(r, "description").S)
-			}
-			if !strings.Contains(long, w) {
-				return false
-			}
-		}
-		return true
-	}, nil
+	said := s.saying()
+	return func(r Row) bool { return test(r) && said(r, words) }, nil
 }
 
 // CheckFilter refuses a filter that cannot be read, or that names what the person
@@ -277,7 +262,7 @@ func (s *Snapshot) inPortfolio(who access.Who, p *portfolio.Portfolio) (func(Row
 		if err != nil {
 			return nil, inFilter(err)
 		}
-		return formula.Predicate(e, reader{s, s.Names(who), int64(p.Owner), label.EN}), nil
+		return reader{s, s.Names(who), int64(p.Owner), label.EN, nil, new(sync.Map)}.predicateOf(e)
 	}
 	members := s.members[p.ID]
 	return func(r Row) bool { return members[s.ID(r)] }, nil

@@ -52,6 +52,16 @@ func (w *Writer) sheetRow(row []sheet.Value, it Item) {
 	}
 }
 
+// Value returns the value of an item for the attribute at a place, and the text that
+// could not be read as one.
+func (w *Writer) Value(at int, it Item) (v field.Value, unread string) {
+	v = w.gets[b2i(it.Gone)][at](it.Row)
+	if !v.Set {
+		unread = w.res.of(it).head(it.Row).unread[w.fields[at].Key]
+	}
+	return v, unread
+}
+
 var differenceTexts = map[string]label.Text{
 	"added": label.T("added", "ajouté"), "removed": label.T("removed", "sorti"),
 	"changed": label.T("changed", "modifié"), "same": label.T("same", "inchangé"),
@@ -100,6 +110,9 @@ func (res *Result) cell(f *field.Field, v field.Value, currency string) sheet.Va
 		return sheet.MonthValue(day.Month(v.N))
 	case sheet.YesNo:
 		return sheet.YesNoValue(v.N != 0)
+	}
+	if f.IsTree() && (f.Kind == field.Choice || f.Kind == field.Choices) {
+		return sheet.TextValue(f.Paths(v, res.who.Lang))
 	}
 	return sheet.TextValue(res.Names.Text(f, v, res.who.Lang))
 }

@@ -2,6 +2,8 @@ package snapshot
 
 import (
 	"slices"
+	"sync"
+	"sync/atomic"
 	"time"
 
 	"vigie/engine/formula"
@@ -17,11 +19,20 @@ type reader struct {
 	names Names
 	me    int64
 	lang  label.Lang
+	// failed is why what is linked could not be read
+	failed *error
+	known  *sync.Map // place of what is computed → func(row) formula.Value
+}
+
+// place is a computed attribute of a snapshot.
+type place struct {
+	s  *Snapshot
+	id int64
 }
 
 func (s *Snapshot) reader(who access.Who) reader {
 	s = s.For(who)
-	return reader{s, s.Names(who), who.ID, who.Lang}
+	return reader{s, s.Names(who), who.ID, who.Lang, new(error), new(sync.Map)}
 }
 
 func (r reader) words() field.Words {
@@ -30,6 +41,11 @@ func (r reader) words() field.Words {
 
 // Mine implements formula.UnitSource.
 func (r reader) Mine() (map[int64]bool, bool) { return r.names.who.MyUnits() }
+
+// Branch implements formula.BranchSource.
+func (r reader) Branch(list, id int64) map[int64]bool {
+	return r.s.Catalogue.Branch(list, id, r.s.Directory.Below)
+}
 
 // Attribute implements formula.Source.
 func (r reader) Attribute(id int64) func(row int32) formula.Value {
@@ -47,10 +63,43 @@ func (r reader) Attribute(id int64) func(row int32) formula.Value {
 	}
 }
 
+// computed returns the getter of an attribute for what is computed from it: compiled
+// once, and worked out once for a row that is looked at several times.
 func (r reader) computed(f *field.Field) func(row int32) formula.Value {
 	if f.Expr() == nil {
 		return nil
 	}
+	at := place{r.s, f.ID}
+	if get, ok := r.known.Load(at); ok {
+		return get.(func(int32) formula.Value)
+	}
+	get := remembered(r.open(f))
+	if *r.failed == nil {
+		r.known.Store(at, get)
+	}
+	return get
+}
+
+// remembered gives the value of the row that was asked for last without working it
+// out again.
+func remembered(get func(int32) formula.Value) func(int32) formula.Value {
+	type said struct {
+		row int32
+		v   formula.Value
+	}
+	var last atomic.Pointer[said]
+	return func(row int32) formula.Value {
+		if l := last.Load(); l != nil && l.row == row {
+			return l.v
+		}
+		v := get(row)
+		last.Store(&said{row, v})
+		return v
+	}
+}
+
+// open returns the getter of a computed attribute, empty where it is shut to the reader.
+func (r reader) open(f *field.Field) func(row int32) formula.Value {
 	get := formula.Compile(f.Expr(), r)
 	shut := r.s.hides(f)
 	if shut == nil {

@@ -90,7 +90,7 @@ func (in changesSettings) check(*field.Catalogue) error {
 }
 
 // order is that in which kinds are offered.
-var order = []string{"figures", "health", "breakdown", "bubble", "timeline", "drift", "changes", "asked", "trust", "stale", "dates", "risks", "actions", "text"}
+var order = []string{"figures", "health", "breakdown", "bubble", "timeline", "drift", "changes", "asked", "trust", "stale", "dates", "risks", "actions", "view", "text"}
 
 // kinds are all sorts of blocks.
 var kinds map[string]kind
@@ -143,6 +143,10 @@ func init() {
 		"actions": block(kind{
 			label: label.T("Actions", "Actions"), help: label.T("The open actions, the most urgent first", "Les actions en cours, les plus urgentes d’abord"), w: 4, h: 4, settings: `{"limit":8}`,
 		}, (*Page).actionsBlock),
+		"view": block(kind{
+			label: label.T("A view", "Une vue"), help: label.T("The first lines of a saved view, as each reader may see them", "Les premières lignes d’une vue enregistrée, telles que chaque lecteur peut les voir"), w: 6, h: 5,
+			settings: `{"view":"","limit":10}`, named: viewTitle,
+		}, (*Page).viewBlock),
 		"text": block(kind{
 			label: label.T("Note", "Note"), help: label.T("A text of your own", "Un texte libre"), w: 12, h: 2, settings: `{"text":""}`,
 		}, func(_ *Page, in textSettings) (any, error) { return in, nil }),

@@ -122,6 +122,7 @@ func (p *Page) block(b dashboard.Block) (Block, error) {
 	if len(out.Settings) == 0 {
 		out.Settings = json.RawMessage("{}")
 	}
+	out.Settings, _ = Known(p.ask.Now.Catalogue.Unknown(), out.Settings)
 	k, ok := kinds[b.Kind]
 	if !ok {
 		return out, fault.Invalid("blocks", label.F("There is no block of kind “%s”", "Il n’y a pas de bloc de type « %s »", b.Kind))
@@ -131,7 +132,7 @@ func (p *Page) block(b dashboard.Block) (Block, error) {
 		out.Title = k.title(p, out.Settings).In(p.lang)
 	}
 	data, err := k.make(p, out.Settings)
-	if f, bad := err.(*fault.Fault); bad && f.Kind == fault.BadInput {
+	if f, bad := err.(*fault.Fault); bad && (f.Kind == fault.BadInput || f.Kind == fault.Clash) {
 		said := f.Text.In(p.lang)
 		if len(f.Details) > 0 {
 			said = f.Details[0].Text.In(p.lang)

@@ -194,14 +194,18 @@ func (r *run) open(ctx context.Context, ask Ask) error {
 		picked = nil
 	}
 	if len(ask.Projects) == 0 {
-		if err := r.openNew(ask, picked); err != nil {
+		if err := r.openNew(ctx, ask, picked); err != nil {
 			return err
 		}
 		r.startOn(ask.Start)
 		return nil
 	}
+	sight, err := field.Sight(ctx, r.q, r.who, project.Entity)
+	if err != nil {
+		return err
+	}
 	found := map[int64]*project.Project{}
-	err := project.Each(ctx, r.q, ask.Projects, func(p *project.Project) error { found[p.ID] = p; return nil })
+	err = project.Each(ctx, r.q, ask.Projects, func(p *project.Project) error { found[p.ID] = p; return nil })
 	if err != nil {
 		return err
 	}
@@ -216,7 +220,11 @@ func (r *run) open(ctx context.Context, ask Ask) error {
 		if p == nil || p.State == project.Merged || !r.who.CanProject(access.ReadProject, p.ID, p.Unit(), p.Manager()) {
 			return fault.NotFound()
 		}
-		w := &work{picked: picked, lang: r.who.Lang, values: maps.Clone(p.Values), dates: map[string]day.Day{}, done: map[string]template.Done{}}
+		veil := sight.Veil(r.who, p.Unit(), p.ID)
+		for _, key := range veil.Hidden() {
+			delete(p.Values, key) // what is not for the person is nowhere in what he is shown
+		}
+		w := &work{veil: veil, picked: picked, lang: r.who.Lang, values: maps.Clone(p.Values), dates: map[string]day.Day{}, done: map[string]template.Done{}}
 		w.Project, w.edits = p, r.who.CanProject(access.EditProject, p.ID, p.Unit(), p.Manager())
 		if u, used := uses[id]; used {
 			w.Use, w.lang, w.done = &u, u.Lang, maps.Clone(u.Done)
@@ -247,7 +255,7 @@ func (r *run) startOn(on day.Day) {
 
 // openNew begins a project: what its maker says of it goes before what the template
 // says, and that before what the catalogue begins with.
-func (r *run) openNew(ask Ask, picked map[string]bool) error {
+func (r *run) openNew(ctx context.Context, ask Ask, picked map[string]bool) error {
 	given := maps.Clone(ask.Given)
 	if given == nil {
 		given = field.Values{}
@@ -267,8 +275,9 @@ func (r *run) openNew(ask Ask, picked map[string]bool) error {
 		}
 	}
 	w.edits = r.who.CanProject(access.EditProject, 0, unit, manager)
-	r.work = []*work{w}
-	return nil
+	sight, err := field.Sight(ctx, r.q, r.who, project.Entity)
+	w.veil, r.work = sight.Veil(r.who, unit, 0), []*work{w}
+	return err
 }
 
 // named says of which project a refusal is.

@@ -40,7 +40,7 @@ func fitsField(p Part, v field.Value) error {
 	if p.Field == nil {
 		return nil
 	}
-	_, err := project.CheckValue(p.Field, v, v)
+	_, err := project.CheckValue(p.Field, v, v, 0)
 	return err
 }
 
@@ -103,7 +103,7 @@ func planFields(ctx context.Context, r *run, w *work) error {
 	for i := range now {
 		l := &now[i]
 		for _, part := range fieldParts(r.state) {
-			if part.of(l) == nil {
+			if part.of(l) == nil || w.veil.Hides(part.Key) {
 				continue
 			}
 			r.planField(w, part, l, template.Find(had, l.ID), starts)
@@ -134,6 +134,8 @@ func (r *run) planField(w *work, part Part, l, had *template.Line, starts []int6
 			}
 		}
 		return
+	case w.veil.Locks(key):
+		change.Why = label.T("You do not have the right to write this attribute", "Vous n’avez pas le droit de saisir cet attribut")
 	case key == lifecycle.Stage && !w.fresh:
 		change.Why = label.T("A template gives a stage to new projects alone: this one has its own", "Un modèle ne donne d’étape qu’aux nouveaux projets\u202f: celui-ci a la sienne")
 	case key == lifecycle.Stage && starts != nil && !slices.Contains(starts, change.Now.N):

@@ -106,6 +106,7 @@ type work struct {
 	had    *template.Template
 	lang   label.Lang
 	picked map[string]bool // nil for what is proposed
+	veil   *field.Veil     // what of the project is not for the person
 	values field.Values    // of the project as it will be
 	dates  map[string]day.Day
 	edits  bool // the person may edit the project

@@ -144,6 +144,9 @@ func (d *Desk) Parts(ctx context.Context, who access.Who) (map[string][]Part, er
 	if err != nil {
 		return nil, err
 	}
+	for object, c := range st.catalogues {
+		st.catalogues[object] = c.For(who)
+	}
 	out := map[string][]Part{}
 	for _, s := range Sections {
 		out[s.Key] = s.parts(st)

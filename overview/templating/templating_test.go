@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 
@@ -511,6 +512,47 @@ func TestAnythingAppliedCanBeTakenBackAndIsNotProposedAgain(t *testing.T) {
 					rt.Fatalf("taken back, it is not what it was: %s", cmp.Diff(before[i], got))
 				}
 			}
+		}
+	})
+}
+
+func TestAPreviewLeavesOutWhatItsReaderMayNotRead(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		w := newWorld(t, d)
+		var secret, open int64
+		w.change(func(tx *db.Tx) error {
+			role := func(name string) (int64, error) {
+				r, err := access.CreateRole(ctx, tx, sys, access.Role{Key: name, Label: label.T(name, name), Rights: access.ReadProject | access.EditProject})
+				return r.ID, err
+			}
+			var err, err2 error
+			secret, err = role("keepers")
+			open, err2 = role("others")
+			return errors.Join(err, err2)
+		})
+		w.change(func(tx *db.Tx) error {
+			_, err := access.AddGrant(ctx, tx, sys, access.Grant{Account: db.ID(w.user), Role: open, Unit: db.ID(w.unit)})
+			return errors.Join(err, field.Create(ctx, tx, sys, &field.Field{Object: "project", Key: "price", Kind: field.Text, Label: label.T("Price", "Prix"), Readers: []int64{secret}}))
+		})
+		p := w.project("Alpha")
+		w.change(func(tx *db.Tx) error {
+			_, err := project.Change(ctx, tx, sys, w.catalogue(), project.Edit{ID: p, Values: field.Values{"price": field.Str("seven million")}})
+			return err
+		})
+		tmpl := w.create(templating.Draft{Name: templating.DraftText{EN: "T", FR: "T"}, Sections: []templating.DraftSection{{Kind: "fields", Lines: []templating.DraftLine{
+			{ID: "price", Values: map[string]templating.DraftValue{"price": {Text: &templating.DraftText{EN: "one", FR: "un"}}}},
+			{ID: "description", Values: map[string]templating.DraftValue{"description": {Text: &templating.DraftText{EN: "said", FR: "dit"}}}},
+		}}}})
+		who, err := access.Load(ctx, d, w.user, "web")
+		w.must(err)
+		plans, err := w.Show(ctx, who, templating.Ask{Template: tmpl, Projects: []int64{p}})
+		w.must(err)
+		said := ""
+		for _, it := range plans[0].Items {
+			said += fmt.Sprintf("%+v\n", *it)
+		}
+		if strings.Contains(said, "price") || strings.Contains(said, "seven million") || !strings.Contains(said, "description") {
+			t.Errorf("got %s", said)
 		}
 	})
 }

@@ -87,6 +87,10 @@ func (d *Desk) Convert(ctx context.Context, f *field.Field, to field.Become, edi
 		seen[from] = s
 	}
 	out.tell(seen, now)
+	if d.catalogue().Whole().Secret(f) { // counted, and not shown
+		out.Samples, out.Failing, out.Others = nil, nil, len(out.Failing)+out.Others
+		return out, nil
+	}
 	if to.Kind == field.Choice || to.Kind == field.Choices {
 		out.propose(now, seen)
 	}

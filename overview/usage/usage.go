@@ -151,3 +151,15 @@ func (f *finder) keys(e *formula.Expr) []string {
 	}
 	return keys
 }
+
+// Holding counts the objects that hold one value of a list, those archived or in
+// the bin included.
+func (d *Desk) Holding(key string, option int64) int {
+	f := d.catalogue().Get(key)
+	if f == nil {
+		return 0
+	}
+	u := &Use{Field: f, Count: snapshot.Count{Options: map[int64]int{}}}
+	d.count([]*Use{u})
+	return u.Options[option]
+}

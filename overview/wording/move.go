@@ -26,7 +26,7 @@ func (s Side) In(l label.Lang) string {
 	if !v.Set {
 		return ""
 	}
-	switch f.Kind {
+	switch f.ValueKind() {
 	case field.Money:
 		return Money(v.N, s.Currency, l)
 	case field.Number:

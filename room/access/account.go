@@ -254,6 +254,14 @@ func managed(ctx context.Context, q db.Querier, who Who, id int64) (Account, err
 	if err != nil {
 		return Account{}, err
 	}
+	// What the account may do for others counts too: it could be used through it.
+	forOthers, _, err := lent(ctx, q, id)
+	if err != nil {
+		return Account{}, err
+	}
+	for _, l := range forOthers {
+		grants = append(grants, l.grants...)
+	}
 	ok, err := who.manages(ctx, q, grants, int64(a.CreatedBy))
 	if err == nil && !ok {
 		err = fault.NotFound()
@@ -308,11 +316,24 @@ func manageable(ctx context.Context, q db.Querier, who Who) ([]int64, error) {
 	err := db.Each(ctx, q, func(r *row) error {
 		grants[r.Account] = append(grants[r.Account], r.given)
 		return nil
-	}, `SELECT COALESCE(g.account_id, m.account_id) AS account_id, g.unit_id, g.project_id, r.permissions, r.mark
+	}, `SELECT COALESCE(g.account_id, m.account_id) AS account_id, g.unit_id, g.project_id, g.node_id, r.permissions, r.mark
 		FROM role_grant g JOIN role r ON r.id = g.role_id LEFT JOIN group_member m ON m.group_id = g.group_id
 		WHERE COALESCE(g.account_id, m.account_id) IS NOT NULL`)
 	if err != nil {
 		return nil, err
+	}
+	acting, err := db.Select[int64](ctx, q, "SELECT DISTINCT to_id FROM delegation WHERE ended = 0 AND begins <= $1 AND ends > $1", clock(q))
+	if err != nil {
+		return nil, err
+	}
+	for _, id := range acting {
+		forOthers, _, err := lent(ctx, q, id)
+		if err != nil {
+			return nil, err
+		}
+		for _, l := range forOthers {
+			grants[id] = append(grants[id], l.grants...)
+		}
 	}
 	type made struct {
 		ID int64 `db:"id"`

@@ -41,6 +41,9 @@ const (
 	Restored          = "restored"
 	JobRetried        = "job retried"
 	MailTested        = "mail tested"
+	Delegated         = "delegated"
+	DelegationEnded   = "delegation ended"
+	OnBehalf          = "on behalf"
 	SeeingBegun       = "seeing begun"
 	SeeingEnded       = "seeing ended"
 	SeenAs            = "seen as"
@@ -60,12 +63,12 @@ var AuditKinds = []auditKind{
 	{Key: "refused", events: []string{Refused}},
 	{Key: "seeing", events: []string{SeeingBegun, SeeingEnded, SeenAs}},
 	{Key: "secrets", events: []string{PasswordChanged, PasswordReset, PasswordSet, ResetAskedFor, LinkMade, TokenMade, TokenRevoked, SecondFactorOn, SecondFactorOff, SecondFactorReset, RecoveryCodesMade, RecoveryCodeUsed}},
-	{Key: "rights", entities: []string{"grant", "role", "unit"}},
+	{Key: "rights", events: []string{Delegated, DelegationEnded, OnBehalf}, entities: []string{"grant", "role", "unit", "campaign", "campaign_line"}},
 	{Key: "people", entities: []string{"account", "group"}},
 	{Key: "exports", events: []string{Exported, Downloaded}},
 	{Key: "imports", events: []string{ImportRun, ImportUndone}},
 	{Key: "system", events: []string{BackupMade, BackupVerified, Restored, JobRetried, MailTested}, entities: []string{"setting"}},
-	{Key: "catalogue", entities: []string{"field", "form", "lifecycle", "trust"}},
+	{Key: "catalogue", entities: []string{"field", "form", "hierarchy", "lifecycle", "node", "trust", "vocabulary"}},
 }
 
 // KindOfEntry returns the part of the audit that an entry belongs to.
@@ -139,7 +142,7 @@ type AuditQuery struct {
 }
 
 // auditEntities is written as in the index history_of_audit, which it uses.
-const auditEntities = "h.entity IN ('audit', 'account', 'group', 'role', 'grant', 'unit', 'setting', 'field', 'trust', 'form', 'lifecycle')"
+const auditEntities = "h.entity IN ('audit', 'account', 'group', 'role', 'grant', 'unit', 'setting', 'field', 'trust', 'form', 'lifecycle', 'vocabulary', 'hierarchy', 'node', 'campaign', 'campaign_line')"
 
 // AuditTrail reads the audit, for those who run the whole system.
 func AuditTrail(ctx context.Context, q db.Querier, who Who, ask AuditQuery) ([]AuditEntry, error) {
@@ -173,7 +176,7 @@ func (ask AuditQuery) where() (string, []any) {
 	if ask.Person != 0 {
 		// The text is made by this package, so the number ends at , or }.
 		about := fmt.Sprintf(`%%"account":%d`, ask.Person)
-		where += fmt.Sprintf(" AND (c.actor = $%d OR (h.entity = 'account' AND h.object = $%d) OR (h.entity IN ('audit', 'grant') AND (h.data LIKE $%d OR h.data LIKE $%d)))",
+		where += fmt.Sprintf(" AND (c.actor = $%d OR (h.entity = 'account' AND h.object = $%d) OR (h.entity IN ('audit', 'grant', 'campaign_line') AND (h.data LIKE $%d OR h.data LIKE $%d)))",
 			put(ask.Person), put(ask.Person), put(about+",%"), put(about+"}%"))
 	}
 	if ask.Contains != "" {

@@ -24,6 +24,7 @@ type Reason struct {
 	Label  label.Text // of the role
 	Given  Moment
 	Joined Moment // the group; zero when given by name
+	For    Behalf // whose role it is, where the account acts for another; zero else
 }
 
 // Chain says by which grants an account holds what on a unit or, where project is
@@ -33,7 +34,7 @@ func Chain(ctx context.Context, q db.Querier, who Who, account, unit, project in
 	if err != nil {
 		return nil, err
 	}
-	at, err := holding(ctx, q, unit, project)
+	at, home, err := holding(ctx, q, unit, project)
 	if err != nil {
 		return nil, err
 	}
@@ -43,22 +44,105 @@ func Chain(ctx context.Context, q db.Querier, who Who, account, unit, project in
 			out = append(out, Reason{Held: h})
 		}
 	}
-	return out, told(ctx, q, account, out)
+	if err := told(ctx, q, account, out); err != nil {
+		return nil, err
+	}
+	lent, err := lentChain(ctx, q, account, at, home)
+	return append(out, lent...), err
+}
+
+// lentChain says the same of what an account may do for others.
+func lentChain(ctx context.Context, q db.Querier, account int64, at map[int64]bool, home Unit) ([]Reason, error) {
+	w, err := Load(ctx, q, account, "web")
+	if err != nil || w.loans == nil {
+		return nil, orMissing(err)
+	}
+	var out []Reason
+	for _, l := range w.loans.by {
+		held := map[int64]Right{} // by grant
+		for _, g := range l.at(at, home) {
+			held[g.Grant] = g.rights()
+		}
+		if len(held) == 0 {
+			continue
+		}
+		e, err := EffectiveRights(ctx, q, System("chain"), l.From)
+		if err != nil {
+			return nil, err
+		}
+		var theirs []Reason
+		for _, h := range e.Held {
+			if h.Rights = held[h.Grant]; h.Rights != 0 {
+				theirs = append(theirs, Reason{Held: h, For: Behalf{l.From, l.Name, l.Ends}})
+			}
+		}
+		if err := told(ctx, q, l.From, theirs); err != nil {
+			return nil, err
+		}
+		out = append(out, theirs...)
+	}
+	return out, nil
+}
+
+// orMissing is no error where somebody is not there, or disabled.
+func orMissing(err error) error {
+	if fault.KindOf(err) == fault.Missing {
+		return nil
+	}
+	return err
+}
+
+// lender is somebody who may do something at a place for others alone.
+type lender struct {
+	Person
+	held Right
+	by   []Held
+}
+
+// lentAt returns who may do something at a place for others, now.
+func lentAt(ctx context.Context, q db.Querier, unit, project int64) ([]lender, error) {
+	people, err := db.Select[personRow](ctx, q, `SELECT DISTINCT a.id, a.login, a.name, a.email, a.language, '' AS permissions FROM delegation d
+		JOIN account a ON a.id = d.to_id AND a.disabled = 0 WHERE d.ended = 0 AND d.begins <= $1 AND d.ends > $1 ORDER BY a.id`, clock(q))
+	if err != nil || len(people) == 0 {
+		return nil, err
+	}
+	at, home, err := holding(ctx, q, unit, project)
+	if err != nil {
+		return nil, err
+	}
+	var out []lender
+	for _, p := range people {
+		reasons, err := lentChain(ctx, q, p.ID, at, home)
+		if err != nil {
+			return nil, err
+		}
+		l := lender{Person: Person{p.ID, p.Login, p.Name, p.Email, p.Language}}
+		for _, r := range reasons {
+			l.held |= r.Rights
+			l.by = append(l.by, r.Held)
+		}
+		out = append(out, l)
+	}
+	return out, nil
 }
 
 // here is true of the grants g, on the unit t, that hold on the unit u, which is
 // $1, or on its project $2, 0 for none.
-const here = "(g.project_id = $2 AND g.project_id <> 0) OR (u.place >= t.place AND u.place < t.place_end)"
+var here = "(g.project_id = $2 AND g.project_id <> 0) OR (u.place >= t.place AND u.place < t.place_end) OR g.node_id IN " + nodesAbove("$2")
 
-// holding returns the grants that hold on a unit, or on a project of it.
-func holding(ctx context.Context, q db.Querier, unit, project int64) (map[int64]bool, error) {
+// holding returns the grants that hold on a unit, or on a project of it, and the unit.
+func holding(ctx context.Context, q db.Querier, unit, project int64) (map[int64]bool, Unit, error) {
 	ids, err := db.Select[int64](ctx, q, `SELECT g.id FROM role_grant g LEFT JOIN unit t ON t.id = g.unit_id LEFT JOIN unit u ON u.id = $1
 		WHERE `+here, unit, project)
 	out := map[int64]bool{}
 	for _, id := range ids {
 		out[id] = true
 	}
-	return out, err
+	if err != nil {
+		return nil, Unit{}, err
+	}
+	home, err := unitsNamed(ctx, q, []int64{unit})
+	return out, append(home, Unit{})[0], err
 }
 
 // told completes links with the names of the roles, when they were given, and
@@ -118,25 +202,31 @@ func joinedSince(ctx context.Context, q db.Querier, account int64) (map[int64]Mo
 	}
 	out := map[int64]Moment{}
 	err := db.Each(ctx, q, func(v *version) error {
-		var was rememberedAccount
-		if !v.Data.Null {
-			if err := json.Unmarshal([]byte(v.Data.S), &was); err != nil {
-				return fmt.Errorf("reading an account of the past: %w", err)
-			}
-		}
-		for group := range out {
-			if !slices.Contains(was.Groups, group) {
-				delete(out, group)
-			}
-		}
-		for _, group := range was.Groups {
-			if _, known := out[group]; !known {
-				out[group] = v.Moment
-			}
-		}
-		return nil
+		return joins(out, v.Data, v.Moment)
 	}, "SELECT h.data, c.at, c.actor FROM history h JOIN change c ON c.number = h.change WHERE h.entity = 'account' AND h.object = $1 ORDER BY h.change, h.id", account)
 	return out, err
+}
+
+// joins brings, by group, since when an account is a member up to one more version
+// of it.
+func joins(since map[int64]Moment, data db.Text, at Moment) error {
+	var was rememberedAccount
+	if !data.Null {
+		if err := json.Unmarshal([]byte(data.S), &was); err != nil {
+			return fmt.Errorf("reading an account of the past: %w", err)
+		}
+	}
+	for group := range since {
+		if !slices.Contains(was.Groups, group) {
+			delete(since, group)
+		}
+	}
+	for _, group := range was.Groups {
+		if _, known := since[group]; !known {
+			since[group] = at
+		}
+	}
+	return nil
 }
 
 // Reach is somebody who may do something at a place, and the grants that say so.
@@ -150,7 +240,7 @@ type Reach struct {
 // project is not 0, on a project of it, and who are not disabled. It is for those
 // who hold some right there themselves.
 func Reaching(ctx context.Context, q db.Querier, who Who, unit, project int64) ([]Reach, error) {
-	if who.on(spot{unit, project}) == 0 {
+	if who.on(spot{unit: unit, project: project}) == 0 {
 		return nil, fault.NotFound()
 	}
 	type row struct {
@@ -162,6 +252,11 @@ func Reaching(ctx context.Context, q db.Querier, who Who, unit, project int64) (
 		Unit      int64  `db:"unit_id"`
 		UnitName  string `db:"unit_name"`
 		Project   int64  `db:"project_id"`
+		Node      int64  `db:"node_id"`
+		NodeEN    string `db:"node_en"`
+		NodeFR    string `db:"node_fr"`
+		TreeEN    string `db:"tree_en"`
+		TreeFR    string `db:"tree_fr"`
 	}
 	at := map[int64]int{}
 	var out []Reach
@@ -171,19 +266,33 @@ func Reaching(ctx context.Context, q db.Querier, who Who, unit, project int64) (
 			i, at[r.ID] = len(out), len(out)
 			out = append(out, Reach{Person: Person{r.ID, r.Login, r.Name, r.Email, r.Language}})
 		}
-		h := Held{Grant: r.Grant, Role: r.Role, Rights: readRights(r.Permissions), Group: r.Group, GroupName: r.GroupName, Unit: r.Unit, UnitName: r.UnitName, Project: r.Project}
+		h := Held{Grant: r.Grant, Role: r.Role, Rights: readRights(r.Permissions), Group: r.Group, GroupName: r.GroupName, Unit: r.Unit, UnitName: r.UnitName, Project: r.Project, Node: r.Node, NodeEN: r.NodeEN, NodeFR: r.NodeFR, TreeEN: r.TreeEN, TreeFR: r.TreeFR}
 		out[i].Rights |= h.Rights
 		out[i].By = append(out[i].By, h)
 		return nil
 	}, `SELECT a.id, a.login, a.name, a.email, a.language, g.id AS grant_id, g.role_id, r.permissions, g.group_id, ag.name AS group_name,
-			g.unit_id, t.name AS unit_name, g.project_id FROM role_grant g
+			g.unit_id, t.name AS unit_name, g.project_id, g.node_id, n.label_en AS node_en, n.label_fr AS node_fr, h.label_en AS tree_en, h.label_fr AS tree_fr FROM role_grant g
 		JOIN role r ON r.id = g.role_id
 		LEFT JOIN group_member m ON m.group_id = g.group_id
 		LEFT JOIN account_group ag ON ag.id = g.group_id
 		JOIN account a ON a.id = COALESCE(g.account_id, m.account_id)
 		LEFT JOIN unit t ON t.id = g.unit_id
+		LEFT JOIN node n ON n.id = g.node_id LEFT JOIN hierarchy h ON h.id = n.hierarchy_id
 		JOIN unit u ON u.id = $1
 		WHERE a.disabled = 0 AND (`+here+`)
 		ORDER BY a.name_folded, a.id, g.id`, unit, project)
+	if err != nil {
+		return nil, err
+	}
+	others, err := lentAt(ctx, q, unit, project)
+	for _, l := range others {
+		i, known := at[l.ID]
+		if !known {
+			i = len(out)
+			out = append(out, Reach{Person: l.Person})
+		}
+		out[i].Rights |= l.held
+		out[i].By = append(out[i].By, l.by...)
+	}
 	return out, err
 }

@@ -148,7 +148,7 @@ func TestTwoAdministratorsDoNotRemoveEachOther(t *testing.T) {
 		wg.Go(func() { h.as(a, func(tx *db.Tx, who Who) error { return RemoveGrant(ctx, tx, who, second.ID) }) })
 		wg.Go(func() { h.as(b, func(tx *db.Tx, who Who) error { return RemoveGrant(ctx, tx, who, first.ID) }) })
 		wg.Wait()
-		if ok, err := hasAdministrator(ctx, d); err != nil || !ok {
+		if ok, err := hasAdministrator(ctx, d, 0); err != nil || !ok {
 			t.Errorf("nobody is left to administer: %v", err)
 		}
 	})

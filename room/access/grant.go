@@ -10,18 +10,19 @@ import (
 	"vigie/ground/label"
 )
 
-// Grant gives a role to an account or to a group, on a unit and all below it or
-// on one project.
+// Grant gives a role to an account or to a group, on a unit and all below it, on
+// one project, or on the projects attached to a node of a hierarchy and below.
 type Grant struct {
 	ID      int64 `db:"id"`
 	Account db.ID `db:"account_id"` // one of Account and Group
 	Group   db.ID `db:"group_id"`
 	Role    int64 `db:"role_id"`
-	Unit    db.ID `db:"unit_id"` // one of Unit and Project
+	Unit    db.ID `db:"unit_id"` // one of Unit, Project and Node
 	Project db.ID `db:"project_id"`
+	Node    db.ID `db:"node_id"`
 }
 
-const grantColumns = "id, account_id, group_id, role_id, unit_id, project_id"
+const grantColumns = "id, account_id, group_id, role_id, unit_id, project_id, node_id"
 
 type rememberedGrant struct {
 	Account int64 `json:"account,omitempty"`
@@ -29,6 +30,11 @@ type rememberedGrant struct {
 	Role    int64 `json:"role"`
 	Unit    int64 `json:"unit,omitempty"`
 	Project int64 `json:"project,omitempty"`
+	Node    int64 `json:"node,omitempty"`
+}
+
+func (g Grant) remembered() rememberedGrant {
+	return rememberedGrant{int64(g.Account), int64(g.Group), g.Role, int64(g.Unit), int64(g.Project), int64(g.Node)}
 }
 
 // AddGrant gives a role. The person must give roles at that place and hold
@@ -61,23 +67,34 @@ func AddGrant(ctx context.Context, tx *db.Tx, who Who, g Grant) (Grant, error) {
 	if err := db.Insert(ctx, tx, "role_grant", g); err != nil {
 		return Grant{}, err
 	}
-	return g, record(tx, "grant", g.ID, 1, rememberedGrant{int64(g.Account), int64(g.Group), g.Role, int64(g.Unit), int64(g.Project)})
+	return g, record(tx, "grant", g.ID, 1, g.remembered())
 }
 
 func (g Grant) check() error {
 	switch {
 	case (g.Account == 0) == (g.Group == 0):
 		return fault.Invalid("user", label.T("A role is given to a user or to a group: name one", "Un rôle est attribué à un utilisateur ou à un groupe : indiquez l’un des deux"))
-	case (g.Unit == 0) == (g.Project == 0):
-		return fault.Invalid("unit", label.T("A role is given on a unit or on a project: name one", "Un rôle est attribué sur une entité ou sur un projet : indiquez l’un des deux"))
+	case !g.onePlace():
+		return fault.Invalid("unit", label.T("A role is given on a unit, on a project or on a node of a hierarchy: name one", "Un rôle est attribué sur une entité, sur un projet ou sur un nœud d’une hiérarchie : indiquez l’un des trois"))
 	}
 	return nil
+}
+
+// onePlace reports whether exactly one place is named.
+func (g Grant) onePlace() bool {
+	n := 0
+	for _, id := range []db.ID{g.Unit, g.Project, g.Node} {
+		if id != 0 {
+			n++
+		}
+	}
+	return n == 1
 }
 
 // spot finds the place of a grant; of a project that does not exist, none.
 func (g Grant) spot(ctx context.Context, q db.Querier) (spot, error) {
 	if g.Project == 0 {
-		return spot{unit: int64(g.Unit)}, nil
+		return spot{unit: int64(g.Unit), node: int64(g.Node)}, nil
 	}
 	unit, err := unitOfProject(ctx, q, int64(g.Project))
 	return spot{unit: unit, project: int64(g.Project)}, err
@@ -90,7 +107,7 @@ func mayGrantAt(ctx context.Context, q db.Querier, who Who, g Grant) error {
 	if err != nil {
 		return err
 	}
-	n, err := db.Get[int64](ctx, q, "SELECT count(*) FROM unit WHERE id = $1", s.unit)
+	n, err := s.known(ctx, q)
 	if err == nil && (n == 0 || who.on(s)&ManageRoles == 0) {
 		err = fault.NotFound()
 	}
@@ -105,7 +122,7 @@ func mayGive(ctx context.Context, q db.Querier, who Who, g Grant, r Role) error 
 		all, err = MarksOfRoles(ctx, q)
 		mark = all[r.ID]
 	}
-	if err == nil && (who.on(s)&r.Rights != r.Rights || who.MarksOn(s.unit, s.project)&mark != mark) {
+	if err == nil && (who.on(s)&r.Rights != r.Rights || who.marksAt(s)&mark != mark) {
 		err = &fault.Fault{Kind: fault.Denied, Text: label.T(
 			"This role allows more than you may do there yourself", "Ce rôle permet plus que ce que vous pouvez y faire vous-même")}
 	}
@@ -133,8 +150,8 @@ func (g Grant) knowsHolder(ctx context.Context, q db.Querier) error {
 
 func (g Grant) stored(ctx context.Context, q db.Querier) (Grant, error) {
 	found, err := db.Select[Grant](ctx, q, "SELECT "+grantColumns+` FROM role_grant WHERE role_id = $1 AND COALESCE(account_id, 0) = $2
-		AND COALESCE(group_id, 0) = $3 AND COALESCE(unit_id, 0) = $4 AND COALESCE(project_id, 0) = $5`,
-		g.Role, int64(g.Account), int64(g.Group), int64(g.Unit), int64(g.Project))
+		AND COALESCE(group_id, 0) = $3 AND COALESCE(unit_id, 0) = $4 AND COALESCE(project_id, 0) = $5 AND COALESCE(node_id, 0) = $6`,
+		g.Role, int64(g.Account), int64(g.Group), int64(g.Unit), int64(g.Project), int64(g.Node))
 	if err != nil || len(found) == 0 {
 		return Grant{}, err
 	}
@@ -178,6 +195,10 @@ type Named struct {
 	UnitName    string `db:"unit_name"`
 	ProjectName string `db:"project_name"`
 	ProjectUnit int64  `db:"project_unit"`
+	NodeEN      string `db:"node_en"`
+	NodeFR      string `db:"node_fr"`
+	TreeEN      string `db:"tree_en"` // of the hierarchy that the node is of
+	TreeFR      string `db:"tree_fr"`
 }
 
 // Grants lists the roles given wherever the person gives roles or manages users.
@@ -188,16 +209,19 @@ func Grants(ctx context.Context, q db.Querier, who Who, p Page) (Found[Named], e
 		var part string
 		part, args = who.Visible(r, "COALESCE(g.unit_id, p.unit_id)", "g.project_id", args)
 		where += " OR " + part
+		part, args = who.onNodes(r, "g.node_id", args)
+		where += " OR " + part
 	}
 	source := ` FROM role_grant g LEFT JOIN account a ON a.id = g.account_id LEFT JOIN account_group ag ON ag.id = g.group_id
-		LEFT JOIN unit u ON u.id = g.unit_id LEFT JOIN project p ON p.id = g.project_id WHERE (` + where + ")"
+		LEFT JOIN unit u ON u.id = g.unit_id LEFT JOIN project p ON p.id = g.project_id
+		LEFT JOIN node n ON n.id = g.node_id LEFT JOIN hierarchy h ON h.id = n.hierarchy_id WHERE (` + where + ")"
 	total, err := db.Get[int64](ctx, q, "SELECT count(*)"+source, args...)
 	if err != nil {
 		return Found[Named]{}, err
 	}
 	args = append(args, p.After, p.size()+1)
 	rows, err := db.Select[Named](ctx, q, "SELECT "+db.Columns[Grant]("g")+`, a.name AS account_name, ag.name AS group_name, u.name AS unit_name,
-		p.name AS project_name, p.unit_id AS project_unit`+source+limitFrom("g.id", len(args)), args...)
+		p.name AS project_name, p.unit_id AS project_unit, n.label_en AS node_en, n.label_fr AS node_fr, h.label_en AS tree_en, h.label_fr AS tree_fr`+source+limitFrom("g.id", len(args)), args...)
 	return cut(rows, p, total, func(n Named) int64 { return n.ID }), err
 }
 

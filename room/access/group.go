@@ -164,7 +164,7 @@ func managedGroup(ctx context.Context, q db.Querier, who Who, id int64) (Group, 
 }
 
 func grantedToGroup(ctx context.Context, q db.Querier, id int64) ([]given, error) {
-	return db.Select[given](ctx, q, "SELECT g.unit_id, g.project_id, r.permissions, r.mark FROM role_grant g JOIN role r ON r.id = g.role_id WHERE g.group_id = $1", id)
+	return db.Select[given](ctx, q, "SELECT g.unit_id, g.project_id, g.node_id, r.permissions, r.mark FROM role_grant g JOIN role r ON r.id = g.role_id WHERE g.group_id = $1", id)
 }
 
 // Groups lists, by name, the groups that the person may see: those he may

@@ -54,7 +54,7 @@ func RolesKnownAt(ctx context.Context, q db.Querier, who Who, change int64) ([]R
 		for _, key := range was.Permissions {
 			rights |= readRights(key)
 		}
-		out = append(out, Role{ID: s.Object, Version: s.Version, Key: was.Key, Label: was.Label, Rights: rights, Factor: was.Factor, Idle: was.Idle, Life: was.Life})
+		out = append(out, Role{ID: s.Object, Version: s.Version, Key: was.Key, Label: was.Label, Rights: rights, Factor: was.Factor, Idle: was.Idle, Life: was.Life, Hidden: was.Hidden})
 		return nil
 	})
 	slices.SortFunc(out, func(a, b Role) int { return cmp.Compare(a.ID, b.ID) })

@@ -11,11 +11,13 @@ import (
 	"vigie/ground/label"
 )
 
-// given is one grant: the rights of its role, on a unit and all below it, or
-// on one project.
+// given is one grant: the rights of its role, on a unit and all below it, on
+// one project, or on a node and all below it.
 type given struct {
+	Grant       int64  `db:"id"`
 	Unit        int64  `db:"unit_id"`
 	Project     int64  `db:"project_id"`
+	Node        int64  `db:"node_id"`
 	Permissions string `db:"permissions"`
 	Place       int64  `db:"place"`
 	PlaceEnd    int64  `db:"place_end"`
@@ -23,6 +25,8 @@ type given struct {
 	Idle        int64  `db:"session_idle"`
 	Life        int64  `db:"session_life"`
 	Mark        int64  `db:"mark"`
+	Role        int64  `db:"role_id"`
+	Factor      bool   `db:"second_factor"` // the role asks one
 }
 
 func (g given) rights() Right { return readRights(g.Permissions) }
@@ -34,7 +38,7 @@ func (g given) holds() Right { return g.rights() | markOf(g.Mark).beside() }
 // granted returns what an account is granted, by name or through its groups.
 // Grants only ever add up: nothing given lower takes away what is given above.
 func granted(ctx context.Context, q db.Querier, account int64) ([]given, error) {
-	return db.Select[given](ctx, q, `SELECT g.unit_id, g.project_id, r.permissions, u.place, u.place_end, u.parent_id, r.session_idle, r.session_life, r.mark
+	return db.Select[given](ctx, q, `SELECT g.id, g.unit_id, g.project_id, g.node_id, r.permissions, u.place, u.place_end, u.parent_id, r.session_idle, r.session_life, r.mark, r.id AS role_id, r.second_factor <> 0 AS second_factor
 		FROM role_grant g JOIN role r ON r.id = g.role_id LEFT JOIN unit u ON u.id = g.unit_id
 		WHERE g.account_id = $1 OR g.group_id IN (SELECT group_id FROM group_member WHERE account_id = $1)`, account)
 }
@@ -49,6 +53,11 @@ type loaded struct {
 // Load returns the person behind an account, with all rights of this moment,
 // inherited ones too. A disabled or unknown account is fault.NotFound.
 func Load(ctx context.Context, q db.Querier, account int64, via string) (Who, error) {
+	return load(ctx, q, account, via, nil)
+}
+
+// load does so with the attachments of projects that are known already, if any.
+func load(ctx context.Context, q db.Querier, account int64, via string, known *anchors) (Who, error) {
 	a, err := db.Get[loaded](ctx, q, `SELECT name, language, disabled,
 		(SELECT n FROM counter WHERE name = 'rights') AS stamp FROM account WHERE id = $1`, account)
 	if err != nil {
@@ -62,13 +71,15 @@ func Load(ctx context.Context, q db.Querier, account int64, via string) (Who, er
 		return Who{}, err
 	}
 	w := Who{ID: account, Name: a.Name, Lang: label.Parse(a.Language), Via: via, Scope: All, stamp: a.Stamp}
-	w.hold(grants)
-	return w, w.inherit(ctx, q, grants)
+	if err := w.holding(ctx, q, grants, known); err != nil {
+		return Who{}, err
+	}
+	return w, w.borrow(ctx, q, known)
 }
 
 // hold takes up the grants as they are given.
 func (w *Who) hold(grants []given) {
-	w.tops, w.units, w.projects = map[int64]Right{}, map[int64]Right{}, map[int64]Right{}
+	w.tops, w.units, w.projects, w.nodes = map[int64]Right{}, map[int64]Right{}, map[int64]Right{}, map[int64]Right{}
 	for _, g := range grants {
 		r := g.holds()
 		w.any |= r
@@ -76,6 +87,8 @@ func (w *Who) hold(grants []given) {
 		switch {
 		case g.Project != 0:
 			w.projects[g.Project] |= r
+		case g.Node != 0:
+			w.nodes[g.Node] |= r
 		case g.Parent == 0:
 			w.everywhere |= r
 		default:
@@ -90,7 +103,7 @@ func (w *Who) hold(grants []given) {
 func (w *Who) inherit(ctx context.Context, q db.Querier, grants []given) error {
 	var above []given
 	for _, g := range grants {
-		if g.Project == 0 && g.Parent != 0 && g.PlaceEnd > g.Place+1 {
+		if g.Unit != 0 && g.Parent != 0 && g.PlaceEnd > g.Place+1 {
 			above = append(above, g)
 		}
 	}
@@ -120,7 +133,7 @@ func Now(ctx context.Context, q db.Querier, who Who) (Who, error) {
 		return who, nil
 	}
 	n, err := db.Get[int64](ctx, q, "SELECT n FROM counter WHERE name = 'rights'")
-	if err != nil || n == who.stamp {
+	if err != nil || n == who.stamp && !who.turned(clock(q)) {
 		return who, err
 	}
 	return reload(ctx, q, who)
@@ -131,7 +144,7 @@ func reload(ctx context.Context, q db.Querier, who Who) (Who, error) {
 	if fault.KindOf(err) == fault.Missing {
 		return Who{}, fault.SignIn()
 	}
-	fresh.Scope, fresh.Bound, fresh.seenBy, fresh.seenUntil = who.Scope, who.Bound, who.seenBy, who.seenUntil
+	fresh.Scope, fresh.Bound, fresh.seenBy, fresh.seenUntil, fresh.acting = who.Scope, who.Bound, who.seenBy, who.seenUntil, who.acting
 	return fresh, err
 }
 
@@ -140,7 +153,7 @@ func reload(ctx context.Context, q db.Querier, who Who) (Who, error) {
 // person with the rights as they stand now.
 func begin(ctx context.Context, tx *db.Tx, who Who) (Who, error) {
 	n, err := db.Get[int64](ctx, tx, "UPDATE counter SET n = n + 1 WHERE name = 'rights' RETURNING n")
-	if err != nil || who.system || who.stamp == n-1 {
+	if err != nil || who.system || who.stamp == n-1 && !who.turned(clock(tx)) {
 		return who, err
 	}
 	return reload(ctx, tx, who)
@@ -153,24 +166,29 @@ type cache struct {
 	mu     sync.Mutex
 	stamp  int64
 	people map[int64]Who
+	known  *anchors // one for all people
 }
 
 // person returns the person behind an account as of the count stamp.
 func (c *cache) person(ctx context.Context, q db.Querier, account, stamp int64, via string) (Who, error) {
 	c.mu.Lock()
 	w, ok := c.people[account]
-	ok = ok && c.stamp == stamp
+	ok = ok && c.stamp == stamp && !w.turned(clock(q))
+	known := c.known
 	c.mu.Unlock()
 	if ok {
 		w.Via = via
 		return w, nil
 	}
-	w, err := Load(ctx, q, account, via)
+	w, err := load(ctx, q, account, via, known)
 	if err != nil {
 		return Who{}, err
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	if w.anchors != nil && (c.known == nil || c.known.stamp < w.stamp) {
+		c.known = w.anchors
+	}
 	if c.stamp != w.stamp || c.people == nil {
 		if w.stamp < c.stamp {
 			return w, nil

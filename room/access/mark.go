@@ -41,18 +41,17 @@ func (r Right) marks() Marks { return Marks(r >> markShift) }
 
 // MarksOn returns which of the roles that attributes name the person has on a
 // project of a unit; project is 0 for the unit itself.
-func (w Who) MarksOn(unit, project int64) Marks {
+func (w Who) MarksOn(unit, project int64) Marks { return w.marksAt(spot{unit: unit, project: project}) }
+
+// marksAt returns which of those roles the person has at a spot.
+func (w Who) marksAt(s spot) Marks {
 	switch {
 	case w.system:
 		return everyMark
 	case w.Scope == 0:
 		return 0
 	}
-	held := w.everywhere | w.units[unit]
-	if project != 0 {
-		held |= w.projects[project]
-	}
-	return held.marks()
+	return w.held(s).marks()
 }
 
 // MarksSomewhere returns which of those roles the person has on some unit or project.
@@ -90,15 +89,21 @@ func (w Who) Sight() string {
 	fmt.Fprintf(&b, "%x", uint64(w.everywhere.marks()))
 	writeHeld(&b, "u", w.units)
 	writeHeld(&b, "p", w.projects)
+	if writeHeld(&b, "n", w.nodes) {
+		fmt.Fprintf(&b, " %x", w.anchors.stamp) // what is attached where is no part of a snapshot
+	}
 	return b.String()
 }
 
-func writeHeld(b *strings.Builder, sign string, places map[int64]Right) {
+// writeHeld reports whether a role that attributes name is held at one of the places.
+func writeHeld(b *strings.Builder, sign string, places map[int64]Right) (some bool) {
 	for _, id := range slices.Sorted(maps.Keys(places)) {
 		if m := places[id].marks(); m != 0 {
 			fmt.Fprintf(b, " %s%x:%x", sign, id, uint64(m))
+			some = true
 		}
 	}
+	return some
 }
 
 type readerKey struct{}
@@ -175,6 +180,13 @@ func MarkRoles(ctx context.Context, tx *db.Tx, who Who, named []int64) error {
 type marked struct {
 	ID   int64 `db:"id"`
 	Mark int64 `db:"mark"`
+}
+
+// AnybodySignsIn reports whether somebody can sign in at all: an instance that is
+// configured before its first account has nobody yet.
+func AnybodySignsIn(ctx context.Context, q db.Querier) (bool, error) {
+	n, err := db.Get[int64](ctx, q, "SELECT count(*) FROM account WHERE disabled = 0 AND password <> ''")
+	return n > 0, err
 }
 
 // PeopleWith counts who can sign in and has one of some roles somewhere.

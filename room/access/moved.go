@@ -64,7 +64,7 @@ func moveGrant(ctx context.Context, tx *db.Tx, who Who, g Grant, into int64) err
 	if err := db.Put(ctx, tx, "role_grant", moved); err != nil {
 		return err
 	}
-	return record(tx, "grant", g.ID, 2, rememberedGrant{int64(g.Account), int64(g.Group), g.Role, int64(g.Unit), into})
+	return record(tx, "grant", g.ID, 2, moved.remembered())
 }
 
 func dropGrant(ctx context.Context, tx *db.Tx, g Grant) error {

@@ -35,10 +35,15 @@ func WhoSees(ctx context.Context, q db.Querier, who Who, project, unit int64) ([
 	}
 	seen := map[int64]bool{}
 	var out []Person
+	add := func(p Person) {
+		if !seen[p.ID] {
+			seen[p.ID] = true
+			out = append(out, p)
+		}
+	}
 	err := db.Each(ctx, q, func(r *personRow) error {
-		if readRights(r.Permissions)&ReadProject != 0 && !seen[r.ID] {
-			seen[r.ID] = true
-			out = append(out, Person{r.ID, r.Login, r.Name, r.Email, r.Language})
+		if readRights(r.Permissions)&ReadProject != 0 {
+			add(Person{r.ID, r.Login, r.Name, r.Email, r.Language})
 		}
 		return nil
 	}, `SELECT a.id, a.login, a.name, a.email, a.language, r.permissions FROM role_grant g
@@ -47,8 +52,18 @@ func WhoSees(ctx context.Context, q db.Querier, who Who, project, unit int64) ([
 		JOIN account a ON a.id = COALESCE(g.account_id, m.account_id)
 		LEFT JOIN unit t ON t.id = g.unit_id
 		JOIN unit u ON u.id = $2
-		WHERE a.disabled = 0 AND (g.project_id = $1 OR (u.place >= t.place AND u.place < t.place_end))
+		WHERE a.disabled = 0 AND (g.project_id = $1 OR (u.place >= t.place AND u.place < t.place_end) OR g.node_id IN `+nodesAbove("$1")+`)
 		ORDER BY a.name_folded, a.id`, project, unit)
+	if err != nil {
+		return nil, err
+	}
+	// Those who see it for somebody else.
+	others, err := lentAt(ctx, q, unit, project)
+	for _, l := range others {
+		if l.held&ReadProject != 0 {
+			add(l.Person)
+		}
+	}
 	return out, err
 }
 

@@ -9,19 +9,30 @@ import (
 	"vigie/ground/label"
 )
 
-// spot is a place where a grant holds: a unit and all below, or a project of a
-// unit.
+// spot is a place where a grant holds: a unit and all below, a project of a unit,
+// or a node and all below.
 type spot struct {
-	unit, project int64
+	unit, project, node int64
+}
+
+// known counts the units or nodes that the spot names.
+func (s spot) known(ctx context.Context, q db.Querier) (int64, error) {
+	if s.node != 0 {
+		return db.Get[int64](ctx, q, "SELECT count(*) FROM node WHERE id = $1", s.node)
+	}
+	return db.Get[int64](ctx, q, "SELECT count(*) FROM unit WHERE id = $1", s.unit)
 }
 
 // on returns what the person may do at a spot.
-func (w Who) on(s spot) Right {
-	held := w.everywhere | w.units[s.unit]
+func (w Who) on(s spot) Right { return w.held(s) & w.Scope }
+
+// held is the same before what a token limits it to, with the marks of the roles.
+func (w Who) held(s spot) Right {
+	held := w.everywhere | w.units[s.unit] | w.nodes[s.node]
 	if s.project != 0 {
-		held |= w.projects[s.project]
+		held |= w.alone(s.project)
 	}
-	return held & w.Scope
+	return held
 }
 
 // covers reports whether the person holds, wherever the grants hold, all that
@@ -32,7 +43,7 @@ func (w Who) covers(ctx context.Context, q db.Querier, grants []given, also Righ
 		return true, nil
 	}
 	for _, g := range grants {
-		s := spot{unit: g.Unit, project: g.Project}
+		s := spot{unit: g.Unit, project: g.Project, node: g.Node}
 		if s.project != 0 {
 			unit, err := unitOfProject(ctx, q, s.project)
 			if err != nil {
@@ -45,7 +56,7 @@ func (w Who) covers(ctx context.Context, q db.Querier, grants []given, also Righ
 		}
 		// Whoever gives roles on a part alone gives none there that opens attributes
 		// to which he is shut out himself.
-		if mark := markOf(g.Mark); !w.CanEverywhere(ManageRoles) && w.MarksOn(s.unit, s.project)&mark != mark {
+		if mark := markOf(g.Mark); !w.CanEverywhere(ManageRoles) && w.marksAt(s)&mark != mark {
 			return false, nil
 		}
 	}
@@ -66,14 +77,14 @@ func unitOfProject(ctx context.Context, q db.Querier, project int64) (int64, err
 // keepingAdministrator runs a change and refuses it when it takes the last
 // administrator away.
 func keepingAdministrator(ctx context.Context, tx *db.Tx, change func() error) error {
-	had, err := hasAdministrator(ctx, tx)
+	had, err := hasAdministrator(ctx, tx, 0)
 	if err != nil {
 		return err
 	}
 	if err := change(); err != nil || !had {
 		return err
 	}
-	has, err := hasAdministrator(ctx, tx)
+	has, err := hasAdministrator(ctx, tx, 0)
 	if err == nil && !has {
 		return fault.Conflict(label.T(
 			"Nobody would be left to administer Vigie; make someone else an administrator first",
@@ -83,8 +94,8 @@ func keepingAdministrator(ctx context.Context, tx *db.Tx, change func() error) e
 }
 
 // hasAdministrator reports whether somebody who can sign in holds Administer on
-// the whole organisation.
-func hasAdministrator(ctx context.Context, q db.Querier) (bool, error) {
+// the whole organisation, by other grants than one; 0 for none.
+func hasAdministrator(ctx context.Context, q db.Querier, but int64) (bool, error) {
 	type row struct {
 		ID          int64  `db:"id"`
 		Permissions string `db:"permissions"`
@@ -98,7 +109,7 @@ func hasAdministrator(ctx context.Context, q db.Querier) (bool, error) {
 		JOIN role r ON r.id = g.role_id
 		LEFT JOIN group_member m ON m.group_id = g.group_id
 		JOIN account a ON a.id = COALESCE(g.account_id, m.account_id)
-		WHERE a.disabled = 0 AND a.password <> ''`)
+		WHERE a.disabled = 0 AND a.password <> '' AND g.id <> $1`, but)
 	for _, r := range held {
 		if r&Administer == Administer {
 			return true, nil

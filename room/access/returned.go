@@ -44,7 +44,7 @@ func returnGrant(ctx context.Context, tx *db.Tx, t db.Touched, change int64, dat
 		return fmt.Errorf("reading a grant: %w", err)
 	}
 	tx.Reverse(t, change, 3)
-	g := Grant{ID: t.Object, Account: db.ID(r.Account), Group: db.ID(r.Group), Role: r.Role, Unit: db.ID(r.Unit), Project: db.ID(r.Project)}
+	g := Grant{ID: t.Object, Account: db.ID(r.Account), Group: db.ID(r.Group), Role: r.Role, Unit: db.ID(r.Unit), Project: db.ID(r.Project), Node: db.ID(r.Node)}
 	if _, err := db.Exec(ctx, tx, "DELETE FROM role_grant WHERE id = $1", g.ID); err != nil {
 		return err
 	}

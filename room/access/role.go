@@ -22,6 +22,7 @@ type Role struct {
 	// Idle and Life are after how many minutes, without a request and in any case,
 	// a session of those who have the role ends; 0 for what the instance says.
 	Idle, Life int
+	Hidden     []string // the screens that it leaves out, by key
 }
 
 type roleRow struct {
@@ -35,16 +36,17 @@ type roleRow struct {
 	Factor      bool   `db:"second_factor"`
 	Idle        int64  `db:"session_idle"`
 	Life        int64  `db:"session_life"`
+	Hidden      string `db:"hidden"`
 }
 
-const roleColumns = "id, version, key, label_en, label_fr, permissions, builtin, second_factor <> 0 AS second_factor, session_idle, session_life"
+const roleColumns = "id, version, key, label_en, label_fr, permissions, builtin, second_factor <> 0 AS second_factor, session_idle, session_life, hidden"
 
 func (r roleRow) role() Role {
-	return Role{r.ID, r.Version, r.Key, label.T(r.LabelEN, r.LabelFR), readRights(r.Permissions), r.Builtin != 0, r.Factor, int(r.Idle), int(r.Life)}
+	return Role{r.ID, r.Version, r.Key, label.T(r.LabelEN, r.LabelFR), readRights(r.Permissions), r.Builtin != 0, r.Factor, int(r.Idle), int(r.Life), strings.Fields(r.Hidden)}
 }
 
 func (r Role) row() roleRow {
-	out := roleRow{ID: r.ID, Version: r.Version, Key: r.Key, LabelEN: r.Label.EN, LabelFR: r.Label.FR, Permissions: strings.Join(r.Rights.Keys(), " "), Factor: r.Factor, Idle: int64(r.Idle), Life: int64(r.Life)}
+	out := roleRow{ID: r.ID, Version: r.Version, Key: r.Key, LabelEN: r.Label.EN, LabelFR: r.Label.FR, Permissions: strings.Join(r.Rights.Keys(), " "), Factor: r.Factor, Idle: int64(r.Idle), Life: int64(r.Life), Hidden: strings.Join(r.Hidden, " ")}
 	if r.Builtin {
 		out.Builtin = 1
 	}
@@ -58,10 +60,11 @@ type rememberedRole struct {
 	Factor      bool       `json:"second_factor,omitempty"`
 	Idle        int        `json:"session_idle,omitempty"`
 	Life        int        `json:"session_life,omitempty"`
+	Hidden      []string   `json:"hidden_screens,omitempty"`
 }
 
 func (r Role) record(tx *db.Tx) error {
-	return record(tx, "role", r.ID, r.Version, rememberedRole{r.Key, r.Label, r.Rights.Keys(), r.Factor, r.Idle, r.Life})
+	return record(tx, "role", r.ID, r.Version, rememberedRole{r.Key, r.Label, r.Rights.Keys(), r.Factor, r.Idle, r.Life, r.Hidden})
 }
 
 func (r *Role) clean() error {
@@ -85,6 +88,9 @@ func (r *Role) clean() error {
 	}
 	if r.Key == "" || r.Key != label.Key(r.Key) {
 		return fault.Invalid("key", label.T("A key is made of small letters, digits and underscores", "Une clé se compose de minuscules, de chiffres et de traits bas"))
+	}
+	if err := r.cleanHidden(); err != nil {
+		return err
 	}
 	return r.cleanLife()
 }

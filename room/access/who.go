@@ -23,12 +23,18 @@ type Who struct {
 	system bool
 	stamp  int64 // the count of changes of rights at which it was loaded
 
+	loans  *loans  // what he may do for others, included in what he may; nil for nothing
+	turn   int64   // when that changes by itself; 0 for never
+	acting *acting // notes for whom a transaction acts; nil outside one
+
 	seenBy    int64 // the administrator who sees Vigie as the person does; 0 for none
 	seenUntil int64 // and until when
 
 	everywhere Right           // granted on the whole organisation
 	tops       map[int64]Right // by unit below the root, what is granted on it by name
 	units      map[int64]Right // by unit, what is granted there or above
+	nodes      map[int64]Right // by node of a hierarchy, what is granted there or above
+	anchors    *anchors        // which projects are attached to which nodes; nil for who is granted nothing on nodes
 	projects   map[int64]Right // by project, what is granted on it alone
 	any        Right           // granted somewhere
 	life       life            // of sessions, as the strictest of the roles says; 0 where none does
@@ -40,7 +46,9 @@ func System(via string) Who {
 }
 
 // Can reports whether the person holds all of r on a unit.
-func (w Who) Can(r Right, unit int64) bool { return w.On(unit)&r == r }
+func (w Who) Can(r Right, unit int64) bool {
+	return w.noted(w.On(unit)&r == r, func(w Who) bool { return w.Can(r, unit) })
+}
 
 // On returns all that the person may do on a unit.
 func (w Who) On(unit int64) Right { return (w.everywhere | w.units[unit]) & w.Scope }
@@ -52,20 +60,22 @@ func (w Who) Somewhere() Right { return w.any & w.Scope }
 func (w Who) IsSystem() bool { return w.system }
 
 // CanEverywhere reports whether the person holds all of r on the whole organisation.
-func (w Who) CanEverywhere(r Right) bool { return w.everywhere&w.Scope&r == r }
+func (w Who) CanEverywhere(r Right) bool {
+	return w.noted(w.everywhere&w.Scope&r == r, func(w Who) bool { return w.CanEverywhere(r) })
+}
 
 // CanSomewhere reports whether the person holds r on some unit or project.
 func (w Who) CanSomewhere(r Right) bool { return w.any&w.Scope&r == r }
 
 // CanProject reports whether the person holds r on a project: by its unit, by
-// a grant on it alone, or, for what project managers may do with their own
-// projects, by being its manager.
+// a grant on it alone or on a node that it is attached to, or, for what project managers may do with their own
+// projects, by being its manager or acting for the manager.
 func (w Who) CanProject(r Right, project, unit, manager int64) bool {
-	held := w.everywhere | w.units[unit] | w.projects[project]
-	if manager == w.ID && w.ID != 0 && held&EditOwnProject != 0 {
+	held := w.everywhere | w.units[unit] | w.alone(project)
+	if manager == w.ID && w.ID != 0 && held&EditOwnProject != 0 || w.standsFor(manager, project, unit) {
 		held |= EditProject
 	}
-	return held&w.Scope&r == r
+	return w.noted(held&w.Scope&r == r, func(w Who) bool { return w.CanProject(r, project, unit, manager) })
 }
 
 // Projects returns the projects on which the person holds r by a grant on the

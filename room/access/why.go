@@ -5,6 +5,7 @@ import (
 
 	"vigie/ground/db"
 	"vigie/ground/fault"
+	"vigie/ground/label"
 )
 
 // Held is one grant by which an account may do something: the role it gives,
@@ -16,12 +17,23 @@ type Held struct {
 	Stored    string `db:"permissions"`
 	Group     int64  `db:"group_id"` // 0 when given by name
 	GroupName string `db:"group_name"`
-	Unit      int64  `db:"unit_id"` // one of Unit and Project
+	Unit      int64  `db:"unit_id"` // one of Unit, Project and Node
 	UnitName  string `db:"unit_name"`
 	Project   int64  `db:"project_id"`
 	Home      int64  `db:"home"` // the unit of the project
+	Node      int64  `db:"node_id"`
+	NodeEN    string `db:"node_en"`
+	NodeFR    string `db:"node_fr"`
+	TreeEN    string `db:"tree_en"` // of the hierarchy that the node is of
+	TreeFR    string `db:"tree_fr"`
 	Place     int64  `db:"place"`
 	PlaceEnd  int64  `db:"place_end"`
+}
+
+// NodeName is the node that the grant is on, after the hierarchy that it is of.
+func (h Held) NodeName() label.Text {
+	return label.T(label.T(h.TreeEN, h.TreeFR).In(label.EN)+": "+label.T(h.NodeEN, h.NodeFR).In(label.EN),
+		label.T(h.TreeEN, h.TreeFR).In(label.FR)+" : "+label.T(h.NodeEN, h.NodeFR).In(label.FR))
 }
 
 // Effective says by which grants an account may do what: all of them, and, for
@@ -47,9 +59,10 @@ func EffectiveRights(ctx context.Context, q db.Querier, who Who, id int64) (Effe
 		return Effective{}, err
 	}
 	out.Held, err = db.Select[Held](ctx, q, `SELECT g.id, g.role_id, r.permissions, g.group_id, ag.name AS group_name, g.unit_id, u.name AS unit_name,
-		g.project_id, p.unit_id AS home, u.place, u.place_end
+		g.project_id, p.unit_id AS home, u.place, u.place_end, g.node_id, n.label_en AS node_en, n.label_fr AS node_fr, h.label_en AS tree_en, h.label_fr AS tree_fr
 		FROM role_grant g JOIN role r ON r.id = g.role_id LEFT JOIN account_group ag ON ag.id = g.group_id
 		LEFT JOIN unit u ON u.id = g.unit_id LEFT JOIN project p ON p.id = g.project_id
+		LEFT JOIN node n ON n.id = g.node_id LEFT JOIN hierarchy h ON h.id = n.hierarchy_id
 		WHERE g.account_id = $1 OR g.group_id IN (SELECT group_id FROM group_member WHERE account_id = $1) ORDER BY g.id`, id)
 	for i := range out.Held {
 		out.Held[i].Rights = readRights(out.Held[i].Stored)
@@ -61,7 +74,7 @@ func EffectiveRights(ctx context.Context, q db.Querier, who Who, id int64) (Effe
 func (e Effective) At(u Unit) []Held {
 	var out []Held
 	for _, h := range e.Held {
-		if h.Project == 0 && h.Place <= u.Place && u.Place < h.PlaceEnd {
+		if h.Unit != 0 && h.Place <= u.Place && u.Place < h.PlaceEnd {
 			out = append(out, h)
 		}
 	}
@@ -135,7 +148,7 @@ func ReplaceRole(ctx context.Context, tx *db.Tx, who Who, id, version, by int64)
 		return err
 	}
 	for _, g := range grants {
-		if _, err := AddGrant(ctx, tx, who, Grant{Account: g.Account, Group: g.Group, Role: by, Unit: g.Unit, Project: g.Project}); err != nil {
+		if _, err := AddGrant(ctx, tx, who, Grant{Account: g.Account, Group: g.Group, Role: by, Unit: g.Unit, Project: g.Project, Node: g.Node}); err != nil {
 			return err
 		}
 	}

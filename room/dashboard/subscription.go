@@ -9,6 +9,7 @@ import (
 	"vigie/ground/label"
 	"vigie/room/access"
 	"vigie/room/portfolio"
+	"vigie/room/view"
 )
 
 // SubscriptionEntity is the name under which the events know subscriptions.
@@ -22,19 +23,21 @@ const (
 	Weekly  = "week"
 	Monthly = "month"
 	Mail    = "mail"
-	PDF     = "pdf" // a letter with the summary attached, for who may export
+	PDF     = "pdf"  // a letter with the summary attached, for who may export
+	XLSX    = "xlsx" // a letter with the rows of a view attached, for who may export
 )
 
-// Subscription is a summary that a person gets by mail.
+// Subscription is a summary, or a view, that a person gets by mail.
 type Subscription struct {
 	ID        int64   `db:"id"`
 	Version   int64   `db:"version"`
 	Account   int64   `db:"account_id"`
 	Portfolio db.ID   `db:"portfolio_id"` // 0 for all projects
+	View      db.ID   `db:"view_id"`      // 0 for the summary
 	Every     string  `db:"every"`        // Weekly or Monthly
 	Day       int64   `db:"day"`          // 1 (Monday) to 7 of the week, 1 to 28 of the month
 	Hour      int64   `db:"hour"`         // from which it leaves, where the server stands
-	Format    string  `db:"format"`       // Mail or PDF
+	Format    string  `db:"format"`       // Mail, or PDF of a summary and XLSX of a view
 	Last      day.Day `db:"last"`         // the day of the last letter; 0 for none
 	Created   int64   `db:"created"`
 }
@@ -56,16 +59,22 @@ func (s Subscription) check(who access.Who) error {
 	if s.Hour < 0 || s.Hour > 23 {
 		say("hour", label.T("An hour from 0 to 23", "Une heure de 0 à 23"))
 	}
+	file := PDF
+	if s.View != 0 {
+		file = XLSX
+	}
 	switch {
-	case s.Format != Mail && s.Format != PDF:
+	case s.Format != Mail && s.Format != file && s.View != 0:
+		say("format", label.T("A view comes as a letter (mail) or as a workbook attached to one (xlsx)", "Une vue vient dans un courriel (mail) ou en classeur joint (xlsx)"))
+	case s.Format != Mail && s.Format != file:
 		say("format", label.T("A summary comes as a letter (mail) or as a PDF attached to one (pdf)", "Une synthèse vient dans un courriel (mail) ou en PDF joint (pdf)"))
-	case s.Format == PDF && !MayAttach(who):
-		say("format", label.T("Your roles do not let you export: the summary comes as a letter (mail)", "Vos rôles ne vous permettent pas d’exporter : la synthèse vient dans un courriel (mail)"))
+	case s.Format == file && !MayAttach(who):
+		say("format", label.T("Your roles do not let you export: choose the letter alone (mail)", "Vos rôles ne vous permettent pas d’exporter\u202f: choisissez le courriel seul (mail)"))
 	}
 	return fault.InvalidAll(bad)
 }
 
-// MayAttach reports whether a person may get summaries as files: whoever may
+// MayAttach reports whether a person may get them as files: whoever may
 // export something, as on the screen.
 func MayAttach(who access.Who) bool { return who.CanSomewhere(access.Export) }
 
@@ -92,7 +101,7 @@ func Subscriptions(ctx context.Context, q db.Querier, who access.Who) ([]Subscri
 	return db.Select[Subscription](ctx, q, "SELECT "+subscribed+" FROM subscription WHERE account_id = $1 ORDER BY id", who.ID)
 }
 
-// Subscribe keeps a new one for the person, who must see the portfolio.
+// Subscribe keeps a new one for the person, who must see the portfolio or the view.
 func Subscribe(ctx context.Context, tx *db.Tx, who access.Who, s Subscription) (Subscription, error) {
 	if err := access.Must(who.ID != 0); err != nil {
 		return s, err
@@ -102,6 +111,12 @@ func Subscribe(ctx context.Context, tx *db.Tx, who access.Who, s Subscription) (
 			return s, err
 		}
 	}
+	if s.View != 0 {
+		if _, err := view.Get(ctx, tx, who, int64(s.View)); err != nil {
+			return s, err
+		}
+		s.Portfolio = 0 // that of the view
+	}
 	if err := s.check(who); err != nil {
 		return s, err
 	}
@@ -110,7 +125,7 @@ func Subscribe(ctx context.Context, tx *db.Tx, who access.Who, s Subscription) (
 		return s, err
 	}
 	if n >= mostSubscriptions {
-		return s, fault.Conflict(label.F("At most %d summaries by mail", "Au plus %d synthèses par courriel", mostSubscriptions))
+		return s, fault.Conflict(label.F("At most %d summaries and views by mail", "Au plus %d synthèses et vues par courriel", mostSubscriptions))
 	}
 	s.ID, s.Version, s.Account, s.Last, s.Created = tx.NewID(), 1, who.ID, 0, tx.Millis()
 	tx.Touch(SubscriptionEntity, s.ID)
@@ -137,7 +152,7 @@ func ChangeSubscription(ctx context.Context, tx *db.Tx, who access.Who, id, vers
 	}
 	s := was
 	change(&s)
-	s.ID, s.Account, s.Portfolio, s.Created, s.Last, s.Version = was.ID, was.Account, was.Portfolio, was.Created, was.Last, version+1
+	s.ID, s.Account, s.Portfolio, s.View, s.Created, s.Last, s.Version = was.ID, was.Account, was.Portfolio, was.View, was.Created, was.Last, version+1
 	if err := s.check(who); err != nil {
 		return was, err
 	}
@@ -174,4 +189,9 @@ func SubscriptionOf(ctx context.Context, q db.Querier, who access.Who, id int64)
 		return Subscription{}, err
 	}
 	return db.Get[Subscription](ctx, q, "SELECT "+subscribed+" FROM subscription WHERE id = $1", id)
+}
+
+// Subscribers returns how many people get a view by mail.
+func Subscribers(ctx context.Context, q db.Querier, id int64) (int64, error) {
+	return db.Get[int64](ctx, q, "SELECT count(DISTINCT account_id) FROM subscription WHERE view_id = $1", id)
 }

@@ -10,6 +10,7 @@ import (
 	"vigie/ground/day"
 	"vigie/ground/db"
 	"vigie/room/access"
+	"vigie/room/hierarchy"
 )
 
 // AsOf returns the catalogue as it was on a day: labels, help, rules, formulas
@@ -29,9 +30,16 @@ func (c *Catalogue) AsOf(ctx context.Context, q db.Querier, on day.Day) (*Catalo
 	if err != nil {
 		return nil, err
 	}
+	nodes, err := c.nodesAsOf(ctx, q, on)
+	if err != nil {
+		return nil, err
+	}
 	fields := make([]*Field, 0, len(c.Fields))
 	for _, f := range c.Fields {
 		now := *f
+		if now.Hierarchy != 0 {
+			now.draw(nodes[now.Hierarchy])
+		}
 		if was := then[f.ID]; was != nil {
 			now.as(was)
 		}
@@ -98,9 +106,21 @@ func KnownAt(ctx context.Context, q db.Querier, object string, on day.Day, chang
 	if err != nil {
 		return nil, err
 	}
+	nodes, err := hierarchy.NodesKnownAt(ctx, q, on, change)
+	if err != nil {
+		return nil, err
+	}
+	keys, err := hierarchy.KeysKnownAt(ctx, q, change)
+	if err != nil {
+		return nil, err
+	}
 	fields := make([]*Field, 0, len(latest))
 	for id, f := range latest {
 		known := *f
+		if known.Hierarchy != 0 {
+			known.Tree = keys[known.Hierarchy]
+			known.draw(nodes[known.Hierarchy])
+		}
 		if was := then[id]; was != nil {
 			known.as(was)
 		}

@@ -25,17 +25,35 @@ func Create(ctx context.Context, tx *db.Tx, who access.Who, f *Field) error {
 	if f.Key == "" {
 		f.Key = c.freeKey(f.Label)
 	}
-	f.ID, f.Version, f.Core, f.Retired = tx.NewID(), 1, false, false
+	if f.ID == 0 {
+		f.Number(tx.NewID)
+	}
+	f.Version, f.Core, f.Retired = 1, false, false
 	if f.Position == 0 && len(c.Fields) > 0 {
 		f.Position = c.Fields[len(c.Fields)-1].Position + 10
 	}
+	if err := c.drawn(ctx, tx, f); err != nil {
+		return err
+	}
 	if err := c.check(f); err != nil {
+		return err
+	}
+	if err := carry(ctx, tx, who, &Field{}, f); err != nil {
 		return err
 	}
 	if err := insert(ctx, tx, f); err != nil || len(f.Readers)+len(f.Writers) == 0 {
 		return err
 	}
 	return settleReaders(ctx, tx, who, f)
+}
+
+// Number gives an attribute that is to be made its id, and its options theirs, so that
+// its own conditions can name it before it is kept.
+func (f *Field) Number(newID func() int64) {
+	f.ID = newID()
+	for i := range f.Choices {
+		f.Choices[i].ID = newID()
+	}
 }
 
 // Update changes an attribute: its labels, help, list, and whatever its values
@@ -63,12 +81,24 @@ func Update(ctx context.Context, tx *db.Tx, who access.Who, object, key string, 
 	if f.Kind != before.Kind || f.PerMonth != before.PerMonth {
 		return nil, fault.Conflict(label.T("The kind of an attribute cannot be changed once it exists; create another one", "La nature d’un attribut existant ne peut pas changer ; créez-en un autre"))
 	}
+	if f.Tree != before.Tree && (before.Hierarchy != 0 || len(before.Choices) > 0) {
+		return nil, fault.Conflict(label.T("An attribute that has values keeps its list; make its list a hierarchy instead", "Un attribut qui a des valeurs garde sa liste ; faites plutôt de sa liste une hiérarchie"))
+	}
+	f.Choices = choicesOf(f, &before)
+	if f.Tree != before.Tree {
+		if err := c.drawn(ctx, tx, f); err != nil {
+			return nil, err
+		}
+	}
 	f.Retired = false
 	f.ID, f.Key, f.Core, f.Object, f.Version = before.ID, before.Key, before.Core, before.Object, before.Version+1
 	if err := c.check(f); err != nil {
 		return nil, err
 	}
 	if err := keepsOptions(before.Choices, f.Choices); err != nil {
+		return nil, err
+	}
+	if err := carry(ctx, tx, who, &before, f); err != nil {
 		return nil, err
 	}
 	if err := db.Put(ctx, tx, "field", f.row()); err != nil {
@@ -110,6 +140,9 @@ func AddOptions(ctx context.Context, tx *db.Tx, who access.Who, object, key stri
 	f := c.Get(key)
 	if f == nil || f.Kind != Choice && f.Kind != Choices {
 		return nil, fault.NotFound()
+	}
+	if f.Hierarchy != 0 {
+		return nil, fault.Conflict(label.F("The values of “%s” are the nodes of a hierarchy: add them there", "Les valeurs de « %s » sont les nœuds d’une hiérarchie : ajoutez-les dans celle-ci", f.Label))
 	}
 	added := false
 	for _, text := range labels {
@@ -157,7 +190,7 @@ func (c *Catalogue) freeKey(l label.Text) string {
 
 // reserved are the words that mean something else in rows, filters and formulas.
 var reserved = map[string]bool{
-	"id": true, "version": true, "state": true, "created": true, "updated": true, "updated_by": true, "unread": true, "can_edit": true, "was": true, "diff": true, "month": true, "children": true, "external": true, "constructor": true, "prototype": true,
+	"id": true, "version": true, "state": true, "created": true, "updated": true, "updated_by": true, "unread": true, "can_edit": true, "concealed": true, "was": true, "diff": true, "month": true, "children": true, "external": true, "constructor": true, "prototype": true,
 	"weather_month": true, "comment_month": true, "and": true, "or": true, "not": true, "in": true, "is": true, "empty": true, "me": true, "today": true, "true": true, "false": true, "vrai": true, "faux": true, "et": true, "ou": true, "non": true, "est": true, "vide": true, "dans": true,
 }
 
@@ -208,7 +241,13 @@ func (c *Catalogue) check(f *Field) error {
 			return err
 		}
 	}
-	bad = append(bad, checkOptions(f)...)
+	if f.Hierarchy == 0 {
+		bad = append(bad, checkOptions(f)...)
+	}
+	bad = append(bad, f.checkSearchable()...)
+	bad = append(bad, f.checkTree()...)
+	bad = append(bad, f.checkPattern()...)
+	bad = append(bad, f.checkUnique()...)
 	bad = append(bad, c.checkConditions(f)...)
 	bad = append(bad, c.checkReaders(f)...)
 	if _, err := ParsePlain(f, f.Initial); err != nil {
@@ -232,6 +271,9 @@ func checkOptions(f *Field) []fault.Detail {
 		}
 		if o.Meaning != "" && !slices.Contains(Meanings, o.Meaning) {
 			bad = append(bad, fault.Detail{Where: where, Text: label.T("This is not what a stage can mean", "Une étape ne peut pas avoir ce sens")})
+		}
+		if o.From != 0 && o.Until != 0 && o.Until < o.From {
+			bad = append(bad, fault.Detail{Where: where, Text: label.T("The last day lies before the first", "Le dernier jour précède le premier")})
 		}
 		if seen[o.Key] {
 			bad = append(bad, fault.Detail{Where: where, Text: label.F("The key “%s” is there twice", "La clé « %s » est présente deux fois", o.Key)})
@@ -266,6 +308,9 @@ func Retire(ctx context.Context, tx *db.Tx, who access.Who, object, key string, 
 			return fault.Conflict(label.F("The formula or a rule of “%s” uses this attribute; change it first", "La formule ou une règle de « %s » utilise cet attribut ; changez-la d’abord", g.Label))
 		}
 	}
+	if err := carry(ctx, tx, who, f, &Field{}); err != nil {
+		return err
+	}
 	f.Retired, f.Version = true, f.Version+1
 	if err := db.Put(ctx, tx, "field", f.row()); err != nil {
 		return err
@@ -296,7 +341,11 @@ func Revive(ctx context.Context, tx *db.Tx, who access.Who, object, key string) 
 	if f == nil {
 		return nil, fault.NotFound()
 	}
+	was := *f
 	f.Retired, f.Version = false, f.Version+1
+	if err := carry(ctx, tx, who, &was, f); err != nil {
+		return nil, err
+	}
 	if err := db.Put(ctx, tx, "field", f.row()); err != nil {
 		return nil, err
 	}
@@ -313,7 +362,7 @@ func RetireOptions(ctx context.Context, tx *db.Tx, who access.Who, object, key s
 		return err
 	}
 	f := c.Get(key)
-	if f == nil {
+	if f == nil || f.Hierarchy != 0 {
 		return nil
 	}
 	for i := range f.Choices {

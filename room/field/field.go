@@ -5,6 +5,7 @@ import (
 	"sync"
 
 	"vigie/engine/formula"
+	"vigie/ground/day"
 	"vigie/ground/label"
 	"vigie/room/access"
 )
@@ -37,6 +38,9 @@ type Field struct {
 	Message       label.Text // what is to be done where Rule does not hold
 	Readers       []int64    `json:",omitempty"` // the roles that may read its values; none for whoever may read the object
 	Writers       []int64    `json:",omitempty"` // the roles that may write them; none for whoever may read them and edit the object
+	Hierarchy     int64      `json:",omitempty"` // whose nodes are the Choices; 0 for a list of its own
+	Tree          string     `json:"-"`          // the key of that hierarchy
+	Grants        bool       `json:",omitempty"` // roles given on a node hold for the projects attached to it by this attribute
 
 	Slot       string   `json:",omitempty"` // under which its values are stored; "" for its key
 	Aliases    []string `json:",omitempty"` // the keys that it had before: they still answer
@@ -48,6 +52,7 @@ type Field struct {
 
 	expr, requiredIf, rule, shownIf *formula.Expr // what Formula, RequiredIf, Rule and ShownIf hold
 	reads, writes                   access.Marks  // those of Readers and Writers
+	found                           *lookup       // of a long list
 }
 
 // Sections are the headings of the page of an object, in its order.
@@ -60,8 +65,16 @@ type Option struct {
 	Label   label.Text
 	Colour  string // a name of the palette: "blue", "green"...; "" for none
 	Icon    string
-	Retired bool   // kept for old values, not offered any more
-	Meaning string // of a stage: what it stands for, whatever it is called; one of Meanings, or ""
+	Retired bool    // kept for old values, not offered any more
+	Meaning string  // of a stage: what it stands for, whatever it is called; one of Meanings, or ""
+	Parent  int64   `json:",omitempty"` // the option that it stands below; 0 at the top
+	From    day.Day `json:",omitempty"` // the first day on which it is offered; 0 for none
+	Until   day.Day `json:",omitempty"` // the last one
+
+	Name label.Text `json:"-"` // of a node: without the path that the label has where the name is that of several
+	Path label.Text `json:"-"` // of a node: with all that stands above it
+
+	Under string `json:"-"` // while a list is changed: the key of the option that it is to stand below
 }
 
 // Meanings are what stages stand for, in the order of a life.
@@ -74,6 +87,11 @@ func (o Option) Ended() bool {
 
 // OptionByID returns the option with an id.
 func (f *Field) OptionByID(id int64) (Option, bool) {
+	if l := f.known(); l != nil {
+		if i, ok := l.byID[id]; ok && f.Choices[i].ID == id {
+			return f.Choices[i], true
+		}
+	}
 	i := slices.IndexFunc(f.Choices, func(o Option) bool { return o.ID == id })
 	if i < 0 {
 		return Option{}, false
@@ -81,14 +99,25 @@ func (f *Field) OptionByID(id int64) (Option, bool) {
 	return f.Choices[i], true
 }
 
-// OptionByText returns the option whose key or label, in either language, a
+// OptionByText returns the option whose key, label or path, in either language, a
 // text is, whatever its case and accents.
 func (f *Field) OptionByText(text string) (Option, bool) {
 	want := label.Fold(text)
+	if l := f.known(); l != nil {
+		for _, t := range []string{"=" + text, want} {
+			if i, ok := l.byText[t]; ok {
+				return f.Choices[i], true
+			}
+		}
+		return f.optionByPath(text)
+	}
 	for _, o := range f.Choices {
 		if o.Key == text || want != "" && (label.Fold(o.Label.EN) == want || label.Fold(o.Label.FR) == want) {
 			return o, true
 		}
+	}
+	if f.IsTree() {
+		return f.optionByPath(text)
 	}
 	return Option{}, false
 }
@@ -115,6 +144,7 @@ func NewCatalogue(object string, fields []*Field) *Catalogue {
 		if len(f.Trees()) == 0 {
 			f.parse()
 		}
+		f.index()
 		c.byKey[f.Key] = f
 		c.byID[f.ID] = f
 	}

@@ -120,6 +120,9 @@ func settleReaders(ctx context.Context, tx *db.Tx, who access.Who, f *Field) err
 		return err
 	}
 	f.mark(marks)
+	if anybody, err := access.AnybodySignsIn(ctx, tx); err != nil || !anybody {
+		return err
+	}
 	for _, set := range []struct {
 		where string
 		roles []int64

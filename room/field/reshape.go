@@ -121,7 +121,13 @@ func (f *Field) Reshaped(to Become) (*Field, error) {
 		now.Initial = ""
 	}
 	if to.Kind != Choice && to.Kind != Choices {
-		now.Free = false
+		now.Free, now.Grants = false, false
+	}
+	if to.Kind != Text {
+		now.Pattern = ""
+	}
+	if now.checkUnique() != nil {
+		now.UniqueIn = ""
 	}
 	return &now, nil
 }
@@ -163,6 +169,9 @@ func Reshape(ctx context.Context, tx *db.Tx, who access.Who, object, key string,
 		return nil, err
 	}
 	if err := keepsOptions(f.Choices, now.Choices); err != nil {
+		return nil, err
+	}
+	if err := carry(ctx, tx, who, f, now); err != nil {
 		return nil, err
 	}
 	if err := db.Put(ctx, tx, "field", now.row()); err != nil {

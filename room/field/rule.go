@@ -16,6 +16,9 @@ var NotYesOrNo = label.T("This gives a value, not yes or no; compare it with som
 // for, and what must hold where it is filled in; nil for none.
 func (f *Field) Conditions() (requiredIf, rule *formula.Expr) { return f.requiredIf, f.rule }
 
+// Shown is the tree under which an attribute of a project is shown at all; nil for always.
+func (f *Field) Shown() *formula.Expr { return f.shownIf }
+
 // Uses returns the attributes that the formula and the conditions of an attribute
 // name, each once.
 func (f *Field) Uses() []int64 {
@@ -42,6 +45,10 @@ func (c *Catalogue) ConditionTexts(f *Field, d Directory) (requiredIf, rule labe
 	return c.format(f.requiredIf, d), c.format(f.rule, d)
 }
 
+// ShownText returns the condition under which an attribute is shown as it is typed in
+// each language.
+func (c *Catalogue) ShownText(f *Field, d Directory) label.Text { return c.format(f.shownIf, d) }
+
 // ConditionText returns a condition as it is typed in each language.
 func (c *Catalogue) ConditionText(e *formula.Expr, d Directory) label.Text { return c.format(e, d) }
 
@@ -56,7 +63,11 @@ func (c *Catalogue) checkConditions(f *Field) []fault.Detail {
 		switch {
 		case e == nil:
 			continue
-		case f.Object != "project" || f.Kind == Computed || f.ReadOnly:
+		case where == "shown_if" && f.Object == "project" && slices.Contains(plain, f.Key):
+			say(where, label.T("This attribute is always shown: what a project is called, where it belongs and when it is depend on it", "Cet attribut est toujours montré\u202f: le nom, le rattachement et les dates du projet en dépendent"))
+		case where == "shown_if" && f.Object == "project" && e.Type() == formula.Bool && slices.Contains(e.Uses(), f.ID):
+			say(where, label.T("An attribute that is shown only when it is filled in could never be filled in", "Un attribut montré seulement s’il est rempli ne pourrait jamais l’être"))
+		case f.Object != "project" || where != "shown_if" && (f.Kind == Computed || f.ReadOnly):
 			say(where, label.T("Only attributes of projects that are filled in by hand have rules", "Seuls les attributs de projets saisis à la main ont des règles"))
 		case e.Type() != formula.Bool:
 			say(where, NotYesOrNo)

@@ -144,7 +144,10 @@ func (s *seeding) renew(ctx context.Context, tx *db.Tx, now, ours *Field) error 
 		base["order"] = shipped.OrderOf(keysOf(first.Choices))
 	}
 	next, changed := shipped.Renew(properties, base, &f, ours)
-	l := s.renewList(now, ours, first, base["order"])
+	l := list{fresh: now.Choices} // the nodes of a hierarchy are nobody's but the instance's
+	if now.Hierarchy == 0 {
+		l = s.renewList(now, ours, first, base["order"])
+	}
 	f.Choices = l.fresh
 	if changed || l.changed {
 		f.Version++

@@ -1,7 +1,9 @@
 package field
 
 import (
+	"regexp"
 	"slices"
+	"strings"
 
 	"vigie/engine/formula"
 	"vigie/ground/label"
@@ -110,6 +112,24 @@ func (c *Catalogue) For(who access.Who) *Catalogue {
 	out.whole, out.sensitive, out.needs = c, true, c.needs
 	known, _ := c.known.LoadOrStore(held, out)
 	return known.(*Catalogue)
+}
+
+// Unknown tells a text that names attributes which the person may read nowhere, for
+// whom the catalogue is; nil where there are none.
+func (c *Catalogue) Unknown() *regexp.Regexp {
+	if c.whole == nil {
+		return nil
+	}
+	var keys []string
+	for _, f := range c.whole.Fields {
+		if c.byKey[f.Key] == nil {
+			keys = append(keys, regexp.QuoteMeta(f.Key))
+		}
+	}
+	if len(keys) == 0 {
+		return nil
+	}
+	return regexp.MustCompile(`\b(` + strings.Join(keys, "|") + `)\b`)
 }
 
 // With returns the catalogue with one more attribute, or another definition of one

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strings"
 
+	"vigie/ground/day"
 	"vigie/ground/db"
 	"vigie/ground/label"
 	"vigie/room/access"
@@ -50,6 +51,8 @@ type row struct {
 	Searchable    bool          `db:"searchable"`
 	Readers       string        `db:"readers"`
 	Writers       string        `db:"writers"`
+	Hierarchy     int64         `db:"hierarchy_id"`
+	Grants        bool          `db:"grants"`
 }
 
 type choiceRow struct {
@@ -63,6 +66,10 @@ type choiceRow struct {
 	Position int64  `db:"position"`
 	Retired  bool   `db:"retired"`
 	Meaning  string `db:"meaning"`
+
+	Parent int64   `db:"parent_id"`
+	From   day.Day `db:"from_day"`
+	Until  day.Day `db:"until_day"`
 }
 
 func (r row) field() *Field {
@@ -74,6 +81,7 @@ func (r row) field() *Field {
 		RequiredIf: r.RequiredIf, Rule: r.Rule, Message: label.T(r.MessageEN, r.MessageFR),
 		Slot: r.Slot, Aliases: strings.Fields(r.Aliases), UniqueIn: r.UniqueIn, Pattern: r.Pattern, ShownIf: r.ShownIf, Searchable: r.Searchable,
 		Readers: idsIn(r.Readers), Writers: idsIn(r.Writers),
+		Hierarchy: r.Hierarchy, Grants: r.Grants,
 	}
 	if r.Former != "" {
 		f.Former = readFormer(r.Former)
@@ -90,6 +98,7 @@ func (f *Field) row() row {
 		RequiredIf: f.RequiredIf, Rule: f.Rule, MessageEN: f.Message.EN, MessageFR: f.Message.FR,
 		Slot: f.Slot, Former: f.former(), Aliases: strings.Join(f.Aliases, " "), UniqueIn: f.UniqueIn, Pattern: f.Pattern, ShownIf: f.ShownIf, Searchable: f.Searchable,
 		Readers: idsOut(f.Readers), Writers: idsOut(f.Writers),
+		Hierarchy: f.Hierarchy, Grants: f.Grants,
 	}
 }
 
@@ -119,11 +128,14 @@ func Load(ctx context.Context, q db.Querier, object string) (*Catalogue, error) 
 		f := byID[o.FieldID]
 		f.Choices = append(f.Choices, o.option())
 	}
+	if err := drawAll(ctx, q, fields); err != nil {
+		return nil, fmt.Errorf("reading the hierarchies: %w", err)
+	}
 	return NewCatalogue(object, fields), nil
 }
 
 func (o choiceRow) option() Option {
-	return Option{ID: o.ID, Key: o.Key, Label: label.T(o.LabelEN, o.LabelFR), Colour: o.Colour, Icon: o.Icon, Retired: o.Retired, Meaning: o.Meaning}
+	return Option{ID: o.ID, Key: o.Key, Label: label.T(o.LabelEN, o.LabelFR), Colour: o.Colour, Icon: o.Icon, Retired: o.Retired, Meaning: o.Meaning, Parent: o.Parent, From: o.From, Until: o.Until}
 }
 
 func insert(ctx context.Context, tx *db.Tx, f *Field) error {
@@ -136,13 +148,26 @@ func insert(ctx context.Context, tx *db.Tx, f *Field) error {
 // saveChoices writes the list of an attribute: new options get an id, known
 // ones are changed in place. Options are never deleted, for the past uses them.
 func saveChoices(ctx context.Context, tx *db.Tx, f *Field) error {
+	if f.Hierarchy != 0 {
+		return record(tx, f)
+	}
+	f.under()
+	ids := map[string]int64{}
+	for _, o := range f.Choices {
+		ids[o.Key] = o.ID
+	}
 	for i := range f.Choices {
 		o := &f.Choices[i]
-		r := choiceRow{o.ID, f.ID, o.Key, o.Label.EN, o.Label.FR, o.Colour, o.Icon, int64(i + 1), o.Retired, o.Meaning}
+		if o.Parent = 0; o.Under != "" {
+			o.Parent = ids[o.Under]
+		}
+		r := choiceRow{o.ID, f.ID, o.Key, o.Label.EN, o.Label.FR, o.Colour, o.Icon, int64(i + 1), o.Retired, o.Meaning, o.Parent, o.From, o.Until}
 		var err error
-		if o.ID == 0 {
-			o.ID = tx.NewID()
-			r.ID = o.ID
+		if made := f.Version == 1 && o.ID != 0; o.ID == 0 || made {
+			if !made {
+				o.ID = tx.NewID()
+			}
+			r.ID, ids[o.Key] = o.ID, o.ID
 			err = db.Insert(ctx, tx, "choice", r)
 		} else {
 			err = db.Put(ctx, tx, "choice", r)
@@ -155,7 +180,11 @@ func saveChoices(ctx context.Context, tx *db.Tx, f *Field) error {
 }
 
 func record(tx *db.Tx, f *Field) error {
-	b, err := json.Marshal(f)
+	kept := *f
+	if f.Hierarchy != 0 {
+		kept.Choices = nil // the nodes have a history of their own
+	}
+	b, err := json.Marshal(&kept)
 	if err != nil {
 		return err
 	}

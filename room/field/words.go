@@ -14,6 +14,28 @@ type Directory interface {
 	Find(kind Kind, name string) (id int64, ok bool)
 }
 
+// Links is a Directory that knows the attributes of what is linked to projects:
+// key dates, risks, actions, decisions. A child is a project itself.
+type Links interface {
+	Linked(kind string) *Catalogue
+}
+
+// Linked implements formula.LinkCatalogue.
+func (w Words) Linked(kind string) (formula.Catalogue, bool) {
+	if w.Catalogue.Object != "project" {
+		return nil, false
+	}
+	if kind == "child" {
+		return w, true
+	}
+	links, ok := w.Directory.(Links)
+	if !ok {
+		return nil, false
+	}
+	c := links.Linked(kind)
+	return Words{c, w.Directory}, c != nil
+}
+
 // Words lets formulas and filters name attributes and the values of lists. It
 // implements formula.Catalogue.
 type Words struct {

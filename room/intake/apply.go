@@ -61,7 +61,7 @@ func (k *Desk) ready(ctx context.Context, who access.Who, m *Import) error {
 	case m.Report.Refused == m.Report.Rows:
 		return fault.Conflict(label.T("Every row is refused, so nothing would be imported; look at the columns, above all at the one with the names", "Toutes les lignes sont refusées, rien ne serait donc importé\u202f; regardez les colonnes, surtout celle des noms"))
 	}
-	since, err := db.Get[int64](ctx, k.DB, "SELECT count(*) FROM event WHERE change > $1 AND entity IN ('project', 'milestone', 'risk', 'action', 'decision', 'member', 'month', 'portfolio', 'unit', 'field', 'account')", m.Report.Change)
+	since, err := db.Get[int64](ctx, k.DB, "SELECT count(*) FROM event WHERE change > $1 AND entity IN ('project', 'milestone', 'risk', 'action', 'decision', 'member', 'month', 'portfolio', 'unit', 'field', 'node', 'account')", m.Report.Change)
 	if err != nil || since == 0 && k.DB.Millis()-m.Created < 12*3_600_000 {
 		return err
 	}

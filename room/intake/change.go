@@ -205,6 +205,7 @@ func (k *Desk) correctColumns(ctx context.Context, who access.Who, m *Import, co
 	if err != nil {
 		return err
 	}
+	c = c.For(who)
 	grows := targets[m.Object].mayGrow(who)
 	if p.Decided != nil {
 		m.adopt(c, *p.Decided)

@@ -209,7 +209,7 @@ func optionFor(f *field.Field, text string, grows bool) string {
 	if key := synonym(f, text); key != "" {
 		return key
 	}
-	if !grows || saysState(f) || utf8.RuneCountInString(text) > longestOption || cell.NoValue(cell.Of(text)) || stillToCome(f, text) {
+	if !grows || f.Hierarchy != 0 || saysState(f) || utf8.RuneCountInString(text) > longestOption || cell.NoValue(cell.Of(text)) || stillToCome(f, text) {
 		return ""
 	}
 	return NewOption

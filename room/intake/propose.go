@@ -42,6 +42,7 @@ func (k *Desk) propose(ctx context.Context, who access.Who, m *Import, table *sh
 	if err != nil {
 		return err
 	}
+	c = c.For(who)
 	p := &proposal{t: t, c: c, table: table, used: map[string]int{}, grows: t.mayGrow(who)}
 	p.look()
 	p.assign()

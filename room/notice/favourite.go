@@ -54,3 +54,8 @@ func Unmark(ctx context.Context, tx *db.Tx, who access.Who, kind string, object 
 	_, err := db.Exec(ctx, tx, "DELETE FROM favourite WHERE account_id = $1 AND kind = $2 AND object = $3", who.ID, kind, object)
 	return err
 }
+
+// Marked returns how many people marked something. It names none of them.
+func Marked(ctx context.Context, q db.Querier, kind string, object int64) (int64, error) {
+	return db.Get[int64](ctx, q, "SELECT count(*) FROM favourite WHERE kind = $1 AND object = $2", kind, object)
+}

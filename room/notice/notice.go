@@ -29,6 +29,9 @@ const (
 	Decision  = "decision"  // the same of a decision
 	Round     = "round"     // the values of a month are asked of the person
 	Reminder  = "reminder"  // they are still asked
+
+	Access         = "access"          // who may do what is asked of the person, in a campaign
+	AccessReminder = "access_reminder" // it is still asked
 )
 
 // keptFor is how long a notice that was read is kept.

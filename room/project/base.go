@@ -59,7 +59,7 @@ func (w *writer) initial(p *Project) {
 		}
 		// What no longer fits, such as an option that was renamed, is left out.
 		if v, err := field.ParsePlain(f, f.Initial); err == nil {
-			if v, err = CheckValue(f, v, field.Value{}); err == nil && v.Set {
+			if v, err = CheckValue(f, v, field.Value{}, w.on); err == nil && v.Set {
 				p.Values[f.Key] = v
 			}
 		}

@@ -56,6 +56,9 @@ func Merge(ctx context.Context, tx *db.Tx, who access.Who, c *field.Catalogue, i
 	if err := kept.rewrite(ctx, tx); err != nil {
 		return nil, err
 	}
+	if err := attach(ctx, tx, who, kept); err != nil {
+		return nil, err
+	}
 	return kept.under(c.Veil(who, was.Unit(), was.ID)), mergeRows(ctx, tx, who, into, from)
 }
 

@@ -260,7 +260,7 @@ func CheckEffects(c *field.Catalogue, d *lifecycle.Definition) error {
 			}
 			v, err := field.ParsePlain(f, effect.Value)
 			if err == nil {
-				_, err = CheckValue(f, v, field.Value{})
+				_, err = CheckValue(f, v, field.Value{}, 0)
 			}
 			if wrong, ok := err.(*fault.Fault); ok && len(wrong.Details) > 0 {
 				bad = append(bad, fault.Detail{Where: fmt.Sprintf("moves[%d].effects[%d]", i, n), Text: wrong.Details[0].Text})
@@ -315,15 +315,15 @@ func (w *writer) fits(d *lifecycle.Definition, p *Project) field.Value {
 
 // lacking are the attributes that a stage asks for and the project does not have.
 func (w *writer) lacking(step *lifecycle.Step, p *Project) []*field.Field {
-	return Lacking(w.c, step, p)
+	return Lacking(w.c, step, p, w.today, nil)
 }
 
 // Lacking are the attributes that a stage asks for and a project does not have, in
-// the order of the catalogue.
-func Lacking(c *field.Catalogue, step *lifecycle.Step, p *Project) []*field.Field {
+// the order of the catalogue; not those that are not shown on it.
+func Lacking(c *field.Catalogue, step *lifecycle.Step, p *Project, today day.Day, veil *field.Veil) []*field.Field {
 	var out []*field.Field
 	for _, f := range c.Fields {
-		if slices.Contains(step.Required, f.ID) && !f.Retired && !p.Values[f.Key].Set {
+		if slices.Contains(step.Required, f.ID) && !f.Retired && !p.Values[f.Key].Set && !p.Conceals(f, c, today, veil) {
 			out = append(out, f)
 		}
 	}

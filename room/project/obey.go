@@ -28,9 +28,12 @@ func (p *Project) obey(c *field.Catalogue, today day.Day, old *Project, veil *fi
 		if veil.Closes(rule) {
 			rule = nil
 		}
+		if p.Conceals(f, c, today, veil) {
+			requiredIf = nil
+		}
 		filled := p.Values[f.Key].Set
 		if requiredIf != nil && !filled && p.Unread[f.Key] == "" && p.Fulfils(requiredIf, c, today) {
-			if old.Values[f.Key].Set || !old.Fulfils(requiredIf, c, today) {
+			if old.Values[f.Key].Set || !old.Fulfils(requiredIf, c, today) || old.Conceals(f, c, today, veil) {
 				when := c.RequiredWhen(f)
 				bad = append(bad, fault.Detail{Where: f.Key, Text: label.F("“%s” is required when %s", "«\u202f%s\u202f» est obligatoire quand %s", f.Label, when)})
 			}
@@ -40,6 +43,14 @@ func (p *Project) obey(c *field.Catalogue, today day.Day, old *Project, veil *fi
 		}
 	}
 	return bad
+}
+
+// Conceals reports whether an attribute is not shown on a project as it stands, for its
+// condition does not hold: it is not asked for then. To a person who may not read what
+// the condition looks at, it is shown.
+func (p *Project) Conceals(f *field.Field, c *field.Catalogue, today day.Day, veil *field.Veil) bool {
+	e := f.Shown()
+	return e != nil && !veil.Closes(e) && !p.Fulfils(e, c, today)
 }
 
 func (p *Project) touches(f *field.Field, old *Project) bool {
@@ -60,7 +71,7 @@ func (p *Project) touchesAny(e *formula.Expr, c *field.Catalogue, old *Project) 
 // Fulfils tries a condition on the values of a project on a day. One that there was
 // not before fulfils none.
 func (p *Project) Fulfils(e *formula.Expr, c *field.Catalogue, today day.Day) bool {
-	return p.Values != nil && formula.Predicate(e, alone{p, c, today})(0)
+	return p.Values != nil && formula.Predicate(e, aloneOn(p, c, today))(0)
 }
 
 // alone is one project as the source of a condition.
@@ -68,6 +79,11 @@ type alone struct {
 	p     *Project
 	c     *field.Catalogue
 	today day.Day
+	known map[int64]formula.Value // what is computed, worked out once
+}
+
+func aloneOn(p *Project, c *field.Catalogue, today day.Day) alone {
+	return alone{p, c, today, map[int64]formula.Value{}}
 }
 
 // Attribute implements formula.Source.
@@ -91,7 +107,14 @@ func (a alone) Attribute(id int64) func(int32) formula.Value {
 		if f.Expr() == nil {
 			return nil
 		}
-		return formula.Compile(f.Expr(), a)
+		return func(row int32) formula.Value {
+			v, ok := a.known[id]
+			if !ok {
+				v = formula.Compile(f.Expr(), a)(row)
+				a.known[id] = v
+			}
+			return v
+		}
 	}
 	v := a.p.Values[f.Key]
 	return func(int32) formula.Value { return formula.Value{Null: !v.Set, N: v.N, S: v.S, L: v.L} }
@@ -99,6 +122,9 @@ func (a alone) Attribute(id int64) func(int32) formula.Value {
 
 // Children implements formula.Source: a rule looks at one project.
 func (alone) Children(int32) []int32 { return nil }
+
+// Branch implements formula.BranchSource.
+func (a alone) Branch(list, id int64) map[int64]bool { return a.c.Branch(list, id, nil) }
 
 // Currency implements formula.Source.
 func (a alone) Currency(int32) string { return a.p.Values["currency"].S }

@@ -26,9 +26,9 @@ const (
 const maxYears = money.Amount(500 * money.Scale)
 
 // CheckValue returns the value as it will be stored, or says what is wrong
-// with it in itself. before is what is stored now: a choice that was retired
-// since may stay.
-func CheckValue(f *field.Field, v, before field.Value) (field.Value, error) {
+// with it in itself. before is what is stored now: a choice that was retired, or is
+// not offered on that day, may stay; 0 is no day.
+func CheckValue(f *field.Field, v, before field.Value, on day.Day) (field.Value, error) {
 	if !v.Set {
 		return field.Value{}, nil
 	}
@@ -36,7 +36,7 @@ func CheckValue(f *field.Field, v, before field.Value) (field.Value, error) {
 	case field.Text, field.LongText, field.Link:
 		return checkText(f, v)
 	case field.Choice, field.Choices:
-		return checkChoice(f, v, before)
+		return checkChoice(f, v, before, on)
 	case field.Number, field.Money, field.Percent:
 		if a := money.Amount(v.N); a > money.Max || a < money.Min {
 			return v, fault.Invalid(f.Key, label.T("This number is too large", "Ce nombre est trop grand"))
@@ -111,7 +111,7 @@ func Lines(s string) string {
 	return strings.TrimRightFunc(s, unicode.IsSpace)
 }
 
-func checkChoice(f *field.Field, v, before field.Value) (field.Value, error) {
+func checkChoice(f *field.Field, v, before field.Value, on day.Day) (field.Value, error) {
 	ids := []int64{v.N}
 	if f.Kind == field.Choices {
 		v.L = slices.Compact(slices.Sorted(slices.Values(v.L)))
@@ -122,6 +122,9 @@ func checkChoice(f *field.Field, v, before field.Value) (field.Value, error) {
 		had := before.Set && (before.N == id || slices.Contains(before.L, id))
 		if !ok || o.Retired && !had {
 			return v, fault.Invalid(f.Key, label.F("This is not a value of the list “%s”", "Ce n’est pas une valeur de la liste « %s »", f.Label))
+		}
+		if why := o.OnDay(on); !had && !why.IsZero() {
+			return v, fault.Invalid(f.Key, why)
 		}
 	}
 	return v, nil
@@ -191,7 +194,9 @@ func (p *Project) check(c *field.Catalogue, currency string, today day.Day, old 
 	if old == nil {
 		old = &Project{}
 	}
-	lost := func(key string) bool { return !p.Values[key].Set && (old.Values == nil || old.Values[key].Set) }
+	lost := func(f *field.Field) bool {
+		return !p.Values[f.Key].Set && (old.Values == nil || old.Values[f.Key].Set || old.Conceals(f, c, today, veil))
+	}
 	crossed := func(end, start string) bool {
 		same := p.Values[end].Equal(old.Values[end]) && p.Values[start].Equal(old.Values[start])
 		return before(p.Values[end], p.Values[start]) && !same
@@ -199,7 +204,7 @@ func (p *Project) check(c *field.Catalogue, currency string, today day.Day, old 
 	var bad []fault.Detail
 	say := func(where string, t label.Text) { bad = append(bad, fault.Detail{Where: where, Text: t}) }
 	for _, f := range c.Fields {
-		if f.Required && !f.Retired && lost(f.Key) && f.Kind != field.Computed && !veil.Locks(f.Key) {
+		if f.Required && !f.Retired && lost(f) && f.Kind != field.Computed && !veil.Locks(f.Key) && !(f.Pattern != "" && old.Values == nil) && !p.Conceals(f, c, today, veil) {
 			say(f.Key, label.F("“%s” is required", "« %s » est obligatoire", f.Label))
 		}
 	}

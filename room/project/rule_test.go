@@ -65,7 +65,7 @@ func TestValuesAreKeptCleanOrRefusedByName(t *testing.T) {
 		{"retired among those that were there", many, field.List([]int64{2, 1}), field.List([]int64{2}), ok(field.List([]int64{1, 2}))},
 		{"retired among new ones", many, field.List([]int64{1, 2}), field.List([]int64{1}), nil},
 	} {
-		got, err := project.CheckValue(c.f, c.in, c.before)
+		got, err := project.CheckValue(c.f, c.in, c.before, 0)
 		if c.want == nil {
 			refused(t, c.what, err, fault.BadInput, c.f.Key)
 		} else if err != nil || !got.Equal(*c.want) {

@@ -275,7 +275,10 @@ func (u *undoer) settle(ctx context.Context, now *Project, line map[day.Day]*Pro
 		p.Since = now.Since
 	}
 	u.report(now, p)
-	return db.Put(ctx, u.tx, "project", p.row())
+	if err := db.Put(ctx, u.tx, "project", p.row()); err != nil {
+		return err
+	}
+	return attach(ctx, u.tx, u.who, p)
 }
 
 // report names what the set changed and someone changed again since: it stays.

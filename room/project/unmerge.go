@@ -43,7 +43,7 @@ func Unmerge(ctx context.Context, tx *db.Tx, who access.Who, c *field.Catalogue,
 		return 0, err
 	}
 	for _, t := range slices.Backward(all) { // projects before the links and months that point to them
-		if err := bringBack(ctx, tx, t, change, gone); err != nil {
+		if err := bringBack(ctx, tx, who, t, change, gone); err != nil {
 			return 0, err
 		}
 	}
@@ -94,11 +94,11 @@ func mergeOf(ctx context.Context, q db.Querier, into, from int64) (int64, error)
 }
 
 // bringBack brings one object of this room back, its row and its history.
-func bringBack(ctx context.Context, tx *db.Tx, t db.Touched, change int64, gone *Project) error {
+func bringBack(ctx context.Context, tx *db.Tx, who access.Who, t db.Touched, change int64, gone *Project) error {
 	data, there := t.Was(tx.Today())
 	switch t.Entity {
 	case Entity:
-		return bringBackProject(ctx, tx, t, change, gone, data, there)
+		return bringBackProject(ctx, tx, who, t, change, gone, data, there)
 	case MonthEntity:
 		return bringBackMonth(ctx, tx, t, change, data, there)
 	case LinkEntity:
@@ -107,7 +107,7 @@ func bringBack(ctx context.Context, tx *db.Tx, t db.Touched, change int64, gone 
 	return nil
 }
 
-func bringBackProject(ctx context.Context, tx *db.Tx, t db.Touched, change int64, gone *Project, data string, there bool) error {
+func bringBackProject(ctx context.Context, tx *db.Tx, who access.Who, t db.Touched, change int64, gone *Project, data string, there bool) error {
 	now := gone
 	if t.Object != gone.ID {
 		now = nil
@@ -130,9 +130,12 @@ func bringBackProject(ctx context.Context, tx *db.Tx, t db.Touched, change int64
 	if db.IsDuplicate(err) {
 		return fault.Conflict(label.F("Another project has the code “%s” by now; change that one first", "Un autre projet a désormais le code « %s » ; modifiez d’abord celui-là", p.Values["code"].S))
 	}
+	if err != nil {
+		return err
+	}
 	tx.Reverse(t, change, p.Version)
 	tx.Touch(Entity, p.ID)
-	return err
+	return attach(ctx, tx, who, p)
 }
 
 func bringBackMonth(ctx context.Context, tx *db.Tx, t db.Touched, change int64, data string, there bool) error {

@@ -34,7 +34,7 @@ func Ways(ctx context.Context, q db.Querier, who access.Who, c *field.Catalogue,
 	veil := w.veil(p)
 	var out []Way
 	for _, m := range d.From(p.Values[lifecycle.Stage].N) {
-		way := Way{Move: m, Missing: Lacking(c, d.Step(m.To), p)}
+		way := Way{Move: m, Missing: Lacking(c, d.Step(m.To), p, today, veil)}
 		held, err := access.HoldsRole(ctx, q, who, m.Roles, p.ID, p.Unit())
 		switch {
 		case err != nil:

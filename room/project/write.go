@@ -68,13 +68,22 @@ func Write(ctx context.Context, tx *db.Tx, who access.Who, c *field.Catalogue, e
 // flush writes the rows of the projects that the edits made or changed.
 func (w *writer) flush(ctx context.Context) error {
 	changed := make([]row, 0, len(w.changed))
+	var all []*Project
 	for _, id := range slices.Sorted(maps.Keys(w.changed)) {
-		changed = append(changed, w.rows[id].row())
+		changed, all = append(changed, w.rows[id].row()), append(all, w.rows[id])
 	}
 	if err := db.Replace(ctx, w.tx, "project", changed...); err != nil {
 		return err
 	}
-	return db.Insert(ctx, w.tx, "project", w.fresh...)
+	if err := db.Insert(ctx, w.tx, "project", w.fresh...); err != nil {
+		return err
+	}
+	for _, r := range w.fresh {
+		if p := w.made[r.ID]; w.rows[r.ID] == nil {
+			all = append(all, p)
+		}
+	}
+	return attach(ctx, w.tx, w.who, all...)
 }
 
 // Plan is what will be there when the edits are written, and is not there yet.
@@ -113,6 +122,8 @@ type writer struct {
 	now       int64
 	plan      Plan
 	slots     field.Slots
+	tried     int64          // numbers that patterns gave out where nothing is written
+	unique    map[same]owned // who has the values that must be the only ones
 	who       access.Who
 	c         *field.Catalogue
 	currency  string
@@ -128,6 +139,7 @@ type writer struct {
 	lives     map[int64]*lifecycle.Lifecycle     // by type
 	roleNames map[int64]label.Text               // where there are lifecycles
 	told      map[told]map[day.Month]field.Value // what months say, where the edits clear one
+	held      map[int64]bool                     // the nodes on which somebody holds a role
 }
 
 // load reads what the edits are checked against.
@@ -165,11 +177,17 @@ func (w *writer) load(ctx context.Context, edits []Edit) error {
 	if err := w.loadLives(ctx); err != nil {
 		return err
 	}
+	if err := w.loadHeld(ctx); err != nil {
+		return err
+	}
 	moves := w.writesMonths()
 	if w.locked, err = w.lockedMonths(ctx, edits, moves); err != nil {
 		return err
 	}
 	if err := w.loadTold(ctx, edits, moves); err != nil {
+		return err
+	}
+	if err := w.loadUnique(ctx, edits); err != nil {
 		return err
 	}
 	return w.loadReferences(ctx, edits)
@@ -210,7 +228,7 @@ func (w *writer) edit(ctx context.Context, e *Edit) Outcome {
 // apply brings the edit's values into p, or says everything that is wrong with them.
 func (w *writer) apply(ctx context.Context, p *Project, e *Edit, out Outcome) error {
 	bad := append(w.checkMonth(e), w.mayWrite(p, e)...)
-	unit, followed := p.Values["unit"], p.spanned()
+	unit, followed, was := p.Values["unit"], p.spanned(), maps.Clone(p.Values)
 	e.byKey(w.c)
 	for _, key := range slices.Sorted(maps.Keys(e.Values)) {
 		if w.isLocked(p, key, e) {
@@ -243,13 +261,24 @@ func (w *writer) apply(ctx context.Context, p *Project, e *Edit, out Outcome) er
 	}
 	bad = append(bad, bound...)
 	bad = append(bad, p.check(w.c, w.currency, w.today, out.Before, w.veil(p))...)
+	bad = append(bad, w.checkUnique(p, out.Before)...)
 	if err := fault.InvalidAll(bad); err != nil {
 		return err
 	}
 	if now := p.Values["unit"]; !now.Equal(unit) && !w.who.Can(access.CreateProject, w.unit(now.N)) {
 		return fault.Forbidden()
 	}
-	return w.checkCode(ctx, p)
+	if err := w.mayAttach(p, was); err != nil {
+		return err
+	}
+	if err := w.checkCode(ctx, p); err != nil {
+		return err
+	}
+	if err := w.number(ctx, p, e, out.New); err != nil {
+		return err
+	}
+	w.own(p, out.Before)
+	return nil
 }
 
 // byKey has an edit name attributes as they are called now.
@@ -327,7 +356,7 @@ func (w *writer) accept(ctx context.Context, p *Project, key string, v field.Val
 		return v, fault.Invalid(key, label.F("“%s” is computed and cannot be entered", "« %s » est calculé et ne se saisit pas", f.Label))
 	}
 	before := p.Values[key]
-	v, err := CheckValue(f, v, before)
+	v, err := CheckValue(f, v, before, w.on)
 	if err != nil || !v.Set || v.Equal(before) {
 		return v, err
 	}

@@ -55,7 +55,7 @@ func (w *writer) accept(m *Record, key string, v field.Value) (field.Value, erro
 	if key == Project && v.N != m.Project() {
 		return v, fault.Invalid(key, label.T("A line stays with its project; delete it here and enter it there", "Une ligne reste dans son projet ; supprimez-la ici et saisissez-la là-bas"))
 	}
-	v, err := project.CheckValue(f, v, m.Values[key])
+	v, err := project.CheckValue(f, v, m.Values[key], w.on)
 	if err == nil && v.Set && w.kind.Check != nil {
 		err = w.kind.Check(f, v)
 	}

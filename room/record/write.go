@@ -11,6 +11,7 @@ import (
 	"vigie/ground/fault"
 	"vigie/room/access"
 	"vigie/room/field"
+	"vigie/room/project"
 )
 
 // Edit asks for a change of one record, for a new one, or for its end.
@@ -275,7 +276,9 @@ func (w *writer) initial(m *Record) {
 			continue
 		}
 		if v, err := field.ParsePlain(f, f.Initial); err == nil && v.Set {
-			m.Values[f.Key] = v
+			if v, err = project.CheckValue(f, v, field.Value{}, w.on); err == nil {
+				m.Values[f.Key] = v
+			}
 		}
 	}
 }

@@ -66,7 +66,17 @@ func (s *State) rename(was, now string) (changed bool) {
 	for i := range s.Board.Card {
 		turn(&s.Board.Card[i])
 	}
-	for _, key := range []*string{&s.Tree, &s.Board.By, &s.Board.Lanes, &s.Timeline.Start, &s.Timeline.End, &s.Timeline.BaseStart, &s.Timeline.BaseEnd, &s.Timeline.Colour} {
+	s.Pivot.Rows, s.Pivot.Columns, s.Pivot.Measures = slices.Clone(s.Pivot.Rows), slices.Clone(s.Pivot.Columns), slices.Clone(s.Pivot.Measures)
+	for i := range s.Pivot.Rows {
+		turn(&s.Pivot.Rows[i].Key)
+	}
+	for i := range s.Pivot.Columns {
+		turn(&s.Pivot.Columns[i].Key)
+	}
+	for i := range s.Pivot.Measures {
+		turn(&s.Pivot.Measures[i].Key)
+	}
+	for _, key := range []*string{&s.Bubble.X, &s.Bubble.Y, &s.Bubble.Size, &s.Bubble.Colour, &s.Tree, &s.Board.By, &s.Board.Lanes, &s.Timeline.Start, &s.Timeline.End, &s.Timeline.BaseStart, &s.Timeline.BaseEnd, &s.Timeline.Colour} {
 		turn(key)
 	}
 	return changed

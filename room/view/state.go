@@ -68,7 +68,7 @@ type Sort struct {
 // Group is one level of groups; dates are grouped by what they fall in.
 type Group struct {
 	Key  string `json:"key" maxLength:"100"`
-	By   string `json:"by,omitempty" enum:"month,quarter,year"`
+	By   string `json:"by,omitempty" enum:"month,quarter,year,1,2,3,4,5,6,7,8,9" doc:"Of a tree: the level, 1 being the top"`
 	Down bool   `json:"down,omitempty"`
 }
 

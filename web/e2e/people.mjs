@@ -34,7 +34,7 @@ export async function account(house, api, { login, name, role, language = "fr", 
 	return { id: user.id, login, name, password };
 }
 
-// apiOf is the API with a session that it keeps.
+// apiOf is the API with a session that it keeps; a text is sent, and answered, as it is.
 export function apiOf(house) {
 	let cookie = "";
 	return async (method, path, body, headers = {}) => {
@@ -43,15 +43,16 @@ export function apiOf(house) {
 			headers: {
 				"Accept-Language": "fr",
 				...(cookie ? { Cookie: cookie } : {}),
-				...(body === undefined || body instanceof FormData ? {} : { "Content-Type": "application/json" }),
+				...(body === undefined || body instanceof FormData ? {} : { "Content-Type": typeof body === "string" ? "application/yaml" : "application/json" }),
 				...headers,
 			},
-			body: body === undefined || body instanceof FormData ? body : JSON.stringify(body),
+			body: body === undefined || body instanceof FormData || typeof body === "string" ? body : JSON.stringify(body),
 		});
 		const set = answer.headers.getSetCookie()[0];
 		if (set) cookie = set.split(";")[0];
 		const text = await answer.text();
 		if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`);
+		if (!answer.headers.get("Content-Type")?.includes("json")) return text || undefined;
 		return text ? JSON.parse(text) : undefined;
 	};
 }

@@ -100,4 +100,58 @@ export const flows = [
 			});
 		},
 	},
+	{
+		name: "Several changes are drafted aside, weighed by name, published together and taken back",
+		async play({ house, person, step }) {
+			const api = await firstAccount(house);
+			const unit = (await api("GET", "/units")).items.find((u) => !u.parent).id;
+			await api("POST", "/projects", { name: "Portail des adhérents", unit });
+			const someone = await person({ lang: "fr" });
+			const { page } = someone;
+			const editor = page.getByRole("region", { name: /^Brouillon «/ });
+			const box = editor.getByRole("textbox", { name: fr("configuration.draftDocument") });
+
+			await step("a draft is begun, and something that holds is taken into it", async () => {
+				await signIn(page, chief, "/admin/configuration");
+				await page.getByRole("textbox", { name: fr("configuration.draftName") }).fill("Méthode 2027");
+				await page.keyboard.press("Enter");
+				await editor.waitFor();
+				await editor.getByRole("combobox", { name: fr("configuration.draftTake") }).fill("project.name");
+				await page.getByRole("option", { name: /project\.name/ }).first().waitFor();
+				await page.keyboard.press("ArrowDown");
+				await page.keyboard.press("Enter");
+				await page.waitForFunction(() => document.querySelector("textarea")?.value.includes("key: name"));
+				await editor.getByText(fr("configuration.same")).waitFor();
+			});
+			await step("two things are changed, and nothing of it holds", async () => {
+				const text = await box.inputValue();
+				await box.fill(`${text.replace(/fr: Nom\b/, "fr: Intitulé")}    - object: project\n      key: budget_line\n      kind: text\n      label: {en: Budget line, fr: Ligne budgétaire}\n`);
+				await editor.getByText(fr("configuration.draftTyped")).waitFor();
+				await editor.getByRole("button", { name: fr("configuration.draftSave") }).press("Enter");
+				await editor.getByText("2 différences").waitFor();
+				await editor.getByRole("link", { name: "Portail des adhérents" }).first().waitFor();
+				expect("nothing is written yet", (await api("GET", "/fields?object=project")).items.some((f) => f.key === "budget_line"), false);
+				await someone.look("configuration-draft");
+			});
+			await step("it is published as one change that bears its name, and taken back", async () => {
+				await editor.getByRole("button", { name: fr("configuration.draftPublish") }).press("Enter");
+				await page.getByText(fr("configuration.applied")).waitFor();
+				const [last, before] = (await api("GET", "/config/versions")).items;
+				expect("the change", last.note, "Méthode 2027");
+				expect("it holds", (await api("GET", "/fields?object=project")).items.some((f) => f.key === "budget_line"), true);
+				const foreseen = await api("POST", "/config/rollback", { to: before.change, dry_run: true });
+				await api("POST", "/config/rollback", { to: before.change }, { "If-Match": `"${foreseen.state}"` });
+				expect("it is out of use", (await api("GET", "/fields?object=project")).items.find((f) => f.key === "budget_line")?.retired ?? true, true);
+			});
+			await step("a draft that is discarded can be taken back", async () => {
+				await api("POST", "/config/drafts", { name: "Essai" });
+				await page.reload();
+				await page.getByRole("button", { name: fr("configuration.draftDiscardOf", { name: "Essai" }) }).press("Enter");
+				await page.getByRole("button", { name: fr("configuration.draftRestoreOf", { name: "Essai" }) }).press("Enter");
+				await page.getByRole("button", { name: fr("configuration.draftOpenOf", { name: "Essai" }) }).waitFor();
+				await someone.look("configuration-drafts");
+			});
+			await someone.leave();
+		},
+	},
 ];

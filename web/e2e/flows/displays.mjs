@@ -175,4 +175,128 @@ export const flows = [
 			});
 		},
 	},
+	{
+		name: "Projects are found by what is linked to them, and a view says what would miss it",
+		async play({ house, person, step }) {
+			const api = await firstAccount(house);
+			const unit = (await api("GET", "/units")).items.find((u) => !u.parent).id;
+			const made = [];
+			for (const p of projects) made.push(await api("POST", "/projects", { ...p, unit }));
+			await api("POST", `/projects/${made[1].id}/milestones`, { name: "Recette", contractual: true, date: "2027-03-01" });
+			await api("POST", `/projects/${made[2].id}/milestones`, { name: "Comité", contractual: false, date: "2027-03-01" });
+			const someone = await person({ lang: "fr" });
+			const { page } = someone;
+
+			await step("a condition of its own asks about key dates", async () => {
+				await signIn(page, chief, "/portfolio");
+				await page.getByRole("gridcell", { name: projects[0].name }).waitFor();
+				await page.getByRole("button", { name: say("views.blocks.open") }).press("Enter");
+				const dialog = page.getByRole("dialog", { name: say("views.blocks.title") });
+				await dialog.getByRole("button", { name: say("views.blocks.linked.add") }).press("Enter");
+				const linked = dialog.getByRole("group", { name: say("views.blocks.condition", { number: 1 }) });
+				await linked.getByRole("button", { name: say("views.blocks.addCondition"), exact: true }).press("Enter");
+				const box = linked.getByRole("combobox").first();
+				await box.fill("Contractuelle");
+				await page.getByRole("option", { name: "Contractuelle" }).waitFor();
+				await page.keyboard.press("Enter");
+				await dialog.getByText("1 projet", { exact: true }).waitFor();
+				await someone.look("filter-linked");
+				await dialog.getByRole("button", { name: say("portfolio.filter.apply") }).press("Enter");
+				await page.getByRole("gridcell", { name: projects[1].name }).waitFor();
+				expect("the others", await page.getByRole("gridcell", { name: projects[2].name }).count(), 0);
+				await page.getByText("a une date clé où Contractuelle").waitFor();
+				expect("the address", new URL(page.url()).searchParams.get("filter").startsWith("HAS.MILESTONE(contractual"), true);
+			});
+
+			await step("and none of them is another answer", async () => {
+				await page.goto(`/portfolio?filter=${encodeURIComponent("not HAS.MILESTONE(contractual = true)")}`);
+				await page.getByRole("gridcell", { name: projects[2].name }).waitFor();
+				expect("the one that has one", await page.getByRole("gridcell", { name: projects[1].name }).count(), 0);
+				await page.getByText("n’a aucune date clé où Contractuelle").waitFor();
+			});
+
+			await step("a view says where it is used, and where programs read it", async () => {
+				await page.getByRole("navigation", { name: say("views.title") }).getByRole("link", { name: "Par entité" }).click();
+				await page.getByRole("button", { name: say("views.actions", { name: "Par entité" }) }).press("Enter");
+				await page.getByRole("menuitem", { name: say("views.uses.menu") }).press("Enter");
+				const dialog = page.getByRole("dialog", { name: say("views.uses.title", { name: "Par entité" }) });
+				await dialog.getByText("Ouvre la liste de").waitFor();
+				const address = await dialog.locator("code").innerText();
+				const rows = await page.evaluate((at) => fetch(at).then((r) => r.json()), address);
+				expect("the rows of the view", rows.total, projects.length);
+				await someone.look("view-uses");
+			});
+		},
+	},
+	{
+		name: "A view leaves by mail, stands on a summary, and says who would miss it",
+		async play({ house, person, step }) {
+			const api = await firstAccount(house);
+			const unit = (await api("GET", "/units")).items.find((u) => !u.parent).id;
+			for (const p of projects) await api("POST", "/projects", { ...p, unit });
+			const someone = await person({ lang: "fr" });
+			const { page } = someone;
+			const { state } = (await api("GET", "/views?object=project")).items.find((v) => v.label.fr === "Par entité");
+			const view = await api("POST", "/views", { object: "project", label: { fr: "Suivi", en: "Follow-up" }, scope: "everyone", state });
+			const open = async (name, entry) => {
+				await page.getByRole("button", { name: say("views.actions", { name }) }).press("Enter");
+				await page.getByRole("menuitem", { name: say(entry), exact: true }).press("Enter");
+			};
+
+			await step("it is subscribed to by keys, with the workbook attached", async () => {
+				await signIn(page, chief, `/portfolio?view=${view.id}`);
+				await page.getByRole("gridcell", { name: projects[0].name }).waitFor();
+				await open("Suivi", "views.mail.menu");
+				const dialog = page.getByRole("dialog", { name: say("views.mail.title", { name: "Suivi" }) });
+				await dialog.getByRole("radio", { name: say("views.mail.asXlsx") }).press(" ");
+				await someone.look("view-mail");
+				await dialog.getByRole("button", { name: say("summary.mail.start") }).press("Enter");
+				await dialog.waitFor({ state: "detached" });
+				const [kept] = (await api("GET", "/subscriptions")).items;
+				expect("what is sent", `${kept.view.name} ${kept.format}`, "Suivi xlsx");
+			});
+
+			await step("the dialog of sharing says where programs read it, and hands out files", async () => {
+				await open("Suivi", "views.share");
+				const dialog = page.getByRole("dialog", { name: say("views.shareTitle", { name: "Suivi" }) });
+				const rows = await page.evaluate((at) => fetch(at).then((r) => r.json()), await dialog.locator("code").innerText());
+				expect("the rows of the view", rows.total, projects.length);
+				const csv = await dialog.getByRole("link", { name: "CSV" }).getAttribute("href");
+				const text = await page.evaluate((at) => fetch(at).then((r) => r.text()), csv);
+				expect("the file", text.includes("Cadastre numérique"), true);
+				await someone.look("view-share-programs");
+				await page.keyboard.press("Escape");
+			});
+
+			await step("it becomes a block of the summary", async () => {
+				await page.goto("/summary/all");
+				await page.getByRole("button", { name: say("summary.arrange.action") }).press("Enter");
+				await page.getByRole("toolbar", { name: say("summary.arrange.action") }).waitFor();
+				await page.getByRole("button", { name: say("summary.arrange.add") }).press("Enter");
+				const gallery = page.getByRole("dialog", { name: say("summary.arrange.add") });
+				await gallery.getByRole("button", { name: /^Une vue/ }).press("Enter");
+				await gallery.getByRole("button", { name: say("summary.arrange.put"), exact: true }).press("Enter");
+				const choice = page.getByRole("combobox", { name: say("summary.setting.view") });
+				await choice.fill("suivi");
+				await page.getByRole("option", { name: /Suivi/ }).first().waitFor();
+				await page.keyboard.press("Enter");
+				const block = page.locator("[data-kind=view]");
+				await block.getByRole("rowheader", { name: "Cadastre numérique" }).waitFor();
+				await someone.look("summary-view");
+				await page.getByRole("button", { name: say("summary.arrange.save") }).press("Enter");
+				await page.getByRole("toolbar", { name: say("summary.arrange.action") }).waitFor({ state: "detached" });
+				await block.getByRole("link", { name: "Cadastre numérique" }).waitFor();
+			});
+
+			await step("and is missed when it would be deleted", async () => {
+				await page.goto(`/portfolio?view=${view.id}`);
+				await page.getByRole("gridcell", { name: projects[0].name }).waitFor();
+				await open("Suivi", "views.delete");
+				const dialog = page.getByRole("alertdialog");
+				await dialog.getByText("Une personne la reçoit par courriel").waitFor();
+				await dialog.getByText("Une personne la montre sur sa propre synthèse").waitFor();
+				await someone.look("view-delete");
+			});
+		},
+	},
 ];

@@ -12,36 +12,43 @@ const shown = ["display=board", "display=timeline", "display=table", "display=ca
 const registers = ["milestones", "risks", "actions", "decisions"];
 const places = [...new Set(["/", ...declared, ...registers.map((kind) => `/${kind}`), ...shown.map((q) => `/portfolio?${q}`)])];
 
+// Some looks are tried on the page as it stands open: another theme is a matter of
+// colours, and 200 % of 1440 px of room.
 const looks = [
-	{ lang: "fr", theme: "light", mode: "light" },
-	{ lang: "en", theme: "dark", mode: "dark" },
-	{ lang: "fr", theme: "light", mode: "contrast" },
-	{ lang: "fr", theme: "light", mode: "light", width: 320, height: 640, touch: true },
-	{ lang: "fr", theme: "dark", mode: "dark", width: 720, height: 450 }, // 200 % of 1440
+	{ lang: "fr", mode: "light", also: { name: "contrast", theme: "contrast", rules: ["color-contrast"] } },
+	{ lang: "en", mode: "dark", also: { name: "720", width: 720, height: 450, rules: [] } },
+	{ lang: "fr", mode: "light", width: 320, height: 640, touch: true },
 ];
 
-export const flows = looks.map(({ mode, ...look }) => {
+export const flows = looks.map(({ mode, also, ...look }) => {
 	const size = look.width ?? 1440;
 	return {
 		name: `Every page in ${look.lang}, ${mode}, ${size} px: nothing for axe to say, and it fits`,
 		long: 1,
 		async play({ house, person, step }) {
 			const one = await furnish(await firstAccount(house));
-			const someone = await person(look);
+			const someone = await person({ ...look, theme: mode });
 			const { page } = someone;
 			await signIn(page, chief);
 			await page.request.patch("/api/v1/me", { data: { language: look.lang, theme: mode } });
 			await step(`${places.length + 1} pages`, async () => {
 				const wrong = [];
+				const judge = async (place, as, rules) => {
+					await someone.look(`all-${place.replace(/\W+/g, "-")}-${look.lang}-${as}`, rules);
+					wrong.push(...someone.complaints.splice(0).map((c) => `${place} ${as}: ${c}`));
+					const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+					if (wide > 0) wrong.push(`${place} ${as}: ${wide} px wider than the window`);
+					const cut = await page.evaluate(cutButtons);
+					if (cut.length) wrong.push(`${place} ${as}: cut off: ${cut.join(", ")}`);
+				};
 				for (const place of [...places, `/project/${one}`]) {
 					await page.goto(place);
 					await page.getByRole("heading", { level: 1 }).first().waitFor();
-					await someone.look(`all-${place.replace(/\W+/g, "-")}-${look.lang}-${mode}-${size}`);
-					wrong.push(...someone.complaints.splice(0).map((c) => `${place}: ${c}`));
-					const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-					if (wide > 0) wrong.push(`${place}: ${wide} px wider than the window`);
-					const cut = await page.evaluate(cutButtons);
-					if (cut.length) wrong.push(`${place}: cut off: ${cut.join(", ")}`);
+					await judge(place, `${mode}-${size}`);
+					if (also?.theme) await page.evaluate((theme) => (document.documentElement.dataset.theme = theme), also.theme);
+					if (also?.width) await page.setViewportSize(also);
+					if (also) await judge(place, also.name, also.rules);
+					if (also?.width) await page.setViewportSize({ width: 1440, height: 900 });
 				}
 				if (wrong.length) throw new Error(wrong.join("\n"));
 				const moving = await page.evaluate(() => matchMedia("(prefers-reduced-motion: reduce)").matches && document.getAnimations().filter((a) => a.effect?.getTiming().duration > 120).length);

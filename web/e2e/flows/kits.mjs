@@ -91,6 +91,16 @@ export const flows = uses.map((use) => ({
 			project = await api("PATCH", `/projects/${project.id}`, { stage: use.stage }, { "If-Match": `"${project.version}"` });
 			expect("the stage", project.stage, use.stage);
 		});
+		await step("its trees, templates, words and secrets are there", async () => {
+			expect("hierarchies", (await api("GET", "/hierarchies")).items.length >= 2, true);
+			const fields = (await api("GET", "/fields?object=project")).items;
+			expect("drawn from them", fields.filter((f) => f.hierarchy).length >= 2, true);
+			const templates = (await api("GET", "/templates")).items;
+			expect("templates", templates.length >= 2, true);
+			await page.goto("/summary/all");
+			await page.locator("[data-kind=view]").getByText(fr("summary.view.none")).waitFor();
+			await someone.look(`kit-${use.kit}-summary`);
+		});
 		await step("and seen in a view of the kit", async () => {
 			const view = (await api("GET", "/views?object=project")).items.find((v) => JSON.stringify(v).includes(use.view));
 			await page.goto(`/portfolio?view=${view.id}`);

@@ -75,13 +75,12 @@ export const flows = [
 					await panel.getByRole("heading", { name: fr }).waitFor();
 				};
 				await make("Gain attendu", "Expected gain", "number");
-				await make("Essais", "Trials", "number");
-				await panel.getByText(say("attribute.rule")).first().click();
-				await panel.getByLabel(new RegExp(`^${say("attribute.ruleLabel")}`)).fill("[Essais] <= 20");
-				await panel.getByLabel(say("attribute.messageFr")).fill("Vingt essais au plus");
-				await panel.getByLabel(say("attribute.messageEn")).fill("Twenty trials at most");
-				await panel.getByRole("button", { name: say("action.save") }).press("Enter");
-				await page.waitForFunction(() => document.querySelector('[type="submit"]:disabled'));
+				await make("Essais", "Trials", "number", async () => {
+					await panel.getByText(say("attribute.rule")).first().click();
+					await panel.getByLabel(new RegExp(`^${say("attribute.ruleLabel")}`)).fill("[Essais] <= 20");
+					await panel.getByLabel(say("attribute.messageFr")).fill("Vingt essais au plus");
+					await panel.getByLabel(say("attribute.messageEn")).fill("Twenty trials at most");
+				});
 				await make("Gain par essai", "Gain per trial", "computed", async () => {
 					await panel.getByLabel(new RegExp(`^${say("attribute.formula")}`)).fill("[Gain attendu] / [Essais]");
 				});
@@ -144,7 +143,7 @@ export const flows = [
 				await fill("Trials", "8");
 				await fill("Expected gain", "100");
 				await alice.look("method-project");
-await alice.page.getByText("12.5", { exact: true }).waitFor();
+				await alice.page.getByText("12.5", { exact: true }).waitFor();
 				await alice.look("method-project");
 			});
 			await step("what changes reaches who is typing, and loses nothing", async () => {

@@ -4,6 +4,144 @@
  */
 
 export interface paths {
+    "/access-campaigns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The campaigns in which access is looked through: all to those who run them, else those in which the caller is asked */
+        get: operations["get-access-campaigns"];
+        put?: never;
+        /** Ask people to look through who may do what */
+        post: operations["post-access-campaigns"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/access-campaigns/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** How much a campaign would look through, and who would be asked */
+        post: operations["post-access-campaigns-preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/access-campaigns/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One campaign: what it looks through and what was answered */
+        get: operations["get-access-campaigns-id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change the name, the note or the day of an open campaign */
+        patch: operations["patch-access-campaigns-id"];
+        trace?: never;
+    };
+    "/access-campaigns/{id}/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirm some rights, say that they be withdrawn, or neither any more */
+        post: operations["post-access-campaigns-id-answers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/access-campaigns/{id}/bring-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Bring back in one change what was withdrawn */
+        post: operations["post-access-campaigns-id-bring-back"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/access-campaigns/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End a campaign: nothing is answered any more */
+        post: operations["post-access-campaigns-id-close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/access-campaigns/{id}/remind": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Remind everybody who has not answered all and was not reminded today */
+        post: operations["post-access-campaigns-id-remind"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/access-campaigns/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Withdraw some rights in one change: those answered so and, once it is closed, those that nobody answered */
+        post: operations["post-access-campaigns-id-withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/actions": {
         parameters: {
             query?: never;
@@ -245,6 +383,128 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/config/drafts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The configurations that are worked on aside, and those discarded lately */
+        get: operations["get-config-drafts"];
+        put?: never;
+        /** Begin a draft: what it says holds nowhere until it is published */
+        post: operations["post-config-drafts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/config/drafts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A draft with its document */
+        get: operations["get-config-drafts-id"];
+        put?: never;
+        post?: never;
+        /** Discard a draft; it can be taken back for 30 days */
+        delete: operations["delete-config-drafts-id"];
+        options?: never;
+        head?: never;
+        /** Change a draft */
+        patch: operations["patch-config-drafts-id"];
+        trace?: never;
+    };
+    "/config/drafts/{id}/diff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What publishing a draft would do, and whom it touches; nothing is kept */
+        post: operations["post-config-drafts-id-diff"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/config/drafts/{id}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Apply a draft: all of it in one change, or nothing */
+        post: operations["post-config-drafts-id-publish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/config/drafts/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a discarded draft back */
+        post: operations["post-config-drafts-id-restore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/config/drafts/{id}/take": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put a thing that holds into a draft, to be changed there */
+        post: operations["post-config-drafts-id-take"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/config/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the configuration is made of, by section */
+        get: operations["get-config-items"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/config/kits": {
         parameters: {
             query?: never;
@@ -417,6 +677,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/delegations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who acts for whom: what concerns oneself, or somebody whom one manages */
+        get: operations["get-delegations"];
+        put?: never;
+        /** Let somebody act for oneself, or for somebody whom one manages, for a while */
+        post: operations["post-delegations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/delegations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End a delegation at once */
+        delete: operations["delete-delegations-id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/events": {
         parameters: {
             query?: never;
@@ -443,6 +738,40 @@ export interface paths {
         };
         /** Where a figure comes from: the formula in words, the inputs, who entered them and when */
         get: operations["get-explain"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/exports/access-campaign.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a campaign looked through, who answered what, and what was withdrawn, for auditors: as text with separators, in the style of the caller's language */
+        get: operations["get-exports-access-campaign-csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/exports/access-campaign.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a campaign looked through, who answered what, and what was withdrawn, for auditors: as an Excel workbook */
+        get: operations["get-exports-access-campaign-xlsx"];
         put?: never;
         post?: never;
         delete?: never;
@@ -791,6 +1120,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/exports/rights.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who holds which right where, and by what chain, for auditors: as text with separators, in the style of the caller's language */
+        get: operations["get-exports-rights-csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/exports/rights.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who holds which right where, and by what chain, for auditors: as an Excel workbook */
+        get: operations["get-exports-rights-xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/exports/risks.csv": {
         parameters: {
             query?: never;
@@ -974,6 +1337,40 @@ export interface paths {
         put?: never;
         /** What would become of the values of an attribute of another kind */
         post: operations["post-fields-key-conversion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/fields/{key}/duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Values of an attribute that several projects have */
+        get: operations["get-fields-key-duplicates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/fields/{key}/next": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a pattern would give the next project */
+        get: operations["get-fields-key-next"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1182,6 +1579,129 @@ export interface paths {
         };
         /** How the system is: database, disk, memory, backups, jobs */
         get: operations["get-health"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/hierarchies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The trees that attributes draw their values from */
+        get: operations["get-hierarchies"];
+        put?: never;
+        /** Make a hierarchy: empty, or of the list of an attribute */
+        post: operations["post-hierarchies"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/hierarchies/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One hierarchy with its nodes, in tree order */
+        get: operations["get-hierarchies-id"];
+        put?: never;
+        post?: never;
+        /** Delete a hierarchy that no attribute draws from */
+        delete: operations["delete-hierarchies-id"];
+        options?: never;
+        head?: never;
+        /** Rename a hierarchy */
+        patch: operations["patch-hierarchies-id"];
+        trace?: never;
+    };
+    "/hierarchies/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The versions of a hierarchy and its nodes, the latest first */
+        get: operations["get-hierarchies-id-history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/hierarchies/{id}/nodes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add a node */
+        post: operations["post-hierarchies-id-nodes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/hierarchies/{id}/nodes/{node}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Delete a node that nothing holds, or whose place another takes */
+        delete: operations["delete-hierarchies-id-nodes-node"];
+        options?: never;
+        head?: never;
+        /** Change, move, retire or date a node */
+        patch: operations["patch-hierarchies-id-nodes-node"];
+        trace?: never;
+    };
+    "/hierarchies/{id}/nodes/{node}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a node again what it was at a version */
+        post: operations["post-hierarchies-id-nodes-node-restore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/hierarchies/{id}/nodes/{node}/uses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What holds a node, is below it, or names it */
+        get: operations["get-hierarchies-id-nodes-node-uses"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3051,6 +3571,23 @@ export interface paths {
         patch: operations["patch-roles-id"];
         trace?: never;
     };
+    "/roles/{id}/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who has a role and, if one is named, not another */
+        get: operations["get-roles-id-people"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/rounds": {
         parameters: {
             query?: never;
@@ -3150,6 +3687,23 @@ export interface paths {
         put?: never;
         /** Open a locked month again */
         post: operations["post-rounds-id-reopen"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/screens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The parts of the application that a role may leave out */
+        get: operations["get-screens"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3288,10 +3842,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The summaries that the caller gets by mail */
+        /** The summaries and views that the caller gets by mail */
         get: operations["get-subscriptions"];
         put?: never;
-        /** Get the summary of a portfolio by mail */
+        /** Get the summary of a portfolio, or what a view shows, by mail */
         post: operations["post-subscriptions"];
         delete?: never;
         options?: never;
@@ -3309,11 +3863,11 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Get a summary by mail no more */
+        /** Get it by mail no more */
         delete: operations["delete-subscriptions-id"];
         options?: never;
         head?: never;
-        /** Change when and how a summary comes */
+        /** Change when and how it comes */
         patch: operations["patch-subscriptions-id"];
         trace?: never;
     };
@@ -4062,6 +4616,194 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/views/{id}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a view shows: its rows, or its pivot, as the caller may see them */
+        get: operations["get-views-id-rows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/views/{id}/rows.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a view shows, as text with separators, in the style of the caller's language */
+        get: operations["get-views-id-rows-csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/views/{id}/rows.ndjson": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a view shows, as one JSON object per line */
+        get: operations["get-views-id-rows-ndjson"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/views/{id}/rows.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a view shows, as an Excel workbook */
+        get: operations["get-views-id-rows-xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/views/{id}/uses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a view is used for, which would miss it */
+        get: operations["get-views-id-uses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/vocabulary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The terms of the interface, and what the organisation calls them */
+        get: operations["get-vocabulary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Call terms otherwise, or word texts otherwise */
+        patch: operations["patch-vocabulary"];
+        trace?: never;
+    };
+    "/vocabulary/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The versions of the vocabulary, the latest first, with what each changed */
+        get: operations["get-vocabulary-history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/vocabulary/overlay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The texts of the browser that are said otherwise, in one language */
+        get: operations["get-vocabulary-overlay"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/vocabulary/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What texts would say in another vocabulary */
+        post: operations["post-vocabulary-preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/vocabulary/revert": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keep an earlier version of the vocabulary again */
+        post: operations["post-vocabulary-revert"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/vocabulary/texts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The texts of the interface, by what they say */
+        get: operations["get-vocabulary-texts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -4087,6 +4829,15 @@ export interface components {
             /** @description What is to be said of it, for all to read */
             note?: string;
             project: string;
+        };
+        AnswerCampaignInBody: {
+            /**
+             * @description Empty takes an answer back
+             * @enum {string}
+             */
+            answer: "" | "keep" | "withdraw";
+            items: string[] | null;
+            note?: string;
         };
         AnswerOut: {
             action: string;
@@ -4213,6 +4964,12 @@ export interface components {
              */
             status: number;
         };
+        Behalf: {
+            id: string;
+            name: string;
+            /** @description The last day */
+            until: string;
+        };
         BetweenOut: {
             /** Format: int64 */
             added: number;
@@ -4312,6 +5069,171 @@ export interface components {
             x: string;
             y: string;
         };
+        CampaignAsk: {
+            /** Format: int64 */
+            answered: number;
+            /** Format: int64 */
+            asked: number;
+            user: components["schemas"]["Named"];
+        };
+        CampaignItem: {
+            /** @enum {string} */
+            answer: "" | "keep" | "withdraw";
+            answered_at?: string;
+            answered_by: components["schemas"]["RefOut"];
+            /** @description It is not there any more, whoever took it */
+            gone: boolean;
+            /** @description The person or the group, as it was called when the campaign began */
+            holder: string;
+            id: string;
+            /** @enum {string} */
+            kind: "grant" | "delegation" | "token";
+            /** @description An instant; of a role, when who has it signed in last */
+            last_used?: string;
+            login?: string;
+            may_answer: boolean;
+            note?: string;
+            /** @description About the caller: somebody else answers */
+            own: boolean;
+            reviewers: components["schemas"]["Named"][] | null;
+            /** @description Why it could not be withdrawn, or brought back */
+            stays?: string;
+            /** @description The last day, of a delegation or a token */
+            until?: string;
+            /** @description The account; of a group none */
+            user?: string;
+            /** @description The role, for whom is acted, or the token */
+            what: string;
+            where?: string;
+            withdrawn_at?: string;
+            withdrawn_by: components["schemas"]["RefOut"];
+        };
+        CampaignLine: {
+            /** Format: int64 */
+            answered: number;
+            /**
+             * Format: int64
+             * @description Rights that it looks through, of those that the caller is shown
+             */
+            asked: number;
+            can_run: boolean;
+            closed_at?: string;
+            created_at: string;
+            created_by: components["schemas"]["RefOut"];
+            /** Format: int32 */
+            due: number;
+            id: string;
+            /**
+             * Format: int64
+             * @description Those that the caller is asked and has yet to answer
+             */
+            mine: number;
+            name: string;
+            note: string;
+            /** @description Empty for the managers of the units */
+            reviewers: components["schemas"]["Named"][] | null;
+            /** @description Empty for all */
+            roles: components["schemas"]["Named"][] | null;
+            /** @enum {string} */
+            state: "open" | "closed";
+            /**
+             * Format: int64
+             * @description Answered that they be withdrawn, and standing
+             */
+            to_withdraw: number;
+            /** @description Empty for all */
+            units: components["schemas"]["Named"][] | null;
+            /** Format: int64 */
+            version: number;
+            /** Format: int64 */
+            withdrawn: number;
+        };
+        CampaignNew: {
+            /** @description The day by which they answer */
+            due: string;
+            name: string;
+            /** @description What those who are asked read first */
+            note?: string;
+            /** @description Who is asked; those who manage the users of the units when empty */
+            reviewers?: string[] | null;
+            /** @description All when empty */
+            roles?: string[] | null;
+            /** @description And all below; everywhere when empty */
+            units?: string[] | null;
+        };
+        CampaignOut: {
+            /** Format: int64 */
+            answered: number;
+            /**
+             * Format: int64
+             * @description Rights that it looks through, of those that the caller is shown
+             */
+            asked: number;
+            can_run: boolean;
+            closed_at?: string;
+            created_at: string;
+            created_by: components["schemas"]["RefOut"];
+            /** Format: int32 */
+            due: number;
+            id: string;
+            items: components["schemas"]["CampaignItem"][] | null;
+            /**
+             * Format: int64
+             * @description Those that the caller is asked and has yet to answer
+             */
+            mine: number;
+            name: string;
+            note: string;
+            /** @description How far each of those who are asked has come, to those who run it */
+            people: components["schemas"]["CampaignAsk"][] | null;
+            /** @description Empty for the managers of the units */
+            reviewers: components["schemas"]["Named"][] | null;
+            /** @description Empty for all */
+            roles: components["schemas"]["Named"][] | null;
+            /** @enum {string} */
+            state: "open" | "closed";
+            /**
+             * Format: int64
+             * @description Answered that they be withdrawn, and standing
+             */
+            to_withdraw: number;
+            /**
+             * Format: int64
+             * @description Rights about which nobody is asked: they are for those who run it
+             */
+            unassigned: number;
+            /** @description Empty for all */
+            units: components["schemas"]["Named"][] | null;
+            /** Format: int64 */
+            version: number;
+            /** Format: int64 */
+            withdrawn: number;
+        };
+        CampaignOutcome: {
+            done: boolean;
+            item: string;
+            /** @description Why not */
+            stays?: string;
+        };
+        CampaignPreview: {
+            /** Format: int64 */
+            delegations: number;
+            /** Format: int64 */
+            grants: number;
+            people: components["schemas"]["CampaignAsk"][] | null;
+            /** Format: int64 */
+            tokens: number;
+            /** Format: int64 */
+            unassigned: number;
+        };
+        CampaignScope: {
+            /** @description Who is asked; those who manage the users of the units when empty */
+            reviewers?: string[] | null;
+            /** @description All when empty */
+            roles?: string[] | null;
+            /** @description And all below; everywhere when empty */
+            units?: string[] | null;
+        };
         CandidateOut: {
             code: string;
             id: string;
@@ -4330,9 +5252,19 @@ export interface components {
             /** Format: int64 */
             weight: number;
         };
+        ChangeCampaignInBody: {
+            due?: string;
+            name?: string;
+            note?: string;
+        };
         ChangeDetail: {
             /** @description Empty for an import, which is undone as an import */
             reversals: components["schemas"]["ReversalOut"][] | null;
+        };
+        ChangeHierarchyInBody: {
+            help?: components["schemas"]["Bilingual"];
+            key?: string;
+            label?: components["schemas"]["Bilingual"];
         };
         ChangeImportInBody: {
             as_of?: string;
@@ -4364,6 +5296,8 @@ export interface components {
             actor: components["schemas"]["RefOut"];
             /** Format: date-time */
             at: string;
+            /** @description For whom it was done, by delegation */
+            behalf?: components["schemas"]["RefOut"][] | null;
             /** @description By kind of object: project, month, milestone, risk, action, decision, link, member, portfolio */
             counts: {
                 [key: string]: number;
@@ -4393,6 +5327,7 @@ export interface components {
             source?: string;
         };
         ChangeRoleInputBody: {
+            hidden_screens?: string[];
             label?: components["schemas"]["Bilingual"];
             permissions?: string[];
             second_factor?: boolean;
@@ -4517,16 +5452,37 @@ export interface components {
             /** @description The words that follow a change: since November 2016 */
             since: string;
         };
+        ConfigItem: {
+            key: string;
+            name: string;
+            section: string;
+        };
         ConfigOutcome: {
             items: components["schemas"]["ConfigStep"][] | null;
             /** @description What stays although it was to go, and why */
             kept: components["schemas"]["ConfigProblem"][] | null;
+            /** @description Projects at stages that the lifecycle of their type would no longer have */
+            outside: components["schemas"]["ConfigOutside"][] | null;
             /** @description For which nothing can be applied */
             problems: components["schemas"]["ConfigProblem"][] | null;
             /** @description What the sections are called, in their order */
             sections: components["schemas"]["ConfigSection"][] | null;
             /** @description Of the configuration that it was compared with: send it as If-Match to apply */
             state: string;
+        };
+        ConfigOutside: {
+            /** @description Into which of them the document brings them; empty for none: they stay where they are */
+            by: string;
+            /** Format: int64 */
+            count: number;
+            /** @description The stages that the lifecycle has */
+            into: components["schemas"]["ConfigItem"][] | null;
+            label: string;
+            /** @description Of the type */
+            name: string;
+            /** @description Its key; empty for projects without a stage */
+            stage: string;
+            type: string;
         };
         ConfigProblem: {
             key: string;
@@ -4551,12 +5507,18 @@ export interface components {
              * @description How many it touches
              */
             people: number;
+            /** @description The first of the people that the caller sees */
+            persons: components["schemas"]["Named"][] | null;
             /**
              * Format: int64
              * @description How many it touches, whoever may see them
              */
             projects: number;
+            /** @description The condition that lists the projects; empty where none does */
+            rows: string;
             section: string;
+            /** @description The first of the projects that the caller sees */
+            some: components["schemas"]["Named"][] | null;
         };
         ConfigTouched: {
             /** Format: int64 */
@@ -4603,10 +5565,18 @@ export interface components {
         };
         CreateGrantInputBody: {
             group?: string;
+            node?: string;
             project?: string;
             role: string;
             unit?: string;
             user?: string;
+        };
+        CreateHierarchyInBody: {
+            help?: components["schemas"]["Bilingual"];
+            key?: string;
+            label?: components["schemas"]["Bilingual"];
+            /** @description An attribute whose list becomes the hierarchy; its values stay as they are */
+            of?: components["schemas"]["OfStruct"];
         };
         CreateRateInBody: {
             /** @description That of consolidation when empty */
@@ -4631,6 +5601,7 @@ export interface components {
             rules?: string[];
         };
         CreateRoleInputBody: {
+            hidden_screens?: string[] | null;
             key?: string;
             label: components["schemas"]["Bilingual"];
             permissions: string[] | null;
@@ -4703,6 +5674,43 @@ export interface components {
                 [key: string]: string;
             };
         };
+        DelegateInBody: {
+            /** @description The first day; today when not given */
+            begin?: string;
+            /** @description For whom is acted; oneself when not given */
+            from?: string;
+            note?: string;
+            /** @description All when not given */
+            roles?: string[] | null;
+            /** @description Who acts */
+            to: string;
+            /** @description Everywhere when not given */
+            units?: string[] | null;
+            /** @description The last day */
+            until: string;
+        };
+        DelegationOut: {
+            /** @description The first day */
+            begin: string;
+            /** @description Who set it up */
+            by: components["schemas"]["Named"];
+            /** @description When it was given up before its end */
+            ended?: string;
+            /** @description For whom is acted */
+            from: components["schemas"]["Named"];
+            id: string;
+            note?: string;
+            /** @description Empty for all */
+            roles: components["schemas"]["Named"][] | null;
+            /** @enum {string} */
+            state: "coming" | "running" | "over" | "ended";
+            /** @description Who acts */
+            to: components["schemas"]["Named"];
+            /** @description Empty for everywhere */
+            units: components["schemas"]["Named"][] | null;
+            /** @description The last day */
+            until: string;
+        };
         Detail: {
             location: string;
             message: string;
@@ -4756,6 +5764,21 @@ export interface components {
                 [key: string]: components["schemas"]["DraftValue"];
             };
         };
+        DraftOut: {
+            author: components["schemas"]["Named"];
+            created: string;
+            /** @description As it was typed, in JSON or in YAML; left out of lists */
+            document?: string;
+            id: string;
+            name: string;
+            /** @description What its sections leave out goes */
+            prune: boolean;
+            /** @enum {string} */
+            state: "open" | "published" | "discarded";
+            updated: string;
+            /** Format: int64 */
+            version: number;
+        };
         DraftSection: {
             /** @enum {string} */
             kind: "fields" | "milestone" | "risk" | "action" | "links" | "roles";
@@ -4780,6 +5803,13 @@ export interface components {
             moves: components["schemas"]["MoveIn"][] | null;
             stages: components["schemas"]["StepOut"][] | null;
             variants?: components["schemas"]["ScaleIn"][] | null;
+        };
+        DrawnOut: {
+            /** @description Roles given on a node hold for the projects attached by this attribute */
+            grants: boolean;
+            key: string;
+            label: components["schemas"]["Bilingual"];
+            object: string;
         };
         EffectOut: {
             attribute: string;
@@ -4807,6 +5837,8 @@ export interface components {
             actor: components["schemas"]["RefOut"];
             /** Format: date-time */
             at: string;
+            /** @description For whom it was done, by delegation */
+            behalf?: components["schemas"]["RefOut"][] | null;
             /**
              * Format: int64
              * @description The number of the change in the order of the instance
@@ -4926,7 +5958,11 @@ export interface components {
             formula?: string;
             /** @description Of a list: whoever fills it in may add to it */
             free?: boolean;
+            /** @description Of a project: roles given on a node hold for the projects attached to it by this attribute */
+            grants?: boolean;
             help?: components["schemas"]["Bilingual"];
+            /** @description Of a list: the key of the hierarchy whose nodes are its choices */
+            hierarchy?: string;
             /** @description Where the kind changes: texts, and what is to be read in their place, as defaults are written; empty for nothing, of people their ids */
             into?: {
                 [key: string]: string;
@@ -4936,6 +5972,8 @@ export interface components {
             label?: components["schemas"]["Bilingual"];
             /** @description What is to be done where the rule does not hold */
             message?: components["schemas"]["Bilingual"];
+            /** @description How a value is made where none is given: text, {type}, {yyyy}, {yy}, {mm}, and one number as zeros */
+            pattern?: string;
             per_month?: boolean;
             /** Format: int64 */
             position?: number;
@@ -4950,8 +5988,14 @@ export interface components {
             required_if?: string;
             /** @description Of a project: what must hold where it is filled in, as typed in the language of the caller; empty for none */
             rule?: string;
+            /** @description The search over everything reads it */
+            searchable?: boolean;
             /** @description identity, health, dates, costs or more; empty for the usual one */
             section?: string;
+            /** @description Of a project: the condition under which it is shown, as typed in the language of the caller; empty for always */
+            shown_if?: string;
+            /** @description all, unit, type or programme; empty for nothing */
+            unique_in?: string;
             unit?: string;
             weight?: string;
             /** @description The keys of the roles that may write its values; empty for whoever may edit the object */
@@ -4971,14 +6015,22 @@ export interface components {
             free: boolean;
             /** @description For a computed attribute, the type of its values */
             gives: string;
+            /** @description Roles given on a node hold for the projects attached to it by this attribute */
+            grants?: boolean;
             help: components["schemas"]["Bilingual"];
+            /** @description The key of the hierarchy whose nodes are its choices */
+            hierarchy?: string;
             key: string;
             kind: string;
             label: components["schemas"]["Bilingual"];
             /** @description It can be given readers */
             may_be_secret?: boolean;
+            /** @description It can be searched */
+            may_search?: boolean;
             /** @description What is to be done where the rule does not hold */
             message: components["schemas"]["Bilingual"];
+            /** @description How a value is made where none is given, such as {type}-{yyyy}-{0000} */
+            pattern?: string;
             per_month: boolean;
             /** Format: int64 */
             position: number;
@@ -4991,10 +6043,16 @@ export interface components {
             retired?: boolean;
             /** @description What must hold where it is filled in */
             rule: components["schemas"]["Bilingual"];
+            /** @description The search over everything reads it */
+            searchable?: boolean;
             /** @description Its values, or some that it is computed from, are not for everybody */
             secret?: boolean;
             /** @description The heading under which it stands on the page of its object; empty for the usual one */
             section: string;
+            /** @description Of a project: the condition under which it is shown; null for always */
+            shown_if?: components["schemas"]["Bilingual"];
+            /** @description Within what no two projects have the same value: all, unit, type or programme; empty for nothing */
+            unique_in?: string;
             /** @description What a number counts */
             unit: string;
             /** Format: int64 */
@@ -5204,14 +6262,19 @@ export interface components {
         Grant: {
             group?: components["schemas"]["Named"];
             id: string;
+            /** @description Of a hierarchy: the role holds for the projects attached there and below */
+            node?: components["schemas"]["Named"];
             project?: components["schemas"]["Named"];
             role: string;
             unit?: components["schemas"]["Named"];
             user?: components["schemas"]["Named"];
         };
         Group: {
-            /** @enum {string} */
-            by?: "month" | "quarter" | "year";
+            /**
+             * @description Of a tree: the level, 1 being the top
+             * @enum {string}
+             */
+            by?: "month" | "quarter" | "year" | "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9";
             down?: boolean;
             key: string;
         };
@@ -5308,6 +6371,8 @@ export interface components {
             grant: string;
             /** @description Through which group; absent when given by name */
             group?: components["schemas"]["Named"];
+            /** @description Of a hierarchy: it holds for the projects attached there and below */
+            node?: components["schemas"]["Named"];
             /** @description Without a name where the caller does not see the project */
             project?: components["schemas"]["Named"];
             rights: string[] | null;
@@ -5333,6 +6398,23 @@ export interface components {
              */
             hides: number;
             q?: string;
+        };
+        HierarchyOut: {
+            /** @description Those that draw from it */
+            attributes: components["schemas"]["DrawnOut"][] | null;
+            /**
+             * Format: int64
+             * @description How many nodes it has
+             */
+            count: number;
+            help: components["schemas"]["Bilingual"];
+            id: string;
+            key: string;
+            label: components["schemas"]["Bilingual"];
+            /** @description In tree order; of one hierarchy only */
+            nodes?: components["schemas"]["NodeOut"][] | null;
+            /** Format: int64 */
+            version: number;
         };
         ImpactOut: {
             /** @description What is different from what holds, in the language of the caller */
@@ -5564,6 +6646,11 @@ export interface components {
             /** @description The day of the server, such as 2026-11-22 */
             today: string;
             version: string;
+            /**
+             * Format: int64
+             * @description The version of the vocabulary; 0 while nothing is said otherwise
+             */
+            vocabulary: number;
         };
         InstanceSettings: {
             /** @description Of totals over several currencies; that of new projects when empty */
@@ -5693,6 +6780,8 @@ export interface components {
         };
         LayoutOut: {
             blocks: components["schemas"]["BlockOut"][] | null;
+            /** @description Whether it names attributes that are not for the caller, which are left out */
+            left_out: boolean;
         };
         LayoutVersion: {
             actor: components["schemas"]["Named"];
@@ -5790,6 +6879,26 @@ export interface components {
              */
             total: number;
         };
+        ListCampaignLine: {
+            items: components["schemas"]["CampaignLine"][] | null;
+            /** @description Send it as after to read on */
+            next?: string;
+            /**
+             * Format: int64
+             * @description How many there are in all pages
+             */
+            total: number;
+        };
+        ListCampaignOutcome: {
+            items: components["schemas"]["CampaignOutcome"][] | null;
+            /** @description Send it as after to read on */
+            next?: string;
+            /**
+             * Format: int64
+             * @description How many there are in all pages
+             */
+            total: number;
+        };
         ListChangeOut: {
             items: components["schemas"]["ChangeOut"][] | null;
             /** @description Send it as after to read on */
@@ -5810,6 +6919,16 @@ export interface components {
              */
             total: number;
         };
+        ListConfigItem: {
+            items: components["schemas"]["ConfigItem"][] | null;
+            /** @description Send it as after to read on */
+            next?: string;
+            /**
+             * Format: int64
+             * @description How many there are in all pages
+             */
+            total: number;
+        };
         ListConfigVersion: {
             items: components["schemas"]["ConfigVersion"][] | null;
             /** @description Send it as after to read on */
@@ -5822,6 +6941,26 @@ export interface components {
         };
         ListCredential: {
             items: components["schemas"]["Credential"][] | null;
+            /** @description Send it as after to read on */
+            next?: string;
+            /**
+             * Format: int64
+             * @description How many there are in all pages
+             */
+            total: number;
+        };
+        ListDelegationOut: {
+            items: components["schemas"]["DelegationOut"][] | null;
+            /** @description Send it as after to read on */
+            next?: string;
+            /**
+             * Format: int64
+             * @description How many there are in all pages
+             */
+            total: number;
+        };
+        ListDraftOut: {
+            items: components["schemas"]["DraftOut"][] | null;
             /** @description Send it as after to read on */
             next?: string;
             /**
@@ -5892,6 +7031,16 @@ export interface components {
         };
         ListGrant: {
             items: components["schemas"]["Grant"][] | null;
+            /** @description Send it as after to read on */
+            next?: string;
+            /**
+             * Format: int64
+             * @description How many there are in all pages
+             */
+            total: number;
+        };
+        ListHierarchyOut: {
+            items: components["schemas"]["HierarchyOut"][] | null;
             /** @description Send it as after to read on */
             next?: string;
             /**
@@ -5982,6 +7131,26 @@ export interface components {
         };
         ListMonthOut: {
             items: components["schemas"]["MonthOut"][] | null;
+            /** @description Send it as after to read on */
+            next?: string;
+            /**
+             * Format: int64
+             * @description How many there are in all pages
+             */
+            total: number;
+        };
+        ListNamed: {
+            items: components["schemas"]["Named"][] | null;
+            /** @description Send it as after to read on */
+            next?: string;
+            /**
+             * Format: int64
+             * @description How many there are in all pages
+             */
+            total: number;
+        };
+        ListNodePastOut: {
+            items: components["schemas"]["NodePastOut"][] | null;
             /** @description Send it as after to read on */
             next?: string;
             /**
@@ -6160,6 +7329,16 @@ export interface components {
              */
             total: number;
         };
+        ListTextOut: {
+            items: components["schemas"]["TextOut"][] | null;
+            /** @description Send it as after to read on */
+            next?: string;
+            /**
+             * Format: int64
+             * @description How many there are in all pages
+             */
+            total: number;
+        };
         ListToken: {
             items: components["schemas"]["Token"][] | null;
             /** @description Send it as after to read on */
@@ -6172,6 +7351,16 @@ export interface components {
         };
         ListTrustPast: {
             items: components["schemas"]["TrustPast"][] | null;
+            /** @description Send it as after to read on */
+            next?: string;
+            /**
+             * Format: int64
+             * @description How many there are in all pages
+             */
+            total: number;
+        };
+        ListTwiceOut: {
+            items: components["schemas"]["TwiceOut"][] | null;
             /** @description Send it as after to read on */
             next?: string;
             /**
@@ -6212,6 +7401,16 @@ export interface components {
         };
         ListViewPast: {
             items: components["schemas"]["ViewPast"][] | null;
+            /** @description Send it as after to read on */
+            next?: string;
+            /**
+             * Format: int64
+             * @description How many there are in all pages
+             */
+            total: number;
+        };
+        ListVocabularyPast: {
+            items: components["schemas"]["VocabularyPast"][] | null;
             /** @description Send it as after to read on */
             next?: string;
             /**
@@ -6320,8 +7519,12 @@ export interface components {
             row: number;
         };
         Me: {
+            /** @description For whom the person acts now, by delegation */
+            acts_for: components["schemas"]["Behalf"][] | null;
             density: string;
             email: string;
+            /** @description The screens that none of the person's roles needs */
+            hidden_screens: string[] | null;
             id: string;
             instance: components["schemas"]["Instance"];
             language: string;
@@ -6459,6 +7662,92 @@ export interface components {
             kind: string;
             label: components["schemas"]["Label2"];
         };
+        NextCodeOut: {
+            /** @description What the next project of the type would be given today */
+            next: string;
+        };
+        NodeBody: {
+            /** @description The sibling before which it stands; empty for the last place */
+            before?: string;
+            colour?: string;
+            /** @description The first date on which it is offered: 2026-11-22; empty for none */
+            from?: string;
+            icon?: string;
+            key?: string;
+            label?: components["schemas"]["Bilingual"];
+            /** @description The node above; empty for the top */
+            parent?: string;
+            retired?: boolean;
+            until?: string;
+        };
+        NodeOut: {
+            colour: string;
+            /** @description The first date on which it is offered; empty for none */
+            from: string;
+            /**
+             * Format: int64
+             * @description Roles given on it, to those who see roles
+             */
+            grants: number;
+            icon: string;
+            id: string;
+            key: string;
+            label: components["schemas"]["Bilingual"];
+            parent: string | null;
+            /**
+             * Format: int64
+             * @description Attached to it or below, in any state but deleted for good; to those who define hierarchies
+             */
+            projects: number;
+            retired: boolean;
+            /** @description The last one */
+            until: string;
+            /** Format: int64 */
+            version: number;
+        };
+        NodePastOut: {
+            at: string;
+            by: components["schemas"]["Named"];
+            /** @description hierarchy or node */
+            entity: string;
+            gone: boolean;
+            id: string;
+            /** @description Of a node, as it was then */
+            node: components["schemas"]["NodeOut"];
+            /** @description What changed: made, label, place, key, colour, dates, retired or revived */
+            parts: string[] | null;
+            /** Format: int64 */
+            version: number;
+        };
+        NodeUseOut: {
+            /**
+             * Format: int64
+             * @description Objects that hold the node itself, those archived or in the bin included
+             */
+            count: number;
+            key: string;
+            label: components["schemas"]["Bilingual"];
+            object: string;
+        };
+        NodeUsesOut: {
+            /** @description What holds it, by the attribute */
+            attributes: components["schemas"]["NodeUseOut"][] | null;
+            /**
+             * Format: int64
+             * @description Nodes below it
+             */
+            below: number;
+            /**
+             * Format: int64
+             * @description Roles given on it
+             */
+            grants: number;
+            /**
+             * Format: int64
+             * @description All of those together
+             */
+            held: number;
+        };
         NoteOut: {
             body: string;
             /** @description Empty for the review as a whole */
@@ -6470,6 +7759,20 @@ export interface components {
              * @description How many were not read yet; 100 stands for 100 and more
              */
             unread: number;
+        };
+        NounOut: {
+            /** @description In French */
+            feminine?: boolean;
+            many: string;
+            one: string;
+            /** @description It is said with a vowel first: l’initiative, an initiative */
+            vowel?: boolean;
+        };
+        OfStruct: {
+            key: string;
+            object: string;
+            /** Format: int64 */
+            version: number;
         };
         Offered: {
             /** Format: int64 */
@@ -6512,20 +7815,33 @@ export interface components {
         };
         OptionIn: {
             colour?: string;
+            /** @description The first date on which it is offered */
+            from?: string;
             icon?: string;
             key?: string;
             label: components["schemas"]["Bilingual"];
             meaning?: string;
+            /** @description The key of the value that it stands below, which comes before it */
+            parent?: string;
             retired?: boolean;
+            until?: string;
         };
         OptionOut: {
             colour: string;
+            /** @description The first date on which it is offered */
+            from?: string;
             icon: string;
             key: string;
             label: components["schemas"]["Bilingual"];
             /** @description Of a stage: draft, candidate, running, suspended, done, dropped or archived; empty for none */
             meaning?: string;
+            /** @description Of a value of a tree: its own name, where the label is its path because others have that name too */
+            name?: components["schemas"]["Bilingual"];
+            /** @description The key of the value that it stands below */
+            parent?: string;
             retired: boolean;
+            /** @description The last one */
+            until?: string;
         };
         Options: {
             currency: string;
@@ -6587,6 +7903,24 @@ export interface components {
             /** @description Those of earlier reviews whose state changed since this one was frozen */
             touched: components["schemas"]["Outcome"][] | null;
         };
+        OverlayOut: {
+            /** @description What is said for a label of the program: by its English and French text, with a line break between */
+            labels: {
+                [key: string]: string;
+            };
+            /** @description By the key of the message */
+            messages: {
+                [key: string]: string;
+            };
+            /** Format: int64 */
+            version: number;
+        };
+        OwnField: {
+            choices?: components["schemas"]["OptionIn"][] | null;
+            key?: string;
+            kind: string;
+            label: components["schemas"]["Bilingual"];
+        };
         Part: {
             attribute: string;
             delta: unknown;
@@ -6619,6 +7953,11 @@ export interface components {
             current: string;
             password: string;
         };
+        "Patch-config-drafts-idRequest": {
+            document?: string;
+            name?: string;
+            prune?: boolean;
+        };
         "Patch-projects-id-comments-commentRequest": {
             body: string;
         };
@@ -6634,7 +7973,7 @@ export interface components {
             /** @enum {string} */
             every?: "week" | "month";
             /** @enum {string} */
-            format?: "mail" | "pdf";
+            format?: "mail" | "pdf" | "xlsx";
             /** Format: int64 */
             hour?: number;
         };
@@ -6766,6 +8105,25 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
+        "Post-config-drafts-id-publishRequest": {
+            /** @description Where projects go that stand at stages that go, as for /config/apply */
+            bring?: string[] | null;
+            /**
+             * Format: int64
+             * @description Of the draft that was compared
+             */
+            version: number;
+        };
+        "Post-config-drafts-id-takeRequest": {
+            key: string;
+            section: string;
+        };
+        "Post-config-draftsRequest": {
+            /** @description In JSON or in YAML; empty to begin with nothing */
+            document?: string;
+            name: string;
+            prune?: boolean;
+        };
         "Post-forms-orderRequest": {
             /** @description All forms, in the order wanted */
             ids: string[] | null;
@@ -6836,6 +8194,13 @@ export interface components {
             /** @enum {string} */
             object: "project" | "milestone" | "risk" | "action" | "decision";
         };
+        "Post-vocabulary-revertRequest": {
+            /**
+             * Format: int64
+             * @description The version to keep again; 0 for the words that came with the program
+             */
+            to: number;
+        };
         PreferenceInputBody: {
             /** @description Any JSON; null to forget it */
             value: unknown;
@@ -6873,11 +8238,13 @@ export interface components {
              * @description What it is to be; formula by default
              * @enum {string}
              */
-            as?: "formula" | "required_if" | "rule";
+            as?: "formula" | "required_if" | "rule" | "shown_if";
             /** @description As typed in the language of the caller */
             formula: string;
             /** @description The attribute whose condition it is to be; empty for a new one */
             of?: string;
+            /** @description The new attribute whose condition it is to be, which it may name */
+            own?: components["schemas"]["OwnField"];
         };
         PreviewOut: {
             /** @description Of a condition: the filter that finds them */
@@ -7011,10 +8378,14 @@ export interface components {
         };
         ReasonOut: {
             by?: components["schemas"]["Named"];
+            /** @description Whose role it is, by delegation */
+            for?: components["schemas"]["Named"];
             group?: components["schemas"]["Named"];
             /** @description The group */
             joined?: string;
             joined_by?: components["schemas"]["Named"];
+            /** @description Of a hierarchy, to which the project is attached there or below */
+            node?: components["schemas"]["Named"];
             project?: components["schemas"]["Named"];
             role: components["schemas"]["Named"];
             since?: string;
@@ -7055,6 +8426,10 @@ export interface components {
         ResetInputBody: {
             password: string;
             token: string;
+        };
+        RestoreNodeInBody: {
+            /** Format: int64 */
+            version: number;
         };
         ReversalOut: {
             /** @description Projects that would come back into the portfolio */
@@ -7276,6 +8651,8 @@ export interface components {
              * @description How often it is given
              */
             grants: number;
+            /** @description The screens that the role does not need; who has several roles sees what one of them shows */
+            hidden_screens: string[] | null;
             id: string;
             key: string;
             label: components["schemas"]["Bilingual"];
@@ -7523,6 +8900,8 @@ export interface components {
         SightBy: {
             /** @description To those who manage people or roles there */
             group?: components["schemas"]["Named"];
+            /** @description Of a hierarchy, to which the project is attached there or below */
+            node?: components["schemas"]["Named"];
             project?: components["schemas"]["Named"];
             role: components["schemas"]["Named"];
             unit?: components["schemas"]["Named"];
@@ -7682,11 +9061,16 @@ export interface components {
              * @default mail
              * @enum {string}
              */
-            format: "mail" | "pdf";
+            format: "mail" | "pdf" | "xlsx";
             /** Format: int64 */
             hour: number;
-            /** @description The id of a portfolio, or all */
+            /**
+             * @description The id of a portfolio, or all
+             * @default all
+             */
             portfolio: string;
+            /** @description The id of a view, to get its rows in the place of a summary */
+            view?: string;
         };
         SubscriptionOut: {
             /**
@@ -7697,10 +9081,10 @@ export interface components {
             /** @enum {string} */
             every: "week" | "month";
             /**
-             * @description In the letter, or as a PDF attached to it, for those who may export
+             * @description In the letter, or as a file attached to it, for those who may export: a summary as PDF, a view as a workbook
              * @enum {string}
              */
-            format: "mail" | "pdf";
+            format: "mail" | "pdf" | "xlsx";
             /**
              * Format: int64
              * @description From which it leaves, where the server stands
@@ -7711,9 +9095,12 @@ export interface components {
             last: number;
             /** Format: int32 */
             next: number;
+            /** @description Of a summary */
             portfolio: components["schemas"]["Named"];
             /** Format: int64 */
             version: number;
+            /** @description What is sent in the place of a summary; its name is empty when the caller sees it no more */
+            view: components["schemas"]["Named"];
         };
         Sum: {
             /** @description The difference in words; empty when there is none */
@@ -7742,6 +9129,9 @@ export interface components {
             /** @description The figures leave out projects that the caller may not see */
             partial: boolean;
             portfolio: components["schemas"]["Named"];
+        };
+        TakeCampaignInBody: {
+            items: string[] | null;
         };
         TakeMoveInBody: {
             /** @description What the stage asks for, and whatever changes with it */
@@ -7855,9 +9245,36 @@ export interface components {
             /** Format: int64 */
             total: number;
         };
+        TermOut: {
+            /** @description What the organisation calls it; as shipped when left out */
+            en?: components["schemas"]["NounOut"];
+            fr?: components["schemas"]["NounOut"];
+            key: string;
+            shipped_en: components["schemas"]["NounOut"];
+            shipped_fr: components["schemas"]["NounOut"];
+            /**
+             * Format: int64
+             * @description How many texts of the interface name it
+             */
+            texts: number;
+        };
         Text: {
             EN: string;
             FR: string;
+        };
+        TextOut: {
+            key: string;
+            /** @description As it was worded by itself */
+            own: components["schemas"]["WordingOut"];
+            /** @description As it is said now */
+            said_en: string;
+            said_fr: string;
+            /** @description Said by the server: in problems, letters, reports */
+            server: boolean;
+            shipped_en: string;
+            shipped_fr: string;
+            /** @description Those that it names */
+            terms: string[] | null;
         };
         Timeline: {
             base_end: string;
@@ -7944,6 +9361,13 @@ export interface components {
             was: unknown;
             /** @description Whether it is bad news; null when it is neither */
             worse: boolean | null;
+        };
+        TwiceOut: {
+            /** @description A few of those that the caller may see */
+            names: string[] | null;
+            /** Format: int64 */
+            projects: number;
+            value: string;
         };
         TypeOut: {
             colour: string;
@@ -8071,6 +9495,10 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
+        Value: {
+            en?: components["schemas"]["NounOut"];
+            fr?: components["schemas"]["NounOut"];
+        };
         ViewIn: {
             audience?: components["schemas"]["AudienceIn"][];
             /** @description The name, in one language at least */
@@ -8108,6 +9536,8 @@ export interface components {
             label: components["schemas"]["Bilingual"];
             /** @description When it was opened last; empty for never */
             last_used: string;
+            /** @description Whether it names attributes that are not for the caller: they are left out, and what it shows cannot be changed */
+            left_out: boolean;
             locked: boolean;
             /** @description Attributes that it names and that are no longer in use */
             lost: string[] | null;
@@ -8152,6 +9582,39 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
+        ViewUsesOut: {
+            /** @description The roles whose list starts with it */
+            defaults: string[] | null;
+            /**
+             * Format: int64
+             * @description How many people marked it to find it again
+             */
+            favourites: number;
+            /** @description When it was opened last; empty for never */
+            last_used: string;
+            /**
+             * Format: int64
+             * @description How often it was opened
+             */
+            opens: number;
+            /**
+             * Format: int64
+             * @description How many people show it on a summary of their own
+             */
+            personal: number;
+            /**
+             * Format: int64
+             * @description How many people opened it
+             */
+            readers: number;
+            /**
+             * Format: int64
+             * @description How many people get it by mail
+             */
+            subscribed: number;
+            /** @description The summaries that show it, those of the instance and of portfolios that the caller sees */
+            summaries: string[] | null;
+        };
         VisitOut: {
             /**
              * Format: date-time
@@ -8172,6 +9635,44 @@ export interface components {
              * @description How many changes others made since
              */
             count: number;
+        };
+        VocabularyIn: {
+            /** @description By key; an empty noun, or an empty object, goes back to what is shipped */
+            terms?: {
+                [key: string]: components["schemas"]["Value"];
+            };
+            /** @description By key; an empty text goes back to what is shipped */
+            texts?: {
+                [key: string]: components["schemas"]["WordingOut"];
+            };
+        };
+        VocabularyOut: {
+            can_edit: boolean;
+            terms: components["schemas"]["TermOut"][] | null;
+            /**
+             * Format: int64
+             * @description How many texts are worded otherwise by themselves
+             */
+            texts: number;
+            /** Format: int64 */
+            version: number;
+        };
+        VocabularyPast: {
+            at: string;
+            by: components["schemas"]["Named"];
+            /** @description What it changed, in the language of the caller */
+            changes: components["schemas"]["AuditChange"][] | null;
+            /** Format: int64 */
+            version: number;
+        };
+        VocabularyPreview: {
+            /**
+             * Format: int64
+             * @description How many texts it would change, in either language
+             */
+            changed: number;
+            /** @description Some of them, the most telling first, as they would be said */
+            texts: components["schemas"]["TextOut"][] | null;
         };
         WayOut: {
             /** @description Why it is not open, in the language of the caller */
@@ -8201,6 +9702,10 @@ export interface components {
              */
             writers: number;
         };
+        WordingOut: {
+            en?: string;
+            fr?: string;
+        };
     };
     responses: never;
     parameters: never;
@@ -8210,6 +9715,347 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    "get-access-campaigns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListCampaignLine"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-access-campaigns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CampaignNew"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-access-campaigns-preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CampaignScope"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignPreview"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-access-campaigns-id": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "patch-access-campaigns-id": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read, such as "7" */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeCampaignInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-access-campaigns-id-answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerCampaignInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-access-campaigns-id-bring-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TakeCampaignInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListCampaignOutcome"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-access-campaigns-id-close": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read, such as "7" */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-access-campaigns-id-remind": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reminded"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-access-campaigns-id-withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TakeCampaignInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListCampaignOutcome"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
     "get-actions": {
         parameters: {
             query?: {
@@ -8758,6 +10604,8 @@ export interface operations {
             query?: {
                 /** @description What the sections of the document leave out goes: attributes out of use, the rest into the history */
                 prune?: boolean;
+                /** @description Where projects go that stand at stages that the lifecycle of their type would no longer have, beside what the document says: project.build.design brings those of the type project from the stage build to design */
+                bring?: string[] | null;
             };
             header?: {
                 /** @description The state that the document was compared with, so that nothing is overwritten unseen */
@@ -8811,6 +10659,8 @@ export interface operations {
             query?: {
                 /** @description What the sections of the document leave out goes: attributes out of use, the rest into the history */
                 prune?: boolean;
+                /** @description Where projects go that stand at stages that the lifecycle of their type would no longer have, beside what the document says: project.build.design brings those of the type project from the stage build to design */
+                bring?: string[] | null;
             };
             header?: never;
             path?: never;
@@ -8843,6 +10693,346 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ConfigOutcome"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-config-drafts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListDraftOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-config-drafts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Post-config-draftsRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-config-drafts-id": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "delete-config-drafts-id": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read, such as "7" */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "patch-config-drafts-id": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read, such as "7" */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Patch-config-drafts-idRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-config-drafts-id-diff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConfigOutcome"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-config-drafts-id-publish": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The state that the document was compared with, so that nothing is overwritten unseen */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Post-config-drafts-id-publishRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConfigOutcome"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-config-drafts-id-restore": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read, such as "7" */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-config-drafts-id-take": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read, such as "7" */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Post-config-drafts-id-takeRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-config-items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListConfigItem"];
                 };
             };
             /** @description Error */
@@ -9285,6 +11475,101 @@ export interface operations {
             };
         };
     };
+    "get-delegations": {
+        parameters: {
+            query?: {
+                /** @description Whom they concern: oneself when not given, everybody for all */
+                user?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListDelegationOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-delegations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DelegateInBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DelegationOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "delete-delegations-id": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
     "get-events": {
         parameters: {
             query?: never;
@@ -9344,6 +11629,68 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Explanation"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-exports-access-campaign-csv": {
+        parameters: {
+            query: {
+                campaign: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv; charset=utf-8": unknown;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-exports-access-campaign-xlsx": {
+        parameters: {
+            query: {
+                campaign: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
                 };
             };
             /** @description Error */
@@ -10539,6 +12886,74 @@ export interface operations {
             };
         };
     };
+    "get-exports-rights-csv": {
+        parameters: {
+            query?: {
+                /** @description At the end of which day; today when not given. How people get in is known for today only */
+                as_of?: string;
+                /** @description Of a text file; a workbook holds all */
+                part?: "rights" | "people" | "delegations" | "roles";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv; charset=utf-8": unknown;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-exports-rights-xlsx": {
+        parameters: {
+            query?: {
+                /** @description At the end of which day; today when not given. How people get in is known for today only */
+                as_of?: string;
+                /** @description Of a text file; a workbook holds all */
+                part?: "rights" | "people" | "delegations" | "roles";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
     "get-exports-risks-csv": {
         parameters: {
             query?: {
@@ -11098,6 +13513,75 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ConversionOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-fields-key-duplicates": {
+        parameters: {
+            query?: {
+                within?: "all" | "unit" | "type" | "programme";
+            };
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListTwiceOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-fields-key-next": {
+        parameters: {
+            query?: {
+                /** @description Another than its own, to be tried */
+                pattern?: string;
+                /** @description The key of a type; the first one when empty */
+                type?: string;
+            };
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NextCodeOut"];
                 };
             };
             /** @description Error */
@@ -11701,6 +14185,383 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Health"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-hierarchies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListHierarchyOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-hierarchies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateHierarchyInBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HierarchyOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-hierarchies-id": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HierarchyOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "delete-hierarchies-id": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read, such as "7" */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "patch-hierarchies-id": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read, such as "7" */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeHierarchyInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HierarchyOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-hierarchies-id-history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListNodePastOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-hierarchies-id-nodes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NodeBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NodeOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "delete-hierarchies-id-nodes-node": {
+        parameters: {
+            query?: {
+                /** @description The node that takes its place: what holds or names it, what stands below it and the roles given on it move there */
+                by?: string;
+            };
+            header?: {
+                /** @description The version that was read, such as "7" */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+                node: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "patch-hierarchies-id-nodes-node": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read, such as "7" */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+                node: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NodeBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NodeOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-hierarchies-id-nodes-node-restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                node: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RestoreNodeInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NodeOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-hierarchies-id-nodes-node-uses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                node: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NodeUsesOut"];
                 };
             };
             /** @description Error */
@@ -17008,6 +19869,41 @@ export interface operations {
             };
         };
     };
+    "get-roles-id-people": {
+        parameters: {
+            query?: {
+                /** @description A role that they have not */
+                without?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListNamed"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
     "get-rounds": {
         parameters: {
             query?: {
@@ -17305,6 +20201,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RoundOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-screens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListPermission"];
                 };
             };
             /** @description Error */
@@ -19814,6 +22739,427 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ViewOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-views-id-rows": {
+        parameters: {
+            query?: {
+                /** @description The date that it is read at; that of the view when empty */
+                as_of?: string;
+                offset?: number;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Content-Type"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-views-id-rows-csv": {
+        parameters: {
+            query?: {
+                /** @description The date that it is read at; that of the view when empty */
+                as_of?: string;
+                /** @description Of the headers and the number style; the caller's when absent */
+                lang?: "en" | "fr";
+                /** @description Say in the file who exported it, when, by which conditions and under which classification; false for programs that want the rows alone */
+                origin?: boolean;
+            };
+            header?: never;
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv; charset=utf-8": unknown;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-views-id-rows-ndjson": {
+        parameters: {
+            query?: {
+                /** @description The date that it is read at; that of the view when empty */
+                as_of?: string;
+                /** @description Of the headers and the number style; the caller's when absent */
+                lang?: "en" | "fr";
+                /** @description Say in the file who exported it, when, by which conditions and under which classification; false for programs that want the rows alone */
+                origin?: boolean;
+            };
+            header?: never;
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": unknown;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-views-id-rows-xlsx": {
+        parameters: {
+            query?: {
+                /** @description The date that it is read at; that of the view when empty */
+                as_of?: string;
+                /** @description Of the headers and the number style; the caller's when absent */
+                lang?: "en" | "fr";
+                /** @description Say in the file who exported it, when, by which conditions and under which classification; false for programs that want the rows alone */
+                origin?: boolean;
+            };
+            header?: never;
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-views-id-uses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ViewUsesOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-vocabulary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VocabularyOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "patch-vocabulary": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read, such as "7" */
+                "If-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VocabularyIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VocabularyOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-vocabulary-history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListVocabularyPast"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-vocabulary-overlay": {
+        parameters: {
+            query: {
+                language: "fr" | "en";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OverlayOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-vocabulary-preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VocabularyIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VocabularyPreview"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-vocabulary-revert": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read, such as "7" */
+                "If-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Post-vocabulary-revertRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VocabularyOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-vocabulary-texts": {
+        parameters: {
+            query?: {
+                /** @description Words of a text, in either language, or of its key */
+                find?: string;
+                /** @description Only those that name a term */
+                term?: string;
+                /** @description Only those worded otherwise by themselves */
+                own?: boolean;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListTextOut"];
                 };
             };
             /** @description Error */

@@ -14,7 +14,10 @@ export type Theme = "system" | "light" | "dark" | "contrast";
 export type Density = "compact" | "normal" | "comfortable";
 
 export type Instance = Says["Instance"];
-export type Me = But<Says["Me"], { language: Lang; theme: Theme; density: Density; permissions: string[] }>;
+export type Me = But<
+	Says["Me"],
+	{ language: Lang; theme: Theme; density: Density; permissions: string[]; hidden_screens: string[] | null }
+>;
 export type Session = Says["Session"];
 export type Token = But<Says["Token"], { scope: "read" | "write" }>;
 export type User = But<Says["User"], { language: Lang; groups: Id[] }>;
@@ -47,7 +50,7 @@ export const kinds = [
 ] as const;
 export type Kind = (typeof kinds)[number];
 
-export type Choice = But<Says["OptionOut"], { label: Bilingual }>;
+export type Choice = But<Says["OptionOut"], { label: Bilingual; name?: Bilingual }>;
 
 export type Attribute = But<
 	Says["FieldOut"],
@@ -63,6 +66,7 @@ export type Attribute = But<
 		choices: Choice[];
 		formula: Bilingual | null;
 		required_if?: Bilingual | null;
+		shown_if?: Bilingual | null;
 		rule?: Bilingual | null;
 		message?: Bilingual;
 		can_become?: Kind[];
@@ -94,6 +98,8 @@ export type Row = {
 	can_edit?: boolean;
 	// locked: attributes that the reader may not write here, whatever else he may
 	locked?: string[] | null;
+	// concealed: attributes whose condition to be shown it does not fulfil
+	concealed?: string[];
 	unread?: Record<string, string>;
 	was?: Record<string, unknown>;
 	diff?: "added" | "removed" | "changed" | "same";

@@ -64,7 +64,7 @@ function usePlaceCommands(): Command[] {
 	const navigate = useNavigate();
 	const go = (href: string) => () => void navigate({ href });
 	const may = (right: string) => me.permissions.includes(right);
-	const commands: Command[] = openTo(me.permissions).map((p) => ({
+	const commands: Command[] = openTo(me).map((p) => ({
 		id: `go.${p.href.slice(1)}`,
 		title: p.title,
 		group: "go",
@@ -95,7 +95,7 @@ function usePlaceCommands(): Command[] {
 			run,
 		});
 	}
-	for (const p of shownTo(me.permissions)) {
+	for (const p of shownTo(me)) {
 		commands.push({
 			id: `go.${p.path}`,
 			title: p.title,

@@ -12,7 +12,7 @@ export function Places({ slim, onGo }: { slim?: boolean; onGo?: () => void }) {
 	const t = useT();
 	const me = useMe();
 	const path = useRouterState({ select: (s) => s.location.pathname });
-	const open = openTo(me.permissions);
+	const open = openTo(me);
 	const shown = open.filter((p) => !p.inside);
 	const current = placeOf(open, path);
 	return (

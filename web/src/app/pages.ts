@@ -1,9 +1,11 @@
 import { accountPages } from "../features/account/routes";
 import { adminPages } from "../features/admin/routes";
+import { campaignPages } from "../features/campaign/routes";
 import { designPages } from "../features/design/routes";
 import { historyPages } from "../features/history/routes";
 import { homePages } from "../features/home/routes";
 import { importPages } from "../features/import/routes";
+import { methodPages } from "../features/method/routes";
 import { portfolioPages } from "../features/portfolio/routes";
 import { projectPages } from "../features/project/routes";
 import { registerPages } from "../features/register/routes";
@@ -22,7 +24,9 @@ export const pages: Page[] = [
 	...registerPages,
 	...reviewPages,
 	...roundPages,
+	...campaignPages,
 	...historyPages,
+	...methodPages,
 	...importPages,
 	...adminPages,
 	...accountPages,

@@ -66,6 +66,7 @@ export const places: readonly Place[] = [
 	},
 	{ href: "/rounds", under: "/rounds", title: "nav.rounds", icon: "check", keys: "g o" },
 	{ href: "/history", under: "/history", title: "nav.history", icon: "history", keys: "g c", need: ["history.read"] },
+	{ href: "/method", under: "/method", title: "nav.method", icon: "file", keys: "g w" },
 	{
 		href: "/import",
 		under: "/import",
@@ -85,9 +86,25 @@ export const places: readonly Place[] = [
 ];
 
 // openTo are the places that somebody with these permissions can use.
-export function openTo(permissions: readonly string[]): readonly Place[] {
-	return places.filter((p) => !p.need || p.need.some((n) => permissions.includes(n)));
+// and whose roles need them.
+export function openTo(me: {
+	permissions: readonly string[];
+	hidden_screens: readonly string[] | null;
+}): readonly Place[] {
+	const hidden = me.hidden_screens ?? [];
+	const left = places.filter(
+		(p) =>
+			(!p.need || p.need.some((n) => me.permissions.includes(n))) &&
+			!hidden.includes(p.href.slice(1)) &&
+			!(p.href === "/admin" && everyArea.every((a) => hidden.includes(a))),
+	);
+	// Where the page that stands for several is left out, the next of them does.
+	const inside = left.findIndex((p) => p.inside);
+	if (inside < 0 || left.some((p) => p.word)) return left;
+	return left.map((p, i) => (i === inside ? { ...p, inside: false, word: "nav.follow" } : p));
 }
+
+const everyArea = ["admin.people", "admin.catalogue", "admin.system"];
 
 // placeOf is the place of the navigation in which an address lies: that of a page
 // inside another is the other.

@@ -8,7 +8,7 @@ import {
 } from "@tanstack/react-router";
 import { lazy, Suspense } from "react";
 import { Problem } from "../api/problem";
-import { useCan } from "../data/me";
+import { useCan, useSomeone } from "../data/me";
 import { useT } from "../i18n/use-lang";
 import { useTitle } from "../ui/page-title";
 import { ErrorState, Skeleton } from "../ui/states";
@@ -18,6 +18,8 @@ import { Crashed } from "./crashed";
 import { NotFound } from "./not-found";
 import { home, openPages, pages } from "./pages";
 import { SignedIn } from "./signed-in";
+
+const HiddenScreen = lazy(() => import("./hidden-screen"));
 
 // newRouter makes the routes out of the features' pages. The date the screen is
 // read at, and what it is compared with, go along from page to page.
@@ -84,13 +86,26 @@ function shown(page: Page) {
 	const Content = lazy(page.load);
 	return function PageOfRoute() {
 		const may = useCan(page.needs ?? page.need);
+		const hidden = useSomeone()?.hidden_screens ?? [];
 		if (!may) return <Refused page={page} />;
+		if (hidden.includes(screenOf(page)))
+			return (
+				<Suspense fallback={<Skeleton />}>
+					<HiddenScreen title={page.title} />
+				</Suspense>
+			);
 		return (
 			<Suspense fallback={<Skeleton />}>
 				<Content />
 			</Suspense>
 		);
 	};
+}
+
+// screenOf is the screen, as roles name them, to which a page belongs.
+function screenOf(page: Page): string {
+	const first = page.path.split("/")[1] ?? "";
+	return "area" in page ? `${first}.${String(page.area)}` : first;
 }
 
 function Refused({ page }: { page: Page }) {

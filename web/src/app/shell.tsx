@@ -19,6 +19,7 @@ import { useArrival } from "./use-arrival";
 
 const Drawer = lazy(() => import("../ui/drawer").then((m) => ({ default: m.Drawer })));
 
+const ActsFor = lazy(() => import("./acts-for"));
 const SeenBand = lazy(() => import("./seen-band"));
 
 const remembered = "vigie.nav";
@@ -63,6 +64,11 @@ export function Shell({ children }: { children: ReactNode }) {
 				{me.seen_by && (
 					<Suspense>
 						<SeenBand me={me} />
+					</Suspense>
+				)}
+				{!me.seen_by && (me.acts_for ?? []).length > 0 && (
+					<Suspense>
+						<ActsFor />
 					</Suspense>
 				)}
 				<TopBar onMenu={() => setDrawer(true)} />

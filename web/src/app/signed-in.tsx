@@ -7,6 +7,7 @@ import type { Me } from "../api/types";
 import { useLive, useUnsaved } from "../data/live";
 import { MeProvider, useReadMe } from "../data/me";
 import { keys } from "../data/query-keys";
+import { useWords } from "../data/words";
 import { langState, setLang } from "../i18n/lang";
 import { applyAppearance } from "../ui/appearance";
 import { ErrorState } from "../ui/states";
@@ -27,6 +28,7 @@ export function SignedIn({ bare }: { bare?: boolean }) {
 	useLive(me.data?.second_factor.pending ? undefined : me.data);
 	useUnsaved(me.data?.seen_by ? undefined : me.data?.id);
 	useOwnSettings(me.data);
+	useWords(me.data);
 	if (me.data?.second_factor.pending) {
 		return (
 			<Suspense>

@@ -1,6 +1,7 @@
 import type { Attribute, Row } from "../api/types";
 import { fold } from "../format/fold";
 import type { Lang } from "../i18n/lang";
+import { placeOf } from "./branches";
 import { scales } from "./consolidate";
 import { groupValue, type Level, levelsOf } from "./group-value";
 import type { Group } from "./rows";
@@ -23,7 +24,7 @@ export function arranged(
 	lang: Lang,
 ): Arranged | null {
 	const known = new Map(attributes.map((a) => [a.key, a]));
-	const levels = levelsOf(query.group);
+	const levels = levelsOf(query.group, attributes);
 	const tests: Compare[] = [];
 	for (const level of levels) {
 		const own = levelTests(rows, level, known.get(level.key), lang);
@@ -146,6 +147,11 @@ function levelTests(
 ): Compare[] | null {
 	if (!attribute) return null;
 	const kind = kindOf(attribute);
+	if (level.up) {
+		if (kind === "choices") return null;
+		const places = rows.map((row) => placeOf(attribute, String(groupValue(row, level))) ?? null);
+		return [byKeys(places, level.down)];
+	}
 	if (level.by)
 		return [
 			byKeys(

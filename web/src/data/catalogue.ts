@@ -7,8 +7,9 @@ import { keys } from "./query-keys";
 const rarely = 300_000;
 
 // useAttributes is the catalogue of an object, in its order.
-export function useAttributes(object = "project") {
+export function useAttributes(object = "project", enabled = true) {
 	return useQuery({
+		enabled,
 		queryKey: [...keys.fields, object],
 		queryFn: () => api.get<List<Attribute>>("/fields", { object }).then((l) => l.items.map(complete)),
 		staleTime: rarely,

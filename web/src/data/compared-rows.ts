@@ -1,4 +1,4 @@
-import type { Row } from "../api/types";
+import type { Attribute, Row } from "../api/types";
 import { groupRows } from "../engine/grid/group";
 import type { GridRow } from "../engine/grid/model";
 import { dayFromISO } from "../format/day";
@@ -17,13 +17,15 @@ export class ComparedRows implements ProjectRows {
 	error: unknown = null;
 	#query: RowQuery;
 	#words: Words;
+	#attributes: readonly Attribute[];
 	#rows: Row[] = [];
 	#groups: Group[] = [];
 	#only: boolean;
 	#abort: AbortController | null = null;
 	#listeners = new Set<Listener>();
 
-	constructor(query: RowQuery, only: boolean, words: Words) {
+	constructor(query: RowQuery, only: boolean, words: Words, attributes: readonly Attribute[]) {
+		this.#attributes = attributes;
 		this.#query = query;
 		this.#only = only;
 		this.#words = words;
@@ -115,7 +117,7 @@ export class ComparedRows implements ProjectRows {
 
 	#arrange(): void {
 		const rows = [...this.loaded()].map((row) => dataLine(row, 0));
-		const by = levelsOf(this.#query.group);
+		const by = levelsOf(this.#query.group, this.#attributes);
 		if (!by.length) {
 			this.source.set(rows, this.source.tree ? (all) => all : undefined);
 			return;

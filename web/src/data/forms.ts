@@ -53,6 +53,11 @@ export function seenOf(project: Row | undefined, attributes: readonly { version:
 	return `${project.version} ${attributes.length} ${attributes.reduce((sum, a) => sum + a.version, 0)}`;
 }
 
+// unveiled are the attributes that are shown on a project as it stands.
+export function unveiled<A extends { key: string }>(row: Row, attributes: readonly A[]): A[] {
+	return attributes.filter((a) => !row.concealed?.includes(a.key));
+}
+
 // shownBy are the attributes that a form shows, in the order of the catalogue; all
 // of them without one.
 export function shownBy<A extends { key: string }>(fit: Fit | undefined, attributes: readonly A[]): readonly A[] {

@@ -7,7 +7,17 @@ import { keys } from "./query-keys";
 // RecordNotice tells that a risk, an action or a decision is now the person's.
 type RecordNotice = "risk" | "action" | "decision";
 
-export type NoticeKind = "mention" | "reply" | "comment" | "appointed" | "undone" | "round" | "reminder" | RecordNotice;
+export type NoticeKind =
+	| "mention"
+	| "reply"
+	| "comment"
+	| "appointed"
+	| "undone"
+	| "round"
+	| "reminder"
+	| "access"
+	| "access_reminder"
+	| RecordNotice;
 
 // Notice is one thing that the person is told.
 export type Notice = {
@@ -17,6 +27,7 @@ export type Notice = {
 	comment?: Id;
 	change?: number;
 	round?: Id;
+	campaign?: Id;
 	text?: string;
 	actor: Named | null;
 	at: string;
@@ -59,6 +70,7 @@ export function useReadNotices() {
 // addressOfNotice is where a notice leads: to its comment, its change, its project.
 export function addressOfNotice(n: Notice): string {
 	if (n.change) return `/history?open=${n.change}`;
+	if (n.campaign) return `/access-campaigns/${n.campaign}`;
 	if (n.round) return `/rounds/${n.round}`;
 	if (n.kind === "risk" || n.kind === "action" || n.kind === "decision")
 		return n.project ? `/project/${n.project.id}#${n.kind}s` : `/${n.kind}s?own=1`;

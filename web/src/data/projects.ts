@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQueries, useQuery, useQueryClient } from "@tanstack/react-query";
 import { api, send } from "../api/client";
 import type { Id, List, Named, Portfolio, Row } from "../api/types";
 import type { Bilingual } from "../i18n/lang";
@@ -28,6 +28,8 @@ export type HistoryEntry = {
 	at: string;
 	effective: string;
 	actor: Named | null;
+	// behalf: for whom it was done, by delegation
+	behalf?: Named[];
 	via: string;
 	note?: string;
 	import?: string;
@@ -63,11 +65,15 @@ export function useLinks(id: Id) {
 
 export type MonthValue = { month: string; value: unknown };
 
-export function useMonths(id: Id, attribute: string) {
-	return useQuery({
-		queryKey: [...keys.projects, id, "months", attribute],
-		queryFn: () => api.get<List<MonthValue>>(`/projects/${id}/months`, { attribute }).then((l) => l.items),
+// useMonthsOf are the monthly values of some attributes, by their keys.
+export function useMonthsOf(id: Id, attributes: readonly string[]): Record<string, MonthValue[]> {
+	const read = useQueries({
+		queries: attributes.map((attribute) => ({
+			queryKey: [...keys.projects, id, "months", attribute],
+			queryFn: () => api.get<List<MonthValue>>(`/projects/${id}/months`, { attribute }).then((l) => l.items),
+		})),
 	});
+	return Object.fromEntries(attributes.map((key, i) => [key, read[i]?.data ?? []]));
 }
 
 // saveMonth writes a monthly value of a month.

@@ -30,7 +30,7 @@ export function useRows(
 	// biome-ignore lint/correctness/useExhaustiveDependencies: the rest of the query is asked of the rows there are
 	const rows = useMemo((): ProjectRows => {
 		asked.current = query;
-		if (compared) return new ComparedRows(query, only, words);
+		if (compared) return new ComparedRows(query, only, words, attributes);
 		if (tree) return new TreeRows(query, attributes);
 		return unpark(keyOf(query, lang)) ?? new LiveRows(query, edits, words, { attributes, lang });
 	}, [compared, tree, portfolio, state, asOf, rules, lang]);

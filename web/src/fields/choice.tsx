@@ -1,57 +1,73 @@
 import { useState } from "react";
 import type { Attribute } from "../api/types";
-import { fold } from "../format/fold";
+import { choiceOf, depthOf, isTree, named, outOfDates, ownName, pathOf, placeOf } from "../data/branches";
+import { formatDay } from "../format/day";
 import { type Lang, pick } from "../i18n/lang";
+import { useT } from "../i18n/use-lang";
 import { Dot } from "../ui/dot";
 import { isTagColour, Tag } from "../ui/tag";
-import { CheckboxGroup, ComboBox, Select, TextField } from "./controls";
+import { CheckboxGroup, ComboBox, Select, TextField, TreeTicks } from "./controls";
 import { asText, type FieldContext, type FieldKind, type InputProps, picking, read, refuse } from "./kind";
 import { paintDot, paintTags, paintText } from "./paint";
 
 function nameOf(key: string, a: Attribute, lang: Lang): string {
-	const c = a.choices.find((c) => c.key === key);
+	const c = choiceOf(a, key);
 	return c ? pick(c.label, lang) : key;
 }
 
 function colourOf(key: string, a: Attribute): string {
-	const colour = a.choices.find((c) => c.key === key)?.colour ?? "";
+	const colour = choiceOf(a, key)?.colour ?? "";
 	return isTagColour(colour) ? colour : "";
 }
 
 function rank(key: string, a: Attribute): number | null {
-	const at = a.choices.findIndex((c) => c.key === key);
-	return at < 0 ? null : at;
+	return placeOf(a, key) ?? null;
 }
 
 function asKeys(v: unknown): string[] {
 	return Array.isArray(v) ? v.filter((k): k is string => typeof k === "string") : [];
 }
 
-// offered are the choices that can still be picked, and the one already there.
-function offered(a: Attribute, kept: string[], c: FieldContext) {
+// useOffered are the choices that can still be picked, and those already there. One
+// that is not offered on the day says so.
+function useOffered(a: Attribute, kept: string[], c: FieldContext) {
+	const t = useT();
+	const tree = isTree(a);
 	return a.choices
 		.filter((choice) => !choice.retired || kept.includes(choice.key))
-		.map((choice) => ({ id: choice.key, name: pick(choice.label, c.lang), mark: <Dot colour={choice.colour} /> }));
+		.map((choice) => {
+			const out = kept.includes(choice.key) ? null : outOfDates(choice, c.today);
+			return {
+				id: choice.key,
+				name: tree ? ownName(choice, c.lang) : pick(choice.label, c.lang),
+				mark: <Dot colour={choice.colour} />,
+				...(tree && choice.parent ? { level: depthOf(a, choice.key), path: pathOf(a, choice.parent, c.lang) } : {}),
+				...(out
+					? {
+							disabled: true,
+							detail:
+								"from" in out
+									? t("field.offeredFrom", { date: formatDay(out.from) })
+									: t("field.offeredUntil", { date: formatDay(out.until) }),
+						}
+					: {}),
+			};
+		});
 }
 
 function ChoiceInput({ value, onChange, attribute, context, ...rest }: InputProps) {
 	const key = asText(value);
-	const options = offered(attribute, [key], context);
+	const options = useOffered(attribute, [key], context);
 	const Control = options.length > 12 || !rest.required ? ComboBox : Select;
 	return <Control {...rest} options={options} value={key || null} onChange={(k: string | null) => onChange(k)} />;
 }
 
 function ChoicesInput({ value, onChange, attribute, context, ...rest }: InputProps) {
 	const keys = asKeys(value);
+	const options = useOffered(attribute, keys, context);
 	if (attribute.free) return <WordsInput {...{ value, onChange, attribute, context, ...rest }} />;
-	return (
-		<CheckboxGroup
-			{...rest}
-			options={offered(attribute, keys, context)}
-			value={keys}
-			onChange={(v) => onChange(v.length ? v : null)}
-		/>
-	);
+	const Ticks = isTree(attribute) || options.length > 30 ? TreeTicks : CheckboxGroup;
+	return <Ticks {...rest} options={options} value={keys} onChange={(v) => onChange(v.length ? v : null)} />;
 }
 
 // WordsInput takes words as they are typed: those of the list, and new ones, which
@@ -73,11 +89,7 @@ function WordsInput({ value, onChange, attribute, context, ...rest }: InputProps
 	return <TextField {...rest} value={text} onChange={typed} />;
 }
 
-function find(typed: string, a: Attribute): string | null {
-	const wanted = fold(typed);
-	const choice = a.choices.find((c) => [c.key, c.label.en, c.label.fr].some((n) => fold(n) === wanted));
-	return choice?.key ?? null;
-}
+const find = (typed: string, a: Attribute) => named(a, typed);
 
 export const choice: FieldKind = {
 	kind: "choice",

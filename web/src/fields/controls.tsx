@@ -7,6 +7,7 @@ export const ComboBox = later(() => import("../ui/combobox").then((m) => m.Combo
 export const Select = later(() => import("../ui/select").then((m) => m.Select));
 export const Checkbox = later(() => import("../ui/checkbox").then((m) => m.Checkbox));
 export const CheckboxGroup = later(() => import("../ui/checkbox").then((m) => m.CheckboxGroup));
+export const TreeTicks = later(() => import("../ui/tree-ticks").then((m) => m.TreeTicks));
 export const NumberField = later(() => import("../ui/number-field").then((m) => m.NumberField));
 export const TextField = later(() => import("../ui/text-field").then((m) => m.TextField));
 export const TextAreaField = later(() => import("../ui/text-field").then((m) => m.TextAreaField));

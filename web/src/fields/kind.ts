@@ -28,6 +28,8 @@ export type Operator =
 	| "!~"
 	| "in"
 	| "not in"
+	| "under"
+	| "not under"
 	| "is empty"
 	| "is not empty";
 

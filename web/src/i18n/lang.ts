@@ -1,5 +1,6 @@
 import type en from "../../messages/en.json";
 import { type Arguments, formatMessage } from "./message";
+import { keepOverlay, keptOverlay, type Overlay } from "./overlay";
 
 export type Lang = "en" | "fr";
 export type Bilingual = { en: string; fr: string };
@@ -20,6 +21,8 @@ const locales: Record<Lang, string> = { en: "en-GB", fr: "fr-FR" };
 const remembered = "vigie.lang";
 let state: LangState = { lang: "en", locale: locales.en, t: (key) => key };
 const listeners = new Set<() => void>();
+let messages = new Map<string, string>();
+let overlay: Overlay | null = null;
 
 // langState is for code outside React (painters, the API client).
 export function langState(): LangState {
@@ -34,14 +37,37 @@ export function subscribeLang(listener: () => void): () => void {
 // setLang loads a language's messages and turns the page to it, without
 // reloading; the choice is remembered on this device.
 export async function setLang(lang: Lang): Promise<void> {
-	const messages = flatten(await load(lang));
+	messages = flatten(await load(lang));
+	overlay = typeof localStorage === "undefined" ? null : keptOverlay(lang);
+	turn(lang);
+	if (typeof document !== "undefined") document.documentElement.lang = lang;
+	if (typeof localStorage !== "undefined") localStorage.setItem(remembered, lang);
+	for (const listener of listeners) listener();
+}
+
+// turn says everything anew: whoever uses the state sees another one.
+function turn(lang: Lang): void {
+	const own = overlay?.messages;
 	state = {
 		lang,
 		locale: locales[lang],
-		t: (key, args) => formatMessage(messages.get(key) ?? key, locales[lang], args),
+		t: (key, args) => formatMessage(own?.[key] ?? messages.get(key) ?? key, locales[lang], args),
 	};
-	if (typeof document !== "undefined") document.documentElement.lang = lang;
-	if (typeof localStorage !== "undefined") localStorage.setItem(remembered, lang);
+}
+
+// overlaid is the version of the vocabulary in which the page speaks; 0 for that of
+// the program.
+export function overlaid(): number {
+	return overlay?.version ?? 0;
+}
+
+// setOverlay says the page in the words of the organisation, without reloading; null
+// in those of the program.
+export function setOverlay(lang: Lang, words: Overlay | null): void {
+	keepOverlay(lang, words);
+	if (lang !== state.lang) return;
+	overlay = words;
+	turn(lang);
 	for (const listener of listeners) listener();
 }
 
@@ -57,7 +83,12 @@ export function firstLang(): Lang {
 // missing.
 export function pick(label: Bilingual | null | undefined, lang: Lang): string {
 	if (!label) return "";
-	return label[lang] || label.en || label.fr;
+	return said(label) ?? (label[lang] || label.en || label.fr);
+}
+
+// said is what the organisation says for a label that the program shipped.
+function said(label: Bilingual): string | undefined {
+	return overlay?.labels[`${label.en}\n${label.fr}`];
 }
 
 async function load(lang: Lang): Promise<object> {

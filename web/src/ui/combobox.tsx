@@ -22,6 +22,11 @@ export type ComboBoxProps = FieldText & {
 	autoFocus?: boolean;
 };
 
+// most is how many are listed; the others are found by typing.
+const most = 200;
+
+const said = (o: SelectOption) => fold(`${o.path ?? ""} ${o.name} ${o.detail ?? ""}`);
+
 // ComboBox finds one of many by typing; emptied, it holds none.
 export function ComboBox({ options, value, onChange, onType, text, placeholder, ...rest }: ComboBoxProps) {
 	const { label, help, error, required, hideLabel, ...plain } = rest;
@@ -29,8 +34,8 @@ export function ComboBox({ options, value, onChange, onType, text, placeholder, 
 	const chosen = options.find((o) => o.id === value)?.name ?? (value ? text : "") ?? "";
 	const [typed, setTyped] = useState<string | null>(null);
 	const wanted = fold(typed ?? "");
-	const shown =
-		onType || !wanted ? options : options.filter((o) => fold(`${o.name} ${o.detail ?? ""}`).includes(wanted));
+	const fits = onType || !wanted ? options : options.filter((o) => said(o).includes(wanted));
+	const shown = fits.length > most ? fits.slice(0, most) : fits;
 	// What was typed and can mean one only is chosen ahead, and taken on leaving.
 	const one = wanted ? only(shown, wanted) : undefined;
 	const take = () => {
@@ -74,8 +79,11 @@ export function ComboBox({ options, value, onChange, onType, text, placeholder, 
 					items={shown}
 					renderEmptyState={() => <div className={styles.empty}>{t("field.noneFound")}</div>}
 				>
-					{(o: SelectOption) => <Option option={o} />}
+					{(o: SelectOption) => <Option option={o} flat={!!wanted} />}
 				</ListBox>
+				{fits.length > most && (
+					<div className={styles.empty}>{t("field.moreFound", { count: fits.length - most })}</div>
+				)}
 			</Popover>
 		</AriaComboBox>
 	);
@@ -110,8 +118,8 @@ function Typing({ placeholder, one, onTake }: TypingProps) {
 // only is the one option that what was typed can mean: the one of that name, or
 // the only one that is left.
 function only(shown: readonly SelectOption[], wanted: string): SelectOption | undefined {
-	const exact = shown.filter((o) => fold(o.name) === wanted);
+	const exact = shown.filter((o) => !o.disabled && fold(o.name) === wanted);
 	// What was found for an earlier text may still stand here.
-	const left = exact.length ? exact : shown.filter((o) => fold(`${o.name} ${o.detail ?? ""}`).includes(wanted));
+	const left = exact.length ? exact : shown.filter((o) => !o.disabled && said(o).includes(wanted));
 	return left.length === 1 ? left[0] : undefined;
 }

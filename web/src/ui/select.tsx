@@ -7,7 +7,16 @@ import { Icon } from "./icon";
 import styles from "./list.module.css";
 import own from "./select.module.css";
 
-export type SelectOption = { id: string; name: string; detail?: string; mark?: ReactNode; disabled?: boolean };
+export type SelectOption = {
+	id: string;
+	name: string;
+	detail?: string;
+	mark?: ReactNode;
+	disabled?: boolean;
+	// level: how far it is set in below what it belongs to; path: what that is
+	level?: number;
+	path?: string;
+};
 
 export type SelectProps = FieldText & {
 	options: readonly SelectOption[];
@@ -49,11 +58,17 @@ export function Select({ options, value, onChange, placeholder, ...rest }: Selec
 	);
 }
 
-export function Option({ option }: { option: SelectOption }) {
+export function Option({ option, flat }: { option: SelectOption; flat?: boolean }) {
 	return (
-		<ListBoxItem id={option.id} textValue={option.name} className={styles.item ?? ""} isDisabled={option.disabled}>
+		<ListBoxItem
+			id={option.id}
+			textValue={option.name}
+			className={styles.item ?? ""}
+			isDisabled={option.disabled}
+			style={option.level && !flat ? { paddingInlineStart: `calc(var(--s2) + ${option.level}rem)` } : undefined}
+		>
 			{option.mark}
-			<span className={styles.text}>{option.name}</span>
+			<span className={styles.text}>{flat && option.path ? `${option.path} / ${option.name}` : option.name}</span>
 			{option.detail && <span className={styles.detail}>{option.detail}</span>}
 			<span className={styles.tick}>
 				<Icon name="check" />

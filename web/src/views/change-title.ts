@@ -1,6 +1,13 @@
 import type { Named } from "../api/types";
 import type { Translate } from "../i18n/lang";
 
+// whoOf says who made a change and, by delegation, for whom.
+export function whoOf(change: { actor: Named | null; behalf?: readonly Named[] | null }, t: Translate): string {
+	const who = change.actor?.name || t("project.history.vigie");
+	const whom = (change.behalf ?? []).map((b) => b.name).join(", ");
+	return whom ? t("delegation.behalf", { who, whom }) : who;
+}
+
 type Change = { import?: Named; counts: Record<string, number>; projects: readonly Named[] };
 
 // titleOf says in a few words what a change was about.

@@ -23,9 +23,10 @@ export type ViewColumn = {
 	readonly total?: string;
 };
 
-export type GroupBy = "month" | "quarter" | "year";
+export type GroupBy = "month" | "quarter" | "year" | `${1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9}`;
 
-// ViewGroup is one level of groups. A date is grouped by what it falls in.
+// ViewGroup is one level of groups. A date is grouped by what it falls in, a tree by
+// what stands at a level of it, 1 being the top.
 export type ViewGroup = { readonly key: string; readonly by?: GroupBy; readonly down?: boolean };
 
 // ColourRule colours the rows for which its condition holds, or one cell of them.
@@ -279,7 +280,7 @@ export function writeSort(sort: readonly SortKey[]): string {
 // A level reads "unit", "-stage" where it goes downwards, "end.month" by month.
 export function readGroup(text: string): ViewGroup[] {
 	return listOf(text).flatMap((one) => {
-		const [, down, key, by] = /^(-?)(\w+)(?:\.(month|quarter|year))?$/.exec(one) ?? [];
+		const [, down, key, by] = /^(-?)(\w+)(?:\.(month|quarter|year|[1-9]))?$/.exec(one) ?? [];
 		if (!key) return [];
 		return [{ key, ...(by ? { by: by as GroupBy } : {}), ...(down ? { down: true } : {}) }];
 	});

@@ -1,6 +1,7 @@
 import { useMe } from "../../data/me";
 import { useT } from "../../i18n/use-lang";
 import { PageFrame } from "../../ui/page";
+import { Delegations } from "../rights/delegations";
 import { Password } from "./password";
 import { Preferences } from "./preferences";
 import { Profile } from "./profile";
@@ -17,6 +18,7 @@ export default function AccountPage() {
 			<Preferences />
 			<Password />
 			<SecondFactor />
+			<Delegations />
 			<Sessions />
 			<Tokens />
 		</PageFrame>

@@ -38,7 +38,7 @@ function AdminPlaces() {
 	const t = useT();
 	const me = useMe();
 	const path = useRouterState({ select: (s) => s.location.pathname });
-	const shown = shownTo(me.permissions);
+	const shown = shownTo(me);
 	return (
 		<nav className={styles.tabs} aria-label={t("nav.admin")}>
 			{areas.map((area) => {

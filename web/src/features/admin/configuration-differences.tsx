@@ -1,3 +1,4 @@
+import { Link } from "react-aria-components";
 import { useT } from "../../i18n/use-lang";
 import { Banner } from "../../ui/banner";
 import type { Difference, Outcome, Place } from "./configuration";
@@ -53,6 +54,7 @@ function Item({ item }: { item: Difference }) {
 				<span className={styles[item.kind]}>{t(`configuration.${item.kind}`)}</span>
 				{touched.length > 0 && <span className={styles.quiet}>{touched.join(" · ")}</span>}
 			</div>
+			<Touched item={item} />
 			{item.kind === "changed" && (
 				<ul className={styles.changes}>
 					{item.changes.map((c) => (
@@ -61,6 +63,31 @@ function Item({ item }: { item: Difference }) {
 				</ul>
 			)}
 		</li>
+	);
+}
+
+// Touched names the first of those whom a change touches, and leads to all.
+function Touched({ item }: { item: Difference }) {
+	const t = useT();
+	if (item.some.length + item.persons.length === 0) return null;
+	return (
+		<p className={styles.touched}>
+			{item.some.map((p) => (
+				<Link key={p.id} href={`/project/${p.id}`}>
+					{p.name}
+				</Link>
+			))}
+			{item.persons.map((p) => (
+				<Link key={p.id} href={`/admin/users?open=${p.id}`}>
+					{p.name}
+				</Link>
+			))}
+			{item.rows && item.projects > item.some.length && (
+				<Link href={`/portfolio?filter=${encodeURIComponent(item.rows)}`}>
+					{t("configuration.allOf", { count: item.projects })}
+				</Link>
+			)}
+		</p>
 	);
 }
 

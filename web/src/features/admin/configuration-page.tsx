@@ -12,19 +12,33 @@ import { Icon } from "../../ui/icon";
 import { Loaded } from "../../ui/states";
 import { Switch } from "../../ui/switch";
 import { AdminFrame } from "./admin-frame";
-import { type Asked, asSent, type Outcome, type Touched, type Version } from "./configuration";
+import {
+	type Asked,
+	applyPath,
+	asSent,
+	type Bring,
+	type Draft,
+	type Outcome,
+	type Touched,
+	type Version,
+} from "./configuration";
 import styles from "./configuration.module.css";
 import { Differences } from "./configuration-differences";
+import { DraftEditor } from "./configuration-draft";
+import { Drafts } from "./configuration-drafts";
 import { Kits } from "./configuration-kits";
+import { StagesThatGo } from "./configuration-outside";
 
 // ConfigurationPage is the configuration as a file: handed out, compared, applied,
 // and brought back to what it was.
 export default function ConfigurationPage() {
 	const { t } = useLang();
 	const [asked, setAsked] = useState<Asked | null>(null);
+	const [draft, setDraft] = useState("");
 	const [said, setSaid] = useState<"applied" | null>(null);
 	const ask = (next: Asked | null, now: typeof said = null) => {
 		setAsked(next);
+		setDraft("");
 		setSaid(now);
 	};
 	const choose = async ([file]: File[]) => {
@@ -60,10 +74,23 @@ export default function ConfigurationPage() {
 						key={"to" in asked ? asked.to : asked.name}
 						asked={asked}
 						onClose={() => ask(null)}
+						onKept={(id) => {
+							ask(null);
+							setDraft(id);
+						}}
 						onApplied={() => ask(null, "applied")}
 					/>
 				)}
-				{!asked && <Kits onChoose={(name, file) => ask({ name, file })} />}
+				{draft && <DraftEditor id={draft} onClose={() => setDraft("")} onApplied={() => ask(null, "applied")} />}
+				{!asked && !draft && (
+					<Drafts
+						onOpen={(id) => {
+							setSaid(null);
+							setDraft(id);
+						}}
+					/>
+				)}
+				{!asked && !draft && <Kits onChoose={(name, file) => ask({ name, file })} />}
 				<Versions onBack={(to, name) => ask({ to, name })} />
 			</div>
 		</AdminFrame>
@@ -77,12 +104,13 @@ const goTo = (section: HTMLElement | null) => {
 	section?.scrollIntoView({ block: "start" });
 };
 
-type ComparedProps = { asked: Asked; onClose: () => void; onApplied: () => void };
+type ComparedProps = { asked: Asked; onClose: () => void; onApplied: () => void; onKept: (id: string) => void };
 
-function Compared({ asked, onClose, onApplied }: ComparedProps) {
+function Compared({ asked, onClose, onApplied, onKept }: ComparedProps) {
 	const { t } = useLang();
 	const queries = useQueryClient();
 	const [prune, setPrune] = useState(false);
+	const [bring, setBring] = useState<Bring>({});
 	const ofFile = "file" in asked;
 	const compared = useQuery({
 		queryKey: [...keys.configuration, "diff", asked, prune],
@@ -94,13 +122,21 @@ function Compared({ asked, onClose, onApplied }: ComparedProps) {
 	const apply = useMutation({
 		mutationFn: (state: string) =>
 			ofFile
-				? api.post<Outcome>("/config/apply", asSent(asked.file), { query: { prune }, version: state })
+				? api.post<Outcome>(applyPath(bring, prune), asSent(asked.file), { version: state })
 				: api.post<Outcome>("/config/rollback", { to: asked.to }, { version: state }),
 		onSuccess: async () => {
 			onApplied();
 			await queries.invalidateQueries();
 		},
 		onError: () => void compared.refetch(),
+	});
+	const keep = useMutation({
+		mutationFn: () =>
+			api.post<Draft>("/config/drafts", { name: asked.name, document: ofFile ? asked.file : "", prune }),
+		onSuccess: async (d) => {
+			await queries.invalidateQueries({ queryKey: [...keys.configuration, "drafts"] });
+			onKept(d.id);
+		},
 	});
 	const title = t(ofFile ? "configuration.of" : "configuration.ofVersion", { name: asked.name, when: asked.name });
 	return (
@@ -114,13 +150,19 @@ function Compared({ asked, onClose, onApplied }: ComparedProps) {
 					<p className={styles.quiet}>{t("configuration.pruneHelp")}</p>
 				</div>
 			)}
-			<FormError error={apply.error} />
+			<FormError error={apply.error ?? keep.error} />
 			<Loaded query={compared}>
 				{(found) => (
 					<>
+						<StagesThatGo outside={found.outside} bring={bring} onChange={setBring} />
 						<Differences found={found} />
 						<div className={styles.actions}>
 							<Button onPress={onClose}>{t("configuration.cancel")}</Button>
+							{ofFile && found.items.length > 0 && (
+								<Button isPending={keep.isPending} onPress={() => keep.mutate()}>
+									{t("configuration.draftKeep")}
+								</Button>
+							)}
 							{found.items.length > 0 && (
 								<Button
 									kind="primary"

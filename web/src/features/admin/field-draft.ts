@@ -3,11 +3,14 @@ import { pick, type Translate } from "../../i18n/lang";
 import type { Replaced } from "./choice-list";
 import type { Into } from "./field-conversion";
 import { rulesOf } from "./field-rules";
+import type { OwnAttribute } from "./formula";
 
 // Draft is an attribute as it is being typed.
 export type Draft = {
 	key: string;
 	kind: Kind;
+	pattern: string;
+	uniqueIn: string;
 	// into: what texts are read as where the kind changes
 	into: Into;
 	fr: string;
@@ -22,9 +25,14 @@ export type Draft = {
 	choices: Choice[];
 	replaced: Replaced;
 	free: boolean;
+	hierarchy: string;
+	grants: boolean;
 	formula: string;
 	section: string;
 	// conditional, ruled: the conditions are shown to be typed
+	searchable: boolean;
+	shownSometimes: boolean;
+	shownIf: string;
 	conditional: boolean;
 	requiredIf: string;
 	ruled: boolean;
@@ -56,6 +64,8 @@ export function draftOf(a: Attribute | null, lang: "fr" | "en"): Draft {
 	return {
 		key: a?.key ?? "",
 		into: {},
+		pattern: a?.pattern ?? "",
+		uniqueIn: a?.unique_in ?? "",
 		kind: a?.kind ?? "text",
 		fr: a?.label.fr ?? "",
 		en: a?.label.en ?? "",
@@ -69,8 +79,13 @@ export function draftOf(a: Attribute | null, lang: "fr" | "en"): Draft {
 		choices: a?.choices ?? [],
 		replaced: {},
 		free: a?.free ?? false,
+		hierarchy: a?.hierarchy ?? "",
+		grants: a?.grants ?? false,
 		formula: pick(a?.formula, lang),
 		section: a?.section ?? "",
+		searchable: a?.searchable ?? false,
+		shownSometimes: !!a?.shown_if,
+		shownIf: pick(a?.shown_if, lang),
 		conditional: !!a?.required_if,
 		requiredIf: pick(a?.required_if, lang),
 		ruled: !!a?.rule,
@@ -84,6 +99,24 @@ export function draftOf(a: Attribute | null, lang: "fr" | "en"): Draft {
 	};
 }
 
+// maySearch reports whether the search over everything can read an attribute.
+export const maySearch = (field: Attribute | null, kind: Kind) =>
+	["text", "long_text", "link", "choice", "choices"].includes(kind) &&
+	(!field || field.may_search === true || field.kind !== kind);
+
+// madeOf is a new attribute as its conditions may name it.
+export function madeOf(d: Draft): OwnAttribute {
+	return {
+		label: { fr: d.fr, en: d.en },
+		kind: d.kind,
+		...(d.key ? { key: d.key } : {}),
+		...(d.choices.length > 0 ? { choices: d.choices } : {}),
+	};
+}
+
+const drawn = (d: Draft) =>
+	d.hierarchy ? { hierarchy: d.hierarchy, grants: d.grants } : { choices: d.choices, free: d.free };
+
 // valuesOf says what changes. A formula is sent as typed: the server reads it in
 // the language of the request.
 export function valuesOf(d: Draft, field: Attribute | null): object {
@@ -91,6 +124,8 @@ export function valuesOf(d: Draft, field: Attribute | null): object {
 		...(field ? {} : { per_month: d.perMonth }),
 		...(d.kind !== field?.kind ? { kind: d.kind, into: d.into } : {}),
 		...(d.key && d.key !== field?.key ? { key: d.key } : {}),
+		...(d.pattern !== (field?.pattern ?? "") ? { pattern: d.pattern } : {}),
+		...(d.uniqueIn !== (field?.unique_in ?? "") ? { unique_in: d.uniqueIn } : {}),
 		label: { fr: d.fr, en: d.en },
 		help: { fr: d.helpFr, en: d.helpEn },
 		unit: d.unit,
@@ -98,10 +133,12 @@ export function valuesOf(d: Draft, field: Attribute | null): object {
 		section: d.section,
 		consolidation: d.consolidation,
 		...(d.consolidation === "weighted_mean" ? { weight: d.weight ?? "" } : {}),
-		...(d.kind === "choice" || d.kind === "choices" ? { choices: d.choices, free: d.free } : {}),
+		...(d.kind === "choice" || d.kind === "choices" ? drawn(d) : {}),
 		...(Object.keys(d.replaced).length > 0 ? { replace: d.replaced } : {}),
 		readers: d.limited ? d.readers : [],
 		writers: d.held && d.kind !== "computed" ? d.writers : [],
-		...(d.kind === "computed" ? { formula: d.formula } : rulesOf(d, field)),
+		...(d.searchable !== (field?.searchable ?? false) ? { searchable: d.searchable && maySearch(field, d.kind) } : {}),
+		...(d.kind === "computed" ? { formula: d.formula } : {}),
+		...rulesOf(d, field, d.kind === "computed"),
 	};
 }

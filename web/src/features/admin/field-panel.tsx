@@ -13,8 +13,10 @@ import { TextAreaField, TextField } from "../../ui/text-field";
 import { sectionNames } from "../../views/record/sections";
 import { ChoiceList } from "./choice-list";
 import { consolidationName, consolidationsOf } from "./consolidation";
+import { FieldCodes } from "./field-codes";
 import { FieldConversion, useConversion } from "./field-conversion";
-import { type Draft, draftOf, fresh, keyHelp, proposedChoice, valuesOf } from "./field-draft";
+import { type Draft, draftOf, fresh, keyHelp, madeOf, maySearch, proposedChoice, valuesOf } from "./field-draft";
+import { FieldHierarchy } from "./field-hierarchy";
 import { FieldRules } from "./field-rules";
 import { FieldSecrets } from "./field-secrets";
 import { type FieldUse, FieldUses } from "./field-uses";
@@ -188,18 +190,23 @@ export function FieldPanel({ field, use, onClose, onSaved, ...turn }: Props) {
 				)}
 				{(d.kind === "choice" || d.kind === "choices") && (
 					<FormSection title={t("attribute.choices")}>
-						<ChoiceList
-							choices={d.choices}
-							onChange={(choices, replaced) => set({ choices, replaced })}
-							error={wrong.choices ?? wrong.replace}
-							counts={use?.choices}
-							replaced={d.replaced}
-							monthly={d.perMonth}
-							staged={field?.key === "stage"}
-						/>
-						<Checkbox isSelected={d.free} onChange={(free) => set({ free })} note={t("attribute.freeNote")}>
-							{t("attribute.free")}
-						</Checkbox>
+						<FieldHierarchy draft={d} set={set} field={field} wrong={wrong} />
+						{!d.hierarchy && (
+							<>
+								<ChoiceList
+									choices={d.choices}
+									onChange={(choices, replaced) => set({ choices, replaced })}
+									error={wrong.choices ?? wrong.replace}
+									counts={use?.choices}
+									replaced={d.replaced}
+									monthly={d.perMonth}
+									staged={field?.key === "stage"}
+								/>
+								<Checkbox isSelected={d.free} onChange={(free) => set({ free })} note={t("attribute.freeNote")}>
+									{t("attribute.free")}
+								</Checkbox>
+							</>
+						)}
 					</FormSection>
 				)}
 				<FormSection title={t("attribute.entry")}>
@@ -219,6 +226,15 @@ export function FieldPanel({ field, use, onClose, onSaved, ...turn }: Props) {
 					>
 						{t("attribute.perMonth")}
 					</Checkbox>
+					{maySearch(field, d.kind) && (
+						<Checkbox
+							isSelected={d.searchable}
+							onChange={(searchable) => set({ searchable })}
+							note={t("attribute.searchableNote")}
+						>
+							{t("attribute.searchable")}
+						</Checkbox>
+					)}
 					<FormRow>
 						<TextAreaField
 							label={t("attribute.helpFr")}
@@ -235,7 +251,15 @@ export function FieldPanel({ field, use, onClose, onSaved, ...turn }: Props) {
 						/>
 					</FormRow>
 				</FormSection>
-				{d.kind !== "computed" && <FieldRules draft={d} set={set} own={field?.key} wrong={wrong} />}
+				<FieldCodes draft={d} set={set} field={field} kind={d.kind} wrong={wrong} />
+				<FieldRules
+					draft={d}
+					set={set}
+					own={field?.key}
+					made={field ? undefined : madeOf(d)}
+					computed={d.kind === "computed"}
+					wrong={wrong}
+				/>
 				<FieldSecrets
 					draft={d}
 					set={set}

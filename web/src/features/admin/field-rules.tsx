@@ -3,10 +3,13 @@ import { useLang } from "../../i18n/use-lang";
 import { Checkbox } from "../../ui/checkbox";
 import { FormRow, FormSection } from "../../ui/form";
 import { TextField } from "../../ui/text-field";
+import type { OwnAttribute } from "./formula";
 import { FormulaEditor } from "./formula-editor";
 
 // Rules are the conditions of an attribute as they are being typed.
 export type Rules = {
+	shownSometimes: boolean;
+	shownIf: string;
 	conditional: boolean;
 	requiredIf: string;
 	ruled: boolean;
@@ -19,16 +22,48 @@ type Props = {
 	draft: Rules;
 	set: (change: Partial<Rules>) => void;
 	own: string | undefined;
+	// made: the attribute itself, where it is new
+	made: OwnAttribute | undefined;
+	// computed: it is not filled in, only shown
+	computed: boolean;
 	wrong: Record<string, string | undefined>;
 };
 
-// FieldRules say when an attribute is asked for, and what its values must follow,
+// FieldRules say when an attribute is shown and asked for, and what its values must follow,
 // with the projects that do not today.
-export function FieldRules({ draft: d, set, own, wrong }: Props) {
+export function FieldRules({ draft: d, set, own, made, computed, wrong }: Props) {
 	const { t } = useLang();
-	const of = own ? { own } : {};
+	const of = { ...(own ? { own } : {}), ...(made ? { made } : {}) };
 	return (
 		<FormSection title={t("attribute.rules")}>
+			<Checkbox
+				isSelected={d.shownSometimes}
+				onChange={(shownSometimes) => set({ shownSometimes })}
+				note={t("attribute.shownIfNote")}
+			>
+				{t("attribute.shownIf")}
+			</Checkbox>
+			{d.shownSometimes && (
+				<FormulaEditor
+					{...(own ? { own } : {})}
+					as="shown_if"
+					label={t("attribute.shownIfLabel")}
+					value={d.shownIf}
+					onChange={(shownIf) => set({ shownIf })}
+					{...(wrong.shown_if ? { error: wrong.shown_if } : {})}
+				/>
+			)}
+			{!computed && <EntryRules {...{ d, set, of, wrong }} />}
+		</FormSection>
+	);
+}
+
+type EntryProps = Pick<Props, "set" | "wrong"> & { d: Rules; of: { own?: string; made?: OwnAttribute } };
+
+function EntryRules({ d, set, of, wrong }: EntryProps) {
+	const { t } = useLang();
+	return (
+		<>
 			<Checkbox
 				isSelected={d.conditional}
 				onChange={(conditional) => set({ conditional })}
@@ -78,16 +113,20 @@ export function FieldRules({ draft: d, set, own, wrong }: Props) {
 					</FormRow>
 				</>
 			)}
-		</FormSection>
+		</>
 	);
 }
 
 // rulesOf says what the conditions become. They are sent as typed: the server reads
 // them in the language of the request.
-export function rulesOf(d: Rules, before: Attribute | null): object {
+export function rulesOf(d: Rules, before: Attribute | null, computed: boolean): object {
+	const shownIf = d.shownSometimes ? d.shownIf : "";
 	const requiredIf = d.conditional ? d.requiredIf : "";
 	const rule = d.ruled ? d.rule : "";
+	const shown = shownIf || before?.shown_if ? { shown_if: shownIf } : {};
+	if (computed) return shown;
 	return {
+		...shown,
 		...(requiredIf || before?.required_if ? { required_if: requiredIf } : {}),
 		...(rule || before?.rule ? { rule, message: { fr: d.messageFr, en: d.messageEn } } : {}),
 	};

@@ -4,7 +4,7 @@ import { pick } from "../../i18n/lang";
 import { useLang } from "../../i18n/use-lang";
 import { TextLink } from "../../ui/link";
 import { TextAreaField } from "../../ui/text-field";
-import { named, type Preview, parts, useFunctions, usePreview } from "./formula";
+import { named, type OwnAttribute, type Preview, parts, useFunctions, usePreview } from "./formula";
 import styles from "./formula.module.css";
 import { type Insertable, InsertList } from "./formula-insert";
 import { FormulaPreview } from "./formula-preview";
@@ -16,7 +16,9 @@ type Props = {
 	// own: the key of the attribute itself, which its formula cannot use
 	own?: string;
 	// as: what it is, where it is a condition
-	as?: "required_if" | "rule";
+	as?: "required_if" | "rule" | "shown_if";
+	// made: the attribute itself, where it is new
+	made?: OwnAttribute;
 	label?: string;
 	// optional: it may stay empty
 	optional?: boolean;
@@ -25,12 +27,16 @@ type Props = {
 // FormulaEditor is where a formula is typed: what can stand in it is at hand,
 // what is wrong is said at its place, and what it gives is shown on real
 // projects while one types.
-export function FormulaEditor({ value, onChange, error, own, as, label, optional }: Props) {
+export function FormulaEditor({ value, onChange, error, own, as, made, label, optional }: Props) {
 	const { t, lang } = useLang();
 	const box = useRef<HTMLDivElement>(null);
 	const attributes = useAttributes();
 	const functions = useFunctions(true);
-	const preview = usePreview(value, lang, as ? { as, ...(own ? { of: own } : {}) } : undefined);
+	const preview = usePreview(
+		value,
+		lang,
+		as ? { as, ...(own ? { of: own } : {}), ...(made ? { own: made } : {}) } : undefined,
+	);
 	const problem = value.trim() === "" ? null : (preview.data?.problem ?? null);
 	const insert = (text: string, inside = 0) => {
 		const area = box.current?.querySelector("textarea");
@@ -44,6 +50,8 @@ export function FormulaEditor({ value, onChange, error, own, as, label, optional
 	const names: Insertable[] = (attributes.data ?? [])
 		.filter((a) => as || a.key !== own)
 		.map((a) => ({ id: a.key, name: pick(a.label, lang), detail: t(`kind.${a.kind}`) }));
+	const itself = pick(made?.label, lang);
+	if (as && made && itself) names.unshift({ id: "own", name: itself, detail: t(`kind.${made.kind}`) });
 	const calls: Insertable[] = (functions.data ?? []).map((f) => ({
 		id: f.en,
 		name: pick(f.signature, lang),
@@ -86,16 +94,22 @@ export function FormulaEditor({ value, onChange, error, own, as, label, optional
 	);
 }
 
+const said = {
+	rule: "attribute.breaking",
+	required_if: "attribute.lacking",
+	shown_if: "attribute.concealing",
+} as const;
+
 // Broken says which projects do not fulfil a condition as they are.
-function Broken({ as, preview }: { as: "required_if" | "rule"; preview: Preview }) {
+function Broken({ as, preview }: { as: keyof typeof said; preview: Preview }) {
 	const { t } = useLang();
 	const { total: count, filter } = preview;
 	return (
 		<p className={styles.broken} role="status">
-			{t(as === "rule" ? "attribute.breaking" : "attribute.lacking", { count })}{" "}
+			{t(said[as], { count })}{" "}
 			{count > 0 && (
 				<>
-					{t("attribute.untouched")}{" "}
+					{as !== "shown_if" && `${t("attribute.untouched")} `}
 					<TextLink href={`/portfolio?filter=${encodeURIComponent(filter)}`}>{t("attribute.showThem")}</TextLink>
 				</>
 			)}

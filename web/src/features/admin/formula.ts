@@ -1,9 +1,9 @@
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { api } from "../../api/client";
-import type { Formula, List, Row } from "../../api/types";
+import type { Choice, Formula, Kind, List, Row } from "../../api/types";
 import { keys } from "../../data/query-keys";
-import type { Lang } from "../../i18n/lang";
+import type { Bilingual, Lang } from "../../i18n/lang";
 
 // Preview is what a formula gives on some projects, or of a condition the projects
 // that do not fulfil it: how many, and the filter that finds them.
@@ -16,7 +16,10 @@ export type Preview = {
 };
 
 // Purpose is what a formula is to be, and of which attribute; of none, of a new one.
-export type Purpose = { as: "formula" | "required_if" | "rule"; of?: string };
+export type Purpose = { as: "formula" | "required_if" | "rule" | "shown_if"; of?: string; own?: OwnAttribute };
+
+// OwnAttribute is a new attribute as it is being made, which its conditions may name.
+export type OwnAttribute = { key?: string; label: Bilingual; kind: Kind; choices?: Choice[] };
 
 // useFunctions are all the functions of formulas.
 export function useFunctions(enabled: boolean) {
@@ -35,7 +38,7 @@ const pause = 350;
 export function usePreview(formula: string, lang: Lang, purpose: Purpose = { as: "formula" }) {
 	const settled = useSettled(formula.trim());
 	return useQuery({
-		queryKey: [...keys.projects, "preview", settled, lang, purpose.as, purpose.of],
+		queryKey: [...keys.projects, "preview", settled, lang, purpose],
 		queryFn: () => api.post<Preview>("/fields/preview", { formula: settled, ...purpose }),
 		enabled: settled !== "",
 		placeholderData: (before) => before,

@@ -1,6 +1,7 @@
 import { useId, useState } from "react";
 import type { Grant, Group, Named, Role } from "../../api/types";
 import { useUnits } from "../../data/catalogue";
+import { useHierarchies } from "../../data/hierarchies";
 import { useLookup } from "../../data/lookup";
 import { keys } from "../../data/query-keys";
 import { pick } from "../../i18n/lang";
@@ -11,6 +12,7 @@ import { Form, fieldErrors, useDraft } from "../../ui/form";
 import { RadioGroup } from "../../ui/radio";
 import { Select } from "../../ui/select";
 import { SidePanel } from "../../ui/side-panel";
+import { NodePick } from "./node-pick";
 import { useList, useRemove, useSave } from "./objects";
 import { PanelActions } from "./panel-actions";
 
@@ -20,12 +22,12 @@ type Draft = {
 	to: "user" | "group";
 	who: Named | null;
 	role: string | null;
-	on: "all" | "unit" | "project";
+	on: "all" | "unit" | "project" | "node";
 	place: Named | null;
 };
 
 // GrantPanel gives a role to a person or a group, everywhere, on a unit with all
-// below it, or on one project. A grant is made and taken back, never changed.
+// below it, on one project, or on what is attached to a node of a hierarchy. A grant is made and taken back, never changed.
 export function GrantPanel({ grant, roles, onClose, ...turn }: Props) {
 	const { t, lang } = useLang();
 	const form = useId();
@@ -37,6 +39,7 @@ export function GrantPanel({ grant, roles, onClose, ...turn }: Props) {
 	const highest = (useUnits().data ?? []).filter((u) => u.parent === null);
 	const whole = highest.length === 1 ? highest[0] : undefined;
 	const on = draft.on === "all" && !whole ? "unit" : draft.on;
+	const carried = (useHierarchies().data ?? []).filter((h) => h.attributes.some((a) => a.grants));
 	const ready = !!draft.who && !!draft.role && (on === "all" || !!draft.place);
 	const values = {
 		role: draft.role,
@@ -112,9 +115,21 @@ export function GrantPanel({ grant, roles, onClose, ...turn }: Props) {
 						...(whole ? [{ id: "all", name: t("grant.everywhere"), note: t("grant.everywhereNote") }] : []),
 						{ id: "unit", name: t("grant.onUnit"), note: t("grant.onUnitNote") },
 						{ id: "project", name: t("grant.onProject") },
+						...(carried.length || on === "node"
+							? [{ id: "node", name: t("grant.onNode"), note: t("grant.onNodeNote") }]
+							: []),
 					]}
 				/>
-				{on !== "all" && (
+				{on === "node" && (
+					<NodePick
+						error={wrong.node ?? wrong.unit}
+						value={draft.place}
+						onChange={(place) => set({ place })}
+						isDisabled={!!grant}
+						carried={carried}
+					/>
+				)}
+				{(on === "unit" || on === "project") && (
 					<Pick
 						kind={on}
 						label={t(on === "unit" ? "grant.unit" : "grant.project")}
@@ -161,7 +176,7 @@ function draftOf(g: Grant | null): Draft {
 		to: g?.group ? "group" : "user",
 		who: g?.user ?? g?.group ?? null,
 		role: g?.role ?? null,
-		on: g?.project ? "project" : g?.unit ? "unit" : "all",
-		place: g?.project ?? g?.unit ?? null,
+		on: g?.node ? "node" : g?.project ? "project" : g?.unit ? "unit" : "all",
+		place: g?.node ?? g?.project ?? g?.unit ?? null,
 	};
 }

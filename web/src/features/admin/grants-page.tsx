@@ -1,4 +1,5 @@
 import type { Grant, Role } from "../../api/types";
+import { useCan } from "../../data/me";
 import { keys } from "../../data/query-keys";
 import { pick } from "../../i18n/lang";
 import { useLang } from "../../i18n/use-lang";
@@ -7,6 +8,7 @@ import { EmptyState, Loaded } from "../../ui/states";
 import { SearchField } from "../../ui/text-field";
 import { useParam } from "../../url/use-search";
 import { ListGrid } from "../../views/grid/list-grid";
+import { RightsExport } from "../rights/export";
 import styles from "./admin.module.css";
 import { AdminFrame } from "./admin-frame";
 import { GrantPanel } from "./grant-panel";
@@ -24,8 +26,9 @@ export default function GrantsPage() {
 		return role ? pick(role.label, lang) : "";
 	};
 	const whoOf = (g: Grant) => g.user?.name ?? g.group?.name ?? "";
-	const whereOf = (g: Grant) => g.project?.name ?? g.unit?.name ?? t("grant.everywhere");
+	const whereOf = (g: Grant) => g.node?.name ?? g.project?.name ?? g.unit?.name ?? t("grant.everywhere");
 	const current = grants.data?.find((g) => g.id === open);
+	const mayExport = useCan("system.manage");
 	const add = (
 		<Button kind="primary" icon="plus" onPress={create}>
 			{t("grant.new")}
@@ -35,7 +38,12 @@ export default function GrantsPage() {
 		<AdminFrame
 			title={t("grant.title")}
 			lead={t("grant.lead")}
-			actions={add}
+			actions={
+				<>
+					{mayExport && <RightsExport />}
+					{add}
+				</>
+			}
 			tools={<SearchField label={t("grant.find")} value={q} onChange={(v) => setQ(v, { replace: true })} />}
 			panel={
 				(open === "new" || current) && (
@@ -87,7 +95,10 @@ export default function GrantsPage() {
 									key: "where",
 									label: t("grant.where"),
 									width: 240,
-									mark: (g) => ({ icon: g.project ? "project" : g.unit ? "unit" : "globe", word: whereOf(g) }),
+									mark: (g) => ({
+										icon: g.node ? "portfolio" : g.project ? "project" : g.unit ? "unit" : "globe",
+										word: whereOf(g),
+									}),
 									order: whereOf,
 								},
 							]}

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { box, draftOf, drawing, findMove, moveOf, shifted, suggested, withMove, withoutStage, withStage } from "./life";
+import { box, drawing } from "../../ui/life-drawing";
+import { draftOf, findMove, moveOf, shifted, suggested, withMove, withoutStage, withStage } from "./life";
 
 const stages = [
 	{ key: "idea", meaning: "candidate" },

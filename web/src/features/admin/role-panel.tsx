@@ -1,11 +1,13 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useId, useState } from "react";
 import { send } from "../../api/client";
-import type { Role } from "../../api/types";
+import type { Permission, Role } from "../../api/types";
 import { keys } from "../../data/query-keys";
 import { pick } from "../../i18n/lang";
 import { useLang } from "../../i18n/use-lang";
 import { Banner } from "../../ui/banner";
+import { Button } from "../../ui/button";
+import { CheckboxGroup } from "../../ui/checkbox";
 import { Form, FormRow, FormSection, fieldErrors, useDraft } from "../../ui/form";
 import { NumberField } from "../../ui/number-field";
 import { Select } from "../../ui/select";
@@ -14,7 +16,7 @@ import { Switch } from "../../ui/switch";
 import { TextField } from "../../ui/text-field";
 import styles from "./admin.module.css";
 import { Meanwhile } from "./meanwhile";
-import { useSave } from "./objects";
+import { useSave, useWhole } from "./objects";
 import { PanelActions } from "./panel-actions";
 
 type Props = { role: Role | null; roles: Role[]; onClose: () => void; onSaved: (r: Role) => void };
@@ -29,7 +31,9 @@ export function RolePanel({ role, roles, onClose, onSaved }: Props) {
 		factor: role?.second_factor ?? false,
 		idle: role?.session_idle ?? 0,
 		life: role?.session_life ?? 0,
+		hidden: role?.hidden_screens ?? [],
 	});
+	const screens = useWhole<Permission>(keys.screens, "/screens");
 	const save = useSave<Role>(keys.roles, "/roles", onSaved);
 	const queries = useQueryClient();
 	const [by, setBy] = useState<string | null>(null);
@@ -47,6 +51,7 @@ export function RolePanel({ role, roles, onClose, onSaved }: Props) {
 		second_factor: draft.factor,
 		session_idle: draft.idle,
 		session_life: draft.life,
+		hidden_screens: draft.hidden,
 		...(role ? {} : { permissions: ["project.read", "portfolio.read"] }),
 	};
 	const minutes = (key: "idle" | "life", error: string | undefined) => (
@@ -111,6 +116,16 @@ export function RolePanel({ role, roles, onClose, onSaved }: Props) {
 					</FormRow>
 					<p className={styles.beside}>{t("role.lifeHelp")}</p>
 				</FormSection>
+				<FormSection title={t("screen.title")}>
+					<CheckboxGroup
+						label={t("screen.shown")}
+						help={t("screen.help")}
+						error={wrong.hidden_screens}
+						options={(screens.data ?? []).map((s) => ({ id: s.key, name: pick(s.label as never, lang) }))}
+						value={(screens.data ?? []).map((s) => s.key).filter((k) => !draft.hidden.includes(k))}
+						onChange={(on) => set({ hidden: (screens.data ?? []).map((s) => s.key).filter((k) => !on.includes(k)) })}
+					/>
+				</FormSection>
 				{role && role.forms > 0 && <p className={styles.beside}>{t("role.forms", { count: role.forms })}</p>}
 				{role && role.grants + role.forms > 0 && !role.builtin && (
 					<Select
@@ -120,6 +135,32 @@ export function RolePanel({ role, roles, onClose, onSaved }: Props) {
 						value={by}
 						onChange={setBy}
 					/>
+				)}
+				{role && (
+					<div>
+						<Button
+							icon="copy"
+							isPending={save.isPending}
+							onPress={() =>
+								save.mutate({
+									stored: null,
+									values: {
+										label: {
+											en: t("role.copyOf", { name: role.label.en ?? "" }),
+											fr: t("role.copyOf", { name: role.label.fr ?? "" }),
+										},
+										permissions: role.permissions,
+										second_factor: role.second_factor,
+										session_idle: role.session_idle,
+										session_life: role.session_life,
+										hidden_screens: role.hidden_screens,
+									},
+								})
+							}
+						>
+							{t("role.copy")}
+						</Button>
+					</div>
 				)}
 				<Banner>{t(role?.key === "administrator" ? "role.administrator" : "role.inTable")}</Banner>
 			</Form>

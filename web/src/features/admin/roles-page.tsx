@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import type { Permission, Role } from "../../api/types";
 import { keys } from "../../data/query-keys";
 import { pick } from "../../i18n/lang";
@@ -6,8 +7,10 @@ import { Button } from "../../ui/button";
 import { Checkbox } from "../../ui/checkbox";
 import { Select } from "../../ui/select";
 import { ErrorState, Loaded } from "../../ui/states";
+import { Switch } from "../../ui/switch";
 import { tellError } from "../../ui/toast-store";
 import { useParam } from "../../url/use-search";
+import { RolePeople } from "../rights/role-people";
 import styles from "./admin.module.css";
 import { AdminFrame } from "./admin-frame";
 import { useSave, useWhole } from "./objects";
@@ -27,7 +30,9 @@ export default function RolesPage() {
 		else setTwo(b || null, { replace: true });
 	};
 	const current = roles.data?.find((r) => r.id === open);
-	const pair = [one, two].flatMap((id) => roles.data?.find((r) => r.id === id) ?? []);
+	const [three, setThree] = useParam("three");
+	const [only, setOnly] = useParam("only");
+	const pair = [one, two, three].flatMap((id) => roles.data?.find((r) => r.id === id) ?? []);
 	return (
 		<AdminFrame
 			title={t("role.title")}
@@ -37,7 +42,22 @@ export default function RolesPage() {
 					{t("role.new")}
 				</Button>
 			}
-			tools={<Compare roles={roles.data ?? []} pair={[one, two]} onChange={compare} />}
+			tools={
+				<Compare roles={roles.data ?? []} pair={[one, two]} onChange={compare}>
+					{one && two && (
+						<>
+							<Third
+								roles={(roles.data ?? []).filter((r) => r.id !== one && r.id !== two)}
+								value={three}
+								onChange={(id) => setThree(id || null, { replace: true })}
+							/>
+							<Switch isSelected={!!only} onChange={(on) => setOnly(on ? "1" : null, { replace: true })}>
+								{t("role.onlyDifferences")}
+							</Switch>
+						</>
+					)}
+				</Compare>
+			}
 			panel={
 				(open === "new" || current) && (
 					<RolePanel
@@ -56,9 +76,10 @@ export default function RolesPage() {
 						<ErrorState error={permissions.error} />
 					) : (
 						<Matrix
-							roles={pair.length === 2 ? pair : items}
+							roles={pair.length > 1 ? pair : items}
 							permissions={permissions.data ?? []}
-							comparing={pair.length === 2}
+							comparing={pair.length > 1}
+							only={pair.length > 1 && !!only}
 							onOpen={(r) => show(r.id)}
 						/>
 					)
@@ -68,10 +89,22 @@ export default function RolesPage() {
 	);
 }
 
-type CompareProps = { roles: Role[]; pair: [string, string]; onChange: (one: string, two: string) => void };
+type CompareProps = {
+	roles: Role[];
+	pair: [string, string];
+	onChange: (one: string, two: string) => void;
+	children?: ReactNode;
+};
+
+// Third is a role more to be seen beside the two.
+function Third({ roles, value, onChange }: { roles: Role[]; value: string; onChange: (id: string) => void }) {
+	const { t, lang } = useLang();
+	const options = [{ id: "", name: t("role.none") }, ...roles.map((r) => ({ id: r.id, name: pick(r.label, lang) }))];
+	return <Select label={t("role.and")} options={options} value={value} onChange={onChange} />;
+}
 
 // Compare chooses two roles to be seen side by side.
-function Compare({ roles, pair: [one, two], onChange }: CompareProps) {
+function Compare({ roles, pair: [one, two], onChange, children }: CompareProps) {
 	const { t, lang } = useLang();
 	const options = [
 		{ id: "", name: t("role.allRoles") },
@@ -81,13 +114,21 @@ function Compare({ roles, pair: [one, two], onChange }: CompareProps) {
 		<>
 			<Select label={t("role.compare")} options={options} value={one} onChange={(id) => onChange(id, two)} />
 			<Select label={t("role.with")} options={options} value={two} onChange={(id) => onChange(one, id)} />
+			{children}
 		</>
 	);
 }
 
-type MatrixProps = { roles: Role[]; permissions: Permission[]; comparing: boolean; onOpen: (r: Role) => void };
+type MatrixProps = {
+	roles: Role[];
+	permissions: Permission[];
+	comparing: boolean;
+	// only: the rights in which the roles differ, and nothing else
+	only: boolean;
+	onOpen: (r: Role) => void;
+};
 
-function Matrix({ roles, permissions, comparing, onOpen }: MatrixProps) {
+function Matrix({ roles, permissions: all, comparing, only, onOpen }: MatrixProps) {
 	const { t, lang } = useLang();
 	const save = useSave<Role>(keys.roles, "/roles");
 	const turn = (role: Role, key: string, on: boolean) => {
@@ -102,12 +143,12 @@ function Matrix({ roles, permissions, comparing, onOpen }: MatrixProps) {
 	};
 	const saving = (role: Role) => save.isPending && save.variables.stored?.id === role.id;
 	const differs = (key: string) => comparing && new Set(roles.map((r) => r.permissions.includes(key))).size > 1;
+	const permissions = only ? all.filter((p) => differs(p.key)) : all;
+	const [first, second] = roles;
 	return (
 		<div className={styles.matrix}>
 			{comparing && (
-				<p className={styles.said}>
-					{t("role.differences", { count: permissions.filter((p) => differs(p.key)).length })}
-				</p>
+				<p className={styles.said}>{t("role.differences", { count: all.filter((p) => differs(p.key)).length })}</p>
 			)}
 			<table aria-label={t("role.matrix")}>
 				<thead>
@@ -150,6 +191,7 @@ function Matrix({ roles, permissions, comparing, onOpen }: MatrixProps) {
 					</tbody>
 				))}
 			</table>
+			{comparing && roles.length === 2 && first && second && <RolePeople roles={[first, second]} />}
 		</div>
 	);
 }

@@ -60,6 +60,16 @@ export const adminLists: AdminPage[] = [
 		lead: "grant.lead",
 	},
 	{
+		path: "/admin/access-campaigns",
+		title: "campaign.title",
+		load: () => import("../campaign/campaigns-page"),
+		need: "role.manage",
+		parent,
+		area: "people",
+		icon: "check",
+		lead: "campaign.lead",
+	},
+	{
 		path: "/admin/credentials",
 		title: "credential.title",
 		load: () => import("./credentials-page"),
@@ -68,6 +78,16 @@ export const adminLists: AdminPage[] = [
 		area: "people",
 		icon: "token",
 		lead: "credential.lead",
+	},
+	{
+		path: "/admin/hierarchies",
+		title: "hierarchy.title",
+		load: () => import("./hierarchies-page"),
+		need: "catalogue.edit",
+		parent,
+		area: "catalogue",
+		icon: "unit",
+		lead: "hierarchy.lead",
 	},
 	{
 		path: "/admin/fields",
@@ -128,6 +148,16 @@ export const adminLists: AdminPage[] = [
 		area: "catalogue",
 		icon: "check",
 		lead: "trust.lead",
+	},
+	{
+		path: "/admin/vocabulary",
+		title: "vocabulary.title",
+		load: () => import("./vocabulary-page"),
+		need: "catalogue.edit",
+		parent,
+		area: "catalogue",
+		icon: "edit",
+		lead: "vocabulary.lead",
 	},
 	{
 		path: "/admin/configuration",
@@ -223,9 +253,15 @@ export const adminLists: AdminPage[] = [
 
 export const areas = ["people", "catalogue", "system"] as const;
 
-// shownTo are the pages that somebody with these permissions may open.
-export function shownTo(permissions: readonly string[]): AdminPage[] {
-	return adminLists.filter((p) => typeof p.need === "string" && permissions.includes(p.need));
+// shownTo are the pages that somebody with these permissions may open, and whose
+// roles need them.
+export function shownTo(me: { permissions: readonly string[]; hidden_screens: readonly string[] | null }): AdminPage[] {
+	return adminLists.filter(
+		(p) =>
+			typeof p.need === "string" &&
+			me.permissions.includes(p.need) &&
+			!(me.hidden_screens ?? []).includes(`admin.${p.area}`),
+	);
 }
 
 export const adminPages: Page[] = [

@@ -17,7 +17,7 @@ export default function StartPage() {
 	const me = useMe();
 	const [q, setQ] = useParam("q");
 	const hit = (...words: string[]) => fold(words.join(" ")).includes(fold(q));
-	const pages = shownTo(me.permissions);
+	const pages = shownTo(me);
 	const shown = pages.filter((p) => hit(t(p.title), t(p.lead)));
 	const settings = q && me.permissions.includes("system.manage") ? settingWords.filter((w) => hit(t(w))) : [];
 	return (

@@ -16,10 +16,10 @@ import { NumberField } from "../../ui/number-field";
 import { Loaded } from "../../ui/states";
 import { Switch } from "../../ui/switch";
 import { AdminFrame } from "./admin-frame";
+import { SettingsHistory } from "./settings-history";
 import { changesOf, type Draft, draftOf, rhythmsWith, type Trust } from "./trust";
 import styles from "./trust.module.css";
 import { TrustAttributes } from "./trust-attributes";
-import { TrustHistory } from "./trust-history";
 import { TrustPreview } from "./trust-preview";
 
 // TrustPage is what the trust score of a project is made from, and what a change
@@ -152,7 +152,16 @@ function Settings({ stored }: { stored: Trust }) {
 						{t("action.cancel")}
 					</Button>
 				</div>
-				{stored.can_edit && <TrustHistory version={stored.version} onBack={turn} />}
+				{stored.can_edit && (
+					<SettingsHistory
+						version={stored.version}
+						path="/trust/history"
+						keep={keys.trust}
+						builtIn={t("trust.builtIn")}
+						restore={t("trust.restore")}
+						onBack={turn}
+					/>
+				)}
 			</div>
 		</div>
 	);

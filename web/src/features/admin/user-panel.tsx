@@ -15,6 +15,7 @@ import { SidePanel } from "../../ui/side-panel";
 import { Switch } from "../../ui/switch";
 import { TextField } from "../../ui/text-field";
 import { tellError } from "../../ui/toast-store";
+import { Delegations } from "../rights/delegations";
 import styles from "./admin.module.css";
 import { Meanwhile } from "./meanwhile";
 import { useSave } from "./objects";
@@ -140,6 +141,7 @@ export function UserPanel({ user, groups, onClose, onSaved, onNext, onPrevious }
 				)}
 			</Form>
 			{user && <UserRights user={user.id} />}
+			{user && <Delegations user={user.id} />}
 		</SidePanel>
 	);
 }

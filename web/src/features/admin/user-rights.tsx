@@ -36,13 +36,13 @@ export function UserRights({ user }: { user: string }) {
 	};
 	const why = (h: Held | undefined) => {
 		if (!h) return "";
-		const place = h.project ? h.project.name || t("rights.aProject") : (h.unit?.name ?? "");
+		const place = h.node ? h.node.name : h.project ? h.project.name || t("rights.aProject") : (h.unit?.name ?? "");
 		return h.group
 			? t("rights.byGroup", { role: nameOf(h.role), place, group: h.group.name })
 			: t("rights.byName", { role: nameOf(h.role), place });
 	};
 	const grants = found.data?.grants ?? [];
-	const onProjects = grants.filter((g) => g.project);
+	const onProjects = grants.filter((g) => g.project || g.node);
 	return (
 		<section className={styles.rights} aria-label={t("rights.title")}>
 			<h3>{t("rights.title")}</h3>

@@ -13,7 +13,7 @@ import { TextLink } from "../../ui/link";
 import { SidePanel } from "../../ui/side-panel";
 import { EmptyState, ErrorState, Skeleton } from "../../ui/states";
 import { Badge } from "../../ui/tag";
-import { titleOf } from "../../views/change-title";
+import { titleOf, whoOf } from "../../views/change-title";
 import { Given } from "../../views/editing/reason";
 import { words } from "../../views/words";
 import styles from "./history.module.css";
@@ -40,9 +40,7 @@ function Content({ change, onGiven }: { change: ChangeDetail; onGiven: () => voi
 	const { t } = useLang();
 	return (
 		<div className={styles.panel}>
-			<p className={styles.quiet}>
-				{t("changes.byAt", { name: change.actor?.name || t("project.history.vigie"), at: formatInstant(change.at) })}
-			</p>
+			<p className={styles.quiet}>{t("changes.byAt", { name: whoOf(change, t), at: formatInstant(change.at) })}</p>
 			<Given change={change.number} note={change.note} actor={change.actor?.id} onGiven={onGiven} />
 			{change.gone_by && <Banner tone="info">{t("changes.gone")}</Banner>}
 			{change.import && (

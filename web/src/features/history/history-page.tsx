@@ -8,7 +8,7 @@ import { Split } from "../../ui/side-panel";
 import { EmptyState, ErrorState, Skeleton } from "../../ui/states";
 import { SearchField } from "../../ui/text-field";
 import { useParam } from "../../url/use-search";
-import { titleOf } from "../../views/change-title";
+import { titleOf, whoOf } from "../../views/change-title";
 import { ListGrid } from "../../views/grid/list-grid";
 import { ChangePanel } from "./change-panel";
 import styles from "./history.module.css";
@@ -74,7 +74,7 @@ export default function HistoryPage() {
 								{
 									key: "who",
 									label: t("changes.who"),
-									text: (c: Change) => c.actor?.name || t("project.history.vigie"),
+									text: (c: Change) => whoOf(c, t),
 									width: 180,
 								},
 								{ key: "what", label: t("changes.what"), text: (c: Change) => titleOf(c, t), strong: true, grow: true },

@@ -9,6 +9,7 @@ export type Change = {
 	number: number;
 	at: string;
 	actor: Named | null;
+	behalf?: Named[];
 	via: string;
 	note?: string;
 	import?: Named;

@@ -8,7 +8,7 @@ import { PageFrame } from "../../ui/page";
 import { Loaded } from "../../ui/states";
 import { useAsOf } from "../../url/use-search";
 import { MyActions } from "./actions";
-import { Asked } from "./asked";
+import { Asked, AskedAccess } from "./asked";
 import { mine } from "./conditions";
 import { Dates } from "./dates";
 import { Figures, useFigures } from "./figures";
@@ -77,6 +77,7 @@ function Blocks({ attributes, asOf }: { attributes: readonly Attribute[]; asOf: 
 				{overall && <Trouble {...of} />}
 				{overall && <ToUpdate {...of} own={false} />}
 				{roles.reads && now && <Asked />}
+				{now && <AskedAccess />}
 				{manager && <ToUpdate {...of} own />}
 				{(manager || roles.entrusted) && <Mine {...of} />}
 				{overall && now && roles.history && <Changes />}

@@ -95,3 +95,14 @@ export function useHealth(enabled: boolean) {
 		refetchInterval: 60_000,
 	});
 }
+
+type Looking = { id: Id; name: string; due: string; state: string; mine: number };
+
+// useMyCampaigns are the access reviews in which the person has yet to answer.
+export function useMyCampaigns() {
+	return useQuery({
+		queryKey: [...keys.campaigns, "list"],
+		queryFn: ({ signal }) => api.get<List<Looking>>("/access-campaigns", undefined, signal).then((l) => l.items),
+		select: (all) => all.filter((c) => c.state === "open" && c.mine > 0).sort((a, b) => a.due.localeCompare(b.due)),
+	});
+}

@@ -39,10 +39,6 @@ export function NewProject({ attributes, portfolio, onClose, onMade }: Props) {
 	const first = offered[0]?.proposed && offered[0].type ? offered[0].id : "";
 	const template = wanted !== null && (wanted === "" || offered.some((o) => o.id === wanted)) ? wanted : first;
 	const once = useRef(newKey());
-	const asked = [
-		...five.flatMap((key) => attributes.find((a) => a.key === key) ?? []),
-		...attributes.filter((a) => a.required && !five.includes(a.key) && !a.read_only),
-	];
 	const create = useWrite(async (body: Record<string, unknown>) => {
 		const row = template
 			? await createFromTemplate(template, { values: body, ...(picked ? { items: picked } : {}) }, once.current)
@@ -52,6 +48,14 @@ export function NewProject({ attributes, portfolio, onClose, onMade }: Props) {
 		return row;
 	});
 	const wrong = fieldErrors(create.error);
+	// What is asked for under a condition comes once the answer says that it is.
+	const conditional = (a: Attribute) => !!wrong[a.key] || a.key in values;
+	const asked = [
+		...five.flatMap((key) => attributes.find((a) => a.key === key) ?? []),
+		...attributes.filter(
+			(a) => !five.includes(a.key) && !a.read_only && ((a.required && !a.shown_if) || conditional(a)),
+		),
+	];
 	// A request whose answer was lost is not carried out twice.
 	const anew = () => {
 		once.current = newKey();

@@ -1,6 +1,6 @@
 import type { KeyboardEvent } from "react";
 import type { Attribute } from "../../api/types";
-import { seenOf, shownBy, useFit } from "../../data/forms";
+import { seenOf, shownBy, unveiled, useFit } from "../../data/forms";
 import { useProject } from "../../data/projects";
 import { useFieldContext } from "../../fields/use-context";
 import { useT } from "../../i18n/use-lang";
@@ -65,7 +65,7 @@ export function Peek({ id, attributes, asOf, compareTo, onClose, onStep }: Props
 			>
 				{row && !form.isPending ? (
 					<>
-						<KeyFigures row={row} attributes={shownBy(form.data, attributes)} small />
+						<KeyFigures row={row} attributes={shownBy(form.data, unveiled(row, attributes))} small />
 						<RecordSections
 							key={id}
 							row={row}

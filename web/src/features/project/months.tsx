@@ -1,7 +1,7 @@
 import { useState } from "react";
 import type { Attribute, Row } from "../../api/types";
 import { useToday } from "../../data/me";
-import { edits, saveMonth, useMonths, useWrite } from "../../data/projects";
+import { edits, saveMonth, useMonthsOf, useWrite } from "../../data/projects";
 import { fieldKind } from "../../fields/registry";
 import { weathers } from "../../fields/status";
 import { useFieldContext } from "../../fields/use-context";
@@ -16,17 +16,20 @@ import page from "./project.module.css";
 
 type Props = { project: Row; attributes: readonly Attribute[]; canEdit: boolean; asOf: string };
 
-// Months is the weather of the last twelve months, with what was said of each.
+// Months is the weather of the last twelve months, with all that was said of each.
 export function Months({ project, attributes, canEdit, asOf }: Props) {
 	const { t } = useLang();
 	const today = useToday();
 	const last = monthOf(dayFromISO(asOf) || today);
 	const [chosen, setChosen] = useState<Month>(last);
 	const [end, setEnd] = useState<Month>(last);
-	const weather = useMonths(project.id, "weather");
-	const comment = useMonths(project.id, "comment");
-	const of = (list: typeof weather.data, month: Month) =>
-		list?.find((m) => m.month === isoOfMonth(month))?.value ?? null;
+	const monthly = monthlyOf(attributes);
+	const read = useMonthsOf(
+		project.id,
+		monthly.map((a) => a.key),
+	);
+	const of = (key: string, month: Month) => read[key]?.find((m) => m.month === isoOfMonth(month))?.value ?? null;
+	const start = Object.fromEntries(monthly.map((a) => [a.key, of(a.key, chosen)]));
 	const months = Array.from({ length: 12 }, (_, i) => end - 11 + i);
 	const shift = (by: number) => {
 		setEnd(end + by);
@@ -50,7 +53,7 @@ export function Months({ project, attributes, canEdit, asOf }: Props) {
 			</h2>
 			<div className={styles.strip} role="group" aria-label={t("project.months.title")}>
 				{months.map((month) => {
-					const word = of(weather.data, month);
+					const word = of("weather", month);
 					const status = weathers.find((w) => w.word === word);
 					return (
 						<button
@@ -75,21 +78,31 @@ export function Months({ project, attributes, canEdit, asOf }: Props) {
 							<span className={styles.letter} aria-hidden="true">
 								{formatMonth(month).slice(0, 1).toUpperCase()}
 							</span>
-							{of(comment.data, month) !== null && <span className={styles.said} />}
+							{monthly.some((a) => a.key !== "weather" && of(a.key, month) !== null) && (
+								<span className={styles.said} />
+							)}
 						</button>
 					);
 				})}
 			</div>
 			<OneMonth
-				key={`${chosen} ${String(of(weather.data, chosen))} ${String(of(comment.data, chosen))}`}
+				key={`${chosen} ${JSON.stringify(start)}`}
 				project={project}
-				attributes={attributes}
+				monthly={monthly}
 				month={chosen}
 				canEdit={canEdit}
-				start={{ weather: of(weather.data, chosen), comment: of(comment.data, chosen) }}
+				start={start}
 			/>
 		</section>
 	);
+}
+
+// monthlyOf are the attributes that are kept per month: the weather and its comment,
+// then those of one's own.
+export function monthlyOf(attributes: readonly Attribute[]): Attribute[] {
+	const usual = ["weather", "comment"];
+	const own = attributes.filter((a) => a.per_month && !usual.includes(a.key) && !a.read_only);
+	return [...usual.flatMap((key) => attributes.find((a) => a.key === key) ?? []), ...own];
 }
 
 function yearsOf(months: readonly Month[]): string {
@@ -97,11 +110,15 @@ function yearsOf(months: readonly Month[]): string {
 	return first === last ? String(first) : `${first}–${last}`;
 }
 
-type MonthProps = Omit<Props, "asOf"> & { month: Month; start: { weather: unknown; comment: unknown } };
+type MonthProps = Omit<Props, "asOf" | "attributes"> & {
+	monthly: readonly Attribute[];
+	month: Month;
+	start: Record<string, unknown>;
+};
 
-function OneMonth({ project, attributes, month, canEdit, start }: MonthProps) {
+function OneMonth({ project, monthly, month, canEdit, start }: MonthProps) {
 	const { t, lang } = useLang();
-	const context = useFieldContext();
+	const context = useFieldContext(typeof project.currency === "string" ? project.currency : undefined);
 	const [draft, setDraft] = useState<Record<string, unknown> | null>(null);
 	const save = useWrite(async (values: Record<string, unknown>) => {
 		let { version } = edits.latest(project);
@@ -111,16 +128,18 @@ function OneMonth({ project, attributes, month, canEdit, start }: MonthProps) {
 			edits.meet(row);
 		}
 	});
-	const monthly = ["weather", "comment"].flatMap((key) => attributes.find((a) => a.key === key) ?? []);
 	const name = formatMonth(month, "month-long");
 	if (!draft) {
 		return (
 			<div className={styles.one}>
 				<h3 className={styles.name}>{name}</h3>
 				{monthly.map((a) => {
-					const value = start[a.key as "weather"];
+					const value = start[a.key] ?? null;
+					const usual = a.key === "weather" || a.key === "comment";
+					if (!usual && value === null) return null;
 					return (
 						<div key={a.key}>
+							{!usual && <div className={page.note}>{pick(a.label, lang)}</div>}
 							{value === null ? (
 								<span className={page.note}>
 									{t(a.key === "weather" ? "project.months.none" : "project.months.silent")}
@@ -156,7 +175,7 @@ function OneMonth({ project, attributes, month, canEdit, start }: MonthProps) {
 					<Input
 						key={a.key}
 						attribute={a}
-						value={a.key in draft ? draft[a.key] : start[a.key as "weather"]}
+						value={a.key in draft ? draft[a.key] : start[a.key]}
 						context={context}
 						label={pick(a.label, lang)}
 						onChange={(v) => setDraft((old) => ({ ...old, [a.key]: v }))}

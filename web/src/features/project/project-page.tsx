@@ -3,7 +3,7 @@ import { lazy, Suspense, useMemo, useState } from "react";
 import type { Attribute } from "../../api/types";
 import { useAttributes } from "../../data/catalogue";
 import { useNews } from "../../data/conversation";
-import { type Fit, seenOf, shownBy, useFit } from "../../data/forms";
+import { type Fit, seenOf, shownBy, unveiled, useFit } from "../../data/forms";
 import { useCan } from "../../data/me";
 import { type Project, useProject } from "../../data/projects";
 import { recordKinds } from "../../data/registers";
@@ -96,8 +96,8 @@ function Content({ project, attributes, fit, asOf, compareTo }: Props) {
 		setOpened("history");
 	};
 	const about = { project: project.id, readOnly: !present };
-	const shown = shownBy(fit, attributes);
-	const monthly = shown.some((a) => a.key === "weather" || a.key === "comment");
+	const shown = shownBy(fit, unveiled(row, attributes));
+	const monthly = shown.some((a) => a.per_month);
 	return (
 		<article className={styles.page}>
 			<Header
@@ -135,7 +135,7 @@ function Content({ project, attributes, fit, asOf, compareTo }: Props) {
 					</section>
 				</div>
 				<aside className={styles.side}>
-					{monthly && <Months project={row} attributes={attributes} canEdit={canEdit} asOf={asOf} />}
+					{monthly && <Months project={row} attributes={unveiled(row, attributes)} canEdit={canEdit} asOf={asOf} />}
 					<Links project={row} canEdit={canEdit} />
 					<section className={styles.block} aria-labelledby="files">
 						<h2 id="files" className={styles.heading}>

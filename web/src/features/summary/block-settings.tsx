@@ -10,6 +10,7 @@ import type { Settings, Stored } from "./model";
 import { Quadrants } from "./quadrants";
 import { type Option, optionsOf } from "./setting-options";
 import styles from "./summary.module.css";
+import { ViewChoice } from "./view-choice";
 
 type Props = {
 	block: Stored;
@@ -66,6 +67,7 @@ function Setting({ name, kind, settings, attributes, onChange }: SettingProps) {
 	if (Array.isArray(value)) {
 		return <Several label={label} options={options} value={value.map(String)} onChange={(v) => onChange(name, v)} />;
 	}
+	if (name === "view") return <ViewChoice label={label} value={String(value)} onChange={(id) => onChange(name, id)} />;
 	if (typeof value === "number") {
 		const [min, max] = name === "months" ? [0, 36] : [1, 50];
 		return (

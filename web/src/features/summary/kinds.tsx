@@ -10,6 +10,7 @@ import { Actions, Asked, Dates, Risks } from "./blocks/registers";
 import { Stale } from "./blocks/stale";
 import { Timeline } from "./blocks/timeline";
 import { Trust } from "./blocks/trust";
+import { Rows } from "./blocks/view";
 import { Words } from "./blocks/words";
 import type { Block } from "./model";
 
@@ -31,6 +32,7 @@ const shownBy: Record<string, Shown> = {
 	risks: Risks,
 	actions: Actions,
 	asked: Asked,
+	view: Rows,
 	text: Words,
 };
 
@@ -50,6 +52,7 @@ export function smallest(kind: string): { minW: number; minH: number; maxH: numb
 		breakdown: [4, 3],
 		bubble: [4, 5],
 		timeline: [5, 4],
+		view: [4, 3],
 	};
 	const [minW, minH] = of[kind] ?? [3, 3];
 	return { minW, minH, maxH: 24 };
@@ -72,4 +75,5 @@ export const settingNames: Record<string, MessageKey> = {
 	limit: "summary.setting.limit",
 	sort: "summary.setting.sort",
 	text: "summary.setting.text",
+	view: "summary.setting.view",
 };

@@ -331,13 +331,11 @@ export type Explained = {
 	rows: string;
 };
 
-export type Subscription = {
-	id: string;
-	portfolio: { id: string; name: string };
-	every: "week" | "month";
-	day: number;
-	hour: number;
-	format: "mail" | "pdf";
-	next: string | null;
-	version: number;
+export type ViewData = {
+	view: string;
+	name: string;
+	object: string;
+	columns: { key: string; label: string; right: boolean }[];
+	rows: { id: string; project: string; name: string; cells: string[] }[];
+	total: number;
 };

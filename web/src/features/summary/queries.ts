@@ -4,7 +4,7 @@ import type { List } from "../../api/types";
 import { keys } from "../../data/query-keys";
 import { useLang } from "../../i18n/use-lang";
 import type { Reading } from "./links";
-import type { BlockKind, Explained, Layout, Scope, Stored, Subscription, Summary } from "./model";
+import type { BlockKind, Explained, Layout, Scope, Stored, Summary } from "./model";
 
 // The page is one answer. What changes on a project, in the catalogue or in a
 // register makes it read again, behind what is shown.
@@ -83,32 +83,4 @@ export function useExplained(path: string | null) {
 		queryFn: ({ signal }) => api.get<Explained>(path ?? "", undefined, signal),
 		enabled: path !== null,
 	});
-}
-
-const subscriptions = ["subscription"] as const;
-
-export function useSubscriptions() {
-	return useQuery({
-		queryKey: subscriptions,
-		queryFn: () => api.get<List<Subscription>>("/subscriptions").then((l) => l.items),
-	});
-}
-
-export type Wanted = Pick<Subscription, "every" | "day" | "hour" | "format">;
-
-export function useSubscriptionWrites() {
-	const queries = useQueryClient();
-	const onSuccess = () => queries.invalidateQueries({ queryKey: subscriptions });
-	const keep = useMutation({
-		mutationFn: ({ portfolio, was, wanted }: { portfolio: string; was: Subscription | undefined; wanted: Wanted }) =>
-			was
-				? api.patch<Subscription>(`/subscriptions/${was.id}`, wanted, was.version)
-				: api.post<Subscription>("/subscriptions", { portfolio, ...wanted }),
-		onSuccess,
-	});
-	const stop = useMutation({
-		mutationFn: (s: Subscription) => api.remove(`/subscriptions/${s.id}`, s.version),
-		onSuccess,
-	});
-	return { keep, stop };
 }

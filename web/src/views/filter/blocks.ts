@@ -1,4 +1,4 @@
-import { type Group, type Item, isChip, isGroup } from "./tree";
+import { type Group, type Item, isChip, isGroup, isLinked } from "./tree";
 
 // What a person does to blocks. Every change makes a new tree; a place is the way
 // down to an item, by its index in each group.
@@ -31,6 +31,7 @@ export function added(group: Group, place: Place, item: Item): Group {
 // and without groups of one that say nothing.
 export function tidy(item: Item): Item | null {
 	if (isChip(item)) return item.values.length || item.op === "is empty" || item.op === "is not empty" ? item : null;
+	if (isLinked(item)) return { ...item, item: item.item && tidy(item.item) };
 	if (!isGroup(item)) return item.text.trim() ? item : null;
 	const items = item.items.flatMap((one) => tidy(one) ?? []);
 	const [only] = items;

@@ -23,11 +23,14 @@ type Props = {
 	query: RowQuery;
 	onFilter: (filter: string) => void;
 	onClose: () => void;
+	// linkable: conditions may be about what is linked to a row; colours cannot be, which
+	// the browser decides by itself
+	linkable?: boolean;
 };
 
 // Builder makes a filter of any shape, as blocks or as text, and says at once how
 // many rows it keeps.
-export function Builder({ attributes, context, filter, query, onFilter, onClose }: Props) {
+export function Builder({ attributes, context, filter, query, onFilter, onClose, linkable = false }: Props) {
 	const { t, lang } = useLang();
 	const [group, setGroup] = useState<Group>(() => asGroup(readFilter(filter, attributes)));
 	const unread = filter !== "" && !readFilter(filter, attributes);
@@ -82,7 +85,13 @@ export function Builder({ attributes, context, filter, query, onFilter, onClose 
 					}}
 				/>
 				{typed === null ? (
-					<GroupBlock group={group} place={[]} root={group} onChange={setGroup} {...{ attributes, context }} />
+					<GroupBlock
+						group={group}
+						place={[]}
+						root={group}
+						onChange={setGroup}
+						{...{ attributes, context, linkable }}
+					/>
 				) : (
 					<TextForm value={typed} onChange={setTyped} onApply={apply} attributes={attributes} problem={wrong} />
 				)}

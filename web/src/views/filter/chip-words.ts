@@ -1,4 +1,5 @@
 import type { Attribute } from "../../api/types";
+import { choiceOf, isTree } from "../../data/branches";
 import type { FieldContext, Operator } from "../../fields/kind";
 import { fieldKind } from "../../fields/registry";
 import { formatMoney } from "../../format/money";
@@ -18,6 +19,8 @@ export const operatorWords: Record<Operator, MessageKey> = {
 	"!~": "portfolio.filter.op.holdsNot",
 	in: "portfolio.filter.op.in",
 	"not in": "portfolio.filter.op.notIn",
+	under: "portfolio.filter.op.under",
+	"not under": "portfolio.filter.op.notUnder",
 	"is empty": "portfolio.filter.op.empty",
 	"is not empty": "portfolio.filter.op.filled",
 };
@@ -44,6 +47,7 @@ export function hasPeriods(attribute: Attribute | undefined): boolean {
 // operatorsOf are the ways to compare an attribute.
 export function operatorsOf(attribute: Attribute): readonly Operator[] {
 	const own = fieldKind(attribute).operators;
+	if (attribute.kind === "unit" || isTree(attribute)) return ["under", "not under", ...own];
 	return hasPeriods(attribute) ? ["in", "not in", ...own.filter((op) => op !== "in" && op !== "not in")] : own;
 }
 
@@ -54,6 +58,7 @@ export function isListed(attribute: Attribute): boolean {
 
 // firstOperator is what a new chip of an attribute starts with.
 export function firstOperator(attribute: Attribute): Operator {
+	if (isTree(attribute)) return "under";
 	if (isListed(attribute)) return attribute.kind === "yes_no" ? "=" : "in";
 	if (["user", "unit", "project"].includes(attribute.kind)) return "=";
 	if (["text", "long_text", "link"].includes(attribute.kind)) return "~";
@@ -78,7 +83,7 @@ export function literalOf(value: unknown, attribute: Attribute): Literal | null 
 export function chipOf(attribute: Attribute, value: unknown): Chip {
 	const literal = literalOf(value, attribute);
 	if (!literal) return { key: attribute.key, op: "is empty", values: [] };
-	const op = isListed(attribute) && attribute.kind !== "yes_no" ? "in" : "=";
+	const op = isListed(attribute) && attribute.kind !== "yes_no" ? (isTree(attribute) ? "under" : "in") : "=";
 	return { key: attribute.key, op, values: [literal] };
 }
 
@@ -100,8 +105,7 @@ function literalText(l: Literal, attribute: Attribute | undefined, context: Fiel
 	if (attribute.kind === "money") {
 		return formatMoney({ amount: l.value, currency: context.currency }, "auto");
 	}
-	if (attribute.kind === "choices")
-		return pick(attribute.choices?.find((c) => c.key === l.value)?.label, context.lang) || l.value;
+	if (attribute.kind === "choices") return pick(choiceOf(attribute, l.value)?.label, context.lang) || l.value;
 	const value = attribute.kind === "yes_no" ? l.value.toLowerCase() === "true" : l.value;
 	return fieldKind(attribute).text(value, attribute, context) || l.value;
 }

@@ -1,5 +1,5 @@
 import type { Operator } from "../../fields/kind";
-import { type Item, isChip, readFilter } from "./tree";
+import { type Item, isChip, isGroup, readFilter } from "./tree";
 
 // A chip is one simple condition of a filter: an attribute, an operator, values.
 // The filter itself is text, as the API takes it; chips are a way to read and
@@ -41,9 +41,14 @@ export function writeChip({ key, op, values }: Chip): string {
 	const name = writeKey(key);
 	if (op === "is empty" || op === "is not empty") return `${name} ${op}`;
 	const first = values[0] ?? text("");
-	if (op !== "in" && op !== "not in") return `${name} ${op} ${writeLiteral(first)}`;
+	if (!takesList(op)) return `${name} ${op} ${writeLiteral(first)}`;
 	if (first.kind === "period" || first.kind === "mine") return `${name} ${op} ${first.value}`;
 	return `${name} ${op} (${values.map(writeLiteral).join(", ")})`;
+}
+
+// takesList tells whether a condition compares with several values.
+export function takesList(op: Operator): boolean {
+	return op === "in" || op === "not in" || op === "under" || op === "not under";
 }
 
 export function writeLiteral({ kind, value }: Literal): string {
@@ -69,7 +74,7 @@ export function readChips(source: string): Chip[] | null {
 	if (!source.trim()) return [];
 	const item = readFilter(source);
 	const items: readonly Item[] =
-		item && !isChip(item) && item.kind === "all" && !item.not ? item.items : item ? [item] : [];
+		item && isGroup(item) && item.kind === "all" && !item.not ? item.items : item ? [item] : [];
 	const chips = items.filter(isChip);
 	return items.length > 0 && chips.length === items.length ? chips : null;
 }

@@ -1,4 +1,5 @@
 import type { Attribute } from "../../api/types";
+import { branchOf, choiceOf, named } from "../../data/branches";
 import { lights, weathers } from "../../fields/status";
 import { type Day, dayFromISO, lastDay, monthFromISO } from "../../format/day";
 import { fold } from "../../format/fold";
@@ -24,7 +25,7 @@ type Known = ReadonlyMap<string, Attribute>;
 
 function testOf(item: Item, known: Known, reading: Reading): Test | null {
 	if (isChip(item)) return chipTest(item, known, reading);
-	if (item.kind === "raw") return null;
+	if (item.kind === "raw" || item.kind === "has") return null;
 	const tests: Test[] = [];
 	for (const one of item.items) {
 		const test = testOf(one, known, reading);
@@ -45,6 +46,10 @@ function chipTest(chip: Chip, known: Known, reading: Reading): Test | null {
 	const get = (row: Row) => comparable(row[chip.key], attribute);
 	if (chip.op === "is empty") return (row) => isEmpty(get(row));
 	if (chip.op === "is not empty") return (row) => !isEmpty(get(row));
+	if (chip.op === "under" || chip.op === "not under") {
+		const test = under(chip, attribute);
+		return chip.op === "under" ? test : test && ((row) => !test(row));
+	}
 	const within = chip.op === "in" || chip.op === "not in" ? among(chip, attribute, known, reading) : null;
 	if (within) return chip.op === "in" ? within : (row) => !within(row);
 	const [first] = chip.values;
@@ -92,8 +97,24 @@ function has(key: string, attribute: Attribute, want: (row: Row) => Value): Test
 // written is the name of a value, for the tests of parts of it.
 function written(value: unknown, attribute: Attribute): string {
 	if (value && typeof value === "object") return String((value as { name?: string }).name ?? "");
-	const option = attribute.choices?.find((c) => c.key === value);
+	const option = choiceOf(attribute, String(value));
 	return option ? option.label.en : String(value ?? "");
+}
+
+// under tells whether a value is one of those named, or below one. Which unit stands
+// below which is known to the server alone.
+function under(chip: Chip, attribute: Attribute): Test | null {
+	if (attribute.kind !== "choice" && attribute.kind !== "choices") return null;
+	const branch = new Set<Value>();
+	for (const { kind, value } of chip.values) {
+		const key = kind === "text" ? named(attribute, value) : null;
+		if (key === null) return null;
+		for (const below of branchOf(attribute, key)) branch.add(below);
+	}
+	return (row) => {
+		const value = comparable(row[chip.key], attribute);
+		return Array.isArray(value) ? value.some((v) => branch.has(v)) : branch.has(value);
+	};
 }
 
 function among(chip: Chip, attribute: Attribute, known: Known, reading: Reading): Test | null {
@@ -156,11 +177,7 @@ function typed(text: string, attribute: Attribute): Value | undefined {
 			return rankOf(text, attribute) ?? undefined;
 		case "choice":
 		case "choices": {
-			const folded = fold(text);
-			const option = attribute.choices?.find(
-				(c) => c.key === text || fold(c.label.en) === folded || fold(c.label.fr) === folded,
-			);
-			return option?.key;
+			return named(attribute, text) ?? undefined;
 		}
 		case "computed":
 			return Number.isFinite(Number(text)) ? Number(text) : dayFromISO(text) || fold(text);

@@ -76,6 +76,7 @@ export function Filters({ attributes: own, context, filter, error, query, onFilt
 						query={query}
 						onFilter={onFilter}
 						onClose={() => setBuilding(false)}
+						linkable
 					/>
 				</Suspense>
 			)}

@@ -6,11 +6,22 @@ import { Button, IconButton } from "../../ui/button";
 import { ComboBox } from "../../ui/combobox";
 import { Select } from "../../ui/select";
 import { TextField } from "../../ui/text-field";
-import { added, changed, type Place } from "./blocks";
+import { added, asGroup, changed, type Place } from "./blocks";
 import styles from "./builder.module.css";
 import { firstOperator, operatorsOf, operatorWord } from "./chip-words";
 import type { Chip } from "./condition";
-import { type Group, type Item, isChip, isGroup, type Raw } from "./tree";
+import { useLinkable } from "./linkable";
+import {
+	type Group,
+	type Item,
+	isChip,
+	isGroup,
+	isLinked,
+	type Linked,
+	type LinkedKind,
+	linkedKinds,
+	type Raw,
+} from "./tree";
 import { ValueEditor, withOperator } from "./value-editor";
 
 type Common = {
@@ -19,13 +30,17 @@ type Common = {
 	// root is the whole filter, of which place names a part
 	root: Group;
 	onChange: (root: Group) => void;
+	// linkable: conditions may be about what is linked to a row
+	linkable?: boolean;
+	// none: what an empty filter means
+	none?: string;
 };
 
 type GroupProps = Common & { group: Group; place: Place };
 
 // GroupBlock is a group of conditions, and of groups.
 export function GroupBlock(props: GroupProps) {
-	const { group, place, root, onChange, attributes } = props;
+	const { group, place, root, onChange, attributes, linkable, none } = props;
 	const { t } = useLang();
 	const top = place.length === 0;
 	const put = (change: Partial<Group>) =>
@@ -58,7 +73,7 @@ export function GroupBlock(props: GroupProps) {
 					/>
 				)}
 			</div>
-			{group.items.length === 0 && top && <p className={styles.said}>{t("views.blocks.empty")}</p>}
+			{group.items.length === 0 && top && <p className={styles.said}>{none ?? t("views.blocks.empty")}</p>}
 			{group.items.map((item, i) => (
 				<ItemBlock key={i} {...props} item={item} place={[...place, i]} number={i + 1} />
 			))}
@@ -76,6 +91,16 @@ export function GroupBlock(props: GroupProps) {
 						{t("views.blocks.addGroup")}
 					</Button>
 				)}
+				{linkable && (
+					<Button
+						small
+						kind="quiet"
+						icon="link"
+						onPress={() => add({ kind: "has", of: "milestone", not: false, item: null })}
+					>
+						{t("views.blocks.linked.add")}
+					</Button>
+				)}
 			</div>
 		</fieldset>
 	);
@@ -88,15 +113,58 @@ function ItemBlock(props: ItemProps) {
 	const { t } = useLang();
 	if (isGroup(item)) return <GroupBlock {...props} group={item} />;
 	const put = (next: Item) => onChange(changed(root, place, () => next));
+	const away = () => onChange(changed(root, place, () => null));
+	if (isLinked(item)) return <LinkedBlock {...props} linked={item} onPut={put} onRemove={away} />;
 	return (
 		<div className={styles.row} role="group" aria-label={t("views.blocks.condition", { number })}>
 			{isChip(item) ? <ChipBlock {...props} chip={item} onPut={put} /> : <RawBlock raw={item} onPut={put} />}
-			<IconButton
-				icon="close"
-				label={t("views.blocks.removeCondition")}
-				onPress={() => onChange(changed(root, place, () => null))}
-				small
-			/>
+			<IconButton icon="close" label={t("views.blocks.removeCondition")} onPress={away} small />
+		</div>
+	);
+}
+
+type LinkedProps = ItemProps & { linked: Linked; onPut: (linked: Linked) => void; onRemove: () => void };
+
+// LinkedBlock asks for something linked to a project, by a condition of its own.
+function LinkedBlock({ linked, attributes, context, number, onPut, onRemove }: LinkedProps) {
+	const { t } = useLang();
+	const others = useLinkable();
+	const own = linked.of === "child" ? attributes : (others[linked.of] ?? []);
+	return (
+		<div className={styles.linked} role="group" aria-label={t("views.blocks.condition", { number })}>
+			<div className={styles.head}>
+				<Select
+					label={t("views.blocks.linked.whether")}
+					hideLabel
+					options={[
+						{ id: "has", name: t("views.blocks.linked.any") },
+						{ id: "none", name: t("views.blocks.linked.no") },
+					]}
+					value={linked.not ? "none" : "has"}
+					onChange={(id) => onPut({ ...linked, not: id === "none" })}
+				/>
+				<Select
+					label={t("views.blocks.linked.what")}
+					hideLabel
+					options={linkedKinds.map((kind) => ({ id: kind, name: t(`views.blocks.linked.${kind}`) }))}
+					value={linked.of}
+					onChange={(id) => onPut({ ...linked, of: id as LinkedKind, item: null })}
+				/>
+				<span className={styles.said}>{t("views.blocks.linked.where")}</span>
+				<IconButton icon="close" label={t("views.blocks.removeCondition")} onPress={onRemove} small />
+			</div>
+			{own.length > 0 && (
+				<GroupBlock
+					key={linked.of}
+					group={asGroup(linked.item)}
+					place={[]}
+					root={asGroup(linked.item)}
+					onChange={(item) => onPut({ ...linked, item: item.items.length ? item : null })}
+					attributes={own}
+					context={context}
+					none={t("views.blocks.linked.whatever")}
+				/>
+			)}
 		</div>
 	);
 }

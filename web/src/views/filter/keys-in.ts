@@ -11,5 +11,5 @@ export function keysIn(filter: string, attributes: readonly Attribute[]): string
 
 function keysOf(item: Item): string[] {
 	if (isChip(item)) return [item.key];
-	return item.kind === "raw" ? [] : item.items.flatMap(keysOf);
+	return item.kind === "raw" || item.kind === "has" ? [] : item.items.flatMap(keysOf);
 }

@@ -4,10 +4,17 @@ import { pick, type Translate } from "../../i18n/lang";
 import { useT } from "../../i18n/use-lang";
 import { operatorWord, valuesText } from "./chip-words";
 import { useFilterable } from "./facts";
+import { type Linkable, useLinkable } from "./linkable";
 import { rawText } from "./raw-words";
-import { type Item, isChip, isGroup, readFilter } from "./tree";
+import { type Item, isChip, isGroup, isLinked, readFilter } from "./tree";
 
-type Said = { attributes: readonly Attribute[]; context: FieldContext; t: Translate };
+type Said = {
+	attributes: readonly Attribute[];
+	context: FieldContext;
+	t: Translate;
+	// linked: the attributes of what may be linked to a project
+	linked?: Linkable;
+};
 
 // sentenceOf says a filter of any shape in the words of the page.
 export function sentenceOf(item: Item, said: Said): string {
@@ -18,6 +25,13 @@ export function sentenceOf(item: Item, said: Said): string {
 		return `${name} ${t(operatorWord(item.op, attribute, item))} ${valuesText(item, attribute, context, t)}`.trim();
 	}
 	if (item.kind === "raw") return rawText(item.text, said);
+	if (isLinked(item)) {
+		const own = { ...said, attributes: item.of === "child" ? attributes : (said.linked?.[item.of] ?? []) };
+		const what = t(item.not ? `views.blocks.linkedNo.${item.of}` : `views.blocks.linked.${item.of}`);
+		const text = item.item ? sentenceOf(item.item, own) : "";
+		if (item.not) return text ? t("views.blocks.hasNoneWhere", { what, text }) : t("views.blocks.hasNone", { what });
+		return text ? t("views.blocks.hasWhere", { what, text }) : t("views.blocks.has", { what });
+	}
 	const joint = t(item.kind === "all" ? "views.blocks.and" : "views.blocks.or");
 	const pieces = item.items.map((one) => {
 		const text = sentenceOf(one, said);
@@ -35,5 +49,6 @@ export function Sentence({ filter, attributes: own, context }: Props) {
 	const t = useT();
 	const attributes = useFilterable(own);
 	const item = readFilter(filter, attributes);
-	return item ? sentenceOf(item, { attributes, context, t }) : filter;
+	const linked = useLinkable(filter.includes("HAS."));
+	return item ? sentenceOf(item, { attributes, context, t, linked }) : filter;
 }

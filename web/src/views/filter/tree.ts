@@ -2,7 +2,7 @@ import type { Attribute } from "../../api/types";
 import type { Operator } from "../../fields/kind";
 import { fold } from "../../format/fold";
 import type { Lang } from "../../i18n/lang";
-import { type Chip, type Literal, mine, reserved, writeChip, writeKey, writeLiteral } from "./condition";
+import { type Chip, type Literal, mine, reserved, takesList, writeChip, writeKey, writeLiteral } from "./condition";
 import { type Moment, momentText, type Period, periodText } from "./moment";
 import { readMoment, readPeriod } from "./read-moment";
 import { Cursor, scan, type Token } from "./tokens";
@@ -11,14 +11,33 @@ import { Cursor, scan, type Token } from "./tokens";
 // raw piece is something only the server understands, kept as it was typed.
 export type Group = { kind: "all" | "any"; not: boolean; items: Item[] };
 export type Raw = { kind: "raw"; text: string };
-export type Item = Chip | Group | Raw;
+// Linked asks for something linked to a project, such as a key date, for which a
+// condition of its own holds; without one, for any.
+export type LinkedKind = (typeof linkedKinds)[number];
+export type Linked = { kind: "has"; of: LinkedKind; not: boolean; item: Item | null };
+export type Item = Chip | Group | Raw | Linked;
+
+export const linkedKinds = ["milestone", "risk", "action", "decision", "child"] as const;
+
+// The functions of the language that ask so, in each language.
+const asking: Record<LinkedKind, readonly [en: string, fr: string]> = {
+	milestone: ["HAS.MILESTONE", "A.DATE.CLE"],
+	risk: ["HAS.RISK", "A.RISQUE"],
+	action: ["HAS.ACTION", "A.ACTION"],
+	decision: ["HAS.DECISION", "A.DECISION"],
+	child: ["HAS.CHILD", "A.ENFANT"],
+};
+
+export function isLinked(item: Item): item is Linked {
+	return "kind" in item && item.kind === "has";
+}
 
 export function isChip(item: Item): item is Chip {
 	return !("kind" in item);
 }
 
 export function isGroup(item: Item): item is Group {
-	return "kind" in item && item.kind !== "raw";
+	return "kind" in item && item.kind !== "raw" && item.kind !== "has";
 }
 
 const and = ["and", "et"];
@@ -47,7 +66,7 @@ function closes(tokens: readonly Token[]): boolean {
 }
 
 class Reader {
-	readonly cursor: Cursor;
+	cursor: Cursor;
 	readonly #source: string;
 	readonly #attributes: readonly Attribute[];
 
@@ -85,7 +104,24 @@ class Reader {
 			const item = this.any();
 			return item && c.takeSign(")") && this.#ends() ? item : null;
 		});
-		return inner ?? c.trying(() => this.#chip()) ?? this.#raw();
+		return inner ?? c.trying(() => this.#linked()) ?? c.trying(() => this.#chip()) ?? this.#raw();
+	}
+
+	#linked(): Linked | null {
+		const c = this.cursor;
+		const word = c.word();
+		const of = linkedKinds.find((kind) => asking[kind].some((name) => fold(name) === word));
+		if (!of || !c.isSign("(", 1)) return null;
+		c.at += 2;
+		if (c.takeSign(")")) return this.#ends() ? { kind: "has", of, not: false, item: null } : null;
+		const item = new Reader(this.#source, [], []).within(c, (inner) => inner.any());
+		return item && c.takeSign(")") && this.#ends() ? { kind: "has", of, not: false, item } : null;
+	}
+
+	// within reads what comes next in the words of something else.
+	within(cursor: Cursor, read: (reader: Reader) => Item | null): Item | null {
+		this.cursor = cursor;
+		return read(this);
 	}
 
 	// ends tells whether a condition may stop here.
@@ -142,6 +178,8 @@ class Reader {
 		if (c.takeWords(["is", "est"], ["empty", "vide"])) return { key, op: "is empty", values: [] };
 		if (c.takeWords(not, ["in", "dans"])) return this.#among(key, "not in");
 		if (c.takeWords(["in", "dans"])) return this.#among(key, "in");
+		if (c.takeWords(not, ["under", "sous"])) return this.#listed(key, "not under");
+		if (c.takeWords(["under", "sous"])) return this.#listed(key, "under");
 		const sign = c.peek();
 		if (sign?.kind !== "sign" || !signs.has(sign.value)) return null;
 		c.at++;
@@ -154,7 +192,16 @@ class Reader {
 		if (c.takeWords(["my", "mes"], ["units", "entites", "unites"])) return { key, op, values: [mine] };
 		const found = readPeriod(c);
 		if (found) return { key, op, values: [{ kind: "period", value: periodText(found) }] };
-		if (!c.takeSign("(")) return null;
+		return this.#listed(key, op);
+	}
+
+	// listed reads values in parentheses; what stands under one value alone needs none.
+	#listed(key: string, op: Operator): Chip | null {
+		const c = this.cursor;
+		if (!c.takeSign("(")) {
+			const one = op === "under" || op === "not under" ? this.#literal() : null;
+			return one && { key, op, values: [one] };
+		}
 		const values: Literal[] = [];
 		do {
 			const value = this.#literal();
@@ -206,7 +253,8 @@ export function periodOf({ kind, value }: Literal): Period | null {
 	return kind === "period" ? readPeriod(new Cursor(scan(value) ?? [])) : null;
 }
 
-function negate(item: Item): Group {
+function negate(item: Item): Group | Linked {
+	if (isLinked(item)) return { ...item, not: !item.not };
 	return isGroup(item) ? { ...item, not: !item.not } : { kind: "all", not: true, items: [item] };
 }
 
@@ -219,6 +267,8 @@ const french: Record<string, string> = {
 	"is not empty": "n’est pas vide",
 	in: "dans",
 	"not in": "pas dans",
+	under: "sous",
+	"not under": "pas sous",
 };
 
 // writeFilter writes blocks as text: in English words as the API and the address
@@ -228,6 +278,10 @@ export function writeFilter(item: Item | null, lang: Lang = "en"): string {
 	if (isChip(item)) return lang === "fr" ? frenchChip(item) : writeChip(item);
 	if (item.kind === "raw") return item.text;
 	const fr = lang === "fr";
+	if (isLinked(item)) {
+		const not = item.not ? (fr ? "non " : "not ") : "";
+		return `${not}${asking[item.of][fr ? 1 : 0]}(${writeFilter(item.item, lang)})`;
+	}
 	const joint = item.kind === "all" ? (fr ? " et " : " and ") : fr ? " ou " : " or ";
 	const pieces = item.items.map((one) => ({ one, text: writeFilter(one, lang) })).filter(({ text }) => text);
 	const within = (one: Item) =>
@@ -242,7 +296,7 @@ function frenchChip({ key, op, values }: Chip): string {
 	const name = `${writeKey(key)} ${french[op] ?? op}`;
 	if (op === "is empty" || op === "is not empty") return name;
 	const bare = values[0]?.kind === "period" || values[0]?.kind === "mine";
-	return (op === "in" || op === "not in") && !bare ? `${name} (${said.join(", ")})` : `${name} ${said[0] ?? '""'}`;
+	return takesList(op) && !bare ? `${name} (${said.join(", ")})` : `${name} ${said[0] ?? '""'}`;
 }
 
 function frenchLiteral(literal: Literal): string {

@@ -1,5 +1,6 @@
 import { useState } from "react";
 import type { Attribute } from "../../api/types";
+import { depthOf, isTree, ownName, pathOf } from "../../data/branches";
 import { useLookup } from "../../data/lookup";
 import type { FieldContext, Operator } from "../../fields/kind";
 import { lights, weathers } from "../../fields/status";
@@ -9,10 +10,11 @@ import { Button } from "../../ui/button";
 import { CheckboxGroup } from "../../ui/checkbox";
 import { ComboBox } from "../../ui/combobox";
 import { NumberField } from "../../ui/number-field";
-import { Select } from "../../ui/select";
+import { Select, type SelectOption } from "../../ui/select";
 import { TextField } from "../../ui/text-field";
+import { TreeTicks } from "../../ui/tree-ticks";
 import { hasPeriods, isListed } from "./chip-words";
-import { type Chip, type Literal, mine, number, text, word } from "./condition";
+import { type Chip, type Literal, mine, number, takesList, text, word } from "./condition";
 import styles from "./filter.module.css";
 import { MomentEditor, PeriodEditor } from "./moment-editor";
 
@@ -28,8 +30,9 @@ export type ValueProps = {
 // withOperator is a condition compared otherwise; a value that still fits stays.
 export function withOperator(chip: Chip, op: Operator): Chip {
 	if (op === "is empty" || op === "is not empty") return { ...chip, op, values: [] };
-	const listed = op === "in" || op === "not in";
-	const kept = chip.values.filter((v) => listed || (v.kind !== "period" && v.kind !== "mine"));
+	const listed = takesList(op);
+	const tree = op === "under" || op === "not under";
+	const kept = chip.values.filter((v) => (listed && !tree) || (v.kind !== "period" && v.kind !== "mine"));
 	return { ...chip, op, values: listed ? kept : kept.slice(0, 1) };
 }
 
@@ -59,7 +62,7 @@ function guessed(v: string): Literal {
 	return /^-?\d+(\.\d+)?$/.test(v) ? number(v) : text(v);
 }
 
-function optionsOf(attribute: Attribute, context: FieldContext, t: Translate): { id: string; name: string }[] {
+function optionsOf(attribute: Attribute, context: FieldContext, t: Translate): SelectOption[] {
 	const family = attribute.kind === "light" ? lights : attribute.kind === "weather" ? weathers : null;
 	if (family) return family.map((s) => ({ id: s.word, name: t(s.title) }));
 	if (attribute.kind === "yes_no") {
@@ -68,28 +71,37 @@ function optionsOf(attribute: Attribute, context: FieldContext, t: Translate): {
 			{ id: "false", name: t("word.no") },
 		];
 	}
-	return (attribute.choices ?? []).map((c) => ({ id: c.key, name: pick(c.label, context.lang) }));
+	const tree = isTree(attribute);
+	return (attribute.choices ?? []).map((c) => ({
+		id: c.key,
+		name: tree ? ownName(c, context.lang) : pick(c.label, context.lang),
+		...(tree && c.parent ? { level: depthOf(attribute, c.key), path: pathOf(attribute, c.parent, context.lang) } : {}),
+	}));
 }
 
 function Listed({ attribute, chip, context, onChange, bare }: ValueProps) {
 	const { t } = useLang();
 	const options = optionsOf(attribute, context, t);
 	const literal = (id: string) => (attribute.kind === "yes_no" ? word(id) : text(id));
-	const ids = chip.values.map((v) => v.value.toLowerCase());
-	if (chip.op !== "in" && chip.op !== "not in") {
+	const ids = chip.values.map((v) =>
+		attribute.kind === "choice" || attribute.kind === "choices" ? v.value : v.value.toLowerCase(),
+	);
+	if (!takesList(chip.op)) {
+		const One = options.length > 30 ? ComboBox : Select;
 		return (
-			<Select
+			<One
 				label={t("portfolio.filter.value")}
 				hideLabel={bare}
 				options={options}
 				value={ids[0] ?? null}
-				onChange={(id) => onChange([literal(id)])}
+				onChange={(id: string | null) => id !== null && onChange([literal(id)])}
 			/>
 		);
 	}
+	const Ticks = isTree(attribute) || options.length > 30 ? TreeTicks : CheckboxGroup;
 	return (
 		<div className={styles.ticks}>
-			<CheckboxGroup
+			<Ticks
 				label={t("portfolio.filter.values")}
 				hideLabel={bare}
 				options={options}
@@ -104,8 +116,9 @@ function Named({ chip, of, onChange, bare }: ValueProps & { of: "user" | "unit" 
 	const { t } = useLang();
 	const [typed, setTyped] = useState("");
 	const { options } = useLookup(of, typed);
-	const several = chip.op === "in" || chip.op === "not in";
-	const all = [...special(of, several && !typed, !typed, t), ...options];
+	const several = takesList(chip.op);
+	const inMine = chip.op === "in" || chip.op === "not in";
+	const all = [...special(of, inMine && !typed, !typed, t), ...options];
 	const first = chip.values[0];
 	const shown = first?.kind === "word" ? t("portfolio.filter.me") : several ? "" : (first?.value ?? "");
 	const choose = (id: string | null) => {

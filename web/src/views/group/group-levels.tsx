@@ -6,7 +6,7 @@ import { Select } from "../../ui/select";
 import type { GroupBy, ViewGroup } from "../view-state";
 import styles from "./group.module.css";
 import type { GroupsProps } from "./group-editor";
-import { canGroup, periodsOf, usualGroup } from "./group-words";
+import { byWord, canGroup, periodsOf, usualGroups } from "./group-words";
 
 const most = 5;
 
@@ -21,7 +21,14 @@ export function Levels({ group, tree, attributes, onChange, onFold }: GroupsProp
 			{group.length === 0 && !tree && <p className={styles.none}>{t("grid.group.none")}</p>}
 			<ol className={styles.levels}>
 				{group.map((one, i) => (
-					<Level key={one.key} at={i} group={group} attributes={attributes} onPut={put} onFold={onFold} />
+					<Level
+						key={`${one.key}.${one.by ?? ""}`}
+						at={i}
+						group={group}
+						attributes={attributes}
+						onPut={put}
+						onFold={onFold}
+					/>
 				))}
 			</ol>
 			{group.length < most && (
@@ -33,7 +40,7 @@ export function Levels({ group, tree, attributes, onChange, onFold }: GroupsProp
 					options={free.map((a) => ({ id: a.key, name: pick(a.label, lang) }))}
 					onChange={(key) => {
 						const a = attributes.find((one) => one.key === key);
-						if (a) put([...group, usualGroup(a)]);
+						if (a) put([...group, ...usualGroups(a, most - group.length)]);
 					}}
 				/>
 			)}
@@ -80,7 +87,7 @@ function Level({ at, group, attributes, onPut, onFold }: LevelProps) {
 					label={t("grid.group.by", { name })}
 					hideLabel
 					value={own.by ?? "value"}
-					options={(["value", ...periods] as const).map((by) => ({ id: by, name: t(`grid.group.${by}`) }))}
+					options={(["value", ...periods] as const).map((by) => ({ id: by, name: byWord(by, t) }))}
 					onChange={(by) => change({ key: own.key, ...(by === "value" ? {} : { by: by as GroupBy }) })}
 				/>
 			)}

@@ -1,4 +1,5 @@
 import type { Attribute } from "../../api/types";
+import { choiceOf, deepest, isTree, ownName } from "../../data/branches";
 import type { FieldContext } from "../../fields/kind";
 import { fieldKind } from "../../fields/registry";
 import { formatMonth, monthFromISO } from "../../format/day";
@@ -16,8 +17,10 @@ export function canGroup(a: Attribute): boolean {
 	return listed.includes(a.kind) || periodsOf(a).length > 0;
 }
 
-// periodsOf are what a date can be grouped by; none for anything else.
+// periodsOf are what a date can be grouped by, and the levels of a tree; none for
+// anything else.
 export function periodsOf(a: Attribute): readonly GroupBy[] {
+	if (isTree(a)) return Array.from({ length: Math.min(deepest(a), 9) }, (_, i) => `${i + 1}` as GroupBy);
 	return periods[a.kind === "computed" ? (a.gives ?? "") : a.kind] ?? [];
 }
 
@@ -25,6 +28,22 @@ export function periodsOf(a: Attribute): readonly GroupBy[] {
 export function usualGroup(a: Attribute): ViewGroup {
 	const by = a.kind === "month" ? undefined : periodsOf(a)[0];
 	return by ? { key: a.key, by } : { key: a.key };
+}
+
+// usualGroups are the levels that an attribute is grouped by at first, as far as
+// there is room: each level of a tree.
+export function usualGroups(a: Attribute, room: number): ViewGroup[] {
+	return isTree(a)
+		? periodsOf(a)
+				.slice(0, room)
+				.map((by) => ({ key: a.key, by }))
+		: [usualGroup(a)];
+}
+
+// byWord names what a level of groups is by.
+export function byWord(by: GroupBy | "value", t: Translate): string {
+	if (by === "value" || by === "month" || by === "quarter" || by === "year") return t(`grid.group.${by}`);
+	return t("grid.group.level", { level: by });
 }
 
 // groupName is what a group is called: its value in words.
@@ -36,7 +55,12 @@ export function groupName(
 	t: Translate,
 ): string {
 	const attribute = attributes.find((a) => a.key === group?.key);
-	if (!attribute || value === null || value === undefined) return t("portfolio.group.none");
+	const inner = Number(group?.by) > 1;
+	if (!attribute || value === null || value === undefined) return t(inner ? "grid.group.here" : "portfolio.group.none");
+	if (Number(group?.by) > 0 && typeof value === "string") {
+		const choice = choiceOf(attribute, value);
+		return choice ? ownName(choice, context.lang) : value;
+	}
 	const text = String(value);
 	if (group?.by === "year") return text;
 	if (group?.by === "quarter") return t("grid.group.quarterOf", { n: text.slice(6), year: text.slice(0, 4) });

@@ -6,7 +6,7 @@ import { Icon } from "../../ui/icon";
 import { Popover } from "../../ui/popover";
 import { Select } from "../../ui/select";
 import { Switch } from "../../ui/switch";
-import { canGroup, groupsSaid, periodsOf, usualGroup } from "../group/group-words";
+import { byWord, canGroup, groupsSaid, periodsOf, usualGroup } from "../group/group-words";
 import { ruleName, rulesOf } from "../rule-name";
 import type { GroupBy, Measure, PivotState, Share, ViewGroup } from "../view-state";
 import { measureName } from "./pivot";
@@ -131,7 +131,7 @@ function LevelList({ most, levels, other, attributes, onChange }: LevelListProps
 									label={t("grid.group.by", { name })}
 									hideLabel
 									value={own.by ?? "value"}
-									options={(["value", ...periods] as const).map((by) => ({ id: by, name: t(`grid.group.${by}`) }))}
+									options={(["value", ...periods] as const).map((by) => ({ id: by, name: byWord(by, t) }))}
 									onChange={(by) => {
 										const { by: _, ...rest } = own;
 										change(by === "value" ? rest : { ...rest, by: by as GroupBy });

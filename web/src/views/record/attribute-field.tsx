@@ -83,9 +83,15 @@ export function AttributeField(props: Props) {
 				)}
 				{help && (
 					<Tooltip text={help}>
-						<button type="button" className={styles.help} aria-label={t("project.helpOn", { name: label })}>
+						<a
+							className={styles.help}
+							href={`/method#project.${key}`}
+							target="_blank"
+							rel="noopener"
+							aria-label={t("project.helpOn", { name: label })}
+						>
 							<Icon name="help" size={13} />
-						</button>
+						</a>
 					</Tooltip>
 				)}
 			</div>

@@ -129,7 +129,9 @@ function Entry({ entry, attribute, attributes, context, row, onRevert }: EntryPr
 	const effective = dayFromISO(entry.effective);
 	const sameDay = entry.at.slice(0, 10) === entry.effective;
 	const changes = attribute ? entry.changes.filter((c) => c.attribute === attribute) : entry.changes;
-	const who = entry.actor?.name ?? t("project.history.vigie");
+	const actor = entry.actor?.name ?? t("project.history.vigie");
+	const behalf = (entry.behalf ?? []).map((b) => b.name).join(", ");
+	const who = behalf ? t("delegation.behalf", { who: actor, whom: behalf }) : actor;
 	return (
 		<li className={styles.entry} data-corrected={entry.corrected || undefined}>
 			<Avatar name={who} />

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import type { Attribute, Row } from "../../api/types";
-import type { Fit } from "../../data/forms";
+import { type Fit, unveiled } from "../../data/forms";
 import type { FieldContext } from "../../fields/kind";
 import { pick } from "../../i18n/lang";
 import { useLang } from "../../i18n/use-lang";
@@ -28,10 +28,20 @@ type Props = {
 
 // RecordSections shows the attributes of a project, section by section, as its form
 // says. A form that comes while something is being typed waits until it is not.
-export function RecordSections({ row, attributes, context, canEdit, fit: latest, roomy, onHistory, fresh }: Props) {
+export function RecordSections({
+	row,
+	attributes: known,
+	context,
+	canEdit,
+	fit: latest,
+	roomy,
+	onHistory,
+	fresh,
+}: Props) {
 	const { t, lang } = useLang();
 	const [all, setAll] = useState(false);
 	const newest = useEdits(row);
+	const attributes = unveiled(newest, known);
 	const { fit, asked, root, onOpen, waiting } = useHeld(latest);
 	const own = { ...context, currency: typeof newest.currency === "string" ? newest.currency : context.currency };
 	const formed = fit?.id ? fit : undefined;

@@ -7,6 +7,7 @@ import {
 	type ColourRule,
 	completed,
 	type Display,
+	type GroupBy,
 	type Measure,
 	type PivotState,
 	type Share,
@@ -26,7 +27,7 @@ export type Stored = {
 	display: Display;
 	columns: ViewColumn[];
 	sort: { key: string; down?: boolean }[];
-	group: { key: string; by?: "month" | "quarter" | "year"; down?: boolean }[];
+	group: { key: string; by?: GroupBy; down?: boolean }[];
 	tree: string;
 	filter: string;
 	find: string;
@@ -72,6 +73,8 @@ export type SavedView = {
 	can_manage: boolean;
 	lost: string[];
 	broken: string[];
+	// left_out: something in it is not for the person
+	left_out: boolean;
 	opens: number;
 	readers: number;
 	last_used: string;

@@ -16,6 +16,7 @@ import { RadioGroup } from "../../ui/radio";
 import { Switch } from "../../ui/switch";
 import type { Audience, SavedView, Scope } from "./model";
 import type { ViewWrites } from "./queries";
+import { ViewAddress } from "./view-address";
 import styles from "./view-bar.module.css";
 
 type Props = { of: SavedView; writes: ViewWrites; onClose: () => void };
@@ -91,6 +92,7 @@ export function ShareDialog({ of, writes, onClose }: Props) {
 						onChange={(ids) => setAudience(withStandard(audience, roles, ids))}
 					/>
 				)}
+				<ViewAddress of={of} />
 			</div>
 		</Dialog>
 	);

@@ -94,6 +94,7 @@ export function ViewBar({ saved, view, portfolio, end }: Props) {
 						portfolio={portfolio}
 						writes={writes}
 						onClose={() => setAsked(null)}
+						onGone={setGone}
 					/>
 				</Suspense>
 			)}
@@ -231,6 +232,7 @@ function Warnings({ saved }: { saved: Saved }) {
 	const { current, missing } = saved;
 	if (missing) return <Banner tone="warn">{t("views.missing")}</Banner>;
 	if (current?.broken.length) return <Banner tone="warn">{t("views.broken")}</Banner>;
+	if (current?.left_out) return <Banner>{t("views.leftOut")}</Banner>;
 	if (!current?.lost.length) return null;
 	return <Banner>{t("views.lost", { count: current.lost.length, names: current.lost.join(", ") })}</Banner>;
 }

@@ -10,11 +10,13 @@ import { FormError, fieldErrors } from "../../ui/form";
 import { Loaded } from "../../ui/states";
 import { TextField } from "../../ui/text-field";
 import type { View } from "../use-view";
+import { LetterDialog } from "./letter-dialog";
 import { type SavedView, storedOf } from "./model";
 import { PeriodDialog } from "./period-dialog";
 import { useDeletedViews, useViewHistory, type ViewWrites } from "./queries";
 import { ShareDialog } from "./share-dialog";
 import type { Saved } from "./use-saved";
+import { UsesDialog } from "./uses-dialog";
 import styles from "./view-bar.module.css";
 
 // Asked is the dialog of views that is open.
@@ -22,7 +24,7 @@ export type Asked =
 	| { kind: "saveAs" }
 	| { kind: "bin" }
 	| { kind: "failed"; error: unknown }
-	| { kind: "rename" | "share" | "history" | "period"; view: SavedView };
+	| { kind: "rename" | "share" | "mail" | "history" | "period" | "uses" | "delete"; view: SavedView };
 
 type Props = {
 	asked: Asked;
@@ -31,6 +33,8 @@ type Props = {
 	portfolio: string;
 	writes: ViewWrites;
 	onClose: () => void;
+	// onGone: the view was deleted
+	onGone: (view: SavedView) => void;
 };
 
 export function ViewDialogs(props: Props) {
@@ -44,6 +48,19 @@ export function ViewDialogs(props: Props) {
 	if (asked.kind === "share") return <ShareDialog of={view} writes={props.writes} onClose={props.onClose} />;
 	if (asked.kind === "period") {
 		return <PeriodDialog of={view} saved={saved} writes={props.writes} onClose={props.onClose} />;
+	}
+	if (asked.kind === "mail") return <LetterDialog of={view} onClose={props.onClose} />;
+	if (asked.kind === "uses") return <UsesDialog of={view} onClose={props.onClose} />;
+	if (asked.kind === "delete") {
+		const remove = () =>
+			props.writes.remove.mutate(view, {
+				onSuccess: () => {
+					props.onClose();
+					props.onGone(view);
+					saved.clear("");
+				},
+			});
+		return <UsesDialog of={view} onClose={props.onClose} onDelete={remove} />;
 	}
 	return <History {...props} of={view} />;
 }

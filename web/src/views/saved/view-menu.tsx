@@ -82,6 +82,8 @@ function useViewMenu(o: Options): (view: SavedView) => MenuGroup[] {
 				entries: [
 					{ id: "copy", name: t("views.duplicate"), icon: "copy", run: () => duplicate(view) },
 					{ id: "link", name: t("views.link"), icon: "link", run: () => copyLink(o, view, t("views.linked")) },
+					{ id: "mail", name: t("views.mail.menu"), icon: "mail", run: () => onAsk({ kind: "mail", view }) },
+					{ id: "uses", name: t("views.uses.menu"), icon: "info", run: () => onAsk({ kind: "uses", view }) },
 					{ id: "history", name: t("views.history"), icon: "history", run: () => onAsk({ kind: "history", view }) },
 				],
 			},
@@ -114,7 +116,8 @@ function useViewMenu(o: Options): (view: SavedView) => MenuGroup[] {
 									name: t("views.delete"),
 									icon: "trash" as const,
 									danger: true,
-									run: () => remove(view),
+									// what others may rely on is asked about first
+									run: () => (view.scope === "personal" ? remove(view) : onAsk({ kind: "delete", view })),
 								},
 							],
 						},

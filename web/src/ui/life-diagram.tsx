@@ -1,21 +1,25 @@
-import { useT } from "../../i18n/use-lang";
-import { box, drawing, type LifeDraft } from "./life";
-import styles from "./types.module.css";
+import { useId } from "react";
+import { useT } from "../i18n/use-lang";
+import styles from "./life-diagram.module.css";
+import { box, type Drawn, drawing } from "./life-drawing";
 
 type Props = {
-	draft: LifeDraft;
+	draft: Drawn;
 	nameOf: (stage: string) => string;
-	chosen: [string, string] | null;
+	chosen?: [string, string] | null;
+	// label: what the picture is of, where it is not being drawn
+	label?: string;
 };
 
-// LifeDiagram draws the stages in a row and the ways between them. It is a picture of
-// the table below it, where ways are made and opened.
-export function LifeDiagram({ draft, nameOf, chosen }: Props) {
+// LifeDiagram draws the stages of a lifecycle in a row and the ways between them. It is
+// a picture of what stands beside it in words.
+export function LifeDiagram({ draft, nameOf, chosen, label }: Props) {
 	const t = useT();
+	const arrow = useId();
 	const { boxes, arcs, width, height } = drawing(draft);
 	return (
 		// biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is scrolled by keys too
-		<div className={styles.diagram} tabIndex={0} role="group" aria-label={t("life.diagram")}>
+		<div className={styles.diagram} tabIndex={0} role="group" aria-label={label ?? t("life.diagram")}>
 			<svg
 				width={width}
 				height={height}
@@ -24,7 +28,7 @@ export function LifeDiagram({ draft, nameOf, chosen }: Props) {
 				aria-label={t("life.diagramLabel", { stages: draft.stages.length, moves: draft.moves.length })}
 			>
 				<defs>
-					<marker id="life-arrow" viewBox="0 0 6 6" refX="1" refY="3" markerWidth="6" markerHeight="6" orient="auto">
+					<marker id={arrow} viewBox="0 0 6 6" refX="1" refY="3" markerWidth="6" markerHeight="6" orient="auto">
 						<path d="M0 0L6 3L0 6Z" className={styles.head} />
 					</marker>
 				</defs>
@@ -34,7 +38,7 @@ export function LifeDiagram({ draft, nameOf, chosen }: Props) {
 						className={styles.arc}
 						data-chosen={(chosen?.[0] === a.from && chosen[1] === a.to) || undefined}
 					>
-						<path d={a.path} className={styles.line} markerEnd="url(#life-arrow)" />
+						<path d={a.path} className={styles.line} markerEnd={`url(#${arrow})`} />
 						{a.gate && <path d={`M${a.middle.x} ${a.middle.y - 7}l7 7l-7 7l-7 -7Z`} className={styles.gate} />}
 					</g>
 				))}

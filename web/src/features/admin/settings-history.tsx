@@ -1,20 +1,27 @@
 import { useQuery } from "@tanstack/react-query";
 import { api } from "../../api/client";
 import type { List } from "../../api/types";
-import { keys } from "../../data/query-keys";
 import { useLang } from "../../i18n/use-lang";
 import { Button } from "../../ui/button";
 import type { Past } from "./trust";
 import styles from "./trust.module.css";
 
-type Props = { version: number; onBack: (to: number) => void };
+type Props = {
+	version: number;
+	path: string;
+	// keep: under what the versions are kept
+	keep: readonly string[];
+	builtIn: string;
+	restore: string;
+	onBack: (to: number) => void;
+};
 
-// TrustHistory is who changed the settings, when and what, each version to be kept again.
-export function TrustHistory({ version, onBack }: Props) {
+// SettingsHistory is who changed the settings, when and what, each version to be kept again.
+export function SettingsHistory({ version, path, keep, builtIn, restore, onBack }: Props) {
 	const { t, locale } = useLang();
 	const past = useQuery({
-		queryKey: [...keys.trust, "history", version],
-		queryFn: ({ signal }) => api.get<List<Past>>("/trust/history", {}, signal),
+		queryKey: [...keep, "history", version],
+		queryFn: ({ signal }) => api.get<List<Past>>(path, {}, signal),
 	});
 	const when = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" });
 	const items = past.data?.items ?? [];
@@ -38,15 +45,15 @@ export function TrustHistory({ version, onBack }: Props) {
 						</details>
 						{p.version !== version && (
 							<Button small onPress={() => onBack(p.version)}>
-								{t("trust.restore")}
+								{restore}
 							</Button>
 						)}
 					</li>
 				))}
 				<li>
-					<span className={styles.quiet}>{t("trust.builtIn")}</span>
+					<span className={styles.quiet}>{builtIn}</span>
 					<Button small onPress={() => onBack(0)}>
-						{t("trust.restore")}
+						{restore}
 					</Button>
 				</li>
 			</ol>

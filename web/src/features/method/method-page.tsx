@@ -1,0 +1,128 @@
+import { useEffect, useState } from "react";
+import { useAttributes } from "../../data/catalogue";
+import { useTypes } from "../../data/lifecycles";
+import { useTemplates } from "../../data/templates";
+import { pick } from "../../i18n/lang";
+import { useLang } from "../../i18n/use-lang";
+import { Button } from "../../ui/button";
+import { PageFrame, Section } from "../../ui/page";
+import { SearchField } from "../../ui/search-field";
+import { EmptyState, Loaded } from "../../ui/states";
+import { useParam } from "../../url/use-search";
+import { found, type ObjectName, objects, type Word, wordsOf } from "./glossary";
+import { GlossaryWord } from "./glossary-word";
+import styles from "./method.module.css";
+import { MethodType } from "./method-type";
+
+// MethodPage is the method of the organisation, for everyone to read: how each type
+// of project goes, what templates there are, and what every word means.
+export default function MethodPage() {
+	const { t, lang } = useLang();
+	const types = useTypes();
+	const templates = useTemplates();
+	const [looked, setLooked] = useParam("find");
+	return (
+		<PageFrame
+			title={t("method.title")}
+			lead={t("method.lead")}
+			actions={
+				<Button icon="export" onPress={() => window.print()}>
+					{t("project.print")}
+				</Button>
+			}
+			tools={
+				<SearchField
+					label={t("method.search")}
+					value={looked}
+					onChange={(v) => setLooked(v || null, { replace: true })}
+				/>
+			}
+		>
+			<div className={styles.method}>
+				{!looked && (
+					<>
+						<Section title={t("method.types")} lead={t("method.typesLead")}>
+							<Loaded query={types}>
+								{({ items, roles }) => {
+									const drawn = items.filter((x) => x.holds);
+									if (drawn.length === 0) return <p className={styles.quiet}>{t("method.noTypes")}</p>;
+									return drawn.map((type) => <MethodType key={type.key} type={type} roles={roles} />);
+								}}
+							</Loaded>
+						</Section>
+						{(templates.data?.items.length ?? 0) > 0 && (
+							<Section title={t("method.templates")} lead={t("method.templatesLead")}>
+								<ul className={styles.templates}>
+									{templates.data?.items.map((x) => (
+										<li key={x.id}>
+											<strong>{pick(x.name, lang)}</strong>
+											<span>{pick(x.description, lang)}</span>
+										</li>
+									))}
+								</ul>
+							</Section>
+						)}
+					</>
+				)}
+				<Glossary looked={looked} />
+			</div>
+		</PageFrame>
+	);
+}
+
+function Glossary({ looked }: { looked: string }) {
+	const { t } = useLang();
+	const types = useTypes();
+	const project = useAttributes("project");
+	const milestone = useAttributes("milestone");
+	const risk = useAttributes("risk");
+	const action = useAttributes("action");
+	const decision = useAttributes("decision");
+	const held = { project, milestone, risk, action, decision };
+	const lists = objects.map((o) => held[o].data);
+	const ready = types.data !== undefined && lists.every(Boolean);
+	const words = objects.map((o, i) => ({ object: o, words: wordsOf(o, lists[i] ?? [], types.data?.items ?? []) }));
+	const shown = words.map((g) => ({ ...g, words: found(g.words, looked) })).filter((g) => g.words.length > 0);
+	useArrival(ready);
+	return (
+		<Section title={t("method.glossary")} lead={t("method.glossaryLead")}>
+			<Loaded query={project}>
+				{() =>
+					ready && shown.length === 0 ? (
+						<EmptyState icon="search" title={t("method.nothing", { looked })} />
+					) : (
+						shown.map((g) => <WordsOf key={g.object} object={g.object} words={g.words} />)
+					)
+				}
+			</Loaded>
+		</Section>
+	);
+}
+
+function WordsOf({ object, words }: { object: ObjectName; words: readonly Word[] }) {
+	const { t } = useLang();
+	const stages = useAttributes("project").data?.find((a) => a.key === "stage")?.choices ?? [];
+	return (
+		<section className={styles.object} aria-labelledby={`words-${object}`}>
+			<h3 id={`words-${object}`}>{t("method.of", { object })}</h3>
+			<dl className={styles.words}>
+				{words.map((w) => (
+					<GlossaryWord key={w.id} word={w} stages={stages} />
+				))}
+			</dl>
+		</section>
+	);
+}
+
+// useArrival goes to the word that the address names, once it is there.
+function useArrival(ready: boolean) {
+	const [gone, setGone] = useState(false);
+	useEffect(() => {
+		const id = decodeURIComponent(location.hash.slice(1));
+		if (!ready || gone || !id) return;
+		setGone(true);
+		const word = document.getElementById(id);
+		word?.scrollIntoView({ block: "center" });
+		word?.focus({ preventScroll: true });
+	}, [ready, gone]);
+}

@@ -1,0 +1,3 @@
+import type { Page } from "../../url/page";
+
+export const methodPages: Page[] = [{ path: "/method", title: "nav.method", load: () => import("./method-page") }];
