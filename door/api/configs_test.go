@@ -38,11 +38,20 @@ func init() {
 	})
 }
 
-// aDraft begins a draft for each try.
+// aDraft begins a draft for each try, and discards those of the tries before: few may be open at once.
 func aDraft(body any) func(*world, *persona, string) ([]string, any) {
 	return func(w *world, _ *persona, _ string) ([]string, any) {
 		d := draft.Draft{Name: w.fresh("Draft"), Document: "format: 1\nsections: {}\n"}
 		w.change(func(tx *db.Tx, who access.Who) (err error) {
+			old, err := draft.List(context.Background(), tx, who, w.d.Now().UnixMilli())
+			for _, o := range old {
+				if err == nil && o.State == draft.Open {
+					_, err = draft.Close(context.Background(), tx, who, o.ID, o.Version, draft.Discarded)
+				}
+			}
+			if err != nil {
+				return err
+			}
 			d, err = draft.Create(context.Background(), tx, who, d)
 			return err
 		})

@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"vigie/format/sheet"
+	"vigie/room/campaign"
 )
 
 // textOf is all the text of a file: of a workbook, that of its parts.
@@ -57,6 +58,15 @@ func records(t *testing.T, text, name string) int {
 	return n
 }
 
+// exportOf is what an export must be asked with.
+func exportOf(w *world, path string) string {
+	if strings.HasPrefix(path, "access-campaign") {
+		ids, _ := aCampaign(campaign.Open, func(*world, campaign.Line) any { return nil })(w, nil, "")
+		return "?campaign=" + ids[0]
+	}
+	return ""
+}
+
 func TestEveryExportSaysWhereItComesFrom(t *testing.T) {
 	eachWorld(t, func(t *testing.T, w *world) {
 		root := w.signedIn(w.administrator())
@@ -74,8 +84,8 @@ func TestEveryExportSaysWhereItComesFrom(t *testing.T) {
 			_, suffix, _ := strings.Cut(path, ".")
 			for lang, mark := range map[string]string{"fr": "Confidentiel & interne", "en": "Confidential & internal"} {
 				ask := "/exports/" + path + "?lang=" + lang
-				if strings.HasPrefix(path, "audit") || strings.HasPrefix(path, "rights") {
-					ask, mark = "/exports/"+path, "Confidential & internal"
+				if strings.HasPrefix(path, "audit") || strings.HasPrefix(path, "rights") || strings.HasPrefix(path, "access-campaign") {
+					ask, mark = "/exports/"+path+exportOf(w, path), "Confidential & internal"
 				}
 				text := want(t, root.send("GET", ask, nil), 200).text
 				said := strings.NewReplacer("&amp;", "&", `\u0026`, "&").Replace(textOf(t, suffix, text))

@@ -194,7 +194,7 @@ func TestPeopleTalkAttachAndCountInPounds(t *testing.T) {
 	if rates, err := db.Get[int64](t.Context(), d, "SELECT count(*) FROM rate WHERE currency = 'GBP'"); err != nil || rates != 12 {
 		t.Errorf("got %d rates, %v", rates, err)
 	}
-	if views, err := db.Get[int64](t.Context(), d, "SELECT count(*) FROM view WHERE scope = 'everyone' AND origin = ''"); err != nil || views != 3 {
+	if views, err := db.Get[int64](t.Context(), d, "SELECT count(*) FROM view WHERE scope = 'everyone' AND origin = ''"); err != nil || views != 4 {
 		t.Errorf("got %d shared views, %v", views, err)
 	}
 }
