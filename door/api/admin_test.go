@@ -20,8 +20,8 @@ import (
 func init() {
 	backup := func(w *world, _ *persona, _ string) ([]string, any) { return []string{w.backup()}, nil }
 	for pattern, f := range map[string]fixture{
-		"GET /me/second-factor":          {places: anywhere},
-		"POST /me/second-factor":         {places: anywhere, request: just(map[string]any{})},
+		"GET /me/second-factor":  {places: anywhere},
+		"POST /me/second-factor": {places: anywhere, request: just(map[string]any{})},
 		"POST /me/second-factor/confirm": {places: anywhere, ok: 422, request: func(_ *world, p *persona, _ string) ([]string, any) {
 			p.c.send("POST", "/me/second-factor", map[string]any{})
 			return nil, map[string]any{"code": "000000"}

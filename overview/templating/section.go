@@ -153,13 +153,3 @@ func (d *Desk) Parts(ctx context.Context, who access.Who) (map[string][]Part, er
 	}
 	return out, nil
 }
-
-// part finds a part by its key.
-func (st *state) part(s *Section, key string) (Part, bool) {
-	for _, p := range s.parts(st) {
-		if p.Key == key {
-			return p, true
-		}
-	}
-	return Part{}, false
-}

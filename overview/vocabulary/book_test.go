@@ -28,7 +28,6 @@ func renamed(key string, en, fr grammar.Noun) term.Vocabulary {
 }
 
 var (
-	enInitiative = grammar.Noun{One: "initiative", Many: "initiatives", Vowel: true}
 	frInitiative = grammar.Noun{One: "initiative", Many: "initiatives", Feminine: true, Vowel: true}
 	// other names for a project, of both genders, with and without a vowel
 	others = []grammar.Noun{
