@@ -374,8 +374,8 @@ type mappingOut struct {
 	Created  time.Time      `json:"created"`
 }
 
-func (s *Server) showMapping(p intake.Mapping, l label.Lang) mappingOut {
-	out := mappingOut{ID: s.DB.Seal(p.ID), Object: p.Object, Name: p.Title().In(l), Itself: p.Name == "", Headers: []string{}, Settings: p.Plan, Created: time.UnixMilli(p.Created).UTC()}
+func (s *Server) showMapping(p intake.Mapping, l label.Lang, leave unshown) mappingOut {
+	out := mappingOut{ID: s.DB.Seal(p.ID), Object: p.Object, Name: p.Title().In(l), Itself: p.Name == "", Headers: []string{}, Settings: leave.mapping(p.Plan), Created: time.UnixMilli(p.Created).UTC()}
 	for _, c := range p.Plan.Columns {
 		out.Headers = append(out.Headers, c.Header)
 	}
@@ -387,11 +387,12 @@ func (s *Server) listMappings(ctx context.Context, _ *struct{}) (*body[list[mapp
 	if err != nil {
 		return nil, err
 	}
+	leave, err := s.leaves(ctx)
 	out := list[mappingOut]{Items: []mappingOut{}, Total: len(found)}
 	for _, p := range found {
-		out.Items = append(out.Items, s.showMapping(p, auth.Who(ctx).Lang))
+		out.Items = append(out.Items, s.showMapping(p, auth.Who(ctx).Lang, leave))
 	}
-	return &body[list[mappingOut]]{out}, nil
+	return &body[list[mappingOut]]{out}, err
 }
 
 type saveMappingIn struct {
@@ -414,7 +415,8 @@ func (s *Server) saveMapping(ctx context.Context, in *saveMappingIn) (*body[mapp
 	if err != nil {
 		return nil, err
 	}
-	return &body[mappingOut]{s.showMapping(p, auth.Who(ctx).Lang)}, nil
+	leave, err := s.leaves(ctx)
+	return &body[mappingOut]{s.showMapping(p, auth.Who(ctx).Lang, leave)}, err
 }
 
 func (s *Server) deleteMapping(ctx context.Context, in *ByID) (*struct{}, error) {

@@ -78,6 +78,7 @@ type templateOut struct {
 	Applied int     `json:"applied" doc:"To how many projects"`
 	Made    int     `json:"made" doc:"How many projects were made with it"`
 	CanEdit bool    `json:"can_edit"`
+	LeftOut bool    `json:"left_out,omitempty" doc:"Something is not for the caller"`
 }
 
 // TemplateSays is what a template says, with keys for names and opaque ids for what has none.
@@ -113,9 +114,15 @@ func (s *Server) showTemplates(ctx context.Context, all []template.Template) ([]
 	if err != nil {
 		return nil, err
 	}
+	leave, err := s.leaves(ctx)
+	if err != nil {
+		return nil, err
+	}
 	names, out := live.Names(who), make([]templateOut, len(all))
 	for i, t := range all {
-		out[i] = templateOut{s.DB.Seal(t.ID), t.Version, saysOf(drafts[i]), nil, t.Retired, uses[t.ID].Applied, uses[t.ID].Made, template.MayEdit(who)}
+		left := false
+		drafts[i].Sections, left = leave.sections(drafts[i].Sections)
+		out[i] = templateOut{s.DB.Seal(t.ID), t.Version, saysOf(drafts[i]), nil, t.Retired, uses[t.ID].Applied, uses[t.ID].Made, template.MayEdit(who), left}
 		if t.Owner != 0 {
 			out[i].Owner = s.person(names, t.Owner)
 		}
@@ -197,6 +204,15 @@ func (s *Server) readTemplateIn(ctx context.Context, q db.Querier, who access.Wh
 		return err
 	}
 	d := drafts[0]
+	if in.Sections != nil {
+		leave, err := s.leaves(ctx)
+		if err != nil {
+			return err
+		}
+		if _, left := leave.sections(d.Sections); left {
+			return partHidden()
+		}
+	}
 	set(&d.Type, in.Type)
 	set(&d.Variant, in.Variant)
 	set(&d.Proposed, in.Proposed)

@@ -48,6 +48,7 @@ type trustOut struct {
 	Attributes []requiredAttribute `json:"attributes"`
 	Rules      []trustRule         `json:"rules"`
 	Finished   []string            `json:"finished" doc:"The stages in which nothing is expected any more"`
+	LeftOut    bool                `json:"left_out,omitempty" doc:"Something is not for the caller"`
 }
 
 type trustAnswer struct {
@@ -70,10 +71,11 @@ func showTrust(who access.Who, s trust.Settings) trustOut {
 	return out
 }
 
-func (s *Server) readTrust(ctx context.Context, in *struct {
+type asOfTrust struct {
 	AsOf string `query:"as_of" maxLength:"10"`
-},
-) (*trustAnswer, error) {
+}
+
+func (s *Server) readTrust(ctx context.Context, in *asOfTrust) (*trustAnswer, error) {
 	on, err := dayIn("as_of", in.AsOf)
 	if err != nil {
 		return nil, err
@@ -89,7 +91,8 @@ func (s *Server) readTrust(ctx context.Context, in *struct {
 	if err != nil {
 		return nil, err
 	}
-	return &trustAnswer{fmt.Sprintf(`"%d"`, found.Version), showTrust(auth.Who(ctx), found)}, nil
+	leave, err := s.leaves(ctx)
+	return &trustAnswer{fmt.Sprintf(`"%d"`, found.Version), leave.trust(showTrust(auth.Who(ctx), found))}, err
 }
 
 type trustIn struct {
@@ -135,6 +138,15 @@ func (s *Server) changeTrust(ctx context.Context, in *struct {
 	if err := s.checkRules(ctx, in.Body.Rules); err != nil {
 		return nil, err
 	}
+	if in.Body.Attributes != nil || in.Body.Rules != nil {
+		now, err := s.readTrust(ctx, &asOfTrust{})
+		if err != nil {
+			return nil, err
+		}
+		if now.Body.LeftOut {
+			return nil, partHidden()
+		}
+	}
 	return s.keepTrust(ctx, func(tx *db.Tx, who access.Who) (trust.Settings, error) {
 		return trust.Change(ctx, tx, who, version, in.Body.apply)
 	})
@@ -148,10 +160,14 @@ func (s *Server) keepTrust(ctx context.Context, change func(*db.Tx, access.Who) 
 		return err
 	})
 	who := auth.Who(ctx)
-	if err != nil {
-		return nil, showing(err, func(t trust.Settings) trustOut { return showTrust(who, t) })
+	leave, failed := s.leaves(ctx)
+	if failed != nil {
+		return nil, failed
 	}
-	return &trustAnswer{fmt.Sprintf(`"%d"`, out.Version), showTrust(who, out)}, nil
+	if err != nil {
+		return nil, showing(err, func(t trust.Settings) trustOut { return leave.trust(showTrust(who, t)) })
+	}
+	return &trustAnswer{fmt.Sprintf(`"%d"`, out.Version), leave.trust(showTrust(who, out))}, nil
 }
 
 // checkRules refuses conditions that cannot be read, that depend on who reads, or

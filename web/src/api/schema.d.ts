@@ -9165,6 +9165,8 @@ export interface components {
             can_edit: boolean;
             description: components["schemas"]["Bilingual"];
             id: string;
+            /** @description Something is not for the caller */
+            left_out?: boolean;
             /**
              * Format: int64
              * @description How many projects were made with it
@@ -9316,6 +9318,8 @@ export interface components {
             can_edit: boolean;
             /** @description The stages in which nothing is expected any more */
             finished: string[] | null;
+            /** @description Something is not for the caller */
+            left_out?: boolean;
             /**
              * Format: int64
              * @description Days between two updates, of types without a rhythm of their own

@@ -1,0 +1,84 @@
+package api
+
+import (
+	"context"
+	"maps"
+	"regexp"
+	"slices"
+
+	"vigie/door/auth"
+	"vigie/ground/fault"
+	"vigie/ground/label"
+	"vigie/overview/templating"
+	"vigie/room/field"
+	"vigie/room/intake"
+)
+
+// unshown leaves out of what is shown the attributes that the caller may read nowhere.
+type unshown struct {
+	hides func(key string) bool
+	words *regexp.Regexp // tells a condition that names one; nil where there are none
+}
+
+// leaves returns what is to be left out for the caller.
+func (s *Server) leaves(ctx context.Context) (unshown, error) {
+	c, err := field.Load(ctx, s.DB, "project")
+	if err != nil {
+		return unshown{}, err
+	}
+	who := auth.Who(ctx)
+	return unshown{hiddenIn(c, who), c.For(who).Unknown()}, nil
+}
+
+// names reports whether a condition names an attribute that is hidden.
+func (l unshown) names(condition string) bool {
+	return l.words != nil && l.words.MatchString(condition)
+}
+
+// sections returns the sections of a template without what is hidden, and whether
+// something was left out. A line of which nothing stays goes.
+func (l unshown) sections(all []templating.DraftSection) ([]templating.DraftSection, bool) {
+	out, left := []templating.DraftSection{}, false
+	for _, s := range all {
+		if s.Kind == "fields" {
+			lines := []templating.DraftLine{}
+			for _, line := range s.Lines {
+				values := maps.Clone(line.Values)
+				maps.DeleteFunc(values, func(key string, _ templating.DraftValue) bool { return l.hides(key) })
+				left = left || len(values) < len(line.Values)
+				if line.Values = values; len(values) > 0 {
+					lines = append(lines, line)
+				}
+			}
+			s.Lines = lines
+		}
+		out = append(out, s)
+	}
+	return out, left
+}
+
+// trust returns the settings of the trust score without what is hidden.
+func (l unshown) trust(out trustOut) trustOut {
+	n := len(out.Attributes) + len(out.Rules)
+	out.Attributes = slices.DeleteFunc(out.Attributes, func(a requiredAttribute) bool { return l.hides(a.Attribute) })
+	out.Rules = slices.DeleteFunc(out.Rules, func(r trustRule) bool { return l.names(r.Condition) })
+	out.LeftOut = len(out.Attributes)+len(out.Rules) < n
+	return out
+}
+
+// mapping returns what was decided of the columns of files, with those of what is
+// hidden as if nobody had said where they go.
+func (l unshown) mapping(d intake.Decided) intake.Decided {
+	d.Columns = slices.Clone(d.Columns)
+	for i, c := range d.Columns {
+		if l.hides(c.Attribute) {
+			d.Columns[i] = intake.DecidedColumn{Header: c.Header, Action: "ignore"}
+		}
+	}
+	return d
+}
+
+// partHidden refuses to change what the caller was shown in part.
+func partHidden() error {
+	return fault.Conflict(label.T("Something here is not for you, and would be lost: ask somebody who may read all of it", "Un élément ne vous est pas destiné et serait perdu\u202f: demandez à quelqu’un qui peut tout lire"))
+}
