@@ -34,6 +34,7 @@ export const keyTable: readonly { title: MessageKey; rows: readonly Row[] }[] = 
 			["g_c", "nav.history"],
 			["g_n", "notice.title"],
 			["g_i", "nav.imports"],
+			["g_w", "nav.method"],
 			["g_a", "nav.admin"],
 			["g_m", "account.title"],
 		],
