@@ -356,8 +356,8 @@ func (s *Server) changeField(ctx context.Context, in *changeFieldIn) (*body[fiel
 		if err == nil {
 			err = replaceOptions(ctx, tx, who, f, in.Body.Replace, names.All())
 		}
-		if err == nil && in.Object == project.Entity && in.Body.Choices != nil {
-			err = lifecycle.FreeOfOptions(ctx, tx, who, in.Key)
+		if err == nil && in.Body.Choices != nil {
+			err = lifecycle.FreeOfOptions(ctx, tx, who, in.Object, in.Key)
 		}
 		return err
 	})

@@ -48,10 +48,8 @@ func (s *Server) reshape(ctx context.Context, tx *db.Tx, who access.Who, in *cha
 	if in.Body.Kind == nil || *in.Body.Kind == f.Kind {
 		return f.Key, version, nil
 	}
-	if in.Object == project.Entity {
-		if err := lifecycle.FreeOfAttribute(ctx, tx, who, f.Key); err != nil {
-			return "", 0, err
-		}
+	if err := lifecycle.FreeOfAttribute(ctx, tx, who, in.Object, f.Key); err != nil {
+		return "", 0, err
 	}
 	to, err := s.become(d, names, who, f, in.Body)
 	if err != nil {
@@ -184,10 +182,8 @@ func (s *Server) retireField(ctx context.Context, in *retireFieldIn) (*struct{},
 		return nil, err
 	}
 	return nil, s.update(ctx, func(tx *db.Tx, who access.Who) error {
-		if in.Object == project.Entity {
-			if err := lifecycle.FreeOfAttribute(ctx, tx, who, in.Key); err != nil {
-				return err
-			}
+		if err := lifecycle.FreeOfAttribute(ctx, tx, who, in.Object, in.Key); err != nil {
+			return err
 		}
 		return field.Retire(ctx, tx, who, in.Object, in.Key, version)
 	})

@@ -146,7 +146,7 @@ func move(ctx context.Context, tx *db.Tx, who access.Who, c *field.Catalogue, e 
 			vs[list] = field.Int(o.ID)
 		}
 	}
-	_, err = decision.Kind.Save(ctx, tx, who, of, record.Edit{Values: vs})
+	_, err = decision.Kind.Save(ctx, tx, who, of, record.Edit{Values: vs, States: true})
 	return err
 }
 

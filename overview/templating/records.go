@@ -62,7 +62,7 @@ func takeRecords(ctx context.Context, q db.Querier, st *state, k *record.Kind, p
 	ids := newIDs()
 	var out []template.Line
 	for _, m := range all {
-		if state := rules.State(m.Values); k != milestone.Kind && slices.Contains(k.Closed, state) || state == milestone.Dropped {
+		if state := rules.State(m.Values); k != milestone.Kind && !rules.IsOpen(m.Values) || state == milestone.Dropped {
 			continue
 		}
 		l := template.Line{ID: ids.of(m.Name())}

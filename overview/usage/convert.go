@@ -281,7 +281,7 @@ func (d *Desk) broken(ctx context.Context, now *field.Field, out *Conversion) er
 		}
 	}
 	all, err := lifecycle.All(ctx, d.DB)
-	for _, o := range f.c.Get(lifecycle.Type).Choices {
+	for _, o := range lifecycle.Types(f.c) {
 		if l := all[o.ID]; l != nil && !o.Retired && slices.Contains(append(l.Holds.Named(f.c), l.Draft.Named(f.c)...), now.Key) {
 			out.Blocked = append(out.Blocked, label.F("Lifecycle of “%s”", "Cycle de vie de «\u202f%s\u202f»", o.Label))
 		}

@@ -25,7 +25,10 @@ import (
 func (f *finder) find(ctx context.Context) error {
 	steps := []func(context.Context) error{f.views, f.mappings, f.templates}
 	if f.isProject() {
-		steps = append(steps, f.formulas, f.portfolios, f.dashboards, f.trust, f.rounds, f.masters, f.forms, f.lifecycles)
+		steps = append(steps, f.formulas, f.portfolios, f.dashboards, f.trust, f.rounds, f.masters, f.forms)
+	}
+	if lifecycle.Has(f.c.Object) {
+		steps = append(steps, f.lifecycles)
 	}
 	for _, step := range steps {
 		if err := step(ctx); err != nil {
@@ -216,7 +219,7 @@ func (f *finder) forms(ctx context.Context) error {
 // lifecycles are those that hold or are drawn, by the name of their type.
 func (f *finder) lifecycles(ctx context.Context) error {
 	all, err := lifecycle.All(ctx, f.DB)
-	for _, o := range f.c.Get(lifecycle.Type).Choices {
+	for _, o := range lifecycle.Types(f.c) {
 		if l := all[o.ID]; l != nil && !o.Retired {
 			f.note(Place{Lifecycle, o.Label}, append(l.Holds.Named(f.c), l.Draft.Named(f.c)...)...)
 		}

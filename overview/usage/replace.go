@@ -45,11 +45,13 @@ func Replace(ctx context.Context, tx *db.Tx, who access.Who, names field.Directo
 		func() error { return field.ReplaceOptions(ctx, tx, who, f, swaps) },
 		func() error { return template.ReplaceOptions(ctx, tx, who, f, by) },
 	}
+	if lifecycle.Has(f.Object) {
+		steps = append(steps, func() error { return lifecycle.Rewrite(ctx, tx, who, f, by) })
+	}
 	if f.Object == project.Entity {
 		steps = append(steps,
 			func() error { return portfolio.Rewrite(ctx, tx, who, turn) },
 			func() error { return trust.Rewrite(ctx, tx, who, turn, keyOf(f.Key, key)) },
-			func() error { return lifecycle.Rewrite(ctx, tx, who, f, by) },
 			func() error { return form.ReplaceOptions(ctx, tx, who, f.Key, by) },
 		)
 	}

@@ -178,9 +178,7 @@ func (m *Import) unmakeCatalogue(ctx context.Context, tx *db.Tx, who access.Who,
 		return err
 	}
 	for key, ids := range idle {
-		if m.Object == project.Entity {
-			ids = slices.DeleteFunc(ids, func(id int64) bool { return lifecycle.Keep(held, c.Get(key), id) })
-		}
+		ids = slices.DeleteFunc(ids, func(id int64) bool { return lifecycle.Keep(held, c.Get(key), id) })
 		if err := field.RetireOptions(ctx, tx, who, m.Object, key, ids); err != nil {
 			return err
 		}
@@ -190,10 +188,7 @@ func (m *Import) unmakeCatalogue(ctx context.Context, tx *db.Tx, who access.Who,
 
 // freeOf refuses to let an attribute go by which projects are led.
 func (m *Import) freeOf(ctx context.Context, tx *db.Tx, who access.Who, key string) error {
-	if m.Object != project.Entity {
-		return nil
-	}
-	return lifecycle.FreeOfAttribute(ctx, tx, who, key)
+	return lifecycle.FreeOfAttribute(ctx, tx, who, m.Object, key)
 }
 
 // usage is which attributes and options projects have values of.

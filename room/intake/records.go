@@ -176,7 +176,7 @@ func (j *job) settleRecord(l *line) {
 }
 
 func recordEdit(object int64, isNew bool, vs field.Values) record.Edit {
-	e := record.Edit{ID: object, Values: vs}
+	e := record.Edit{ID: object, Values: vs, States: true}
 	if isNew {
 		e.ID, e.As = 0, object
 	}

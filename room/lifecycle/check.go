@@ -17,7 +17,7 @@ import (
 // stuck without a way the person sees. roles are those there are.
 func (d *Definition) check(c *field.Catalogue, roles []int64) error {
 	d.parse()
-	k := checker{d: d, c: c, roles: roles}
+	k := checker{d: d, c: c, of: ObjectOf(c.Object), roles: roles}
 	k.stages()
 	k.moves()
 	k.variants()
@@ -27,6 +27,7 @@ func (d *Definition) check(c *field.Catalogue, roles []int64) error {
 type checker struct {
 	d     *Definition
 	c     *field.Catalogue
+	of    Object
 	roles []int64
 	bad   []fault.Detail
 }
@@ -44,7 +45,7 @@ func (k *checker) stages() {
 	}
 	for i, s := range k.d.Stages {
 		where := fmt.Sprintf("stages[%d]", i)
-		if !isOption(k.c, Stage, s.Stage) {
+		if !isOption(k.c, k.of.Stage, s.Stage) {
 			k.say(where, label.T("There is no such stage in the list", "Cette étape n’est pas dans la liste"))
 		}
 		if slices.ContainsFunc(k.d.Stages[:i], func(o Step) bool { return o.Stage == s.Stage }) {
@@ -80,6 +81,9 @@ func (k *checker) moves() {
 		if k.condition(where+".condition", m.expr); m.expr != nil && m.Message.IsZero() {
 			k.say(where+".message", label.T("Say in at least one language what is to be done where the condition does not hold", "Dites dans au moins une langue ce qu’il faut faire quand la condition n’est pas remplie"))
 		}
+		if m.Gate && !k.of.Scaled {
+			k.say(where+".gate", label.T("Only projects pass gates", "Seuls les projets ont des passages à décision"))
+		}
 		k.effects(where, m)
 	}
 }
@@ -94,7 +98,7 @@ func (k *checker) effects(where string, m *Move) {
 		switch {
 		case f == nil || f.Retired || f.ReadOnly || f.Kind == field.Computed:
 			k.say(at, label.T("Only an attribute that is filled in by hand can be written", "Seul un attribut saisi à la main peut être écrit"))
-		case f.Key == Stage || f.Key == Type || f.Key == "unit" || f.Key == "code" || f.Key == "currency":
+		case f.Key == k.of.Stage || f.Key == k.of.Type || slices.Contains(fixed, f.Key):
 			k.say(at, label.F("A move does not write “%s”", "Un passage n’écrit pas « %s »", f.Label))
 		case slices.ContainsFunc(m.Effects[:n], func(o Effect) bool { return o.Attribute == e.Attribute }):
 			k.say(at, label.F("“%s” is written twice", "« %s » est écrit deux fois", f.Label))
@@ -117,7 +121,14 @@ func (k *checker) asks(stage, attribute int64) bool {
 	return step != nil && slices.Contains(step.Required, attribute)
 }
 
+// fixed are the attributes that no move writes.
+var fixed = []string{"unit", "code", "currency", "project"}
+
 func (k *checker) variants() {
+	if len(k.d.Variants) > 0 && !k.of.Scaled {
+		k.say("variants", label.T("Only projects have variants", "Seuls les projets ont des variantes"))
+		return
+	}
 	for i, v := range k.d.Variants {
 		where := fmt.Sprintf("variants[%d]", i)
 		if !isOption(k.c, Variant, v.Variant) {
@@ -154,7 +165,7 @@ func isOption(c *field.Catalogue, list string, id int64) bool {
 
 // nameOf names a stage.
 func nameOf(c *field.Catalogue, id int64) label.Text {
-	if f := c.Get(Stage); f != nil {
+	if f := c.Get(ObjectOf(c.Object).Stage); f != nil {
 		if o, ok := f.OptionByID(id); ok {
 			return o.Label
 		}

@@ -1,7 +1,8 @@
-// Package lifecycle keeps the life of each type of project: its stages, what a
-// project must have at each, who may lead it from one to the next and when, and
-// by how much method it is run. A type without a lifecycle lets its projects move
-// freely.
+// Package lifecycle keeps the life of each type of project, and of each type of the
+// lines of the registers: its stages, what a project must have at each, who may lead
+// it from one to the next and when, and by how much method it is run. A type without
+// a lifecycle lets its objects move freely. What is said here of projects holds for
+// every object that has types.
 package lifecycle
 
 import (
@@ -30,11 +31,12 @@ const (
 	mostEffects = 20
 )
 
-// Lifecycle is the life of one type of project.
+// Lifecycle is the life of one type of an object.
 type Lifecycle struct {
 	ID      int64 // 0 while nothing was ever drawn
 	Version int64
-	Type    int64       // the option of the attribute "type"
+	Object  string      // of what it is the life, "project" or the entity of a register
+	Type    int64       // an option of the list of types of the object
 	Holds   *Definition // nil while its projects move freely
 	Draft   *Definition // nil while nothing is being drawn
 }
@@ -49,7 +51,7 @@ type Definition struct {
 
 // Step is one stage of a lifecycle.
 type Step struct {
-	Stage    int64   `json:"stage"` // an option of the attribute "stage"
+	Stage    int64   `json:"stage"` // an option of the list of stages of the object
 	Start    bool    `json:"start,omitempty"`
 	Required []int64 `json:"required,omitempty"` // the attributes without which no project enters it
 }

@@ -24,6 +24,9 @@ func Rewrite(ctx context.Context, tx *db.Tx, who access.Who, list *field.Field, 
 		return err
 	}
 	for _, l := range all {
+		if l.Object != list.Object {
+			continue
+		}
 		changed := false
 		for _, d := range []*Definition{l.Holds, l.Draft} {
 			turned, err := d.rewrite(list, by)
@@ -55,10 +58,10 @@ func (d *Definition) rewrite(list *field.Field, by func(int64) (int64, bool)) (b
 		}
 		return id
 	}
-	switch list.Key {
-	case Stage:
+	switch of := ObjectOf(list.Object); {
+	case list.Key == of.Stage:
 		d.restage(turn)
-	case Variant:
+	case list.Key == Variant && of.Scaled:
 		for i := range d.Variants {
 			d.Variants[i].Variant = turn(d.Variants[i].Variant)
 		}

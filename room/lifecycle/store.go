@@ -1,7 +1,6 @@
 package lifecycle
 
 import (
-	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -22,6 +21,12 @@ type row struct {
 	Draft   string `db:"draft"`
 }
 
+// known is a row with the object of its type.
+type known struct {
+	row
+	Object string `db:"object"`
+}
+
 // remembered is what the history keeps of a lifecycle.
 type remembered struct {
 	Type  int64       `json:"type"`
@@ -31,7 +36,7 @@ type remembered struct {
 
 // All returns the lifecycles by type. Everyone may read them.
 func All(ctx context.Context, q db.Querier) (map[int64]*Lifecycle, error) {
-	rows, err := db.Select[row](ctx, q, "SELECT "+db.Columns[row]("")+" FROM lifecycle ORDER BY id")
+	rows, err := db.Select[known](ctx, q, "SELECT "+db.Columns[row]("l")+", f.object FROM lifecycle l JOIN choice c ON c.id = l.type_id JOIN field f ON f.id = c.field_id ORDER BY l.id")
 	if err != nil {
 		return nil, fmt.Errorf("reading the lifecycles: %w", err)
 	}
@@ -52,11 +57,18 @@ func Get(ctx context.Context, q db.Querier, typ int64) (*Lifecycle, error) {
 	if err != nil {
 		return nil, err
 	}
-	return cmp.Or(all[typ], &Lifecycle{Type: typ}), nil
+	if l := all[typ]; l != nil {
+		return l, nil
+	}
+	o, err := objectOf(ctx, q, typ)
+	if fault.KindOf(err) == fault.Missing {
+		err = nil
+	}
+	return &Lifecycle{Object: o.Entity, Type: typ}, err
 }
 
-func (r row) lifecycle() (*Lifecycle, error) {
-	l := &Lifecycle{ID: r.ID, Version: r.Version, Type: r.Type}
+func (r known) lifecycle() (*Lifecycle, error) {
+	l := &Lifecycle{ID: r.ID, Version: r.Version, Object: r.Object, Type: r.Type}
 	for into, text := range map[**Definition]string{&l.Holds: r.Holds, &l.Draft: r.Draft} {
 		if text == "" {
 			continue
@@ -100,12 +112,12 @@ func Publish(ctx context.Context, tx *db.Tx, who access.Who, typ, version int64,
 	})
 }
 
-// Check says what is wrong with a definition, and keeps nothing.
-func Check(ctx context.Context, q db.Querier, who access.Who, d *Definition) error {
+// Check says what is wrong with a definition of an object, and keeps nothing.
+func Check(ctx context.Context, q db.Querier, who access.Who, object string, d *Definition) error {
 	if err := access.Must(MayChange(who)); err != nil {
 		return err
 	}
-	c, err := field.Load(ctx, q, "project")
+	c, err := field.Load(ctx, q, object)
 	if err != nil {
 		return err
 	}
@@ -120,8 +132,12 @@ func change(ctx context.Context, tx *db.Tx, who access.Who, typ, version int64, 
 	if err := access.Must(MayChange(who)); err != nil {
 		return nil, err
 	}
+	of, err := objectOf(ctx, tx, typ)
+	if err != nil {
+		return nil, err
+	}
 	// One at a time, on every node: the catalogue is what it stands on.
-	c, err := field.Hold(ctx, tx, who, "project")
+	c, err := field.Hold(ctx, tx, who, of.Entity)
 	if err != nil {
 		return nil, err
 	}
@@ -140,7 +156,7 @@ func change(ctx context.Context, tx *db.Tx, who access.Who, typ, version int64, 
 		return nil, err
 	}
 	// A type that is out of use may still be rid of its lifecycle.
-	if !isOption(c, Type, typ) && (l.ID == 0 || l.Holds != nil || l.Draft != nil) {
+	if !isOption(c, of.Type, typ) && (l.ID == 0 || l.Holds != nil || l.Draft != nil) {
 		return nil, fault.NotFound()
 	}
 	return l, l.save(ctx, tx)
@@ -236,17 +252,17 @@ func Revert(ctx context.Context, tx *db.Tx, who access.Who, typ, version, to int
 
 // FreeOfRole refuses to let a role go that a lifecycle, or its draft, asks for.
 func FreeOfRole(ctx context.Context, tx *db.Tx, who access.Who, role int64) error {
-	c, err := field.Hold(ctx, tx, who, "project")
-	if err != nil {
-		return err
-	}
 	all, err := All(ctx, tx)
 	if err != nil {
 		return err
 	}
 	for _, l := range all {
 		if l.Holds.names(role) || l.Draft.names(role) {
-			o, _ := c.Get(Type).OptionByID(l.Type)
+			c, err := field.Hold(ctx, tx, who, l.Object)
+			if err != nil {
+				return err
+			}
+			o, _ := c.Get(ObjectOf(l.Object).Type).OptionByID(l.Type)
 			return fault.Conflict(label.F("The lifecycle of “%s” asks for this role; change it first", "Le cycle de vie de « %s » demande ce rôle ; changez-le d’abord", o.Label))
 		}
 	}

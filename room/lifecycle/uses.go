@@ -17,7 +17,8 @@ func (d *Definition) Named(c *field.Catalogue) []string {
 	if d == nil {
 		return nil
 	}
-	keys := []string{Type, Stage}
+	of := ObjectOf(c.Object)
+	keys := []string{of.Type, of.Stage}
 	if len(d.Variants) > 0 {
 		keys = append(keys, Variant)
 	}
@@ -30,10 +31,10 @@ func (d *Definition) Named(c *field.Catalogue) []string {
 	return slices.Compact(keys)
 }
 
-// FreeOfAttribute refuses to let an attribute of projects go that a lifecycle which
+// FreeOfAttribute refuses to let an attribute of an object go that a lifecycle which
 // holds names: nobody could fulfil any more what is asked of it.
-func FreeOfAttribute(ctx context.Context, tx *db.Tx, who access.Who, key string) error {
-	return each(ctx, tx, who, func(c *field.Catalogue, typ field.Option, d *Definition) error {
+func FreeOfAttribute(ctx context.Context, tx *db.Tx, who access.Who, object, key string) error {
+	return each(ctx, tx, who, object, func(c *field.Catalogue, typ field.Option, d *Definition) error {
 		if slices.Contains(d.Named(c), key) {
 			return fault.Conflict(label.F("The lifecycle of “%s” uses this attribute; change it first", "Le cycle de vie de « %s » utilise cet attribut ; changez-le d’abord", typ.Label))
 		}
@@ -43,8 +44,8 @@ func FreeOfAttribute(ctx context.Context, tx *db.Tx, who access.Who, key string)
 
 // FreeOfOptions refuses to leave a list without an option, out of use now, that a
 // lifecycle which holds names: a project could be where no way leads.
-func FreeOfOptions(ctx context.Context, tx *db.Tx, who access.Who, key string) error {
-	return each(ctx, tx, who, func(c *field.Catalogue, typ field.Option, d *Definition) error {
+func FreeOfOptions(ctx context.Context, tx *db.Tx, who access.Who, object, key string) error {
+	return each(ctx, tx, who, object, func(c *field.Catalogue, typ field.Option, d *Definition) error {
 		if o, named := d.retired(c.Get(key)); named {
 			return fault.Conflict(label.F("The lifecycle of “%s” names “%s”; change it first, or say which value takes its place", "Le cycle de vie de « %s » nomme « %s » ; changez-le d’abord, ou dites quelle valeur prend sa place", typ.Label, o.Label))
 		}
@@ -52,9 +53,12 @@ func FreeOfOptions(ctx context.Context, tx *db.Tx, who access.Who, key string) e
 	})
 }
 
-// each goes through what holds of the types in use.
-func each(ctx context.Context, tx *db.Tx, who access.Who, f func(*field.Catalogue, field.Option, *Definition) error) error {
-	c, err := field.Hold(ctx, tx, who, "project")
+// each goes through what holds of the types of an object that are in use.
+func each(ctx context.Context, tx *db.Tx, who access.Who, object string, f func(*field.Catalogue, field.Option, *Definition) error) error {
+	if !Has(object) {
+		return nil
+	}
+	c, err := field.Hold(ctx, tx, who, object)
 	if err != nil {
 		return err
 	}
@@ -62,7 +66,7 @@ func each(ctx context.Context, tx *db.Tx, who access.Who, f func(*field.Catalogu
 	if err != nil {
 		return err
 	}
-	for _, o := range c.Get(Type).Choices {
+	for _, o := range Types(c) {
 		if l := all[o.ID]; !o.Retired && l != nil && l.Holds != nil {
 			if err := f(c, o, l.Holds); err != nil {
 				return err
@@ -87,8 +91,8 @@ func (d *Definition) retired(list *field.Field) (field.Option, bool) {
 // keeps reports whether an option of a list is one of the stages or of the variants,
 // or is what a move writes.
 func (d *Definition) keeps(list *field.Field, o field.Option) bool {
-	return list.Key == Stage && d.Step(o.ID) != nil ||
-		list.Key == Variant && slices.ContainsFunc(d.Variants, func(v Scale) bool { return v.Variant == o.ID }) ||
+	return d.Step(o.ID) != nil ||
+		slices.ContainsFunc(d.Variants, func(v Scale) bool { return v.Variant == o.ID }) ||
 		slices.ContainsFunc(d.Moves, func(m Move) bool {
 			return slices.ContainsFunc(m.Effects, func(e Effect) bool { return e.Attribute == list.ID && e.Value == o.Key })
 		})

@@ -7,7 +7,6 @@ import (
 	"slices"
 
 	"vigie/ground/day"
-	"vigie/ground/db"
 	"vigie/ground/fault"
 	"vigie/ground/label"
 	"vigie/room/access"
@@ -182,26 +181,10 @@ func (w *writer) takesBack(ctx context.Context, p *Project, to field.Value) (boo
 	if w.tx == nil {
 		return false, nil
 	}
-	type recorded struct {
-		Actor int64   `db:"actor"`
-		From  day.Day `db:"from_day"`
-		Data  string  `db:"data"`
-	}
-	lines, err := db.Select[recorded](ctx, w.q, "SELECT actor, from_day, data FROM history WHERE entity = $1 AND object = $2 AND data IS NOT NULL ORDER BY version DESC, id DESC LIMIT 50", Entity, p.ID)
-	if err != nil || len(lines) == 0 {
-		return false, err
-	}
-	for i, l := range lines[1:] {
-		vs, _, err := field.DecodeAll(l.Data)
-		if err != nil {
-			return false, err
-		}
-		later := lines[i]
-		if now, _, err := field.DecodeAll(later.Data); err != nil || !now[lifecycle.Stage].Equal(vs[lifecycle.Stage]) {
-			return err == nil && later.Actor == w.who.ID && later.From == w.on && vs[lifecycle.Stage].Equal(to), err
-		}
-	}
-	return false, nil
+	return lifecycle.TakesBack(ctx, w.q, w.who, Entity, p.ID, int64(w.on), to, func(data string) (field.Value, error) {
+		vs, _, err := field.DecodeAll(data)
+		return vs[lifecycle.Stage], err
+	})
 }
 
 // affect writes what a move writes, where the edit itself does not say otherwise, as

@@ -363,10 +363,10 @@ func TestAMoveWritesOnlyWhatAProjectMayHave(t *testing.T) {
 		refused(t, "the move that writes it", w.moveTo(id, "framing", nil), fault.BadInput, "progress")
 		for _, e := range []lifecycle.Effect{{Attribute: w.c.Get("code").ID, Value: "P-1"}, {Attribute: w.c.Get("currency").ID}} {
 			d.Moves[0].Effects = []lifecycle.Effect{e}
-			refused(t, "what no move writes", lifecycle.Check(ctx, w.d, w.who, d), fault.BadInput, "moves[0].effects[0]")
+			refused(t, "what no move writes", lifecycle.Check(ctx, w.d, w.who, "project", d), fault.BadInput, "moves[0].effects[0]")
 		}
 		d.Moves[0].Effects = nil
 		d.Moves[1].Effects = []lifecycle.Effect{{Attribute: w.c.Get("manager").ID}}
-		refused(t, "emptying what the stage asks for", lifecycle.Check(ctx, w.d, w.who, d), fault.BadInput, "moves[1].effects[0]")
+		refused(t, "emptying what the stage asks for", lifecycle.Check(ctx, w.d, w.who, "project", d), fault.BadInput, "moves[1].effects[0]")
 	})
 }

@@ -11,6 +11,7 @@ package record
 
 import (
 	"maps"
+	"slices"
 
 	"vigie/ground/day"
 	"vigie/ground/label"
@@ -80,7 +81,7 @@ type Kind struct {
 	Date   string   // the attribute that says when it is due; "" for none
 	Status string   // the list that says how it stands
 	Done   string   // the option of that list for what is done
-	Closed []string // all its options that end a record; the others leave it open
+	Closed []string // all its options that end a record; the others leave it open. What an option means, when it says so, counts before both
 	DoneOn string   // the attribute that says since when it is done; "" for none
 	Owner  string   // the attribute that says who sees to it; "" for none
 	Notice string   // the notice that tells that person; "" for none
@@ -107,14 +108,18 @@ type Rules struct {
 	kind   *Kind
 	states map[int64]string // the options of the list of states, by id
 	ids    map[string]int64
+	ended  map[int64]bool // those that end a record: by what they mean, else by their keys
+	done   map[int64]bool // those for what is done
 }
 
 // Rules reads the rules out of the kind's catalogue.
 func (k *Kind) Rules(c *field.Catalogue) Rules {
-	r := Rules{k, map[int64]string{}, map[string]int64{}}
+	r := Rules{k, map[int64]string{}, map[string]int64{}, map[int64]bool{}, map[int64]bool{}}
 	if f := c.Get(k.Status); f != nil {
 		for _, o := range f.Choices {
 			r.states[o.ID], r.ids[o.Key] = o.Key, o.ID
+			r.ended[o.ID] = o.Ended() || o.Meaning == "" && slices.Contains(k.Closed, o.Key)
+			r.done[o.ID] = k.Done != "" && (o.Meaning == "done" || o.Meaning == "" && o.Key == k.Done)
 		}
 	}
 	return r
@@ -124,18 +129,13 @@ func (k *Kind) Rules(c *field.Catalogue) Rules {
 func (r Rules) State(vs field.Values) string { return r.states[vs[r.kind.Status].N] }
 
 // IsDone reports whether a record is done, and not dropped.
-func (r Rules) IsDone(vs field.Values) bool { return r.State(vs) == r.kind.Done && r.kind.Done != "" }
+func (r Rules) IsDone(vs field.Values) bool { return r.done[vs[r.kind.Status].N] }
 
 // IsOpen reports whether a record is neither done nor ended in another way.
-func (r Rules) IsOpen(vs field.Values) bool {
-	state := r.State(vs)
-	for _, c := range r.kind.Closed {
-		if state == c {
-			return false
-		}
-	}
-	return true
-}
+func (r Rules) IsOpen(vs field.Values) bool { return !r.ended[vs[r.kind.Status].N] }
+
+// Ends reports whether an option of the list of states ends a record.
+func (r Rules) Ends(state int64) bool { return r.ended[state] }
 
 // IsLate reports whether the day of a record has passed and it is still open.
 func (r Rules) IsLate(vs field.Values, on day.Day) bool {

@@ -148,9 +148,9 @@ func (r Reversal) Edits(overwrite bool) []Edit {
 	case r.Ends:
 		return []Edit{{ID: r.ID, Delete: true}}
 	case r.Comes:
-		return []Edit{{As: r.ID, Values: maps.Clone(r.was)}}
+		return []Edit{{As: r.ID, Values: maps.Clone(r.was), States: true}}
 	}
-	e := Edit{ID: r.ID, Values: field.Values{}}
+	e := Edit{ID: r.ID, Values: field.Values{}, States: true}
 	for _, l := range r.Lines {
 		if l.Since == 0 || overwrite {
 			e.Values[l.Key] = l.Was

@@ -1,6 +1,8 @@
 package record
 
 import (
+	"context"
+
 	"vigie/ground/day"
 	"vigie/ground/fault"
 	"vigie/ground/label"
@@ -11,7 +13,7 @@ import (
 // apply brings the edit's values into m, or says everything that is wrong with
 // them. was is m as it was, before the same on the day of the change, nil when
 // the record was not there.
-func (w *writer) apply(m, was *Record, e *Edit, before *Record) error {
+func (w *writer) apply(ctx context.Context, m, was *Record, e *Edit, before *Record) error {
 	var bad []fault.Detail
 	for _, key := range keysOf(e.Values) {
 		if f := w.c.Get(key); f != nil && f.Key != key {
@@ -32,6 +34,13 @@ func (w *writer) apply(m, was *Record, e *Edit, before *Record) error {
 		w.kind.Settle(was.Values, m.Values, e.Values)
 	}
 	bad = append(bad, w.settle(m, e.Values)...)
+	bound, err := w.bind(ctx, m, was, e, e.ID == 0)
+	if err != nil {
+		return err
+	}
+	if bad = append(bad, bound...); len(w.lives) > 0 && len(bad) == 0 {
+		bad = w.settle(m, field.Values{}) // what a move wrote counts too
+	}
 	for _, f := range w.c.Fields {
 		lost := !m.Values[f.Key].Set && (before == nil || before.Values[f.Key].Set)
 		if f.Required && !f.Retired && !f.ReadOnly && lost && f.Kind != field.Computed && !(f.Key == Project && m.Portfolio() != 0) {
@@ -62,19 +71,32 @@ func (w *writer) accept(m *Record, key string, v field.Value) (field.Value, erro
 	return v, err
 }
 
+// doneStage is the stage of a record that is done: that of the lifecycle of its type,
+// else the one that the kind knows.
+func (w *writer) doneStage(vs field.Values) field.Value {
+	if d := w.life(vs); d != nil {
+		for _, s := range d.Stages {
+			if w.rules.done[s.Stage] {
+				return field.Int(s.Stage)
+			}
+		}
+	}
+	return field.Int(w.rules.ids[w.kind.Done])
+}
+
 // settle makes the state and the day on which a record was done agree: one that
 // is done has the day on which it was, and one that is not has none.
 func (w *writer) settle(m *Record, said field.Values) []fault.Detail {
 	status, doneOn := w.kind.Status, w.kind.DoneOn
 	_, statusSaid := said[status]
 	on, onSaid := said[doneOn]
-	done := field.Int(w.rules.ids[w.kind.Done])
+	done := w.doneStage(m.Values)
 	switch {
 	case doneOn == "" || done.N == 0:
 		return nil
-	case onSaid && on.Set && !statusSaid:
+	case onSaid && on.Set && !statusSaid && !w.rules.IsDone(m.Values):
 		m.Values[status] = done
-	case !m.Values[status].Equal(done):
+	case !w.rules.IsDone(m.Values):
 		delete(m.Values, doneOn)
 	case !m.Values[doneOn].Set && !(onSaid && !statusSaid):
 		m.Values[doneOn] = field.Int(int64(w.on))

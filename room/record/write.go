@@ -9,8 +9,10 @@ import (
 	"vigie/ground/day"
 	"vigie/ground/db"
 	"vigie/ground/fault"
+	"vigie/ground/label"
 	"vigie/room/access"
 	"vigie/room/field"
+	"vigie/room/lifecycle"
 	"vigie/room/project"
 )
 
@@ -24,6 +26,8 @@ type Edit struct {
 	// to, Project or Portfolio, and what it comes from, Review or Decision. An
 	// empty value clears.
 	Delete bool
+	// States says how things were, or have to be: no lifecycle stands in the way.
+	States bool
 }
 
 // Outcome is what became of an edit.
@@ -72,11 +76,17 @@ type writer struct {
 	homes homes
 	past  map[int64]*moment // only when the day lies in the past
 	fresh []*Record
+	lives map[int64]*lifecycle.Lifecycle // that hold for types of the kind, by type
+	// roleNames are what roles are called, where a refusal may name one.
+	roleNames map[int64]label.Text
 }
 
 func (w *writer) edits(ctx context.Context, edits []Edit) ([]Outcome, error) {
 	w.rules = w.kind.Rules(w.c)
 	if err := w.load(ctx, edits); err != nil {
+		return nil, err
+	}
+	if err := w.loadLives(ctx); err != nil {
 		return nil, err
 	}
 	out := make([]Outcome, len(edits))
@@ -151,7 +161,7 @@ func (w *writer) edit(ctx context.Context, e *Edit) Outcome {
 	if current != nil && (past == nil || past.base != nil) {
 		out.Before = was
 	}
-	if err := w.apply(m, was, e, out.Before); err != nil {
+	if err := w.apply(ctx, m, was, e, out.Before); err != nil {
 		return Outcome{Before: out.Before, Err: err}
 	}
 	out.Record, out.Changed = m, out.Before == nil || !m.Values.Equal(was.Values)
