@@ -13,6 +13,7 @@ import (
 	"vigie/door/auth"
 	"vigie/ground/db"
 	"vigie/ground/label"
+	"vigie/overview/agenda"
 	"vigie/overview/snapshot"
 	"vigie/room/access"
 	"vigie/room/field"
@@ -32,6 +33,7 @@ type auditWords struct {
 	units  map[int64]string
 	nodes  map[int64]string // and hierarchies
 	fields *field.Catalogue
+	others []*field.Catalogue // those of the registers
 	// roleNames are those of roles in both languages.
 	roleNames map[int64]label.Text
 }
@@ -43,6 +45,13 @@ func (s *Server) auditWords(ctx context.Context) (*auditWords, error) {
 	}
 	who := auth.Who(ctx)
 	w := &auditWords{s: s, lang: who.Lang, names: live.Names(who), groups: map[int64]string{}, roles: map[int64]string{}, units: map[int64]string{}, fields: live.Catalogue}
+	for _, kind := range agenda.Kinds {
+		lines, err := s.Agenda.Of(kind).Live(ctx)
+		if err != nil {
+			return nil, err
+		}
+		w.others = append(w.others, lines.Catalogue())
+	}
 	roles, err := access.Roles(ctx, s.DB, access.System("api"))
 	if err != nil {
 		return nil, err

@@ -17,7 +17,6 @@ import (
 	"vigie/room/field"
 	"vigie/room/lifecycle"
 	"vigie/room/milestone"
-	"vigie/room/project"
 )
 
 func (s *Server) fieldRoutes(a *frame) {

@@ -56,7 +56,7 @@ func (s *Server) moving(ctx context.Context, in *ByID) (*course, *project.Projec
 	if err != nil {
 		return nil, nil, err
 	}
-	c, err := s.course(ctx)
+	c, err := s.course(ctx, project.Entity)
 	if err != nil {
 		return nil, nil, err
 	}

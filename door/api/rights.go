@@ -261,6 +261,7 @@ var rights = map[string]Rule{
 	"GET /summary/kinds":                          signedIn,
 	"GET /explain":                                onObject(access.ReadProject),
 	"GET /types":                                  signedIn,
+	"POST /types":                                 {anyOf: []access.Right{access.EditCatalogue}, whole: true},
 	"PUT /types/{key}/draft":                      {anyOf: []access.Right{access.EditCatalogue}, whole: true},
 	"DELETE /types/{key}/draft":                   {anyOf: []access.Right{access.EditCatalogue}, whole: true},
 	"POST /types/{key}/preview":                   {anyOf: []access.Right{access.EditCatalogue}, whole: true},

@@ -12,6 +12,7 @@ import (
 	"vigie/ground/db"
 	"vigie/ground/fault"
 	"vigie/ground/label"
+	"vigie/overview/agenda"
 	"vigie/overview/life"
 	"vigie/overview/snapshot"
 	"vigie/room/access"
@@ -21,20 +22,22 @@ import (
 )
 
 func (s *Server) typeRoutes(a *frame) {
-	register(a, op(http.MethodGet, "/types", "The types of projects with their lifecycles"), s.listTypes)
+	register(a, op(http.MethodGet, "/types", "The types of projects, or of the lines of a register, with their lifecycles"), s.listTypes)
+	register(a, op(http.MethodPost, "/types", "Add a type; what is of it moves freely until a lifecycle is published", created), s.createType)
 	register(a, op(http.MethodPut, "/types/{key}/draft", "Keep a lifecycle that is being drawn; nothing of it holds yet"), s.drawType)
 	register(a, op(http.MethodDelete, "/types/{key}/draft", "Throw a draft away"), s.dropDraft)
-	register(a, op(http.MethodPost, "/types/{key}/preview", "What a lifecycle would mean for the projects there are"), s.previewType)
-	register(a, op(http.MethodPost, "/types/{key}/publish", "Make a lifecycle hold from now on, and bring the projects that stand outside it into its stages"), s.publishType)
-	register(a, op(http.MethodPost, "/types/{key}/free", "Let the projects of a type move freely again"), s.freeType)
+	register(a, op(http.MethodPost, "/types/{key}/preview", "What a lifecycle would mean for the projects, or the lines, there are"), s.previewType)
+	register(a, op(http.MethodPost, "/types/{key}/publish", "Make a lifecycle hold from now on, and bring what stands outside it into its stages"), s.publishType)
+	register(a, op(http.MethodPost, "/types/{key}/free", "Let what is of a type move freely again"), s.freeType)
 	register(a, op(http.MethodGet, "/types/{key}/history", "The lifecycles that held, the latest first, with what each changed"), s.typeHistory)
 	register(a, op(http.MethodPost, "/types/{key}/revert", "Make an earlier lifecycle hold again"), s.revertType)
 	register(a, op(http.MethodGet, "/projects/{id}/moves", "Where a project is in the life of its type, and where it may go from there"), s.listMoves)
 	register(a, op(http.MethodPost, "/projects/{id}/moves", "Lead a project to another stage, with what the stage asks for and, through a gate, the decision"), s.takeMove)
 }
 
-// ByType is a type of project in a path.
+// ByType is a type in a path, of projects or of the lines of a register.
 type ByType struct {
+	OfObject
 	Key string `path:"key" maxLength:"60" doc:"The key of the type"`
 }
 
@@ -43,8 +46,8 @@ type typeOut struct {
 	Label    bilingual `json:"label"`
 	Colour   string    `json:"colour"`
 	Version  int64     `json:"version" doc:"Of the lifecycle; 0 while none was ever drawn"`
-	Projects int       `json:"projects" doc:"How many there are, whoever may see them"`
-	Holds    *lifeOut  `json:"holds" doc:"The lifecycle of its projects; null while they move freely"`
+	Projects int       `json:"projects" doc:"How many projects, or lines of the register, there are, whoever may see them"`
+	Holds    *lifeOut  `json:"holds" doc:"Its lifecycle; null while what is of it moves freely"`
 	Draft    *lifeOut  `json:"draft" doc:"The one that is being drawn; null for none, and for whoever may not draw"`
 }
 
@@ -58,17 +61,27 @@ type course struct {
 	*Server
 	live  *snapshot.Snapshot
 	who   access.Who
+	of    lifecycle.Object
+	c     *field.Catalogue // of the object
+	lines *agenda.Reading  // nil for projects
 	roles map[int64]string // keys
 	// roleNames are how the roles are called.
 	roleNames map[int64]label.Text
 }
 
-func (s *Server) course(ctx context.Context) (*course, error) {
-	live, err := s.Portfolio.Live(ctx)
-	if err != nil {
+func (s *Server) course(ctx context.Context, object string) (*course, error) {
+	c := &course{Server: s, who: auth.Who(ctx), of: lifecycle.ObjectOf(object)}
+	var err error
+	if kind := agenda.KindOf(object); kind != nil {
+		if c.lines, err = s.Agenda.Of(kind).Live(ctx); err != nil {
+			return nil, err
+		}
+		c.live, c.c = c.lines.Projects, c.lines.Catalogue()
+	} else if c.live, err = s.Portfolio.Live(ctx); err != nil {
 		return nil, err
+	} else {
+		c.c = c.live.Catalogue
 	}
-	c := &course{Server: s, live: live, who: auth.Who(ctx)}
 	c.roles, c.roleNames, err = access.KnownRoles(ctx, s.DB)
 	return c, err
 }
@@ -84,8 +97,8 @@ type roleNamed struct {
 	Label bilingual `json:"label"`
 }
 
-func (s *Server) listTypes(ctx context.Context, _ *struct{}) (*body[typesOut], error) {
-	c, err := s.course(ctx)
+func (s *Server) listTypes(ctx context.Context, in *OfObject) (*body[typesOut], error) {
+	c, err := s.course(ctx, in.Object)
 	if err != nil {
 		return nil, err
 	}
@@ -93,12 +106,11 @@ func (s *Server) listTypes(ctx context.Context, _ *struct{}) (*body[typesOut], e
 	if err != nil {
 		return nil, err
 	}
-	f := c.live.Catalogue.Get(lifecycle.Type)
-	uses := c.live.Uses(f)
+	uses := c.uses()
 	out := typesOut{Items: []typeOut{}, Roles: []roleNamed{}}
-	for _, o := range f.Choices {
+	for _, o := range lifecycle.Types(c.c) {
 		if !o.Retired {
-			out.Items = append(out.Items, c.show(o, cmp.Or(all[o.ID], &lifecycle.Lifecycle{Type: o.ID}), uses.Options[o.ID]))
+			out.Items = append(out.Items, c.show(o, cmp.Or(all[o.ID], &lifecycle.Lifecycle{Type: o.ID}), uses[o.ID]))
 		}
 	}
 	out.Total = len(out.Items)
@@ -121,11 +133,12 @@ func (c *course) show(o field.Option, l *lifecycle.Lifecycle, projects int) type
 
 // typed finds a type by its key.
 func (c *course) typed(key string) (field.Option, error) {
-	o, ok := c.live.Catalogue.Get(lifecycle.Type).OptionByKey(key)
-	if !ok || o.Retired {
-		return o, fault.NotFound()
+	for _, o := range lifecycle.Types(c.c) {
+		if o.Key == key && !o.Retired {
+			return o, nil
+		}
 	}
-	return o, nil
+	return field.Option{}, fault.NotFound()
 }
 
 type drawIn struct {
@@ -135,7 +148,7 @@ type drawIn struct {
 }
 
 func (s *Server) drawType(ctx context.Context, in *drawIn) (*typeAnswer, error) {
-	return s.keepType(ctx, in.Key, in.Matching, &in.Body, lifecycle.Draw)
+	return s.keepType(ctx, in.ByType, in.Matching, &in.Body, lifecycle.Draw)
 }
 
 func (s *Server) dropDraft(ctx context.Context, in *struct {
@@ -143,7 +156,7 @@ func (s *Server) dropDraft(ctx context.Context, in *struct {
 	Matching
 },
 ) (*typeAnswer, error) {
-	return s.keepType(ctx, in.Key, in.Matching, nil, lifecycle.Draw)
+	return s.keepType(ctx, in.ByType, in.Matching, nil, lifecycle.Draw)
 }
 
 func (s *Server) freeType(ctx context.Context, in *struct {
@@ -151,13 +164,13 @@ func (s *Server) freeType(ctx context.Context, in *struct {
 	Matching
 },
 ) (*typeAnswer, error) {
-	return s.keepType(ctx, in.Key, in.Matching, nil, lifecycle.Publish)
+	return s.keepType(ctx, in.ByType, in.Matching, nil, lifecycle.Publish)
 }
 
 type keepLife func(context.Context, *db.Tx, access.Who, int64, int64, *lifecycle.Definition) (*lifecycle.Lifecycle, error)
 
 // keepType reads a lifecycle, has it kept, and answers with the type as it is then.
-func (s *Server) keepType(ctx context.Context, key string, matching Matching, in *Drawing, keep keepLife) (*typeAnswer, error) {
+func (s *Server) keepType(ctx context.Context, by ByType, matching Matching, in *Drawing, keep keepLife) (*typeAnswer, error) {
 	version, err := matching.orNew()
 	if err != nil {
 		return nil, err
@@ -165,14 +178,16 @@ func (s *Server) keepType(ctx context.Context, key string, matching Matching, in
 	if err := access.Must(lifecycle.MayChange(auth.Who(ctx))); err != nil {
 		return nil, err
 	}
-	if err := s.withVariants(ctx, in); err != nil {
-		return nil, err
+	if by.Object == project.Entity {
+		if err := s.withVariants(ctx, in); err != nil {
+			return nil, err
+		}
 	}
-	c, err := s.course(ctx)
+	c, err := s.course(ctx, by.Object)
 	if err != nil {
 		return nil, err
 	}
-	o, err := c.typed(key)
+	o, err := c.typed(by.Key)
 	if err != nil {
 		return nil, err
 	}
@@ -185,7 +200,7 @@ func (s *Server) keepType(ctx context.Context, key string, matching Matching, in
 		l, err = keep(ctx, tx, who, o.ID, version, d)
 		return err
 	})
-	return s.typeAnswer(ctx, key, l, err)
+	return s.typeAnswer(ctx, by, l, err)
 }
 
 // withVariants gives projects the attribute that a lifecycle with variants needs.
@@ -203,17 +218,17 @@ func (s *Server) withVariants(ctx context.Context, in *Drawing) error {
 	return s.update(ctx, func(tx *db.Tx, who access.Who) error { return lifecycle.Variants(ctx, tx, who) })
 }
 
-func (s *Server) typeAnswer(ctx context.Context, key string, l *lifecycle.Lifecycle, err error) (*typeAnswer, error) {
-	c, failed := s.course(ctx)
+func (s *Server) typeAnswer(ctx context.Context, by ByType, l *lifecycle.Lifecycle, err error) (*typeAnswer, error) {
+	c, failed := s.course(ctx, by.Object)
 	if failed != nil {
 		return nil, cmp.Or(err, failed)
 	}
-	o, failed := c.typed(key)
+	o, failed := c.typed(by.Key)
 	if failed != nil {
 		return nil, cmp.Or(err, failed)
 	}
 	shown := func(l *lifecycle.Lifecycle) typeOut {
-		return c.show(o, l, c.live.Uses(c.live.Catalogue.Get(lifecycle.Type)).Options[o.ID])
+		return c.show(o, l, c.uses()[o.ID])
 	}
 	if err != nil {
 		return nil, showing(err, shown)
@@ -236,37 +251,24 @@ func (s *Server) publishType(ctx context.Context, in *publishIn) (*typeAnswer, e
 		if err != nil {
 			return l, err
 		}
-		c, err := field.Load(ctx, tx, "project")
+		c, err := field.Load(ctx, tx, in.Object)
 		if err != nil {
 			return l, err
 		}
-		if err := project.CheckEffects(c, d); err != nil || len(in.Body.Bring) == 0 {
+		kind := agenda.KindOf(in.Object)
+		if err := checkEffects(kind, c, d); err != nil || len(in.Body.Bring) == 0 {
 			return l, err
 		}
 		into, err := bringing(c, d, in.Body.Bring)
 		if err != nil {
 			return l, err
 		}
+		if kind != nil {
+			return l, kind.Bring(ctx, tx, who, c, typ, into)
+		}
 		return l, project.Bring(ctx, tx, who, c, typ, into)
 	}
-	return s.keepType(ctx, in.Key, in.Matching, &in.Body.Drawing, bring)
-}
-
-// bringing reads, by the keys of stages, into which stage projects are brought.
-func bringing(c *field.Catalogue, d *lifecycle.Definition, keys map[string]string) (map[int64]int64, error) {
-	f, out := c.Get(lifecycle.Stage), map[int64]int64{}
-	for from, to := range keys {
-		old, known := f.OptionByKey(from)
-		by, there := f.OptionByKey(to)
-		if !known && from != "" || !there {
-			return nil, fault.Invalid("bring", label.T("There is no such stage in the list", "Cette étape n’est pas dans la liste"))
-		}
-		if d.Step(by.ID) == nil {
-			return nil, fault.Invalid("bring", label.F("“%s” is none of the stages of the lifecycle", "« %s » n’est pas une étape du cycle de vie", by.Label))
-		}
-		out[old.ID] = by.ID
-	}
-	return out, nil
+	return s.keepType(ctx, in.ByType, in.Matching, &in.Body.Drawing, bring)
 }
 
 type impactOut struct {
@@ -298,7 +300,7 @@ type onMoveOut struct {
 }
 
 type triedOut struct {
-	ID    string   `json:"id"`
+	ID    string   `json:"id" doc:"Of the project, or of the one that the line is of"`
 	Code  string   `json:"code"`
 	Name  string   `json:"name"`
 	Stage string   `json:"stage"`
@@ -310,7 +312,7 @@ func (s *Server) previewType(ctx context.Context, in *struct {
 	Body Drawing
 },
 ) (*body[impactOut], error) {
-	c, err := s.course(ctx)
+	c, err := s.course(ctx, in.Object)
 	if err != nil {
 		return nil, err
 	}
@@ -320,10 +322,10 @@ func (s *Server) previewType(ctx context.Context, in *struct {
 	}
 	d, err := c.read(&in.Body)
 	if err == nil {
-		err = lifecycle.Check(ctx, s.DB, c.who, d)
+		err = lifecycle.Check(ctx, s.DB, c.who, in.Object, d)
 	}
 	if err == nil {
-		err = project.CheckEffects(c.live.Catalogue, d)
+		err = checkEffects(agenda.KindOf(in.Object), c.c, d)
 	}
 	if f, ok := err.(*fault.Fault); ok && f.Kind == fault.BadInput {
 		out := c.showImpact(life.Impact{})
@@ -336,7 +338,11 @@ func (s *Server) previewType(ctx context.Context, in *struct {
 	if err != nil {
 		return nil, err
 	}
-	out := c.showImpact(life.Of(c.live, c.who, o.ID, d))
+	impact, err := c.impact(o.ID, d)
+	if err != nil {
+		return nil, err
+	}
+	out := c.showImpact(impact)
 	out.Changes = c.differences(held.Holds, d)
 	return &body[impactOut]{out}, nil
 }
@@ -349,7 +355,7 @@ type typePast struct {
 }
 
 func (s *Server) typeHistory(ctx context.Context, in *ByType) (*body[list[typePast]], error) {
-	c, err := s.course(ctx)
+	c, err := s.course(ctx, in.Object)
 	if err != nil {
 		return nil, err
 	}
@@ -378,7 +384,7 @@ func (s *Server) revertType(ctx context.Context, in *struct {
 	}
 },
 ) (*typeAnswer, error) {
-	return s.keepType(ctx, in.Key, in.Matching, nil, func(ctx context.Context, tx *db.Tx, who access.Who, typ, version int64, _ *lifecycle.Definition) (*lifecycle.Lifecycle, error) {
+	return s.keepType(ctx, in.ByType, in.Matching, nil, func(ctx context.Context, tx *db.Tx, who access.Who, typ, version int64, _ *lifecycle.Definition) (*lifecycle.Lifecycle, error) {
 		return lifecycle.Revert(ctx, tx, who, typ, version, in.Body.To)
 	})
 }

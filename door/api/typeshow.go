@@ -1,9 +1,11 @@
 package api
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"vigie/engine/formula"
 	"vigie/ground/db"
@@ -78,11 +80,11 @@ func (c *course) read(in *Drawing) (*lifecycle.Definition, error) {
 	if in == nil {
 		return nil, nil
 	}
-	r := lifeReader{course: c, c: c.live.Catalogue}
+	r := lifeReader{course: c}
 	d := &lifecycle.Definition{}
 	for i, s := range in.Stages {
 		at := fmt.Sprintf("stages[%d]", i)
-		step := lifecycle.Step{Stage: r.option(at, lifecycle.Stage, s.Stage), Start: s.Start}
+		step := lifecycle.Step{Stage: r.option(at, c.of.Stage, s.Stage), Start: s.Start}
 		for n, key := range s.Required {
 			step.Required = append(step.Required, r.attribute(fmt.Sprintf("%s.required[%d]", at, n), key))
 		}
@@ -100,7 +102,6 @@ func (c *course) read(in *Drawing) (*lifecycle.Definition, error) {
 
 type lifeReader struct {
 	*course
-	c   *field.Catalogue
 	bad []fault.Detail
 }
 
@@ -109,7 +110,7 @@ func (r *lifeReader) say(where string, t label.Text) {
 }
 
 func (r *lifeReader) move(at string, in moveIn) lifecycle.Move {
-	m := lifecycle.Move{From: r.option(at, lifecycle.Stage, in.From), To: r.option(at, lifecycle.Stage, in.To), Gate: in.Gate, Condition: r.condition(at+".condition", in.Condition)}
+	m := lifecycle.Move{From: r.option(at, r.of.Stage, in.From), To: r.option(at, r.of.Stage, in.To), Gate: in.Gate, Condition: r.condition(at+".condition", in.Condition)}
 	if in.Label != nil {
 		m.Label = in.Label.text()
 	}
@@ -148,7 +149,7 @@ func (r *lifeReader) attribute(where, key string) int64 {
 	if f := r.c.Get(key); f != nil && !f.Retired {
 		return f.ID
 	}
-	r.say(where, label.F("“%s” is not an attribute of projects", "« %s » n’est pas un attribut des projets", key))
+	r.say(where, label.F("There is no attribute “%s”", "Il n’y a pas d’attribut «\u202f%s\u202f»", key))
 	return 0
 }
 
@@ -170,7 +171,7 @@ func (c *course) showLife(d *lifecycle.Definition) *lifeOut {
 	}
 	out := &lifeOut{Stages: []stepOut{}, Moves: []moveOut{}, Variants: []scaleOut{}}
 	for _, s := range d.Stages {
-		step := stepOut{Stage: c.key(lifecycle.Stage, s.Stage), Start: s.Start}
+		step := stepOut{Stage: c.key(c.of.Stage, s.Stage), Start: s.Start}
 		for _, id := range s.Required {
 			step.Required = append(step.Required, c.attribute(id))
 		}
@@ -178,7 +179,7 @@ func (c *course) showLife(d *lifecycle.Definition) *lifeOut {
 	}
 	for i := range d.Moves {
 		m := &d.Moves[i]
-		move := moveOut{From: c.key(lifecycle.Stage, m.From), To: c.key(lifecycle.Stage, m.To), Label: inBoth(m.Label), Roles: []string{}, Condition: c.condition(m.When()), Message: inBoth(m.Message), Gate: m.Gate, Effects: []effectOut{}}
+		move := moveOut{From: c.key(c.of.Stage, m.From), To: c.key(c.of.Stage, m.To), Label: inBoth(m.Label), Roles: []string{}, Condition: c.condition(m.When()), Message: inBoth(m.Message), Gate: m.Gate, Effects: []effectOut{}}
 		for _, r := range m.Roles {
 			move.Roles = append(move.Roles, c.roles[r])
 		}
@@ -195,12 +196,12 @@ func (c *course) showLife(d *lifecycle.Definition) *lifeOut {
 }
 
 func (c *course) condition(e *formula.Expr) *bilingual {
-	return orNone(c.live.Catalogue.ConditionText(e, c.live.Names(c.who)))
+	return orNone(c.c.ConditionText(e, c.live.Names(c.who)))
 }
 
 // key is the key of an option; empty for none.
 func (c *course) key(list string, id int64) string {
-	if f := c.live.Catalogue.Get(list); f != nil {
+	if f := c.c.Get(list); f != nil {
 		if o, ok := f.OptionByID(id); ok {
 			return o.Key
 		}
@@ -209,7 +210,7 @@ func (c *course) key(list string, id int64) string {
 }
 
 func (c *course) attribute(id int64) string {
-	if f := c.live.Catalogue.ByID(id); f != nil {
+	if f := c.c.ByID(id); f != nil {
 		return f.Key
 	}
 	return ""
@@ -232,10 +233,9 @@ func (c *course) showImpact(in life.Impact) impactOut {
 		out.Variants[c.key(lifecycle.Variant, id)] = n
 	}
 	for _, t := range in.Sample {
-		p := c.live.Project(t.Row)
-		tried := triedOut{c.DB.Seal(p.ID), p.Values["code"].S, p.Name(), c.key(lifecycle.Stage, p.Values[lifecycle.Stage].N), []wayOut{}}
+		tried := triedOut{c.DB.Seal(t.Project), t.Code, t.Name, c.key(c.of.Stage, t.Stage), []wayOut{}}
 		for _, w := range t.Ways {
-			tried.Ways = append(tried.Ways, wayOut{To: c.key(lifecycle.Stage, w.To), Open: w.Holds && len(w.Missing) == 0, Missing: keysOf(w.Missing)})
+			tried.Ways = append(tried.Ways, wayOut{To: c.key(c.of.Stage, w.To), Open: w.Holds && len(w.Missing) == 0, Missing: keysOf(w.Missing)})
 		}
 		out.Sample = append(out.Sample, tried)
 	}
@@ -245,7 +245,7 @@ func (c *course) showImpact(in life.Impact) impactOut {
 func (c *course) atStages(all []life.AtStage) []atStageOut {
 	out := make([]atStageOut, len(all))
 	for i, n := range all {
-		out[i] = atStageOut{c.key(lifecycle.Stage, n.Stage), n.Count, n.Lacking, n.Stuck}
+		out[i] = atStageOut{c.key(c.of.Stage, n.Stage), n.Count, n.Lacking, n.Stuck}
 	}
 	return out
 }
@@ -261,7 +261,7 @@ func keysOf(fields []*field.Field) []string {
 // differences says in the language of the caller what is different between two
 // lifecycles.
 func (c *course) differences(was, now *lifecycle.Definition) []auditChange {
-	names := lifecycle.Names{Catalogue: c.live.Catalogue, Directory: c.live.Names(c.who), Roles: c.roleNames}
+	names := lifecycle.Names{Catalogue: c.c, Directory: c.live.Names(c.who), Roles: c.roleNames}
 	out := []auditChange{}
 	for _, d := range names.Differences(was, now) {
 		out = append(out, auditChange{d.What.In(c.who.Lang), d.Was.In(c.who.Lang), d.Now.In(c.who.Lang)})
@@ -274,10 +274,21 @@ func (w *auditWords) lifecycle(e access.AuditEntry) []auditChange {
 	was, _, _ := lifecycle.Remembered(e.Before.S)
 	now, _, _ := lifecycle.Remembered(e.Data.S)
 	out := []auditChange{}
-	for _, d := range (lifecycle.Names{Catalogue: w.fields, Directory: w.names, Roles: w.roleNames}).Differences(was, now) {
+	for _, d := range (lifecycle.Names{Catalogue: w.fieldsOf(e), Directory: w.names, Roles: w.roleNames}).Differences(was, now) {
 		out = append(out, auditChange{d.What.In(w.lang), d.Was.In(w.lang), d.Now.In(w.lang)})
 	}
 	return out
+}
+
+// fieldsOf is the catalogue of the object whose lifecycle an entry is about.
+func (w *auditWords) fieldsOf(e access.AuditEntry) *field.Catalogue {
+	typ := lifecycle.TypeOf(cmp.Or(e.Data.S, e.Before.S))
+	for _, c := range w.others {
+		if slices.ContainsFunc(lifecycle.Types(c), func(o field.Option) bool { return o.ID == typ }) {
+			return c
+		}
+	}
+	return w.fields
 }
 
 // passOn has the lifecycles and the templates that name a role that goes name

@@ -3,7 +3,6 @@ package templating
 import (
 	"context"
 	"maps"
-	"slices"
 
 	"vigie/ground/day"
 	"vigie/ground/db"

@@ -171,6 +171,15 @@ func Joined(names []label.Text) label.Text {
 	return label.T(strings.Join(en, ", "), strings.Join(fr, ", "))
 }
 
+// TypeOf is the type of which the history keeps a lifecycle; 0 where it cannot be read.
+func TypeOf(data string) int64 {
+	var r struct {
+		Type int64 `json:"type"`
+	}
+	_ = json.Unmarshal([]byte(data), &r)
+	return r.Type
+}
+
 // Remembered reads what the history keeps of a lifecycle: what holds, nil for
 // nothing, and whether something is being drawn.
 func Remembered(data string) (holds *Definition, drawn bool, err error) {

@@ -4189,10 +4189,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The types of projects with their lifecycles */
+        /** The types of projects, or of the lines of a register, with their lifecycles */
         get: operations["get-types"];
         put?: never;
-        post?: never;
+        /** Add a type; what is of it moves freely until a lifecycle is published */
+        post: operations["post-types"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4226,7 +4227,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Let the projects of a type move freely again */
+        /** Let what is of a type move freely again */
         post: operations["post-types-key-free"];
         delete?: never;
         options?: never;
@@ -4260,7 +4261,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** What a lifecycle would mean for the projects there are */
+        /** What a lifecycle would mean for the projects, or the lines, there are */
         post: operations["post-types-key-preview"];
         delete?: never;
         options?: never;
@@ -4277,7 +4278,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Make a lifecycle hold from now on, and bring the projects that stand outside it into its stages */
+        /** Make a lifecycle hold from now on, and bring what stands outside it into its stages */
         post: operations["post-types-key-publish"];
         delete?: never;
         options?: never;
@@ -5621,6 +5622,9 @@ export interface components {
             name: string;
             /** @enum {string} */
             scope: "read" | "write";
+        };
+        CreateTypeInBody: {
+            label: components["schemas"]["Bilingual"];
         };
         CreateUnitInputBody: {
             code?: string;
@@ -9300,6 +9304,7 @@ export interface components {
         };
         TriedOut: {
             code: string;
+            /** @description Of the project, or of the one that the line is of */
             id: string;
             name: string;
             stage: string;
@@ -9377,13 +9382,13 @@ export interface components {
             colour: string;
             /** @description The one that is being drawn; null for none, and for whoever may not draw */
             draft: components["schemas"]["LifeOut"];
-            /** @description The lifecycle of its projects; null while they move freely */
+            /** @description Its lifecycle; null while what is of it moves freely */
             holds: components["schemas"]["LifeOut"];
             key: string;
             label: components["schemas"]["Bilingual"];
             /**
              * Format: int64
-             * @description How many there are, whoever may see them
+             * @description How many projects, or lines of the register, there are, whoever may see them
              */
             projects: number;
             /**
@@ -21596,7 +21601,9 @@ export interface operations {
     };
     "get-types": {
         parameters: {
-            query?: never;
+            query?: {
+                object?: "project" | "milestone" | "risk" | "action" | "decision";
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -21623,9 +21630,47 @@ export interface operations {
             };
         };
     };
+    "post-types": {
+        parameters: {
+            query?: {
+                object?: "project" | "milestone" | "risk" | "action" | "decision";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateTypeInBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TypeOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
     "put-types-key-draft": {
         parameters: {
-            query?: never;
+            query?: {
+                object?: "project" | "milestone" | "risk" | "action" | "decision";
+            };
             header?: {
                 /** @description The version that was read, such as "7" */
                 "If-Match"?: string;
@@ -21665,7 +21710,9 @@ export interface operations {
     };
     "delete-types-key-draft": {
         parameters: {
-            query?: never;
+            query?: {
+                object?: "project" | "milestone" | "risk" | "action" | "decision";
+            };
             header?: {
                 /** @description The version that was read, such as "7" */
                 "If-Match"?: string;
@@ -21701,7 +21748,9 @@ export interface operations {
     };
     "post-types-key-free": {
         parameters: {
-            query?: never;
+            query?: {
+                object?: "project" | "milestone" | "risk" | "action" | "decision";
+            };
             header?: {
                 /** @description The version that was read, such as "7" */
                 "If-Match"?: string;
@@ -21737,7 +21786,9 @@ export interface operations {
     };
     "get-types-key-history": {
         parameters: {
-            query?: never;
+            query?: {
+                object?: "project" | "milestone" | "risk" | "action" | "decision";
+            };
             header?: never;
             path: {
                 /** @description The key of the type */
@@ -21769,7 +21820,9 @@ export interface operations {
     };
     "post-types-key-preview": {
         parameters: {
-            query?: never;
+            query?: {
+                object?: "project" | "milestone" | "risk" | "action" | "decision";
+            };
             header?: never;
             path: {
                 /** @description The key of the type */
@@ -21805,7 +21858,9 @@ export interface operations {
     };
     "post-types-key-publish": {
         parameters: {
-            query?: never;
+            query?: {
+                object?: "project" | "milestone" | "risk" | "action" | "decision";
+            };
             header?: {
                 /** @description The version that was read, such as "7" */
                 "If-Match"?: string;
@@ -21845,7 +21900,9 @@ export interface operations {
     };
     "post-types-key-revert": {
         parameters: {
-            query?: never;
+            query?: {
+                object?: "project" | "milestone" | "risk" | "action" | "decision";
+            };
             header?: {
                 /** @description The version that was read, such as "7" */
                 "If-Match"?: string;

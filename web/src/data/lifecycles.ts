@@ -47,11 +47,12 @@ export type Types = { items: ProjectType[]; roles: { key: string; label: Bilingu
 // Moves is where a project is in the life of its type, and the ways that lead on.
 export type Moves = { bound: boolean; stage: string; stages: Step[]; moves: Way[] };
 
-// useTypes are the types of projects with their lifecycles.
-export function useTypes() {
+// useTypes are the types of projects, or of the lines of a register, with their
+// lifecycles.
+export function useTypes(object = "project") {
 	return useQuery({
-		queryKey: keys.types,
-		queryFn: ({ signal }) => api.get<Types>("/types", {}, signal),
+		queryKey: [...keys.types, object],
+		queryFn: ({ signal }) => api.get<Types>("/types", { object }, signal),
 	});
 }
 

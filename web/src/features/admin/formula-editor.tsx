@@ -20,6 +20,8 @@ type Props = {
 	// made: the attribute itself, where it is new
 	made?: OwnAttribute;
 	label?: string;
+	// object: whose condition it is; that of the lines of a register is tried elsewhere
+	object?: string;
 	// optional: it may stay empty
 	optional?: boolean;
 };
@@ -27,13 +29,13 @@ type Props = {
 // FormulaEditor is where a formula is typed: what can stand in it is at hand,
 // what is wrong is said at its place, and what it gives is shown on real
 // projects while one types.
-export function FormulaEditor({ value, onChange, error, own, as, made, label, optional }: Props) {
+export function FormulaEditor({ value, onChange, error, own, as, made, label, object = "project", optional }: Props) {
 	const { t, lang } = useLang();
 	const box = useRef<HTMLDivElement>(null);
-	const attributes = useAttributes();
+	const attributes = useAttributes(object);
 	const functions = useFunctions(true);
 	const preview = usePreview(
-		value,
+		object === "project" ? value : "",
 		lang,
 		as ? { as, ...(own ? { of: own } : {}), ...(made ? { own: made } : {}) } : undefined,
 	);

@@ -6,6 +6,7 @@ import { keys } from "../../data/query-keys";
 import { useLang } from "../../i18n/use-lang";
 import { Button } from "../../ui/button";
 import { FormError } from "../../ui/form";
+import { lifePath, useLifeObject } from "./life-object";
 import type { Past } from "./trust";
 import styles from "./types.module.css";
 
@@ -14,13 +15,14 @@ type Props = { type: ProjectType; onDone: () => void };
 // LifeHistory is who published what, each version to hold again.
 export function LifeHistory({ type, onDone }: Props) {
 	const { t, locale } = useLang();
+	const object = useLifeObject();
 	const past = useQuery({
-		queryKey: [...keys.types, "history", type.key, type.version],
-		queryFn: ({ signal }) => api.get<List<Past>>(`/types/${type.key}/history`, {}, signal),
+		queryKey: [...keys.types, "history", object, type.key, type.version],
+		queryFn: ({ signal }) => api.get<List<Past>>(lifePath(object, type.key, "history"), {}, signal),
 		enabled: type.version > 0,
 	});
 	const back = useMutation({
-		mutationFn: (to: number) => api.post(`/types/${type.key}/revert`, { to }, { version: type.version }),
+		mutationFn: (to: number) => api.post(lifePath(object, type.key, "revert"), { to }, { version: type.version }),
 		onSuccess: onDone,
 	});
 	const when = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" });

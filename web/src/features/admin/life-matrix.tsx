@@ -1,6 +1,7 @@
 import { useT } from "../../i18n/use-lang";
 import { Icon } from "../../ui/icon";
 import { findMove, type Impact, type LifeDraft, withMove } from "./life";
+import { useLifeWords } from "./life-object";
 import styles from "./types.module.css";
 
 type Props = {
@@ -16,6 +17,7 @@ type Props = {
 // A press opens a way, or makes one where there is none.
 export function LifeMatrix({ draft, nameOf, impact, chosen, onChange, onChoose }: Props) {
 	const t = useT();
+	const w = useLifeWords();
 	return (
 		<div className={styles.scroll}>
 			<table className={styles.matrix}>
@@ -46,7 +48,7 @@ export function LifeMatrix({ draft, nameOf, impact, chosen, onChange, onChoose }
 											aria-pressed={!!move}
 											data-chosen={(chosen?.[0] === from && chosen[1] === to) || undefined}
 											aria-label={move ? t("life.openMove", names) : t("life.addMove", names)}
-											title={count ? t("life.moveCount", { here: count.here, open: count.open }) : undefined}
+											title={count ? w("moveCount", { here: count.here, open: count.open }) : undefined}
 											onClick={() => {
 												if (!move) onChange(withMove(draft, from, to, {}));
 												onChoose(from, to);

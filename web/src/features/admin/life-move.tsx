@@ -9,6 +9,7 @@ import { FormRow } from "../../ui/form";
 import { TextField } from "../../ui/text-field";
 import { FormulaEditor } from "./formula-editor";
 import { type DraftMove, findMove, type LifeDraft, withMove } from "./life";
+import { lifeObjects, useLifeObject, useLifeWords } from "./life-object";
 import styles from "./types.module.css";
 
 type Props = {
@@ -26,6 +27,9 @@ type Props = {
 // LifeMove says of one way who may take it, when, what it is called and what it writes.
 export function LifeMove({ draft, attributes, roles, from, to, nameOf, problem, onChange, onClose }: Props) {
 	const { t, lang } = useLang();
+	const w = useLifeWords();
+	const object = useLifeObject();
+	const { stage, type } = lifeObjects[object];
 	const move = findMove(draft, from, to);
 	if (!move) return null;
 	const at = `moves[${draft.moves.indexOf(move)}]`;
@@ -33,7 +37,9 @@ export function LifeMove({ draft, attributes, roles, from, to, nameOf, problem, 
 	const writable = attributes
 		.filter(
 			(a) =>
-				!a.read_only && !["stage", "type", "unit"].includes(a.key) && !move.effects.some((e) => e.attribute === a.key),
+				!a.read_only &&
+				![stage, type, "unit", "project"].includes(a.key) &&
+				!move.effects.some((e) => e.attribute === a.key),
 		)
 		.map((a) => ({ id: a.key, name: pick(a.label, lang) }));
 	const title = t("life.move", { from: nameOf(from), to: nameOf(to) });
@@ -69,18 +75,21 @@ export function LifeMove({ draft, attributes, roles, from, to, nameOf, problem, 
 					onChange={(en) => set({ label: { ...move.label, en } })}
 				/>
 			</FormRow>
-			<Checkbox isSelected={move.gate} onChange={(gate) => set({ gate })} note={t("life.gateNote")}>
-				{t("life.gate")}
-			</Checkbox>
+			{object === "project" && (
+				<Checkbox isSelected={move.gate} onChange={(gate) => set({ gate })} note={t("life.gateNote")}>
+					{t("life.gate")}
+				</Checkbox>
+			)}
 			<CheckboxGroup
 				label={t("life.roles")}
-				help={t("life.rolesHelp")}
+				help={w("rolesHelp")}
 				options={roles.map((r) => ({ id: r.key, name: pick(r.label, lang) }))}
 				value={move.roles}
 				onChange={(now) => set({ roles: now })}
 			/>
 			<FormulaEditor
 				as="rule"
+				object={object}
 				label={t("life.condition")}
 				optional
 				value={move.condition}
@@ -106,7 +115,7 @@ export function LifeMove({ draft, attributes, roles, from, to, nameOf, problem, 
 				</FormRow>
 			)}
 			<div className={styles.effects}>
-				<strong>{t("life.effects")}</strong>
+				<strong>{w("effects")}</strong>
 				{move.effects.map((e, i) => {
 					const attribute = attributes.find((a) => a.key === e.attribute);
 					const name = pick(attribute?.label, lang) || e.attribute;

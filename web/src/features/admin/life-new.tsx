@@ -13,20 +13,27 @@ import { Form, FormRow } from "../../ui/form";
 import { Select } from "../../ui/select";
 import { TextField } from "../../ui/text-field";
 import { draftOf } from "./life";
+import { lifeObjects, lifePath, useLifeObject, useLifeWords } from "./life-object";
 import { meanings } from "./meanings";
 import styles from "./types.module.css";
 
 type Made = { label: Bilingual; meaning?: string };
 
 // useNewChoice adds a value to the list of an attribute and answers its key.
-function useNewChoice(key: "stage" | "type") {
+function useNewChoice(of: "stage" | "type") {
 	const queries = useQueryClient();
-	const list = useAttributes().data?.find((a) => a.key === key);
+	const object = useLifeObject();
+	const key = lifeObjects[object][of];
+	const list = useAttributes(object).data?.find((a) => a.key === key);
 	const add = async ({ label, meaning = "" }: Made): Promise<string> => {
 		if (!list) throw new Error(`no attribute ${key}`);
 		const known = new Set(list.choices.map((c) => c.key));
 		const choice = { key: "", label, colour: "grey", icon: "", retired: false, meaning };
-		const saved = await api.patch<Attribute>(`/fields/${key}`, { choices: [...list.choices, choice] }, list.version);
+		const saved = await api.patch<Attribute>(
+			`/fields/${key}?object=${object}`,
+			{ choices: [...list.choices, choice] },
+			list.version,
+		);
 		await queries.invalidateQueries({ queryKey: keys.fields });
 		return saved.choices.find((c) => !known.has(c.key))?.key ?? "";
 	};
@@ -104,13 +111,16 @@ type TypeProps = { types: readonly ProjectType[]; onClose: () => void; onMade: (
 export function NewType({ types, onClose, onMade }: TypeProps) {
 	const { t, lang } = useLang();
 	const queries = useQueryClient();
-	const { choices, add } = useNewChoice("type");
+	const w = useLifeWords();
+	const object = useLifeObject();
+	const { choices } = useNewChoice("type");
 	const [from, setFrom] = useState("");
 	const make = useMutation({
 		mutationFn: async (label: Bilingual) => {
-			const key = await add({ label });
+			const { key } = await api.post<ProjectType>(`/types?object=${object}`, { label });
+			await queries.invalidateQueries({ queryKey: keys.fields });
 			const model = types.find((x) => x.key === from);
-			if (model) await send("PUT", `/types/${key}/draft`, { body: draftOf(model, lang), version: 0 });
+			if (model) await send("PUT", lifePath(object, key, "draft"), { body: draftOf(model, lang), version: 0 });
 			await queries.invalidateQueries({ queryKey: keys.types });
 			return key;
 		},
@@ -120,7 +130,7 @@ export function NewType({ types, onClose, onMade }: TypeProps) {
 	return (
 		<NameNew
 			title={t("life.newType")}
-			text={t("life.newTypeText")}
+			text={w("newTypeText")}
 			action={t("life.newTypeDo")}
 			choices={choices}
 			error={make.error}
@@ -134,7 +144,7 @@ export function NewType({ types, onClose, onMade }: TypeProps) {
 					value={from}
 					onChange={setFrom}
 					options={[
-						{ id: "", name: t("life.beginBlank") },
+						{ id: "", name: w("beginBlank") },
 						...models.map((x) => ({ id: x.key, name: t("life.beginCopy", { name: pick(x.label, lang) }) })),
 					]}
 				/>

@@ -2,7 +2,6 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { api } from "../../api/client";
 import type { ProjectType } from "../../data/lifecycles";
-import { keys } from "../../data/query-keys";
 import { pick } from "../../i18n/lang";
 import { useLang } from "../../i18n/use-lang";
 import { Button } from "../../ui/button";
@@ -11,6 +10,7 @@ import { FormError } from "../../ui/form";
 import { Select } from "../../ui/select";
 import { sayDone } from "../../views/editing/undo-said";
 import type { Impact, LifeDraft } from "./life";
+import { lifePath, useLifeObject, useLifeWords } from "./life-object";
 import styles from "./types.module.css";
 
 type Props = {
@@ -29,19 +29,21 @@ const stays = "-";
 // stand outside, and makes the lifecycle hold.
 export function LifePublish({ type, draft, impact, nameOf, onClose, onDone }: Props) {
 	const { t, lang } = useLang();
+	const w = useLifeWords();
+	const object = useLifeObject();
 	const queries = useQueryClient();
 	const [bring, setBring] = useState<Record<string, string>>({});
 	const publish = useMutation({
 		mutationFn: () => {
 			const moved = Object.entries(bring).filter(([, to]) => to !== stays);
 			return api.post(
-				`/types/${type.key}/publish`,
+				lifePath(object, type.key, "publish"),
 				{ ...draft, bring: Object.fromEntries(moved) },
 				{ version: type.version },
 			);
 		},
 		onSuccess: async () => {
-			await queries.invalidateQueries({ queryKey: keys.projects });
+			await queries.invalidateQueries({ queryKey: [object] });
 			sayDone({ text: t("life.published", { name: pick(type.label, lang) }) });
 			onDone();
 		},
@@ -58,21 +60,21 @@ export function LifePublish({ type, draft, impact, nameOf, onClose, onDone }: Pr
 				<>
 					<Button onPress={onClose}>{t("action.cancel")}</Button>
 					<Button kind="primary" isPending={publish.isPending} isDisabled={!ready} onPress={() => publish.mutate()}>
-						{t("life.publishNow", { count: impact.projects })}
+						{w("publishNow", { count: impact.projects })}
 					</Button>
 				</>
 			}
 		>
 			<FormError error={publish.error} />
-			<p>{t("life.publishText", { count: impact.projects })}</p>
-			{lacking > 0 && <p>{t("life.publishLacking", { count: lacking })}</p>}
+			<p>{w("publishText", { count: impact.projects })}</p>
+			{lacking > 0 && <p>{w("publishLacking", { count: lacking })}</p>}
 			{impact.outside.length > 0 && (
 				<fieldset className={styles.bring}>
-					<legend>{t("life.bring")}</legend>
+					<legend>{w("bring")}</legend>
 					{impact.outside.map((s) => (
 						<Select
 							key={s.stage}
-							label={t("life.bringFrom", { count: s.count, stage: s.stage ? nameOf(s.stage) : t("life.noStage") })}
+							label={w("bringFrom", { count: s.count, stage: s.stage ? nameOf(s.stage) : t("life.noStage") })}
 							value={bring[s.stage] ?? null}
 							onChange={(to) => setBring({ ...bring, [s.stage]: to })}
 							options={[

@@ -11,6 +11,7 @@ import { FormError } from "../../ui/form";
 import { Popover } from "../../ui/popover";
 import { type DraftStep, type Impact, type LifeDraft, shifted, withoutStage, withStage } from "./life";
 import { NewStage } from "./life-new";
+import { lifeObjects, useLifeObject, useLifeWords } from "./life-object";
 import styles from "./types.module.css";
 
 type Props = {
@@ -27,10 +28,12 @@ type Props = {
 // how many projects stand there.
 export function LifeStages({ draft, attributes, all, nameOf, impact, problem, onChange }: Props) {
 	const { t, lang } = useLang();
+	const w = useLifeWords();
+	const { stage } = lifeObjects[useLifeObject()];
 	const list = useRef<HTMLOListElement>(null);
 	const [making, setMaking] = useState(false);
 	const fillable = attributes
-		.filter((a) => !a.read_only && a.kind !== "computed" && a.key !== "stage")
+		.filter((a) => !a.read_only && a.kind !== "computed" && a.key !== stage && a.key !== "project")
 		.map((a) => ({ id: a.key, name: pick(a.label, lang) }));
 	const set = (at: number, part: Partial<DraftStep>) =>
 		onChange({ ...draft, stages: draft.stages.map((s, i) => (i === at ? { ...s, ...part } : s)) });
@@ -63,7 +66,7 @@ export function LifeStages({ draft, attributes, all, nameOf, impact, problem, on
 							<Checkbox
 								isSelected={s.start}
 								onChange={(start) => set(i, { start })}
-								aria-label={t("life.startOf", { name })}
+								aria-label={w("startOf", { name })}
 							>
 								{t("life.start")}
 							</Checkbox>
@@ -81,7 +84,7 @@ export function LifeStages({ draft, attributes, all, nameOf, impact, problem, on
 									<div className={styles.choose}>
 										<CheckboxGroup
 											label={t("life.requiredAt", { name })}
-											help={t("life.requiredHelp")}
+											help={w("requiredHelp")}
 											options={fillable}
 											value={s.required}
 											onChange={(required) =>
@@ -92,7 +95,7 @@ export function LifeStages({ draft, attributes, all, nameOf, impact, problem, on
 								)}
 							</Popover>
 							<span className={styles.counts}>
-								{count && count.count > 0 && t("life.here", { count: count.count })}
+								{count && count.count > 0 && w("here", { count: count.count })}
 								{!!count?.lacking && <em>{t("life.lacking", { count: count.lacking })}</em>}
 								{!!count?.stuck && <em>{t("life.stuck", { count: count.stuck })}</em>}
 							</span>
@@ -129,7 +132,7 @@ export function LifeStages({ draft, attributes, all, nameOf, impact, problem, on
 					<ComboBox
 						key={draft.stages.length}
 						label={t("life.addStage")}
-						help={t("life.addStageHelp")}
+						help={w("addStageHelp")}
 						options={others.map((c) => ({ id: c.key, name: pick(c.label, lang) }))}
 						value={null}
 						onChange={(key) => key && onChange(withStage(draft, key, meaningOf))}

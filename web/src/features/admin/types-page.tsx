@@ -1,219 +1,109 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import type { UseQueryResult } from "@tanstack/react-query";
 import { useState } from "react";
-import { api, send } from "../../api/client";
-import { Outdated } from "../../api/problem";
-import { useAttributes } from "../../data/catalogue";
 import { type ProjectType, type Types, useTypes } from "../../data/lifecycles";
-import { keys } from "../../data/query-keys";
 import { pick } from "../../i18n/lang";
 import { useLang } from "../../i18n/use-lang";
-import { Banner } from "../../ui/banner";
 import { Button } from "../../ui/button";
-import { FormError, FormSection } from "../../ui/form";
-import { LifeDiagram } from "../../ui/life-diagram";
 import { Select } from "../../ui/select";
 import { EmptyState, Loaded } from "../../ui/states";
-import { Badge } from "../../ui/tag";
+import { Tabs } from "../../ui/tabs";
 import { useParam } from "../../url/use-search";
 import { AdminFrame } from "./admin-frame";
-import { draftOf, type LifeDraft, same, suggested } from "./life";
-import { LifeHistory } from "./life-history";
-import { LifeImpact, useImpact } from "./life-impact";
-import { LifeMatrix } from "./life-matrix";
-import { LifeMove } from "./life-move";
+import { LifeDrawing } from "./life-drawing";
 import { NewType } from "./life-new";
-import { LifePublish } from "./life-publish";
-import { LifeStages } from "./life-stages";
-import { LifeVariants } from "./life-variants";
+import {
+	isLifeObject,
+	type LifeObject,
+	LifeObjectContext,
+	lifeObjects,
+	useLifeObject,
+	useLifeWords,
+} from "./life-object";
 import styles from "./types.module.css";
+
+const objects = Object.keys(lifeObjects) as LifeObject[];
 
 // TypesPage is where the life of each type of project is drawn, tried on the projects
 // there are, and published.
 export default function TypesPage() {
-	const { t, lang } = useLang();
-	const types = useTypes();
+	const { t } = useLang();
+	const [asked, setObject] = useParam("object");
+	const object = isLifeObject(asked) ? asked : "project";
+	const types = useTypes(object);
 	const [chosen, setChosen] = useParam("type");
 	const [making, setMaking] = useState(false);
 	return (
-		<AdminFrame
-			title={t("life.title")}
-			lead={t("life.lead")}
-			actions={
-				<Button kind="primary" icon="plus" onPress={() => setMaking(true)}>
-					{t("life.newType")}
-				</Button>
-			}
-		>
-			{making && (
-				<NewType
-					types={types.data?.items ?? []}
-					onClose={() => setMaking(false)}
-					onMade={(key) => {
-						setMaking(false);
-						setChosen(key);
-					}}
+		<LifeObjectContext value={object}>
+			<AdminFrame
+				title={t("life.title")}
+				lead={t("life.lead")}
+				actions={
+					<Button kind="primary" icon="plus" onPress={() => setMaking(true)}>
+						{t("life.newType")}
+					</Button>
+				}
+			>
+				{making && (
+					<NewType
+						types={types.data?.items ?? []}
+						onClose={() => setMaking(false)}
+						onMade={(key) => {
+							setMaking(false);
+							setChosen(key);
+						}}
+					/>
+				)}
+				<Tabs
+					label={t("life.of")}
+					value={object}
+					onChange={(now) => setObject(now === "project" ? "" : now)}
+					tabs={objects.map((id) => ({
+						id,
+						name: t(`life.objects.${id}`),
+						content: id === object && <TypesOf types={types} chosen={chosen} onChoose={setChosen} />,
+					}))}
 				/>
-			)}
-			<Loaded query={types}>
-				{(all) => {
-					const type = all.items.find((x) => x.key === chosen) ?? all.items[0];
-					if (!type) return <EmptyState icon="field" title={t("life.noTypes")} />;
-					return (
-						<>
-							<div className={styles.chooser}>
-								<Select
-									label={t("life.type")}
-									value={type.key}
-									onChange={(key) => setChosen(key)}
-									options={all.items.map((x) => ({
-										id: x.key,
-										name: pick(x.label, lang),
-										detail: stateOf(x, t),
-									}))}
-								/>
-							</div>
-							<Drawing key={`${type.key} ${type.version}`} {...{ type, types: all }} />
-						</>
-					);
-				}}
-			</Loaded>
-		</AdminFrame>
+			</AdminFrame>
+		</LifeObjectContext>
+	);
+}
+
+type OfProps = { types: UseQueryResult<Types>; chosen: string; onChoose: (key: string) => void };
+
+// TypesOf are the types of one object, of which one is drawn.
+function TypesOf({ types, chosen, onChoose }: OfProps) {
+	const { t, lang } = useLang();
+	const w = useLifeWords();
+	const object = useLifeObject();
+	return (
+		<Loaded query={types}>
+			{(all) => {
+				const type = all.items.find((x) => x.key === chosen) ?? all.items[0];
+				if (!type)
+					return <EmptyState icon="field" title={t(object === "project" ? "life.noTypes" : "life.lines.noTypes")} />;
+				return (
+					<>
+						<div className={styles.chooser}>
+							<Select
+								label={w("type")}
+								value={type.key}
+								onChange={onChoose}
+								options={all.items.map((x) => ({
+									id: x.key,
+									name: pick(x.label, lang),
+									detail: stateOf(x, t),
+								}))}
+							/>
+						</div>
+						<LifeDrawing key={`${object} ${type.key} ${type.version}`} {...{ type, types: all }} />
+					</>
+				);
+			}}
+		</Loaded>
 	);
 }
 
 function stateOf(type: ProjectType, t: ReturnType<typeof useLang>["t"]): string {
 	if (type.draft) return t("life.state.draft");
 	return t(type.holds ? "life.state.holds" : "life.state.free");
-}
-
-function Drawing({ type, types }: { type: ProjectType; types: Types }) {
-	const { t, lang } = useLang();
-	const queries = useQueryClient();
-	const attributes = useAttributes().data ?? [];
-	const start = draftOf(type, lang);
-	const [draft, setDraft] = useState<LifeDraft>(start);
-	const [way, setWay] = useState<[from: string, to: string] | null>(null);
-	const [publishing, setPublishing] = useState(false);
-	const impact = useImpact(type.key, draft);
-	const all = attributes.find((a) => a.key === "stage")?.choices.filter((c) => !c.retired) ?? [];
-	const nameOf = (key: string) => pick(all.find((c) => c.key === key)?.label, lang) || key;
-	const dirty = !same(start, draft);
-	const read = () => queries.invalidateQueries({ queryKey: keys.types });
-	const keep = useMutation({
-		mutationFn: (what: "draft" | "drop" | "free"): Promise<unknown> => {
-			const path = `/types/${type.key}`;
-			if (what === "drop") return api.remove(`${path}/draft`, type.version);
-			if (what === "free") return api.post(`${path}/free`, undefined, { version: type.version });
-			return send("PUT", `${path}/draft`, { body: draft, version: type.version });
-		},
-		onSuccess: read,
-		onError: (error) => {
-			if (error instanceof Outdated) void read();
-		},
-	});
-	const problem = (at: string) => impact.data?.problems.find((p) => p.location.startsWith(at))?.message;
-	if (draft.stages.length === 0)
-		return (
-			<div className={styles.page}>
-				<EmptyState
-					icon="field"
-					title={t("life.none", { count: type.projects })}
-					action={
-						<Button kind="primary" onPress={() => setDraft(suggested(all))}>
-							{t("life.begin")}
-						</Button>
-					}
-				>
-					{t("life.noneText")}
-				</EmptyState>
-				<LifeHistory type={type} onDone={read} />
-			</div>
-		);
-	return (
-		<div className={styles.page}>
-			<div className={styles.main}>
-				<p className={styles.state}>
-					<Badge tone={type.holds ? "good" : "neutral"}>{t(type.holds ? "life.state.holds" : "life.state.free")}</Badge>
-					{(type.draft || dirty) && <Badge tone="warn">{t("life.state.draft")}</Badge>}
-					{dirty && <span className={styles.quiet}>{t("life.unsaved")}</span>}
-				</p>
-				<FormSection title={t("life.diagram")}>
-					<LifeDiagram draft={draft} nameOf={nameOf} chosen={way} />
-				</FormSection>
-				<FormSection title={t("life.stages")}>
-					<LifeStages
-						{...{ draft, attributes, all, nameOf, problem }}
-						impact={impact.data}
-						onChange={(d) => {
-							setDraft(d);
-							setWay(null);
-						}}
-					/>
-				</FormSection>
-				<FormSection title={t("life.moves")}>
-					<p className={styles.quiet}>{t("life.movesText")}</p>
-					<LifeMatrix
-						{...{ draft, nameOf }}
-						impact={impact.data}
-						chosen={way}
-						onChange={setDraft}
-						onChoose={(from, to) => setWay([from, to])}
-					/>
-					{way && (
-						<LifeMove
-							key={way.join(" ")}
-							{...{ draft, attributes, nameOf }}
-							roles={types.roles}
-							from={way[0]}
-							to={way[1]}
-							problem={problem}
-							onChange={setDraft}
-							onClose={() => setWay(null)}
-						/>
-					)}
-				</FormSection>
-				<FormSection title={t("life.variants")}>
-					<LifeVariants draft={draft} attributes={attributes} problem={problem} onChange={setDraft} />
-				</FormSection>
-			</div>
-			<div className={styles.aside}>
-				<LifeImpact draft={draft} impact={impact} nameOf={nameOf} attributes={attributes} type={type.key} />
-				<FormError error={keep.error} />
-				<div className={styles.actions}>
-					<Button
-						kind="primary"
-						isDisabled={!impact.data || impact.data.problems.length > 0 || (!dirty && !type.draft)}
-						onPress={() => setPublishing(true)}
-					>
-						{t("life.publish")}
-					</Button>
-					<Button isDisabled={!dirty} isPending={keep.isPending} onPress={() => keep.mutate("draft")}>
-						{t("life.keep")}
-					</Button>
-					{dirty && <Button onPress={() => setDraft(start)}>{t("action.cancel")}</Button>}
-					{type.draft && !dirty && <Button onPress={() => keep.mutate("drop")}>{t("life.drop")}</Button>}
-				</div>
-				{type.holds && !dirty && !type.draft && (
-					<Banner>
-						{t("life.freeText")}{" "}
-						<Button small onPress={() => keep.mutate("free")}>
-							{t("life.free")}
-						</Button>
-					</Banner>
-				)}
-				<LifeHistory type={type} onDone={read} />
-			</div>
-			{publishing && impact.data && (
-				<LifePublish
-					{...{ type, draft, nameOf }}
-					impact={impact.data}
-					onClose={() => setPublishing(false)}
-					onDone={async () => {
-						setPublishing(false);
-						await read();
-					}}
-				/>
-			)}
-		</div>
-	);
 }
