@@ -23,7 +23,7 @@ var (
 	stagesText   = label.T("Stages", "Étapes")
 	startsText   = label.T("Beginning", "Début")
 	variantsText = label.T("Variants", "Variantes")
-	freeText     = label.T("projects move freely", "les projets évoluent librement")
+	freeText     = label.T("free, without a lifecycle", "libre, sans cycle de vie")
 	noMoveText   = label.T("no such move", "pas de tel passage")
 	nothingText  = label.T("nothing", "rien")
 )

@@ -117,6 +117,35 @@ export const flows = [
 				await page.getByRole("button", { name: say("life.restore") }).first().press("Enter");
 				await paul.page.getByRole("navigation", { name: say("path.title") }).waitFor();
 			});
+			await step("a type of risk is made where there was none, and drawn like those of projects", async () => {
+				const risks = page.getByRole("tab", { name: say("life.objects.risk") });
+				await risks.focus();
+				await page.keyboard.press("Home");
+				await page.keyboard.press("ArrowRight");
+				await page.keyboard.press("ArrowRight");
+				await page.getByText(say("life.lines.noTypes")).waitFor();
+				await claire.look("types-risk-none");
+				await page.getByRole("button", { name: say("life.newType") }).press("Enter");
+				await dialog(page).getByLabel(say("label.fr")).fill("Cybersécurité");
+				await dialog(page).getByLabel(say("label.en")).fill("Cyber security");
+				await dialog(page).getByRole("button", { name: say("life.newTypeDo") }).press("Enter");
+				await page.getByRole("button", { name: say("life.begin") }).press("Enter");
+				await page.getByRole("region", { name: say("life.lines.impact") }).getByText("Aucune ligne de ce type").waitFor();
+				await claire.look("types-risk-begun");
+				await page.getByRole("button", { name: say("life.publish") }).press("Enter");
+				await dialog(page).getByRole("button", { name: "Publier" }).press("Enter");
+				await page.getByRole("region", { name: say("life.history") }).waitFor();
+			});
+			await step("a risk of the type goes its way only: the register says where to", async () => {
+				const type = (await api("GET", "/types?object=risk")).items[0].key;
+				const risk = await api("POST", `/projects/${saphir.id}/risks`, { name: "Intrusion", type });
+				expect("it begins", risk.status, "open");
+				const refused = await api("PATCH", `/risks/${risk.id}`, { status: "closed" }, { "If-Match": `"${risk.version}"` }).catch((e) => e.message);
+				expect("the answer", String(refused), /422.*passe à/s);
+				await paul.page.goto("/risks");
+				await paul.page.getByText("Intrusion").first().waitFor();
+				await paul.look("risk-typed");
+			});
 			await step("all of it is there in English", async () => {
 				const her = await account(house, api, { login: "alice", name: "Alice Smith", role: "administrator", language: "en" });
 				const alice = await person({ lang: "en" });

@@ -53,16 +53,18 @@ export default function TypesPage() {
 						}}
 					/>
 				)}
-				<Tabs
-					label={t("life.of")}
-					value={object}
-					onChange={(now) => setObject(now === "project" ? "" : now)}
-					tabs={objects.map((id) => ({
-						id,
-						name: t(`life.objects.${id}`),
-						content: id === object && <TypesOf types={types} chosen={chosen} onChoose={setChosen} />,
-					}))}
-				/>
+				<div className={styles.objects}>
+					<Tabs
+						label={t("life.of")}
+						value={object}
+						onChange={(now) => setObject(now === "project" ? "" : now)}
+						tabs={objects.map((id) => ({
+							id,
+							name: t(`life.objects.${id}`),
+							content: id === object && <TypesOf types={types} chosen={chosen} onChoose={setChosen} />,
+						}))}
+					/>
+				</div>
 			</AdminFrame>
 		</LifeObjectContext>
 	);
