@@ -154,9 +154,18 @@ func leaveTemplate(ctx context.Context, tx *db.Tx, st *state, s *Step) error {
 	return err
 }
 
-// impactOfTemplate counts the projects that a template was applied to.
-func impactOfTemplate(ctx context.Context, q db.Querier, _ *state, s *Step) error {
+// impactOfTemplate counts the projects that a template was applied to, and names the
+// latest of those that the person sees.
+func impactOfTemplate(ctx context.Context, q db.Querier, st *state, s *Step) error {
 	uses, err := template.Counts(ctx, q)
-	s.Projects = uses[s.id].Applied
+	if s.Projects = uses[s.id].Applied; err != nil || s.Projects == 0 {
+		return err
+	}
+	applied, err := template.Projects(ctx, q, s.id)
+	for _, id := range applied {
+		if row, ok := st.live.Find(id); ok && len(s.Some) < mostNamed && st.live.Shows(st.who, id) {
+			s.Some = append(s.Some, Named{st.live.Public(row), st.live.Value(row, "name").S})
+		}
+	}
 	return err
 }

@@ -9,6 +9,7 @@ import (
 	"vigie/ground/db"
 	"vigie/ground/fault"
 	"vigie/ground/label"
+	"vigie/room/field"
 	"vigie/room/view"
 )
 
@@ -180,13 +181,22 @@ func writeView(ctx context.Context, tx *db.Tx, st *state, s *Step) error {
 	return err
 }
 
-// impactOfView counts those who opened it.
+// impactOfView counts those who opened it, and names who did last.
 func impactOfView(ctx context.Context, q db.Querier, st *state, s *Step) error {
 	if s.id == 0 {
 		return nil
 	}
 	object, _, _ := strings.Cut(s.Key, ".")
 	uses, err := view.Uses(ctx, q, st.who, object)
-	s.People = int(uses[s.id].Readers)
+	if s.People = int(uses[s.id].Readers); err != nil || s.People == 0 {
+		return err
+	}
+	readers, err := view.ReadersOf(ctx, q, systemWho, s.id, mostNamed)
+	names := st.live.Names(st.who)
+	for _, id := range readers {
+		if name := names.Name(field.User, id); name != "" {
+			s.Persons = append(s.Persons, Named{st.desk.DB.Seal(id), name})
+		}
+	}
 	return err
 }

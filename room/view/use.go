@@ -37,6 +37,15 @@ func Uses(ctx context.Context, q db.Querier, who access.Who, object string) (map
 	return out, err
 }
 
+// ReadersOf returns the accounts that opened a view which the person may see, whoever
+// did last first, at most so many.
+func ReadersOf(ctx context.Context, q db.Querier, who access.Who, id int64, most int) ([]int64, error) {
+	if _, err := Get(ctx, q, who, id); err != nil {
+		return nil, err
+	}
+	return db.Select[int64](ctx, q, "SELECT account_id FROM view_use WHERE view_id = $1 AND opens > 0 ORDER BY last DESC, account_id LIMIT $2", id, most)
+}
+
 // Open counts that the person opened a view.
 func Open(ctx context.Context, tx *db.Tx, who access.Who, id int64) error {
 	if _, err := Get(ctx, tx, who, id); err != nil || who.ID == 0 {
