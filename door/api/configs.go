@@ -149,6 +149,10 @@ func showOutside(all []configuration.Outside, l label.Lang) []configOutside {
 func (p Pruning) brought(doc configuration.Document) configuration.Document {
 	for _, said := range p.Bring {
 		parts := strings.Split(said, ".")
+		if len(parts) > 3 { // the type of a register is named after it: risk.security
+			last := len(parts) - 2
+			parts = append([]string{strings.Join(parts[:last], ".")}, parts[last:]...)
+		}
 		if len(parts) != 3 {
 			continue
 		}

@@ -4,11 +4,13 @@ import (
 	"context"
 	"encoding/json"
 	"maps"
+	"reflect"
 	"strings"
 	"testing"
 
 	"vigie/ground/db"
 	"vigie/ground/db/dbtest"
+	configuration "vigie/overview/config"
 	"vigie/room/access"
 	"vigie/room/draft"
 )
@@ -194,4 +196,12 @@ func TestADraftHoldsNothingUntilItIsPublishedAndCanBeTakenBack(t *testing.T) {
 			t.Errorf("the history calls it %v", first["note"])
 		}
 	})
+}
+
+func TestWhereProjectsAreBroughtIsReadFromTheEnd(t *testing.T) {
+	got := Pruning{Bring: []string{"project.build.design", "risk.security.open.closed", "short.one"}}.brought(configuration.Document{}).Bring
+	want := map[string]map[string]string{"project": {"build": "design"}, "risk.security": {"open": "closed"}}
+	if !reflect.DeepEqual(got, want) {
+		t.Errorf("got %v, want %v", got, want)
+	}
 }
