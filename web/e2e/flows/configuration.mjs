@@ -80,6 +80,27 @@ export const flows = [
 				await page.getByText(fr("configuration.applied")).waitFor();
 				expect("the attribute is out of use", (await api("GET", "/fields?object=project")).items.some((f) => f.key === "budget_line"), false);
 			});
+			await step("a file whose lifecycle loses a stage asks where its projects go, and brings them there", async () => {
+				const stages = (...keys) => keys.map((stage, i) => ({ stage, start: i === 0 }));
+				const line = (...keys) => keys.slice(1).map((to, i) => ({ from: keys[i], to }));
+				await api("POST", "/types/project/publish", { stages: stages("idea", "framing", "build"), moves: line("idea", "framing", "build") }, { "If-Match": '"0"' });
+				const made = await api("POST", "/projects", { name: "Saphir", unit, type: "project" });
+				const there = await api("PATCH", `/projects/${made.id}`, { stage: "framing" }, { "If-Match": `"${made.version}"` });
+				expect("where it stands", there.stage, "framing");
+				const now = await api("GET", "/config");
+				const life = now.sections.lifecycles.find((l) => l.type === "project");
+				life.stages = life.stages.filter((s) => s.stage !== "framing");
+				life.moves = [{ from: "idea", to: "build" }];
+				await give("etapes.json", JSON.stringify({ ...now, sections: { lifecycles: now.sections.lifecycles } }));
+				const place = compared.getByRole("button", { name: /Cadrage/ });
+				await place.waitFor();
+				await someone.look("configuration-bring");
+				await place.press("Enter");
+				await page.getByRole("option", { name: "Conception / Réalisation" }).click();
+				await compared.getByRole("button", { name: fr("configuration.apply"), exact: true }).click();
+				await page.getByText(fr("configuration.applied")).waitFor();
+				expect("where it was brought", (await api("GET", `/projects/${made.id}`)).stage, "build");
+			});
 			await someone.leave();
 			await step("in English, in the dark, on a phone", async () => {
 				const reader = await person({ lang: "en", theme: "dark", width: 390, height: 844, touch: true });

@@ -169,7 +169,56 @@ export const flows = [
 			});
 		},
 	},
+	{
+		name: "Next quarter, me and my units mean in a view what they mean to whoever reads it",
+		async play({ house, person, step }) {
+			const api = await firstAccount(house);
+			const root = (await api("GET", "/units")).items.find((u) => !u.parent).id;
+			const lyon = (await api("POST", "/units", { name: "Lyon", parent: root })).id;
+			const manager = await account(house, api, { login: "julien", name: "Julien Petit", role: "project_manager", unit: lyon });
+			const soon = inNextQuarter(new Date());
+			await api("POST", "/projects", { name: "Bornes de Lyon", unit: lyon, end: soon });
+			await api("POST", "/projects", { name: "Cadastre de Lyon", unit: lyon, end: "2021-03-31" });
+			const seat = await api("POST", "/projects", { name: "Siège", unit: root, manager: manager.id, end: "2021-03-31" });
+			const role = (await api("GET", "/roles")).items.find((r) => r.key === "project_manager").id;
+			await api("POST", "/grants", { user: manager.id, role, project: seat.id });
+			const { state } = (await api("GET", "/views?object=project")).items[0];
+			const shared = async (name, filter) =>
+				(await api("POST", "/views", { object: "project", label: { fr: name, en: name }, scope: "everyone", state: { ...state, filter } })).id;
+			const quarter = await shared("Le trimestre prochain", "end in next quarter");
+			const mine = await shared("À moi", "manager = me");
+			const units = await shared("Dans mes entités", "unit in my units");
+			const julien = await person({ lang: "fr" });
+			const { page } = julien;
+			const shows = async (view, names) => {
+				await page.goto(`/portfolio?view=${view}`);
+				for (const name of ["Bornes de Lyon", "Cadastre de Lyon", "Siège"]) {
+					await page.getByRole("gridcell", { name }).waitFor({ state: names.includes(name) ? "visible" : "detached" });
+				}
+			};
+
+			await step("the next quarter is that of the day on which one reads", async () => {
+				await signIn(page, manager, "/portfolio");
+				await shows(quarter, ["Bornes de Lyon"]);
+				await page.getByText(/trimestre prochain/i).first().waitFor();
+				await julien.look("views-next-quarter");
+			});
+			await step("“me” is whoever reads", async () => {
+				await shows(mine, ["Siège"]);
+			});
+			await step("“my units” are those of whoever reads, with what lies below them", async () => {
+				await shows(units, ["Bornes de Lyon", "Cadastre de Lyon"]);
+				await julien.look("views-my-units");
+			});
+		},
+	},
 ];
+
+// inNextQuarter is a day in the middle of the quarter after that of a day.
+function inNextQuarter(day) {
+	const month = (Math.floor(day.getMonth() / 3) + 1) * 3 + 1;
+	return new Date(Date.UTC(day.getFullYear(), month, 15)).toISOString().slice(0, 10);
+}
 
 // gone waits until a project is not shown.
 async function gone(page, name) {
