@@ -18,20 +18,22 @@ export async function firstAccount(house, language = "fr") {
 	return api;
 }
 
-// account makes a person with one role, on one unit or on the whole; they choose
-// their password by the link of their invitation.
+// account makes a person, with a role on one unit or on the whole if one is named; they
+// choose their password by the link of their invitation.
 export async function account(house, api, { login, name, role, language = "fr", unit }) {
 	const password = `${login} entre par ici 2026`;
 	const user = await api("POST", "/users", { login, name, language });
 	const { link } = await api("POST", `/users/${user.id}/invite`);
 	const token = new URL(link).searchParams.get("token") ?? new URL(link).hash.slice(1);
 	await apiOf(house)("POST", "/password/reset", { token, password });
+	const made = { id: user.id, login, name, password };
+	if (!role) return made;
 	const roles = await api("GET", "/roles");
 	const id = roles.items.find((r) => r.key === role)?.id;
 	if (!id) throw new Error(`no role ${role} among ${roles.items.map((r) => r.key)}`);
 	const everywhere = (await api("GET", "/units")).items.find((u) => !u.parent)?.id;
 	await api("POST", "/grants", { user: user.id, role: id, unit: unit ?? everywhere });
-	return { id: user.id, login, name, password };
+	return made;
 }
 
 // apiOf is the API with a session that it keeps; a text is sent, and answered, as it is.

@@ -62,9 +62,10 @@ export function LifeImpact({ impact, nameOf, attributes, type }: Props) {
 						<TextLink href={`${at}?filter=${encodeURIComponent(`${list} = "${type}"`)}`}>
 							{w("projects", { count: found.projects })}
 						</TextLink>
-						{found.outside.length > 0 &&
-							` ${t("life.outside", { count: found.outside.reduce((n, s) => n + s.count, 0) })}`}
 					</p>
+					{found.outside.length > 0 && (
+						<p>{t("life.outside", { count: found.outside.reduce((n, s) => n + s.count, 0) })}</p>
+					)}
 					{found.outside.length > 0 && (
 						<ul className={styles.outsiders}>
 							{found.outside.map((s) => (

@@ -4,7 +4,7 @@ import type { FieldContext, Operator } from "../../fields/kind";
 import { useLang } from "../../i18n/use-lang";
 import { Button } from "../../ui/button";
 import { Select } from "../../ui/select";
-import { firstOperator, operatorsOf, operatorWord } from "./chip-words";
+import { newChip, operatorsOf, operatorWord } from "./chip-words";
 import type { Chip } from "./condition";
 import styles from "./filter.module.css";
 import { ValueEditor, withOperator } from "./value-editor";
@@ -21,9 +21,7 @@ type Props = {
 // ChipEditor makes one condition: how to compare, and with what.
 export function ChipEditor({ chip, attribute, context, onChange, onClose }: Props) {
 	const { t } = useLang();
-	const [draft, setDraft] = useState<Chip>(
-		() => chip ?? { key: attribute.key, op: firstOperator(attribute), values: [] },
-	);
+	const [draft, setDraft] = useState<Chip>(() => chip ?? newChip(attribute));
 	const bare = draft.op === "is empty" || draft.op === "is not empty";
 	const ready = bare || draft.values.length > 0;
 	const setOp = (op: Operator) => setDraft((d) => withOperator(d, op));

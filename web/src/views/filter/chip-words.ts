@@ -57,12 +57,18 @@ export function isListed(attribute: Attribute): boolean {
 }
 
 // firstOperator is what a new chip of an attribute starts with.
-export function firstOperator(attribute: Attribute): Operator {
+function firstOperator(attribute: Attribute): Operator {
 	if (isTree(attribute)) return "under";
 	if (isListed(attribute)) return attribute.kind === "yes_no" ? "=" : "in";
 	if (["user", "unit", "project"].includes(attribute.kind)) return "=";
 	if (["text", "long_text", "link"].includes(attribute.kind)) return "~";
 	return ">=";
+}
+
+// newChip is a condition on an attribute before anything is chosen; yes or no starts at yes.
+export function newChip(attribute: Attribute): Chip {
+	const values: Literal[] = attribute.kind === "yes_no" ? [{ kind: "word", value: "true" }] : [];
+	return { key: attribute.key, op: firstOperator(attribute), values };
 }
 
 // literalOf writes a value of the API as a filter does.

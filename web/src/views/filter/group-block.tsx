@@ -8,7 +8,7 @@ import { Select } from "../../ui/select";
 import { TextField } from "../../ui/text-field";
 import { added, asGroup, changed, type Place } from "./blocks";
 import styles from "./builder.module.css";
-import { firstOperator, operatorsOf, operatorWord } from "./chip-words";
+import { newChip, operatorsOf, operatorWord } from "./chip-words";
 import type { Chip } from "./condition";
 import { useLinkable } from "./linkable";
 import {
@@ -46,7 +46,7 @@ export function GroupBlock(props: GroupProps) {
 	const put = (change: Partial<Group>) =>
 		onChange(top ? { ...root, ...change } : changed(root, place, (item) => ({ ...(item as Group), ...change })));
 	const first = attributes.find((a) => a.key === "name") ?? attributes[0];
-	const empty: Chip = { key: first?.key ?? "", op: first ? firstOperator(first) : "=", values: [] };
+	const empty: Chip = first ? newChip(first) : { key: "", op: "=", values: [] };
 	const add = (item: Item) => onChange(added(root, place, item));
 	const mode = group.not ? "none" : group.kind;
 	return (
@@ -176,7 +176,7 @@ function ChipBlock({ chip, attributes, context, onPut }: ChipProps) {
 	const attribute = attributes.find((a) => a.key === chip.key);
 	const choose = (key: string | null) => {
 		const next = attributes.find((a) => a.key === key);
-		if (next && next.key !== chip.key) onPut({ key: next.key, op: firstOperator(next), values: [] });
+		if (next && next.key !== chip.key) onPut(newChip(next));
 	};
 	const bare = chip.op === "is empty" || chip.op === "is not empty";
 	return (
