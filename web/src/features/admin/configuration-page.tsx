@@ -60,7 +60,11 @@ export default function ConfigurationPage() {
 					<a className={looks({})} href={addressOf("/config", { format: "yaml" })} download="vigie-config.yaml">
 						{t("configuration.downloadYaml")}
 					</a>
-					<a className={looks({ kind: asked || draft ? undefined : "primary" })} href={addressOf("/config")} download="vigie-config.json">
+					<a
+						className={looks({ kind: asked || draft ? undefined : "primary" })}
+						href={addressOf("/config")}
+						download="vigie-config.json"
+					>
 						<Icon name="import" />
 						{t("configuration.download")}
 					</a>
