@@ -34,7 +34,7 @@ export const flows = [
 					["Simplicité", ""],
 				]) {
 					await page.getByRole("button", { name: say("hierarchy.node.new") }).click();
-					const panel = page.getByRole("complementary", { name: say("hierarchy.node.new") });
+					const panel = page.getByRole("region", { name: say("hierarchy.node.new") });
 					await panel.getByLabel(say("label.fr")).fill(name);
 					if (above) {
 						await panel.getByRole("combobox", { name: say("hierarchy.parent") }).fill(above);
@@ -113,7 +113,8 @@ export const flows = [
 
 			await step("before a node goes, what holds it is said, and another takes its place", async () => {
 				await row("Nouvelles offres").first().click();
-				const panel = page.getByRole("complementary", { name: "Nouvelles offres" });
+				await press("Space");
+				const panel = page.getByRole("region", { name: "Nouvelles offres" });
 				await panel.getByRole("button", { name: say("action.delete") }).click();
 				const ask = page.getByRole("alertdialog");
 				await ask.getByText(/1 objet le porte/).waitFor();

@@ -98,6 +98,7 @@ export default function HierarchiesPage() {
 						<SearchField label={t("hierarchy.find")} value={q} onChange={(v) => setQ(v, { replace: true })} />
 						<Button
 							kind="quiet"
+							icon="edit"
 							onPress={() => {
 								close();
 								setNaming("change");

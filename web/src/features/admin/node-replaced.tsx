@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { api } from "../../api/client";
-import { type Hierarchy, type HierarchyNode, hierarchyKeys } from "../../data/hierarchies";
+import type { Hierarchy, HierarchyNode } from "../../data/hierarchies";
 import { type Bilingual, pick } from "../../i18n/lang";
 import { useLang } from "../../i18n/use-lang";
 import { ComboBox } from "../../ui/combobox";
@@ -28,7 +28,8 @@ type Props = {
 export function NodeReplaced({ hierarchy, node, options, value, onChange }: Props) {
 	const { t, lang } = useLang();
 	const uses = useQuery({
-		queryKey: [...hierarchyKeys.nodes, node.id, "uses"],
+		// not among the nodes: what is read again once this one is gone must not ask for it
+		queryKey: ["node uses", node.id],
 		queryFn: () => api.get<Uses>(`/hierarchies/${hierarchy.id}/nodes/${node.id}/uses`),
 		staleTime: 0,
 	});
