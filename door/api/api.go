@@ -125,6 +125,7 @@ var rooms = []func(*Server, *frame){
 	(*Server).auditRoutes,
 	(*Server).settingRoutes,
 	(*Server).vocabularyRoutes,
+	(*Server).conventionRoutes,
 	(*Server).rateRoutes,
 	(*Server).systemRoutes,
 	(*Server).demoRoutes,

@@ -16,6 +16,7 @@ import (
 	"vigie/overview/agenda"
 	"vigie/overview/snapshot"
 	"vigie/room/access"
+	"vigie/room/convention"
 	"vigie/room/field"
 	design "vigie/room/form"
 	"vigie/room/lifecycle"
@@ -111,6 +112,7 @@ var verbs = map[string][3]label.Text{
 	"lifecycle":     {label.T("Lifecycle drawn", "Cycle de vie dessiné"), label.T("Lifecycle changed", "Cycle de vie modifié"), label.T("Lifecycle removed", "Cycle de vie supprimé")},
 	"trust":         {label.T("Trust score changed", "Indice de confiance modifié"), label.T("Trust score changed", "Indice de confiance modifié"), label.T("Trust score changed", "Indice de confiance modifié")},
 	"vocabulary":    {label.T("Vocabulary changed", "Vocabulaire modifié"), label.T("Vocabulary changed", "Vocabulaire modifié"), label.T("Vocabulary changed", "Vocabulaire modifié")},
+	"convention":    {label.T("Conventions changed", "Conventions modifiées"), label.T("Conventions changed", "Conventions modifiées"), label.T("Conventions changed", "Conventions modifiées")},
 	"field":         {label.T("Attribute made", "Attribut créé"), label.T("Attribute changed", "Attribut modifié"), label.T("Attribute removed", "Attribut supprimé")},
 	"hierarchy":     {label.T("Hierarchy made", "Hiérarchie créée"), label.T("Hierarchy changed", "Hiérarchie modifiée"), label.T("Hierarchy deleted", "Hiérarchie supprimée")},
 	"campaign":      {label.T("Access campaign started", "Revue des accès lancée"), label.T("Access campaign changed", "Revue des accès modifiée"), label.T("Access campaign deleted", "Revue des accès supprimée")},
@@ -171,6 +173,11 @@ func (w *auditWords) showVersion(e access.AuditEntry, out *auditOut) {
 		return
 	case term.Entity:
 		out.Changes = w.vocabulary(e)
+		return
+	case convention.Entity:
+		was, _ := convention.Decode(e.Before.S)
+		now, _ := convention.Decode(e.Data.S)
+		out.Changes = saidConventions(convention.Differences(was, now), w.lang)
 		return
 	case lifecycle.Entity:
 		out.Changes = w.lifecycle(e)
@@ -282,7 +289,7 @@ var partTexts = map[string]label.Text{
 	"holder": label.T("Who has it", "Détenteur"), "what": label.T("Right", "Droit"), "where": label.T("Where", "Où"), "answer": label.T("Answer", "Réponse"), "withdrawn": label.T("Withdrawn", "Retiré"),
 	"node": label.T("Node", "Nœud"), "hierarchy": label.T("Hierarchy", "Hiérarchie"),
 	"from": label.T("Offered from", "Proposé à partir du"), "until": label.T("Offered until", "Proposé jusqu’au"), "colour": label.T("Colour", "Couleur"), "grants": label.T("Carries rights", "Porte des droits"),
-	"first_month": label.T("First month of the financial year", "Premier mois de l’exercice"), "session_idle": label.T("Minutes without use", "Minutes sans usage"),
+	"session_idle": label.T("Minutes without use", "Minutes sans usage"),
 	"session_life": label.T("Minutes in all", "Minutes en tout"), "choices": label.T("List", "Liste"), "help": label.T("Help", "Aide"),
 	"required": label.T("Required", "Obligatoire"), "kind": label.T("Kind", "Nature"), "formula": label.T("Formula", "Formule"),
 	"position": label.T("Position", "Position"), "retired": label.T("Retired", "Retiré"), "free": label.T("Open to new values", "Ouvert à de nouvelles valeurs"),

@@ -273,12 +273,16 @@ var rights = map[string]Rule{
 	"POST /projects/{id}/moves":                   onObject(access.ReadProject),
 
 	"GET /vocabulary":          signedIn,
+	"GET /conventions":         signedIn,
 	"PATCH /vocabulary":        {anyOf: []access.Right{access.EditCatalogue}, whole: true},
+	"PATCH /conventions":       {anyOf: []access.Right{access.EditCatalogue}, whole: true},
 	"GET /vocabulary/overlay":  signedIn,
 	"GET /vocabulary/texts":    {anyOf: []access.Right{access.EditCatalogue}, whole: true},
 	"POST /vocabulary/preview": {anyOf: []access.Right{access.EditCatalogue}, whole: true},
 	"GET /vocabulary/history":  {anyOf: []access.Right{access.EditCatalogue}, whole: true},
+	"GET /conventions/history": {anyOf: []access.Right{access.EditCatalogue}, whole: true},
 	"POST /vocabulary/revert":  {anyOf: []access.Right{access.EditCatalogue}, whole: true},
+	"POST /conventions/revert": {anyOf: []access.Right{access.EditCatalogue}, whole: true},
 
 	"GET /trust":              signedIn,
 	"PATCH /trust":            somewhere(access.EditCatalogue),

@@ -12,6 +12,7 @@ import (
 	"vigie/ground/day"
 	"vigie/ground/db"
 	"vigie/room/access"
+	"vigie/room/convention"
 	"vigie/room/term"
 )
 
@@ -41,9 +42,9 @@ type instance struct {
 
 	Consolidation string `json:"consolidation_currency" doc:"Of totals over several currencies"`
 
-	FirstMonth int    `json:"first_month" doc:"Of the financial year"`
-	Vocabulary int64  `json:"vocabulary" doc:"The version of the vocabulary; 0 while nothing is said otherwise"`
-	Language   string `json:"language" doc:"Of new accounts"`
+	Conventions ConventionsShown `json:"conventions" doc:"How the organisation counts and writes"`
+	Vocabulary  int64            `json:"vocabulary" doc:"The version of the vocabulary; 0 while nothing is said otherwise"`
+	Language    string           `json:"language" doc:"Of new accounts"`
 }
 
 type me struct {
@@ -136,7 +137,11 @@ func (s *Server) meOf(ctx context.Context, who access.Who, a access.Account) (me
 	if err != nil {
 		return me{}, err
 	}
-	i := instance{Name: set.Organisation, Version: s.Version, Today: day.OfTime(s.DB.Now()).String(), Currency: set.Currency, Consolidation: set.Consolidation(), Demo: s.Demo, Mail: s.Post != nil, FirstMonth: set.FirstMonth, Vocabulary: vocabulary, Language: set.Language}
+	conventions, err := convention.Load(ctx, s.DB)
+	if err != nil {
+		return me{}, err
+	}
+	i := instance{Name: set.Organisation, Version: s.Version, Today: day.OfTime(s.DB.Now()).String(), Currency: set.Currency, Consolidation: set.Consolidation(), Demo: s.Demo, Mail: s.Post != nil, Conventions: ConventionsShown(conventions.Body), Vocabulary: vocabulary, Language: set.Language}
 	seen, err := s.seenBy(ctx, who)
 	if err != nil {
 		return me{}, err

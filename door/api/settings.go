@@ -23,7 +23,6 @@ type instanceSettings struct {
 	Currency     string `json:"currency" doc:"Of new projects"`
 	Consolidates string `json:"consolidation_currency" doc:"Of totals over several currencies; that of new projects when empty"`
 	Language     string `json:"language" doc:"Of new accounts"`
-	FirstMonth   int    `json:"first_month" doc:"Of the financial year"`
 	SessionIdle  int    `json:"session_idle" doc:"Minutes without use after which a session ends"`
 	SessionLife  int    `json:"session_life" doc:"Minutes after which a session ends in any case"`
 	SecondFactor string `json:"second_factor" enum:"roles,everyone" doc:"Of whom a second factor is asked"`
@@ -34,7 +33,7 @@ type instanceSettings struct {
 }
 
 func (s *Server) settings(in access.Settings) instanceSettings {
-	out := instanceSettings{in.Version, in.Organisation, in.Currency, in.Consolidates, in.Language, in.FirstMonth, in.SessionIdle, in.SessionLife, in.SecondFactor, in.Mark.EN, in.Mark.FR, "off", s.Auth.PublicURL}
+	out := instanceSettings{in.Version, in.Organisation, in.Currency, in.Consolidates, in.Language, in.SessionIdle, in.SessionLife, in.SecondFactor, in.Mark.EN, in.Mark.FR, "off", s.Auth.PublicURL}
 	if s.Post != nil {
 		out.Mail = "on"
 	}
@@ -53,7 +52,6 @@ type changeSettingsInput struct {
 		Currency     *string `json:"currency,omitempty" maxLength:"3"`
 		Consolidates *string `json:"consolidation_currency,omitempty" maxLength:"3"`
 		Language     *string `json:"language,omitempty" enum:"fr,en"`
-		FirstMonth   *int    `json:"first_month,omitempty"`
 		SessionIdle  *int    `json:"session_idle,omitempty"`
 		SessionLife  *int    `json:"session_life,omitempty"`
 		SecondFactor *string `json:"second_factor,omitempty" enum:"roles,everyone"`
@@ -75,7 +73,6 @@ func (s *Server) changeSettings(ctx context.Context, in *changeSettingsInput) (*
 			set(&now.Currency, b.Currency)
 			set(&now.Consolidates, b.Consolidates)
 			set(&now.Language, b.Language)
-			set(&now.FirstMonth, b.FirstMonth)
 			set(&now.SessionIdle, b.SessionIdle)
 			set(&now.SessionLife, b.SessionLife)
 			set(&now.SecondFactor, b.SecondFactor)

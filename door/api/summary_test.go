@@ -97,6 +97,13 @@ func init() {
 			ids, _ := nextWords(w, p, place)
 			return ids, map[string]any{"to": 0}
 		}},
+		"GET /conventions":         {places: anywhere},
+		"PATCH /conventions":       {places: anywhere, may: everywhereOnly, ok: 200, request: nextConventions},
+		"GET /conventions/history": {places: anywhere, may: everywhereOnly},
+		"POST /conventions/revert": {places: anywhere, may: everywhereOnly, ok: 200, request: func(w *world, p *persona, place string) ([]string, any) {
+			ids, _ := nextConventions(w, p, place)
+			return ids, map[string]any{"to": 0}
+		}},
 		"GET /subscriptions": {places: anywhere},
 		"POST /subscriptions": {request: func(w *world, p *persona, place string) ([]string, any) {
 			ids, _ := aPortfolio(nil)(w, p, place)
@@ -107,6 +114,15 @@ func init() {
 	} {
 		fixtures[pattern] = f
 	}
+}
+
+// nextConventions forgets what was set, so that the version to send is always none.
+func nextConventions(w *world, _ *persona, _ string) ([]string, any) {
+	w.change(func(tx *db.Tx, _ access.Who) error {
+		_, err := db.Exec(context.Background(), tx, "DELETE FROM convention")
+		return err
+	})
+	return nil, map[string]any{"day_minutes": 450}
 }
 
 // nextTrust forgets what was set, so that the version to send is always none.

@@ -19,7 +19,8 @@ import (
 // They stand for operations and functions that formulas have anyway: a length of
 // time beside a date moves it, by days or by months; a period is a first and a
 // last day, both included. The last 12 months end today, and the next ones begin
-// today; weeks begin on Monday, and quarters and years with those of the calendar.
+// today; weeks and quarters begin as the organisation counts them, years with those
+// of the calendar, and fiscal years with the first month of its accounts.
 
 // span is a unit of time.
 type span uint8
@@ -30,6 +31,7 @@ const (
 	spanMonth
 	spanQuarter
 	spanYear
+	spanFiscal // the year of the organisation's accounts
 )
 
 // spans are the units of time by their folded names, in both languages. One
@@ -40,12 +42,13 @@ var spans = map[string]span{
 	"m": spanMonth, "month": spanMonth, "months": spanMonth, "mois": spanMonth,
 	"q": spanQuarter, "quarter": spanQuarter, "quarters": spanQuarter, "t": spanQuarter, "trimestre": spanQuarter, "trimestres": spanQuarter,
 	"y": spanYear, "year": spanYear, "years": spanYear, "a": spanYear, "an": spanYear, "ans": spanYear, "annee": spanYear, "annees": spanYear,
+	"fiscal year": spanFiscal, "exercice": spanFiscal, "exercices": spanFiscal,
 }
 
 // spanKeys are the names of the periods in formulas.
 var spanKeys = map[span]label.Text{
 	spanDay: label.T("day", "jour"), spanWeek: label.T("week", "semaine"), spanMonth: label.T("month", "mois"),
-	spanQuarter: label.T("quarter", "trimestre"), spanYear: label.T("year", "année"),
+	spanQuarter: label.T("quarter", "trimestre"), spanYear: label.T("year", "année"), spanFiscal: label.T("fiscal year", "exercice"),
 }
 
 // The words that place a period around today.
@@ -79,12 +82,21 @@ func (p *parser) nameAt(n int) string {
 	return s
 }
 
+// spanAt returns the unit of time that comes n tokens on, and of how many tokens it is.
+func (p *parser) spanAt(n int) (unit span, tokens int, ok bool) {
+	if second := p.nameAt(n + 1); p.nameAt(n) == "fiscal" && (second == "year" || second == "years") {
+		return spanFiscal, 2, true
+	}
+	unit, ok = spans[p.nameAt(n)]
+	return unit, 1, ok
+}
+
 // length takes the length of time that comes next: 30d, 3 months.
 func (p *parser) length() (n int64, unit span, ok bool) {
 	if p.tok().kind != tokNumber || p.signAt(2, "(") {
 		return 0, 0, false
 	}
-	unit, ok = spans[p.nameAt(1)]
+	unit, tokens, ok := p.spanAt(1)
 	if !ok {
 		return 0, 0, false
 	}
@@ -92,7 +104,7 @@ func (p *parser) length() (n int64, unit span, ok bool) {
 	if err != nil {
 		return 0, 0, false
 	}
-	p.at += 2
+	p.at += 1 + tokens
 	return n, unit, true
 }
 
@@ -106,7 +118,7 @@ func (p *parser) moved(date *node, n int64, unit span, pos int) (*node, error) {
 		call = "EDATE"
 	case spanQuarter:
 		call, by = "EDATE", 3*n
-	case spanYear:
+	case spanYear, spanFiscal:
 		call, by = "EDATE", 12*n
 	}
 	amount, err := p.make(literal(Number, Value{N: by * money.Scale}, pos))
@@ -144,8 +156,8 @@ func (p *parser) period() (period, bool) {
 		if !sided {
 			side, sided = p.side()
 		}
-		if unit, ok := spans[p.nameAt(0)]; ok && side != 0 {
-			p.at++
+		if unit, tokens, ok := p.spanAt(0); ok && side != 0 {
+			p.at += tokens
 			out.unit, out.count = unit, side*n
 			return out, true
 		}
@@ -153,8 +165,8 @@ func (p *parser) period() (period, bool) {
 			out.unit, out.year = spanYear, n
 			return out, true
 		}
-	} else if unit, ok := spans[p.nameAt(0)]; ok && len(p.nameAt(0)) > 1 {
-		p.at++
+	} else if unit, tokens, ok := p.spanAt(0); ok && len(p.nameAt(0)) > 1 {
+		p.at += tokens
 		if !sided {
 			side, _ = p.side()
 		}

@@ -97,15 +97,19 @@ func around(today day.Day, unit span, offset int64) (first, last day.Day, st Cod
 	if _, st := aDay(int64(today)); st != fine {
 		return 0, 0, st
 	}
+	conventions := label.Adopted()
 	switch m := today.Month(); unit {
 	case spanDay:
 		return days(today, 1)
 	case spanWeek:
-		return days(today-(today-1)%7, 7) // day 1 is a Monday
+		past := (int64(today) + 6 - int64(conventions.WeekStart)) % 7 // day 1 is a Monday
+		return days(today-day.Day(past), 7)
 	case spanMonth:
 		return months(m, 1)
 	case spanQuarter:
-		return months(m-m%3, 3)
+		return months(m-day.Month(conventions.FiscalMonth(int(m.Month()))%3), 3)
+	case spanFiscal:
+		return months(m-day.Month(conventions.FiscalMonth(int(m.Month()))), 12)
 	default:
 		return months(m-m%12, 12)
 	}

@@ -26,6 +26,12 @@ type vectors struct {
 	Periods []struct{ Today, EN, FR, First, Last string } `json:"periods"`
 	Moments []struct{ Today, EN, FR, Day string }         `json:"moments"`
 	Refused []string                                      `json:"refused"`
+
+	Conventions []struct {
+		WeekStart  string `json:"week_start"`
+		FirstMonth int    `json:"first_month"`
+		Periods    []struct{ Today, EN, FR, First, Last string }
+	} `json:"conventions"`
 }
 
 func readVectors(t *testing.T) (v vectors) {
@@ -177,15 +183,26 @@ func TestPeriodsAndMomentsAreThoseOfTheBrowser(t *testing.T) {
 		}
 		return Predicate(e, onDay{table: one(map[int64]Value{aEnd: {N: int64(end)}}), today: dayOfText(t, today)})(0)
 	}
-	for _, c := range v.Periods {
-		first, last := dayOfText(t, c.First), dayOfText(t, c.Last)
-		for _, filter := range []string{"end in " + c.EN, "end dans " + c.FR} {
-			got := []bool{holds(c.Today, filter, first-1), holds(c.Today, filter, first), holds(c.Today, filter, last), holds(c.Today, filter, last+1)}
-			if !slices.Equal(got, []bool{false, true, true, false}) {
-				t.Errorf("%s on %s: got %v around %s and %s", filter, c.Today, got, c.First, c.Last)
+	periods := v.Periods
+	check := func() {
+		for _, c := range periods {
+			first, last := dayOfText(t, c.First), dayOfText(t, c.Last)
+			for _, filter := range []string{"end in " + c.EN, "end dans " + c.FR} {
+				got := []bool{holds(c.Today, filter, first-1), holds(c.Today, filter, first), holds(c.Today, filter, last), holds(c.Today, filter, last+1)}
+				if !slices.Equal(got, []bool{false, true, true, false}) {
+					t.Errorf("%s on %s: got %v around %s and %s", filter, c.Today, got, c.First, c.Last)
+				}
 			}
 		}
 	}
+	check()
+	count := counting(t)
+	for _, c := range v.Conventions {
+		count(map[string]int{"saturday": 5, "sunday": 6}[c.WeekStart], c.FirstMonth)
+		periods = c.Periods
+		check()
+	}
+	count(0, 0)
 	for _, c := range v.Moments {
 		for _, filter := range []string{"end = " + c.EN, "end = " + c.FR} {
 			if !holds(c.Today, filter, dayOfText(t, c.Day)) {

@@ -6,6 +6,7 @@ import (
 	"database/sql/driver"
 	"encoding/json"
 	"fmt"
+	"strings"
 	"time"
 
 	"vigie/ground/label"
@@ -108,17 +109,33 @@ func (d Day) String() string {
 	return d.time().Format("2006-01-02")
 }
 
-// In returns the date as it is read in language l: 22/11/2026 in French,
-// 22 Nov 2026 in English.
+// In returns the date as it is read in language l: as the organisation writes dates,
+// else 22/11/2026 in French, 22 Nov 2026 in English.
 func (d Day) In(l label.Lang) string {
 	if d == 0 {
 		return ""
+	}
+	if own := label.Adopted().Dates[l]; own != "" {
+		return d.written(own, l)
 	}
 	if l == label.FR {
 		return d.time().Format("02/01/2006")
 	}
 	return d.time().Format("2 Jan 2006")
 }
+
+// written writes the date by a layout; of French months, the French names.
+func (d Day) written(layout string, l label.Lang) string {
+	text := d.time().Format(layout)
+	if l == label.FR && strings.Contains(layout, "Jan") {
+		month := d.Month().Month()
+		text = strings.Replace(text, month.String()[:3], shortFR[month-1], 1)
+	}
+	return text
+}
+
+// shortFR are the months as French dates abbreviate them.
+var shortFR = [12]string{"janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc."}
 
 // MarshalJSON writes the ISO date, or null.
 func (d Day) MarshalJSON() ([]byte, error) {

@@ -255,6 +255,9 @@ func Group(plain string, l label.Lang) string {
 	if l == label.FR {
 		sep, point = "\u202f", ","
 	}
+	if own := label.Adopted().Numbers[l]; own.Point != "" {
+		sep, point = own.Group, own.Point
+	}
 	t, neg := strings.CutPrefix(plain, "-")
 	whole, frac, has := strings.Cut(t, ".")
 	var b strings.Builder

@@ -220,6 +220,9 @@ func anyDocument(rt *rapid.T) config.Document {
 	if some("hierarchies") {
 		doc.Sections["hierarchies"] = anyTrees(rt)
 	}
+	if some("conventions") {
+		doc.Sections["conventions"] = []config.Item{{"first_month": rapid.IntRange(0, 12).Draw(rt, "month"), "week_start": rapid.SampledFrom([]string{"monday", "sunday", "none"}).Draw(rt, "week")}}
+	}
 	if some("terms") {
 		doc.Sections["terms"] = []config.Item{{
 			"key": rapid.SampledFrom([]string{"project", "portfolio"}).Draw(rt, "term"),

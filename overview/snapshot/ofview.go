@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"vigie/ground/day"
+	"vigie/ground/label"
 	"vigie/room/field"
 	"vigie/room/project"
 	"vigie/room/view"
@@ -119,7 +120,9 @@ func DateOf(period string, today day.Day) string {
 	case "last_month_end":
 		return (m - 1).Last().String()
 	case "last_quarter_end":
-		return (m - m%3 - 1).Last().String()
+		return (m - day.Month(label.Adopted().FiscalMonth(int(m.Month()))%3) - 1).Last().String()
+	case "last_fiscal_year_end":
+		return (m - day.Month(label.Adopted().FiscalMonth(int(m.Month()))) - 1).Last().String()
 	case "last_year_end":
 		return (m - m%12 - 1).Last().String()
 	}

@@ -9,6 +9,7 @@ import (
 
 	"vigie/ground/db"
 	"vigie/ground/label"
+	"vigie/room/convention"
 	"vigie/room/term"
 )
 
@@ -24,6 +25,7 @@ type Keeper struct {
 	mu      sync.Mutex
 	book    *Book // read when it is first needed
 	held    atomic.Pointer[held]
+	written atomic.Pointer[label.Conventions]
 	checked atomic.Int64 // when it was last asked for, in milliseconds
 }
 
@@ -55,10 +57,18 @@ func (k *Keeper) Look(ctx context.Context) error {
 	return k.Renew(ctx)
 }
 
-// Renew adopts the vocabulary that holds: everything that is said from here on is
-// said in it.
+// Renew adopts the vocabulary and the conventions that hold: everything that is said
+// and written from here on is in them.
 func (k *Keeper) Renew(ctx context.Context) error {
-	_, err := k.Overlay(ctx)
+	c, err := convention.Load(ctx, k.DB)
+	if err != nil {
+		return err
+	}
+	now := c.Manner()
+	if was := k.written.Swap(&now); was == nil && now != (label.Conventions{}) || was != nil && *was != now {
+		label.AdoptConventions(now)
+	}
+	_, err = k.Overlay(ctx)
 	return err
 }
 

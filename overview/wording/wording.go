@@ -29,13 +29,31 @@ type scale struct {
 	sign   string
 }
 
-var scales = []scale{{1_000_000, 1_000_000, 2, "M"}, {10_000, 1000, 0, "k"}, {0, 1, -1, ""}}
+var scales = []scale{{1_000_000, 1_000_000, 2, "M"}, {large, 1000, 0, "k"}, {0, 1, -1, ""}}
+
+// large is from what on amounts are written in thousands or millions.
+const large = 10_000
 
 // scaleOf returns the scale in which amounts, in 1/10,000, are written side by side:
 // that of the largest.
 func scaleOf(amounts ...*big.Int) int {
 	for at, s := range scales {
-		from := big.NewInt(s.from * money.Scale)
+		least := s.from
+		switch label.Adopted().Large {
+		case "unit":
+			return len(scales) - 1
+		case "thousand":
+			if s.sign == "M" {
+				continue
+			}
+		case "million":
+			if s.sign == "M" {
+				least = large
+			} else if s.sign != "" {
+				continue
+			}
+		}
+		from := big.NewInt(least * money.Scale)
 		for _, n := range amounts {
 			if n.CmpAbs(from) >= 0 {
 				return at

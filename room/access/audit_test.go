@@ -141,7 +141,7 @@ func TestSettingsAreForWhoRunsTheWholeSystemAndChecked(t *testing.T) {
 		wantKind(t, change(h.holder(ManageSystem, h.unit(h.root)), 1, nothing), fault.Denied)
 		wantKind(t, change(h.holder(ManageUsers, h.root), 1, nothing), fault.Denied)
 		for _, bad := range []func(*Settings){
-			func(s *Settings) { s.Currency = "EURO" }, func(s *Settings) { s.Language = "de" }, func(s *Settings) { s.FirstMonth = 13 },
+			func(s *Settings) { s.Currency = "EURO" }, func(s *Settings) { s.Language = "de" },
 			func(s *Settings) { s.SessionIdle = 1 }, func(s *Settings) { s.SessionLife = s.SessionIdle - 1 }, func(s *Settings) { s.SecondFactor = "never" },
 		} {
 			wantKind(t, change(System("test"), 1, bad), fault.BadInput)

@@ -21,7 +21,6 @@ type Settings struct {
 	Currency     string     // of new projects, such as "EUR"
 	Consolidates string     // the currency of totals over several; that of new projects when empty
 	Language     string     // of new accounts: "fr" or "en"
-	FirstMonth   int        // of the financial year, 1 to 12
 	SessionIdle  int        // minutes without a request after which a session ends
 	SessionLife  int        // minutes after which a session ends in any case
 	SecondFactor string     // "roles": where a role asks for it; "everyone"
@@ -85,7 +84,7 @@ func settings(ctx context.Context, q db.Querier) (map[string]string, error) {
 	err := db.Each(ctx, q, func(r *row) error {
 		out[r.Key] = r.Value
 		return nil
-	}, "SELECT key, value FROM setting WHERE key IN ('currency', 'consolidates', 'language', 'first_month', 'session_idle', 'session_life', 'second_factor', 'mark_en', 'mark_fr', 'settings_version')")
+	}, "SELECT key, value FROM setting WHERE key IN ('currency', 'consolidates', 'language', 'session_idle', 'session_life', 'second_factor', 'mark_en', 'mark_fr', 'settings_version')")
 	return out, err
 }
 
@@ -96,9 +95,9 @@ func ReadSettings(ctx context.Context, q db.Querier, idle, whole time.Duration) 
 	if err != nil {
 		return Settings{}, err
 	}
-	s := Settings{Version: 1, Currency: atFirst, Language: "fr", FirstMonth: 1, SecondFactor: "roles", SessionIdle: int(idle.Minutes()), SessionLife: int(whole.Minutes())}
+	s := Settings{Version: 1, Currency: atFirst, Language: "fr", SecondFactor: "roles", SessionIdle: int(idle.Minutes()), SessionLife: int(whole.Minutes())}
 	texts := map[string]*string{"currency": &s.Currency, "consolidates": &s.Consolidates, "language": &s.Language, "second_factor": &s.SecondFactor, "mark_en": &s.Mark.EN, "mark_fr": &s.Mark.FR}
-	numbers := map[string]*int{"first_month": &s.FirstMonth, "session_idle": &s.SessionIdle, "session_life": &s.SessionLife}
+	numbers := map[string]*int{"session_idle": &s.SessionIdle, "session_life": &s.SessionLife}
 	for key, value := range stored {
 		if at := texts[key]; at != nil && value != "" {
 			*at = value
@@ -120,7 +119,6 @@ type rememberedSettings struct {
 	Currency     string `json:"currency"`
 	Consolidates string `json:"consolidates,omitempty"`
 	Language     string `json:"language"`
-	FirstMonth   int    `json:"first_month"`
 	SessionIdle  int    `json:"session_idle"`
 	SessionLife  int    `json:"session_life"`
 	SecondFactor string `json:"second_factor"`
@@ -132,7 +130,7 @@ type rememberedSettings struct {
 }
 
 func (s Settings) remembered() rememberedSettings {
-	return rememberedSettings{s.Currency, s.Consolidates, s.Language, s.FirstMonth, s.SessionIdle, s.SessionLife, s.SecondFactor, s.Mark.EN, s.Mark.FR, nil}
+	return rememberedSettings{s.Currency, s.Consolidates, s.Language, s.SessionIdle, s.SessionLife, s.SecondFactor, s.Mark.EN, s.Mark.FR, nil}
 }
 
 func (s *Settings) clean() error {
@@ -146,9 +144,6 @@ func (s *Settings) clean() error {
 	}
 	if _, err := oneOf("language", s.Language, "fr", "en"); err != nil {
 		say("language", label.T("French or English", "Français ou anglais"))
-	}
-	if s.FirstMonth < 1 || s.FirstMonth > 12 {
-		say("first_month", label.T("A month from 1 to 12", "Un mois de 1 à 12"))
 	}
 	if s.SessionIdle < shortestIdle || s.SessionIdle > longestIdle {
 		say("session_idle", label.T("From 5 minutes to 24 hours", "De 5 minutes à 24 heures"))
@@ -220,7 +215,7 @@ func (s Settings) save(ctx context.Context, tx *db.Tx, was Settings) error {
 		now.First = &before
 	}
 	for key, value := range map[string]string{
-		"currency": s.Currency, "consolidates": s.Consolidates, "language": s.Language, "first_month": strconv.Itoa(s.FirstMonth),
+		"currency": s.Currency, "consolidates": s.Consolidates, "language": s.Language,
 		"session_idle": strconv.Itoa(s.SessionIdle), "session_life": strconv.Itoa(s.SessionLife),
 		"second_factor": s.SecondFactor, "mark_en": s.Mark.EN, "mark_fr": s.Mark.FR, "settings_version": strconv.FormatInt(s.Version, 10),
 	} {

@@ -28,8 +28,8 @@ type State struct {
 	Rows     string   `json:"state" enum:"active,archived,deleted,all"`
 	Density  string   `json:"density" enum:",compact,normal,comfortable" doc:"Empty for the person's own"`
 	Rules    []Rule   `json:"rules" doc:"Colour rules; of those that hold, the first counts"`
-	Period   string   `json:"period" maxLength:"20" doc:"The date that the list is read at: empty for the one chosen on the screen, today, last_month_end, last_quarter_end, last_year_end, or a date"`
-	Compare  string   `json:"compare" maxLength:"40" doc:"What the list is compared with: empty for nothing, last_month_end, last_quarter_end, last_year_end, a date, baseline, or review: and the id of a review"`
+	Period   string   `json:"period" maxLength:"20" doc:"The date that the list is read at: empty for the one chosen on the screen, today, last_month_end, last_quarter_end, last_year_end, last_fiscal_year_end, or a date"`
+	Compare  string   `json:"compare" maxLength:"40" doc:"What the list is compared with: empty for nothing, last_month_end, last_quarter_end, last_year_end, last_fiscal_year_end, a date, baseline, or review: and the id of a review"`
 	Only     bool     `json:"only" doc:"Of what is compared, only the differences"`
 	Board    Board    `json:"board"`
 	Timeline Timeline `json:"timeline"`
@@ -153,7 +153,7 @@ const (
 var facts = []string{"id", "version", "state", "created", "updated", "updated_by"}
 
 var (
-	periods        = []string{"", "today", "last_month_end", "last_quarter_end", "last_year_end"}
+	periods        = []string{"", "today", "last_month_end", "last_quarter_end", "last_year_end", "last_fiscal_year_end"}
 	paramName      = regexp.MustCompile(`^[a-z][a-z_]{0,19}$`)
 	comparedReview = regexp.MustCompile(`^review:[0-9a-z]{1,30}$`)
 	colourName     = regexp.MustCompile(`^[a-z][a-z0-9_-]{0,29}$`)
@@ -235,9 +235,9 @@ func (s State) checkForm() error {
 	case len(s.Pivot.Rows) > mostPivotRows || len(s.Pivot.Columns) > 1 || len(s.Pivot.Measures) > mostMeasures:
 		return fault.Invalid("state.pivot", label.F("A pivot has at most %d levels of rows, one of columns, and %d measures", "Un tableau croisé a au plus %d niveaux de lignes, un de colonnes et %d mesures", mostPivotRows, mostMeasures))
 	case !isPeriod(s.Period):
-		return fault.Invalid("state.period", label.T("The period is empty, today, last_month_end, last_quarter_end, last_year_end, or a date such as 2026-10-31", "La période est vide, today, last_month_end, last_quarter_end, last_year_end, ou une date comme 2026-10-31"))
+		return fault.Invalid("state.period", label.T("The period is empty, today, last_month_end, last_quarter_end, last_year_end, last_fiscal_year_end, or a date such as 2026-10-31", "La période est vide, today, last_month_end, last_quarter_end, last_year_end, last_fiscal_year_end, ou une date comme 2026-10-31"))
 	case !isComparison(s.Compare):
-		return fault.Invalid("state.compare", label.T("The comparison is empty, last_month_end, last_quarter_end, last_year_end, a date such as 2026-10-31, baseline, or review: followed by the id of a review", "La comparaison est vide, last_month_end, last_quarter_end, last_year_end, une date comme 2026-10-31, baseline, ou review: suivi de l’identifiant d’une revue"))
+		return fault.Invalid("state.compare", label.T("The comparison is empty, last_month_end, last_quarter_end, last_year_end, last_fiscal_year_end, a date such as 2026-10-31, baseline, or review: followed by the id of a review", "La comparaison est vide, last_month_end, last_quarter_end, last_year_end, last_fiscal_year_end, une date comme 2026-10-31, baseline, ou review: suivi de l’identifiant d’une revue"))
 	}
 	for i, r := range s.Rules {
 		if !colourName.MatchString(r.Colour) {

@@ -590,6 +590,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/conventions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the organisation counts time and writes figures */
+        get: operations["get-conventions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change how the organisation counts time and writes figures */
+        patch: operations["patch-conventions"];
+        trace?: never;
+    };
+    "/conventions/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The versions of the conventions, the latest first, with what each changed */
+        get: operations["get-conventions-history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/conventions/revert": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keep an earlier version of the conventions again */
+        post: operations["post-conventions-revert"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/credentials": {
         parameters: {
             query?: never;
@@ -5344,8 +5396,6 @@ export interface components {
         ChangeSettingsInputBody: {
             consolidation_currency?: string;
             currency?: string;
-            /** Format: int64 */
-            first_month?: number;
             /** @enum {string} */
             language?: "fr" | "en";
             mark_en?: string;
@@ -5536,6 +5586,124 @@ export interface components {
             change: string;
             note: string;
             sections: components["schemas"]["ConfigTouched"][] | null;
+        };
+        ConventionsIn: {
+            date_en?: string;
+            date_fr?: string;
+            /** Format: int64 */
+            day_minutes?: number;
+            /** Format: int64 */
+            first_month?: number;
+            load_unit?: string;
+            money?: string;
+            number_en?: string;
+            number_fr?: string;
+            week_start?: string;
+        };
+        ConventionsOut: {
+            can_edit: boolean;
+            /**
+             * @description How dates are written in English
+             * @enum {string}
+             */
+            date_en: "language" | "words" | "slashes" | "dots" | "iso";
+            /**
+             * @description The same in French
+             * @enum {string}
+             */
+            date_fr: "language" | "words" | "slashes" | "dots" | "iso";
+            /**
+             * Format: int64
+             * @description Minutes of work in a day: 420 is 7 hours
+             */
+            day_minutes: number;
+            /**
+             * Format: int64
+             * @description Of the fiscal year, 1 to 12
+             */
+            first_month: number;
+            /**
+             * @description In what loads are shown
+             * @enum {string}
+             */
+            load_unit: "days" | "hours";
+            /**
+             * @description In what amounts from 10,000 on are shown
+             * @enum {string}
+             */
+            money: "auto" | "unit" | "thousand" | "million";
+            /**
+             * @description How numbers are written in English
+             * @enum {string}
+             */
+            number_en: "language" | "comma" | "space" | "point" | "apostrophe";
+            /**
+             * @description The same in French
+             * @enum {string}
+             */
+            number_fr: "language" | "comma" | "space" | "point" | "apostrophe";
+            /** Format: int64 */
+            version: number;
+            /**
+             * @description The day on which weeks begin
+             * @enum {string}
+             */
+            week_start: "monday" | "saturday" | "sunday";
+        };
+        ConventionsPast: {
+            at: string;
+            by: components["schemas"]["Named"];
+            /** @description What it changed, in the language of the caller */
+            changes: components["schemas"]["AuditChange"][] | null;
+            /** Format: int64 */
+            version: number;
+        };
+        ConventionsShown: {
+            /**
+             * @description How dates are written in English
+             * @enum {string}
+             */
+            date_en: "language" | "words" | "slashes" | "dots" | "iso";
+            /**
+             * @description The same in French
+             * @enum {string}
+             */
+            date_fr: "language" | "words" | "slashes" | "dots" | "iso";
+            /**
+             * Format: int64
+             * @description Minutes of work in a day: 420 is 7 hours
+             */
+            day_minutes: number;
+            /**
+             * Format: int64
+             * @description Of the fiscal year, 1 to 12
+             */
+            first_month: number;
+            /**
+             * @description In what loads are shown
+             * @enum {string}
+             */
+            load_unit: "days" | "hours";
+            /**
+             * @description In what amounts from 10,000 on are shown
+             * @enum {string}
+             */
+            money: "auto" | "unit" | "thousand" | "million";
+            /**
+             * @description How numbers are written in English
+             * @enum {string}
+             */
+            number_en: "language" | "comma" | "space" | "point" | "apostrophe";
+            /**
+             * @description The same in French
+             * @enum {string}
+             */
+            number_fr: "language" | "comma" | "space" | "point" | "apostrophe";
+            /**
+             * @description The day on which weeks begin
+             * @enum {string}
+             */
+            week_start: "monday" | "saturday" | "sunday";
         };
         ConversionOut: {
             /** @description What must be changed first */
@@ -6635,13 +6803,10 @@ export interface components {
         Instance: {
             /** @description Of totals over several currencies */
             consolidation_currency: string;
+            /** @description How the organisation counts and writes */
+            conventions: components["schemas"]["ConventionsShown"];
             currency: string;
             demo: boolean;
-            /**
-             * Format: int64
-             * @description Of the financial year
-             */
-            first_month: number;
             /** @description Of new accounts */
             language: string;
             /** @description Whether letters leave */
@@ -6661,11 +6826,6 @@ export interface components {
             consolidation_currency: string;
             /** @description Of new projects */
             currency: string;
-            /**
-             * Format: int64
-             * @description Of the financial year
-             */
-            first_month: number;
             /** @description Of new accounts */
             language: string;
             /**
@@ -6935,6 +7095,16 @@ export interface components {
         };
         ListConfigVersion: {
             items: components["schemas"]["ConfigVersion"][] | null;
+            /** @description Send it as after to read on */
+            next?: string;
+            /**
+             * Format: int64
+             * @description How many there are in all pages
+             */
+            total: number;
+        };
+        ListConventionsPast: {
+            items: components["schemas"]["ConventionsPast"][] | null;
             /** @description Send it as after to read on */
             next?: string;
             /**
@@ -8128,6 +8298,13 @@ export interface components {
             name: string;
             prune?: boolean;
         };
+        "Post-conventions-revertRequest": {
+            /**
+             * Format: int64
+             * @description The version to keep again; 0 for what came with the program
+             */
+            to: number;
+        };
         "Post-forms-orderRequest": {
             /** @description All forms, in the order wanted */
             ids: string[] | null;
@@ -9007,7 +9184,7 @@ export interface components {
             bubble?: components["schemas"]["Bubble"];
             /** @description In their order; none for the usual ones */
             columns: components["schemas"]["Column"][] | null;
-            /** @description What the list is compared with: empty for nothing, last_month_end, last_quarter_end, last_year_end, a date, baseline, or review: and the id of a review */
+            /** @description What the list is compared with: empty for nothing, last_month_end, last_quarter_end, last_year_end, last_fiscal_year_end, a date, baseline, or review: and the id of a review */
             compare: string;
             /**
              * @description Empty for the person's own
@@ -9031,7 +9208,7 @@ export interface components {
             params?: {
                 [key: string]: string;
             };
-            /** @description The date that the list is read at: empty for the one chosen on the screen, today, last_month_end, last_quarter_end, last_year_end, or a date */
+            /** @description The date that the list is read at: empty for the one chosen on the screen, today, last_month_end, last_quarter_end, last_year_end, last_fiscal_year_end, or a date */
             period: string;
             pivot?: components["schemas"]["Pivot"];
             /** @description Colour rules; of those that hold, the first counts */
@@ -11201,6 +11378,139 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ListConfigVersion"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-conventions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConventionsOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "patch-conventions": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read, such as "7" */
+                "If-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConventionsIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConventionsOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-conventions-history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListConventionsPast"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-conventions-revert": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read, such as "7" */
+                "If-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Post-conventions-revertRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConventionsOut"];
                 };
             };
             /** @description Error */

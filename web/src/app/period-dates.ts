@@ -1,3 +1,4 @@
+import { conventions, fiscalMonth } from "../format/conventions";
 import { type Day, dateOf, dayOf, formatDay, formatMonth, lastDay, monthOf } from "../format/day";
 import type { MessageKey } from "../i18n/lang";
 
@@ -9,7 +10,10 @@ export function quickDates(today: Day): QuickDate[] {
 	return [
 		{ id: "yesterday", title: "period.yesterday", day: today - 1 },
 		{ id: "month", title: "period.lastMonth", day: lastDay(month - 1) },
-		{ id: "quarter", title: "period.lastQuarter", day: lastDay(month - (month % 3) - 1) },
+		{ id: "quarter", title: "period.lastQuarter", day: lastDay(month - (fiscalMonth(month % 12) % 3) - 1) },
+		...(conventions().first_month > 1
+			? [{ id: "fiscal", title: "period.lastFiscal", day: lastDay(month - fiscalMonth(month % 12) - 1) } as const]
+			: []),
 		{ id: "year", title: "period.yearAgo", day: yearBefore(today) },
 	];
 }

@@ -4,6 +4,7 @@ import { lazy, Suspense, useEffect } from "react";
 import { send } from "../api/client";
 import { Problem } from "../api/problem";
 import type { Me } from "../api/types";
+import { useConventions } from "../data/conventions";
 import { useLive, useUnsaved } from "../data/live";
 import { MeProvider, useReadMe } from "../data/me";
 import { keys } from "../data/query-keys";
@@ -29,6 +30,7 @@ export function SignedIn({ bare }: { bare?: boolean }) {
 	useUnsaved(me.data?.seen_by ? undefined : me.data?.id);
 	useOwnSettings(me.data);
 	useWords(me.data);
+	useConventions(me.data);
 	if (me.data?.second_factor.pending) {
 		return (
 			<Suspense>

@@ -22,6 +22,7 @@ export const keys = {
 	rates: ["rate"] as const,
 	trust: ["trust"] as const,
 	vocabulary: ["vocabulary"] as const,
+	conventions: ["conventions"] as const,
 	forms: ["form"] as const,
 	templates: ["project_template"] as const,
 	configuration: ["configuration"] as const,

@@ -1,5 +1,6 @@
 import type { Attribute } from "../api/types";
 import { type Decimal, isDecimal } from "../format/decimal";
+import { formatLoad, isLoad } from "../format/load";
 import { currencySymbol, formatMoney, type Money } from "../format/money";
 import { formatNumber, formatPercent } from "../format/number";
 import { readNumber } from "../format/read-number";
@@ -46,6 +47,7 @@ const common = { align: "end", operators: comparing } as const;
 
 function withUnit(d: Decimal | null, a: Attribute): string {
 	if (d === null) return "";
+	if (isLoad(a.unit)) return formatLoad(d, langState().t);
 	return a.unit ? `${formatNumber(d, 2)}\u00a0${measure(a.unit, d)}` : formatNumber(d);
 }
 

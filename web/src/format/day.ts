@@ -1,4 +1,5 @@
 import { langState, type Translate } from "../i18n/lang";
+import { dateStyle } from "./conventions";
 
 // A Day counts days from 1 January of year 1, which is 1; 0 is no day. A Month is
 // year × 12 + month − 1; 0 is none. Both are local dates without any zone, as in
@@ -82,9 +83,17 @@ function dayFormat(style: DayStyle): Intl.DateTimeFormat {
 }
 
 // formatDay writes a day: short 22/11/2026, medium 22 nov. 2026, long 22 novembre
-// 2026. No day is the empty text.
+// 2026, short and medium as the organisation writes dates. No day is the empty text.
 export function formatDay(day: Day, style: DayStyle = "medium"): string {
-	return day ? dayFormat(style).format(dateOf(day)) : "";
+	if (!day) return "";
+	const own = style === "short" || style === "medium" ? dateStyle(langState().lang) : "language";
+	if (own === "iso") return isoOfDay(day);
+	if (own === "slashes" || own === "dots")
+		return isoOfDay(day)
+			.split("-")
+			.reverse()
+			.join(own === "dots" ? "." : "/");
+	return dayFormat(own === "words" ? "medium" : style).format(dateOf(day));
 }
 
 export function formatMonth(month: Month, style: "month" | "month-long" = "month"): string {

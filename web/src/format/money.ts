@@ -1,11 +1,13 @@
 import { langState } from "../i18n/lang";
+import { conventions, numberLocale } from "./conventions";
 import { type Decimal, shift } from "./decimal";
 import { numberFormat } from "./number";
 
 export type Money = { amount: Decimal; currency: string };
 
 // Scale says in what an amount is shown: units, thousands (k€) or millions (M€).
-// "auto" takes the largest that keeps three figures.
+// "auto" writes large ones as the organisation does: in the largest that keeps three
+// figures, unless it chose one.
 export type Scale = "unit" | "thousand" | "million" | "auto";
 
 type Exact = Intl.StringNumericLiteral;
@@ -45,6 +47,8 @@ const inOrder = (amounts: readonly Money[]) => [...amounts].sort((a, b) => (a.cu
 
 function autoScale(amount: Decimal): Scale {
 	const digits = amount.replace("-", "").split(".")[0]?.length ?? 0;
+	const large = conventions().money as Scale;
+	if (large !== "auto") return digits > 4 ? large : "unit";
 	return digits > 6 ? "million" : digits > 4 ? "thousand" : "unit";
 }
 
@@ -54,8 +58,11 @@ function plain(m: Money): string {
 }
 
 function withPlaces(value: Decimal, places: number): string {
-	const { locale } = langState();
-	return numberFormat(locale, { minimumFractionDigits: places, maximumFractionDigits: places }).format(value as Exact);
+	const { lang, locale } = langState();
+	return numberFormat(numberLocale(lang, locale), {
+		minimumFractionDigits: places,
+		maximumFractionDigits: places,
+	}).format(value as Exact);
 }
 
 // beside puts the letter of the scale and the currency behind a number; a code of

@@ -1,4 +1,5 @@
 import { langState } from "../i18n/lang";
+import { numberLocale } from "./conventions";
 import { type Decimal, shift } from "./decimal";
 
 const formats = new Map<string, Intl.NumberFormat>();
@@ -16,28 +17,30 @@ export function numberFormat(locale: string, options: Intl.NumberFormatOptions):
 
 type Exact = Intl.StringNumericLiteral;
 
+// written is the locale in which the organisation writes numbers on this page.
+function written(): string {
+	const { lang, locale } = langState();
+	return numberLocale(lang, locale);
+}
+
 // formatNumber writes a decimal with all its digits, at most `most` after the
 // point: "1 234,56" or "1,234.56".
 export function formatNumber(d: Decimal, most = 4, least = 0): string {
-	return numberFormat(langState().locale, { maximumFractionDigits: most, minimumFractionDigits: least }).format(
-		d as Exact,
-	);
+	return numberFormat(written(), { maximumFractionDigits: most, minimumFractionDigits: least }).format(d as Exact);
 }
 
 // formatPercent takes points: "12.5" is 12,5 %.
 export function formatPercent(d: Decimal, most = 1): string {
-	return numberFormat(langState().locale, { style: "percent", maximumFractionDigits: most }).format(
-		shift(d, 2) as Exact,
-	);
+	return numberFormat(written(), { style: "percent", maximumFractionDigits: most }).format(shift(d, 2) as Exact);
 }
 
 export function formatCount(n: number): string {
-	return numberFormat(langState().locale, {}).format(n);
+	return numberFormat(written(), {}).format(n);
 }
 
 // formatSigned shows the sign of a difference, a true minus included: "+12,5".
 export function formatSigned(d: Decimal, most = 2): string {
-	return numberFormat(langState().locale, { maximumFractionDigits: most, signDisplay: "exceptZero" })
+	return numberFormat(written(), { maximumFractionDigits: most, signDisplay: "exceptZero" })
 		.format(d as Exact)
 		.replace("-", "−");
 }

@@ -1,3 +1,4 @@
+import { numberStyle, decimalMark as ownMark } from "./conventions";
 import { type Decimal, shift, tidy } from "./decimal";
 
 export type ReadNumber = { value: Decimal; currency?: string; percent?: boolean };
@@ -20,7 +21,7 @@ function currencyIn(text: string): [mark: string, currency: string] | null {
 // "12 %". It answers null for what is not one number. A lone comma or point is
 // read by the language, unless the digits around it allow one reading only.
 export function readNumber(text: string, lang: "en" | "fr"): ReadNumber | null {
-	let rest = text.replace(/[\s\u00a0\u202f\u2009']/g, "").replace(/[−–]/g, "-");
+	let rest = text.replace(/[\s\u00a0\u202f\u2009'’]/g, "").replace(/[−–]/g, "-");
 	const read: ReadNumber = { value: "0" };
 	const found = currencyIn(rest);
 	if (found) {
@@ -80,6 +81,8 @@ function decimalMark(body: string, lang: "en" | "fr"): "," | "." | null {
 	const [before = "", after = "", more] = body.split(mark);
 	if (more !== undefined) return null;
 	const couldGroup = after.length === 3 && before.length >= 1 && before.length <= 3 && before !== "0";
-	const own = lang === "fr" ? "," : ".";
-	return mark === own || !couldGroup ? mark : lang === "fr" && mark === "." ? "." : null;
+	const own = ownMark(lang);
+	if (mark === own || !couldGroup) return mark;
+	// In French a point is not a group, unless the organisation writes it so.
+	return mark === "." && lang === "fr" && numberStyle(lang) !== "point" ? "." : null;
 }

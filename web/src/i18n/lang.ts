@@ -79,6 +79,12 @@ export function firstLang(): Lang {
 	return navigator.languages.find((l) => /^(fr|en)/.test(l))?.startsWith("fr") ? "fr" : "en";
 }
 
+// sayAnew says the page anew, after something changed that all of it is written by.
+export function sayAnew(): void {
+	turn(state.lang);
+	for (const listener of listeners) listener();
+}
+
 // pick takes the text of a bilingual label, or the other language's when one is
 // missing.
 export function pick(label: Bilingual | null | undefined, lang: Lang): string {

@@ -9,9 +9,12 @@ import {
 	CalendarHeaderCell,
 	Heading,
 } from "react-aria-components";
+import { weekStart } from "../format/conventions";
 import { type Day, dateOf, dayOf } from "../format/day";
 import styles from "./calendar.module.css";
 import { Icon } from "./icon";
+
+const firstDay = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;
 
 type Props = { label: string; value: Day; today: Day; min?: Day; max?: Day; onChange: (day: Day) => void };
 
@@ -28,7 +31,7 @@ export default function Calendar({ label, value, today, min, max, onChange }: Pr
 			minValue={min ? calendarDate(min) : undefined}
 			maxValue={max ? calendarDate(max) : undefined}
 			onChange={(d) => d && onChange(dayOf(d.year, d.month, d.day))}
-			firstDayOfWeek="mon"
+			firstDayOfWeek={firstDay[weekStart()] ?? "mon"}
 		>
 			<header className={styles.header}>
 				<Button slot="previous" className={styles.turn ?? ""}>

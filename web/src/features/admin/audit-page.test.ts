@@ -25,7 +25,6 @@ test("only what differs is sent, and never what is only shown", () => {
 		currency: "EUR",
 		consolidation_currency: "",
 		language: "fr",
-		first_month: 1,
 		session_idle: 30,
 		session_life: 720,
 		second_factor: "roles" as const,

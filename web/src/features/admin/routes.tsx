@@ -160,6 +160,16 @@ export const adminLists: AdminPage[] = [
 		lead: "vocabulary.lead",
 	},
 	{
+		path: "/admin/conventions",
+		title: "convention.title",
+		load: () => import("./conventions-page"),
+		need: "catalogue.edit",
+		parent,
+		area: "catalogue",
+		icon: "calendar",
+		lead: "convention.lead",
+	},
+	{
 		path: "/admin/configuration",
 		title: "configuration.title",
 		load: () => import("./configuration-page"),

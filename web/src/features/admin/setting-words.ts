@@ -5,7 +5,6 @@ export const settingWords: MessageKey[] = [
 	"setting.name",
 	"setting.currency",
 	"setting.language",
-	"setting.firstMonth",
 	"setting.sessionIdle",
 	"setting.sessionLife",
 	"setting.secondFactor",

@@ -12,7 +12,6 @@ import { Form, fieldErrors, useDraft } from "../../ui/form";
 import { TextLink } from "../../ui/link";
 import { NumberField } from "../../ui/number-field";
 import { RadioGroup } from "../../ui/radio";
-import { Select } from "../../ui/select";
 import { EmptyState, Loaded } from "../../ui/states";
 import { SearchField, TextField } from "../../ui/text-field";
 import { useParam } from "../../url/use-search";
@@ -45,7 +44,7 @@ export default function SettingsPage() {
 }
 
 function Fields({ settings, find, onSaved }: { settings: Settings; find: string; onSaved: () => void }) {
-	const { t, locale } = useLang();
+	const { t } = useLang();
 	const queries = useQueryClient();
 	const mayRename = useCan("unit.manage");
 	const [draft, set, dirty] = useDraft(settings);
@@ -61,10 +60,6 @@ function Fields({ settings, find, onSaved }: { settings: Settings; find: string;
 		},
 	});
 	const wrong = fieldErrors(save.error);
-	const months = Array.from({ length: 12 }, (_, i) => ({
-		id: String(i + 1),
-		name: new Intl.DateTimeFormat(locale, { month: "long" }).format(new Date(2026, i, 15)),
-	}));
 	const minutes = (key: "session_idle" | "session_life", label: string, help: string) => (
 		<NumberField
 			label={label}
@@ -149,19 +144,6 @@ function Fields({ settings, find, onSaved }: { settings: Settings; find: string;
 						{ id: "fr", name: "Français" },
 						{ id: "en", name: "English" },
 					]}
-				/>
-			),
-		},
-		{
-			key: "first_month",
-			words: t("setting.firstMonth"),
-			control: (
-				<Select
-					label={t("setting.firstMonth")}
-					help={t("setting.firstMonthHelp")}
-					options={months}
-					value={String(draft.first_month)}
-					onChange={(m) => set({ first_month: Number(m) })}
 				/>
 			),
 		},
@@ -256,7 +238,6 @@ export function changed(stored: Settings, draft: Settings): Partial<Settings> {
 		"currency",
 		"consolidation_currency",
 		"language",
-		"first_month",
 		"session_idle",
 		"session_life",
 		"second_factor",

@@ -16,6 +16,7 @@ const unitNames = {
 	month: "views.blocks.months",
 	quarter: "views.blocks.quarters",
 	year: "views.blocks.years",
+	fiscal: "views.blocks.fiscalYears",
 } as const;
 
 type Mode = "fixed" | "today" | "ago" | "ahead" | "start" | "end";
@@ -133,7 +134,7 @@ type ChoiceProps = { period: Period | null; onChange: (period: Period) => void; 
 // PeriodChoice offers the periods around today by name, and so many units back or ahead.
 function PeriodChoice({ period, onChange, bare, edge }: ChoiceProps) {
 	const { t, lang } = useLang();
-	const named = (["week", "month", "quarter", "year"] as const).flatMap((unit) =>
+	const named = (["week", "month", "quarter", "year", "fiscal"] as const).flatMap((unit) =>
 		[-1, 0, 1].map((offset): Period => ({ kind: "around", unit, offset })),
 	);
 	const options = named.map((p) => ({ id: periodText(p), name: capital(periodText(p, lang)) }));

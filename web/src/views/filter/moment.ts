@@ -1,3 +1,4 @@
+import { fiscalMonth, weekStart } from "../../format/conventions";
 import { type Day, dateOf, dayOf, lastDay, type Month, monthOf } from "../../format/day";
 import type { Lang } from "../../i18n/lang";
 
@@ -6,7 +7,8 @@ import type { Lang } from "../../i18n/lang";
 // the cases of web/testdata/filter.
 
 export const units = ["day", "week", "month", "quarter", "year"] as const;
-export type Unit = (typeof units)[number];
+// Unit is one of them, or the year of the organisation’s accounts.
+export type Unit = (typeof units)[number] | "fiscal";
 
 // Period is a first and a last day around today: the unit that lies offset
 // away, count units from today on (or back, when negative), or a calendar year.
@@ -32,12 +34,13 @@ export function periodDays(period: Period, on: Day): [Day, Day] {
 	const { unit, offset } = period;
 	if (unit === "day") return [on + offset, on + offset];
 	if (unit === "week") {
-		const monday = on - ((on - 1) % 7) + 7 * offset; // day 1 is a Monday
-		return [monday, monday + 6];
+		const first = on - ((on + 6 - weekStart()) % 7) + 7 * offset; // day 1 is a Monday
+		return [first, first + 6];
 	}
 	const long = months[unit];
 	const month = monthOf(on);
-	const first = month - (month % long) + offset * long;
+	const past = unit === "quarter" || unit === "fiscal" ? fiscalMonth(month % 12) : month;
+	const first = month - (past % long) + offset * long;
 	return [firstDay(first), lastDay(first + long - 1)];
 }
 
@@ -47,7 +50,7 @@ export function momentDay(moment: Moment, on: Day): Day {
 	return moment.edge === "start" ? first : last;
 }
 
-const months = { month: 1, quarter: 3, year: 12 };
+const months = { month: 1, quarter: 3, year: 12, fiscal: 12 };
 
 function firstDay(month: Month): Day {
 	return lastDay(month - 1) + 1;
@@ -62,7 +65,7 @@ export function moved(on: Day, by: number, unit: Unit): Day {
 	return Math.min(firstDay(month) + dateOf(on).getUTCDate() - 1, lastDay(month));
 }
 
-type Noun = { one: string; many: string; short: string; feminine?: boolean; the: string };
+type Noun = { one: string; many: string; short: string; elided?: boolean; feminine?: boolean; the: string };
 
 const nouns: Record<Lang, Record<Unit, Noun>> = {
 	en: {
@@ -71,6 +74,7 @@ const nouns: Record<Lang, Record<Unit, Noun>> = {
 		month: { one: "month", many: "months", short: "m", the: "month" },
 		quarter: { one: "quarter", many: "quarters", short: "q", the: "quarter" },
 		year: { one: "year", many: "years", short: "y", the: "year" },
+		fiscal: { one: "fiscal year", many: "fiscal years", short: " fiscal years", the: "fiscal year" },
 	},
 	fr: {
 		day: { one: "jour", many: "jours", short: "j", the: "du jour" },
@@ -78,6 +82,7 @@ const nouns: Record<Lang, Record<Unit, Noun>> = {
 		month: { one: "mois", many: "mois", short: "mois", the: "du mois" },
 		quarter: { one: "trimestre", many: "trimestres", short: "t", the: "du trimestre" },
 		year: { one: "année", many: "années", short: "an", the: "de l’année", feminine: true },
+		fiscal: { one: "exercice", many: "exercices", short: " exercices", the: "de l’exercice", elided: true },
 	},
 };
 
@@ -95,14 +100,14 @@ export function periodText(period: Period, lang: Lang = "en"): string {
 		const count = Math.abs(period.count);
 		return `${period.count < 0 ? "last" : "next"} ${count} ${unitNoun(period.unit, count, lang)}`;
 	}
-	return `${period.offset < 0 ? "last" : period.offset > 0 ? "next" : "this"} ${period.unit}`;
+	return `${period.offset < 0 ? "last" : period.offset > 0 ? "next" : "this"} ${nouns.en[period.unit].one}`;
 }
 
 function frenchPeriod(period: Exclude<Period, { kind: "year" }>): string {
 	const noun = nouns.fr[period.unit];
 	const rolling = period.kind === "rolling";
 	const side = rolling ? period.count : period.offset;
-	if (!side) return `${noun.feminine ? "cette" : "ce"} ${noun.one}`;
+	if (!side) return `${noun.feminine ? "cette" : noun.elided ? "cet" : "ce"} ${noun.one}`;
 	const many = rolling && Math.abs(side) > 1 ? "s" : "";
 	const e = noun.feminine ? "e" : "";
 	const adjective = side > 0 ? `prochain${e}${many}` : noun.feminine ? `dernière${many}` : `dernier${many}`;

@@ -10,6 +10,7 @@ for (const [unit, words] of Object.entries({
 	month: "m month months mois",
 	quarter: "q quarter quarters t trimestre trimestres",
 	year: "y year years a an ans annee annees",
+	fiscal: "exercice exercices",
 })) {
 	for (const word of words.split(" ")) unitWords[word] = unit as Unit;
 }
@@ -31,12 +32,19 @@ function bare(c: Cursor, by = 0): string {
 	return c.word(by).replace(/^[ld]'/, "");
 }
 
+// readUnit is the unit of time that comes by tokens on, and of how many tokens it is.
+function readUnit(c: Cursor, by = 0): { unit: Unit | undefined; tokens: number } {
+	const word = bare(c, by);
+	if (word === "fiscal" && /^years?$/.test(bare(c, by + 1))) return { unit: "fiscal", tokens: 2 };
+	return { unit: unitWords[word], tokens: 1 };
+}
+
 // readLength takes a length of time: 30d, 3 months.
 function readLength(c: Cursor): { by: number; unit: Unit } | null {
 	const count = c.peek();
-	const unit = unitWords[bare(c, 1)];
-	if (count?.kind !== "number" || !/^\d+$/.test(count.value) || !unit || c.isSign("(", 2)) return null;
-	c.at += 2;
+	const { unit, tokens } = readUnit(c, 1);
+	if (count?.kind !== "number" || !/^\d+$/.test(count.value) || !unit || c.isSign("(", 1 + tokens)) return null;
+	c.at += 1 + tokens;
 	return { by: Number(count.value), unit };
 }
 
@@ -59,17 +67,16 @@ export function readPeriod(c: Cursor): Period | null {
 			const n = Number(count.value);
 			const sided = side !== null;
 			side ??= readSide(c);
-			const unit = unitWords[bare(c)];
+			const { unit, tokens } = readUnit(c);
 			if (unit && side) {
-				c.at++;
+				c.at += tokens;
 				return { kind: "rolling", unit, count: side * n };
 			}
 			return !sided && n >= 1900 && n <= 2999 ? { kind: "year", year: n } : null;
 		}
-		const word = bare(c);
-		const unit = word.length > 1 ? unitWords[word] : undefined;
-		if (!unit) return null;
-		c.at++;
+		const { unit, tokens } = readUnit(c);
+		if (!unit || bare(c).length < 2) return null;
+		c.at += tokens;
 		return { kind: "around", unit, offset: side ?? readSide(c) ?? 0 };
 	});
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import vectors from "../../../testdata/filter/vectors.json";
 import type { Attribute } from "../../api/types";
+import { shipped, under } from "../../format/conventions";
 import { dayFromISO, isoOfDay } from "../../format/day";
 import { evaluator } from "./evaluate";
 import { momentDay, momentText, periodDays, periodText } from "./moment";
@@ -43,6 +44,17 @@ describe("periods and moments", () => {
 			const again = period && readPeriod(new Cursor(scan(periodText(period, lang)) ?? []));
 			expect(again).toEqual(period);
 		}
+	});
+
+	test.each(vectors.conventions)("weeks from $week_start, fiscal years from month $first_month", (own) => {
+		under({ ...shipped, week_start: own.week_start as "sunday", first_month: own.first_month }, () => {
+			for (const { today, en, fr, first, last } of own.periods) {
+				for (const text of [en, fr]) {
+					const period = readPeriod(new Cursor(scan(text) ?? []));
+					expect(period && periodDays(period, dayFromISO(today)).map(isoOfDay)).toEqual([first, last]);
+				}
+			}
+		});
 	});
 
 	test.each(vectors.moments)("$en on $today", ({ today, en, fr, day }) => {

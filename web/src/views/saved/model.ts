@@ -1,4 +1,5 @@
 import type { Named } from "../../api/types";
+import { fiscalMonth } from "../../format/conventions";
 import { type Day, dayFromISO, isoOfDay, lastDay, monthOf } from "../../format/day";
 import type { Bilingual } from "../../i18n/lang";
 import { compareOf } from "../../url/use-search";
@@ -84,13 +85,14 @@ export type SavedView = {
 
 // periods are the dates that a view may be read at, or compared with, beside a
 // fixed one.
-export const periods = ["last_month_end", "last_quarter_end", "last_year_end"] as const;
+export const periods = ["last_month_end", "last_quarter_end", "last_year_end", "last_fiscal_year_end"] as const;
 
 // periodDate is the date that a period of a view means today, as ISO; "" for none.
 export function periodDate(period: string, today: Day): string {
 	const month = monthOf(today);
 	if (period === "last_month_end") return isoOfDay(lastDay(month - 1));
-	if (period === "last_quarter_end") return isoOfDay(lastDay(month - (month % 3) - 1));
+	if (period === "last_quarter_end") return isoOfDay(lastDay(month - (fiscalMonth(month % 12) % 3) - 1));
+	if (period === "last_fiscal_year_end") return isoOfDay(lastDay(month - fiscalMonth(month % 12) - 1));
 	if (period === "last_year_end") return isoOfDay(lastDay(month - (month % 12) - 1));
 	return dayFromISO(period) ? period : "";
 }

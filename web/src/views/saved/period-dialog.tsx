@@ -20,6 +20,7 @@ const names: Record<(typeof periods)[number], MessageKey> = {
 	last_month_end: "views.periodMonth",
 	last_quarter_end: "views.periodQuarter",
 	last_year_end: "views.periodYear",
+	last_fiscal_year_end: "views.periodFiscal",
 };
 
 // PeriodDialog says at which date a view is read, and with which it is compared:
