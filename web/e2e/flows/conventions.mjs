@@ -50,6 +50,7 @@ export const flows = [
 			await step("another screen writes amounts and dates so", async () => {
 				await page.goto("/portfolio?display=cards");
 				await page.getByText(/2\.480\sk€/).first().waitFor();
+				await page.goto("/portfolio?display=table");
 				await page.getByText("2026-12-31").first().waitFor();
 			});
 			await step("going back brings the writing of the language", async () => {

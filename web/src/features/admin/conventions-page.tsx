@@ -134,7 +134,7 @@ function Settings({ stored }: { stored: Stored }) {
 					<p className={styles.quiet}>
 						{t("convention.currency")} <TextLink href="/admin/settings?q=EUR">{t("setting.title")}</TextLink>
 					</p>
-					<div className={styles.rhythms}>
+					<div className={styles.pairs}>
 						{choice("number_fr", numbers)}
 						{choice("number_en", numbers)}
 						{choice("date_fr", written("fr"))}

@@ -67,7 +67,8 @@ export default function HierarchiesPage() {
 			lead={t("hierarchy.lead")}
 			actions={
 				<>
-					{make}
+					{/* Without any, the page offers it in its middle. */}
+					{all.data?.length !== 0 && make}
 					{current && (
 						<Button
 							kind="primary"

@@ -12,6 +12,9 @@ export function GlossaryWord({ word, stages }: { word: Word; stages: readonly Ch
 	const { t, lang } = useLang();
 	const a = word.attribute;
 	const help = pick(a.help, lang);
+	// By hand goes without saying: the glossary says it once.
+	const filled =
+		a.kind === "computed" || a.read_only ? ("method.byProgram" as const) : a.per_month && ("method.monthly" as const);
 	const stageName = (key: string) => {
 		const stage = stages.find((s) => s.key === key);
 		return stage ? pick(stage.label, lang) : key;
@@ -27,12 +30,11 @@ export function GlossaryWord({ word, stages }: { word: Word; stages: readonly Ch
 				</span>
 			</dt>
 			{help && <dd>{help}</dd>}
-			<Fact name={t("method.filled")}>
-				{a.kind === "computed" || a.read_only
-					? t("method.byProgram")
-					: t(a.per_month ? "method.monthly" : "method.byHand")}
-				{a.required && ` · ${t("method.always")}`}
-			</Fact>
+			{(filled || a.required) && (
+				<Fact name={t("method.filled")}>
+					{[filled && t(filled), a.required && t("method.always")].filter(Boolean).join(" · ")}
+				</Fact>
+			)}
 			{word.asked.map((x) => (
 				<Fact key={pick(x.type, lang)} name={t("method.asked")}>
 					{t("method.askedAt", { type: pick(x.type, lang), stages: x.stages.map(stageName).join(", ") })}
