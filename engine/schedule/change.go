@@ -1,6 +1,7 @@
 package schedule
 
 import (
+	"maps"
 	"math/bits"
 	"slices"
 )
@@ -11,7 +12,8 @@ type Edit struct {
 	To       Activity
 }
 
-// Move is an activity whose early dates a change has moved.
+// Move is an activity whose early dates a change has moved, as Dates has them (of an
+// idle one what was computed, not the bounds).
 type Move struct {
 	Activity                           int32
 	Start, Finish, WasStart, WasFinish Time
@@ -21,7 +23,7 @@ type Move struct {
 // returns what moved, phases among it, in the order of the plan, and how to take it
 // all back.
 func (n *Network) Change(edits ...Edit) ([]Move, func()) {
-	c := &change{n: n, finish: n.finish, last: slices.Clone(n.last), forward: newMarks(len(n.order)), backward: newMarks(len(n.order))}
+	c := &change{n: n, finish: n.finish, last: slices.Clone(n.last), was: map[int32][2]Time{}, forward: newMarks(len(n.order)), backward: newMarks(len(n.order))}
 	delayed := n.delays()
 	for _, e := range edits {
 		c.take(e)
@@ -40,7 +42,8 @@ type change struct {
 	forward, backward marks
 	early, late       []kept // what dates were
 	bounds, limits    []keptEdge
-	edits             []Edit // how the activities were
+	edits             []Edit            // how the activities were
+	was               map[int32][2]Time // what they showed
 	finish            Time
 	last              []spot
 }
@@ -73,6 +76,9 @@ func (m *marks) set(at int32) {
 func (c *change) take(e Edit) {
 	n, i := c.n, e.Activity
 	c.edits = append(c.edits, Edit{i, n.Activities[i]})
+	if _, known := c.was[i]; !known {
+		c.was[i] = n.shown(i, n.es[i], n.ef[i])
+	}
 	c.put(e)
 	c.forward.set(n.place[i])
 	c.mark(&c.backward, i)
@@ -296,14 +302,15 @@ func (c *change) whole() {
 // where it was has not.
 func (c *change) moves() []Move {
 	n := c.n
-	was := slices.Clone(c.early)
-	slices.SortStableFunc(was, func(a, b kept) int { return int(a.activity - b.activity) })
-	was = slices.CompactFunc(was, func(a, b kept) bool { return a.activity == b.activity }) // the first is how it was
+	for _, k := range c.early {
+		if _, known := c.was[k.activity]; !known { // the first is how it was
+			c.was[k.activity] = n.shown(k.activity, k.start, k.end)
+		}
+	}
 	var out []Move
-	for _, k := range was {
-		i := k.activity
-		if k.start != n.es[i] || k.end != n.ef[i] {
-			out = append(out, Move{i, n.show(i, n.es[i]), n.show(i, n.ef[i]), n.show(i, k.start), n.show(i, k.end)})
+	for _, i := range slices.Sorted(maps.Keys(c.was)) {
+		if was, now := c.was[i], n.shown(i, n.es[i], n.ef[i]); was != now {
+			out = append(out, Move{i, now[0], now[1], was[0], was[1]})
 		}
 	}
 	return out

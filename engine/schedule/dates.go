@@ -14,36 +14,43 @@ func (n *Network) Finish() Time { return n.finish }
 // Dates returns what was computed of an activity.
 func (n *Network) Dates(i int32) Dates {
 	c := n.calendars[n.calendar[i]]
+	early := n.shown(i, n.es[i], n.ef[i])
 	d := Dates{
-		EarlyStart: n.show(i, n.es[i]), EarlyFinish: n.show(i, n.ef[i]), LateStart: c.time(n.ls[i]), LateFinish: c.time(n.lf[i]),
+		EarlyStart: early[0], EarlyFinish: early[1], LateStart: c.time(n.ls[i]), LateFinish: c.time(n.lf[i]),
 		TotalFloat: n.TotalFloat(i), FreeFloat: n.FreeFloat(i), Critical: n.Critical(i),
 	}
-	a := &n.Activities[i]
-	if n.phase[i] >= 0 {
-		return d
-	}
-	if a.Idle {
+	if n.Activities[i].Idle && n.phase[i] < 0 {
 		n.idle(i, &d)
 	}
-	if a.ActualStart != 0 {
-		d.EarlyStart = a.ActualStart
-	}
-	if a.ActualFinish != 0 {
-		d.EarlyFinish = a.ActualFinish
-	}
 	return d
+}
+
+// shown returns early dates as they are shown: what happened as it happened.
+func (n *Network) shown(i int32, start, finish spot) [2]Time {
+	a := &n.Activities[i]
+	out := [2]Time{n.show(i, start), n.show(i, finish)}
+	if n.phase[i] < 0 && a.ActualStart != 0 {
+		out[0] = a.ActualStart
+	}
+	if n.phase[i] < 0 && a.ActualFinish != 0 {
+		out[1] = a.ActualFinish
+	}
+	return out
 }
 
 // idle shows the bounds themselves.
 func (n *Network) idle(i int32, d *Dates) {
 	c := n.calendar[i]
+	a := &n.Activities[i]
 	from, _ := n.pulled(i)
-	if a := &n.Activities[i]; a.Constraint == StartNoEarlier {
+	if a.Constraint == StartNoEarlier {
 		from = max(from, n.calendars[c].ceil(a.Date))
 	}
-	if from|1 == n.es[i] && from == n.starts[c] {
+	switch {
+	case a.ActualStart != 0 || from|1 != n.es[i]:
+	case from == n.starts[c]:
 		d.EarlyStart = n.Start
-	} else if from|1 == n.es[i] {
+	default:
 		d.EarlyStart = n.calendars[c].time(from)
 	}
 	if to, _ := n.pushed(i); to&^1 == n.lf[i] {
