@@ -126,6 +126,7 @@ var rooms = []func(*Server, *frame){
 	(*Server).settingRoutes,
 	(*Server).vocabularyRoutes,
 	(*Server).conventionRoutes,
+	(*Server).onboardingRoutes,
 	(*Server).rateRoutes,
 	(*Server).systemRoutes,
 	(*Server).demoRoutes,

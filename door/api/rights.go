@@ -272,6 +272,8 @@ var rights = map[string]Rule{
 	"GET /projects/{id}/moves":                    onObject(access.ReadProject),
 	"POST /projects/{id}/moves":                   onObject(access.ReadProject),
 
+	"GET /onboarding":          {anyOf: []access.Right{access.EditCatalogue}, whole: true},
+	"PUT /onboarding/{step}":   {anyOf: []access.Right{access.EditCatalogue}, whole: true},
 	"GET /vocabulary":          signedIn,
 	"GET /conventions":         signedIn,
 	"PATCH /vocabulary":        {anyOf: []access.Right{access.EditCatalogue}, whole: true},

@@ -97,6 +97,10 @@ func init() {
 			ids, _ := nextWords(w, p, place)
 			return ids, map[string]any{"to": 0}
 		}},
+		"GET /onboarding": {places: anywhere, may: everywhereOnly},
+		"PUT /onboarding/{step}": {places: anywhere, may: everywhereOnly, ok: 200, request: func(*world, *persona, string) ([]string, any) {
+			return []string{"types"}, map[string]any{"skipped": true}
+		}},
 		"GET /conventions":         {places: anywhere},
 		"PATCH /conventions":       {places: anywhere, may: everywhereOnly, ok: 200, request: nextConventions},
 		"GET /conventions/history": {places: anywhere, may: everywhereOnly},

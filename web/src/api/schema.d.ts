@@ -2349,6 +2349,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/onboarding": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far the set-up of the PMO is, step by step */
+        get: operations["get-onboarding"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/onboarding/{step}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Leave a step out, or take it up again */
+        put: operations["put-onboarding-step"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/openapi.json": {
         parameters: {
             query?: never;
@@ -7964,6 +7998,31 @@ export interface components {
             /** Format: int64 */
             open: number;
         };
+        OnboardingOut: {
+            /**
+             * Format: int64
+             * @description Steps that are done or left out
+             */
+            done: number;
+            steps: components["schemas"]["OnboardingStep"][] | null;
+            /** Format: int64 */
+            total: number;
+        };
+        OnboardingStep: {
+            /**
+             * Format: int64
+             * @description How many there are of what the step makes
+             */
+            count: number;
+            /** @description By what is there */
+            done: boolean;
+            /** @enum {string} */
+            key: "attributes" | "types" | "conventions" | "units" | "users" | "grants" | "projects" | "portfolios" | "reviews" | "held";
+            /** @enum {string} */
+            part: "method" | "people" | "portfolio" | "review";
+            /** @description Left out, and not done */
+            skipped: boolean;
+        };
         Opening: {
             /** @description What changed most, the most telling first */
             changed: components["schemas"]["Mover"][] | null;
@@ -8494,6 +8553,9 @@ export interface components {
             moves: components["schemas"]["MoveIn"][] | null;
             stages: components["schemas"]["StepOut"][] | null;
             variants?: components["schemas"]["ScaleIn"][] | null;
+        };
+        "Put-onboarding-stepRequest": {
+            skipped: boolean;
         };
         "Put-portfolios-id-summary-layoutRequest": {
             blocks: components["schemas"]["BlockIn"][] | null;
@@ -16312,6 +16374,70 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-onboarding": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OnboardingOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "put-onboarding-step": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                step: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Put-onboarding-stepRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OnboardingOut"];
+                };
             };
             /** @description Error */
             default: {

@@ -1,3 +1,4 @@
+import { useRouterState } from "@tanstack/react-router";
 import { lazy, type ReactNode, Suspense, useState } from "react";
 import { useMe } from "../data/me";
 import { useT } from "../i18n/use-lang";
@@ -20,6 +21,7 @@ import { useArrival } from "./use-arrival";
 const Drawer = lazy(() => import("../ui/drawer").then((m) => ({ default: m.Drawer })));
 
 const ActsFor = lazy(() => import("./acts-for"));
+const SetUpBand = lazy(() => import("./set-up-band"));
 const SeenBand = lazy(() => import("./seen-band"));
 
 const remembered = "vigie.nav";
@@ -30,6 +32,9 @@ export function Shell({ children }: { children: ReactNode }) {
 	const t = useT();
 	const me = useMe();
 	useUndo();
+	// Read on every page: the step that one went to do is remembered in this tab.
+	useRouterState({ select: (s) => s.location.pathname });
+	const settingUp = sessionStorage.getItem("vigie.set-up") !== null;
 	useArrival();
 	const [slim, setSlim] = useState(() => localStorage.getItem(remembered) === "slim");
 	const [drawer, setDrawer] = useState(false);
@@ -69,6 +74,11 @@ export function Shell({ children }: { children: ReactNode }) {
 				{!me.seen_by && (me.acts_for ?? []).length > 0 && (
 					<Suspense>
 						<ActsFor />
+					</Suspense>
+				)}
+				{settingUp && (
+					<Suspense>
+						<SetUpBand />
 					</Suspense>
 				)}
 				<TopBar onMenu={() => setDrawer(true)} />

@@ -32,6 +32,7 @@ export const keyTable: readonly { title: MessageKey; rows: readonly Row[] }[] = 
 			["g_r", "nav.reviews"],
 			["g_o", "nav.rounds"],
 			["g_c", "nav.history"],
+			["g_w", "nav.method"],
 			["g_n", "notice.title"],
 			["g_i", "nav.imports"],
 			["g_w", "nav.method"],

@@ -23,6 +23,7 @@ export const keys = {
 	trust: ["trust"] as const,
 	vocabulary: ["vocabulary"] as const,
 	conventions: ["conventions"] as const,
+	setUp: ["set-up"] as const,
 	forms: ["form"] as const,
 	templates: ["project_template"] as const,
 	configuration: ["configuration"] as const,

@@ -10,6 +10,16 @@ export type AdminPage = Page & { area: "people" | "catalogue" | "system"; icon: 
 
 export const adminLists: AdminPage[] = [
 	{
+		path: "/admin/set-up",
+		title: "setUp.title",
+		load: () => import("./set-up-page"),
+		need: "catalogue.edit",
+		parent,
+		area: "catalogue",
+		icon: "check",
+		lead: "setUp.lead",
+	},
+	{
 		path: "/admin/users",
 		title: "user.title",
 		load: () => import("./users-page"),

@@ -17,6 +17,7 @@ import { Near, Portfolios } from "./near";
 import { Nothing } from "./nothing";
 import { Mine, ToUpdate, Trouble } from "./projects";
 import { useFresh, useRows } from "./queries";
+import { SettingUp } from "./set-up";
 import { System } from "./system";
 import { Changes, Told } from "./told";
 
@@ -66,7 +67,10 @@ function Blocks({ attributes, asOf }: { attributes: readonly Attribute[]; asOf: 
 		return (
 			<div className={styles.home}>
 				<Nothing />
-				<div className={styles.side}>{roles.runs && <System />}</div>
+				<div className={styles.side}>
+					<SettingUp />
+					{roles.runs && <System />}
+				</div>
 			</div>
 		);
 	}
@@ -85,6 +89,7 @@ function Blocks({ attributes, asOf }: { attributes: readonly Attribute[]; asOf: 
 				{!manager && !overall && roles.reads && <Near which="recent" fresh={fresh} />}
 			</div>
 			<div className={styles.side}>
+				{now && <SettingUp />}
 				{roles.runs && now && <System />}
 				{roles.reads && <MyActions asOf={asOf} />}
 				{roles.reads && <Dates when="late" projects={manager ? mine : ""} asOf={asOf} />}
