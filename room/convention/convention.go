@@ -65,8 +65,8 @@ var (
 
 var choices = []part{
 	{"week_start", label.T("First day of the week", "Premier jour de la semaine"), func(b *Body) *string { return &b.WeekStart }, []string{"monday", "saturday", "sunday"}, []label.Text{label.T("Monday", "lundi"), label.T("Saturday", "samedi"), label.T("Sunday", "dimanche")}},
-	{"load_unit", label.T("Unit of loads", "Unité des charges"), func(b *Body) *string { return &b.LoadUnit }, []string{"days", "hours"}, []label.Text{label.T("days", "jours"), label.T("hours", "heures")}},
-	{"money", label.T("Unit of large amounts", "Unité des grands montants"), func(b *Body) *string { return &b.Money }, []string{"auto", "unit", "thousand", "million"}, []label.Text{label.T("the largest that fits", "la plus grande qui convient"), label.T("units", "unités"), label.T("thousands", "milliers"), label.T("millions", "millions")}},
+	{"load_unit", label.T("Loads", "Charges"), func(b *Body) *string { return &b.LoadUnit }, []string{"days", "hours"}, []label.Text{label.T("days", "jours"), label.T("hours", "heures")}},
+	{"money", label.T("Large amounts", "Grands montants"), func(b *Body) *string { return &b.Money }, []string{"auto", "unit", "thousand", "million"}, []label.Text{label.T("the shortest that fits", "la plus courte qui convient"), label.T("in full", "en entier"), label.T("thousands", "milliers"), label.T("millions", "millions")}},
 	{"number_en", label.T("Numbers in English", "Nombres en anglais"), func(b *Body) *string { return &b.NumberEN }, numbers, saidNumbers},
 	{"number_fr", label.T("Numbers in French", "Nombres en français"), func(b *Body) *string { return &b.NumberFR }, numbers, saidNumbers},
 	{"date_en", label.T("Dates in English", "Dates en anglais"), func(b *Body) *string { return &b.DateEN }, dates, saidDates},

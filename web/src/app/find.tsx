@@ -10,9 +10,12 @@ import { available } from "../commands/registry";
 import { addressOfPlace, type Place, usePlaces } from "../data/places";
 import { keys } from "../data/query-keys";
 import { pathOf } from "../data/registers";
-import { useT } from "../i18n/use-lang";
+import { foundAmong, useSettingIndex } from "../data/setting-index";
+import { pick } from "../i18n/lang";
+import { useLang, useT } from "../i18n/use-lang";
 import type { IconName } from "../ui/icon-shapes";
 import { specs } from "../views/register/kinds";
+import { thingIcons } from "../views/setting-icons";
 
 const icons: Record<Found["kind"], IconName> = {
 	project: "project",
@@ -55,10 +58,13 @@ export default function Find({ onClose }: { onClose: () => void }) {
 			),
 		[t],
 	);
+	const settings = useSettings(asked);
 	const lines = useMemo(
 		() =>
-			asked ? inOrder(asked, matching(commands, asked), found.lines, t("palette.group.best")) : [...near, ...commands],
-		[asked, commands, found.lines, near, t],
+			asked
+				? [...inOrder(asked, matching(commands, asked), found.lines, t("palette.group.best")), ...settings]
+				: [...near, ...commands],
+		[asked, commands, found.lines, near, settings, t],
 	);
 	return (
 		<Palette
@@ -96,6 +102,25 @@ function useFound(asked: string): { lines: Line[]; waiting: boolean } {
 		[read.data, t, navigate],
 	);
 	return { lines: asked ? lines : [], waiting: asked !== "" && (read.isPlaceholderData || read.isPending) };
+}
+
+// useSettings are the things that the person may set, by their names in both languages.
+function useSettings(asked: string): Line[] {
+	const { t, lang } = useLang();
+	const navigate = useNavigate();
+	const wanted = asked.length > 1;
+	const all = useSettingIndex(wanted);
+	if (!wanted) return [];
+	return foundAmong(all, asked, lang, 12)
+		.filter((x) => x.kind !== "view") // the server finds them too
+		.map((x) => ({
+			id: `setting-${x.id}`,
+			group: t("palette.group.settings"),
+			name: pick(x.label, lang),
+			detail: [t("adminArea.kind", { kind: x.kind }), x.of && pick(x.of, lang)].filter(Boolean).join(" · "),
+			icon: thingIcons[x.kind],
+			run: () => void navigate({ href: x.href }),
+		}));
 }
 
 // addressOf is where a thing that was found can be seen.

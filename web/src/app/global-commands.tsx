@@ -14,13 +14,14 @@ import { useLookCommands } from "./use-look-commands";
 
 const loadFind = () => import("./find");
 const Find = lazy(loadFind);
+const ScreenHelp = lazy(() => import("./screen-help"));
 const Help = lazy(() => import("../commands/help"));
 
 type Props = { onFold: () => void; onPalette: () => void };
 
 // GlobalCommands are those of every page, with the palette and the table of keys.
 export function GlobalCommands({ onFold, onPalette }: Props) {
-	const [open, setOpen] = useState<"palette" | "help" | null>(null);
+	const [open, setOpen] = useState<"palette" | "help" | "screen" | null>(null);
 	useEffect(listenToKeys, []);
 	useLetters();
 	// The palette is fetched ahead, so that what is typed right after Ctrl+K is not lost.
@@ -42,6 +43,7 @@ export function GlobalCommands({ onFold, onPalette }: Props) {
 			},
 		},
 		{ id: "help", title: "keys.title", group: "do", icon: "keyboard", keys: "?", run: () => setOpen("help") },
+		{ id: "help.screen", title: "help.title", group: "do", icon: "help", keys: "h", run: () => setOpen("screen") },
 		{ id: "nav.fold", title: "shell.toggle", group: "view", icon: "side-close", keys: "Mod+B", run: onFold },
 		{ id: "session.end", title: "session.end", group: "do", icon: "sign-out", run: () => void signOut() },
 	]);
@@ -51,6 +53,7 @@ export function GlobalCommands({ onFold, onPalette }: Props) {
 		<Suspense>
 			{open === "palette" && <Find onClose={() => setOpen(null)} />}
 			{open === "help" && <Help onClose={() => setOpen(null)} />}
+			{open === "screen" && <ScreenHelp onClose={() => setOpen((now) => (now === "screen" ? null : now))} />}
 		</Suspense>
 	);
 }

@@ -38,6 +38,7 @@ export function TopBar({ onMenu }: { onMenu: () => void }) {
 			<UnsavedChip />
 			<PeriodPicker />
 			<NoticeBell />
+			<IconButton icon="help" label={t("help.title")} keys="H" onPress={() => run("help.screen")} />
 			<Language />
 			<ThemeMenu />
 			<UserMenu />

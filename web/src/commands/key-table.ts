@@ -12,6 +12,7 @@ export const keyTable: readonly { title: MessageKey; rows: readonly Row[] }[] = 
 		rows: [
 			["Mod+K", "palette.title"],
 			["?", "keys.title"],
+			["h", "help.title"],
 			["Mod+Z", "keys.undo"],
 			["Mod+Shift+Z Mod+Y", "keys.redo"],
 			["Mod+B", "shell.toggle"],

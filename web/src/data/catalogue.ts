@@ -61,6 +61,6 @@ export function useUsers(enabled = true) {
 }
 
 // complete fills in what the server leaves out when it is empty.
-function complete(a: Attribute): Attribute {
+export function complete(a: Attribute): Attribute {
 	return { ...a, choices: a.choices ?? [] };
 }

@@ -78,7 +78,7 @@ function Settings({ stored }: { stored: Stored }) {
 		/>
 	);
 	const named = (prefix: "week" | "scale" | "load", ids: readonly string[]) =>
-		ids.map((id) => ({ id, name: t(`convention.${prefix}`, { id }) }));
+		ids.map((id) => ({ id, name: t(`convention.${prefix}`, { id: id === "unit" ? "full" : id }) }));
 	const numbers = ["language", "comma", "space", "point", "apostrophe"].map((id) => ({
 		id,
 		name:

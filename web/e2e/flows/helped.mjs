@@ -1,0 +1,64 @@
+import { expect } from "../harness.mjs";
+import { account, chief, firstAccount, signIn } from "../people.mjs";
+import { words } from "../words.mjs";
+
+const fr = words("fr");
+
+export const flows = [
+	{
+		name: "Each screen says what it is for, and anything that can be set is found by its name",
+		async play({ house, person, step }) {
+			const api = await firstAccount(house);
+			const reader = await account(house, api, { login: "lea", name: "Léa Petit", role: "reader" });
+			const someone = await person({ lang: "fr" });
+			const { page } = someone;
+			const help = page.getByRole("dialog", { name: fr("help.title") });
+			await step("the help of the portfolio opens beside it, by the button and by a key", async () => {
+				await signIn(page, chief, "/summary");
+				await page.getByRole("button", { name: new RegExp(fr("help.title")) }).click();
+				await help.getByText(/Les portefeuilles sur une page/).waitFor();
+				await someone.look("help");
+				await page.keyboard.press("Escape");
+				await help.waitFor({ state: "detached" });
+				await page.goto("/method");
+				await page.getByRole("heading", { level: 1 }).waitFor();
+				await page.keyboard.press("h");
+				await help.getByText(/La méthode de l’organisation/).waitFor();
+				await help.getByRole("button", { name: fr("help.keys") }).click();
+				await page.getByRole("dialog", { name: fr("keys.title") }).waitFor();
+				await page.keyboard.press("Escape");
+			});
+			await step("administration finds an attribute, a value, a role and a term, in either language", async () => {
+				await page.goto("/admin");
+				const box = page.getByRole("searchbox", { name: fr("adminArea.find") });
+				await box.fill("weather");
+				await page.getByRole("link", { name: /Météo.*Attribut/ }).first().waitFor();
+				await someone.look("setting-search");
+				await box.fill("lecteur");
+				await page.getByRole("link", { name: /Lecteur.*Rôle/ }).first().waitFor();
+				await box.fill("key date");
+				await page.getByRole("link", { name: /Terme/ }).first().waitFor();
+				await box.fill("exercice");
+				await page.getByRole("link", { name: /Premier mois de l’exercice/ }).click();
+				await page.getByRole("heading", { level: 1, name: fr("convention.title") }).waitFor();
+			});
+			await step("the palette opens an attribute in its place", async () => {
+				await page.keyboard.press("Control+k");
+				await page.keyboard.type("avancement");
+				await page.getByRole("option", { name: /Avancement.*Attribut/ }).first().click();
+				await page.waitForURL(/\/admin\/fields\?open=progress/);
+			});
+			await someone.leave();
+			await step("whoever may set nothing finds nothing to set", async () => {
+				const other = await person({ lang: "fr" });
+				await signIn(other.page, reader, "/method");
+				await other.page.getByRole("heading", { level: 1 }).waitFor();
+				await other.page.keyboard.press("Control+k");
+				await other.page.keyboard.type("avancement");
+				await other.page.waitForTimeout(600);
+				expect("settings", await other.page.getByRole("option", { name: /Attribut/ }).count(), 0);
+				await other.leave();
+			});
+		},
+	},
+];

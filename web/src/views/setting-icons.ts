@@ -1,0 +1,16 @@
+import type { SettingKind } from "../data/setting-index";
+import type { IconName } from "../ui/icon-shapes";
+
+// thingIcons are the marks of what can be set, as in the administration.
+export const thingIcons: Record<SettingKind, IconName> = {
+	attribute: "field",
+	choice: "field",
+	type: "summary",
+	form: "columns",
+	view: "columns",
+	template: "copy",
+	role: "role",
+	term: "edit",
+	hierarchy: "unit",
+	convention: "calendar",
+};
