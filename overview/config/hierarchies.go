@@ -91,6 +91,34 @@ func (t *hierarchyTree) keepOptions(was any, prune bool) {
 			t.Nodes = append(t.Nodes, n)
 		}
 	}
+	t.Nodes = inTreeOrder(t.Nodes)
+}
+
+// inTreeOrder returns nodes as they are read, each with what stands below it after
+// it, so that one that was kept is not taken for one that moved. What stands below
+// nothing that there is comes last.
+func inTreeOrder(nodes []branch) []branch {
+	below, out, listed := map[string][]int{}, make([]branch, 0, len(nodes)), make([]bool, len(nodes))
+	for i, n := range nodes {
+		below[n.Parent] = append(below[n.Parent], i)
+	}
+	var list func(parent string)
+	list = func(parent string) {
+		for _, i := range below[parent] {
+			if !listed[i] {
+				listed[i] = true
+				out = append(out, nodes[i])
+				list(nodes[i].Key)
+			}
+		}
+	}
+	list("")
+	for i, n := range nodes {
+		if !listed[i] {
+			out = append(out, n)
+		}
+	}
+	return out
 }
 
 func writeHierarchies(ctx context.Context, tx *db.Tx, st *state, steps []*Step) error {

@@ -1,10 +1,12 @@
 package config_test
 
 import (
+	"strings"
 	"testing"
 
 	"vigie/ground/db"
 	"vigie/ground/db/dbtest"
+	"vigie/ground/label"
 	"vigie/overview/config"
 	"vigie/room/field"
 	"vigie/room/hierarchy"
@@ -96,4 +98,23 @@ func TestADocumentThatMakesACircleIsRefused(t *testing.T) {
 			t.Errorf("got %v", out.Problems)
 		}
 	})
+}
+
+func TestANodeThatIsKeptIsNotTakenForOneThatMoved(t *testing.T) {
+	world := fresh(t, dbtest.SQLite(t))
+	tree := func(nodes string) config.Ask {
+		return config.Ask{Document: world.parse(`{"format":1,"sections":{"hierarchies":[{"key":"plan","label":{"en":"Plan","fr":"Plan"},"nodes":[` + nodes + `]}]}}`)}
+	}
+	node := func(key, parent string) string {
+		return `{"key":"` + key + `","label":{"en":"` + key + `","fr":"` + key + `"},"parent":"` + parent + `"}`
+	}
+	world.apply(tree(node("west", "") + "," + node("wing", "west") + "," + node("east", "")))
+	without := tree(node("west", "") + "," + node("east", ""))
+	if out := world.apply(without); len(out.Steps) != 0 {
+		t.Errorf("a document that leaves out a node changes %v", out.Steps[0].Changes)
+	}
+	turned := world.apply(tree(node("east", "") + "," + node("west", "")))
+	if len(turned.Steps) != 1 || !strings.HasPrefix(turned.Steps[0].Changes[0].Now.In(label.EN), "“east”") {
+		t.Errorf("another order reads %v", turned.Steps)
+	}
 }

@@ -209,15 +209,16 @@ func (st *state) name(property string, was, now any) label.Text {
 	if m == nil {
 		m, _ = was.(map[string]any)
 	}
+	moves := m["from"] != nil && m["to"] != nil // of a lifecycle
 	for _, by := range []string{"label", "title", "name"} {
-		if t, ok := m[by].(map[string]any); ok && isText(t) && !empty(t) && m["from"] == nil {
+		if t, ok := m[by].(map[string]any); ok && isText(t) && !empty(t) && !moves {
 			return label.F("“%s”", "«\u202f%s\u202f»", label.T(fmt.Sprint(t["en"]), fmt.Sprint(t["fr"])))
 		}
 	}
 	if t := nameOfLine(m); !t.IsZero() {
 		return label.F("“%s”", "«\u202f%s\u202f»", t)
 	}
-	if m["from"] != nil {
+	if moves {
 		return label.F("From “%s” to “%s”", "De «\u202f%s\u202f» à «\u202f%s\u202f»", st.key("stages", m["from"]), st.key("stages", m["to"]))
 	}
 	for _, by := range []string{"stage", "variant", "attribute", "type", "key", "id", "kind"} {
