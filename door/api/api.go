@@ -127,6 +127,7 @@ var rooms = []func(*Server, *frame){
 	(*Server).vocabularyRoutes,
 	(*Server).conventionRoutes,
 	(*Server).onboardingRoutes,
+	(*Server).constantRoutes,
 	(*Server).rateRoutes,
 	(*Server).systemRoutes,
 	(*Server).demoRoutes,

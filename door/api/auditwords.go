@@ -16,6 +16,7 @@ import (
 	"vigie/overview/agenda"
 	"vigie/overview/snapshot"
 	"vigie/room/access"
+	"vigie/room/constant"
 	"vigie/room/convention"
 	"vigie/room/field"
 	design "vigie/room/form"
@@ -113,6 +114,7 @@ var verbs = map[string][3]label.Text{
 	"trust":         {label.T("Trust score changed", "Indice de confiance modifié"), label.T("Trust score changed", "Indice de confiance modifié"), label.T("Trust score changed", "Indice de confiance modifié")},
 	"vocabulary":    {label.T("Vocabulary changed", "Vocabulaire modifié"), label.T("Vocabulary changed", "Vocabulaire modifié"), label.T("Vocabulary changed", "Vocabulaire modifié")},
 	"convention":    {label.T("Conventions changed", "Conventions modifiées"), label.T("Conventions changed", "Conventions modifiées"), label.T("Conventions changed", "Conventions modifiées")},
+	"constant":      {label.T("Constants changed", "Constantes modifiées"), label.T("Constants changed", "Constantes modifiées"), label.T("Constants changed", "Constantes modifiées")},
 	"field":         {label.T("Attribute made", "Attribut créé"), label.T("Attribute changed", "Attribut modifié"), label.T("Attribute removed", "Attribut supprimé")},
 	"hierarchy":     {label.T("Hierarchy made", "Hiérarchie créée"), label.T("Hierarchy changed", "Hiérarchie modifiée"), label.T("Hierarchy deleted", "Hiérarchie supprimée")},
 	"campaign":      {label.T("Access campaign started", "Revue des accès lancée"), label.T("Access campaign changed", "Revue des accès modifiée"), label.T("Access campaign deleted", "Revue des accès supprimée")},
@@ -170,6 +172,14 @@ func (w *auditWords) showVersion(e access.AuditEntry, out *auditOut) {
 	switch e.Entity {
 	case trust.Entity:
 		out.Changes = w.trust(e)
+		return
+	case constant.Entity:
+		was, now := constant.Set{}, constant.Set{}
+		if !e.Before.Null {
+			was, _ = constant.Decode(e.Before.S)
+		}
+		now, _ = constant.Decode(e.Data.S)
+		out.Changes = saidOfConstants(constant.Differences(was, now), w.lang)
 		return
 	case term.Entity:
 		out.Changes = w.vocabulary(e)

@@ -17,6 +17,7 @@ import (
 	"vigie/ground/label"
 	"vigie/overview/snapshot"
 	"vigie/room/access"
+	"vigie/room/constant"
 	"vigie/room/convention"
 	"vigie/room/notice"
 	"vigie/room/project"
@@ -242,7 +243,7 @@ func (s *Server) visibleEvents(live, before *snapshot.Snapshot, who access.Who, 
 }
 
 // shared are the entities whose changes concern everyone's screens.
-var shared = map[string]bool{"field": true, "lifecycle": true, "milestone": true, "risk": true, "action": true, "decision": true, "portfolio": true, "member": true, "unit": true, "rate": true, "setting": true, "review": true, "round": true, "form": true, view.Entity: true, term.Entity: true, convention.Entity: true}
+var shared = map[string]bool{"field": true, "lifecycle": true, "milestone": true, "risk": true, "action": true, "decision": true, "portfolio": true, "member": true, "unit": true, "rate": true, "setting": true, "review": true, "round": true, "form": true, view.Entity: true, term.Entity: true, constant.Entity: true, convention.Entity: true}
 
 func tooManyStreams() error {
 	return fault.Conflict(label.F("There are already %d open streams for you; close a window", "Vous avez déjà %d flux ouverts ; fermez une fenêtre", maxStreams))

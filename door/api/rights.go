@@ -272,8 +272,16 @@ var rights = map[string]Rule{
 	"GET /projects/{id}/moves":                    onObject(access.ReadProject),
 	"POST /projects/{id}/moves":                   onObject(access.ReadProject),
 
-	"GET /onboarding":          {anyOf: []access.Right{access.EditCatalogue}, whole: true},
-	"PUT /onboarding/{step}":   {anyOf: []access.Right{access.EditCatalogue}, whole: true},
+	"GET /onboarding":               {anyOf: []access.Right{access.EditCatalogue}, whole: true},
+	"PUT /onboarding/{step}":        {anyOf: []access.Right{access.EditCatalogue}, whole: true},
+	"GET /constants":                signedIn,
+	"PUT /constants/{key}":          {anyOf: []access.Right{access.EditCatalogue}, whole: true},
+	"DELETE /constants/{key}":       {anyOf: []access.Right{access.EditCatalogue}, whole: true},
+	"GET /constants/uses":           {anyOf: []access.Right{access.EditCatalogue}, whole: true},
+	"POST /constants/{key}/preview": {anyOf: []access.Right{access.EditCatalogue}, whole: true},
+	"GET /constants/history":        {anyOf: []access.Right{access.EditCatalogue}, whole: true},
+	"POST /constants/revert":        {anyOf: []access.Right{access.EditCatalogue}, whole: true},
+
 	"GET /vocabulary":          signedIn,
 	"GET /conventions":         signedIn,
 	"PATCH /vocabulary":        {anyOf: []access.Right{access.EditCatalogue}, whole: true},

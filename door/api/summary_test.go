@@ -108,6 +108,16 @@ func init() {
 			ids, _ := nextConventions(w, p, place)
 			return ids, map[string]any{"to": 0}
 		}},
+		"GET /constants":                {places: anywhere},
+		"PUT /constants/{key}":          {places: anywhere, may: everywhereOnly, ok: 200, request: aConstant("", dailyRate)},
+		"DELETE /constants/{key}":       {places: anywhere, may: everywhereOnly, request: aConstant("daily_rate", nil), version: true},
+		"GET /constants/uses":           {places: anywhere, may: everywhereOnly},
+		"POST /constants/{key}/preview": {places: anywhere, may: everywhereOnly, ok: 200, request: aConstant("daily_rate", dailyRate)},
+		"GET /constants/history":        {places: anywhere, may: everywhereOnly},
+		"POST /constants/revert": {places: anywhere, may: everywhereOnly, ok: 200, request: func(w *world, p *persona, place string) ([]string, any) {
+			aConstant("", nil)(w, p, place)
+			return nil, map[string]any{"to": 0}
+		}},
 		"GET /subscriptions": {places: anywhere},
 		"POST /subscriptions": {request: func(w *world, p *persona, place string) ([]string, any) {
 			ids, _ := aPortfolio(nil)(w, p, place)

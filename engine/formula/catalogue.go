@@ -63,6 +63,13 @@ type FoldedSource interface {
 // Without it me is empty.
 type ReaderSource interface{ Me() int64 }
 
+// ConstantSource is a Source that knows the constants of the platform: attributes that
+// have one value for all rows. Constant returns it, with the currency of an amount,
+// empty for that of each row; ok is false for what is no constant.
+type ConstantSource interface {
+	Constant(id int64) (v Value, currency string, ok bool)
+}
+
 // WordSource is a Source that knows the reader's language and the names of
 // values, for TEXT, & and ~. Without it numbers and dates are written as APIs
 // do (1234.5, 2026-11-22) and values of lists have no text.

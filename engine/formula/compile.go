@@ -174,6 +174,11 @@ func literalOf[T any](v T, null bool) getter[T] {
 }
 
 func (c *compiler) attribute(n *node) code {
+	if s, ok := c.src.(ConstantSource); ok {
+		if v, currency, ok := s.Constant(n.id); ok {
+			return c.constant(n, v, currency)
+		}
+	}
 	switch n.typ {
 	case Text:
 		return code{text: textColumn(c.src.Attribute(n.id))}

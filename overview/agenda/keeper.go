@@ -18,6 +18,7 @@ import (
 	"vigie/overview/snapshot"
 	"vigie/room/access"
 	"vigie/room/action"
+	"vigie/room/constant"
 	"vigie/room/decision"
 	"vigie/room/field"
 	"vigie/room/hierarchy"
@@ -190,7 +191,7 @@ func (k *Keeper) refresh(ctx context.Context, old *book) (*book, error) {
 	homes := false
 	for _, e := range events {
 		switch e.Entity {
-		case field.Entity, hierarchy.NodeEntity:
+		case field.Entity, hierarchy.NodeEntity, constant.Entity:
 			return k.load(ctx)
 		case k.Kind.Entity:
 			ids = append(ids, e.Object)

@@ -112,6 +112,11 @@ func (r reader) Attribute(id int64) func(row int32) formula.Value {
 	}
 }
 
+// Constant implements formula.ConstantSource.
+func (r reader) Constant(id int64) (formula.Value, string, bool) {
+	return r.catalogue.Constant(id, r.On())
+}
+
 // Children implements formula.Source: records have none.
 func (reader) Children(int32) []int32 { return nil }
 

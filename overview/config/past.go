@@ -12,6 +12,7 @@ import (
 	"vigie/ground/fault"
 	"vigie/ground/label"
 	"vigie/room/access"
+	"vigie/room/constant"
 	"vigie/room/convention"
 	"vigie/room/dashboard"
 	"vigie/room/field"
@@ -46,7 +47,7 @@ const (
 
 // entities are what the history calls the items of sections.
 var entities = map[string]string{
-	hierarchy.Entity: "hierarchies", hierarchy.NodeEntity: "hierarchies", field.Entity: "attributes", "role": "roles", lifecycle.Entity: "lifecycles", form.Entity: "forms", template.Entity: "templates", trust.Entity: "trust", view.Entity: "views", dashboard.Entity: "dashboard", term.Entity: "terms", convention.Entity: "conventions",
+	hierarchy.Entity: "hierarchies", hierarchy.NodeEntity: "hierarchies", constant.Entity: "constants", field.Entity: "attributes", "role": "roles", lifecycle.Entity: "lifecycles", form.Entity: "forms", template.Entity: "templates", trust.Entity: "trust", view.Entity: "views", dashboard.Entity: "dashboard", term.Entity: "terms", convention.Entity: "conventions",
 }
 
 // Versions returns the changes of the configuration, the latest first.
@@ -86,7 +87,7 @@ func (d Desk) Versions(ctx context.Context, who access.Who) ([]Version, error) {
 		}
 		return nil
 	}, "SELECT h.entity, h.object, h.data, "+db.Columns[db.Change]("c")+` FROM history h JOIN change c ON c.number = h.change
-		WHERE h.entity IN ('hierarchy', 'node', 'field', 'role', 'lifecycle', 'form', 'project_template', 'trust', 'view', 'dashboard', 'vocabulary', 'convention') ORDER BY h.change DESC, h.id`)
+		WHERE h.entity IN ('hierarchy', 'node', 'field', 'role', 'lifecycle', 'form', 'project_template', 'trust', 'view', 'dashboard', 'vocabulary', 'constant', 'convention') ORDER BY h.change DESC, h.id`)
 	return out, err
 }
 

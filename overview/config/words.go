@@ -41,6 +41,7 @@ var words = map[string]label.Text{
 	"week_start": label.T("First day of the week", "Premier jour de la semaine"), "first_month": label.T("First month of the fiscal year", "Premier mois de l’exercice"), "day_minutes": label.T("Minutes of work in a day", "Minutes de travail par jour"),
 	"load_unit": label.T("Loads", "Charges"), "money": label.T("Large amounts", "Grands montants"), "number_en": label.T("Numbers in English", "Nombres en anglais"), "number_fr": label.T("Numbers in French", "Nombres en français"),
 	"date_en": label.T("Dates in English", "Dates en anglais"), "date_fr": label.T("Dates in French", "Dates en français"),
+	"constants": label.T("Constants", "Constantes"), "measure": label.T("Counts", "Compte en"), "currency": label.T("Currency", "Devise"),
 	"terms": label.T("Vocabulary", "Vocabulaire"), "texts": label.T("Texts", "Textes"), "one": label.T("Singular", "Singulier"), "many": label.T("Plural", "Pluriel"), "feminine": label.T("Feminine", "Féminin"),
 	"vowel": label.T("With a vowel first", "Voyelle initiale"), "en": label.T("English", "Anglais"), "fr": label.T("French", "Français"),
 	"wide": label.T("Over all columns", "Sur toutes les colonnes"), "width": label.T("Width", "Largeur"), "x": label.T("Column", "Colonne"), "y": label.T("Row", "Ligne"),

@@ -10,6 +10,7 @@ import (
 	"vigie/ground/day"
 	"vigie/ground/db"
 	"vigie/room/access"
+	"vigie/room/constant"
 	"vigie/room/field"
 	"vigie/room/hierarchy"
 	"vigie/room/portfolio"
@@ -136,7 +137,7 @@ func (k *Keeper) refresh(ctx context.Context, old *Snapshot) (*Snapshot, error) 
 		switch e.Entity {
 		case project.Entity:
 			ids = append(ids, e.Object)
-		case field.Entity, hierarchy.NodeEntity:
+		case field.Entity, hierarchy.NodeEntity, constant.Entity:
 			return k.load(ctx)
 		case "account", "unit":
 			names = true

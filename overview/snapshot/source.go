@@ -63,6 +63,11 @@ func (r reader) Attribute(id int64) func(row int32) formula.Value {
 	}
 }
 
+// Constant implements formula.ConstantSource.
+func (r reader) Constant(id int64) (formula.Value, string, bool) {
+	return r.s.Catalogue.Constant(id, r.s.On)
+}
+
 // computed returns the getter of an attribute for what is computed from it: compiled
 // once, and worked out once for a row that is looked at several times.
 func (r reader) computed(f *field.Field) func(row int32) formula.Value {

@@ -9,6 +9,7 @@ import (
 	"vigie/ground/money"
 	"vigie/overview/snapshot"
 	"vigie/overview/wording"
+	"vigie/room/constant"
 	"vigie/room/field"
 )
 
@@ -92,10 +93,25 @@ func (p *Page) formulaInputs(e *Explanation, f *field.Field, row snapshot.Row) {
 			if g := p.now.Catalogue.ByID(id); g != nil && (r == row || g.Kind != field.Project) {
 				e.Inputs = append(e.Inputs, p.input(r, g))
 			}
+			if k, ok := p.now.Catalogue.Constants.ByID(id); ok && r == row {
+				e.Steps = append(e.Steps, p.constantStep(k))
+			}
 		}
 	}
 	e.More = max(len(e.Inputs)-2*mostInputs, 0)
 	e.Inputs = e.Inputs[:len(e.Inputs)-e.More]
+}
+
+// constantStep is a constant that a formula uses, with the value that holds.
+func (p *Page) constantStep(k constant.Constant) explainedStep {
+	v, ok := k.On(p.now.On)
+	said := label.T("Constant of the platform", "Constante de la plateforme")
+	if !ok {
+		said = label.T("Constant of the platform, without a value yet", "Constante de la plateforme, encore sans valeur")
+	} else if v.From != 0 {
+		said = label.F("Constant of the platform, since %s", "Constante de la plateforme, depuis le %s", v.From)
+	}
+	return explainedStep{k.Label.In(p.lang), k.Says(v.Value, p.lang), said.In(p.lang)}
 }
 
 // explainScore explains the trust score of one project by its three factors.

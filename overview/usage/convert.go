@@ -238,7 +238,7 @@ func (d *Desk) broken(ctx context.Context, now *field.Field, out *Conversion) er
 	}
 	f := finder{Desk: d, c: d.catalogue(), all: access.System("usage")}
 	f.words = field.Words{Catalogue: f.c, Directory: d.Reading.Projects.Names(f.all)}
-	then := field.Words{Catalogue: field.NewCatalogue(d.Object, fields), Directory: f.words.Directory}
+	then := field.Words{Catalogue: d.catalogue().Over(fields), Directory: f.words.Directory}
 	breaks := func(conditions ...string) bool {
 		return slices.ContainsFunc(conditions, func(text string) bool {
 			if text == "" {

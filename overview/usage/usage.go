@@ -53,6 +53,7 @@ type Desk struct {
 	Reading *agenda.Reading // of the kind of object; of any kind when Object is "project"
 	Object  string
 	Who     access.Who
+	Other   func(ctx context.Context, object string) (*agenda.Reading, error) // of another kind of object
 }
 
 // Of returns the uses of every attribute in use, in the order of the catalogue.
@@ -149,7 +150,7 @@ func (f *finder) keys(e *formula.Expr) []string {
 			keys = append(keys, a.Key)
 		}
 	}
-	return keys
+	return append(keys, f.constants(e)...)
 }
 
 // Holding counts the objects that hold one value of a list, those archived or in

@@ -10,6 +10,7 @@ import (
 	"vigie/ground/day"
 	"vigie/ground/db"
 	"vigie/room/access"
+	"vigie/room/constant"
 	"vigie/room/hierarchy"
 )
 
@@ -46,7 +47,20 @@ func (c *Catalogue) AsOf(ctx context.Context, q db.Querier, on day.Day) (*Catalo
 		fields = append(fields, &now)
 	}
 	c.keepMeant(fields, then)
-	return NewCatalogue(c.Object, fields), nil
+	out := NewCatalogue(c.Object, fields)
+	out.Constants, err = c.constantsAsOf(ctx, q, on)
+	return out, err
+}
+
+// constantsAsOf are the constants as they were on a day; what there was not yet is as
+// it is now.
+func (c *Catalogue) constantsAsOf(ctx context.Context, q db.Querier, on day.Day) (constant.Set, error) {
+	out := c.Constants
+	then, err := constant.AsOf(ctx, q, on)
+	for _, was := range then.Items {
+		out = out.With(was)
+	}
+	return out, err
 }
 
 // keepMeant leaves a formula as it is now where that of then names an attribute which
@@ -127,7 +141,9 @@ func KnownAt(ctx context.Context, q db.Querier, object string, on day.Day, chang
 		fields = append(fields, &known)
 	}
 	slices.SortFunc(fields, func(a, b *Field) int { return cmp.Compare(a.ID, b.ID) })
-	return NewCatalogue(object, fields), nil
+	c := NewCatalogue(object, fields)
+	c.Constants, err = constant.KnownAt(ctx, q, on, change)
+	return c, err
 }
 
 // RightsOfNow returns a catalogue of the past with those readers and writers that the
@@ -146,7 +162,7 @@ func (c *Catalogue) RightsOfNow(ctx context.Context, q db.Querier) (*Catalogue, 
 		now.mark(marks)
 		fields[i] = &now
 	}
-	return NewCatalogue(c.Object, fields), nil
+	return c.Over(fields), nil
 }
 
 type readersRow struct {

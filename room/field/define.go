@@ -206,6 +206,9 @@ func (c *Catalogue) check(f *Field) error {
 	if other := c.byKey[f.Key]; other != nil && other.ID != f.ID {
 		say("key", label.F("“%s” has this key, or had it before it was renamed", "«\u202f%s\u202f» a cette clé, ou l’avait avant d’être renommé", other.Label))
 	}
+	if k, taken := c.Constants.Get(f.Key); taken && !f.Core {
+		say("key", label.F("The constant “%s” has this key", "La constante «\u202f%s\u202f» a cette clé", k.Label))
+	}
 	f.Label, f.Help, f.Measure = clean(f.Label), lines(f.Help), cleaned(f.Measure)
 	if f.Position < -maxPosition || f.Position > maxPosition {
 		say("position", label.T("This position is out of range", "Cette position dépasse les bornes"))

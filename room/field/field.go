@@ -8,6 +8,7 @@ import (
 	"vigie/ground/day"
 	"vigie/ground/label"
 	"vigie/room/access"
+	"vigie/room/constant"
 )
 
 // Field defines one attribute of one kind of object.
@@ -124,11 +125,12 @@ func (f *Field) OptionByText(text string) (Option, bool) {
 
 // Catalogue is all the attributes of one kind of object, in order.
 type Catalogue struct {
-	Object string
-	Fields []*Field
-	byKey  map[string]*Field
-	byID   map[int64]*Field
-	slots  Slots
+	Object    string
+	Fields    []*Field
+	Constants constant.Set // those of the platform, which formulas and filters name
+	byKey     map[string]*Field
+	byID      map[int64]*Field
+	slots     Slots
 
 	sensitive bool                     // some attribute is not for everybody who sees its object
 	needs     map[int64][]access.Marks // one of each is needed to read what the attribute holds, or is computed from
@@ -158,6 +160,14 @@ func NewCatalogue(object string, fields []*Field) *Catalogue {
 	c.slots = slotsOf(fields)
 	c.weigh()
 	return c
+}
+
+// Over returns a catalogue of other attributes of the same kind of object, beside the
+// same constants.
+func (c *Catalogue) Over(fields []*Field) *Catalogue {
+	out := NewCatalogue(c.Object, fields)
+	out.Constants = c.Constants
+	return out
 }
 
 // Get returns the attribute that has a key, or had it before it was renamed; nil

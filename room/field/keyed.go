@@ -14,6 +14,9 @@ func (k Keyed) Name(id int64, l label.Lang) string {
 	if f := k.Catalogue.ByID(id); f != nil {
 		return f.Key
 	}
+	if c, ok := k.Catalogue.Constants.ByID(id); ok {
+		return c.Key
+	}
 	return k.Words.Name(id, l)
 }
 

@@ -239,7 +239,7 @@ func (c *Catalogue) with(now *Field) *Catalogue {
 			fields[i] = now
 		}
 	}
-	return NewCatalogue(c.Object, fields)
+	return c.Over(fields)
 }
 
 // numbered names people, units and projects by their numbers, so that a formula can be

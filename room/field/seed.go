@@ -104,7 +104,7 @@ func (s *seeding) seed(ctx context.Context, tx *db.Tx, ours *Field) error {
 	if err := insert(ctx, tx, &f); err != nil {
 		return err
 	}
-	s.Catalogue = NewCatalogue(s.Object, append(s.Fields, &f))
+	s.Catalogue = s.Over(append(s.Fields, &f))
 	l := list{fresh: f.Choices}
 	for i := range ours.Choices {
 		l.made(ours.Choices[i].Key, ours.Choices[i].Key, shipped.PartsOf(optionProperties, &ours.Choices[i]))
@@ -126,7 +126,7 @@ func (s *seeding) makeWay(ctx context.Context, tx *db.Tx, own, ours *Field) erro
 	if err := db.Put(ctx, tx, "field", own.row()); err != nil {
 		return err
 	}
-	s.Catalogue = NewCatalogue(s.Object, s.Fields)
+	s.Catalogue = s.Over(s.Fields)
 	return record(tx, own)
 }
 
@@ -163,7 +163,7 @@ func (s *seeding) renew(ctx context.Context, tx *db.Tx, now, ours *Field) error 
 			return err
 		}
 		s.Fields[slices.Index(s.Fields, now)] = &f
-		s.Catalogue = NewCatalogue(s.Object, s.Fields)
+		s.Catalogue = s.Over(s.Fields)
 	}
 	return s.keep(ctx, tx, &f, next, l)
 }

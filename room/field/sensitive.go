@@ -108,7 +108,7 @@ func (c *Catalogue) For(who access.Who) *Catalogue {
 			fields = append(fields, c.asKnown(f, held))
 		}
 	}
-	out := NewCatalogue(c.Object, fields)
+	out := c.Over(fields)
 	out.whole, out.sensitive, out.needs = c, true, c.needs
 	known, _ := c.known.LoadOrStore(held, out)
 	return known.(*Catalogue)
@@ -136,7 +136,7 @@ func (c *Catalogue) Unknown() *regexp.Regexp {
 // that is there.
 func (c *Catalogue) With(f *Field) *Catalogue {
 	others := slices.DeleteFunc(slices.Clone(c.Fields), func(o *Field) bool { return o.Key == f.Key })
-	out := NewCatalogue(c.Object, append(others, f))
+	out := c.Over(append(others, f))
 	if c.whole != nil {
 		out.whole = c.whole.With(f)
 		out.sensitive, out.needs = true, out.whole.needs

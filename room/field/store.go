@@ -10,6 +10,7 @@ import (
 	"vigie/ground/db"
 	"vigie/ground/label"
 	"vigie/room/access"
+	"vigie/room/constant"
 )
 
 // Entity is the name under which the history and the events know attributes.
@@ -131,7 +132,11 @@ func Load(ctx context.Context, q db.Querier, object string) (*Catalogue, error) 
 	if err := drawAll(ctx, q, fields); err != nil {
 		return nil, fmt.Errorf("reading the hierarchies: %w", err)
 	}
-	return NewCatalogue(object, fields), nil
+	c := NewCatalogue(object, fields)
+	if c.Constants, err = constant.Load(ctx, q); err != nil {
+		return nil, fmt.Errorf("reading the constants: %w", err)
+	}
+	return c, nil
 }
 
 func (o choiceRow) option() Option {

@@ -153,7 +153,7 @@ func (c *Catalogue) checkFormula(f *Field) error {
 			}
 		}
 	}
-	if _, err := formula.Order(exprs, Words{Catalogue: NewCatalogue(c.Object, fields)}); err != nil {
+	if _, err := formula.Order(exprs, Words{Catalogue: c.Over(fields)}); err != nil {
 		return err
 	}
 	return c.keepsRules(f)
@@ -178,6 +178,9 @@ func (w Words) Find(name string, l label.Lang) (formula.Attribute, bool) {
 			return w.attribute(f), true
 		}
 	}
+	if k, ok := w.Catalogue.Constants.Find(name, l); ok {
+		return formula.Attribute{ID: k.ID, Type: k.Type()}, true
+	}
 	return formula.Attribute{}, false
 }
 
@@ -191,6 +194,9 @@ func (w Words) Attribute(id int64) (formula.Attribute, bool) {
 			return a, true
 		}
 	}
+	if k, ok := w.Catalogue.Constants.ByID(id); ok {
+		return formula.Attribute{ID: id, Type: k.Type()}, true
+	}
 	return formula.Attribute{}, false
 }
 
@@ -203,11 +209,16 @@ func (w Words) Name(id int64, l label.Lang) string {
 				return k
 			}
 		}
-		return ""
+		k, _ := w.Catalogue.Constants.ByID(id)
+		return w.unlessTaken(id, k.Label.In(l), k.Key, l)
 	}
-	name := f.Label.In(l)
+	return w.unlessTaken(id, f.Label.In(l), f.Key, l)
+}
+
+// unlessTaken is a name, or the key where the name is that of something else.
+func (w Words) unlessTaken(id int64, name, key string, l label.Lang) string {
 	if a, ok := w.Find(name, l); !ok || a.ID != id {
-		return f.Key
+		return key
 	}
 	return name
 }
@@ -219,6 +230,9 @@ func (w Words) Names(l label.Lang) []string {
 		if !f.Retired {
 			out = append(out, f.Label.In(l), f.Key)
 		}
+	}
+	for _, k := range w.Catalogue.Constants.Items {
+		out = append(out, k.Label.In(l), k.Key)
 	}
 	return out
 }

@@ -95,7 +95,7 @@ func (j *job) bind(ctx context.Context) error {
 			fields = append(fields, f)
 		}
 	}
-	j.c = field.NewCatalogue(j.t.object, fields)
+	j.c = c.Over(fields)
 	for i := range j.m.Settings.Columns {
 		if err := j.bindColumn(&j.m.Settings.Columns[i]); err != nil {
 			return err

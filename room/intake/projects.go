@@ -29,7 +29,7 @@ func projectCatalogue(ctx context.Context, q db.Querier) (*field.Catalogue, erro
 		return nil, err
 	}
 	unitCode := &field.Field{Key: "unit_code", Kind: field.Text, Label: label.T("Code of the unit", "Code de l’entité"), Position: 1 << 40, Object: "project"}
-	return field.NewCatalogue("project", append(c.Fields, unitCode)), nil
+	return c.Over(append(c.Fields, unitCode)), nil
 }
 
 // projectEntries reads the projects that the person sees, what the portfolio

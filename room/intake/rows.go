@@ -143,5 +143,5 @@ func (k *Desk) Catalogue(ctx context.Context, m *Import) (*field.Catalogue, erro
 			fields = append(fields, f)
 		}
 	}
-	return field.NewCatalogue(m.Object, fields), nil
+	return c.Over(fields), nil
 }

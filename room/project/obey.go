@@ -120,6 +120,9 @@ func (a alone) Attribute(id int64) func(int32) formula.Value {
 	return func(int32) formula.Value { return formula.Value{Null: !v.Set, N: v.N, S: v.S, L: v.L} }
 }
 
+// Constant implements formula.ConstantSource.
+func (a alone) Constant(id int64) (formula.Value, string, bool) { return a.c.Constant(id, a.today) }
+
 // Children implements formula.Source: a rule looks at one project.
 func (alone) Children(int32) []int32 { return nil }
 

@@ -590,6 +590,109 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/constants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The constants of the platform, which formulas and filters use by name */
+        get: operations["get-constants"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/constants/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The versions of the constants, the latest first, with what each changed */
+        get: operations["get-constants-history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/constants/revert": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keep an earlier version of the constants again */
+        post: operations["post-constants-revert"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/constants/uses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What uses each constant */
+        get: operations["get-constants-uses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/constants/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Set a constant: a new one, or another definition of one that is there */
+        put: operations["put-constants-key"];
+        post?: never;
+        /** Delete a constant that nothing uses */
+        delete: operations["delete-constants-key"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/constants/{key}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What setting a constant would do to the computed attributes of projects; nothing is kept */
+        post: operations["post-constants-key-preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/conventions": {
         parameters: {
             query?: never;
@@ -5621,6 +5724,63 @@ export interface components {
             note: string;
             sections: components["schemas"]["ConfigTouched"][] | null;
         };
+        ConstantOut: {
+            /** @description Of an amount; that of each project when empty */
+            currency?: string;
+            help?: components["schemas"]["Bilingual"];
+            key: string;
+            /** @enum {string} */
+            kind: "number" | "money" | "percent" | "date" | "text";
+            label: components["schemas"]["Bilingual"];
+            /** @description What a number counts */
+            measure?: string;
+            /** @description The value that holds today; null where none does yet */
+            now: string | null;
+            /** @description By the day from which each holds */
+            values: components["schemas"]["DatedOut"][] | null;
+        };
+        ConstantPreview: {
+            /** @description Those computed from it, in the order of the catalogue */
+            attributes: components["schemas"]["MovedAttribute"][] | null;
+            /**
+             * Format: int64
+             * @description How many projects would have another value in one of them
+             */
+            projects: number;
+        };
+        ConstantSays: {
+            /** @description Of an amount; that of each project when empty */
+            currency?: string;
+            help?: components["schemas"]["Bilingual"];
+            /** @enum {string} */
+            kind: "number" | "money" | "percent" | "date" | "text";
+            label: components["schemas"]["Bilingual"];
+            /** @description What a number counts */
+            measure?: string;
+            /** @description By the day from which each holds */
+            values: components["schemas"]["DatedOut"][] | null;
+        };
+        ConstantUse: {
+            key: string;
+            /** @description What names it */
+            places: components["schemas"]["UsedInOut"][] | null;
+        };
+        ConstantsOut: {
+            can_edit: boolean;
+            items: components["schemas"]["ConstantOut"][] | null;
+            /** Format: int64 */
+            total: number;
+            /** Format: int64 */
+            version: number;
+        };
+        ConstantsPast: {
+            at: string;
+            by: components["schemas"]["Named"];
+            /** @description What it changed, in the language of the caller */
+            changes: components["schemas"]["AuditChange"][] | null;
+            /** Format: int64 */
+            version: number;
+        };
         ConventionsIn: {
             date_en?: string;
             date_fr?: string;
@@ -5856,6 +6016,12 @@ export interface components {
             name: string;
             scope?: string;
             user: components["schemas"]["Named"];
+        };
+        DatedOut: {
+            /** @description The first day on which it holds: 2026-11-22; ever since when left out */
+            from?: string;
+            /** @description As machines write it: 650.5, 2026-11-22 */
+            value: string;
         };
         Decided: {
             columns?: components["schemas"]["DecidedColumn"][] | null;
@@ -7137,6 +7303,26 @@ export interface components {
              */
             total: number;
         };
+        ListConstantUse: {
+            items: components["schemas"]["ConstantUse"][] | null;
+            /** @description Send it as after to read on */
+            next?: string;
+            /**
+             * Format: int64
+             * @description How many there are in all pages
+             */
+            total: number;
+        };
+        ListConstantsPast: {
+            items: components["schemas"]["ConstantsPast"][] | null;
+            /** @description Send it as after to read on */
+            next?: string;
+            /**
+             * Format: int64
+             * @description How many there are in all pages
+             */
+            total: number;
+        };
         ListConventionsPast: {
             items: components["schemas"]["ConventionsPast"][] | null;
             /** @description Send it as after to read on */
@@ -7836,6 +8022,24 @@ export interface components {
             roles: string[] | null;
             to: string;
         };
+        MovedAttribute: {
+            /** @description The type of its values */
+            gives: string;
+            key: string;
+            label: components["schemas"]["Bilingual"];
+            /**
+             * Format: int64
+             * @description Of how many projects it would be another value
+             */
+            projects: number;
+            /** @description A few of them */
+            some: components["schemas"]["MovedProject"][] | null;
+        };
+        MovedProject: {
+            now: unknown;
+            project: components["schemas"]["Named"];
+            was: unknown;
+        };
         Mover: {
             changes: components["schemas"]["Turn"][] | null;
             /** @enum {string} */
@@ -8356,6 +8560,13 @@ export interface components {
             document?: string;
             name: string;
             prune?: boolean;
+        };
+        "Post-constants-revertRequest": {
+            /**
+             * Format: int64
+             * @description The version to keep again; 0 for none at all
+             */
+            to: number;
         };
         "Post-conventions-revertRequest": {
             /**
@@ -11440,6 +11651,240 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ListConfigVersion"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-constants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConstantsOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-constants-history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListConstantsPast"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-constants-revert": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read, such as "7" */
+                "If-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Post-constants-revertRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConstantsOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-constants-uses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListConstantUse"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "put-constants-key": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read, such as "7" */
+                "If-Match"?: string;
+            };
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConstantSays"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConstantsOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "delete-constants-key": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read, such as "7" */
+                "If-Match"?: string;
+            };
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-constants-key-preview": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read, such as "7" */
+                "If-Match"?: string;
+            };
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConstantSays"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConstantPreview"];
                 };
             };
             /** @description Error */

@@ -24,6 +24,7 @@ export const keys = {
 	vocabulary: ["vocabulary"] as const,
 	conventions: ["conventions"] as const,
 	setUp: ["set-up"] as const,
+	constants: ["constant"] as const,
 	forms: ["form"] as const,
 	templates: ["project_template"] as const,
 	configuration: ["configuration"] as const,

@@ -38,7 +38,7 @@ export function useFieldUses() {
 }
 
 // placesText says in one line how many of what name an attribute.
-export function placesText(use: FieldUse | undefined, t: Translate): string {
+export function placesText(use: Pick<FieldUse, "places"> | undefined, t: Translate): string {
 	return (use?.places ?? []).map((p) => t(`attribute.use.${p.kind}`, { count: p.count })).join(" · ");
 }
 

@@ -4,6 +4,7 @@ import { pick } from "../../i18n/lang";
 import { useLang } from "../../i18n/use-lang";
 import { TextLink } from "../../ui/link";
 import { TextAreaField } from "../../ui/text-field";
+import { useConstants, valueText } from "./constants";
 import { named, type OwnAttribute, type Preview, parts, useFunctions, usePreview } from "./formula";
 import styles from "./formula.module.css";
 import { type Insertable, InsertList } from "./formula-insert";
@@ -34,6 +35,7 @@ export function FormulaEditor({ value, onChange, error, own, as, made, label, ob
 	const box = useRef<HTMLDivElement>(null);
 	const attributes = useAttributes(object);
 	const functions = useFunctions(true);
+	const constants = useConstants();
 	const preview = usePreview(
 		object === "project" ? value : "",
 		lang,
@@ -54,6 +56,14 @@ export function FormulaEditor({ value, onChange, error, own, as, made, label, ob
 		.map((a) => ({ id: a.key, name: pick(a.label, lang), detail: t(`kind.${a.kind}`) }));
 	const itself = pick(made?.label, lang);
 	if (as && made && itself) names.unshift({ id: "own", name: itself, detail: t(`kind.${made.kind}`) });
+	for (const c of constants.data?.items ?? []) {
+		names.push({
+			id: `constant ${c.key}`,
+			name: pick(c.label, lang),
+			detail: t("constant.as", { value: valueText(c, c.now) }),
+			also: c.key,
+		});
+	}
 	const calls: Insertable[] = (functions.data ?? []).map((f) => ({
 		id: f.en,
 		name: pick(f.signature, lang),

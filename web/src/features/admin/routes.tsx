@@ -110,6 +110,16 @@ export const adminLists: AdminPage[] = [
 		lead: "attribute.lead",
 	},
 	{
+		path: "/admin/constants",
+		title: "constant.title",
+		load: () => import("./constants-page"),
+		need: "catalogue.edit",
+		parent,
+		area: "catalogue",
+		icon: "lock",
+		lead: "constant.lead",
+	},
+	{
 		path: "/admin/forms",
 		title: "forms.title",
 		load: () => import("./forms-page"),
