@@ -64,7 +64,8 @@ export function ofTerms(found: Terms): SettingThing[] {
 		id: `term-${x.key}`,
 		kind: "term" as const,
 		label: { en: x.en?.one || x.shipped_en.one, fr: x.fr?.one || x.shipped_fr.one },
-		of: { en: x.shipped_en.one, fr: x.shipped_fr.one },
+		// As shipped, where it is said otherwise.
+		...(x.en?.one || x.fr?.one ? { of: { en: x.shipped_en.one, fr: x.shipped_fr.one } } : {}),
 		href: at("/admin/vocabulary", x.key),
 	}));
 }
