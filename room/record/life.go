@@ -171,7 +171,7 @@ func (w *writer) lacks(d *lifecycle.Definition, m, was *Record) []fault.Detail {
 	var bad []fault.Detail
 	for _, f := range project.Lacking(w.c, step, w.rules.As(m, w.c, w.today), w.today, nil) {
 		if was == nil || was.Values[f.Key].Set {
-			bad = append(bad, fault.Detail{Where: f.Key, Text: label.F("“%s” is required in the stage “%s”", "« %s » est obligatoire à l’étape « %s »", f.Label, w.stage(step.Stage))})
+			bad = append(bad, fault.Detail{Where: f.Key, Text: label.F("“%s” is required in the stage “%s”", "«\u202f%s\u202f» est obligatoire à l’étape «\u202f%s\u202f»", f.Label, w.stage(step.Stage))})
 		}
 	}
 	return bad
