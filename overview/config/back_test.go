@@ -133,6 +133,38 @@ func TestWhateverIsConfiguredAndBroughtBackEveryStoredValueStays(t *testing.T) {
 	})
 }
 
+// TestGoingBackLeavesOutWhatATemplateGaveInAnotherKind brings back a configuration in
+// which an attribute had another kind than what a template gives it.
+func TestGoingBackLeavesOutWhatATemplateGaveInAnotherKind(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		w := designed(t, d)
+		apply := func(ask config.Ask) int64 {
+			w.change(func(tx *db.Tx) error {
+				_, err := w.Apply(ctx, tx, sys, ask)
+				return err
+			})
+			return w.last()
+		}
+		why := func(kind, name string) config.Ask {
+			return config.Ask{Document: config.Document{Format: config.Format, Sections: map[string][]config.Item{
+				"attributes": {{"object": "project", "key": "why", "kind": kind, "label": map[string]any{"en": name, "fr": name}}},
+				"templates":  {{"key": "light", "description": map[string]any{"en": name, "fr": name}}},
+			}}}
+		}
+		number := apply(why("number", "How many"))
+		apply(why("number", "Count"))
+		ask, err := w.Back(ctx, sys, number)
+		w.must(err)
+		apply(ask)
+		ask.Prune = false
+		out, err := w.Diff(ctx, sys, ask)
+		w.must(err)
+		if len(out.Steps)+len(out.Problems) != 0 {
+			t.Errorf("after going back there are %v and %v", out.Steps, out.Problems)
+		}
+	})
+}
+
 // holdsAgain finds nothing different from what the history knows of a change, but
 // the places of views, which it does not keep.
 func (w *world) holdsAgain(rt *rapid.T, to int64) {

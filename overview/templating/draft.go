@@ -124,9 +124,14 @@ func (st *state) option(list string, id int64) string {
 	return ""
 }
 
-// value is a setting as a draft has it; false where there is nothing to say.
+// value is a setting as a draft has it; false where there is nothing to say, or what was
+// set is of a kind that the attribute has no longer.
 func (st *state) value(refs Refs, p Part, s *template.Setting) (DraftValue, bool) {
+	kind := field.Kind(p.Kind)
+	text := p.Kind == KindLink || kind.IsText()
 	switch {
+	case s.Date != nil && kind != field.Date, s.Who != "" && kind != field.User && p.Kind != KindPerson, s.N != nil && text, len(s.L) > 0 && kind != field.Choices, !s.Text.IsZero() && !text:
+		return DraftValue{}, false
 	case s.Date != nil:
 		return DraftValue{Date: &DraftDate{s.Date.From, s.Date.By, s.Date.Unit}}, true
 	case s.Who != "":
@@ -146,7 +151,7 @@ func (st *state) value(refs Refs, p Part, s *template.Setting) (DraftValue, bool
 		return DraftValue{Value: s.Text.EN}, true
 	}
 	t := draftText(s.Text)
-	return DraftValue{Text: &t}, true
+	return DraftValue{Text: &t}, text
 }
 
 // plain writes a value that is held as a number.
