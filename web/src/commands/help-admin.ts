@@ -159,6 +159,20 @@ export const adminHelp: Texts = {
 		fr: ["Comment votre organisation nomme les choses.", "Renommer un terme partout", "Formuler un texte autrement"],
 		en: ["What your organisation calls things.", "Rename a term everywhere", "Word a text otherwise"],
 	},
+	"/admin/constants": {
+		fr: [
+			"Des chiffres, dates et textes valables partout, que les formules et les filtres utilisent par leur nom.",
+			"Donner une valeur, et une autre à partir d’une date",
+			"Voir quels projets un changement touche, avant d’enregistrer",
+			"Savoir où une constante sert, et revenir à une version",
+		],
+		en: [
+			"Figures, dates and texts that hold everywhere, which formulas and filters use by their name.",
+			"Give a value, and another one from a date on",
+			"See which projects a change touches before it is saved",
+			"Know where a constant is used, and go back to a version",
+		],
+	},
 	"/admin/conventions": {
 		fr: [
 			"Comment votre organisation compte le temps et écrit les chiffres.",
