@@ -22,6 +22,7 @@ export type SettingKind =
 	| "role"
 	| "term"
 	| "hierarchy"
+	| "constant"
 	| "convention";
 
 // SettingThing is something that administrators set, with the place where they do.
@@ -72,7 +73,8 @@ export function ofTerms(found: Terms): SettingThing[] {
 
 // readCatalogue reads what whoever edits the catalogue may set.
 async function readCatalogue(): Promise<SettingThing[]> {
-	const [fields, types, forms, templates, trees, terms, views] = await Promise.all([
+	const [constants, fields, types, forms, templates, trees, terms, views] = await Promise.all([
+		api.get<{ items: { key: string; label: Bilingual }[] }>("/constants"),
 		api.get<List<Attribute>>("/fields", { object: "project", whole: "true" }),
 		api.get<Types>("/types"),
 		api.get<Forms>("/forms"),
@@ -93,6 +95,7 @@ async function readCatalogue(): Promise<SettingThing[]> {
 		...forms.items.map((x) => thing("form", x.id, x.name, at("/admin/forms", x.id))),
 		...templates.items.map((x) => thing("template", x.id, x.name, at("/admin/templates", x.id))),
 		...trees.items.map((x) => thing("hierarchy", x.id, x.label, `/admin/hierarchies?hierarchy=${x.id}`)),
+		...constants.items.map((x) => thing("constant", x.key, x.label, at("/admin/constants", x.key))),
 		...ofTerms(terms),
 		...views.items
 			.filter((v) => v.scope !== "personal")

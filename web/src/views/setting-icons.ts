@@ -12,5 +12,6 @@ export const thingIcons: Record<SettingKind, IconName> = {
 	role: "role",
 	term: "edit",
 	hierarchy: "unit",
+	constant: "field",
 	convention: "calendar",
 };
