@@ -131,8 +131,8 @@ export const flows = [
 				const fill = async (name, value) => {
 					await alice.page.getByRole("button", { name: english("project.edit", { name }), exact: false }).press("Enter");
 					await press(alice.page, "Control+a");
-					await type(alice.page, value);
 					const answered = alice.page.waitForResponse((r) => r.request().method() === "PATCH");
+					await type(alice.page, value);
 					await press(alice.page, "Enter");
 					await answered;
 				};

@@ -38,7 +38,9 @@ export function TopBar({ onMenu }: { onMenu: () => void }) {
 			<UnsavedChip />
 			<PeriodPicker />
 			<NoticeBell />
-			<IconButton icon="help" label={t("help.title")} keys="H" onPress={() => run("help.screen")} />
+			<span className={styles.wide}>
+				<IconButton icon="help" label={t("help.title")} keys="H" onPress={() => run("help.screen")} />
+			</span>
 			<Language />
 			<ThemeMenu />
 			<UserMenu />
@@ -104,6 +106,7 @@ function UserMenu() {
 		{
 			id: "end",
 			entries: [
+				{ id: "help", name: t("help.title"), icon: "help" as const, detail: "H", run: () => run("help.screen") },
 				{ id: "keys", name: t("keys.title"), icon: "keyboard" as const, detail: "?", run: () => run("help") },
 				{ id: "out", name: t("session.end"), icon: "sign-out" as const, run: () => void signOut() },
 			],

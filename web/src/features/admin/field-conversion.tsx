@@ -18,6 +18,8 @@ export type Into = Record<string, string>;
 // nothing stands for a text that is told to be no value.
 const nothing = "";
 
+export const conversionKey = "conversion";
+
 type Asked = { field: Attribute; kind: Kind; choices: Choice[]; into: Into };
 
 // useConversion tries on all that is stored what would become of another kind.
@@ -26,7 +28,7 @@ export function useConversion({ field, kind, choices, into }: Asked) {
 	const body = { kind, into, ...(list ? { choices } : {}) };
 	return useQuery({
 		enabled: kind !== field.kind,
-		queryKey: ["conversion", field.key, field.version, body],
+		queryKey: [conversionKey, field.key, field.version, body],
 		queryFn: () => api.post<Conversion>(`/fields/${field.key}/conversion`, body),
 		placeholderData: (before) => before,
 		staleTime: 0,

@@ -14,7 +14,7 @@ import { sectionNames } from "../../views/record/sections";
 import { ChoiceList } from "./choice-list";
 import { consolidationName, consolidationsOf } from "./consolidation";
 import { FieldCodes } from "./field-codes";
-import { FieldConversion, useConversion } from "./field-conversion";
+import { conversionKey, FieldConversion, useConversion } from "./field-conversion";
 import { type Draft, draftOf, fresh, keyHelp, madeOf, maySearch, proposedChoice, valuesOf } from "./field-draft";
 import { FieldHierarchy } from "./field-hierarchy";
 import { FieldRules } from "./field-rules";
@@ -44,7 +44,8 @@ export function FieldPanel({ field, use, onClose, onSaved, ...turn }: Props) {
 	const queries = useQueryClient();
 	const save = useSave<Attribute>(keys.fields, "/fields", (a) => {
 		const everywhere = field && (d.kind !== field.kind || d.key !== field.key);
-		if (everywhere) void queries.invalidateQueries();
+		// What was tried on the attribute as it was is not asked again.
+		if (everywhere) void queries.invalidateQueries({ predicate: (q) => q.queryKey[0] !== conversionKey });
 		else if (Object.keys(d.replaced).length > 0) void queries.invalidateQueries({ queryKey: keys.projects });
 		onSaved(a);
 	});
