@@ -178,7 +178,9 @@ export const flows = [
 				const without = await read();
 				expect("what is there", [without.description, without.stage, "trials" in without].join(), "Half a sentence,idea,false");
 				await versions.getByRole("button", { name: /^Revenir à l’état du/ }).first().press("Enter");
+				const back = page.waitForResponse((r) => r.url().endsWith("/config/rollback") && !r.request().postDataJSON().dry_run && r.ok());
 				await page.getByRole("button", { name: say("configuration.back"), exact: true }).press("Enter");
+				await back;
 				await alice.page.getByText("Test runs", { exact: true }).first().waitFor();
 				const again = await read();
 				expect("what is there again", [again.trials, again.expected_gain, again.gain_per_trial].join(), "8,100,12.5");
@@ -190,7 +192,9 @@ export const flows = [
 ];
 
 async function choose(page, box, name) {
+	const option = page.getByRole("option", { name }).first();
 	await box.fill(name);
-	await page.getByRole("option", { name }).first().waitFor();
+	await option.waitFor();
 	await page.keyboard.press("Enter");
+	await option.waitFor({ state: "detached" });
 }

@@ -1,4 +1,13 @@
-import { type FormEvent, type KeyboardEvent, lazy, Suspense, useEffect, useRef, useState } from "react";
+import {
+	type FormEvent,
+	type KeyboardEvent,
+	lazy,
+	Suspense,
+	useEffect,
+	useLayoutEffect,
+	useRef,
+	useState,
+} from "react";
 import type { Attribute } from "../../api/types";
 import { commandOf } from "../../engine/grid/keys";
 import type { FieldContext } from "../../fields/kind";
@@ -46,6 +55,9 @@ export function AttributeControl(props: Props) {
 	const why = useRef(false);
 	const [asked, setAsked] = useState(false);
 	useEffect(() => () => clearTimeout(leaving.current), []);
+	// The focus is there with the control, not a frame later: what is typed right after
+	// Enter is typed here.
+	useLayoutEffect(() => box.current?.querySelector<HTMLElement>("input, textarea")?.focus(), []);
 
 	const read = () => {
 		const text = typed.current;

@@ -57,7 +57,10 @@ export function AttributeField(props: Props) {
 	}, [open, key, onOpen]);
 	const close = () => {
 		setOpen(false);
-		requestAnimationFrame(() => shown.current?.querySelector("button")?.focus());
+		// The focus comes back, unless something else has taken it by then.
+		requestAnimationFrame(() => {
+			if (document.activeElement === document.body) shown.current?.querySelector("button")?.focus();
+		});
 	};
 	const save = (next: unknown, reason: string) =>
 		changeCell(row, key, next, `${label} · ${String(row.name ?? "")}`, undefined, reason);
