@@ -106,7 +106,7 @@ export const flows = [
 				await page.getByRole("textbox", { name: say("views.name"), exact: true }).fill("À surveiller");
 				await page.getByRole("dialog").getByRole("button", { name: say("views.save"), exact: true }).click();
 				await bar.getByRole("link", { name: "À surveiller" }).and(page.locator("[aria-current]")).waitFor();
-				expect("modified", await page.getByText(say("views.modified"), { exact: true }).count(), 0);
+				await page.getByText(say("views.modified"), { exact: true }).first().waitFor({ state: "detached" });
 				address = page.url();
 				expect("the address", address, /\?view=\w+$/);
 			});
