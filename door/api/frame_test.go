@@ -416,6 +416,16 @@ func TestAnInvitedPersonChoosesAPasswordByALinkOnTheConfiguredHost(t *testing.T)
 	}
 }
 
+func TestARightAboutTheWholeIsNotShownToWhoHoldsItOnAPart(t *testing.T) {
+	w := newWorld(t, sqlite(t))
+	for place, shown := range map[string]bool{"parent": true, "own": false} {
+		me := want(t, w.as("pmo", place).send("GET", "/me", nil), 200).json(t)
+		if got := me["permissions"].([]any); slices.Contains(got, any("catalogue.edit")) != shown || !slices.Contains(got, any("project.edit")) {
+			t.Errorf("%s: %v", place, got)
+		}
+	}
+}
+
 func TestATokenCannotChangeWhatSignsAPersonIn(t *testing.T) {
 	w := newWorld(t, sqlite(t))
 	admin := w.administrator()

@@ -7,7 +7,7 @@ import (
 )
 
 func init() {
-	fixtures["POST /fields/preview"] = fixture{places: anywhere, request: just(map[string]any{"formula": "total_cost * 2"})}
+	fixtures["POST /fields/preview"] = fixture{places: anywhere, may: everywhereOnly, request: just(map[string]any{"formula": "total_cost * 2"})}
 }
 
 func TestAFormulaIsTriedBeforeItIsKept(t *testing.T) {

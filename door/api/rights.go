@@ -100,7 +100,7 @@ var rights = map[string]Rule{
 	"GET /fields/functions":         signedIn,
 	"GET /fields/uses":              {anyOf: []access.Right{access.EditCatalogue}, whole: true},
 	"GET /fields/readers":           {anyOf: []access.Right{access.EditCatalogue}, whole: true},
-	"POST /fields/preview":          somewhere(access.EditCatalogue),
+	"POST /fields/preview":          {anyOf: []access.Right{access.EditCatalogue}, whole: true},
 	"POST /fields":                  somewhere(access.EditCatalogue),
 	"PATCH /fields/{key}":           somewhere(access.EditCatalogue),
 	"DELETE /fields/{key}":          somewhere(access.EditCatalogue),

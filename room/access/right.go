@@ -38,6 +38,9 @@ const (
 // All is every right there is.
 const All = end - 1
 
+// ofTheWhole are the rights on what the whole organisation shares.
+const ofTheWhole = EditCatalogue | ManageSystem
+
 // Reading is what a token of scope "read" is limited to.
 const Reading = ReadProject | ReadPortfolio | Export | ReadHistory
 

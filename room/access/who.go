@@ -54,7 +54,9 @@ func (w Who) Can(r Right, unit int64) bool {
 func (w Who) On(unit int64) Right { return (w.everywhere | w.units[unit]) & w.Scope }
 
 // Somewhere returns all that the person may do on at least one unit or project.
-func (w Who) Somewhere() Right { return w.any & w.Scope }
+// What a right about the whole organisation allows, it allows nowhere when it is held
+// on a part.
+func (w Who) Somewhere() Right { return (w.any&^ofTheWhole | w.everywhere) & w.Scope }
 
 // IsSystem reports whether the program acts for itself.
 func (w Who) IsSystem() bool { return w.system }
@@ -65,7 +67,7 @@ func (w Who) CanEverywhere(r Right) bool {
 }
 
 // CanSomewhere reports whether the person holds r on some unit or project.
-func (w Who) CanSomewhere(r Right) bool { return w.any&w.Scope&r == r }
+func (w Who) CanSomewhere(r Right) bool { return w.Somewhere()&r == r }
 
 // CanProject reports whether the person holds r on a project: by its unit, by
 // a grant on it alone or on a node that it is attached to, or, for what project managers may do with their own
