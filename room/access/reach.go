@@ -75,27 +75,36 @@ func unitOfProject(ctx context.Context, q db.Querier, project int64) (int64, err
 }
 
 // keepingAdministrator runs a change and refuses it when it takes the last
-// administrator away.
+// administrator away, or from all administrators a right: nobody gives what he does
+// not hold, so nobody could give it again.
 func keepingAdministrator(ctx context.Context, tx *db.Tx, change func() error) error {
-	had, err := hasAdministrator(ctx, tx, 0)
+	had, err := administered(ctx, tx, 0)
 	if err != nil {
 		return err
 	}
-	if err := change(); err != nil || !had {
+	if err := change(); err != nil || had == 0 {
 		return err
 	}
-	has, err := hasAdministrator(ctx, tx, 0)
-	if err == nil && !has {
+	has, err := administered(ctx, tx, 0)
+	if err == nil && has == 0 {
 		return fault.Conflict(label.T(
 			"Nobody would be left to administer Vigie; make someone else an administrator first",
-			"Plus personne ne pourrait administrer Vigie ; nommez d’abord un autre administrateur"))
+			"Plus personne ne pourrait administrer Vigie ; nommez d’abord un autre administrateur"))
+	}
+	for _, p := range Permissions {
+		if err == nil && had&^has&p.Right != 0 {
+			err = fault.Conflict(label.F(
+				"No administrator would hold the right “%s” any longer, and so nobody could ever give it again; leave it to one of them",
+				"Plus aucun administrateur n’aurait le droit «\u202f%s\u202f», et personne ne pourrait donc plus jamais l’attribuer ; laissez-le à l’un d’eux", p.Label))
+		}
 	}
 	return err
 }
 
-// hasAdministrator reports whether somebody who can sign in holds Administer on
-// the whole organisation, by other grants than one; 0 for none.
-func hasAdministrator(ctx context.Context, q db.Querier, but int64) (bool, error) {
+// administered returns what is held on the whole organisation by those who can sign
+// in and hold Administer there, by other grants than one, 0 for none; nothing where
+// there is no such person.
+func administered(ctx context.Context, q db.Querier, but int64) (Right, error) {
 	type row struct {
 		ID          int64  `db:"id"`
 		Permissions string `db:"permissions"`
@@ -110,12 +119,13 @@ func hasAdministrator(ctx context.Context, q db.Querier, but int64) (bool, error
 		LEFT JOIN group_member m ON m.group_id = g.group_id
 		JOIN account a ON a.id = COALESCE(g.account_id, m.account_id)
 		WHERE a.disabled = 0 AND a.password <> '' AND g.id <> $1`, but)
+	var out Right
 	for _, r := range held {
 		if r&Administer == Administer {
-			return true, nil
+			out |= r
 		}
 	}
-	return false, err
+	return out, err
 }
 
 // record keeps a version of one of this room's objects; nil when it is gone.

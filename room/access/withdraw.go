@@ -69,8 +69,8 @@ func withdrawGrant(ctx context.Context, tx *db.Tx, who Who, i Item) (label.Text,
 	if own {
 		return staysOwn, nil
 	}
-	left, err := hasAdministrator(ctx, tx, g.ID)
-	if err != nil || !left {
+	left, err := administered(ctx, tx, g.ID)
+	if err != nil || left == 0 {
 		return staysLast, err
 	}
 	return label.Text{}, RemoveGrant(ctx, tx, who, g.ID)
