@@ -30,8 +30,9 @@ var formulas = []string{
 	"MIN(start + %d, end)",
 }
 
-// portfolioOf is a portfolio in memory, and the attributes that are computed on it.
-func portfolioOf(tb testing.TB, projects int, texts []string) (*Snapshot, []*field.Field) {
+// portfolioOf is a portfolio in memory, and the attributes that are computed on it; more
+// gives the projects, by their ids, other values.
+func portfolioOf(tb testing.TB, projects int, texts []string, more ...func(id int64, v field.Values)) (*Snapshot, []*field.Field) {
 	tb.Helper()
 	var fields []*field.Field
 	for _, f := range []field.Field{
@@ -68,11 +69,15 @@ func portfolioOf(tb testing.TB, projects int, texts []string) (*Snapshot, []*fie
 	b.s.Directory = &Directory{projects: b.s}
 	first := int64(day.Of(2024, 1, 1))
 	for i := range int64(projects) {
-		b.put(&project.Project{ID: i + 1, Version: 1, State: project.Active, Values: field.Values{
+		values := field.Values{
 			"code": field.Str(fmt.Sprintf("P-%05d", i)), "name": field.Str(fmt.Sprintf("Projet numéro %d", i)), "currency": field.Str("EUR"), "unit": field.Int(1),
 			"total_cost": field.Int(int64(money.Units(i * 7919 % 9_000_000))), "actual_cost": field.Int(int64(money.Units(i * 31 % 900_000))), "progress": field.Int(i % 101 * money.Scale),
 			"start": field.Int(first + i%700), "end": field.Int(first + 900 + i%900), "weather": field.Int(i%4 + 1),
-		}})
+		}
+		for _, give := range more {
+			give(i+1, values)
+		}
+		b.put(&project.Project{ID: i + 1, Version: 1, State: project.Active, Values: values})
 	}
 	return b.s, computed
 }

@@ -78,7 +78,11 @@ func (r reader) computed(f *field.Field) func(row int32) formula.Value {
 	if get, ok := r.known.Load(at); ok {
 		return get.(func(int32) formula.Value)
 	}
-	get := remembered(r.open(f))
+	get := r.open(f)
+	if f.Expr().UsesChildren() {
+		get = r.kept(get)
+	}
+	get = remembered(get)
 	if *r.failed == nil {
 		r.known.Store(at, get)
 	}
@@ -99,6 +103,23 @@ func remembered(get func(int32) formula.Value) func(int32) formula.Value {
 		}
 		v := get(row)
 		last.Store(&said{row, v})
+		return v
+	}
+}
+
+// kept works out only once for each row what is gathered from the rows below it: those
+// may gather it from below in turn, and formulas may ask for it many times, in any order.
+func (r reader) kept(get func(int32) formula.Value) func(int32) formula.Value {
+	var known sync.Map // row → formula.Value
+	return func(row int32) formula.Value {
+		if len(r.s.children(r.s.ID(row))) == 0 {
+			return get(row)
+		}
+		if v, ok := known.Load(row); ok {
+			return v.(formula.Value)
+		}
+		v := get(row)
+		known.Store(row, v)
 		return v
 	}
 }
