@@ -98,10 +98,19 @@ func (c *Catalogue) keepsRules(f *Field) error {
 // reaches reports whether a condition names an attribute, or what it names is computed
 // from it. No formula names itself in the end: that is refused before.
 func (c *Catalogue) reaches(e *formula.Expr, id int64) bool {
-	return slices.ContainsFunc(e.Uses(), func(used int64) bool {
-		g := c.byID[used]
-		return used == id || g != nil && g.expr != nil && c.reaches(g.expr, id)
-	})
+	seen := map[int64]bool{}
+	var reach func(e *formula.Expr) bool
+	reach = func(e *formula.Expr) bool {
+		return slices.ContainsFunc(e.Uses(), func(used int64) bool {
+			g := c.byID[used]
+			if used == id || g == nil || seen[used] {
+				return used == id
+			}
+			seen[used] = true
+			return g.expr != nil && reach(g.expr)
+		})
+	}
+	return reach(e)
 }
 
 // LooksBelow reports whether a condition, or what is computed for it, reads the

@@ -59,13 +59,19 @@ func (p *Project) touches(f *field.Field, old *Project) bool {
 
 // touchesAny reports whether anything is different of what a condition looks at.
 func (p *Project) touchesAny(e *formula.Expr, c *field.Catalogue, old *Project) bool {
-	return slices.ContainsFunc(e.Uses(), func(id int64) bool {
-		f := c.ByID(id)
-		if f == nil {
-			return false
-		}
-		return p.touches(f, old) || f.Expr() != nil && p.touchesAny(f.Expr(), c, old)
-	})
+	seen := map[int64]bool{}
+	var any func(e *formula.Expr) bool
+	any = func(e *formula.Expr) bool {
+		return slices.ContainsFunc(e.Uses(), func(id int64) bool {
+			f := c.ByID(id)
+			if f == nil || seen[id] {
+				return false
+			}
+			seen[id] = true
+			return p.touches(f, old) || f.Expr() != nil && any(f.Expr())
+		})
+	}
+	return any(e)
 }
 
 // Fulfils tries a condition on the values of a project on a day. One that there was

@@ -1,6 +1,7 @@
 package project_test
 
 import (
+	"fmt"
 	"maps"
 	"strings"
 	"testing"
@@ -122,6 +123,33 @@ func TestAFormulaThatARuleUsesDoesNotReachBelowLater(t *testing.T) {
 		refused(t, "two formulas away", compute("left", "CHILDREN.SUM(total_cost)"), fault.BadInput, "formula")
 		w.govern("actual_cost", "", "")
 		w.must(compute("left", "CHILDREN.SUM(total_cost)"))
+	})
+}
+
+// Each attribute is computed from the two before it: followed on every way, the rule
+// would look at the first ones 2⁴⁰ times.
+func TestARuleLooksOnceAtWhatItIsComputedFrom(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		compute := func(key, text string) {
+			w.must(w.update(0, func(tx *db.Tx) error {
+				tree, err := w.c.ParseFormula(text, label.EN, nil)
+				w.must(err)
+				return field.Create(ctx, tx, w.who, &field.Field{Object: "project", Key: key, Kind: field.Computed, Label: label.T(key, key), Formula: tree})
+			}))
+			w.reload()
+		}
+		compute("c0", "total_cost")
+		compute("c1", "actual_cost")
+		for i := 2; i <= 60; i++ {
+			compute(fmt.Sprintf("c%d", i), fmt.Sprintf("MAX(c%d, c%d)", i-1, i-2))
+		}
+		old := w.create(0, "There before the rule", field.Values{"actual_cost": units(300), "currency": field.Str("EUR")})
+		w.govern("actual_cost", "", "c60 < 100")
+		w.edit(0, project.Edit{ID: old, Values: field.Values{"name": field.Str("Another name")}})
+		compute("below", "CHILDREN.SUM(total_cost)")
+		id := w.create(0, "One", field.Values{"actual_cost": units(5), "currency": field.Str("EUR")})
+		_, err := w.try(w.who, 0, project.Edit{ID: id, Values: field.Values{"total_cost": units(200)}})
+		refused(t, "what the rule looks at in the end", err, fault.BadInput, "actual_cost")
 	})
 }
 
