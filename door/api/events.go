@@ -19,9 +19,13 @@ import (
 	"vigie/room/access"
 	"vigie/room/constant"
 	"vigie/room/convention"
+	"vigie/room/dashboard"
+	"vigie/room/hierarchy"
 	"vigie/room/notice"
 	"vigie/room/project"
+	"vigie/room/template"
 	"vigie/room/term"
+	"vigie/room/trust"
 	"vigie/room/view"
 )
 
@@ -224,13 +228,12 @@ func (s *Server) visibleEvents(live, before *snapshot.Snapshot, who access.Who, 
 				continue
 			}
 			id = s.DB.Seal(r.Object)
-		} else if !shared[r.Entity] && !(r.Entity == notice.Entity && r.Object == who.ID) {
+		} else if !shared[r.Entity] && !quiet[r.Entity] && !((r.Entity == notice.Entity || r.Entity == "account") && r.Object == who.ID) {
 			continue
 		}
 		if n := len(out); n == 0 || out[n-1].Change != r.Change || out[n-1].Entity != r.Entity {
 			e := eventOut{Change: r.Change, Entity: r.Entity, IDs: []string{}}
-			// Who works on views of his own is nobody else's business.
-			if actor, ok := live.Directory.Accounts[int64(r.Actor)]; ok && r.Entity != view.Entity {
+			if actor, ok := live.Directory.Accounts[int64(r.Actor)]; ok && !quiet[r.Entity] {
 				e.Actor = &refOut{actor.Public, actor.Name}
 			}
 			out = append(out, e)
@@ -243,7 +246,15 @@ func (s *Server) visibleEvents(live, before *snapshot.Snapshot, who access.Who, 
 }
 
 // shared are the entities whose changes concern everyone's screens.
-var shared = map[string]bool{"field": true, "lifecycle": true, "milestone": true, "risk": true, "action": true, "decision": true, "portfolio": true, "member": true, "unit": true, "rate": true, "setting": true, "review": true, "round": true, "form": true, view.Entity: true, term.Entity: true, constant.Entity: true, convention.Entity: true}
+var shared = map[string]bool{
+	"field": true, hierarchy.Entity: true, hierarchy.NodeEntity: true, "lifecycle": true, "milestone": true, "risk": true, "action": true, "decision": true,
+	"portfolio": true, "member": true, "unit": true, "rate": true, "setting": true, "review": true, "round": true, "form": true, template.Entity: true,
+	trust.Entity: true, term.Entity: true, constant.Entity: true, convention.Entity: true,
+}
+
+// quiet are those of which nobody is told who changed them: who works on views and pages
+// of his own, and who gives rights to whom, is nobody else's business.
+var quiet = map[string]bool{view.Entity: true, dashboard.Entity: true, "role": true, "grant": true, "group": true, "delegation": true}
 
 func tooManyStreams() error {
 	return fault.Conflict(label.F("There are already %d open streams for you; close a window", "Vous avez déjà %d flux ouverts ; fermez une fenêtre", maxStreams))

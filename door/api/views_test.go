@@ -247,3 +247,35 @@ func TestAChangeOfAViewIsToldWithoutWhoMadeIt(t *testing.T) {
 		t.Errorf("got %+v, want the news alone", got)
 	}
 }
+
+func TestChangesOfTheConfigurationAreToldAndThoseOfRightsWithoutWhoMadeThem(t *testing.T) {
+	w := newWorld(t, sqlite(t))
+	ann, bob := w.account("ann"), w.account("bob")
+	live, err := w.s.Portfolio.Live(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	who, err := access.Load(context.Background(), w.d, bob.ID, "web")
+	if err != nil {
+		t.Fatal(err)
+	}
+	tell := func(entity string, object int64) []eventOut {
+		return w.s.visibleEvents(live, live, who, []eventRow{{Change: 7, Entity: entity, Object: object, Actor: db.ID(ann.ID)}})
+	}
+	for _, entity := range []string{"field", "hierarchy", "node", "lifecycle", "form", "project_template", "trust", "constant", "convention", "vocabulary"} {
+		if got := tell(entity, 5); len(got) != 1 || got[0].Actor == nil || len(got[0].IDs) != 0 {
+			t.Errorf("%s: got %+v, want the news and who made it", entity, got)
+		}
+	}
+	for _, entity := range []string{"role", "grant", "group", "delegation", "dashboard"} {
+		if got := tell(entity, 5); len(got) != 1 || got[0].Actor != nil || len(got[0].IDs) != 0 {
+			t.Errorf("%s: got %+v, want the news alone", entity, got)
+		}
+	}
+	if got := tell("account", bob.ID); len(got) != 1 {
+		t.Errorf("one’s own account: got %+v", got)
+	}
+	if got := tell("account", ann.ID); len(got) != 0 {
+		t.Errorf("the account of another: got %+v", got)
+	}
+}

@@ -7,8 +7,26 @@ import type { Change, Me } from "../api/types";
 import { type Connection, connection, hears, missedSome, onReturn, setConnection, silent, wasTold } from "./connection";
 import { keepUnsaved } from "./journal";
 import { edits } from "./projects";
+import { keys } from "./query-keys";
 
 const listeners = new Set<(change: Change) => void>();
+
+// beside is what a change makes read again, other than what is kept under its own name:
+// what is computed, drawn from a tree or made of settings, and what one may do.
+const beside: { readonly [entity: string]: readonly (readonly string[])[] } = {
+	field: [keys.projects, keys.milestones, ["risk"], keys.actions, ["decision"]],
+	constant: [keys.projects],
+	hierarchy: [keys.fields],
+	node: [keys.fields, keys.projects],
+	trust: [keys.projects],
+	dashboard: [[...keys.projects, "summary"]],
+	role: [keys.me],
+	grant: [keys.me],
+	group: [keys.me],
+	account: [keys.me],
+	delegation: [keys.me],
+	setting: [keys.me],
+};
 
 // onChange tells of every change the server announces, as long as someone is
 // signed in, until stopped.
@@ -43,7 +61,8 @@ export function useLive(me: Me | undefined): void {
 				edits.wake();
 			} else {
 				wasTold(news.change.change);
-				void queries.invalidateQueries({ queryKey: [news.change.entity] });
+				for (const queryKey of [[news.change.entity], ...(beside[news.change.entity] ?? [])])
+					void queries.invalidateQueries({ queryKey });
 				for (const listener of [...listeners]) listener(news.change);
 			}
 		});

@@ -22,7 +22,7 @@ export const keys = {
 	rates: ["rate"] as const,
 	trust: ["trust"] as const,
 	vocabulary: ["vocabulary"] as const,
-	conventions: ["conventions"] as const,
+	conventions: ["convention"] as const,
 	setUp: ["set-up"] as const,
 	constants: ["constant"] as const,
 	forms: ["form"] as const,

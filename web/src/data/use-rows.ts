@@ -11,7 +11,18 @@ import type { RowQuery } from "./rows";
 import { TreeRows } from "./tree-rows";
 import { tryAgain } from "./try-again";
 
-const touching = new Set(["project", "portfolio", "member", "unit", "rate", "setting"]);
+const touching = new Set([
+	"project",
+	"portfolio",
+	"member",
+	"unit",
+	"rate",
+	"setting",
+	"field",
+	"constant",
+	"node",
+	"trust",
+]);
 
 // useRows holds the rows of a list as long as the page shows it: what the server
 // announces is read again in place.
