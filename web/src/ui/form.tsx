@@ -1,6 +1,7 @@
 import { type FormEvent, type ReactNode, useState } from "react";
-import { Problem } from "../api/problem";
+import { Outdated, Problem } from "../api/problem";
 import { Banner } from "./banner";
+import { alike, follow } from "./draft";
 import styles from "./form.module.css";
 
 type Props = { onSubmit: () => void; children: ReactNode; error?: unknown; label?: string; id?: string };
@@ -53,10 +54,31 @@ export function FormActions({ children }: { children: ReactNode }) {
 	return <div className={styles.actions}>{children}</div>;
 }
 
-// useDraft holds what is being typed until it is saved.
-export function useDraft<T extends object>(start: T): [T, (change: Partial<T>) => void, boolean] {
+// useDraft holds what is being typed until it is saved. What others change meanwhile
+// comes in, but for what is typed. The last answer is the version that the draft stands
+// on, to be saved with: it stays behind where others changed the same, so that saving
+// says so first; error is what saving last answered, after which saving keeps the draft.
+export function useDraft<T extends object>(
+	start: T,
+	version = 0,
+	error: unknown = null,
+): [T, (change: Partial<T>) => void, boolean, number] {
 	const [draft, setDraft] = useState(start);
 	const [dirty, setDirty] = useState(false);
+	const [seen, setSeen] = useState({ start, version });
+	const [from, setFrom] = useState(version);
+	const [told, setTold] = useState<unknown>(null);
+	if (seen.version !== version || !alike(seen.start, start)) {
+		const now = follow(draft, seen.start, start);
+		setSeen({ start, version });
+		setDraft(now.draft);
+		setDirty(now.typed);
+		if (!now.clash && from === seen.version) setFrom(version);
+	}
+	if (error instanceof Outdated && error !== told) {
+		setTold(error);
+		setFrom((error.current as { version?: number } | undefined)?.version ?? version);
+	}
 	return [
 		draft,
 		(change) => {
@@ -64,5 +86,6 @@ export function useDraft<T extends object>(start: T): [T, (change: Partial<T>) =
 			setDraft((d) => ({ ...d, ...change }));
 		},
 		dirty,
+		from,
 	];
 }

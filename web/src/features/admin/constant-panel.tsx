@@ -27,7 +27,7 @@ type Props = {
 export function ConstantPanel({ constant, stored, use, onChanged, onClose, onNext, onPrevious }: Props) {
 	const { t, lang } = useLang();
 	const form = useId();
-	const [d, set, dirty] = useDraft({
+	const start = {
 		key: constant?.key ?? "",
 		fr: constant?.label.fr ?? "",
 		en: constant?.label.en ?? "",
@@ -37,7 +37,13 @@ export function ConstantPanel({ constant, stored, use, onChanged, onClose, onNex
 		measure: constant?.measure ?? "",
 		currency: constant?.currency ?? "",
 		values: constant?.values ?? [{ value: "" }],
+	};
+	const save = useMutation({
+		mutationFn: ({ key, body }: { key: string; body: ConstantSays }): Promise<Constants> =>
+			send<Constants>("PUT", `/constants/${key}`, { body, version: from }),
+		onSuccess: (now, { key }) => onChanged(stored.version, now, key),
 	});
+	const [d, set, dirty, from] = useDraft(start, stored.version, save.error);
 	const key = constant?.key ?? (d.key || keyFor(d.en || d.fr));
 	const says: ConstantSays = {
 		label: { fr: d.fr, en: d.en },
@@ -47,10 +53,6 @@ export function ConstantPanel({ constant, stored, use, onChanged, onClose, onNex
 		...(d.kind === "number" && d.measure ? { measure: d.measure } : {}),
 		...(d.kind === "money" && d.currency ? { currency: d.currency } : {}),
 	};
-	const save = useMutation({
-		mutationFn: () => send<Constants>("PUT", `/constants/${key}`, { body: says, version: stored.version }),
-		onSuccess: (now) => onChanged(stored.version, now, key),
-	});
 	const remove = useMutation({
 		mutationFn: () => api.remove(`/constants/${key}`, stored.version),
 		onSuccess: () => onChanged(stored.version, null, key),
@@ -86,7 +88,7 @@ export function ConstantPanel({ constant, stored, use, onChanged, onClose, onNex
 				/>
 			}
 		>
-			<Form id={form} onSubmit={() => save.mutate()} error={save.error} label={t("constant.title")}>
+			<Form id={form} onSubmit={() => save.mutate({ key, body: says })} error={save.error} label={t("constant.title")}>
 				<FormRow>
 					<TextField
 						label={t("label.fr")}

@@ -9,7 +9,7 @@ import { type Conventions, shipped } from "../../format/conventions";
 import { useLang } from "../../i18n/use-lang";
 import { Banner } from "../../ui/banner";
 import { Button } from "../../ui/button";
-import { Form, FormError, FormSection, fieldErrors } from "../../ui/form";
+import { Form, FormError, FormSection, fieldErrors, useDraft } from "../../ui/form";
 import { TextLink } from "../../ui/link";
 import { NumberField } from "../../ui/number-field";
 import { RadioGroup } from "../../ui/radio";
@@ -26,10 +26,11 @@ type Stored = components["schemas"]["ConventionsOut"];
 // what a change would make of figures that are there.
 export default function ConventionsPage() {
 	const { t } = useLang();
+	const [saves, setSaves] = useState(0);
 	const stored = useQuery({ queryKey: keys.conventions, queryFn: () => api.get<Stored>("/conventions") });
 	return (
 		<AdminFrame title={t("convention.title")} lead={t("convention.lead")}>
-			<Loaded query={stored}>{(s) => <Settings key={s.version} stored={s} />}</Loaded>
+			<Loaded query={stored}>{(s) => <Settings key={saves} stored={s} onSaved={() => setSaves(saves + 1)} />}</Loaded>
 		</AdminFrame>
 	);
 }
@@ -37,13 +38,10 @@ export default function ConventionsPage() {
 const parts = Object.keys(shipped) as (keyof Conventions)[];
 const bodyOf = (s: Stored): Conventions => Object.fromEntries(parts.map((key) => [key, s[key]])) as Conventions;
 
-function Settings({ stored }: { stored: Stored }) {
+function Settings({ stored, onSaved }: { stored: Stored; onSaved: () => void }) {
 	const { t, locale } = useLang();
 	const queries = useQueryClient();
 	const start = bodyOf(stored);
-	const [draft, setDraft] = useState(start);
-	const changes = Object.fromEntries(parts.filter((k) => draft[k] !== start[k]).map((k) => [k, draft[k]]));
-	const dirty = Object.keys(changes).length > 0;
 	const read = async () => {
 		await queries.invalidateQueries({ queryKey: keys.conventions });
 		await queries.invalidateQueries({ queryKey: keys.me });
@@ -58,15 +56,19 @@ function Settings({ stored }: { stored: Stored }) {
 		return done;
 	};
 	const save = useMutation({
-		mutationFn: () => api.patch<Stored>("/conventions", changes, stored.version),
+		mutationFn: (changes: Partial<Conventions>): Promise<Stored> => api.patch<Stored>("/conventions", changes, from),
 		onSuccess: async (now) => {
 			log.add({ what: t("convention.title"), undo: () => turn(stored.version), redo: () => turn(now.version) });
 			await read();
+			onSaved();
 		},
 		onError: (error) => {
 			if (error instanceof Outdated) void read();
 		},
 	});
+	const [draft, set, , from] = useDraft(start, stored.version, save.error);
+	const changes = Object.fromEntries(parts.filter((k) => draft[k] !== start[k]).map((k) => [k, draft[k]]));
+	const dirty = Object.keys(changes).length > 0;
 	const wrong = fieldErrors(save.error);
 	const choice = (key: keyof Conventions, options: { id: string; name: string }[], help?: string): ReactNode => (
 		<Select
@@ -74,7 +76,7 @@ function Settings({ stored }: { stored: Stored }) {
 			help={help}
 			options={options}
 			value={String(draft[key])}
-			onChange={(id) => setDraft({ ...draft, [key]: key === "first_month" ? Number(id) : id })}
+			onChange={(id) => set({ [key]: key === "first_month" ? Number(id) : id })}
 		/>
 	);
 	const named = (prefix: "week" | "scale" | "load", ids: readonly string[]) =>
@@ -103,7 +105,7 @@ function Settings({ stored }: { stored: Stored }) {
 	const hours = String(Math.round((draft.day_minutes / 60) * 100) / 100);
 	return (
 		<div className={styles.page}>
-			<Form label={t("convention.title")} onSubmit={() => dirty && stored.can_edit && save.mutate()}>
+			<Form label={t("convention.title")} onSubmit={() => dirty && stored.can_edit && save.mutate(changes)}>
 				{!stored.can_edit && <Banner>{t("convention.readOnly")}</Banner>}
 				<FormError error={Object.keys(wrong).length ? null : save.error} />
 				<FormSection title={t("convention.time")}>
@@ -111,7 +113,7 @@ function Settings({ stored }: { stored: Stored }) {
 						row
 						label={t("convention.week_start")}
 						value={draft.week_start}
-						onChange={(id) => setDraft({ ...draft, week_start: id as Conventions["week_start"] })}
+						onChange={(id) => set({ week_start: id as Conventions["week_start"] })}
 						options={named("week", ["monday", "saturday", "sunday"])}
 					/>
 					{choice("first_month", months, t("convention.first_monthHelp"))}
@@ -124,7 +126,7 @@ function Settings({ stored }: { stored: Stored }) {
 						max={24}
 						step="0.5"
 						value={hours}
-						onChange={(n) => setDraft({ ...draft, day_minutes: Math.round(Number(n ?? 0) * 60) })}
+						onChange={(n) => set({ day_minutes: Math.round(Number(n ?? 0) * 60) })}
 						required
 					/>
 					{choice("load_unit", named("load", ["days", "hours"]))}
@@ -149,11 +151,11 @@ function Settings({ stored }: { stored: Stored }) {
 						kind="primary"
 						isPending={save.isPending}
 						isDisabled={!dirty || !stored.can_edit}
-						onPress={() => save.mutate()}
+						onPress={() => save.mutate(changes)}
 					>
 						{t("action.save")}
 					</Button>
-					<Button isDisabled={!dirty} onPress={() => setDraft(start)}>
+					<Button isDisabled={!dirty} onPress={() => set(start)}>
 						{t("action.cancel")}
 					</Button>
 				</div>

@@ -40,7 +40,6 @@ type Props = {
 export function FieldPanel({ field, use, onClose, onSaved, ...turn }: Props) {
 	const { t, lang } = useLang();
 	const form = useId();
-	const [d, set, dirty] = useDraft<Draft>(draftOf(field, lang));
 	const queries = useQueryClient();
 	const save = useSave<Attribute>(keys.fields, "/fields", (a) => {
 		const everywhere = field && (d.kind !== field.kind || d.key !== field.key);
@@ -49,6 +48,7 @@ export function FieldPanel({ field, use, onClose, onSaved, ...turn }: Props) {
 		else if (Object.keys(d.replaced).length > 0) void queries.invalidateQueries({ queryKey: keys.projects });
 		onSaved(a);
 	});
+	const [d, set, dirty, from] = useDraft<Draft>(draftOf(field, lang), field?.version, save.error);
 	const remove = useRemove(keys.fields, "/fields", onClose);
 	const wrong = fieldErrors(save.error);
 	const canBecome = field?.can_become ?? [];
@@ -91,7 +91,11 @@ export function FieldPanel({ field, use, onClose, onSaved, ...turn }: Props) {
 				/>
 			}
 		>
-			<Form id={form} onSubmit={() => save.mutate({ stored, values: valuesOf(d, field) })} label={t("attribute.title")}>
+			<Form
+				id={form}
+				onSubmit={() => save.mutate({ stored: stored && { ...stored, version: from }, values: valuesOf(d, field) })}
+				label={t("attribute.title")}
+			>
 				<Meanwhile<Attribute>
 					error={save.error}
 					differences={(now) => [

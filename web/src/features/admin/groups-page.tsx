@@ -111,8 +111,8 @@ type Props = {
 function GroupPanel({ group, members, onClose, onSaved, ...turn }: Props) {
 	const t = useT();
 	const form = useId();
-	const [draft, set, dirty] = useDraft({ name: group?.name ?? "" });
 	const save = useSave<Group>(keys.groups, "/groups", onSaved);
+	const [draft, set, dirty, from] = useDraft({ name: group?.name ?? "" }, group?.version, save.error);
 	const remove = useRemove(keys.groups, "/groups", onClose);
 	return (
 		<SidePanel
@@ -134,7 +134,11 @@ function GroupPanel({ group, members, onClose, onSaved, ...turn }: Props) {
 				/>
 			}
 		>
-			<Form id={form} onSubmit={() => save.mutate({ stored: group, values: draft })} label={t("group.title")}>
+			<Form
+				id={form}
+				onSubmit={() => save.mutate({ stored: group && { ...group, version: from }, values: draft })}
+				label={t("group.title")}
+			>
 				<Meanwhile<Group>
 					error={save.error}
 					differences={(now) => [{ label: t("group.name"), theirs: now.name, mine: draft.name }]}

@@ -30,7 +30,7 @@ export default function HierarchiesPage() {
 	const node = nodes.find((n) => n.id === open) ?? null;
 	const side = naming ? (
 		<HierarchyPanel
-			key={`${naming} ${current?.id} ${current?.version}`}
+			key={`${naming} ${current?.id}`}
 			hierarchy={naming === "change" ? current : null}
 			onClose={() => setNaming(null)}
 			onSaved={(h) => {

@@ -26,19 +26,19 @@ export function HierarchyPanel({ hierarchy, onClose, onSaved, onGone }: Props) {
 	const form = useId();
 	const queries = useQueryClient();
 	const attributes = useAttributes().data ?? [];
-	const [d, set, dirty] = useDraft({
+	const start = {
 		fr: hierarchy?.label.fr ?? "",
 		en: hierarchy?.label.en ?? "",
 		helpFr: hierarchy?.help.fr ?? "",
 		helpEn: hierarchy?.help.en ?? "",
 		of: "",
-	});
+	};
 	const read = () =>
 		Promise.all(
 			[hierarchyKeys.all, hierarchyKeys.nodes, keys.fields].map((queryKey) => queries.invalidateQueries({ queryKey })),
 		);
 	const save = useMutation({
-		mutationFn: () => {
+		mutationFn: (d: typeof start): Promise<Hierarchy> => {
 			const of = attributes.find((a) => a.key === d.of);
 			const body = {
 				label: { fr: d.fr, en: d.en },
@@ -46,7 +46,7 @@ export function HierarchyPanel({ hierarchy, onClose, onSaved, onGone }: Props) {
 				...(of ? { of: { object: "project", key: of.key, version: of.version } } : {}),
 			};
 			return hierarchy
-				? api.patch<Hierarchy>(`/hierarchies/${hierarchy.id}`, body, hierarchy.version)
+				? api.patch<Hierarchy>(`/hierarchies/${hierarchy.id}`, body, from)
 				: api.post<Hierarchy>("/hierarchies", body);
 		},
 		onSuccess: async (h) => {
@@ -54,6 +54,7 @@ export function HierarchyPanel({ hierarchy, onClose, onSaved, onGone }: Props) {
 			onSaved(h);
 		},
 	});
+	const [d, set, dirty, from] = useDraft(start, hierarchy?.version, save.error);
 	const remove = useMutation({
 		mutationFn: (h: Hierarchy) => api.remove(`/hierarchies/${h.id}`, h.version),
 		onSuccess: async () => {
@@ -91,7 +92,7 @@ export function HierarchyPanel({ hierarchy, onClose, onSaved, onGone }: Props) {
 				/>
 			}
 		>
-			<Form id={form} onSubmit={() => save.mutate()} error={save.error} label={t("hierarchy.title")}>
+			<Form id={form} onSubmit={() => save.mutate(d)} error={save.error} label={t("hierarchy.title")}>
 				<FormRow>
 					<TextField
 						label={t("label.fr")}

@@ -9,7 +9,7 @@ import { pick } from "../../i18n/lang";
 import { useLang } from "../../i18n/use-lang";
 import { Banner } from "../../ui/banner";
 import { Button } from "../../ui/button";
-import { FormError, FormSection } from "../../ui/form";
+import { FormError, FormSection, useDraft } from "../../ui/form";
 import { LifeDiagram } from "../../ui/life-diagram";
 import { EmptyState } from "../../ui/states";
 import { Badge } from "../../ui/tag";
@@ -26,33 +26,42 @@ import styles from "./types.module.css";
 
 // LifeDrawing is where the life of one type is drawn, tried on what there is of it, and
 // published.
-export function LifeDrawing({ type, types }: { type: ProjectType; types: Types }) {
+export function LifeDrawing({ type, types, onSaved }: { type: ProjectType; types: Types; onSaved: () => void }) {
 	const { t, lang } = useLang();
 	const w = useLifeWords();
 	const object = useLifeObject();
 	const queries = useQueryClient();
 	const attributes = useAttributes(object).data ?? [];
 	const start = draftOf(type, lang);
-	const [draft, setDraft] = useState<LifeDraft>(start);
 	const [way, setWay] = useState<[from: string, to: string] | null>(null);
 	const [publishing, setPublishing] = useState(false);
-	const impact = useImpact(type.key, draft);
 	const all = attributes.find((a) => a.key === lifeObjects[object].stage)?.choices.filter((c) => !c.retired) ?? [];
 	const nameOf = (key: string) => pick(all.find((c) => c.key === key)?.label, lang) || key;
-	const dirty = !same(start, draft);
-	const read = () => queries.invalidateQueries({ queryKey: keys.types });
+	const read = async () => {
+		await queries.invalidateQueries({ queryKey: keys.types });
+		onSaved();
+	};
+	// What others kept meanwhile is said once; keeping again keeps what is drawn here.
+	const [told, setTold] = useState<unknown>(null);
+	const outdated = (error: unknown) => {
+		if (!(error instanceof Outdated)) return;
+		setTold(error);
+		void queries.invalidateQueries({ queryKey: keys.types });
+	};
 	const keep = useMutation({
 		mutationFn: (what: "draft" | "drop" | "free"): Promise<unknown> => {
 			const path = (what: string) => lifePath(object, type.key, what);
-			if (what === "drop") return api.remove(path("draft"), type.version);
-			if (what === "free") return api.post(path("free"), undefined, { version: type.version });
-			return send("PUT", path("draft"), { body: draft, version: type.version });
+			if (what === "drop") return api.remove(path("draft"), from);
+			if (what === "free") return api.post(path("free"), undefined, { version: from });
+			return send("PUT", path("draft"), { body: draft, version: from });
 		},
 		onSuccess: read,
-		onError: (error) => {
-			if (error instanceof Outdated) void read();
-		},
+		onError: outdated,
 	});
+	const [{ life: draft }, set, , from] = useDraft({ life: start }, type.version, told);
+	const setDraft = (life: LifeDraft) => set({ life });
+	const impact = useImpact(type.key, draft);
+	const dirty = !same(start, draft);
 	const problem = (at: string) => impact.data?.problems.find((p) => p.location.startsWith(at))?.message;
 	if (draft.stages.length === 0)
 		return (
@@ -149,9 +158,11 @@ export function LifeDrawing({ type, types }: { type: ProjectType; types: Types }
 			</div>
 			{publishing && impact.data && (
 				<LifePublish
-					{...{ type, draft, nameOf }}
+					{...{ draft, nameOf }}
+					type={{ ...type, version: from }}
 					impact={impact.data}
 					onClose={() => setPublishing(false)}
+					onOutdated={outdated}
 					onDone={async () => {
 						setPublishing(false);
 						await read();

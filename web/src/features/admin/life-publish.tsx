@@ -20,6 +20,7 @@ type Props = {
 	nameOf: (stage: string) => string;
 	onClose: () => void;
 	onDone: () => void;
+	onOutdated: (error: unknown) => void;
 };
 
 // stays leaves projects where they are, outside the lifecycle.
@@ -27,7 +28,7 @@ const stays = "-";
 
 // LifePublish says what will change and for how many, asks where the projects go that
 // stand outside, and makes the lifecycle hold.
-export function LifePublish({ type, draft, impact, nameOf, onClose, onDone }: Props) {
+export function LifePublish({ type, draft, impact, nameOf, onClose, onDone, onOutdated }: Props) {
 	const { t, lang } = useLang();
 	const w = useLifeWords();
 	const object = useLifeObject();
@@ -47,6 +48,7 @@ export function LifePublish({ type, draft, impact, nameOf, onClose, onDone }: Pr
 			sayDone({ text: t("life.published", { name: pick(type.label, lang) }) });
 			onDone();
 		},
+		onError: onOutdated,
 	});
 	const lacking = impact.stages.reduce((n, s) => n + s.lacking, 0);
 	const ready = impact.outside.every((s) => bring[s.stage]);

@@ -35,7 +35,7 @@ export function NodePanel({ hierarchy, node, nodes, onClose, onSaved }: Props) {
 	const kept = useNodes(hierarchy.id);
 	const [by, setBy] = useState<string | null>(null);
 	const place = node ? placeOf(node, nodes) : { parent: "", before: "" };
-	const [d, set, dirty] = useDraft({
+	const start = {
 		fr: node?.label.fr ?? "",
 		en: node?.label.en ?? "",
 		key: node?.key ?? "",
@@ -44,18 +44,19 @@ export function NodePanel({ hierarchy, node, nodes, onClose, onSaved }: Props) {
 		from: node?.from ?? "",
 		until: node?.until ?? "",
 		retired: node?.retired ?? false,
-	});
+	};
 	const name = node ? pick(node.label, lang) : t("hierarchy.node.new");
 	const save = useMutation({
-		mutationFn: () => {
+		mutationFn: (d: typeof start): Promise<HierarchyNode> => {
 			const { fr, en, parent, ...rest } = d;
 			const moved = !node || parent !== place.parent;
 			const body = { ...rest, label: { fr, en }, ...(moved ? { parent, before: "" } : {}) };
 			const what = t(node ? "hierarchy.changedOne" : "hierarchy.madeOne", { name: pick({ fr, en }, lang) });
-			return kept.save(node, node ? body : { ...body, key: d.key || undefined }, what);
+			return kept.save(node && { ...node, version: from }, node ? body : { ...body, key: d.key || undefined }, what);
 		},
 		onSuccess: onSaved,
 	});
+	const [d, set, dirty, from] = useDraft(start, node?.version, save.error);
 	const remove = useMutation({
 		mutationFn: (n: HierarchyNode) => kept.remove(n, by, t("hierarchy.deletedOne", { name })),
 		onSuccess: onClose,
@@ -93,7 +94,7 @@ export function NodePanel({ hierarchy, node, nodes, onClose, onSaved }: Props) {
 				/>
 			}
 		>
-			<Form id={form} onSubmit={() => save.mutate()} error={save.error} label={t("hierarchy.node.one")}>
+			<Form id={form} onSubmit={() => save.mutate(d)} error={save.error} label={t("hierarchy.node.one")}>
 				<FormRow>
 					<TextField
 						label={t("label.fr")}

@@ -35,14 +35,15 @@ export function RatePanel({ rate, into, onClose, onSaved, onNext, onPrevious }: 
 	const { t, lang } = useLang();
 	const today = useToday();
 	const form = useId();
-	const [draft, set, dirty] = useDraft({
+	const save = useSave<Rate>(keys.rates, "/rates", onSaved);
+	const start = {
 		currency: rate?.currency ?? "",
 		day: rate ? dayFromISO(rate.day) : today,
 		rate: rate ? shownIn(lang, rate.rate) : "",
 		inverse: rate?.inverse ?? true,
 		source: rate?.source ?? "",
-	});
-	const save = useSave<Rate>(keys.rates, "/rates", onSaved);
+	};
+	const [draft, set, dirty, from] = useDraft(start, rate?.version, save.error);
 	const remove = useRemove(keys.rates, "/rates", onClose);
 	const wrong = fieldErrors(save.error);
 	const against = rate?.against ?? into;
@@ -69,7 +70,11 @@ export function RatePanel({ rate, into, onClose, onSaved, onNext, onPrevious }: 
 				/>
 			}
 		>
-			<Form id={form} onSubmit={() => save.mutate({ stored: rate, values })} label={t("rate.title")}>
+			<Form
+				id={form}
+				onSubmit={() => save.mutate({ stored: rate && { ...rate, version: from }, values })}
+				label={t("rate.title")}
+			>
 				<Meanwhile<Rate>
 					error={save.error}
 					differences={(now) => [

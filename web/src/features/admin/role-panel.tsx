@@ -25,16 +25,17 @@ type Props = { role: Role | null; roles: Role[]; onClose: () => void; onSaved: (
 export function RolePanel({ role, roles, onClose, onSaved }: Props) {
 	const { t, lang } = useLang();
 	const form = useId();
-	const [draft, set, dirty] = useDraft({
+	const save = useSave<Role>(keys.roles, "/roles", onSaved);
+	const start = {
 		en: role?.label.en ?? "",
 		fr: role?.label.fr ?? "",
 		factor: role?.second_factor ?? false,
 		idle: role?.session_idle ?? 0,
 		life: role?.session_life ?? 0,
 		hidden: role?.hidden_screens ?? [],
-	});
+	};
+	const [draft, set, dirty, from] = useDraft(start, role?.version, save.error);
 	const screens = useWhole<Permission>(keys.screens, "/screens");
-	const save = useSave<Role>(keys.roles, "/roles", onSaved);
 	const queries = useQueryClient();
 	const [by, setBy] = useState<string | null>(null);
 	const remove = useMutation({
@@ -85,7 +86,11 @@ export function RolePanel({ role, roles, onClose, onSaved }: Props) {
 				/>
 			}
 		>
-			<Form id={form} onSubmit={() => save.mutate({ stored: role, values })} label={t("role.title")}>
+			<Form
+				id={form}
+				onSubmit={() => save.mutate({ stored: role && { ...role, version: from }, values })}
+				label={t("role.title")}
+			>
 				<Meanwhile<Role>
 					error={save.error}
 					differences={(now) => [

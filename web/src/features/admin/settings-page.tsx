@@ -47,9 +47,8 @@ function Fields({ settings, find, onSaved }: { settings: Settings; find: string;
 	const { t } = useLang();
 	const queries = useQueryClient();
 	const mayRename = useCan("unit.manage");
-	const [draft, set, dirty] = useDraft(settings);
 	const save = useMutation({
-		mutationFn: () => api.patch<Settings>("/settings", changed(settings, draft), settings.version),
+		mutationFn: (body: Partial<Settings>): Promise<Settings> => api.patch<Settings>("/settings", body, from),
 		onSuccess: async (now) => {
 			queries.setQueryData(keys.settings, now);
 			await queries.invalidateQueries({ queryKey: keys.me });
@@ -59,6 +58,7 @@ function Fields({ settings, find, onSaved }: { settings: Settings; find: string;
 			if (error instanceof Outdated) void queries.invalidateQueries({ queryKey: keys.settings });
 		},
 	});
+	const [draft, set, dirty, from] = useDraft(settings, settings.version, save.error);
 	const wrong = fieldErrors(save.error);
 	const minutes = (key: "session_idle" | "session_life", label: string, help: string) => (
 		<NumberField
@@ -208,7 +208,7 @@ function Fields({ settings, find, onSaved }: { settings: Settings; find: string;
 	}
 	return (
 		<div className={styles.settings}>
-			<Form onSubmit={() => dirty && save.mutate()} label={t("setting.title")}>
+			<Form onSubmit={() => dirty && save.mutate(changed(settings, draft))} label={t("setting.title")}>
 				<Meanwhile<Settings>
 					error={Object.keys(wrong).length ? null : save.error}
 					differences={(now) =>

@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useId, useState } from "react";
 import { api } from "../../api/client";
+import { Outdated } from "../../api/problem";
 import type { List, Named } from "../../api/types";
 import { useAttributes } from "../../data/catalogue";
 import { keys } from "../../data/query-keys";
@@ -29,6 +30,8 @@ export function TemplateEditor({ stored, start, onClose, onMade }: Props) {
 	const id = useId();
 	const [says, setSays] = useState(start);
 	const [kept, setKept] = useState(stored ? start : null);
+	// base is the version that the draft was made from
+	const [base, setBase] = useState(stored?.version ?? 0);
 	const [asking, setAsking] = useState<"" | "leave" | "delete">("");
 	const set = (change: Partial<Says>) => setSays((before) => ({ ...before, ...change }));
 	const sections = useTemplateSections().data ?? [];
@@ -41,8 +44,17 @@ export function TemplateEditor({ stored, start, onClose, onMade }: Props) {
 	const dirty = kept !== says;
 	const save = useSave<Template>(keys.templates, "/templates", (now) => {
 		setKept(says);
+		setBase(now.version);
 		if (!stored) onMade(now);
 	});
+	// What others keep meanwhile is shown where nothing would be lost by it; otherwise
+	// saving says so first, and saving again keeps this.
+	const newer = stored !== null && stored.version !== base && !save.isPending;
+	if (newer && !dirty) {
+		setBase(stored.version);
+		setSays(start);
+		setKept(start);
+	} else if (newer && save.error instanceof Outdated) setBase(stored.version);
 	const remove = useRemove(keys.templates, "/templates", onClose);
 	const retire = (retired: boolean) => stored && save.mutate({ stored, values: { retired } });
 	const wrong = fieldErrors(save.error);
@@ -95,7 +107,7 @@ export function TemplateEditor({ stored, start, onClose, onMade }: Props) {
 					id={id}
 					label={t("template.title")}
 					error={save.error}
-					onSubmit={() => save.mutate({ stored, values: says })}
+					onSubmit={() => save.mutate({ stored: stored && { ...stored, version: base }, values: says })}
 				>
 					<FormRow>
 						<TextField

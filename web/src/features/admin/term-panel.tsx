@@ -36,9 +36,12 @@ type Props = {
 export function TermPanel({ term, stored, onPublish, onClose, onNext, onPrevious }: Props) {
 	const { t, lang } = useLang();
 	const form = useId();
-	const [draft, set, dirty] = useDraft({ fr: nounOf(term, "fr"), en: nounOf(term, "en") });
+	const save = useMutation({
+		mutationFn: (what: Change): Promise<void> => onPublish(what, { ...stored, version: from }),
+	});
+	const start = { fr: nounOf(term, "fr"), en: nounOf(term, "en") };
+	const [draft, set, dirty, from] = useDraft(start, stored.version, save.error);
 	const change: Change = { terms: { [term.key]: { fr: draft.fr, en: draft.en } } };
-	const save = useMutation({ mutationFn: (what: Change) => onPublish(what, stored) });
 	const wrong = fieldErrors(save.error);
 	const other: Lang = lang === "fr" ? "en" : "fr";
 	const renamed = term.fr || term.en;

@@ -23,8 +23,11 @@ type Props = {
 export function TextPanel({ text, stored, onPublish, onClose, onNext, onPrevious }: Props) {
 	const { t, lang } = useLang();
 	const form = useId();
-	const [draft, set, dirty] = useDraft({ fr: text.own.fr ?? text.said_fr, en: text.own.en ?? text.said_en });
-	const save = useMutation({ mutationFn: (what: Change) => onPublish(what, stored) });
+	const save = useMutation({
+		mutationFn: (what: Change): Promise<void> => onPublish(what, { ...stored, version: from }),
+	});
+	const start = { fr: text.own.fr ?? text.said_fr, en: text.own.en ?? text.said_en };
+	const [draft, set, dirty, from] = useDraft(start, stored.version, save.error);
 	const wrong = fieldErrors(save.error);
 	const other = lang === "fr" ? "en" : "fr";
 	// A language that reads as without a wording of its own has none.

@@ -10,7 +10,7 @@ import { useLang } from "../../i18n/use-lang";
 import { Banner } from "../../ui/banner";
 import { Button } from "../../ui/button";
 import { CheckboxGroup } from "../../ui/checkbox";
-import { Form, FormError, FormSection } from "../../ui/form";
+import { Form, FormError, FormSection, useDraft } from "../../ui/form";
 import { TextLink } from "../../ui/link";
 import { NumberField } from "../../ui/number-field";
 import { Loaded } from "../../ui/states";
@@ -26,10 +26,11 @@ import { TrustPreview } from "./trust-preview";
 // of it would do to the scores that are there.
 export default function TrustPage() {
 	const { t } = useLang();
+	const [saves, setSaves] = useState(0);
 	const trust = useQuery({ queryKey: keys.trust, queryFn: () => api.get<Trust>("/trust") });
 	return (
 		<AdminFrame title={t("trust.title")} lead={t("trust.lead")}>
-			<Loaded query={trust}>{(s) => <Settings key={s.version} stored={s} />}</Loaded>
+			<Loaded query={trust}>{(s) => <Settings key={saves} stored={s} onSaved={() => setSaves(saves + 1)} />}</Loaded>
 		</AdminFrame>
 	);
 }
@@ -40,15 +41,11 @@ async function back(to: number): Promise<Trust> {
 	return api.post<Trust>("/trust/revert", { to }, { version: now.version });
 }
 
-function Settings({ stored }: { stored: Trust }) {
+function Settings({ stored, onSaved }: { stored: Trust; onSaved: () => void }) {
 	const { t, lang } = useLang();
 	const queries = useQueryClient();
 	const fields = useAttributes();
 	const start = draftOf(stored);
-	const [draft, setDraft] = useState<Draft>(start);
-	const set = (changes: Partial<Draft>) => setDraft({ ...draft, ...changes });
-	const changes = changesOf(start, draft);
-	const dirty = Object.keys(changes).length > 0;
 	const read = () => queries.invalidateQueries({ queryKey: keys.trust });
 	const turn = async (to: number) => {
 		const done = await back(to).then(
@@ -59,21 +56,25 @@ function Settings({ stored }: { stored: Trust }) {
 		return done;
 	};
 	const save = useMutation({
-		mutationFn: () => api.patch<Trust>("/trust", changes, stored.version),
+		mutationFn: (changes: Partial<Draft>): Promise<Trust> => api.patch<Trust>("/trust", changes, from),
 		onSuccess: async (now) => {
 			const { version } = stored;
 			log.add({ what: t("trust.title"), undo: () => turn(version), redo: () => turn(now.version) });
 			await read();
+			onSaved();
 		},
 		onError: (error) => {
 			if (error instanceof Outdated) void read();
 		},
 	});
+	const [draft, set, , from] = useDraft<Draft>(start, stored.version, save.error);
+	const changes = changesOf(start, draft);
+	const dirty = Object.keys(changes).length > 0;
 	const list = (key: string) => fields.data?.find((f) => f.key === key)?.choices.filter((c) => !c.retired) ?? [];
 	const stages = list("stage").map((c) => ({ id: c.key, name: pick(c.label, lang) }));
 	return (
 		<div className={styles.page}>
-			<Form label={t("trust.title")} onSubmit={() => dirty && stored.can_edit && save.mutate()}>
+			<Form label={t("trust.title")} onSubmit={() => dirty && stored.can_edit && save.mutate(changes)}>
 				{!stored.can_edit && <Banner>{t("trust.readOnly")}</Banner>}
 				<FormError error={save.error} />
 				<FormSection title={t("trust.completeness")}>
@@ -144,11 +145,11 @@ function Settings({ stored }: { stored: Trust }) {
 						kind="primary"
 						isPending={save.isPending}
 						isDisabled={!dirty || !stored.can_edit}
-						onPress={() => save.mutate()}
+						onPress={() => save.mutate(changes)}
 					>
 						{t("action.save")}
 					</Button>
-					<Button isDisabled={!dirty} onPress={() => setDraft(start)}>
+					<Button isDisabled={!dirty} onPress={() => set(start)}>
 						{t("action.cancel")}
 					</Button>
 				</div>

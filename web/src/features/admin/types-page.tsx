@@ -77,6 +77,7 @@ function TypesOf({ types, chosen, onChoose }: OfProps) {
 	const { t, lang } = useLang();
 	const w = useLifeWords();
 	const object = useLifeObject();
+	const [saves, setSaves] = useState(0);
 	return (
 		<Loaded query={types}>
 			{(all) => {
@@ -97,7 +98,11 @@ function TypesOf({ types, chosen, onChoose }: OfProps) {
 								}))}
 							/>
 						</div>
-						<LifeDrawing key={`${object} ${type.key} ${type.version}`} {...{ type, types: all }} />
+						<LifeDrawing
+							key={`${object} ${type.key} ${saves}`}
+							{...{ type, types: all }}
+							onSaved={() => setSaves(saves + 1)}
+						/>
 					</>
 				);
 			}}

@@ -121,12 +121,9 @@ type Props = { unit: Unit | null; units: Unit[]; onClose: () => void; onSaved: (
 function UnitPanel({ unit, units, onClose, onSaved }: Props) {
 	const t = useT();
 	const form = useId();
-	const [draft, set, dirty] = useDraft({
-		name: unit?.name ?? "",
-		code: unit?.code ?? "",
-		parent: unit?.parent ?? null,
-	});
 	const save = useSave<Unit>(keys.units, "/units", onSaved);
+	const start = { name: unit?.name ?? "", code: unit?.code ?? "", parent: unit?.parent ?? null };
+	const [draft, set, dirty, from] = useDraft(start, unit?.version, save.error);
 	const queries = useQueryClient();
 	const [by, setBy] = useState<string | null>(null);
 	const remove = useMutation({
@@ -178,7 +175,12 @@ function UnitPanel({ unit, units, onClose, onSaved }: Props) {
 		>
 			<Form
 				id={form}
-				onSubmit={() => save.mutate({ stored: unit, values: { ...draft, parent: draft.parent ?? undefined } })}
+				onSubmit={() =>
+					save.mutate({
+						stored: unit && { ...unit, version: from },
+						values: { ...draft, parent: draft.parent ?? undefined },
+					})
+				}
 				label={t("unit.title")}
 			>
 				<Meanwhile<Unit>

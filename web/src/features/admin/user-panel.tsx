@@ -49,10 +49,12 @@ export function UserPanel({ user, groups, onClose, onSaved, onNext, onPrevious }
 	const t = useT();
 	const me = useMe();
 	const form = useId();
-	const [draft, set, dirty] = useDraft(
-		user ? pickDraft(user) : { ...empty, language: me.instance.language === "en" ? "en" : "fr" },
-	);
 	const save = useSave<User>(keys.users, "/users", onSaved);
+	const [draft, set, dirty, from] = useDraft(
+		user ? pickDraft(user) : { ...empty, language: me.instance.language === "en" ? "en" : "fr" },
+		user?.version,
+		save.error,
+	);
 	const invite = useMutation({
 		mutationFn: (id: string) => api.post<Invitation>(`/users/${id}/invite`),
 		onError: (e) => tellError(e),
@@ -74,7 +76,11 @@ export function UserPanel({ user, groups, onClose, onSaved, onNext, onPrevious }
 				/>
 			}
 		>
-			<Form id={form} onSubmit={() => save.mutate({ stored: user, values: draft })} label={t("user.title")}>
+			<Form
+				id={form}
+				onSubmit={() => save.mutate({ stored: user && { ...user, version: from }, values: draft })}
+				label={t("user.title")}
+			>
 				<Meanwhile<User>
 					error={save.error}
 					differences={(now) => [
