@@ -1,5 +1,5 @@
 import { useRouterState } from "@tanstack/react-router";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { Link } from "react-aria-components";
 import { useMe } from "../../data/me";
 import { useT } from "../../i18n/use-lang";
@@ -39,8 +39,14 @@ function AdminPlaces() {
 	const me = useMe();
 	const path = useRouterState({ select: (s) => s.location.pathname });
 	const shown = shownTo(me);
+	const places = useRef<HTMLElement>(null);
+	// On a phone the places are one line, of which the first would be seen.
+	useEffect(() => {
+		const here = places.current?.querySelector(`[href="${CSS.escape(path)}"]`);
+		here?.scrollIntoView({ block: "nearest", inline: "center" });
+	}, [path]);
 	return (
-		<nav className={styles.tabs} aria-label={t("nav.admin")}>
+		<nav ref={places} className={styles.tabs} aria-label={t("nav.admin")}>
 			{areas.map((area) => {
 				const pages = shown.filter((p) => p.area === area);
 				if (pages.length === 0) return null;

@@ -59,12 +59,12 @@ export function ConventionsPreview({ draft }: { draft: Conventions }) {
 				))}
 			</dl>
 			{rows.length > 0 && (
-				<ul className={styles.movers}>
+				<ul className={styles.named}>
 					{rows.map((r) => (
 						<li key={r.id}>
 							<span>
 								{r.name}
-								{r.end && <small className={styles.quiet}> · {r.end}</small>}
+								{r.end && <small className={styles.quiet}>{r.end}</small>}
 							</span>
 							<strong>{r.cost}</strong>
 						</li>

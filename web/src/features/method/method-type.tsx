@@ -50,7 +50,12 @@ export function MethodType({ type, roles }: { type: ProjectType; roles: Types["r
 									<li key={m.to}>
 										→ {stage(m.to)}
 										{pick(m.label, lang) && <span className={styles.quiet}> · {pick(m.label, lang)}</span>}
-										{m.gate && <Badge>{t("method.gate")}</Badge>}
+										{m.gate && (
+											<>
+												{" "}
+												<Badge>{t("method.gate")}</Badge>
+											</>
+										)}
 										{m.roles.length > 0 && (
 											<span className={styles.quiet}>
 												{" "}
