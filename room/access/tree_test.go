@@ -231,3 +231,41 @@ func TestAUnitInUseIsNotDeleted(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+func TestTheUsesOfUnitsAreThoseOfAWalkOverTheTree(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		h := newHouse(t, d)
+		north, south := h.unit(h.root), h.unit(h.root)
+		town := h.unit(north)
+		empty := h.unit(town)
+		someone := h.account("")
+		h.give(someone.ID, h.roles["reader"], town)
+		h.must(func(tx *db.Tx, _ Who) error {
+			for _, in := range []struct {
+				unit  int64
+				state string
+			}{{north, "active"}, {town, "active"}, {town, "archived"}, {town, "deleted"}, {south, "active"}} {
+				if _, err := db.Exec(ctx, tx, "INSERT INTO project (id, version, name, name_folded, unit_id, state, custom, unread, created, updated) VALUES ($1, 1, 'p', 'p', $2, $3, '{}', '{}', 0, 0)", tx.NewID(), in.unit, in.state); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		got, err := UsesOfUnits(ctx, d, System("test"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for unit, want := range map[int64]Uses{
+			h.root: {Projects: 4, Units: 4}, north: {Projects: 3, Units: 2}, town: {Grants: 1, Projects: 2, Units: 1}, empty: {}, south: {Projects: 1},
+		} {
+			if got[unit] != want {
+				t.Errorf("unit %d: got %+v, want %+v", unit, got[unit], want)
+			}
+		}
+		// Whoever manages a branch reads of no other.
+		own, err := UsesOfUnits(ctx, d, h.holder(ManageUnits, north))
+		if err != nil || len(own) != 3 || own[north].Projects != 3 || own[south] != (Uses{}) {
+			t.Errorf("of a branch: got %+v, %v", own, err)
+		}
+	})
+}

@@ -1,7 +1,9 @@
 package access
 
 import (
+	"cmp"
 	"context"
+	"slices"
 
 	"vigie/ground/db"
 	"vigie/ground/fault"
@@ -114,19 +116,34 @@ func UsesOfUnits(ctx context.Context, q db.Querier, who Who) (map[int64]Uses, er
 	if err := Must(who.CanSomewhere(ManageUnits)); err != nil {
 		return nil, err
 	}
-	type row struct {
-		ID int64 `db:"id"`
-		Uses
+	type counted struct {
+		ID    int64 `db:"id"`
+		Count int64 `db:"count"`
+	}
+	count := func(into map[int64]int64, query string) error {
+		return db.Each(ctx, q, func(c *counted) error { into[c.ID] = c.Count; return nil }, query)
+	}
+	grants, projects := map[int64]int64{}, map[int64]int64{}
+	if err := count(grants, "SELECT unit_id AS id, count(*) AS count FROM role_grant WHERE unit_id IS NOT NULL GROUP BY unit_id"); err != nil {
+		return nil, err
+	}
+	if err := count(projects, "SELECT unit_id AS id, count(*) AS count FROM project WHERE state <> 'deleted' GROUP BY unit_id"); err != nil {
+		return nil, err
+	}
+	units, err := db.Select[node](ctx, q, "SELECT id, parent_id, name_folded, place, place_end FROM unit ORDER BY place")
+	// Units stand in tree order, a branch without a gap: what is in it is what came by
+	// its end less what came before it.
+	before := make([]int64, len(units)+1)
+	for i, u := range units {
+		before[i+1] = before[i] + projects[u.ID]
 	}
 	out := map[int64]Uses{}
-	err := db.Each(ctx, q, func(r *row) error {
-		if who.Can(ManageUnits, r.ID) {
-			out[r.ID] = r.Uses
+	for i, u := range units {
+		end, _ := slices.BinarySearchFunc(units, u.End, func(o node, place int64) int { return cmp.Compare(o.Place, place) })
+		if who.Can(ManageUnits, u.ID) {
+			out[u.ID] = Uses{Grants: grants[u.ID], Projects: before[end] - before[i], Units: int64(end - i - 1)}
 		}
-		return nil
-	}, `SELECT u.id, (SELECT count(*) FROM role_grant g WHERE g.unit_id = u.id) AS grants, 0 AS people,
-		(SELECT count(*) FROM project p JOIN unit b ON b.id = p.unit_id WHERE b.place >= u.place AND b.place < u.place_end AND p.state <> 'deleted') AS projects,
-		(SELECT count(*) FROM unit b WHERE b.place > u.place AND b.place < u.place_end) AS units FROM unit u`)
+	}
 	return out, err
 }
 
