@@ -128,6 +128,7 @@ var rooms = []func(*Server, *frame){
 	(*Server).conventionRoutes,
 	(*Server).onboardingRoutes,
 	(*Server).constantRoutes,
+	(*Server).attributeGroupRoutes,
 	(*Server).rateRoutes,
 	(*Server).systemRoutes,
 	(*Server).demoRoutes,

@@ -20,6 +20,7 @@ import (
 	"vigie/room/convention"
 	"vigie/room/field"
 	design "vigie/room/form"
+	"vigie/room/heading"
 	"vigie/room/lifecycle"
 	"vigie/room/term"
 	"vigie/room/trust"
@@ -103,23 +104,24 @@ var eventTexts = map[string]label.Text{
 
 // verbs are what happens to an object: made, changed, gone.
 var verbs = map[string][3]label.Text{
-	"account":       {label.T("Account made", "Compte créé"), label.T("Account changed", "Compte modifié"), label.T("Account deleted", "Compte supprimé")},
-	"group":         {label.T("Group made", "Groupe créé"), label.T("Group changed", "Groupe modifié"), label.T("Group deleted", "Groupe supprimé")},
-	"role":          {label.T("Role made", "Rôle créé"), label.T("Role changed", "Rôle modifié"), label.T("Role deleted", "Rôle supprimé")},
-	"grant":         {label.T("Role given", "Rôle attribué"), label.T("Role given", "Rôle attribué"), label.T("Role taken back", "Rôle retiré")},
-	"unit":          {label.T("Unit made", "Entité créée"), label.T("Unit changed", "Entité modifiée"), label.T("Unit deleted", "Entité supprimée")},
-	"setting":       {label.T("Settings changed", "Réglages modifiés"), label.T("Settings changed", "Réglages modifiés"), label.T("Settings changed", "Réglages modifiés")},
-	"form":          {label.T("Form made", "Formulaire créé"), label.T("Form changed", "Formulaire modifié"), label.T("Form deleted", "Formulaire supprimé")},
-	"lifecycle":     {label.T("Lifecycle drawn", "Cycle de vie dessiné"), label.T("Lifecycle changed", "Cycle de vie modifié"), label.T("Lifecycle removed", "Cycle de vie supprimé")},
-	"trust":         {label.T("Trust score changed", "Indice de confiance modifié"), label.T("Trust score changed", "Indice de confiance modifié"), label.T("Trust score changed", "Indice de confiance modifié")},
-	"vocabulary":    {label.T("Vocabulary changed", "Vocabulaire modifié"), label.T("Vocabulary changed", "Vocabulaire modifié"), label.T("Vocabulary changed", "Vocabulaire modifié")},
-	"convention":    {label.T("Conventions changed", "Conventions modifiées"), label.T("Conventions changed", "Conventions modifiées"), label.T("Conventions changed", "Conventions modifiées")},
-	"constant":      {label.T("Constants changed", "Constantes modifiées"), label.T("Constants changed", "Constantes modifiées"), label.T("Constants changed", "Constantes modifiées")},
-	"field":         {label.T("Attribute made", "Attribut créé"), label.T("Attribute changed", "Attribut modifié"), label.T("Attribute removed", "Attribut supprimé")},
-	"hierarchy":     {label.T("Hierarchy made", "Hiérarchie créée"), label.T("Hierarchy changed", "Hiérarchie modifiée"), label.T("Hierarchy deleted", "Hiérarchie supprimée")},
-	"campaign":      {label.T("Access campaign started", "Revue des accès lancée"), label.T("Access campaign changed", "Revue des accès modifiée"), label.T("Access campaign deleted", "Revue des accès supprimée")},
-	"campaign_line": {label.T("Right looked through", "Droit passé en revue"), label.T("Right looked through", "Droit passé en revue"), label.T("Right looked through", "Droit passé en revue")},
-	"node":          {label.T("Node of a hierarchy made", "Nœud de hiérarchie créé"), label.T("Node of a hierarchy changed", "Nœud de hiérarchie modifié"), label.T("Node of a hierarchy deleted", "Nœud de hiérarchie supprimé")},
+	"account":         {label.T("Account made", "Compte créé"), label.T("Account changed", "Compte modifié"), label.T("Account deleted", "Compte supprimé")},
+	"group":           {label.T("Group made", "Groupe créé"), label.T("Group changed", "Groupe modifié"), label.T("Group deleted", "Groupe supprimé")},
+	"role":            {label.T("Role made", "Rôle créé"), label.T("Role changed", "Rôle modifié"), label.T("Role deleted", "Rôle supprimé")},
+	"grant":           {label.T("Role given", "Rôle attribué"), label.T("Role given", "Rôle attribué"), label.T("Role taken back", "Rôle retiré")},
+	"unit":            {label.T("Unit made", "Entité créée"), label.T("Unit changed", "Entité modifiée"), label.T("Unit deleted", "Entité supprimée")},
+	"setting":         {label.T("Settings changed", "Réglages modifiés"), label.T("Settings changed", "Réglages modifiés"), label.T("Settings changed", "Réglages modifiés")},
+	"form":            {label.T("Form made", "Formulaire créé"), label.T("Form changed", "Formulaire modifié"), label.T("Form deleted", "Formulaire supprimé")},
+	"lifecycle":       {label.T("Lifecycle drawn", "Cycle de vie dessiné"), label.T("Lifecycle changed", "Cycle de vie modifié"), label.T("Lifecycle removed", "Cycle de vie supprimé")},
+	"trust":           {label.T("Trust score changed", "Indice de confiance modifié"), label.T("Trust score changed", "Indice de confiance modifié"), label.T("Trust score changed", "Indice de confiance modifié")},
+	"vocabulary":      {label.T("Vocabulary changed", "Vocabulaire modifié"), label.T("Vocabulary changed", "Vocabulaire modifié"), label.T("Vocabulary changed", "Vocabulaire modifié")},
+	"convention":      {label.T("Conventions changed", "Conventions modifiées"), label.T("Conventions changed", "Conventions modifiées"), label.T("Conventions changed", "Conventions modifiées")},
+	"constant":        {label.T("Constants changed", "Constantes modifiées"), label.T("Constants changed", "Constantes modifiées"), label.T("Constants changed", "Constantes modifiées")},
+	"attribute_group": {label.T("Groups of attributes changed", "Groupes d’attributs modifiés"), label.T("Groups of attributes changed", "Groupes d’attributs modifiés"), label.T("Groups of attributes changed", "Groupes d’attributs modifiés")},
+	"field":           {label.T("Attribute made", "Attribut créé"), label.T("Attribute changed", "Attribut modifié"), label.T("Attribute removed", "Attribut supprimé")},
+	"hierarchy":       {label.T("Hierarchy made", "Hiérarchie créée"), label.T("Hierarchy changed", "Hiérarchie modifiée"), label.T("Hierarchy deleted", "Hiérarchie supprimée")},
+	"campaign":        {label.T("Access campaign started", "Revue des accès lancée"), label.T("Access campaign changed", "Revue des accès modifiée"), label.T("Access campaign deleted", "Revue des accès supprimée")},
+	"campaign_line":   {label.T("Right looked through", "Droit passé en revue"), label.T("Right looked through", "Droit passé en revue"), label.T("Right looked through", "Droit passé en revue")},
+	"node":            {label.T("Node of a hierarchy made", "Nœud de hiérarchie créé"), label.T("Node of a hierarchy changed", "Nœud de hiérarchie modifié"), label.T("Node of a hierarchy deleted", "Nœud de hiérarchie supprimé")},
 }
 
 func (w *auditWords) show(e access.AuditEntry) auditOut {
@@ -180,6 +182,11 @@ func (w *auditWords) showVersion(e access.AuditEntry, out *auditOut) {
 		}
 		now, _ = constant.Decode(e.Data.S)
 		out.Changes = saidOfConstants(constant.Differences(was, now), w.lang)
+		return
+	case heading.Entity:
+		was, _ := heading.Decode(e.Before)
+		now, _ := heading.Decode(e.Data)
+		out.Changes = saidOfGroups(heading.Differences(was, now), w.lang)
 		return
 	case term.Entity:
 		out.Changes = w.vocabulary(e)

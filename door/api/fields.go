@@ -76,7 +76,7 @@ type fieldOut struct {
 	UniqueIn      string              `json:"unique_in,omitempty" doc:"Within what no two projects have the same value: all, unit, type or programme; empty for nothing"`
 	Pattern       string              `json:"pattern,omitempty" doc:"How a value is made where none is given, such as {type}-{yyyy}-{0000}"`
 	Position      int64               `json:"position"`
-	Section       string              `json:"section" doc:"The heading under which it stands on the page of its object; empty for the usual one"`
+	Section       string              `json:"section" doc:"The key of the group of attributes in which it stands"`
 	Version       int64               `json:"version"`
 	Aliases       []string            `json:"aliases,omitempty" doc:"The keys that it had before; they still answer"`
 	CanBecome     []field.Kind        `json:"can_become,omitempty" doc:"The kinds that it can be given"`
@@ -95,7 +95,7 @@ func showField(c *field.Catalogue, n snapshot.Names, w roleWords, f *field.Field
 	out := fieldOut{
 		Key: f.Key, Kind: f.Kind, Label: inBoth(f.Label), Help: inBoth(f.Help), Unit: f.Measure, Required: f.Required, Default: f.Initial,
 		Consolidation: f.Consolidation, Weight: f.Weight, Core: f.Core, PerMonth: f.PerMonth, ReadOnly: f.ReadOnly || f.Kind == field.Computed,
-		Position: f.Position, Section: f.Section, Version: f.Version, Free: f.Free,
+		Position: f.Position, Section: c.GroupOf(f), Version: f.Version, Free: f.Free,
 		UniqueIn: f.UniqueIn, Pattern: f.Pattern, Aliases: f.Aliases, CanBecome: f.CanBecome(), Retired: f.Retired,
 		Hierarchy: f.Tree, Grants: f.Grants,
 	}
@@ -210,7 +210,7 @@ type fieldIn struct {
 	Searchable    *bool                `json:"searchable,omitempty" doc:"The search over everything reads it"`
 	Message       *bilingual           `json:"message,omitempty" doc:"What is to be done where the rule does not hold"`
 	Position      *int64               `json:"position,omitempty"`
-	Section       *string              `json:"section,omitempty" maxLength:"20" doc:"identity, health, dates, costs or more; empty for the usual one"`
+	Section       *string              `json:"section,omitempty" maxLength:"40" doc:"The key of the group of attributes in which it is to stand; empty for the usual one"`
 	UniqueIn      *string              `json:"unique_in,omitempty" maxLength:"20" doc:"all, unit, type or programme; empty for nothing"`
 	Pattern       *string              `json:"pattern,omitempty" maxLength:"80" doc:"How a value is made where none is given: text, {type}, {yyyy}, {yy}, {mm}, and one number as zeros"`
 	Free          *bool                `json:"free,omitempty" doc:"Of a list: whoever fills it in may add to it"`

@@ -114,6 +114,7 @@ type importAttribute struct {
 	Key      string         `json:"key"`
 	Kind     field.Kind     `json:"kind"`
 	Label    string         `json:"label"`
+	Section  string         `json:"section" doc:"The key of the group in which it stands"`
 	Required bool           `json:"required"`
 	Choices  []importOption `json:"choices,omitempty"`
 }
@@ -287,7 +288,7 @@ func (s *Server) showImport(ctx context.Context, m *intake.Import) (importOut, e
 		if f.Retired || f.ReadOnly || f.Kind == field.Computed || f.ID < 0 {
 			continue
 		}
-		shown := importAttribute{Key: f.Key, Kind: f.Kind, Label: f.Label.In(who.Lang), Required: f.Required && intake.Asks(m.Object, f.Key)}
+		shown := importAttribute{Key: f.Key, Kind: f.Kind, Section: c.GroupOf(f), Label: f.Label.In(who.Lang), Required: f.Required && intake.Asks(m.Object, f.Key)}
 		for _, o := range f.Choices {
 			if !o.Retired {
 				shown.Choices = append(shown.Choices, importOption{o.Key, o.Label.In(who.Lang)})

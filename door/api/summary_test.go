@@ -9,6 +9,7 @@ import (
 	"vigie/overview/summary"
 	"vigie/room/access"
 	"vigie/room/dashboard"
+	"vigie/room/heading"
 	"vigie/room/portfolio"
 )
 
@@ -108,6 +109,17 @@ func init() {
 			ids, _ := nextConventions(w, p, place)
 			return ids, map[string]any{"to": 0}
 		}},
+		"GET /attribute-groups":         {places: anywhere},
+		"PUT /attribute-groups":         {places: anywhere, may: everywhereOnly, ok: 200, request: nextGroups},
+		"GET /attribute-groups/uses":    {places: anywhere, may: everywhereOnly},
+		"GET /attribute-groups/history": {places: anywhere, may: everywhereOnly},
+		"POST /attribute-groups/{key}/attributes": {places: anywhere, may: everywhereOnly, ok: 200, request: func(*world, *persona, string) ([]string, any) {
+			return []string{"costs"}, map[string]any{"attributes": []any{map[string]any{"object": "project", "key": "light"}}}
+		}},
+		"POST /attribute-groups/revert": {places: anywhere, may: everywhereOnly, ok: 200, request: func(w *world, p *persona, place string) ([]string, any) {
+			nextGroups(w, p, place)
+			return nil, map[string]any{"to": 0}
+		}},
 		"GET /constants":                {places: anywhere},
 		"PUT /constants/{key}":          {places: anywhere, may: everywhereOnly, ok: 200, request: aConstant("", dailyRate)},
 		"DELETE /constants/{key}":       {places: anywhere, may: everywhereOnly, request: aConstant("daily_rate", nil), version: true},
@@ -137,6 +149,19 @@ func nextConventions(w *world, _ *persona, _ string) ([]string, any) {
 		return err
 	})
 	return nil, map[string]any{"day_minutes": 450}
+}
+
+// nextGroups forgets what was set, so that the version to send is always none.
+func nextGroups(w *world, _ *persona, _ string) ([]string, any) {
+	w.change(func(tx *db.Tx, _ access.Who) error {
+		_, err := db.Exec(context.Background(), tx, "DELETE FROM attribute_group")
+		return err
+	})
+	items := []any{}
+	for _, g := range heading.Shipped().Items {
+		items = append(items, map[string]any{"key": g.Key, "label": map[string]any{"en": g.Label.EN, "fr": g.Label.FR}})
+	}
+	return nil, map[string]any{"items": append(items, map[string]any{"label": map[string]any{"en": "Stakes", "fr": "Enjeux"}})}
 }
 
 // nextTrust forgets what was set, so that the version to send is always none.

@@ -21,6 +21,7 @@ import (
 	"vigie/room/constant"
 	"vigie/room/decision"
 	"vigie/room/field"
+	"vigie/room/heading"
 	"vigie/room/hierarchy"
 	"vigie/room/milestone"
 	"vigie/room/portfolio"
@@ -191,7 +192,7 @@ func (k *Keeper) refresh(ctx context.Context, old *book) (*book, error) {
 	homes := false
 	for _, e := range events {
 		switch e.Entity {
-		case field.Entity, hierarchy.NodeEntity, constant.Entity:
+		case field.Entity, hierarchy.NodeEntity, constant.Entity, heading.Entity:
 			return k.load(ctx)
 		case k.Kind.Entity:
 			ids = append(ids, e.Object)

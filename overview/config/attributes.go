@@ -45,7 +45,7 @@ type attribute struct {
 	Rule          string              `json:"rule" doc:"What must hold where it is filled in"`
 	Message       both                `json:"message" doc:"What is to be done where the rule does not hold"`
 	Position      int64               `json:"position"`
-	Section       string              `json:"section" enum:",identity,health,dates,costs,more"`
+	Section       string              `json:"section" doc:"The key of the group of attributes in which it stands; empty for the usual one"`
 	Free          bool                `json:"free" doc:"Whoever fills in a list may add to it"`
 	ShownIf       string              `json:"shown_if" doc:"The condition under which it is shown; empty for always"`
 	Searchable    bool                `json:"searchable" doc:"The search over everything reads it"`

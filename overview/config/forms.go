@@ -15,18 +15,18 @@ import (
 
 // design is one form. Its key is made from its name.
 type design struct {
-	Key      string    `json:"key"`
-	Name     both      `json:"name"`
-	Position int       `json:"position" doc:"From 1: forms are tried in this order"`
-	Whole    bool      `json:"whole" doc:"Its readers may have all attributes shown"`
-	Types    []string  `json:"types" doc:"Of the projects that it is for; any when empty"`
-	Stages   []string  `json:"stages"`
-	Variants []string  `json:"variants"`
-	Roles    []string  `json:"roles" doc:"Of the readers that it is for; any when empty"`
-	Sections []heading `json:"sections"`
+	Key      string     `json:"key"`
+	Name     both       `json:"name"`
+	Position int        `json:"position" doc:"From 1: forms are tried in this order"`
+	Whole    bool       `json:"whole" doc:"Its readers may have all attributes shown"`
+	Types    []string   `json:"types" doc:"Of the projects that it is for; any when empty"`
+	Stages   []string   `json:"stages"`
+	Variants []string   `json:"variants"`
+	Roles    []string   `json:"roles" doc:"Of the readers that it is for; any when empty"`
+	Sections []formPart `json:"sections"`
 }
 
-type heading struct {
+type formPart struct {
 	Title     both   `json:"title"`
 	Columns   int    `json:"columns"`
 	Collapsed bool   `json:"collapsed"`
@@ -51,7 +51,7 @@ func (d *design) nameInSection() string { return d.Name.EN + "\n" + d.Name.FR }
 var forms = part{
 	name: "forms", title: label.T("Forms", "Formulaires"), may: May,
 	shape: func() any {
-		return &design{Types: []string{}, Stages: []string{}, Variants: []string{}, Roles: []string{}, Sections: []heading{}}
+		return &design{Types: []string{}, Stages: []string{}, Variants: []string{}, Roles: []string{}, Sections: []formPart{}}
 	},
 	address: func(b any) string { return b.(*design).Key },
 	called:  func(b any) label.Text { return b.(*design).Name.text() },
@@ -106,14 +106,14 @@ func readForms(ctx context.Context, q db.Querier, st *state) ([]entry, error) {
 	for i, f := range all {
 		d := &design{
 			Key: k.of(f.ID, f.Name), Name: bothOf(f.Name), Position: i + 1, Whole: f.Whole, Types: st.options("type", f.For.Types), Stages: st.options("stage", f.For.Stages),
-			Variants: st.options("variant", f.For.Variants), Roles: []string{}, Sections: []heading{},
+			Variants: st.options("variant", f.For.Variants), Roles: []string{}, Sections: []formPart{},
 		}
 		for _, id := range f.For.Roles {
 			d.Roles = append(d.Roles, st.roleKeys[id])
 		}
 		slices.Sort(d.Roles)
 		for _, s := range f.Sections {
-			h := heading{bothOf(s.Title), s.Columns, s.Collapsed, []line{}}
+			h := formPart{bothOf(s.Title), s.Columns, s.Collapsed, []line{}}
 			for _, l := range s.Lines {
 				if a := st.project().ByID(l.Field); a != nil {
 					h.Fields = append(h.Fields, line{a.Key, l.ReadOnly, l.Wide, bothOf(l.Hint)})

@@ -17,6 +17,7 @@ import (
 	"vigie/room/dashboard"
 	"vigie/room/field"
 	"vigie/room/form"
+	"vigie/room/heading"
 	"vigie/room/hierarchy"
 	"vigie/room/lifecycle"
 	"vigie/room/template"
@@ -47,7 +48,7 @@ const (
 
 // entities are what the history calls the items of sections.
 var entities = map[string]string{
-	hierarchy.Entity: "hierarchies", hierarchy.NodeEntity: "hierarchies", constant.Entity: "constants", field.Entity: "attributes", "role": "roles", lifecycle.Entity: "lifecycles", form.Entity: "forms", template.Entity: "templates", trust.Entity: "trust", view.Entity: "views", dashboard.Entity: "dashboard", term.Entity: "terms", convention.Entity: "conventions",
+	hierarchy.Entity: "hierarchies", hierarchy.NodeEntity: "hierarchies", constant.Entity: "constants", heading.Entity: "attribute_groups", field.Entity: "attributes", "role": "roles", lifecycle.Entity: "lifecycles", form.Entity: "forms", template.Entity: "templates", trust.Entity: "trust", view.Entity: "views", dashboard.Entity: "dashboard", term.Entity: "terms", convention.Entity: "conventions",
 }
 
 // Versions returns the changes of the configuration, the latest first.
@@ -87,7 +88,7 @@ func (d Desk) Versions(ctx context.Context, who access.Who) ([]Version, error) {
 		}
 		return nil
 	}, "SELECT h.entity, h.object, h.data, "+db.Columns[db.Change]("c")+` FROM history h JOIN change c ON c.number = h.change
-		WHERE h.entity IN ('hierarchy', 'node', 'field', 'role', 'lifecycle', 'form', 'project_template', 'trust', 'view', 'dashboard', 'vocabulary', 'constant', 'convention') ORDER BY h.change DESC, h.id`)
+		WHERE h.entity IN ('hierarchy', 'node', 'field', 'role', 'lifecycle', 'form', 'project_template', 'trust', 'view', 'dashboard', 'vocabulary', 'constant', 'convention', 'attribute_group') ORDER BY h.change DESC, h.id`)
 	return out, err
 }
 

@@ -12,6 +12,7 @@ import (
 	"vigie/room/access"
 	"vigie/room/constant"
 	"vigie/room/field"
+	"vigie/room/heading"
 	"vigie/room/hierarchy"
 	"vigie/room/portfolio"
 	"vigie/room/project"
@@ -137,7 +138,7 @@ func (k *Keeper) refresh(ctx context.Context, old *Snapshot) (*Snapshot, error) 
 		switch e.Entity {
 		case project.Entity:
 			ids = append(ids, e.Object)
-		case field.Entity, hierarchy.NodeEntity, constant.Entity:
+		case field.Entity, hierarchy.NodeEntity, constant.Entity, heading.Entity:
 			return k.load(ctx)
 		case "account", "unit":
 			names = true

@@ -62,16 +62,7 @@ func (d *Desk) Of(ctx context.Context) ([]Use, error) {
 	if err := access.Must(field.MayDefine(d.Who)); err != nil {
 		return nil, err
 	}
-	all := access.System("usage")
-	f := finder{Desk: d, c: d.catalogue(), all: all, at: map[string]*Use{}}
-	f.words = field.Words{Catalogue: f.c, Directory: d.Reading.Projects.Names(all)}
-	var out []*Use
-	for _, a := range f.c.Fields {
-		if !a.Retired {
-			u := &Use{Field: a, Count: snapshot.Count{Options: map[int64]int{}}}
-			f.at[a.Key], out = u, append(out, u)
-		}
-	}
+	f, out := d.finder()
 	d.count(out)
 	if err := f.find(ctx); err != nil {
 		return nil, err
@@ -81,6 +72,37 @@ func (d *Desk) Of(ctx context.Context) ([]Use, error) {
 		uses[i] = *u
 	}
 	return uses, nil
+}
+
+// Places returns what names each attribute in use, by its key; nothing is counted. The
+// person must be allowed to define attributes.
+func (d *Desk) Places(ctx context.Context) (map[string][]Place, error) {
+	if err := access.Must(field.MayDefine(d.Who)); err != nil {
+		return nil, err
+	}
+	f, all := d.finder()
+	out := make(map[string][]Place, len(all))
+	err := f.find(ctx)
+	for _, u := range all {
+		out[u.Field.Key] = u.Places
+	}
+	return out, err
+}
+
+// finder returns what finds the uses of the attributes in use, and those uses, in the
+// order of the catalogue.
+func (d *Desk) finder() (*finder, []*Use) {
+	all := access.System("usage")
+	f := &finder{Desk: d, c: d.catalogue(), all: all, at: map[string]*Use{}}
+	f.words = field.Words{Catalogue: f.c, Directory: d.Reading.Projects.Names(all)}
+	var out []*Use
+	for _, a := range f.c.Fields {
+		if !a.Retired {
+			u := &Use{Field: a, Count: snapshot.Count{Options: map[int64]int{}}}
+			f.at[a.Key], out = u, append(out, u)
+		}
+	}
+	return f, out
 }
 
 func (d *Desk) isProject() bool { return d.Object == "project" }

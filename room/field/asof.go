@@ -11,6 +11,7 @@ import (
 	"vigie/ground/db"
 	"vigie/room/access"
 	"vigie/room/constant"
+	"vigie/room/heading"
 	"vigie/room/hierarchy"
 )
 
@@ -48,7 +49,10 @@ func (c *Catalogue) AsOf(ctx context.Context, q db.Querier, on day.Day) (*Catalo
 	}
 	c.keepMeant(fields, then)
 	out := NewCatalogue(c.Object, fields)
-	out.Constants, err = c.constantsAsOf(ctx, q, on)
+	if out.Constants, err = c.constantsAsOf(ctx, q, on); err != nil {
+		return nil, err
+	}
+	out.Groups, err = heading.AsOf(ctx, q, on)
 	return out, err
 }
 
@@ -142,7 +146,10 @@ func KnownAt(ctx context.Context, q db.Querier, object string, on day.Day, chang
 	}
 	slices.SortFunc(fields, func(a, b *Field) int { return cmp.Compare(a.ID, b.ID) })
 	c := NewCatalogue(object, fields)
-	c.Constants, err = constant.KnownAt(ctx, q, on, change)
+	if c.Constants, err = constant.KnownAt(ctx, q, on, change); err != nil {
+		return nil, err
+	}
+	c.Groups, err = heading.KnownAt(ctx, q, on, change)
 	return c, err
 }
 

@@ -213,8 +213,8 @@ func (c *Catalogue) check(f *Field) error {
 	if f.Position < -maxPosition || f.Position > maxPosition {
 		say("position", label.T("This position is out of range", "Cette position dépasse les bornes"))
 	}
-	if f.Section != "" && !slices.Contains(Sections, f.Section) {
-		say("section", label.T("There is no such section", "Cette rubrique n’existe pas"))
+	if _, known := c.Groups.Get(f.Section); f.Section != "" && !known {
+		say("section", label.F("There is no group of attributes “%s”", "Il n’y a pas de groupe d’attributs «\u202f%s\u202f»", f.Section))
 	}
 	if f.Label.IsZero() {
 		say("label", label.T("Give a label in at least one language", "Donnez un libellé dans au moins une langue"))

@@ -9,6 +9,7 @@ import (
 	"vigie/ground/label"
 	"vigie/room/access"
 	"vigie/room/constant"
+	"vigie/room/heading"
 )
 
 // Field defines one attribute of one kind of object.
@@ -30,7 +31,7 @@ type Field struct {
 	ReadOnly      bool   // set by the program alone
 	Formula       string // for Computed: the stored tree
 	Position      int64
-	Section       string // the heading under which it stands on the page of its object: one of Sections; "" for the usual one
+	Section       string // the key of the group in which it stands; "" for the usual one
 	Retired       bool
 	Choices       []Option   // of Choice and Choices, in order
 	Free          bool       // whoever fills it in may add to its list, as with tags
@@ -55,9 +56,6 @@ type Field struct {
 	reads, writes                   access.Marks  // those of Readers and Writers
 	found                           *lookup       // of a long list
 }
-
-// Sections are the headings of the page of an object, in its order.
-var Sections = []string{"identity", "health", "dates", "costs", "more"}
 
 // Option is one value of a choice list.
 type Option struct {
@@ -128,6 +126,7 @@ type Catalogue struct {
 	Object    string
 	Fields    []*Field
 	Constants constant.Set // those of the platform, which formulas and filters name
+	Groups    heading.Set  // in which the attributes stand wherever they are listed
 	byKey     map[string]*Field
 	byID      map[int64]*Field
 	slots     Slots
@@ -163,10 +162,10 @@ func NewCatalogue(object string, fields []*Field) *Catalogue {
 }
 
 // Over returns a catalogue of other attributes of the same kind of object, beside the
-// same constants.
+// same constants and under the same groups.
 func (c *Catalogue) Over(fields []*Field) *Catalogue {
 	out := NewCatalogue(c.Object, fields)
-	out.Constants = c.Constants
+	out.Constants, out.Groups = c.Constants, c.Groups
 	return out
 }
 

@@ -24,13 +24,16 @@ type world struct {
 }
 
 func each(t *testing.T, f func(*testing.T, *world)) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		w := &world{t, d, access.System("test")}
-		w.must(w.update(func(tx *db.Tx) error {
-			return errors.Join(access.Seed(ctx, tx, w.who, "Ministère"), field.Seed(ctx, tx, w.who))
-		}))
-		f(t, w)
-	})
+	dbtest.Each(t, func(t *testing.T, d *db.DB) { f(t, seeded(t, d)) })
+}
+
+func seeded(t *testing.T, d *db.DB) *world {
+	t.Helper()
+	w := &world{t, d, access.System("test")}
+	w.must(w.update(func(tx *db.Tx) error {
+		return errors.Join(access.Seed(ctx, tx, w.who, "Ministère"), field.Seed(ctx, tx, w.who))
+	}))
+	return w
 }
 
 func (w *world) must(err error) {

@@ -11,6 +11,7 @@ import (
 	"vigie/ground/label"
 	"vigie/room/access"
 	"vigie/room/constant"
+	"vigie/room/heading"
 )
 
 // Entity is the name under which the history and the events know attributes.
@@ -135,6 +136,9 @@ func Load(ctx context.Context, q db.Querier, object string) (*Catalogue, error) 
 	c := NewCatalogue(object, fields)
 	if c.Constants, err = constant.Load(ctx, q); err != nil {
 		return nil, fmt.Errorf("reading the constants: %w", err)
+	}
+	if c.Groups, err = heading.Load(ctx, q); err != nil {
+		return nil, fmt.Errorf("reading the groups of attributes: %w", err)
 	}
 	return c, nil
 }

@@ -195,6 +195,92 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/attribute-groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The groups of attributes, in their order: under them attributes stand wherever they are listed */
+        get: operations["get-attribute-groups"];
+        /** Make, rename, arrange and delete groups of attributes */
+        put: operations["put-attribute-groups"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/attribute-groups/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The versions of the groups, the latest first, with what each changed */
+        get: operations["get-attribute-groups-history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/attribute-groups/revert": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keep an earlier version of the groups again */
+        post: operations["post-attribute-groups-revert"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/attribute-groups/uses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which attributes stand in each group, and what names them */
+        get: operations["get-attribute-groups-uses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/attribute-groups/{key}/attributes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put attributes into a group */
+        post: operations["post-attribute-groups-key-attributes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/audit": {
         parameters: {
             query?: never;
@@ -5075,6 +5161,25 @@ export interface components {
              */
             stuck: number;
         };
+        AttributeGroupIn: {
+            /** @description Of a group that is there; made from the name of a new one when left out */
+            key?: string;
+            label: components["schemas"]["Bilingual"];
+        };
+        AttributeGroupOut: {
+            key: string;
+            label: components["schemas"]["Bilingual"];
+            /** @description The group of what stands in no other; it cannot be deleted */
+            rest?: boolean;
+        };
+        AttributeGroupsOut: {
+            can_edit: boolean;
+            items: components["schemas"]["AttributeGroupOut"][] | null;
+            /** Format: int64 */
+            total: number;
+            /** Format: int64 */
+            version: number;
+        };
         AudienceIn: {
             id: string;
             /** @enum {string} */
@@ -6362,7 +6467,7 @@ export interface components {
             rule?: string;
             /** @description The search over everything reads it */
             searchable?: boolean;
-            /** @description identity, health, dates, costs or more; empty for the usual one */
+            /** @description The key of the group of attributes in which it is to stand; empty for the usual one */
             section?: string;
             /** @description Of a project: the condition under which it is shown, as typed in the language of the caller; empty for always */
             shown_if?: string;
@@ -6419,7 +6524,7 @@ export interface components {
             searchable?: boolean;
             /** @description Its values, or some that it is computed from, are not for everybody */
             secret?: boolean;
-            /** @description The heading under which it stands on the page of its object; empty for the usual one */
+            /** @description The key of the group of attributes in which it stands */
             section: string;
             /** @description Of a project: the condition under which it is shown; null for always */
             shown_if?: components["schemas"]["Bilingual"];
@@ -6653,6 +6758,21 @@ export interface components {
         GroupBody: {
             name: string;
         };
+        GroupUse: {
+            /** @description Those in use that stand in it, in the order of the catalogue */
+            attributes: components["schemas"]["InGroup"][] | null;
+            key: string;
+            /** @description What names them */
+            places: components["schemas"]["UsedInOut"][] | null;
+        };
+        GroupsPast: {
+            at: string;
+            by: components["schemas"]["Named"];
+            /** @description What it changed, in the language of the caller */
+            changes: components["schemas"]["AuditChange"][] | null;
+            /** Format: int64 */
+            version: number;
+        };
         Health: {
             backup: components["schemas"]["HealthBackupStruct"];
             database: components["schemas"]["HealthDatabaseStruct"];
@@ -6813,6 +6933,8 @@ export interface components {
             kind: string;
             label: string;
             required: boolean;
+            /** @description The key of the group in which it stands */
+            section: string;
         };
         ImportChangeOut: {
             after: unknown;
@@ -6992,6 +7114,11 @@ export interface components {
             /** Format: int64 */
             unread: number;
         };
+        InGroup: {
+            key: string;
+            label: components["schemas"]["Bilingual"];
+            object: string;
+        };
         Info: {
             /** Format: int64 */
             columns: number;
@@ -7091,6 +7218,11 @@ export interface components {
             value: string;
             /** Format: int64 */
             was: number;
+        };
+        Item2: {
+            key: string;
+            /** @enum {string} */
+            object: "project" | "milestone" | "risk" | "action" | "decision";
         };
         JobOut: {
             /** Format: int64 */
@@ -7425,6 +7557,26 @@ export interface components {
         };
         ListGrant: {
             items: components["schemas"]["Grant"][] | null;
+            /** @description Send it as after to read on */
+            next?: string;
+            /**
+             * Format: int64
+             * @description How many there are in all pages
+             */
+            total: number;
+        };
+        ListGroupUse: {
+            items: components["schemas"]["GroupUse"][] | null;
+            /** @description Send it as after to read on */
+            next?: string;
+            /**
+             * Format: int64
+             * @description How many there are in all pages
+             */
+            total: number;
+        };
+        ListGroupsPast: {
+            items: components["schemas"]["GroupsPast"][] | null;
             /** @description Send it as after to read on */
             next?: string;
             /**
@@ -8542,6 +8694,13 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
+        "Post-attribute-groups-revertRequest": {
+            /**
+             * Format: int64
+             * @description The version to keep again; 0 for the groups as shipped
+             */
+            to: number;
+        };
         "Post-config-drafts-id-publishRequest": {
             /** @description Where projects go that stand at stages that go, as for /config/apply */
             bring?: string[] | null;
@@ -8857,6 +9016,16 @@ export interface components {
             /** Format: int64 */
             row: number;
             value: string;
+        };
+        RegroupInBody: {
+            attributes: components["schemas"]["Item2"][] | null;
+        };
+        Regrouped: {
+            /**
+             * Format: int64
+             * @description How many stood elsewhere before
+             */
+            moved: number;
         };
         Remembered: {
             decision: string;
@@ -9278,6 +9447,14 @@ export interface components {
             current: boolean;
             id: string;
             last_seen: string;
+        };
+        SetGroupsInBody: {
+            /** @description By the key of a group that is left out, which one takes its attributes */
+            into?: {
+                [key: string]: string;
+            };
+            /** @description All the groups, in their order; one that is left out is deleted */
+            items: components["schemas"]["AttributeGroupIn"][] | null;
         };
         SetupInputBody: {
             email?: string;
@@ -10710,6 +10887,203 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ListEntryOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-attribute-groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttributeGroupsOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "put-attribute-groups": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read, such as "7" */
+                "If-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetGroupsInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttributeGroupsOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-attribute-groups-history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListGroupsPast"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-attribute-groups-revert": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read, such as "7" */
+                "If-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Post-attribute-groups-revertRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttributeGroupsOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-attribute-groups-uses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListGroupUse"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-attribute-groups-key-attributes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RegroupInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Regrouped"];
                 };
             };
             /** @description Error */

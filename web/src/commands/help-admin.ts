@@ -159,6 +159,20 @@ export const adminHelp: Texts = {
 		fr: ["Comment votre organisation nomme les choses.", "Renommer un terme partout", "Formuler un texte autrement"],
 		en: ["What your organisation calls things.", "Rename a term everywhere", "Word a text otherwise"],
 	},
+	"/admin/attribute-groups": {
+		fr: [
+			"Sous quels titres, et dans quel ordre, les attributs sont présentés partout.",
+			"Faire un groupe, le renommer, le déplacer à la souris ou au clavier",
+			"Mettre plusieurs attributs dans un groupe d’un seul geste",
+			"Supprimer un groupe en disant lequel reprend ses attributs",
+		],
+		en: [
+			"Under which headings, and in which order, attributes stand everywhere.",
+			"Make a group, rename it, move it by mouse or by keys",
+			"Put several attributes into a group at once",
+			"Delete a group, saying which one takes its attributes",
+		],
+	},
 	"/admin/constants": {
 		fr: [
 			"Des chiffres, dates et textes valables partout, que les formules et les filtres utilisent par leur nom.",

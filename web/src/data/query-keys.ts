@@ -25,6 +25,7 @@ export const keys = {
 	conventions: ["convention"] as const,
 	setUp: ["set-up"] as const,
 	constants: ["constant"] as const,
+	attributeGroups: ["attribute_group"] as const,
 	forms: ["form"] as const,
 	templates: ["project_template"] as const,
 	configuration: ["configuration"] as const,

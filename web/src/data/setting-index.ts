@@ -23,6 +23,7 @@ export type SettingKind =
 	| "term"
 	| "hierarchy"
 	| "constant"
+	| "attributeGroup"
 	| "convention";
 
 // SettingThing is something that administrators set, with the place where they do.
@@ -73,8 +74,9 @@ export function ofTerms(found: Terms): SettingThing[] {
 
 // readCatalogue reads what whoever edits the catalogue may set.
 async function readCatalogue(): Promise<SettingThing[]> {
-	const [constants, fields, types, forms, templates, trees, terms, views] = await Promise.all([
+	const [constants, groups, fields, types, forms, templates, trees, terms, views] = await Promise.all([
 		api.get<{ items: { key: string; label: Bilingual }[] }>("/constants"),
+		api.get<{ items: { key: string; label: Bilingual }[] }>("/attribute-groups"),
 		api.get<List<Attribute>>("/fields", { object: "project", whole: "true" }),
 		api.get<Types>("/types"),
 		api.get<Forms>("/forms"),
@@ -96,6 +98,7 @@ async function readCatalogue(): Promise<SettingThing[]> {
 		...templates.items.map((x) => thing("template", x.id, x.name, at("/admin/templates", x.id))),
 		...trees.items.map((x) => thing("hierarchy", x.id, x.label, `/admin/hierarchies?hierarchy=${x.id}`)),
 		...constants.items.map((x) => thing("constant", x.key, x.label, at("/admin/constants", x.key))),
+		...groups.items.map((x) => thing("attributeGroup", x.key, x.label, at("/admin/attribute-groups", x.key))),
 		...ofTerms(terms),
 		...views.items
 			.filter((v) => v.scope !== "personal")

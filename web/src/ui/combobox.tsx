@@ -6,7 +6,7 @@ import { FieldLabel, FieldNotes, type FieldText } from "./field";
 import field from "./field.module.css";
 import { Icon } from "./icon";
 import styles from "./list.module.css";
-import { Option, type SelectOption } from "./select";
+import { Entry, headed, type Options, type SelectOption } from "./select";
 
 export type ComboBoxProps = FieldText & {
 	options: readonly SelectOption[];
@@ -36,6 +36,7 @@ export function ComboBox({ options, value, onChange, onType, text, placeholder, 
 	const wanted = fold(typed ?? "");
 	const fits = onType || !wanted ? options : options.filter((o) => said(o).includes(wanted));
 	const shown = fits.length > most ? fits.slice(0, most) : fits;
+	const entries = headed(shown);
 	// What was typed and can mean one only is chosen ahead, and taken on leaving.
 	const one = wanted ? only(shown, wanted) : undefined;
 	const take = () => {
@@ -45,7 +46,7 @@ export function ComboBox({ options, value, onChange, onType, text, placeholder, 
 	return (
 		<AriaComboBox
 			{...plain}
-			items={shown}
+			items={entries}
 			inputValue={typed ?? chosen}
 			onInputChange={(v) => {
 				if (v === chosen && typed === null) return;
@@ -76,10 +77,10 @@ export function ComboBox({ options, value, onChange, onType, text, placeholder, 
 			<Popover className={styles.popover ?? ""} offset={4}>
 				<ListBox
 					className={styles.list ?? ""}
-					items={shown}
+					items={entries}
 					renderEmptyState={() => <div className={styles.empty}>{t("field.noneFound")}</div>}
 				>
-					{(o: SelectOption) => <Option option={o} flat={!!wanted} />}
+					{(entry: SelectOption | Options) => <Entry entry={entry} flat={!!wanted} />}
 				</ListBox>
 				{fits.length > most && (
 					<div className={styles.empty}>{t("field.moreFound", { count: fits.length - most })}</div>

@@ -1,5 +1,15 @@
 import type { ReactNode } from "react";
-import { Select as AriaSelect, Button, ListBox, ListBoxItem, Popover, SelectValue } from "react-aria-components";
+import {
+	Select as AriaSelect,
+	Button,
+	Collection,
+	Header,
+	ListBox,
+	ListBoxItem,
+	ListBoxSection,
+	Popover,
+	SelectValue,
+} from "react-aria-components";
 import { useT } from "../i18n/use-lang";
 import { FieldLabel, FieldNotes, type FieldText } from "./field";
 import field from "./field.module.css";
@@ -16,6 +26,8 @@ export type SelectOption = {
 	// level: how far it is set in below what it belongs to; path: what that is
 	level?: number;
 	path?: string;
+	// section: the heading under which it stands; those of one stand together
+	section?: string;
 };
 
 export type SelectProps = FieldText & {
@@ -50,11 +62,41 @@ export function Select({ options, value, onChange, placeholder, ...rest }: Selec
 			</Button>
 			<FieldNotes {...{ help, error }} />
 			<Popover className={styles.popover ?? ""} offset={4}>
-				<ListBox className={styles.list ?? ""} items={options}>
-					{(o) => <Option option={o} />}
+				<ListBox className={styles.list ?? ""} items={headed(options)}>
+					{(entry) => <Entry entry={entry} />}
 				</ListBox>
 			</Popover>
 		</AriaSelect>
+	);
+}
+
+// Options are those under one heading.
+export type Options = { id: string; title: string; options: SelectOption[] };
+
+// headed are options under their headings, in the order in which those come; what
+// stands under none stands by itself.
+export function headed(options: readonly SelectOption[]): (SelectOption | Options)[] {
+	const sections = new Map<string, Options>();
+	return options.flatMap((o): (SelectOption | Options)[] => {
+		const title = o.section;
+		if (!title) return [o];
+		const held = sections.get(title);
+		held?.options.push(o);
+		if (held) return [];
+		const section = { id: `section ${title}`, title, options: [o] };
+		sections.set(title, section);
+		return [section];
+	});
+}
+
+// Entry is an option, or some under their heading; flat is as in Option.
+export function Entry({ entry, flat }: { entry: SelectOption | Options; flat?: boolean }) {
+	if (!("options" in entry)) return <Option option={entry} flat={flat} />;
+	return (
+		<ListBoxSection id={entry.id} className={styles.section ?? ""}>
+			<Header className={styles.header ?? ""}>{entry.title}</Header>
+			<Collection items={entry.options}>{(o) => <Option option={o} flat={flat} />}</Collection>
+		</ListBoxSection>
 	);
 }
 

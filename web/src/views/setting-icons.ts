@@ -13,5 +13,6 @@ export const thingIcons: Record<SettingKind, IconName> = {
 	term: "edit",
 	hierarchy: "unit",
 	constant: "field",
+	attributeGroup: "group",
 	convention: "calendar",
 };

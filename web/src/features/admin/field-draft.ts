@@ -82,7 +82,7 @@ export function draftOf(a: Attribute | null, lang: "fr" | "en"): Draft {
 		hierarchy: a?.hierarchy ?? "",
 		grants: a?.grants ?? false,
 		formula: pick(a?.formula, lang),
-		section: a?.section ?? "",
+		section: a?.section || "more",
 		searchable: a?.searchable ?? false,
 		shownSometimes: !!a?.shown_if,
 		shownIf: pick(a?.shown_if, lang),

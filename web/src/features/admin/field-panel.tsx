@@ -1,6 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useId } from "react";
 import { type Attribute, type Kind, kinds } from "../../api/types";
+import { useAttributeGroups } from "../../data/attribute-groups";
 import { useAttributes } from "../../data/catalogue";
 import { keys } from "../../data/query-keys";
 import { pick } from "../../i18n/lang";
@@ -10,7 +11,6 @@ import { Form, FormRow, FormSection, fieldErrors, useDraft } from "../../ui/form
 import { Select } from "../../ui/select";
 import { SidePanel } from "../../ui/side-panel";
 import { TextAreaField, TextField } from "../../ui/text-field";
-import { sectionNames } from "../../views/record/sections";
 import { ChoiceList } from "./choice-list";
 import { consolidationName, consolidationsOf } from "./consolidation";
 import { FieldCodes } from "./field-codes";
@@ -40,6 +40,7 @@ type Props = {
 export function FieldPanel({ field, use, onClose, onSaved, ...turn }: Props) {
 	const { t, lang } = useLang();
 	const form = useId();
+	const groups = useAttributeGroups().data?.items;
 	const queries = useQueryClient();
 	const save = useSave<Attribute>(keys.fields, "/fields", (a) => {
 		const everywhere = field && (d.kind !== field.kind || d.key !== field.key);
@@ -159,11 +160,9 @@ export function FieldPanel({ field, use, onClose, onSaved, ...turn }: Props) {
 					label={t("attribute.section")}
 					help={t("attribute.sectionHelp")}
 					value={d.section}
+					error={wrong.section}
 					onChange={(section) => set({ section })}
-					options={[
-						{ id: "", name: t("attribute.sectionUsual") },
-						...sectionNames.map((s) => ({ id: s.id, name: t(s.title) })),
-					]}
+					options={(groups ?? []).map((g) => ({ id: g.key, name: pick(g.label, lang) }))}
 				/>
 				{d.consolidation === "weighted_mean" && (
 					<Select

@@ -2,6 +2,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { api } from "../../api/client";
 import type { Attribute } from "../../api/types";
+import { useAttributeGroups } from "../../data/attribute-groups";
 import { useDefinitions } from "../../data/catalogue";
 import { keys } from "../../data/query-keys";
 import { pick } from "../../i18n/lang";
@@ -13,6 +14,7 @@ import { useParam } from "../../url/use-search";
 import { ListGrid } from "../../views/grid/list-grid";
 import styles from "./admin.module.css";
 import { AdminFrame } from "./admin-frame";
+import { regroup } from "./attribute-group-kept";
 import { consolidationName } from "./consolidation";
 import { FieldPanel } from "./field-panel";
 import { placesText, useFieldUses } from "./field-uses";
@@ -22,14 +24,16 @@ import { neighbours, useOpen } from "./use-open";
 export default function FieldsPage() {
 	const { t, lang } = useLang();
 	const fields = useDefinitions();
+	const groups = useAttributeGroups().data?.items ?? [];
 	const uses = useFieldUses().data;
 	const { open, panel, show, saved, create, close } = useOpen();
 	const [q, setQ] = useParam("q");
 	const queries = useQueryClient();
 	const rows = useMemo(() => (fields.data ?? []).map((a) => ({ ...a, id: a.key })), [fields.data]);
-	const rename = async (a: Attribute, _key: string, name: unknown) => {
+	const change = async (a: Attribute, column: string, value: unknown) => {
 		try {
-			await api.patch(`/fields/${a.key}`, { label: { ...a.label, [lang]: name ?? "" } }, a.version);
+			if (column === "group") await regroup(String(value ?? "more"), [{ object: "project", key: a.key }]);
+			else await api.patch(`/fields/${a.key}`, { label: { ...a.label, [lang]: value ?? "" } }, a.version);
 		} finally {
 			await queries.invalidateQueries({ queryKey: keys.fields });
 		}
@@ -77,7 +81,7 @@ export default function FieldsPage() {
 							find={q}
 							open={open}
 							onOpen={(a) => show(a.key)}
-							onEdit={rename}
+							onEdit={change}
 							columns={[
 								{
 									key: "name",
@@ -88,6 +92,17 @@ export default function FieldsPage() {
 									grow: true,
 									editable: true,
 									value: (a) => pick(a.label, lang),
+								},
+								{
+									key: "group",
+									label: t("attribute.section"),
+									width: 150,
+									kind: "choice",
+									choices: groups.map(({ key, label }) => ({ key, label, colour: "", icon: "", retired: false })),
+									editable: true,
+									wide: true,
+									value: (a) => a.section,
+									order: (a) => groups.findIndex((g) => g.key === a.section),
 								},
 								{ key: "kind", label: t("attribute.kind"), width: 150, text: (a) => t(`kind.${a.kind}`) },
 								{

@@ -75,7 +75,7 @@ it("moves sections, and knows what is left out", () => {
 
 it("is the same when it was kept and is read again", () => {
 	const draft: Draft = {
-		...freshDraft([]),
+		...freshDraft([], []),
 		fr: "Peu",
 		en: "Few",
 		open: true,
@@ -89,10 +89,14 @@ it("is the same when it was kept and is read again", () => {
 
 it("begins with what the pages show without a form", () => {
 	const catalogue = [
-		{ key: "name", section: "", kind: "text" },
-		{ key: "comment", section: "", kind: "long_text" },
+		{ key: "name", section: "identity", kind: "text" },
+		{ key: "comment", section: "health", kind: "long_text" },
 	] as Attribute[];
-	expect(freshDraft(catalogue).parts.map((p) => [p.fr, p.fields])).toEqual([
+	const groups = [
+		{ key: "identity", label: { fr: "Identité", en: "Identity" } },
+		{ key: "health", label: { fr: "Santé", en: "Health" } },
+	];
+	expect(freshDraft(catalogue, groups).parts.map((p) => [p.fr, p.fields])).toEqual([
 		["Identité", [{ attribute: "name" }]],
 		["Santé", [{ attribute: "comment", wide: true }]],
 	]);

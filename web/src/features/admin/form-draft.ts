@@ -1,7 +1,7 @@
 import type { Attribute, Id } from "../../api/types";
+import { type AttributeGroup, inGroups } from "../../data/attribute-groups";
 import type { FormLine, FormSection } from "../../data/forms";
 import { type Bilingual, type Lang, pick } from "../../i18n/lang";
-import { sectionsOf } from "../../views/record/sections";
 
 export type FormOf = {
 	id: Id;
@@ -41,23 +41,15 @@ export const lists = ["type", "stage", "variant"] as const;
 export type ListName = (typeof lists)[number];
 export const manyOf = { type: "types", stage: "stages", variant: "variants" } as const;
 
-const usual: Record<string, Bilingual> = {
-	identity: { en: "Identity", fr: "Identité" },
-	health: { en: "Health", fr: "Santé" },
-	dates: { en: "Dates", fr: "Calendrier" },
-	costs: { en: "Costs", fr: "Coûts" },
-	more: { en: "Other attributes", fr: "Autres attributs" },
-};
-
 // freshDraft is a form that shows what the pages show without one.
-export function freshDraft(attributes: readonly Attribute[]): Draft {
-	const parts = sectionsOf(attributes).map((s, i) => ({
+export function freshDraft(attributes: readonly Attribute[], groups: readonly AttributeGroup[]): Draft {
+	const parts = inGroups(attributes, groups).map((g, i) => ({
 		id: `p${i}`,
-		fr: usual[s.id]?.fr ?? s.id,
-		en: usual[s.id]?.en ?? s.id,
+		fr: g.label?.fr || g.label?.en || "Autres attributs",
+		en: g.label?.en || g.label?.fr || "Other attributes",
 		columns: 2,
 		collapsed: false,
-		fields: s.attributes.map((a) => ({ attribute: a.key, ...(a.kind === "long_text" ? { wide: true } : {}) })),
+		fields: g.attributes.map((a) => ({ attribute: a.key, ...(a.kind === "long_text" ? { wide: true } : {}) })),
 	}));
 	return { fr: "", en: "", open: false, types: [], stages: [], variants: [], roles: [], parts };
 }

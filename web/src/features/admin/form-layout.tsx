@@ -1,5 +1,6 @@
 import { type DragEvent, useLayoutEffect, useRef, useState } from "react";
 import type { Attribute } from "../../api/types";
+import { inGroups, useAttributeGroups } from "../../data/attribute-groups";
 import { fold } from "../../format/fold";
 import { pick } from "../../i18n/lang";
 import { useLang } from "../../i18n/use-lang";
@@ -48,6 +49,7 @@ export function FormLayout({ parts, attributes, onChange }: Props) {
 	const { t, lang } = useLang();
 	const root = useRef<HTMLElement>(null);
 	const focus = useRef("");
+	const groups = useAttributeGroups().data?.items ?? [];
 	const [q, setQ] = useState("");
 	const [aimed, setAimed] = useState("");
 	const [dragged, setDragged] = useState<string | null>(null);
@@ -85,7 +87,10 @@ export function FormLayout({ parts, attributes, onChange }: Props) {
 	const add = (key: string) => {
 		const part = parts.find((p) => p.id === aimed) ?? parts[0];
 		if (!part) return;
-		const left = unused.filter((a) => found(a.key));
+		const left = inGroups(
+			unused.filter((a) => found(a.key)),
+			groups,
+		).flatMap((g) => g.attributes);
 		const at = left.findIndex((a) => a.key === key);
 		const next = left[at + 1] ?? left[at - 1];
 		onChange(put(parts, key, { part: part.id, at: part.fields.length }));
@@ -186,24 +191,32 @@ export function FormLayout({ parts, attributes, onChange }: Props) {
 					<SearchField label={t("forms.find")} value={q} onChange={setQ} />
 					<h4 id="form-unused">{t("forms.unused", { count: unused.length })}</h4>
 					{unused.length === 0 && <p className={styles.quiet}>{t("forms.unusedNone")}</p>}
-					<ul aria-labelledby="form-unused">
-						{unused
-							.filter((a) => found(a.key))
-							.map((a) => (
-								<li key={a.key} draggable onDragStart={(e) => dragging.start(a.key, e)} onDragEnd={end}>
-									<button
-										type="button"
-										className={styles.free}
-										data-unused={a.key}
-										aria-label={t("forms.add", { name: name(a.key) })}
-										disabled={parts.length === 0}
-										onClick={() => add(a.key)}
-									>
-										<span aria-hidden="true">+</span> {name(a.key)}
-									</button>
-								</li>
-							))}
-					</ul>
+					<div className={styles.groups}>
+						{inGroups(
+							unused.filter((a) => found(a.key)),
+							groups,
+						).map((g) => (
+							<section key={g.key}>
+								<h5 id={`form-unused-${g.key}`}>{g.label ? pick(g.label, lang) : t("portfolio.columns.others")}</h5>
+								<ul aria-labelledby={`form-unused-${g.key}`}>
+									{g.attributes.map((a) => (
+										<li key={a.key} draggable onDragStart={(e) => dragging.start(a.key, e)} onDragEnd={end}>
+											<button
+												type="button"
+												className={styles.free}
+												data-unused={a.key}
+												aria-label={t("forms.add", { name: name(a.key) })}
+												disabled={parts.length === 0}
+												onClick={() => add(a.key)}
+											>
+												<span aria-hidden="true">+</span> {name(a.key)}
+											</button>
+										</li>
+									))}
+								</ul>
+							</section>
+						))}
+					</div>
 				</div>
 			</div>
 		</section>

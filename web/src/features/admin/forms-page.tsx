@@ -1,3 +1,4 @@
+import { useAttributeGroups } from "../../data/attribute-groups";
 import { useAttributes } from "../../data/catalogue";
 import { useT } from "../../i18n/use-lang";
 import { Button } from "../../ui/button";
@@ -17,6 +18,7 @@ export default function FormsPage() {
 	const [open, setOpen] = useParam("open");
 	const [from, setFrom] = useParam("from");
 	const attributes = useAttributes();
+	const groups = useAttributeGroups();
 	const forms = useForms();
 	const show = (id: string | null) => {
 		setFrom(null);
@@ -24,7 +26,7 @@ export default function FormsPage() {
 	};
 	const stored = forms.data?.items.find((f) => f.id === open) ?? null;
 	const model = forms.data?.items.find((f) => f.id === from);
-	const editing = open === "new" || stored !== null;
+	const editing = (open === "new" && !groups.isPending) || stored !== null;
 	return (
 		<AdminFrame
 			title={t("forms.title")}
@@ -45,7 +47,13 @@ export default function FormsPage() {
 								<FormEditor
 									key={open}
 									stored={stored}
-									start={stored ? draftOf(stored) : model ? { ...draftOf(model), fr: "", en: "" } : freshDraft(all)}
+									start={
+										stored
+											? draftOf(stored)
+											: model
+												? { ...draftOf(model), fr: "", en: "" }
+												: freshDraft(all, groups.data?.items ?? [])
+									}
 									attributes={all}
 									roles={roles}
 									onClose={() => show(null)}

@@ -110,6 +110,16 @@ export const adminLists: AdminPage[] = [
 		lead: "attribute.lead",
 	},
 	{
+		path: "/admin/attribute-groups",
+		title: "attributeGroup.title",
+		load: () => import("./attribute-groups-page"),
+		need: "catalogue.edit",
+		parent,
+		area: "catalogue",
+		icon: "group",
+		lead: "attributeGroup.lead",
+	},
+	{
 		path: "/admin/constants",
 		title: "constant.title",
 		load: () => import("./constants-page"),

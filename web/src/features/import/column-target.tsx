@@ -1,3 +1,4 @@
+import { inGroups, useAttributeGroups } from "../../data/attribute-groups";
 import { pick } from "../../i18n/lang";
 import { useLang } from "../../i18n/use-lang";
 import { Select } from "../../ui/select";
@@ -18,6 +19,7 @@ type Props = {
 // moves here, and that other column is ignored.
 export function ColumnTarget({ i, c, onChange, onNew, hideLabel = true }: Props) {
 	const { t, lang } = useLang();
+	const groups = useAttributeGroups().data?.items ?? [];
 	const grows = useObject(i.object).grows && i.may?.catalogue !== false;
 	const made = c.action === "new" ? pick(c.new?.label, lang) : "";
 	const used = taken(i.columns ?? [], c.number);
@@ -32,7 +34,14 @@ export function ColumnTarget({ i, c, onChange, onNew, hideLabel = true }: Props)
 		...(grows || c.action === "new"
 			? [{ id: ":new", name: made ? t("import.target.newNamed", { name: made }) : t("import.target.new") }]
 			: []),
-		...(i.attributes ?? []).map((a) => ({ id: a.key, name: a.label, detail: detail(a.key, a.kind) })),
+		...inGroups(i.attributes ?? [], groups).flatMap((g) =>
+			g.attributes.map((a) => ({
+				id: a.key,
+				name: a.label,
+				detail: detail(a.key, a.kind),
+				...(g.label ? { section: pick(g.label, lang) } : {}),
+			})),
+		),
 	];
 	const choose = (id: string) => {
 		if (id === ":ignore") return onChange([{ number: c.number, action: "ignore" }]);

@@ -51,6 +51,7 @@ export type Target = {
 	key: string;
 	kind: Kind;
 	label: string;
+	section: string;
 	required: boolean;
 	choices: { key: string; label: string }[] | null;
 };

@@ -1,4 +1,5 @@
 import { useEffect, useState } from "react";
+import { inGroups, useAttributeGroups } from "../../data/attribute-groups";
 import { useAttributes } from "../../data/catalogue";
 import { useTypes } from "../../data/lifecycles";
 import { useTemplates } from "../../data/templates";
@@ -100,16 +101,25 @@ function Glossary({ looked }: { looked: string }) {
 }
 
 function WordsOf({ object, words }: { object: ObjectName; words: readonly Word[] }) {
-	const { t } = useLang();
+	const { t, lang } = useLang();
+	const groups = useAttributeGroups().data?.items ?? [];
 	const stages = useAttributes("project").data?.find((a) => a.key === "stage")?.choices ?? [];
 	return (
 		<section className={styles.object} aria-labelledby={`words-${object}`}>
 			<h3 id={`words-${object}`}>{t("method.of", { object })}</h3>
-			<dl className={styles.words}>
-				{words.map((w) => (
-					<GlossaryWord key={w.id} word={w} stages={stages} />
-				))}
-			</dl>
+			{inGroups(
+				words.map((w) => ({ ...w, section: w.attribute.section })),
+				groups,
+			).map((g, _, all) => (
+				<section key={g.key} className={styles.grouped} aria-label={g.label ? pick(g.label, lang) : undefined}>
+					{all.length > 1 && <h4>{g.label ? pick(g.label, lang) : t("portfolio.columns.others")}</h4>}
+					<dl className={styles.words}>
+						{g.attributes.map((w) => (
+							<GlossaryWord key={w.id} word={w} stages={stages} />
+						))}
+					</dl>
+				</section>
+			))}
 		</section>
 	);
 }

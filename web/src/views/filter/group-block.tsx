@@ -1,11 +1,11 @@
 import type { Attribute } from "../../api/types";
 import type { FieldContext, Operator } from "../../fields/kind";
-import { pick } from "../../i18n/lang";
 import { useLang } from "../../i18n/use-lang";
 import { Button, IconButton } from "../../ui/button";
 import { ComboBox } from "../../ui/combobox";
 import { Select } from "../../ui/select";
 import { TextField } from "../../ui/text-field";
+import { useAttributeOptions } from "../attribute-options";
 import { added, asGroup, changed, type Place } from "./blocks";
 import styles from "./builder.module.css";
 import { newChip, operatorsOf, operatorWord } from "./chip-words";
@@ -172,7 +172,8 @@ function LinkedBlock({ linked, attributes, context, number, onPut, onRemove }: L
 type ChipProps = Common & { chip: Chip; onPut: (chip: Chip) => void };
 
 function ChipBlock({ chip, attributes, context, onPut }: ChipProps) {
-	const { t, lang } = useLang();
+	const { t } = useLang();
+	const options = useAttributeOptions(attributes);
 	const attribute = attributes.find((a) => a.key === chip.key);
 	const choose = (key: string | null) => {
 		const next = attributes.find((a) => a.key === key);
@@ -184,7 +185,7 @@ function ChipBlock({ chip, attributes, context, onPut }: ChipProps) {
 			<ComboBox
 				label={t("portfolio.filter.attribute")}
 				hideLabel
-				options={attributes.map((a) => ({ id: a.key, name: pick(a.label, lang) }))}
+				options={options}
 				value={chip.key}
 				text={chip.key}
 				onChange={choose}

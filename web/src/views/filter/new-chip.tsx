@@ -1,7 +1,7 @@
 import { lazy, Suspense, useState } from "react";
-import { pick } from "../../i18n/lang";
 import { useLang } from "../../i18n/use-lang";
 import { ComboBox } from "../../ui/combobox";
+import { useAttributeOptions } from "../attribute-options";
 import styles from "./filter.module.css";
 import type { AddProps } from "./filter-bar";
 
@@ -9,18 +9,13 @@ const ChipEditor = lazy(() => import("./chip-editor").then((m) => ({ default: m.
 
 // NewChip asks on which attribute a condition is, and then for the condition.
 export function NewChip({ attributes, context, onAdd, close }: AddProps & { close: () => void }) {
-	const { t, lang } = useLang();
+	const { t } = useLang();
 	const [key, setKey] = useState<string | null>(null);
 	const attribute = attributes.find((a) => a.key === key);
+	const options = useAttributeOptions(attributes);
 	return (
 		<div className={styles.editor}>
-			<ComboBox
-				label={t("portfolio.filter.attribute")}
-				options={attributes.map((a) => ({ id: a.key, name: pick(a.label, lang) }))}
-				value={key}
-				onChange={setKey}
-				autoFocus
-			/>
+			<ComboBox label={t("portfolio.filter.attribute")} options={options} value={key} onChange={setKey} autoFocus />
 			{attribute && (
 				<Suspense fallback={null}>
 					{" "}

@@ -1,7 +1,7 @@
 import type { Attribute } from "../../api/types";
+import { type AttributeGroup, inGroups } from "../../data/attribute-groups";
 import type { Fit } from "../../data/forms";
 import { type Lang, pick, type Translate } from "../../i18n/lang";
-import { sectionsOf } from "./sections";
 
 // Part is what stands on the page of a project under one heading.
 export type Part = {
@@ -17,14 +17,19 @@ export type PartLine = { attribute: Attribute; readOnly: boolean; hint: string; 
 
 const plain = (attribute: Attribute): PartLine => ({ attribute, readOnly: false, hint: "", wide: false });
 
-// catalogueParts are the sections of the catalogue, where no form fits.
-export function catalogueParts(attributes: readonly Attribute[], t: Translate): Part[] {
-	return sectionsOf(attributes).map((s) => ({
-		id: s.id,
-		title: t(s.title),
+// catalogueParts are the groups of attributes, where no form fits.
+export function catalogueParts(
+	attributes: readonly Attribute[],
+	groups: readonly AttributeGroup[],
+	t: Translate,
+	lang: Lang,
+): Part[] {
+	return inGroups(attributes, groups).map((g) => ({
+		id: g.key || "none",
+		title: g.label ? pick(g.label, lang) : t("project.form.others"),
 		columns: 0,
 		collapsed: false,
-		lines: s.attributes.map(plain),
+		lines: g.attributes.map(plain),
 	}));
 }
 

@@ -1,5 +1,6 @@
 import { useState } from "react";
 import type { Attribute, Row } from "../../api/types";
+import { useAttributeGroups } from "../../data/attribute-groups";
 import { type Fit, unveiled } from "../../data/forms";
 import type { FieldContext } from "../../fields/kind";
 import { pick } from "../../i18n/lang";
@@ -17,7 +18,7 @@ type Props = {
 	attributes: readonly Attribute[];
 	context: FieldContext;
 	canEdit: boolean;
-	// fit: the form of the reader; without one the sections of the catalogue
+	// fit: the form of the reader; without one the groups of attributes
 	fit?: Fit;
 	// roomy: on a page, in two columns; else in a panel
 	roomy?: boolean;
@@ -45,9 +46,12 @@ export function RecordSections({
 	const { fit, asked, root, onOpen, waiting } = useHeld(latest);
 	const own = { ...context, currency: typeof newest.currency === "string" ? newest.currency : context.currency };
 	const formed = fit?.id ? fit : undefined;
+	const groups = useAttributeGroups(!formed);
 	const parts = formed
 		? formParts(formed, attributes, asked, all && formed.all, t, lang)
-		: catalogueParts(attributes, t);
+		: groups.isPending
+			? []
+			: catalogueParts(attributes, groups.data?.items ?? [], t, lang);
 	return (
 		<div className={styles.sections} data-roomy={roomy || undefined} data-formed={!!formed || undefined} ref={root}>
 			{waiting && <p className={styles.waiting}>{t("project.form.waiting")}</p>}

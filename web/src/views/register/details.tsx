@@ -1,4 +1,5 @@
 import type { Attribute } from "../../api/types";
+import { inGroups, useAttributeGroups } from "../../data/attribute-groups";
 import { useCan } from "../../data/me";
 import { type RecordKind, type RecordRow, useRecordHistory } from "../../data/registers";
 import { useFieldContext } from "../../fields/use-context";
@@ -18,25 +19,33 @@ type Props = { kind: RecordKind; row: RecordRow; attributes: readonly Attribute[
 export function RecordDrawer({ kind, row, attributes, onClose }: Props) {
 	const { t, lang } = useLang();
 	const context = useFieldContext();
+	const groups = useAttributeGroups().data?.items ?? [];
 	const mayRead = useCan("history.read");
 	const history = useRecordHistory(kind, row.id, mayRead);
 	const home = addressOfHome(row);
 	const said = attributes
 		.filter((a) => a.key !== "project" && a.key !== "name" && a.key !== "portfolio")
-		.map((a) => ({ key: a.key, label: pick(a.label, lang), text: words(row[a.key], a, context) }))
+		.map((a) => ({ key: a.key, section: a.section, label: pick(a.label, lang), text: words(row[a.key], a, context) }))
 		.filter((l) => l.text);
 	return (
 		<Drawer title={row.name ?? ""} isOpen onClose={onClose}>
 			<div className={styles.details}>
 				{home && <TextLink href={home}>{homeOf(row)}</TextLink>}
-				<dl className={styles.values}>
-					{said.map((l) => (
-						<div key={l.key} className={styles.value}>
-							<dt>{l.label}</dt>
-							<dd>{l.text}</dd>
-						</div>
-					))}
-				</dl>
+				{inGroups(said, groups).map((g, _, all) => (
+					<section key={g.key} aria-label={g.label ? pick(g.label, lang) : undefined}>
+						{all.length > 1 && (
+							<h3 className={styles.heading}>{g.label ? pick(g.label, lang) : t("portfolio.columns.others")}</h3>
+						)}
+						<dl className={styles.values}>
+							{g.attributes.map((l) => (
+								<div key={l.key} className={styles.value}>
+									<dt>{l.label}</dt>
+									<dd>{l.text}</dd>
+								</div>
+							))}
+						</dl>
+					</section>
+				))}
 				{mayRead && (
 					<section aria-labelledby="record-history">
 						<h3 id="record-history" className={styles.heading}>
