@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"vigie/format/markup"
 	"vigie/ground/fault"
 )
 
@@ -133,18 +134,18 @@ func (x *workbook) relations(part string) (relations, error) {
 	if x.archive.parts[partName(name)] == nil {
 		return r, nil
 	}
-	err := x.archive.walk(name, func(w *walker) error {
-		if !w.is(opening, "Relationship") || string(w.attr("TargetMode")) == "External" {
+	err := x.archive.walk(name, func(w *markup.Walker) error {
+		if !w.Is(markup.Opening, "Relationship") || string(w.Attr("TargetMode")) == "External" {
 			return nil
 		}
 		if len(r.byID) > 10_000 {
-			return errXML
+			return markup.ErrMalformed
 		}
-		id, target := w.value("Id"), w.value("Target")
+		id, target := w.Value("Id"), w.Value("Target")
 		if !strings.HasPrefix(target, "/") {
 			target = path.Join("/", dir, target)
 		}
-		kind := w.value("Type")
+		kind := w.Value("Type")
 		kind = strings.ToLower(kind[strings.LastIndexByte(kind, '/')+1:])
 		r.byID[id], r.kind[id] = target, kind
 		if r.byType[kind] == "" {
@@ -174,25 +175,25 @@ func (x *workbook) mainPart() (string, error) {
 // list reads the names of the sheets and what the workbook says of itself.
 func (x *workbook) list(b *Book, main string, rels relations) error {
 	links := 0
-	err := x.archive.walk(main, func(w *walker) error {
+	err := x.archive.walk(main, func(w *markup.Walker) error {
 		switch {
-		case w.is(opening, "workbookPr"):
-			v := string(w.attr("date1904"))
+		case w.Is(markup.Opening, "workbookPr"):
+			v := string(w.Attr("date1904"))
 			x.since04 = v == "1" || v == "true"
-		case w.is(opening, "externalReference"):
+		case w.Is(markup.Opening, "externalReference"):
 			links++
-		case w.is(opening, "sheet"):
-			id := w.value("id")
+		case w.Is(markup.Opening, "sheet"):
+			id := w.Value("id")
 			target := rels.byID[id]
 			if rels.kind[id] != "worksheet" || x.archive.parts[partName(target)] == nil {
 				return nil // a sheet that is a chart, or a dialogue of old
 			}
 			if len(x.sheets) >= 1000 || slices.Contains(x.sheets, target) {
-				return errXML
+				return markup.ErrMalformed
 			}
 			x.sheets = append(x.sheets, target)
-			state := string(w.attr("state"))
-			b.Sheets = append(b.Sheets, Info{Name: unescaped(w.value("name")), Hidden: state == "hidden" || state == "veryHidden"})
+			state := string(w.Attr("state"))
+			b.Sheets = append(b.Sheets, Info{Name: unescaped(w.Value("name")), Hidden: state == "hidden" || state == "veryHidden"})
 		}
 		return nil
 	})
@@ -213,22 +214,22 @@ func (x *workbook) styles(part string) error {
 	}
 	codes := map[int]string{}
 	inside := false
-	return x.archive.walk(part, func(w *walker) error {
+	return x.archive.walk(part, func(w *markup.Walker) error {
 		switch {
-		case w.is(opening, "numFmt"):
+		case w.Is(markup.Opening, "numFmt"):
 			if len(codes) < 10_000 {
-				id, _ := strconv.Atoi(w.value("numFmtId"))
-				codes[id] = w.value("formatCode")
+				id, _ := strconv.Atoi(w.Value("numFmtId"))
+				codes[id] = w.Value("formatCode")
 			}
-		case w.is(opening, "cellXfs"):
+		case w.Is(markup.Opening, "cellXfs"):
 			inside = true
-		case w.is(closing, "cellXfs"):
+		case w.Is(markup.Closing, "cellXfs"):
 			return errStop
-		case inside && w.is(opening, "xf"):
+		case inside && w.Is(markup.Opening, "xf"):
 			if len(x.looks) >= 70_000 {
-				return errXML
+				return markup.ErrMalformed
 			}
-			id, _ := strconv.Atoi(w.value("numFmtId"))
+			id, _ := strconv.Atoi(w.Value("numFmtId"))
 			code, ok := codes[id]
 			if !ok {
 				code = builtin(id)
@@ -247,17 +248,17 @@ func (x *workbook) texts(part string) error {
 	}
 	var text []byte
 	reading := false
-	return x.archive.walk(part, func(w *walker) error {
+	return x.archive.walk(part, func(w *markup.Walker) error {
 		switch {
-		case w.is(opening, "rPh"):
-			return w.pass()
-		case w.is(opening, "t"):
+		case w.Is(markup.Opening, "rPh"):
+			return w.Pass()
+		case w.Is(markup.Opening, "t"):
 			reading = true
-		case w.is(closing, "t"):
+		case w.Is(markup.Closing, "t"):
 			reading = false
-		case w.kind == words && reading && len(text) <= 4*x.limits.Cell: // longer is refused where a cell uses it
-			text = append(text, w.text...)
-		case w.is(closing, "si"):
+		case w.Kind == markup.Words && reading && len(text) <= 4*x.limits.Cell: // longer is refused where a cell uses it
+			text = append(text, w.Text...)
+		case w.Is(markup.Closing, "si"):
 			if len(x.shared) >= x.limits.Cells {
 				return oversize("different texts", "textes différents", x.limits.Cells)
 			}

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"vigie/format/cell"
+	"vigie/format/markup"
 	"vigie/ground/day"
 )
 
@@ -13,9 +14,9 @@ import (
 // format but no value do not count.
 func (x *workbook) measure(i int, info *Info) error {
 	row, column, valued := 0, 0, false
-	err := x.archive.walk(x.sheets[i], func(w *walker) error {
-		if w.kind == opening {
-			switch string(w.name) {
+	err := x.archive.walk(x.sheets[i], func(w *markup.Walker) error {
+		if w.Kind == markup.Opening {
+			switch string(w.Name) {
 			case "row":
 				row, column = nextRow(w, row), 0
 			case "c":
@@ -23,13 +24,13 @@ func (x *workbook) measure(i int, info *Info) error {
 			case "v", "t":
 				valued = true
 			}
-		} else if w.kind == words && valued {
-			if len(w.text) > 0 {
+		} else if w.Kind == markup.Words && valued {
+			if len(w.Text) > 0 {
 				info.Rows, info.Columns = max(info.Rows, row), max(info.Columns, column)
 			}
-		} else if w.kind == closing {
+		} else if w.Kind == markup.Closing {
 			valued = false
-			if string(w.name) == "sheetData" {
+			if string(w.Name) == "sheetData" {
 				return errStop
 			}
 		}
@@ -39,17 +40,17 @@ func (x *workbook) measure(i int, info *Info) error {
 }
 
 // nextRow returns the number of the row that opens: its own, or one more than the last.
-func nextRow(w *walker, last int) int {
-	if n, err := strconv.Atoi(string(w.attr("r"))); err == nil && n > 0 && n <= 1<<20 {
+func nextRow(w *markup.Walker, last int) int {
+	if n, err := strconv.Atoi(string(w.Attr("r"))); err == nil && n > 0 && n <= 1<<20 {
 		return n
 	}
 	return last + 1
 }
 
 // nextColumn returns the column of the cell that opens, from its address "K12".
-func nextColumn(w *walker, last int) int {
+func nextColumn(w *markup.Walker, last int) int {
 	n := 0
-	for _, c := range w.attr("r") {
+	for _, c := range w.Attr("r") {
 		switch {
 		case c >= 'A' && c <= 'Z':
 			n = n*26 + int(c-'A') + 1
@@ -102,44 +103,44 @@ func (x *workbook) read(i int, g *Grid) error {
 	return nil
 }
 
-func (r *reader) token(w *walker) error {
-	switch w.kind {
-	case opening:
+func (r *reader) token(w *markup.Walker) error {
+	switch w.Kind {
+	case markup.Opening:
 		return r.opened(w)
-	case closing:
-		return r.closed(string(w.name))
-	case words:
+	case markup.Closing:
+		return r.closed(string(w.Name))
+	case markup.Words:
 		if r.state != 0 {
-			if len(r.cell.value)+len(w.text) > 8*r.g.limits.Cell {
+			if len(r.cell.value)+len(w.Text) > 8*r.g.limits.Cell {
 				return tooLong(r.row, r.cell.column, r.g.limits.Cell)
 			}
-			r.cell.value = append(r.cell.value, w.text...)
+			r.cell.value = append(r.cell.value, w.Text...)
 		}
 	}
 	return nil
 }
 
-func (r *reader) opened(w *walker) error {
-	switch string(w.name) {
+func (r *reader) opened(w *markup.Walker) error {
+	switch string(w.Name) {
 	case "row":
 		r.row = nextRow(w, r.row)
-		r.show = !truth(w.attr("hidden"))
+		r.show = !truth(w.Attr("hidden"))
 		r.line, r.cell.column = r.line[:0], 0
 	case "c":
-		style, _ := strconv.Atoi(string(w.attr("s")))
-		r.cell = rawCell{column: nextColumn(w, r.cell.column), style: style, kind: kindName(w.attr("t")), value: r.cell.value[:0]}
+		style, _ := strconv.Atoi(string(w.Attr("s")))
+		r.cell = rawCell{column: nextColumn(w, r.cell.column), style: style, kind: kindName(w.Attr("t")), value: r.cell.value[:0]}
 	case "v", "t":
-		r.state = w.name[0]
+		r.state = w.Name[0]
 	case "f":
 		r.cell.formula = true
 	case "rPh", "extLst":
-		return w.pass()
+		return w.Pass()
 	case "col":
-		if truth(w.attr("hidden")) {
+		if truth(w.Attr("hidden")) {
 			r.columnsHidden++
 		}
 	case "mergeCell":
-		if m, ok := parseRange(w.value("ref")); ok && len(r.g.Merged) < 10_000 {
+		if m, ok := parseRange(w.Value("ref")); ok && len(r.g.Merged) < 10_000 {
 			r.g.Merged = append(r.g.Merged, m)
 		}
 	}
@@ -214,7 +215,7 @@ func (r *reader) typed() (cell.Cell, error) {
 	case "s":
 		n, err := strconv.Atoi(strings.TrimSpace(string(r.cell.value)))
 		if err != nil || n < 0 || n >= len(r.x.shared) {
-			return cell.Cell{}, errXML
+			return cell.Cell{}, markup.ErrMalformed
 		}
 		return cell.Of(r.x.shared[n]), nil
 	case "str", "inlineStr":

@@ -9,6 +9,7 @@ import (
 	"path"
 	"strings"
 
+	"vigie/format/markup"
 	"vigie/ground/label"
 )
 
@@ -139,15 +140,15 @@ func (m *metered) Read(b []byte) (int, error) {
 }
 
 // walk calls each for every token of a part.
-func (a *archive) walk(name string, each func(w *walker) error) error {
+func (a *archive) walk(name string, each func(w *markup.Walker) error) error {
 	rc, err := a.open(name)
 	if err != nil {
 		return err
 	}
 	defer rc.Close()
-	w, err := newWalker(rc)
+	w, err := markup.New(rc)
 	for err == nil {
-		if err = w.next(); err == nil {
+		if err = w.Next(); err == nil {
 			err = each(w)
 		}
 	}

@@ -1,41 +1,44 @@
-package sheet
+// Package markup reads XML as a stream of tokens, in bounded memory.
+package markup
 
 import (
 	"bytes"
 	"errors"
 	"io"
-	"strconv"
 	"unicode/utf8"
-
-	"golang.org/x/text/encoding/unicode"
-	"golang.org/x/text/transform"
 )
 
-// walker reads XML as a stream of tokens, in bounded memory. It takes the
-// plain XML of workbooks: no document type (so no entity of one's own), at
-// most 100 levels. Namespace prefixes are dropped. It is ten times faster than
-// encoding/xml, and unlike it does not pass over a damaged end in silence.
-type walker struct {
+// Walker reads plain XML: no document type (so no entity of one's own), at most
+// 100 levels, no token over 4 MB. Namespace prefixes are dropped. It is ten times
+// faster than encoding/xml, and unlike it does not pass over a damaged end in silence.
+type Walker struct {
+	Kind Kind
+	Name []byte // of an opening or closing tag, without prefix
+	Text []byte // of a text, entities replaced
+
 	r      io.Reader
 	buf    []byte
 	at     int // next byte to read in buf
 	end    int
 	eof    bool
 	levels int
+	attrs  []byte // of an opening tag, raw
+	short  bool   // <tag/>: a closing token follows
+	lines  int    // that ended before counted
+	count  int    // up to which byte of buf lines are counted
 
-	kind  tokenKind
-	name  []byte // of an opening or closing tag, without prefix
-	attrs []byte // of an opening tag, raw
-	text  []byte // of a text, entities replaced
-	short bool   // <tag/>: a closing token follows
+	open  []byte // the names of the open tags, one after the other
+	marks []int  // where each of them begins in open
 }
 
-type tokenKind uint8
+// Kind says what a token is.
+type Kind uint8
 
+// The kinds of tokens. Name and Text hold until the next one.
 const (
-	opening tokenKind = iota
-	closing
-	words
+	Opening Kind = iota
+	Closing
+	Words
 )
 
 const (
@@ -43,38 +46,38 @@ const (
 	maxLevels = 100
 )
 
-var errXML = errors.New("malformed XML")
+// What may be wrong with the markup itself. What ends too early is io.ErrUnexpectedEOF.
+var (
+	ErrMalformed = errors.New("malformed XML")
+	ErrDoctype   = errors.New("a document type, which may define entities")
+	ErrDeep      = errors.New("more than 100 levels")
+	ErrLong      = errors.New("a token of more than 4 MB")
+	ErrEncoding  = errors.New("an encoding that is not read")
+)
 
-func newWalker(r io.Reader) (*walker, error) {
-	w := &walker{r: r, buf: make([]byte, 64<<10)}
-	if err := w.fill(4); err != nil && err != io.EOF {
-		return nil, err
-	}
-	head := w.buf[:w.end]
-	switch {
-	case bytes.HasPrefix(head, []byte("\xef\xbb\xbf")):
-		w.at = 3
-	case bytes.HasPrefix(head, []byte("\xff\xfe")), bytes.HasPrefix(head, []byte("\xfe\xff")):
-		whole := io.MultiReader(bytes.NewReader(bytes.Clone(head)), r)
-		w = &walker{buf: make([]byte, 64<<10), r: transform.NewReader(whole, unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewDecoder())}
-	}
-	return w, nil
+// Line returns the number of the line, from 1, where the token that was read last ends.
+func (w *Walker) Line() int {
+	w.lines += bytes.Count(w.buf[w.count:w.at], []byte{'\n'})
+	w.count = w.at
+	return w.lines + 1
 }
 
 // fill makes at least n bytes ready at w.at; io.EOF when there are fewer.
-func (w *walker) fill(n int) error {
+func (w *Walker) fill(n int) error {
 	for w.end-w.at < n {
 		if w.eof {
 			return io.EOF
 		}
 		if w.at > 0 && w.end == len(w.buf) {
+			w.Line()
+			w.count = 0
 			copy(w.buf, w.buf[w.at:w.end])
 			w.end -= w.at
 			w.at = 0
 		}
 		if w.end == len(w.buf) {
 			if len(w.buf) >= maxToken {
-				return errXML
+				return ErrLong
 			}
 			w.buf = append(w.buf, make([]byte, len(w.buf))...)
 		}
@@ -90,7 +93,7 @@ func (w *walker) fill(n int) error {
 }
 
 // find returns how far from w.at the mark begins, at or after from, reading more as needed.
-func (w *walker) find(mark string, from int) (int, error) {
+func (w *Walker) find(mark string, from int) (int, error) {
 	for {
 		var i int
 		if len(mark) == 1 {
@@ -108,13 +111,12 @@ func (w *walker) find(mark string, from int) (int, error) {
 	}
 }
 
-// next reads the next token; io.EOF after the last, when all tags are closed.
-func (w *walker) next() error {
+// Next reads the next token; io.EOF after the last, when all tags are closed.
+func (w *Walker) Next() error {
 	if w.short {
 		w.short = false
-		w.kind = closing
-		w.levels--
-		return nil
+		w.Kind = Closing
+		return w.leave()
 	}
 	for {
 		if err := w.fill(1); err == io.EOF && w.levels == 0 {
@@ -134,7 +136,7 @@ func (w *walker) next() error {
 				return err
 			}
 		case '!':
-			found, err := w.declaration()
+			found, err := w.bang()
 			if found || err != nil {
 				return err
 			}
@@ -151,7 +153,7 @@ func torn(err error) error {
 	return err
 }
 
-func (w *walker) skip(mark string) error {
+func (w *Walker) skip(mark string) error {
 	n, err := w.find(mark, 0)
 	if err != nil {
 		return torn(err)
@@ -160,8 +162,8 @@ func (w *walker) skip(mark string) error {
 	return nil
 }
 
-// declaration passes a comment, returns CDATA as text, and refuses a document type.
-func (w *walker) declaration() (text bool, err error) {
+// bang passes a comment, returns CDATA as text, and refuses a document type.
+func (w *Walker) bang() (text bool, err error) {
 	if err := w.fill(9); err != nil {
 		return false, torn(err)
 	}
@@ -174,15 +176,18 @@ func (w *walker) declaration() (text bool, err error) {
 		if err != nil {
 			return false, torn(err)
 		}
-		w.kind, w.text = words, w.buf[w.at:w.at+n]
+		w.Kind, w.Text = Words, w.buf[w.at:w.at+n]
 		w.at += n + 3
 		return true, nil
 	}
-	return false, errXML
+	if bytes.HasPrefix(w.buf[w.at:w.end], []byte("<!DOCTYPE")) {
+		return false, ErrDoctype
+	}
+	return false, ErrMalformed
 }
 
 // chars reads the text up to the next tag.
-func (w *walker) chars() error {
+func (w *Walker) chars() error {
 	n, err := w.find("<", 0)
 	if err == io.EOF && w.levels == 0 {
 		w.at = w.end
@@ -190,16 +195,16 @@ func (w *walker) chars() error {
 	} else if err != nil {
 		return torn(err)
 	}
-	w.kind, w.text = words, w.buf[w.at:w.at+n]
+	w.Kind, w.Text = Words, w.buf[w.at:w.at+n]
 	w.at += n
-	if bytes.IndexByte(w.text, '&') >= 0 {
-		w.text, err = entities(w.text)
+	if bytes.IndexByte(w.Text, '&') >= 0 {
+		w.Text, err = entities(w.Text)
 	}
 	return err
 }
 
 // tag reads an opening or closing tag. A ">" inside a quoted attribute is part of it.
-func (w *walker) tag() error {
+func (w *Walker) tag() error {
 	n, err := w.find(">", 1)
 	var q quotes
 	for err == nil && q.open(w.buf[w.at:w.at+n]) {
@@ -211,27 +216,47 @@ func (w *walker) tag() error {
 	inner := w.buf[w.at+1 : w.at+n]
 	w.at += n + 1
 	if len(inner) > 0 && inner[0] == '/' {
-		w.kind, w.name = closing, local(bytes.TrimSpace(inner[1:]))
-		if w.levels--; w.levels < 0 {
-			return errXML
-		}
-		return nil
+		w.Kind, w.Name = Closing, local(bytes.TrimSpace(inner[1:]))
+		return w.leave()
 	}
 	if len(inner) > 0 && inner[len(inner)-1] == '/' {
 		w.short, inner = true, inner[:len(inner)-1]
 	}
-	w.kind = opening
-	if w.levels++; w.levels > maxLevels {
-		return errXML
-	}
+	w.Kind = Opening
 	i := 0
 	for i < len(inner) && inner[i] > ' ' {
 		i++
 	}
-	w.name, w.attrs = local(inner[:i]), inner[i:]
-	if len(w.name) == 0 {
-		return errXML
+	w.Name, w.attrs = local(inner[:i]), inner[i:]
+	if len(w.Name) == 0 || !named(w.Name[0]) {
+		return ErrMalformed
 	}
+	return w.enter()
+}
+
+// named reports whether a name may begin with a byte.
+func named(c byte) bool {
+	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '_' || c >= utf8.RuneSelf
+}
+
+// enter opens a level.
+func (w *Walker) enter() error {
+	if w.levels++; w.levels > maxLevels {
+		return ErrDeep
+	}
+	w.marks = append(w.marks, len(w.open))
+	w.open = append(w.open, w.Name...)
+	return nil
+}
+
+// leave closes the level of the name that is open.
+func (w *Walker) leave() error {
+	last := len(w.marks) - 1
+	if last < 0 || string(w.open[w.marks[last]:]) != string(w.Name) {
+		return ErrMalformed
+	}
+	w.open, w.marks = w.open[:w.marks[last]], w.marks[:last]
+	w.levels--
 	return nil
 }
 
@@ -263,14 +288,14 @@ func local(name []byte) []byte {
 	return name
 }
 
-// is reports whether the token opens or closes the element named.
-func (w *walker) is(kind tokenKind, name string) bool {
-	return w.kind == kind && string(w.name) == name
+// Is reports whether the token opens or closes the element named.
+func (w *Walker) Is(kind Kind, name string) bool {
+	return w.Kind == kind && string(w.Name) == name
 }
 
-// attr returns the raw value of an attribute of the opening tag, nil when it
-// is not there. A name without prefix matches any prefix but xmlns.
-func (w *walker) attr(name string) []byte {
+// Attr returns the raw value of an attribute of the opening tag, nil when it
+// Is not there. A name without prefix matches any prefix but xmlns.
+func (w *Walker) Attr(name string) []byte {
 	s := w.attrs
 	for i := 0; i < len(s); {
 		for i < len(s) && s[i] <= ' ' {
@@ -299,73 +324,21 @@ func (w *walker) attr(name string) []byte {
 	return nil
 }
 
-// value returns an attribute as text, entities replaced; "" when it is not there.
-func (w *walker) value(name string) string {
-	v, err := entities(w.attr(name))
+// Value returns an attribute as text, entities replaced; "" when it is not there.
+func (w *Walker) Value(name string) string {
+	v, err := entities(w.Attr(name))
 	if err != nil {
 		return ""
 	}
 	return string(v)
 }
 
-// pass reads up to the end of the element that was just opened.
-func (w *walker) pass() error {
+// Pass reads up to the end of the element that was just opened.
+func (w *Walker) Pass() error {
 	for level := w.levels - 1; w.levels > level; {
-		if err := w.next(); err != nil {
+		if err := w.Next(); err != nil {
 			return torn(err)
 		}
 	}
 	return nil
-}
-
-// entities replaces the five entities of XML and the numbered ones. Others are
-// an error, for none can have been declared.
-func entities(s []byte) ([]byte, error) {
-	i := bytes.IndexByte(s, '&')
-	if i < 0 {
-		return s, nil
-	}
-	out := append([]byte(nil), s[:i]...)
-	for len(s) > i {
-		s = s[i:]
-		end := bytes.IndexByte(s[:min(len(s), 12)], ';')
-		if end < 0 {
-			return nil, errXML
-		}
-		r, ok := entity(string(s[1:end]))
-		if !ok {
-			return nil, errXML
-		}
-		out = utf8.AppendRune(out, r)
-		s = s[end+1:]
-		if i = bytes.IndexByte(s, '&'); i < 0 {
-			i = len(s)
-		}
-		out = append(out, s[:i]...)
-	}
-	return out, nil
-}
-
-func entity(name string) (rune, bool) {
-	switch name {
-	case "lt":
-		return '<', true
-	case "gt":
-		return '>', true
-	case "amp":
-		return '&', true
-	case "quot":
-		return '"', true
-	case "apos":
-		return '\'', true
-	}
-	if len(name) < 2 || name[0] != '#' {
-		return 0, false
-	}
-	base, digits := 10, name[1:]
-	if digits[0] == 'x' || digits[0] == 'X' {
-		base, digits = 16, digits[1:]
-	}
-	n, err := strconv.ParseUint(digits, base, 21)
-	return rune(n), err == nil && utf8.ValidRune(rune(n))
 }
