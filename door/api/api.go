@@ -109,6 +109,7 @@ var rooms = []func(*Server, *frame){
 	(*Server).trustRoutes,
 	(*Server).typeRoutes,
 	(*Server).formRoutes,
+	(*Server).guideRoutes,
 	(*Server).configRoutes, (*Server).draftRoutes,
 	(*Server).subscriptionRoutes,
 	(*Server).reviewRoutes,

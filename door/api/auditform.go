@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"strings"
 
+	"vigie/ground/label"
+	"vigie/room/comment"
 	design "vigie/room/form"
 )
 
@@ -29,6 +31,22 @@ func (w *auditWords) inForm(key string, raw json.RawMessage) string {
 	}
 	return strings.Join(said, "; ")
 }
+
+// inGuide says a part of a guide: a text by its beginning, a value by its name.
+func (w *auditWords) inGuide(key string, raw json.RawMessage) string {
+	if f := w.fields.Get(key); f != nil && (key == "type" || key == "stage") {
+		o, _ := f.OptionByID(idIn(raw))
+		return o.Label.In(w.lang)
+	}
+	var both struct{ EN, FR string }
+	if key != "text" && key != "title" || json.Unmarshal(raw, &both) != nil {
+		return w.value(key, raw)
+	}
+	return comment.Plain(label.Exactly(both.EN, both.FR).In(w.lang), longestSaid)
+}
+
+// longestSaid is how much of a text the audit says, in characters.
+const longestSaid = 200
 
 // whom names the options and the roles that a form is for.
 func (w *auditWords) whom(whom design.For) []string {

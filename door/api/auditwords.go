@@ -20,6 +20,7 @@ import (
 	"vigie/room/convention"
 	"vigie/room/field"
 	design "vigie/room/form"
+	"vigie/room/guide"
 	"vigie/room/heading"
 	"vigie/room/lifecycle"
 	"vigie/room/term"
@@ -111,6 +112,7 @@ var verbs = map[string][3]label.Text{
 	"unit":            {label.T("Unit made", "Entité créée"), label.T("Unit changed", "Entité modifiée"), label.T("Unit deleted", "Entité supprimée")},
 	"setting":         {label.T("Settings changed", "Réglages modifiés"), label.T("Settings changed", "Réglages modifiés"), label.T("Settings changed", "Réglages modifiés")},
 	"form":            {label.T("Form made", "Formulaire créé"), label.T("Form changed", "Formulaire modifié"), label.T("Form deleted", "Formulaire supprimé")},
+	"guide":           {label.T("Guide written", "Guide écrit"), label.T("Guide changed", "Guide modifié"), label.T("Guide deleted", "Guide supprimé")},
 	"lifecycle":       {label.T("Lifecycle drawn", "Cycle de vie dessiné"), label.T("Lifecycle changed", "Cycle de vie modifié"), label.T("Lifecycle removed", "Cycle de vie supprimé")},
 	"trust":           {label.T("Trust score changed", "Indice de confiance modifié"), label.T("Trust score changed", "Indice de confiance modifié"), label.T("Trust score changed", "Indice de confiance modifié")},
 	"vocabulary":      {label.T("Vocabulary changed", "Vocabulaire modifié"), label.T("Vocabulary changed", "Vocabulaire modifié"), label.T("Vocabulary changed", "Vocabulaire modifié")},
@@ -220,6 +222,9 @@ func (w *auditWords) showVersion(e access.AuditEntry, out *auditOut) {
 		if e.Entity == design.Entity && (key == "for" || key == "sections") {
 			say = w.inForm
 		}
+		if e.Entity == guide.Entity {
+			say = w.inGuide
+		}
 		c := auditChange{w.word(key), say(key, before[key]), say(key, after[key])}
 		// Of something made or gone, only what it holds.
 		if which == 1 || isSaid(before[key]) && c.Before != "" || isSaid(after[key]) && c.After != "" {
@@ -280,7 +285,7 @@ func (w *auditWords) about(e access.AuditEntry, before, after map[string]json.Ra
 		return nil
 	}
 	for _, state := range []map[string]json.RawMessage{after, before} {
-		for _, key := range []string{"name", "label", "Label"} {
+		for _, key := range []string{"name", "label", "Label", "title"} {
 			if text := w.value("name", state[key]); text != "" {
 				return w.s.named(e.Object, text)
 			}
@@ -298,7 +303,7 @@ func idIn(raw json.RawMessage) int64 {
 var partTexts = map[string]label.Text{
 	"login": label.T("Login", "Identifiant"), "name": label.T("Name", "Nom"), "email": label.T("E-mail", "Courriel"), "language": label.T("Language", "Langue"),
 	"disabled": label.T("Disabled", "Désactivé"), "groups": label.T("Groups", "Groupes"), "key": label.T("Key", "Clé"), "label": label.T("Label", "Libellé"),
-	"for": label.T("For", "Pour"), "sections": label.T("Sections", "Rubriques"), "whole": label.T("All attributes can be shown", "Tous les attributs peuvent être affichés"),
+	"for": label.T("For", "Pour"), "title": label.T("Title", "Titre"), "text": label.T("Text", "Texte"), "type": label.T("Type", "Type"), "stage": label.T("Stage", "Étape"), "sections": label.T("Sections", "Rubriques"), "whole": label.T("All attributes can be shown", "Tous les attributs peuvent être affichés"),
 	"permissions": label.T("Rights", "Droits"), "second_factor": label.T("Second factor", "Second facteur"), "account": label.T("User", "Utilisateur"),
 	"hidden_screens": label.T("Screens left out", "Écrans masqués"), "group": label.T("Group", "Groupe"), "role": label.T("Role", "Rôle"), "unit": label.T("Unit", "Entité"), "project": label.T("Project", "Projet"),
 	"code": label.T("Code", "Code"), "parent": label.T("Above", "Rattachement"), "currency": label.T("Currency", "Devise"),

@@ -51,6 +51,7 @@ func TestNoRouteNamesAnAttributeThatItsReaderMayNotKnow(t *testing.T) {
 		map[string]any{"id": "two", "kind": "breakdown", "settings": map[string]any{"by": "stage", "total": "zanzibar", "limit": 12}, "x": 0, "y": 2, "w": 6, "h": 5},
 		map[string]any{"id": "three", "kind": "bubble", "settings": map[string]any{"x": "end", "y": "zanzibar", "size": "zanzibar", "colour": "stage"}, "x": 0, "y": 7, "w": 6, "h": 5},
 	}}), 200)
+	want(t, c.send("POST", "/guides", map[string]any{"title": map[string]any{"en": "For all"}, "text": map[string]any{"en": "See [it](#project.zanzibar), or `zanzibar > 5`."}}), 201)
 	w.project("own", nil)
 	reader := w.account("plain")
 	w.setPassword(reader)

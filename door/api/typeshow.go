@@ -14,6 +14,7 @@ import (
 	"vigie/overview/life"
 	"vigie/room/access"
 	"vigie/room/field"
+	"vigie/room/guide"
 	"vigie/room/lifecycle"
 	"vigie/room/template"
 )
@@ -291,10 +292,13 @@ func (w *auditWords) fieldsOf(e access.AuditEntry) *field.Catalogue {
 	return w.fields
 }
 
-// passOn has the lifecycles and the templates that name a role that goes name
+// passOn has the lifecycles, the templates and the guides that name a role that goes name
 // another instead, or keeps it where there is none.
 func passOn(ctx context.Context, tx *db.Tx, who access.Who, role, by int64) error {
 	if err := template.PassRole(ctx, tx, who, role, by); err != nil {
+		return err
+	}
+	if err := guide.LeaveRole(ctx, tx, who, role, by); err != nil {
 		return err
 	}
 	if by == 0 {

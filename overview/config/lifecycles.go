@@ -13,6 +13,7 @@ import (
 	"vigie/room/access"
 	"vigie/room/field"
 	"vigie/room/form"
+	"vigie/room/guide"
 	"vigie/room/lifecycle"
 	"vigie/room/project"
 	"vigie/room/record"
@@ -334,6 +335,9 @@ func leave(ctx context.Context, tx *db.Tx, who access.Who, role int64) error {
 		return err
 	}
 	if err := field.LeaveRole(ctx, tx, who, role, 0); err != nil {
+		return err
+	}
+	if err := guide.LeaveRole(ctx, tx, who, role, 0); err != nil {
 		return err
 	}
 	return form.LeaveRole(ctx, tx, who, role, 0)

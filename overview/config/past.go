@@ -17,6 +17,7 @@ import (
 	"vigie/room/dashboard"
 	"vigie/room/field"
 	"vigie/room/form"
+	"vigie/room/guide"
 	"vigie/room/heading"
 	"vigie/room/hierarchy"
 	"vigie/room/lifecycle"
@@ -48,7 +49,7 @@ const (
 
 // entities are what the history calls the items of sections.
 var entities = map[string]string{
-	hierarchy.Entity: "hierarchies", hierarchy.NodeEntity: "hierarchies", constant.Entity: "constants", heading.Entity: "attribute_groups", field.Entity: "attributes", "role": "roles", lifecycle.Entity: "lifecycles", form.Entity: "forms", template.Entity: "templates", trust.Entity: "trust", view.Entity: "views", dashboard.Entity: "dashboard", term.Entity: "terms", convention.Entity: "conventions",
+	hierarchy.Entity: "hierarchies", hierarchy.NodeEntity: "hierarchies", constant.Entity: "constants", heading.Entity: "attribute_groups", field.Entity: "attributes", "role": "roles", lifecycle.Entity: "lifecycles", form.Entity: "forms", template.Entity: "templates", trust.Entity: "trust", view.Entity: "views", dashboard.Entity: "dashboard", guide.Entity: "guides", term.Entity: "terms", convention.Entity: "conventions",
 }
 
 // Versions returns the changes of the configuration, the latest first.
@@ -88,7 +89,7 @@ func (d Desk) Versions(ctx context.Context, who access.Who) ([]Version, error) {
 		}
 		return nil
 	}, "SELECT h.entity, h.object, h.data, "+db.Columns[db.Change]("c")+` FROM history h JOIN change c ON c.number = h.change
-		WHERE h.entity IN ('hierarchy', 'node', 'field', 'role', 'lifecycle', 'form', 'project_template', 'trust', 'view', 'dashboard', 'vocabulary', 'constant', 'convention', 'attribute_group') ORDER BY h.change DESC, h.id`)
+		WHERE h.entity IN ('hierarchy', 'node', 'field', 'role', 'lifecycle', 'form', 'project_template', 'trust', 'view', 'dashboard', 'vocabulary', 'constant', 'convention', 'guide', 'attribute_group') ORDER BY h.change DESC, h.id`)
 	return out, err
 }
 
@@ -119,6 +120,7 @@ func about(entity string, data db.Text) (called label.Text, ours bool) {
 	}
 	var is struct {
 		Label, Name label.Text
+		Title       label.Text
 		Scope       string
 		Place       string
 	}
@@ -127,6 +129,9 @@ func about(entity string, data db.Text) (called label.Text, ours bool) {
 	}
 	if called = is.Label; called.IsZero() {
 		called = is.Name
+	}
+	if entity == guide.Entity {
+		called = is.Title
 	}
 	switch entity {
 	case view.Entity:

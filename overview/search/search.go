@@ -15,6 +15,7 @@ import (
 	"vigie/room/comment"
 	"vigie/room/field"
 	"vigie/room/file"
+	"vigie/room/guide"
 	"vigie/room/portfolio"
 	"vigie/room/project"
 	"vigie/room/view"
@@ -22,11 +23,12 @@ import (
 
 // Hit is one thing that was found.
 type Hit struct {
-	Kind    string // the entity: project, portfolio, view, milestone, risk, action, decision, comment, attachment, user, unit
+	Kind    string // the entity: project, portfolio, view, milestone, risk, action, decision, comment, attachment, guide, user, unit
 	ID      int64
 	Name    string // of a comment, its beginning
 	Detail  string
-	Project int64 // of what belongs to one; else 0
+	Project int64  // of what belongs to one; else 0
+	Key     string // of a guide
 }
 
 // detailLength is how much of a comment is shown, in characters.
@@ -44,7 +46,7 @@ func Find(ctx context.Context, d *db.DB, who access.Who, keeper *agenda.Keeper, 
 		return nil, nil
 	}
 	var out []Hit
-	for _, kind := range []func(context.Context) ([]Hit, error){f.projects, f.portfolios, f.views, f.records, f.comments, f.attachments, f.people, f.units} {
+	for _, kind := range []func(context.Context) ([]Hit, error){f.projects, f.portfolios, f.views, f.records, f.comments, f.attachments, f.guides, f.people, f.units} {
 		hits, err := kind(ctx)
 		if err != nil {
 			return nil, err
@@ -206,6 +208,18 @@ func (f finder) attachments(ctx context.Context) ([]Hit, error) {
 	out := make([]Hit, 0, len(all))
 	for _, a := range all {
 		out = append(out, Hit{Kind: file.Entity, ID: a.ID, Name: a.Name, Detail: f.names.Name(field.Project, a.Project), Project: a.Project})
+	}
+	return out, err
+}
+
+// guides are found by their title and their text, in either language.
+func (f finder) guides(ctx context.Context) ([]Hit, error) {
+	all, err := guide.For(ctx, f.d, f.who)
+	var out []Hit
+	for _, g := range all {
+		if f.holds(g.Title.EN + " " + g.Title.FR + " " + g.Text.EN + " " + g.Text.FR) {
+			out = append(out, Hit{Kind: guide.Entity, ID: g.ID, Name: g.Title.In(f.who.Lang), Detail: comment.Plain(g.Text.In(f.who.Lang), detailLength), Key: g.Key})
+		}
 	}
 	return out, err
 }

@@ -10,6 +10,7 @@ import (
 	"vigie/room/access"
 	"vigie/room/field"
 	"vigie/room/form"
+	"vigie/room/guide"
 	"vigie/room/intake"
 	"vigie/room/lifecycle"
 	"vigie/room/portfolio"
@@ -44,6 +45,7 @@ func Replace(ctx context.Context, tx *db.Tx, who access.Who, names field.Directo
 		func() error { return intake.Rewrite(ctx, tx, who, f.Object, f.Key, key) },
 		func() error { return field.ReplaceOptions(ctx, tx, who, f, swaps) },
 		func() error { return template.ReplaceOptions(ctx, tx, who, f, by) },
+		func() error { return guide.ReplaceOptions(ctx, tx, who, f, by) },
 	}
 	if lifecycle.Has(f.Object) {
 		steps = append(steps, func() error { return lifecycle.Rewrite(ctx, tx, who, f, by) })
@@ -76,7 +78,7 @@ func keyOf(list string, key func(string) (string, bool)) func(list, key string) 
 // Return gives what a change of attributes rewrote what it said before, where
 // nobody changed it since.
 func Return(ctx context.Context, tx *db.Tx, who access.Who, number int64) error {
-	for _, back := range []func(context.Context, *db.Tx, access.Who, int64) error{view.Return, intake.Return, portfolio.ReturnFilters, trust.Return, lifecycle.Return, form.Return, template.GiveBack} {
+	for _, back := range []func(context.Context, *db.Tx, access.Who, int64) error{view.Return, intake.Return, portfolio.ReturnFilters, trust.Return, lifecycle.Return, form.Return, template.GiveBack, guide.Return} {
 		if err := back(ctx, tx, who, number); err != nil {
 			return fmt.Errorf("giving back what named a value: %w", err)
 		}

@@ -24,6 +24,18 @@ func RolesOn(ctx context.Context, q db.Querier, who Who, project, unit int64) ([
 	return slices.Compact(all), err
 }
 
+// RolesHeld returns the roles that a person has anywhere: by name, through a group, or
+// because he acts for somebody who has them.
+func RolesHeld(ctx context.Context, q db.Querier, who Who) ([]int64, error) {
+	people := []int64{who.ID}
+	for _, b := range who.ActsFor() {
+		people = append(people, b.ID)
+	}
+	in, args := db.List(nil, people)
+	return db.Select[int64](ctx, q, `SELECT DISTINCT g.role_id FROM role_grant g
+		WHERE g.account_id IN `+in+` OR g.group_id IN (SELECT group_id FROM group_member WHERE account_id IN `+in+`) ORDER BY g.role_id`, args...)
+}
+
 // lentRoles returns the roles that count for the person on a project of a unit
 // because he acts for somebody who has them there.
 func (w Who) lentRoles(ctx context.Context, q db.Querier, project, unit int64) ([]int64, error) {

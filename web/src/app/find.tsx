@@ -27,6 +27,7 @@ const icons: Record<Found["kind"], IconName> = {
 	decision: "role",
 	comment: "mail",
 	attachment: "file",
+	guide: "file",
 	user: "user",
 	unit: "unit",
 };
@@ -124,7 +125,7 @@ function useSettings(asked: string): Line[] {
 }
 
 // addressOf is where a thing that was found can be seen.
-function addressOf({ kind, id, project }: Found): string {
+function addressOf({ kind, id, project, key }: Found): string {
 	switch (kind) {
 		case "project":
 		case "portfolio":
@@ -139,6 +140,8 @@ function addressOf({ kind, id, project }: Found): string {
 			return project ? `/project/${project.id}#${specs[kind].anchor}` : pathOf(kind);
 		case "attachment":
 			return `/project/${project?.id}#files`;
+		case "guide":
+			return `/method#guide.${key}`;
 		case "user":
 			return `/admin/users?open=${id}`;
 		case "unit":

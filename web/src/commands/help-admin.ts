@@ -173,6 +173,20 @@ export const adminHelp: Texts = {
 			"Delete a group, saying which one takes its attributes",
 		],
 	},
+	"/admin/guides": {
+		fr: [
+			"Les guides de votre méthode, que chacun lit sur la page de la méthode.",
+			"Écrire un guide en deux langues, avec un aperçu à côté",
+			"Le placer près d’un type, d’une étape ou d’un rôle, et choisir qui le voit",
+			"Changer leur ordre, relire une version et y revenir",
+		],
+		en: [
+			"The guides of your method, which everybody reads on the page of the method.",
+			"Write a guide in two languages, with a preview beside it",
+			"Put it near a type, a stage or a role, and choose who sees it",
+			"Change their order, read a version again and go back to it",
+		],
+	},
 	"/admin/constants": {
 		fr: [
 			"Des chiffres, dates et textes valables partout, que les formules et les filtres utilisent par leur nom.",

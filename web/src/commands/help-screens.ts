@@ -216,12 +216,14 @@ export const screensHelp: Texts = {
 	},
 	"/method": {
 		fr: [
-			"La méthode de l’organisation : types, étapes, modèles et glossaire.",
+			"La méthode de l’organisation : guides, types, étapes, modèles et glossaire.",
+			"Lire les guides, chacun près de ce dont il parle",
 			"Chercher le sens d’un mot",
 			"Imprimer la page",
 		],
 		en: [
-			"The method of the organisation: types, stages, templates and glossary.",
+			"The method of the organisation: guides, types, stages, templates and glossary.",
+			"Read the guides, each near what it is about",
 			"Look up what a word means",
 			"Print the page",
 		],

@@ -19,6 +19,7 @@ export type SettingKind =
 	| "form"
 	| "view"
 	| "template"
+	| "guide"
 	| "role"
 	| "term"
 	| "hierarchy"
@@ -74,13 +75,14 @@ export function ofTerms(found: Terms): SettingThing[] {
 
 // readCatalogue reads what whoever edits the catalogue may set.
 async function readCatalogue(): Promise<SettingThing[]> {
-	const [constants, groups, fields, types, forms, templates, trees, terms, views] = await Promise.all([
+	const [constants, groups, fields, types, forms, templates, guides, trees, terms, views] = await Promise.all([
 		api.get<{ items: { key: string; label: Bilingual }[] }>("/constants"),
 		api.get<{ items: { key: string; label: Bilingual }[] }>("/attribute-groups"),
 		api.get<List<Attribute>>("/fields", { object: "project", whole: "true" }),
 		api.get<Types>("/types"),
 		api.get<Forms>("/forms"),
 		api.get<Templates>("/templates"),
+		api.get<List<{ id: string; title: Bilingual }>>("/guides"),
 		api.get<List<Named>>("/hierarchies"),
 		api.get<Terms>("/vocabulary"),
 		api.get<Views>("/views", { object: "project" }),
@@ -96,6 +98,7 @@ async function readCatalogue(): Promise<SettingThing[]> {
 		...types.items.map((x) => thing("type", x.key, x.label, `/admin/types?type=${encodeURIComponent(x.key)}`)),
 		...forms.items.map((x) => thing("form", x.id, x.name, at("/admin/forms", x.id))),
 		...templates.items.map((x) => thing("template", x.id, x.name, at("/admin/templates", x.id))),
+		...guides.items.map((x) => thing("guide", x.id, x.title, at("/admin/guides", x.id))),
 		...trees.items.map((x) => thing("hierarchy", x.id, x.label, `/admin/hierarchies?hierarchy=${x.id}`)),
 		...constants.items.map((x) => thing("constant", x.key, x.label, at("/admin/constants", x.key))),
 		...groups.items.map((x) => thing("attributeGroup", x.key, x.label, at("/admin/attribute-groups", x.key))),

@@ -20,8 +20,11 @@ export type Block =
 
 const deepest = 6;
 
+// Takes says which addresses links may lead to: it is one, made whole, or "".
+export type Takes = (address: string) => string;
+
 // parseMarkdown reads a text. It takes time in proportion to its length.
-export function parseMarkdown(text: string, depth = 0): Block[] {
+export function parseMarkdown(text: string, depth = 0, takes: Takes = safeHref): Block[] {
 	const lines = text.replace(/\r\n?/g, "\n").split("\n");
 	const blocks: Block[] = [];
 	let at = 0;
@@ -31,10 +34,14 @@ export function parseMarkdown(text: string, depth = 0): Block[] {
 		else if (/^\s{0,3}```/.test(line)) at = readCode(lines, at, blocks);
 		else if (/^\s{0,3}(?:-{3,}|\*{3,}|_{3,})\s*$/.test(line)) at = push(blocks, { kind: "rule" }, at + 1);
 		else if (/^\s{0,3}#{1,6}\s/.test(line)) {
-			at = push(blocks, { kind: "heading", children: parseInline(line.replace(/^\s*#+\s+/, "").trim()) }, at + 1);
-		} else if (depth < deepest && /^\s{0,3}>/.test(line)) at = readQuote(lines, at, blocks, depth);
-		else if (depth < deepest && itemOf(line)) at = readList(lines, at, blocks, depth);
-		else at = readParagraph(lines, at, blocks, depth);
+			at = push(
+				blocks,
+				{ kind: "heading", children: parseInline(line.replace(/^\s*#+\s+/, "").trim(), 0, takes) },
+				at + 1,
+			);
+		} else if (depth < deepest && /^\s{0,3}>/.test(line)) at = readQuote(lines, at, blocks, depth, takes);
+		else if (depth < deepest && itemOf(line)) at = readList(lines, at, blocks, depth, takes);
+		else at = readParagraph(lines, at, blocks, depth, takes);
 	}
 	return blocks;
 }
@@ -50,11 +57,11 @@ function readCode(lines: string[], at: number, blocks: Block[]): number {
 	return push(blocks, { kind: "code", text: lines.slice(at + 1, end).join("\n") }, end + 1);
 }
 
-function readQuote(lines: string[], at: number, blocks: Block[], depth: number): number {
+function readQuote(lines: string[], at: number, blocks: Block[], depth: number, takes: Takes): number {
 	let end = at;
 	while (end < lines.length && /^\s{0,3}>/.test(lines[end] ?? "")) end++;
 	const inner = lines.slice(at, end).map((l) => l.replace(/^\s*> ?/, ""));
-	return push(blocks, { kind: "quote", blocks: parseMarkdown(inner.join("\n"), depth + 1) }, end);
+	return push(blocks, { kind: "quote", blocks: parseMarkdown(inner.join("\n"), depth + 1, takes) }, end);
 }
 
 type Item = { indent: number; ordered: boolean; number: number; rest: string };
@@ -65,7 +72,7 @@ function itemOf(line: string): Item | null {
 	return { indent: (m[1] ?? "").length, ordered: m[3] !== undefined, number: Number(m[3] ?? 1), rest: m[4] ?? "" };
 }
 
-function readList(lines: string[], from: number, blocks: Block[], depth: number): number {
+function readList(lines: string[], from: number, blocks: Block[], depth: number, takes: Takes): number {
 	const first = itemOf(lines[from] ?? "") as Item;
 	const items: string[][] = [];
 	let at = from;
@@ -79,11 +86,11 @@ function readList(lines: string[], from: number, blocks: Block[], depth: number)
 			items.at(-1)?.push(line.slice(Math.min(first.indent + 2, line.length - line.trimStart().length)));
 		} else break;
 	}
-	const inner = items.map((i) => parseMarkdown(i.join("\n"), depth + 1));
+	const inner = items.map((i) => parseMarkdown(i.join("\n"), depth + 1, takes));
 	return push(blocks, { kind: "list", ordered: first.ordered, start: first.number, items: inner }, at);
 }
 
-function readParagraph(lines: string[], from: number, blocks: Block[], depth: number): number {
+function readParagraph(lines: string[], from: number, blocks: Block[], depth: number, takes: Takes): number {
 	let end = from + 1;
 	const ends = (l: string) =>
 		!l.trim() || /^\s{0,3}(```|>|#{1,6}\s)/.test(l) || (depth < deepest && itemOf(l)?.indent === 0 && !!itemOf(l));
@@ -92,7 +99,7 @@ function readParagraph(lines: string[], from: number, blocks: Block[], depth: nu
 		.slice(from, end)
 		.map((l) => l.trim())
 		.join("\n");
-	return push(blocks, { kind: "paragraph", children: parseInline(text) }, end);
+	return push(blocks, { kind: "paragraph", children: parseInline(text, 0, takes) }, end);
 }
 
 const pairs = [
@@ -108,7 +115,7 @@ const linked = /\[([^[\]\n]{1,300})\]\(([^()\s<>]{1,1000}(?:\([^()\s<>]{0,200}\)
 const bare = /(?:https?:\/\/|mailto:)[^\s<>"'`]{1,1000}/y;
 
 // parseInline reads what stands in a line: emphasis, code, links, people.
-export function parseInline(text: string, depth = 0): Inline[] {
+export function parseInline(text: string, depth = 0, takes: Takes = safeHref): Inline[] {
 	const out: Inline[] = [];
 	const closed = new Map<string, number>();
 	let plain = "";
@@ -146,19 +153,19 @@ export function parseInline(text: string, depth = 0): Inline[] {
 		}
 		if (c === "[") {
 			const m = stick(linked, text, at);
-			const href = m && safeHref(m[2] ?? "");
-			if (m && href) return put({ kind: "link", href, children: parseInline(m[1] ?? "", deepest) }, m[0].length);
+			const href = m && takes(m[2] ?? "");
+			if (m && href) return put({ kind: "link", href, children: parseInline(m[1] ?? "", deepest, takes) }, m[0].length);
 		}
 		if ((c === "h" || c === "m") && !/[\p{L}\p{N}]/u.test(text[at - 1] ?? "")) {
 			const m = stick(bare, text, at);
 			const address = m?.[0].replace(/[.,;:!?)\]}’»]+$/u, "") ?? "";
-			const href = address && safeHref(address);
+			const href = address && takes(address);
 			if (href) return put({ kind: "link", href, children: [{ kind: "text", text: address }] }, address.length);
 		}
 		if (depth < deepest) {
 			const n = emphasis(text, at, closer);
 			if (n) {
-				const node: Inline = { kind: n.kind, children: parseInline(text.slice(at + n.mark, n.end), depth + 1) };
+				const node: Inline = { kind: n.kind, children: parseInline(text.slice(at + n.mark, n.end), depth + 1, takes) };
 				return put(node, n.end + n.mark - at);
 			}
 		}

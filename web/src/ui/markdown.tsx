@@ -9,7 +9,7 @@ export function Markdown({ text, me }: { text: string; me?: string }) {
 	return <div className={styles.prose}>{parseMarkdown(text).map((b, i) => blockOf(b, i, me))}</div>;
 }
 
-function blockOf(b: Block, i: number, me?: string): ReactNode {
+export function blockOf(b: Block, i: number, me?: string): ReactNode {
 	switch (b.kind) {
 		case "paragraph":
 			return <p key={i}>{inlinesOf(b.children, me)}</p>;
@@ -42,7 +42,7 @@ function blockOf(b: Block, i: number, me?: string): ReactNode {
 	}
 }
 
-function inlinesOf(nodes: Inline[], me?: string): ReactNode[] {
+export function inlinesOf(nodes: Inline[], me?: string): ReactNode[] {
 	return nodes.map((n, i) => inlineOf(n, i, me));
 }
 
@@ -62,7 +62,7 @@ function inlineOf(n: Inline, i: number, me?: string): ReactNode {
 			return <del key={i}>{inlinesOf(n.children, me)}</del>;
 		case "link":
 			return (
-				<TextLink key={i} href={n.href} external>
+				<TextLink key={i} href={n.href} external={n.href[0] !== "/"}>
 					{inlinesOf(n.children, me)}
 				</TextLink>
 			);

@@ -9,6 +9,7 @@ export const thingIcons: Record<SettingKind, IconName> = {
 	form: "columns",
 	view: "columns",
 	template: "copy",
+	guide: "file",
 	role: "role",
 	term: "edit",
 	hierarchy: "unit",

@@ -55,12 +55,12 @@ type SomeProps = {
 	label: string;
 	help?: string;
 	options: { id: string; name: string; note?: string }[];
-	value: string[];
+	value: readonly string[];
 	onChange: (ids: string[]) => void;
 };
 
 // Some picks some of a few; none is all of them.
-function Some({ label, help, options, value, onChange }: SomeProps) {
+export function Some({ label, help, options, value, onChange }: SomeProps) {
 	const { t } = useLang();
 	const named = options.filter((o) => value.includes(o.id)).map((o) => o.name);
 	const said =
@@ -86,7 +86,7 @@ function Some({ label, help, options, value, onChange }: SomeProps) {
 							label={label}
 							help={help ?? t("forms.allHelp")}
 							options={options}
-							value={value}
+							value={[...value]}
 							onChange={(ids) => onChange(options.map((o) => o.id).filter((id) => ids.includes(id)))}
 						/>
 					</div>

@@ -160,6 +160,16 @@ export const adminLists: AdminPage[] = [
 		lead: "template.lead",
 	},
 	{
+		path: "/admin/guides",
+		title: "guide.title",
+		load: () => import("./guides-page"),
+		need: "catalogue.edit",
+		parent,
+		area: "catalogue",
+		icon: "file",
+		lead: "guide.lead",
+	},
+	{
 		path: "/admin/rates",
 		title: "rate.title",
 		load: () => import("./rates-page"),

@@ -1,6 +1,8 @@
+import { useRouterState } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 import { inGroups, useAttributeGroups } from "../../data/attribute-groups";
 import { useAttributes } from "../../data/catalogue";
+import { useGuides } from "../../data/guides";
 import { useTypes } from "../../data/lifecycles";
 import { useTemplates } from "../../data/templates";
 import { pick } from "../../i18n/lang";
@@ -13,6 +15,7 @@ import { useParam } from "../../url/use-search";
 import { found, type ObjectName, objects, type Word, wordsOf } from "./glossary";
 import { GlossaryWord } from "./glossary-word";
 import styles from "./method.module.css";
+import { guidesFound, MethodGuides } from "./method-guides";
 import { MethodType } from "./method-type";
 
 // MethodPage is the method of the organisation, for everyone to read: how each type
@@ -21,6 +24,10 @@ export default function MethodPage() {
 	const { t, lang } = useLang();
 	const types = useTypes();
 	const templates = useTemplates();
+	const guides = useGuides();
+	const stages = useAttributes().data?.find((a) => a.key === "stage")?.choices ?? [];
+	const hash = useRouterState({ select: (s) => s.location.hash });
+	const written = guides.data?.items ?? [];
 	const [looked, setLooked] = useParam("find");
 	return (
 		<PageFrame
@@ -40,6 +47,9 @@ export default function MethodPage() {
 			}
 		>
 			<div className={styles.method}>
+				{guides.data && (
+					<MethodGuides guides={written} roles={guides.data.roles} stages={stages} looked={looked} hash={hash} />
+				)}
 				{!looked && (
 					<>
 						<Section title={t("method.types")} lead={t("method.typesLead")}>
@@ -47,7 +57,9 @@ export default function MethodPage() {
 								{({ items, roles }) => {
 									const drawn = items.filter((x) => x.holds);
 									if (drawn.length === 0) return <p className={styles.quiet}>{t("method.noTypes")}</p>;
-									return drawn.map((type) => <MethodType key={type.key} type={type} roles={roles} />);
+									return drawn.map((type) => (
+										<MethodType key={type.key} type={type} roles={roles} guides={written} hash={hash} />
+									));
 								}}
 							</Loaded>
 						</Section>
@@ -65,13 +77,28 @@ export default function MethodPage() {
 						)}
 					</>
 				)}
-				<Glossary looked={looked} />
+				<Glossary
+					looked={looked}
+					hash={hash}
+					alone={guidesFound(written, looked).length === 0}
+					guides={guides.isFetched}
+				/>
 			</div>
 		</PageFrame>
 	);
 }
 
-function Glossary({ looked }: { looked: string }) {
+type GlossaryProps = {
+	looked: string;
+	// hash: what the address leads to
+	hash: string;
+	// alone: nothing else was found of what is looked for
+	alone: boolean;
+	// guides: they are there
+	guides: boolean;
+};
+
+function Glossary({ looked, hash, alone, guides }: GlossaryProps) {
 	const { t } = useLang();
 	const types = useTypes();
 	const project = useAttributes("project");
@@ -84,7 +111,8 @@ function Glossary({ looked }: { looked: string }) {
 	const ready = types.data !== undefined && lists.every(Boolean);
 	const words = objects.map((o, i) => ({ object: o, words: wordsOf(o, lists[i] ?? [], types.data?.items ?? []) }));
 	const shown = words.map((g) => ({ ...g, words: found(g.words, looked) })).filter((g) => g.words.length > 0);
-	useArrival(ready);
+	useArrival(ready && guides, hash);
+	if (ready && shown.length === 0 && !alone) return null;
 	return (
 		<Section title={t("method.glossary")} lead={t("method.glossaryLead")}>
 			<Loaded query={project}>
@@ -124,15 +152,16 @@ function WordsOf({ object, words }: { object: ObjectName; words: readonly Word[]
 	);
 }
 
-// useArrival goes to the word that the address names, once it is there.
-function useArrival(ready: boolean) {
-	const [gone, setGone] = useState(false);
+// useArrival goes to the word or the guide that the address names, once it is there, and
+// to the next one that it names.
+function useArrival(ready: boolean, hash: string) {
+	const [gone, setGone] = useState("");
 	useEffect(() => {
-		const id = decodeURIComponent(location.hash.slice(1));
-		if (!ready || gone || !id) return;
-		setGone(true);
-		const word = document.getElementById(id);
-		word?.scrollIntoView({ block: "center" });
-		word?.focus({ preventScroll: true });
-	}, [ready, gone]);
+		const id = decodeURIComponent(hash);
+		if (!ready || gone === id) return;
+		setGone(id);
+		const place = id ? document.getElementById(id) : null;
+		place?.scrollIntoView({ block: place.tagName === "DETAILS" ? "start" : "center" });
+		(place?.querySelector<HTMLElement>(":scope > summary") ?? place)?.focus({ preventScroll: true });
+	}, [ready, gone, hash]);
 }

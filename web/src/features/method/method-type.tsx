@@ -1,4 +1,5 @@
 import { useAttributes } from "../../data/catalogue";
+import type { Guide } from "../../data/guides";
 import type { ProjectType, Types } from "../../data/lifecycles";
 import { pick } from "../../i18n/lang";
 import { useLang } from "../../i18n/use-lang";
@@ -6,9 +7,12 @@ import { LifeDiagram } from "../../ui/life-diagram";
 import { Badge } from "../../ui/tag";
 import { wordId } from "./glossary";
 import styles from "./method.module.css";
+import { GuideFold, GuideLinks } from "./method-guides";
 
-// MethodType is the life of one type of project: drawn, then told stage by stage.
-export function MethodType({ type, roles }: { type: ProjectType; roles: Types["roles"] }) {
+type Props = { type: ProjectType; roles: Types["roles"]; guides: readonly Guide[]; hash: string };
+
+// MethodType is the life of one type of project: drawn, told stage by stage, and in guides.
+export function MethodType({ type, roles, guides, hash }: Props) {
 	const { t, lang } = useLang();
 	const attributes = useAttributes().data ?? [];
 	const life = type.holds;
@@ -66,6 +70,7 @@ export function MethodType({ type, roles }: { type: ProjectType; roles: Types["r
 									</li>
 								))}
 							</ul>
+							<GuideLinks guides={guides.filter((g) => g.stage === s.stage && (!g.type || g.type === type.key))} />
 						</li>
 					);
 				})}
@@ -82,6 +87,11 @@ export function MethodType({ type, roles }: { type: ProjectType; roles: Types["r
 						.join(" · ")}
 				</p>
 			)}
+			{guides
+				.filter((g) => g.type === type.key)
+				.map((g) => (
+					<GuideFold key={g.key} guide={g} hash={hash} under={3} />
+				))}
 		</section>
 	);
 }
