@@ -130,6 +130,7 @@ var rooms = []func(*Server, *frame){
 	(*Server).onboardingRoutes,
 	(*Server).constantRoutes,
 	(*Server).attributeGroupRoutes,
+	(*Server).calendarRoutes,
 	(*Server).rateRoutes,
 	(*Server).systemRoutes,
 	(*Server).demoRoutes,

@@ -16,6 +16,7 @@ import (
 	"vigie/overview/agenda"
 	"vigie/overview/snapshot"
 	"vigie/room/access"
+	"vigie/room/calendar"
 	"vigie/room/constant"
 	"vigie/room/convention"
 	"vigie/room/field"
@@ -40,6 +41,7 @@ type auditWords struct {
 	others []*field.Catalogue // those of the registers
 	// roleNames are those of roles in both languages.
 	roleNames map[int64]label.Text
+	calendars calendar.Set
 }
 
 func (s *Server) auditWords(ctx context.Context) (*auditWords, error) {
@@ -65,6 +67,9 @@ func (s *Server) auditWords(ctx context.Context) (*auditWords, error) {
 		w.roles[r.ID], w.roleNames[r.ID] = r.Label.In(w.lang), r.Label
 	}
 	if w.nodes, err = s.nodeNames(ctx, who.Lang); err != nil {
+		return nil, err
+	}
+	if w.calendars, err = calendar.Load(ctx, s.DB); err != nil {
 		return nil, err
 	}
 	for table, into := range map[string]map[int64]string{"account_group": w.groups, "unit": w.units} {
@@ -117,6 +122,7 @@ var verbs = map[string][3]label.Text{
 	"trust":           {label.T("Trust score changed", "Indice de confiance modifié"), label.T("Trust score changed", "Indice de confiance modifié"), label.T("Trust score changed", "Indice de confiance modifié")},
 	"vocabulary":      {label.T("Vocabulary changed", "Vocabulaire modifié"), label.T("Vocabulary changed", "Vocabulaire modifié"), label.T("Vocabulary changed", "Vocabulaire modifié")},
 	"convention":      {label.T("Conventions changed", "Conventions modifiées"), label.T("Conventions changed", "Conventions modifiées"), label.T("Conventions changed", "Conventions modifiées")},
+	"calendar":        {label.T("Calendar made", "Calendrier créé"), label.T("Calendar changed", "Calendrier modifié"), label.T("Calendar deleted", "Calendrier supprimé")},
 	"constant":        {label.T("Constants changed", "Constantes modifiées"), label.T("Constants changed", "Constantes modifiées"), label.T("Constants changed", "Constantes modifiées")},
 	"attribute_group": {label.T("Groups of attributes changed", "Groupes d’attributs modifiés"), label.T("Groups of attributes changed", "Groupes d’attributs modifiés"), label.T("Groups of attributes changed", "Groupes d’attributs modifiés")},
 	"field":           {label.T("Attribute made", "Attribut créé"), label.T("Attribute changed", "Attribut modifié"), label.T("Attribute removed", "Attribut supprimé")},
@@ -190,6 +196,8 @@ func (w *auditWords) showVersion(e access.AuditEntry, out *auditOut) {
 		now, _ := heading.Decode(e.Data)
 		out.Changes = saidOfGroups(heading.Differences(was, now), w.lang)
 		return
+	case calendar.Entity:
+		out.About, out.Changes = w.calendar(e)
 	case term.Entity:
 		out.Changes = w.vocabulary(e)
 		return

@@ -72,7 +72,7 @@ type part struct {
 
 // parts are the sections, each after those whose keys it names.
 func parts() []part {
-	return []part{hierarchies, roles, constants, attributeGroups, attributes, lifecycles, forms, templates, guides, trustScore, views, dashboards, vocabularyTerms, vocabularyTexts, conventions}
+	return []part{hierarchies, roles, constants, attributeGroups, attributes, lifecycles, forms, templates, guides, trustScore, views, dashboards, vocabularyTerms, vocabularyTexts, conventions, calendars}
 }
 
 // entry is a thing that there is: what the document says of it, and where it is kept.

@@ -12,6 +12,7 @@ import (
 	"vigie/ground/fault"
 	"vigie/ground/label"
 	"vigie/room/access"
+	"vigie/room/calendar"
 	"vigie/room/constant"
 	"vigie/room/convention"
 	"vigie/room/dashboard"
@@ -49,7 +50,7 @@ const (
 
 // entities are what the history calls the items of sections.
 var entities = map[string]string{
-	hierarchy.Entity: "hierarchies", hierarchy.NodeEntity: "hierarchies", constant.Entity: "constants", heading.Entity: "attribute_groups", field.Entity: "attributes", "role": "roles", lifecycle.Entity: "lifecycles", form.Entity: "forms", template.Entity: "templates", trust.Entity: "trust", view.Entity: "views", dashboard.Entity: "dashboard", guide.Entity: "guides", term.Entity: "terms", convention.Entity: "conventions",
+	hierarchy.Entity: "hierarchies", hierarchy.NodeEntity: "hierarchies", constant.Entity: "constants", heading.Entity: "attribute_groups", field.Entity: "attributes", "role": "roles", lifecycle.Entity: "lifecycles", form.Entity: "forms", template.Entity: "templates", trust.Entity: "trust", view.Entity: "views", dashboard.Entity: "dashboard", guide.Entity: "guides", term.Entity: "terms", convention.Entity: "conventions", calendar.Entity: "calendars",
 }
 
 // Versions returns the changes of the configuration, the latest first.
@@ -89,7 +90,7 @@ func (d Desk) Versions(ctx context.Context, who access.Who) ([]Version, error) {
 		}
 		return nil
 	}, "SELECT h.entity, h.object, h.data, "+db.Columns[db.Change]("c")+` FROM history h JOIN change c ON c.number = h.change
-		WHERE h.entity IN ('hierarchy', 'node', 'field', 'role', 'lifecycle', 'form', 'project_template', 'trust', 'view', 'dashboard', 'vocabulary', 'constant', 'convention', 'guide', 'attribute_group') ORDER BY h.change DESC, h.id`)
+		WHERE h.entity IN ('hierarchy', 'node', 'field', 'role', 'lifecycle', 'form', 'project_template', 'trust', 'view', 'dashboard', 'vocabulary', 'constant', 'convention', 'guide', 'attribute_group', 'calendar') ORDER BY h.change DESC, h.id`)
 	return out, err
 }
 
@@ -117,6 +118,9 @@ func (t *Touched) call(called label.Text) {
 func about(entity string, data db.Text) (called label.Text, ours bool) {
 	if data.Null {
 		return called, entity != view.Entity
+	}
+	if c, err := calendar.Decode(0, 0, data.S); entity == calendar.Entity && err == nil {
+		return c.Name, c.Unit == 0 && c.Project == 0
 	}
 	var is struct {
 		Label, Name label.Text

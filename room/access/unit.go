@@ -213,6 +213,9 @@ func isUnused(ctx context.Context, tx *db.Tx, u Unit) error {
 		{"SELECT count(*) FROM role_grant WHERE unit_id = $1", func(n int64) label.Text {
 			return label.F("%d roles are given on it; take them back first", "%d rôles y sont attribués ; retirez-les d’abord", n)
 		}},
+		{"SELECT count(*) FROM calendar WHERE unit_id = $1", func(n int64) label.Text {
+			return label.F("%d calendars belong to it; delete them first", "%d calendriers en dépendent\u202f; supprimez-les d’abord", n)
+		}},
 		{"SELECT count(*) FROM round WHERE unit_id = $1", func(n int64) label.Text {
 			return label.F("%d monthly rounds belong to it; name a unit that takes its place", "%d points mensuels en dépendent ; indiquez l’entité qui la remplace", n)
 		}},
