@@ -131,6 +131,7 @@ var rooms = []func(*Server, *frame){
 	(*Server).constantRoutes,
 	(*Server).attributeGroupRoutes,
 	(*Server).calendarRoutes,
+	(*Server).planRoutes,
 	(*Server).rateRoutes,
 	(*Server).systemRoutes,
 	(*Server).demoRoutes,

@@ -49,6 +49,8 @@ type fixture struct {
 	places []string
 	// version is the version to send, as If-Match.
 	version bool
+	// match is what to send as If-Match, where that is no plain version.
+	match string
 	// ok is the status of success, when it is not 200 to 204.
 	ok int
 	// denied is the status of refusal, when it is not that of the rule.
@@ -161,6 +163,9 @@ func (f fixture) send(w *world, pattern string, p *persona, place string) answer
 		left := *c
 		left.leaves = 50 * time.Millisecond
 		c = &left
+	}
+	if f.match != "" {
+		c = c.with("If-Match", f.match)
 	}
 	if f.version {
 		c = c.with("If-Match", `"1"`)

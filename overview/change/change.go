@@ -15,6 +15,7 @@ import (
 	"vigie/overview/snapshot"
 	"vigie/room/access"
 	"vigie/room/field"
+	"vigie/room/plan"
 	"vigie/room/portfolio"
 	"vigie/room/project"
 	"vigie/room/record"
@@ -23,7 +24,7 @@ import (
 // entities are what a change of the portfolio touches. Everything else is
 // administration, which the audit shows.
 var entities = func() []string {
-	out := []string{project.Entity, project.MonthEntity, project.LinkEntity, portfolio.MemberEntity, portfolio.Entity}
+	out := []string{project.Entity, project.MonthEntity, project.LinkEntity, portfolio.MemberEntity, portfolio.Entity, plan.Entity, plan.ItemEntity}
 	for _, k := range agenda.Kinds {
 		out = append(out, k.Entity)
 	}
@@ -179,8 +180,11 @@ func (f *finder) count(ctx context.Context, condition string, args []any, set fu
 // owner is the project, or the portfolio, that an object belongs to, and which of
 // the two it is.
 func (f *finder) owner(ctx context.Context, entity string, object int64, data db.Text) (of string, id int64, err error) {
-	if entity == project.Entity || entity == portfolio.Entity {
+	switch entity {
+	case project.Entity, portfolio.Entity:
 		return entity, object, nil
+	case plan.Entity: // it has the id of its project
+		return project.Entity, object, nil
 	}
 	text := data.S
 	if data.Null {
@@ -189,6 +193,9 @@ func (f *finder) owner(ctx context.Context, entity string, object int64, data db
 			return project.Entity, 0, err
 		}
 		text = last[0]
+	}
+	if entity == plan.ItemEntity {
+		return project.Entity, plan.Owner(text), nil
 	}
 	vs, _, err := field.DecodeAll(text)
 	switch {

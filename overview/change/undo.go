@@ -13,7 +13,9 @@ import (
 	"vigie/overview/usage"
 	"vigie/room/access"
 	"vigie/room/field"
+	"vigie/room/milestone"
 	"vigie/room/notice"
+	"vigie/room/plan"
 	"vigie/room/portfolio"
 	"vigie/room/project"
 	"vigie/room/record"
@@ -27,6 +29,7 @@ type Plan struct {
 	Portfolios []portfolio.Reversal
 	Links      []project.LinkReversal
 	Grants     []access.GrantReversal
+	Plans      []plan.Reversal
 }
 
 // Catalogues are the attributes of what a plan is about.
@@ -58,6 +61,9 @@ func Show(ctx context.Context, q db.Querier, who access.Who, c Catalogues, numbe
 	if p.Grants, err = access.GrantReversals(ctx, q, who, number); err != nil {
 		return p, err
 	}
+	if p.Plans, err = plan.Reversals(ctx, q, who, number); err != nil {
+		return p, err
+	}
 	p.together()
 	return p, nil
 }
@@ -73,6 +79,7 @@ func (p *Plan) together() {
 		p.Records[entity] = slices.DeleteFunc(all, func(r record.Reversal) bool { return with[r.Project] })
 	}
 	p.Links = slices.DeleteFunc(p.Links, func(r project.LinkReversal) bool { return with[r.From] })
+	p.Plans = slices.DeleteFunc(p.Plans, func(r plan.Reversal) bool { return with[r.Project] })
 	p.Grants = slices.DeleteFunc(p.Grants, func(r access.GrantReversal) bool { return with[int64(r.Project)] })
 }
 
@@ -141,6 +148,7 @@ func (c Catalogues) returned(ctx context.Context, tx *db.Tx, who access.Who, num
 func (p Plan) denied() bool {
 	return slices.ContainsFunc(p.Projects, func(r project.Reversal) bool { return r.Denied }) ||
 		slices.ContainsFunc(slices.Concat(slices.Collect(maps.Values(p.Records))...), func(r record.Reversal) bool { return r.Denied }) ||
+		slices.ContainsFunc(p.Plans, func(r plan.Reversal) bool { return r.Denied }) ||
 		slices.ContainsFunc(p.Portfolios, func(r portfolio.Reversal) bool { return r.Denied }) ||
 		slices.ContainsFunc(p.Links, func(r project.LinkReversal) bool { return r.Denied }) ||
 		slices.ContainsFunc(p.Grants, func(r access.GrantReversal) bool { return r.Denied })
@@ -165,6 +173,13 @@ func (p Plan) carryOut(ctx context.Context, tx *db.Tx, who access.Who, c Catalog
 	done = len(edits)
 	for _, kind := range agenda.Kinds {
 		n, err := p.carryOutRecords(ctx, tx, who, kind, c.Records[kind.Entity], overwrite)
+		if err != nil {
+			return 0, err
+		}
+		done += n
+	}
+	for _, r := range p.Plans { // after the key dates, which are their milestones
+		n, err := plan.Return(ctx, tx, who, c.Records[milestone.Entity], r, overwrite)
 		if err != nil {
 			return 0, err
 		}

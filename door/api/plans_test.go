@@ -1,0 +1,104 @@
+package api
+
+import (
+	"fmt"
+	"maps"
+	"strings"
+	"testing"
+
+	"vigie/ground/day"
+	"vigie/room/access"
+	"vigie/room/field"
+)
+
+func init() {
+	batch := map[string]any{"edits": []any{map[string]any{"op": "add", "kind": "task", "name": "Dig"}}}
+	maps.Copy(fixtures, map[string]fixture{
+		"GET /projects/{id}/plan":   {request: aProject(nil)},
+		"PATCH /projects/{id}/plan": {request: aProject(batch), may: holds(access.EditProject), refusal: sees, ok: 200, match: `"0-811c9dc5"`},
+		"GET /projects/{id}/plan/why/{item}": {request: func(w *world, _ *persona, place string) ([]string, any) {
+			id := w.d.Seal(w.project(place, nil))
+			_, made := w.planned(id, map[string]any{"op": "add", "ref": "dig", "kind": "task", "name": "Dig"})
+			return []string{id, made["dig"].(string)}, nil
+		}},
+	})
+}
+
+// planned changes a plan as an administrator; it returns the plan, and what was made.
+func (w *world) planned(id string, edits ...map[string]any) (plan, made map[string]any) {
+	w.t.Helper()
+	c := w.signedIn(w.administrator())
+	mark := want(w.t, c.send("GET", "/projects/"+id+"/plan", nil), 200).Header.Get("ETag")
+	plan = want(w.t, c.with("If-Match", mark).send("PATCH", "/projects/"+id+"/plan", map[string]any{"edits": edits}), 200).json(w.t)
+	made, _ = plan["made"].(map[string]any)
+	return plan, made
+}
+
+func items(plan map[string]any) string {
+	var out []string
+	for _, i := range plan["items"].([]any) {
+		one := i.(map[string]any)
+		out = append(out, fmt.Sprint(one["wbs"], " ", one["name"], " ", one["start"], " ", one["finish"], " ", one["predecessors_text"]))
+	}
+	return strings.Join(out, "\n")
+}
+
+func TestAPlanIsMadeForeseenChangedAndTakenBackOverTheAPI(t *testing.T) {
+	eachWorld(t, func(t *testing.T, w *world) {
+		id := w.d.Seal(w.project("own", field.Values{"start": field.Int(int64(day.Of(2027, 1, 4)))}))
+		plan, made := w.planned(id,
+			map[string]any{"op": "add", "ref": "build", "kind": "phase", "name": "Build"},
+			map[string]any{"op": "add", "ref": "dig", "kind": "task", "name": "Dig", "duration_minutes": 840, "parent": "build"},
+			map[string]any{"op": "add", "ref": "wall", "kind": "task", "name": "Wall", "duration_minutes": 420, "parent": "build", "predecessors": []any{map[string]any{"id": "dig", "lag": 420}}},
+			map[string]any{"op": "add", "ref": "open", "kind": "milestone", "name": "Open", "predecessors": []any{map[string]any{"id": "build"}}},
+		)
+		const first = "1 Build 2027-01-04T09:00 2027-01-07T17:00 \n1.1 Dig 2027-01-04T09:00 2027-01-05T17:00 \n1.2 Wall 2027-01-07T09:00 2027-01-07T17:00 2FS+1d\n2 Open 2027-01-07T17:00 2027-01-07T17:00 1"
+		if got := items(plan); got != first {
+			t.Fatalf("got\n%s\nwant\n%s", got, first)
+		}
+		c := w.signedIn(w.administrator())
+		read := func() map[string]any { return want(t, c.send("GET", "/projects/"+id+"/plan", nil), 200).json(t) }
+		want(t, c.send("PATCH", "/me", map[string]any{"language": "fr"}), 200)
+		french := read()
+		if got := items(french); !strings.Contains(got, "2FD+1j") {
+			t.Errorf("in French: %s", got)
+		}
+		want(t, c.send("PATCH", "/me", map[string]any{"language": "en"}), 200)
+		mark := read()["mark"].(string)
+		edit := map[string]any{"edits": []any{map[string]any{"op": "set", "id": made["wall"], "predecessors_text": "2SS+50%"}}}
+		foreseen := want(t, c.with("If-Match", `"`+mark+`"`).send("PATCH", "/projects/"+id+"/plan?preview=true", edit), 200).json(t)
+		if foreseen["preview"] != true || len(foreseen["moved"].([]any)) != 3 || items(read()) != first {
+			t.Errorf("foreseen: %v", foreseen["moved"])
+		}
+		want(t, c.with("If-Match", `"`+mark+`"`).send("PATCH", "/projects/"+id+"/plan", edit), 200)
+		if got := items(read()); !strings.Contains(got, "1.2 Wall 2027-01-05T09:00 2027-01-05T17:00 2SS+50%") {
+			t.Errorf("after it\n%s", got)
+		}
+		stale := c.with("If-Match", `"`+mark+`"`).send("PATCH", "/projects/"+id+"/plan", edit)
+		if stale.StatusCode != 412 || !strings.Contains(stale.text, `"current"`) {
+			t.Errorf("a mark read before: %d %s", stale.StatusCode, stale.text)
+		}
+		why := want(t, c.send("GET", "/projects/"+id+"/plan/why/"+made["open"].(string)+"?date=finish", nil), 200)
+		if !strings.Contains(why.text, "Build") {
+			t.Errorf("why: %s", why.text)
+		}
+		circle := map[string]any{"edits": []any{map[string]any{"op": "set", "id": made["dig"], "predecessors_text": "3"}}}
+		now := `"` + read()["mark"].(string) + `"`
+		if got := c.with("If-Match", now).send("PATCH", "/projects/"+id+"/plan", circle); got.StatusCode != 422 || !strings.Contains(got.text, "Dig → Wall → Dig") {
+			t.Errorf("a circle: %d %s", got.StatusCode, got.text)
+		}
+		changes := want(t, c.send("GET", "/changes?limit=1", nil), 200).json(t)["items"].([]any)[0].(map[string]any)
+		number := fmt.Sprint(int(changes["number"].(float64)))
+		detail := want(t, c.send("GET", "/changes/"+number, nil), 200)
+		if !strings.Contains(detail.text, `"changes":["Wall"`) {
+			t.Errorf("what taking it back would do: %s", detail.text)
+		}
+		want(t, c.send("POST", "/changes/"+number+"/undo", map[string]any{}), 200)
+		if got := items(read()); got != first {
+			t.Errorf("taken back\n%s", got)
+		}
+		if date := want(t, c.send("GET", "/milestones/"+made["open"].(string)+"/history", nil), 200); !strings.Contains(date.text, "2027-01-07") {
+			t.Errorf("the key date: %s", date.text)
+		}
+	})
+}

@@ -1,0 +1,240 @@
+package plan
+
+import (
+	"context"
+	"encoding/json"
+	"maps"
+	"slices"
+
+	"vigie/ground/db"
+	"vigie/ground/label"
+	"vigie/room/access"
+	"vigie/room/field"
+	"vigie/room/project"
+)
+
+// Reversal is what taking a change back would do to the plan of a project.
+type Reversal struct {
+	Project int64
+	Name    string
+	Comes   []string // items that would come back
+	Goes    []string // items that would go
+	Changes []string // items that would be as they were
+	Stays   []string // items that were changed since, and stay
+	Why     label.Text
+	Denied  bool // Why is that the person may not
+
+	steps    []step
+	settings *Settings
+}
+
+// step is what becomes of one item.
+type step struct {
+	id    int64
+	to    *Item // nil where it goes
+	last  int64 // the version that was recorded last
+	since bool
+}
+
+// Owner returns the project of an item as the history has it.
+func Owner(data string) int64 {
+	s := said{}
+	_ = json.Unmarshal([]byte(data), &s) // what is not ours has none
+	return s.Project
+}
+
+// Reversals returns what taking a change back would do to the plans that it changed, of
+// projects whose history the person may read.
+func Reversals(ctx context.Context, q db.Querier, who access.Who, change int64) ([]Reversal, error) {
+	ids, lines, err := db.LinesOf(ctx, q, ItemEntity, change)
+	if err != nil {
+		return nil, err
+	}
+	by := map[int64]*Reversal{}
+	of := func(project int64) *Reversal {
+		if by[project] == nil {
+			by[project] = &Reversal{Project: project}
+		}
+		return by[project]
+	}
+	for _, id := range ids {
+		if err := takeStep(of, id, change, lines[id]); err != nil {
+			return nil, err
+		}
+	}
+	plans, settings, err := db.LinesOf(ctx, q, Entity, change)
+	if err != nil {
+		return nil, err
+	}
+	for _, id := range plans {
+		before, _ := db.Step(settings[id], change)
+		s := Settings{}
+		if before != nil && !before.Data.Null {
+			if err := json.Unmarshal([]byte(before.Data.S), &s); err != nil {
+				return nil, err
+			}
+		}
+		of(id).settings = &s
+	}
+	return allowed(ctx, q, who, by)
+}
+
+func takeStep(of func(int64) *Reversal, id, change int64, lines []db.Recorded) error {
+	was, now := db.Step(lines, change)
+	read := func(h *db.Recorded) (*Item, error) {
+		if h == nil || h.Data.Null {
+			return nil, nil
+		}
+		return fromData(id, h.Version, h.Data.S)
+	}
+	before, err := read(was)
+	if err != nil {
+		return err
+	}
+	after, err := read(now)
+	if err != nil || before == nil && after == nil {
+		return err
+	}
+	any := before
+	if any == nil {
+		any = after
+	}
+	r := of(any.Project)
+	since := slices.ContainsFunc(lines, func(h db.Recorded) bool { return h.Change > change })
+	name := any.Name
+	switch {
+	case since:
+		r.Stays = append(r.Stays, name)
+	case before == nil:
+		r.Goes = append(r.Goes, name)
+	case after == nil:
+		r.Comes = append(r.Comes, name)
+	default:
+		r.Changes = append(r.Changes, name)
+	}
+	r.steps = append(r.steps, step{id, before, lines[len(lines)-1].Version, since})
+	return nil
+}
+
+// allowed leaves out plans whose history the person may not read, and says which may not
+// be edited.
+func allowed(ctx context.Context, q db.Querier, who access.Who, by map[int64]*Reversal) ([]Reversal, error) {
+	var out []Reversal
+	for part := range slices.Chunk(slices.Sorted(maps.Keys(by)), 400) {
+		err := project.Each(ctx, q, part, func(p *project.Project) error {
+			if !who.CanProject(access.ReadProject|access.ReadHistory, p.ID, p.Unit(), p.Manager()) {
+				return nil
+			}
+			r := by[p.ID]
+			if r.Name = p.Name(); !who.CanProject(access.EditProject, p.ID, p.Unit(), p.Manager()) {
+				r.Denied, r.Why = true, label.T("You may not edit this project", "Vous ne pouvez pas modifier ce projet")
+			}
+			out = append(out, *r)
+			return nil
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
+// Return takes the change back in one plan: items are as they were before it. What was
+// changed since stays, unless overwrite says otherwise. It returns how many items and
+// settings went back.
+func Return(ctx context.Context, tx *db.Tx, who access.Who, c *field.Catalogue, r Reversal, overwrite bool) (int, error) {
+	if !r.Why.IsZero() {
+		return 0, nil
+	}
+	if err := hold(ctx, tx, who, r.Project); err != nil {
+		return 0, err
+	}
+	d, err := load(ctx, tx, who, r.Project)
+	if err != nil {
+		return 0, err
+	}
+	if err := d.may(); err != nil {
+		return 0, err
+	}
+	if err := d.reckon(); err != nil {
+		return 0, err
+	}
+	was, done := d.before(), 0
+	for _, s := range r.steps {
+		if s.since && !overwrite {
+			continue
+		}
+		done++
+		d.restore(s)
+	}
+	if r.settings != nil {
+		d.settings = *r.settings
+		done++
+	}
+	if done == 0 {
+		return 0, nil
+	}
+	d.tidy()
+	if err := d.loadOutside(ctx, tx); err != nil {
+		return 0, err
+	}
+	if err := d.reckon(); err != nil {
+		return 0, err
+	}
+	if err := d.checkTies(ctx, tx); err != nil {
+		return 0, err
+	}
+	d.follow()
+	if _, err = d.keep(ctx, tx, c, was); err != nil {
+		return 0, err
+	}
+	return done, d.carryOn(ctx, tx, c)
+}
+
+// restore makes an item what it was. A milestone comes and goes with its key date, which
+// its own room gives back.
+func (d *draft) restore(s step) {
+	now := d.items[s.id]
+	if s.to == nil {
+		if now != nil && now.Kind == Milestone {
+			now.Parent, now.Body = 0, Body{Manual: true}
+			return
+		}
+		if data, lost := d.orphans[s.id]; lost {
+			d.kept[s.id] = data
+		}
+		delete(d.items, s.id)
+		return
+	}
+	date, is := d.dates[s.id]
+	if s.to.Kind == Milestone && !is {
+		return
+	}
+	i := *s.to
+	if i.Version = s.last; now != nil {
+		i.Version = now.Version
+	}
+	if is {
+		i.Name = date.name
+		if !i.Manual && date.done == 0 {
+			i.Kept = date.date
+		}
+	}
+	d.items[s.id] = &i
+}
+
+// tidy takes out what an earlier state named and is not there any more.
+func (d *draft) tidy() {
+	for _, i := range d.items {
+		if up := d.items[i.Parent]; i.Parent != 0 && (up == nil || up.Kind != Phase) {
+			i.Parent = 0
+		}
+		if n := slices.IndexFunc(i.Links, func(l Link) bool { return d.items[l.From] == nil && d.outside[l.From].ID == 0 }); n >= 0 {
+			gone := func(l Link) bool {
+				_, outside := d.outside[l.From]
+				return d.items[l.From] == nil && !outside
+			}
+			i.Links = slices.DeleteFunc(slices.Clone(i.Links), gone)
+		}
+	}
+}
