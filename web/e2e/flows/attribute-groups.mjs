@@ -50,11 +50,11 @@ const flow = (lang, stakes, goals, costs) => ({
 			const put = kept();
 			await page.locator("li[data-group=costs]").dragTo(page.locator("li[data-group=identity]"));
 			await put;
-			await page.locator("li[data-group]").first().getByRole("button", { name: costs.title }).waitFor();
+			await page.locator("li[data-group]").first().getByRole("button", { name: costs.title, exact: true }).waitFor();
 			await claire.look(`attribute-groups-arranged-${lang}`);
 		});
 		await step("the page of a project stands in these groups", async () => {
-			await page.goto(`/projects/${project.id}`);
+			await page.goto(`/project/${project.id}`);
 			await page.getByRole("heading", { name: stakes, exact: true }).waitFor();
 			const heads = (await page.locator("section[class*=section] h2[class*=heading]").allTextContents()).slice(0, 3);
 			expect("the headings", heads.join(", "), goals.page);

@@ -93,8 +93,8 @@ export const flows = [
 				await page.getByRole("button", { name: say("forms.chosen", { label: kinds, said: say("forms.all") }) }).press("Enter");
 				await dialog.getByRole("checkbox", { name: "Expérimentation IA" }).press("Space");
 				await press(page, "Escape");
-				for (const name of ["costs", "dates", "health"]) {
-					const part = page.getByRole("region", { name: say("forms.part", { name: say(`project.section.${name}`) }), exact: true });
+				for (const name of ["Coûts", "Calendrier", "Santé"]) {
+					const part = page.getByRole("region", { name: say("forms.part", { name }), exact: true });
 					await part.locator("[data-title]").press("Enter");
 					await part.getByRole("button", { name: say("forms.partRemove") }).press("Enter");
 					await part.waitFor({ state: "detached" });

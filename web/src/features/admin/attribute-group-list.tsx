@@ -1,7 +1,7 @@
 import { type DragEvent, useEffect, useRef, useState } from "react";
 import { Button as Press } from "react-aria-components";
 import type { AttributeGroup, GroupUse } from "../../data/attribute-groups";
-import { pick } from "../../i18n/lang";
+import { type Lang, pick, type Translate } from "../../i18n/lang";
 import { useLang } from "../../i18n/use-lang";
 import { announce } from "../../ui/announce";
 import { IconButton } from "../../ui/button";
@@ -89,7 +89,7 @@ export function AttributeGroupList({ groups, uses, open, waiting, onOpen, onOrde
 							</Press>
 							<span className={styles.held}>
 								{held.length > 0
-									? held.map((a) => pick(a.label, lang)).join(" · ")
+									? said(held, lang, t).join(" · ")
 									: t(g.rest ? "attributeGroup.restEmpty" : "attributeGroup.nothing")}
 							</span>
 						</span>
@@ -99,7 +99,7 @@ export function AttributeGroupList({ groups, uses, open, waiting, onOpen, onOrde
 								small
 								icon="chevron-up"
 								data-arrow="-1"
-								label={t("forms.earlier", { name })}
+								label={t("portfolio.columns.up", { name })}
 								isDisabled={at === 0}
 								onPress={() => move(at, -1)}
 							/>
@@ -107,7 +107,7 @@ export function AttributeGroupList({ groups, uses, open, waiting, onOpen, onOrde
 								small
 								icon="chevron-down"
 								data-arrow="1"
-								label={t("forms.later", { name })}
+								label={t("portfolio.columns.down", { name })}
 								isDisabled={at === groups.length - 1}
 								onPress={() => move(at, 1)}
 							/>
@@ -117,4 +117,16 @@ export function AttributeGroupList({ groups, uses, open, waiting, onOpen, onOrde
 			})}
 		</ol>
 	);
+}
+
+// said are the attributes of projects by name, and how many there are of other objects;
+// few of these are named too.
+function said(held: GroupUse["attributes"], lang: Lang, t: Translate): string[] {
+	const by = new Map<string, string[]>();
+	for (const a of held) by.set(a.object, [...(by.get(a.object) ?? []), pick(a.label, lang)]);
+	return [...by].flatMap(([object, names]) => {
+		if (object === "project") return names;
+		const of = t("method.of", { object });
+		return names.length > 3 ? [`${of} (${names.length})`] : names.map((name) => `${name} (${of})`);
+	});
 }
