@@ -14,6 +14,7 @@ import (
 	"vigie/ground/db"
 	"vigie/ground/label"
 	"vigie/overview/agenda"
+	"vigie/overview/onboarding"
 	"vigie/overview/snapshot"
 	"vigie/room/access"
 	"vigie/room/calendar"
@@ -123,6 +124,7 @@ var verbs = map[string][3]label.Text{
 	"vocabulary":      {label.T("Vocabulary changed", "Vocabulaire modifié"), label.T("Vocabulary changed", "Vocabulaire modifié"), label.T("Vocabulary changed", "Vocabulaire modifié")},
 	"convention":      {label.T("Conventions changed", "Conventions modifiées"), label.T("Conventions changed", "Conventions modifiées"), label.T("Conventions changed", "Conventions modifiées")},
 	"calendar":        {label.T("Calendar made", "Calendrier créé"), label.T("Calendar changed", "Calendrier modifié"), label.T("Calendar deleted", "Calendrier supprimé")},
+	"onboarding":      {label.T("Set-up changed", "Mise en route modifiée"), label.T("Set-up changed", "Mise en route modifiée"), label.T("Set-up changed", "Mise en route modifiée")},
 	"constant":        {label.T("Constants changed", "Constantes modifiées"), label.T("Constants changed", "Constantes modifiées"), label.T("Constants changed", "Constantes modifiées")},
 	"attribute_group": {label.T("Groups of attributes changed", "Groupes d’attributs modifiés"), label.T("Groups of attributes changed", "Groupes d’attributs modifiés"), label.T("Groups of attributes changed", "Groupes d’attributs modifiés")},
 	"field":           {label.T("Attribute made", "Attribut créé"), label.T("Attribute changed", "Attribut modifié"), label.T("Attribute removed", "Attribut supprimé")},
@@ -206,6 +208,9 @@ func (w *auditWords) showVersion(e access.AuditEntry, out *auditOut) {
 		now, _ := convention.Decode(e.Data.S)
 		out.Changes = saidConventions(convention.Differences(was, now), w.lang)
 		return
+	case onboarding.Entity:
+		out.Changes = []auditChange{{label.T("Steps left out", "Étapes passées").In(w.lang), w.listed(onboarding.Skipped(e.Before.S)), w.listed(onboarding.Skipped(e.Data.S))}}
+		return
 	case lifecycle.Entity:
 		out.Changes = w.lifecycle(e)
 		return
@@ -254,6 +259,15 @@ func (w *auditWords) trust(e access.AuditEntry) (out []auditChange) {
 		out = append(out, auditChange{d.What.In(w.lang), d.Was.In(w.lang), d.Now.In(w.lang)})
 	}
 	return out
+}
+
+// listed names several things.
+func (w *auditWords) listed(all []label.Text) string {
+	var names []string
+	for _, t := range all {
+		names = append(names, t.In(w.lang))
+	}
+	return strings.Join(names, ", ")
 }
 
 // vocabulary says what became of the vocabulary.

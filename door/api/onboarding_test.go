@@ -1,6 +1,10 @@
 package api
 
-import "testing"
+import (
+	"fmt"
+	"strings"
+	"testing"
+)
 
 func TestTheSetUpIsAsFarAsWhatIsThere(t *testing.T) {
 	eachWorld(t, func(t *testing.T, w *world) {
@@ -33,6 +37,17 @@ func TestTheSetUpIsAsFarAsWhatIsThere(t *testing.T) {
 		want(t, c.send("PUT", "/onboarding/units", map[string]any{"skipped": true}), 200)
 		if now := state(); now["units"]["skipped"] == true || now["units"]["done"] != true {
 			t.Errorf("a step that is done says %v", now["units"])
+		}
+		var said []string
+		for _, line := range want(t, c.send("GET", "/audit?kind=catalogue&limit=10", nil), 200).json(t)["items"].([]any) {
+			e := line.(map[string]any)
+			if e["text"] == "Set-up changed" {
+				change := e["changes"].([]any)[0].(map[string]any)
+				said = append(said, fmt.Sprint(change["before"], " → ", change["after"]))
+			}
+		}
+		if got, want := strings.Join(said, "; "), " → Describe the units; Give projects a lifecycle → ;  → Give projects a lifecycle"; got != want {
+			t.Errorf("the audit says %q, want %q", got, want)
 		}
 		want(t, c.send("PUT", "/onboarding/lunch", map[string]any{"skipped": true}), 422)
 	})

@@ -4,6 +4,7 @@ package onboarding
 
 import (
 	"context"
+	"encoding/json"
 	"slices"
 	"strings"
 
@@ -47,6 +48,60 @@ var from = map[string]int{"units": 1, "users": 1, "grants": 1}
 
 // skipped is where the steps that are left out are kept.
 const skipped = "onboarding_skipped"
+
+// Entity is the name under which the history knows the set-up; there is one object.
+const (
+	Entity = "onboarding"
+	object = 1
+)
+
+// remembered is what the history keeps of the set-up.
+type remembered struct {
+	Skipped []string `json:"skipped"` // the keys of the steps that are left out
+}
+
+// record keeps which steps are left out, as one more version.
+func record(ctx context.Context, tx *db.Tx, left []string) error {
+	last, err := db.Get[int64](ctx, tx, "SELECT coalesce(max(version), 0) FROM history WHERE entity = $1 AND object = $2", Entity, object)
+	if err != nil {
+		return err
+	}
+	text, err := json.Marshal(remembered{append([]string{}, left...)})
+	if err == nil {
+		tx.Record(db.Version{Entity: Entity, Object: object, Version: last + 1, Data: string(text)})
+	}
+	return err
+}
+
+// Skipped returns the names of the steps that were left out as a version of the
+// history has it.
+func Skipped(data string) []label.Text {
+	var m remembered
+	if json.Unmarshal([]byte(data), &m) != nil {
+		return nil
+	}
+	var out []label.Text
+	for _, key := range m.Skipped {
+		if t, ok := names[key]; ok {
+			out = append(out, t)
+		}
+	}
+	return out
+}
+
+// names are what the steps are called.
+var names = map[string]label.Text{
+	"attributes":  label.T("Choose a starter kit, or define your attributes", "Choisir un kit de démarrage, ou définir vos attributs"),
+	"types":       label.T("Give projects a lifecycle", "Donner un cycle de vie aux projets"),
+	"conventions": label.T("Set weeks, fiscal year and amounts", "Régler semaine, exercice et montants"),
+	"units":       label.T("Describe the units", "Décrire les entités"),
+	"users":       label.T("Invite the people", "Inviter les personnes"),
+	"grants":      label.T("Give the roles", "Donner les rôles"),
+	"projects":    label.T("Import your list of projects", "Importer votre tableau de projets"),
+	"portfolios":  label.T("Gather projects in a portfolio", "Réunir les projets en portefeuille"),
+	"reviews":     label.T("Prepare the first review", "Préparer la première revue"),
+	"held":        label.T("Hold the review", "Tenir la revue"),
+}
 
 // May reports whether the person sets the PMO up.
 func May(who access.Who) bool { return who.CanEverywhere(access.EditCatalogue) }
@@ -160,10 +215,15 @@ func Skip(ctx context.Context, tx *db.Tx, who access.Who, key string, skip bool)
 	if err != nil {
 		return err
 	}
+	if slices.Contains(left, key) == skip {
+		return nil // no version for nothing
+	}
 	left = slices.DeleteFunc(left, func(k string) bool { return k == key })
 	if skip {
 		left = append(left, key)
 	}
-	_, err = db.Exec(ctx, tx, "INSERT INTO setting (key, value) VALUES ($1, $2) ON CONFLICT (key) DO UPDATE SET value = excluded.value", skipped, strings.Join(left, ","))
-	return err
+	if _, err := db.Exec(ctx, tx, "INSERT INTO setting (key, value) VALUES ($1, $2) ON CONFLICT (key) DO UPDATE SET value = excluded.value", skipped, strings.Join(left, ",")); err != nil {
+		return err
+	}
+	return record(ctx, tx, left)
 }
