@@ -2,6 +2,10 @@ package access
 
 import (
 	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
 	"testing"
 	"time"
 
@@ -250,4 +254,33 @@ func TestWhatSomebodyMayDoIsExplainedByTheGrants(t *testing.T) {
 			t.Errorf("one's own rights: %v", err)
 		}
 	})
+}
+
+// The audit is found by an index that names its entities in the same words, and no part of
+// it is left out.
+func TestTheIndexOfTheAuditNamesAllItsEntities(t *testing.T) {
+	files, err := filepath.Glob("../../ground/db/migrate/*.sql")
+	if err != nil {
+		t.Fatal(err)
+	}
+	index := ""
+	for _, f := range files {
+		text, err := os.ReadFile(f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if m := regexp.MustCompile(`INDEX history_of_audit ON history \(change, id\)\s+WHERE (.*);`).FindStringSubmatch(string(text)); m != nil {
+			index = m[1]
+		}
+	}
+	if want := strings.TrimPrefix(auditEntities, "h."); index != want {
+		t.Errorf("the index of the last migration has\n%s\nbut the audit asks for\n%s", index, want)
+	}
+	for _, k := range AuditKinds {
+		for _, e := range k.entities {
+			if !strings.Contains(auditEntities, "'"+e+"'") {
+				t.Errorf("%s of %q is not in the audit", e, k.Key)
+			}
+		}
+	}
 }

@@ -18,4 +18,4 @@ CREATE TABLE guide (
 -- The audit also reads what became of them, and of the set-up.
 DROP INDEX history_of_audit;
 CREATE INDEX history_of_audit ON history (change, id)
-  WHERE entity IN ('audit', 'account', 'group', 'role', 'grant', 'unit', 'setting', 'field', 'trust', 'form', 'lifecycle', 'vocabulary', 'hierarchy', 'node', 'campaign', 'campaign_line', 'constant', 'convention', 'guide', 'onboarding');
+  WHERE entity IN ('audit', 'account', 'group', 'role', 'grant', 'unit', 'setting', 'field', 'trust', 'form', 'lifecycle', 'vocabulary', 'hierarchy', 'node', 'campaign', 'campaign_line', 'constant', 'convention', 'attribute_group', 'guide', 'onboarding');

@@ -13,4 +13,4 @@ CREATE INDEX calendar_by_project ON calendar (project_id);
 -- The audit also reads what became of them.
 DROP INDEX history_of_audit;
 CREATE INDEX history_of_audit ON history (change, id)
-  WHERE entity IN ('audit', 'account', 'group', 'role', 'grant', 'unit', 'setting', 'field', 'trust', 'form', 'lifecycle', 'vocabulary', 'hierarchy', 'node', 'campaign', 'campaign_line', 'constant', 'convention', 'calendar');
+  WHERE entity IN ('audit', 'account', 'group', 'role', 'grant', 'unit', 'setting', 'field', 'trust', 'form', 'lifecycle', 'vocabulary', 'hierarchy', 'node', 'campaign', 'campaign_line', 'constant', 'convention', 'attribute_group', 'guide', 'onboarding', 'calendar');
