@@ -6,6 +6,7 @@ import (
 
 	"vigie/ground/label"
 	"vigie/room/comment"
+	"vigie/room/field"
 	design "vigie/room/form"
 )
 
@@ -23,13 +24,40 @@ func (w *auditWords) inForm(key string, raw json.RawMessage) string {
 	for _, s := range sections {
 		var names []string
 		for _, l := range s.Lines {
-			if f := w.fields.ByID(l.Field); f != nil {
-				names = append(names, f.Label.In(w.lang))
+			for _, c := range w.catalogues() {
+				if f := c.ByID(l.Field); f != nil {
+					names = append(names, f.Label.In(w.lang))
+				}
 			}
 		}
 		said = append(said, s.Title.In(w.lang)+" ("+strings.Join(names, ", ")+")")
 	}
 	return strings.Join(said, "; ")
+}
+
+// catalogues are those of all objects: ids are of one object alone.
+func (w *auditWords) catalogues() []*field.Catalogue {
+	return append([]*field.Catalogue{w.fields}, w.others...)
+}
+
+// whom names the options and the roles that a form is for.
+func (w *auditWords) whom(whom design.For) []string {
+	var names []string
+	for _, c := range w.catalogues() {
+		for _, list := range design.Lists(c.Object) {
+			for _, id := range *whom.Options(list.Name) {
+				if f := c.Get(list.Key); f != nil {
+					if o, ok := f.OptionByID(id); ok {
+						names = append(names, o.Label.In(w.lang))
+					}
+				}
+			}
+		}
+	}
+	for _, id := range whom.Roles {
+		names = append(names, w.roles[id])
+	}
+	return names
 }
 
 // inGuide says a part of a guide: a text by its beginning, a value by its name.

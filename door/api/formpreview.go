@@ -7,11 +7,12 @@ import (
 	"vigie/door/auth"
 	"vigie/ground/day"
 	"vigie/ground/fault"
+	"vigie/overview/agenda"
 	"vigie/overview/fitting"
-	"vigie/overview/snapshot"
 	"vigie/room/access"
 	"vigie/room/field"
 	design "vigie/room/form"
+	"vigie/room/project"
 )
 
 type fitOut struct {
@@ -71,22 +72,24 @@ func (s *Server) formOfProject(ctx context.Context, in *struct {
 }
 
 type previewFormIn struct {
+	OfObject
 	Body struct {
 		Form    formIn `json:"form" doc:"The form as it would be kept"`
 		ID      string `json:"id,omitempty" maxLength:"20" doc:"The one that is being changed; empty for a new one"`
-		Project string `json:"project,omitempty" maxLength:"20" doc:"The project to try it on"`
+		Project string `json:"project,omitempty" maxLength:"20" doc:"The project, or the line of the register, to try it on"`
 		Role    string `json:"role,omitempty" maxLength:"20" doc:"Of the reader; any when empty"`
-		Type    string `json:"type,omitempty" maxLength:"60" doc:"As if the project were of this type"`
-		Stage   string `json:"stage,omitempty" maxLength:"60"`
+		Type    string `json:"type,omitempty" maxLength:"60" doc:"As if it were of this type"`
+		Stage   string `json:"stage,omitempty" maxLength:"60" doc:"As if it were at this stage, or in this status"`
 		Variant string `json:"variant,omitempty" maxLength:"60"`
 	}
 }
 
 type previewFormOut struct {
-	Shown    *fitOut  `json:"shown" doc:"The form laid over the project; null without one"`
-	Fits     bool     `json:"fits" doc:"Whether that reader would read the project with it"`
+	Shown    *fitOut  `json:"shown" doc:"The form laid over the project, or the line; null without one"`
+	Row      *row     `json:"row,omitempty" doc:"The line that it is laid over; absent for projects"`
+	Fits     bool     `json:"fits" doc:"Whether that reader would read it with the form"`
 	Instead  *refOut  `json:"instead" doc:"The form that would be used instead; null when it would be this one, or none"`
-	Projects int      `json:"projects" doc:"The active projects it would be the form of, for some reader"`
+	Projects int      `json:"projects" doc:"The active projects, or the lines, that it would be the form of, for some reader"`
 	Some     []refOut `json:"some"`
 }
 
@@ -94,35 +97,35 @@ func (s *Server) previewForm(ctx context.Context, in *previewFormIn) (*body[prev
 	if err := access.Must(design.MayDesign(auth.Who(ctx))); err != nil {
 		return nil, err
 	}
-	live, err := s.Portfolio.Live(ctx)
+	d, err := s.drawing(ctx, in.Object)
 	if err != nil {
 		return nil, err
 	}
-	all, err := design.List(ctx, s.DB, design.Project)
+	all, err := design.Of(ctx, s.DB, in.Object)
 	if err != nil {
 		return nil, err
 	}
-	draft, err := s.draftOf(live.Catalogue, all, in)
+	draft, err := d.draft(all, in)
 	if err != nil {
 		return nil, err
 	}
 	all = fitting.With(all, draft)
-	reach, err := fitting.Reaches(live, auth.Who(ctx), all, someProjects)
+	reach, err := d.reaches(all)
 	if err != nil {
 		return nil, err
 	}
-	out := previewFormOut{Projects: reach[draft.ID].Projects, Some: s.refsOf(ctx, live, reach[draft.ID].Some)}
+	out := previewFormOut{Projects: reach[draft.ID].Projects, Some: d.refs(reach[draft.ID].Some)}
 	if in.Body.Project != "" {
-		err = s.tryForm(ctx, live, all, draft, in, &out)
+		err = d.try(all, draft, in, &out)
 	}
 	return answer(out, err)
 }
 
-// draftOf is the form as it would be kept.
-func (s *Server) draftOf(c *field.Catalogue, all []design.Form, in *previewFormIn) (design.Form, error) {
-	draft := design.Form{ID: -1, Object: design.Project}
+// draft is the form as it would be kept.
+func (d *drawing) draft(all []design.Form, in *previewFormIn) (design.Form, error) {
+	draft := design.Form{ID: -1, Object: d.object}
 	if in.Body.ID != "" {
-		id, err := s.DB.Unseal(in.Body.ID)
+		id, err := d.DB.Unseal(in.Body.ID)
 		if err != nil {
 			return draft, err
 		}
@@ -130,43 +133,59 @@ func (s *Server) draftOf(c *field.Catalogue, all []design.Form, in *previewFormI
 			draft = all[at]
 		}
 	}
-	if err := in.Body.Form.apply(s.DB, c, &draft); err != nil {
+	if err := in.Body.Form.apply(d, &draft); err != nil {
 		return draft, err
 	}
-	return draft, draft.Check(c)
+	return draft, draft.Check(d.c)
 }
 
-// tryForm lays a draft over a project, and says whether it would be its form.
-func (s *Server) tryForm(ctx context.Context, live *snapshot.Snapshot, all []design.Form, draft design.Form, in *previewFormIn, out *previewFormOut) error {
-	id, err := s.DB.Unseal(in.Body.Project)
+// subject is what a draft is tried on, as conditions look at it; of a line also as it
+// is shown.
+func (d *drawing) subject(public string) (*project.Project, *row, error) {
+	id, err := d.DB.Unseal(public)
+	if err != nil {
+		return nil, nil, err
+	}
+	if d.lines == nil {
+		p, err := d.live.Get(d.who, id)
+		return p, nil, err
+	}
+	m, err := d.lines.Get(d.who, id)
+	if err != nil {
+		return nil, nil, err
+	}
+	shown := row(d.lines.One(d.who, m).NewWriter(d.c.Fields, d.DB.Seal).Object(nil, agenda.Item{Record: m}))
+	return d.lines.As(m), &shown, nil
+}
+
+// try lays a draft over a project or a line, and says whether it would be its form.
+func (d *drawing) try(all []design.Form, draft design.Form, in *previewFormIn, out *previewFormOut) error {
+	p, line, err := d.subject(in.Body.Project)
 	if err != nil {
 		return err
 	}
-	p, err := live.Get(auth.Who(ctx), id)
-	if err != nil {
-		return err
-	}
-	roles, err := s.DB.Unseal(in.Body.Role)
+	roles, err := d.DB.Unseal(in.Body.Role)
 	if in.Body.Role != "" && err != nil {
 		return err
 	}
-	for list, key := range map[string]string{"type": in.Body.Type, "stage": in.Body.Stage, "variant": in.Body.Variant} {
-		if a := live.Catalogue.Get(list); a != nil && key != "" {
-			if o, ok := a.OptionByKey(key); ok {
-				p.Values[list] = field.Int(o.ID)
+	as := map[string]string{"type": in.Body.Type, "stage": in.Body.Stage, "variant": in.Body.Variant}
+	for _, list := range design.Lists(d.object) {
+		if a := d.c.Get(list.Key); a != nil && as[list.Name] != "" {
+			if o, ok := a.OptionByKey(as[list.Name]); ok {
+				p.Values[list.Key] = field.Int(o.ID)
 			}
 		}
 	}
-	shown := s.showFit(fitting.Lay(&draft, live.Catalogue, p, day.OfTime(s.DB.Now())))
-	shown.ID, out.Shown = in.Body.ID, &shown
+	shown := d.showFit(fitting.Lay(&draft, d.c, p, day.OfTime(d.DB.Now())))
+	shown.ID, out.Shown, out.Row = in.Body.ID, &shown, line
 	held := []int64{roles}
 	if in.Body.Role == "" {
 		held = draft.For.Roles
 	}
-	chosen := design.Choose(all, live.Catalogue, p.Values, held)
+	chosen := design.Choose(all, d.c, p.Values, held)
 	out.Fits = chosen != nil && chosen.ID == draft.ID
 	if chosen != nil && !out.Fits {
-		out.Instead = &refOut{s.DB.Seal(chosen.ID), chosen.Name.In(auth.Who(ctx).Lang)}
+		out.Instead = &refOut{d.DB.Seal(chosen.ID), chosen.Name.In(d.who.Lang)}
 	}
 	return nil
 }

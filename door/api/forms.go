@@ -9,6 +9,7 @@ import (
 	"vigie/door/auth"
 	"vigie/ground/db"
 	"vigie/ground/fault"
+	"vigie/overview/agenda"
 	"vigie/overview/fitting"
 	"vigie/overview/snapshot"
 	"vigie/room/access"
@@ -17,15 +18,42 @@ import (
 )
 
 func (s *Server) formRoutes(a *frame) {
-	register(a, op(http.MethodGet, "/forms", "The forms of projects, in the order in which they are tried"), s.listForms)
-	register(a, op(http.MethodPost, "/forms", "Add a form, as the last", created), s.createForm)
-	register(a, op(http.MethodPost, "/forms/order", "Say in which order the forms are tried"), s.orderForms)
-	register(a, op(http.MethodPost, "/forms/preview", "What a form would show of a project, before it is kept"), s.previewForm)
+	register(a, op(http.MethodGet, "/forms", "The forms of projects, or of the lines of a register, in the order in which they are tried"), s.listForms)
+	register(a, op(http.MethodPost, "/forms", "Add a form, as the last of its object", created), s.createForm)
+	register(a, op(http.MethodPost, "/forms/order", "Say in which order the forms of an object are tried"), s.orderForms)
+	register(a, op(http.MethodPost, "/forms/preview", "What a form would show of a project, or of a line, before it is kept"), s.previewForm)
 	register(a, op(http.MethodGet, "/forms/history", "The versions of the forms, also of those that are gone, the latest first"), s.formHistory)
 	register(a, op(http.MethodPatch, "/forms/{id}", "Change a form"), s.changeForm)
 	register(a, op(http.MethodDelete, "/forms/{id}", "Delete a form; an earlier version can be kept again", noContent), s.deleteForm)
 	register(a, op(http.MethodPost, "/forms/{id}/revert", "Keep an earlier version of a form again"), s.revertForm)
 	register(a, op(http.MethodGet, "/projects/{id}/form", "The form with which the caller reads a project"), s.formOfProject)
+}
+
+// drawing is what the handlers of the forms of one object work with.
+type drawing struct {
+	*Server
+	who    access.Who
+	object string
+	live   *snapshot.Snapshot
+	lines  *agenda.Reading  // nil for projects
+	c      *field.Catalogue // of the object
+}
+
+func (s *Server) drawing(ctx context.Context, object string) (*drawing, error) {
+	d := &drawing{Server: s, who: auth.Who(ctx), object: object}
+	var err error
+	if kind := agenda.KindOf(object); kind != nil {
+		if d.lines, err = s.Agenda.Of(kind).Live(ctx); err != nil {
+			return nil, err
+		}
+		d.live, d.c = d.lines.Projects, d.lines.Catalogue()
+		return d, nil
+	}
+	if d.live, err = s.Portfolio.Live(ctx); err != nil {
+		return nil, err
+	}
+	d.c = d.live.Catalogue
+	return d, nil
 }
 
 type formRole struct {
@@ -42,16 +70,12 @@ type formsOut struct {
 // someProjects is how many of the projects of a form are named.
 const someProjects = 5
 
-func (s *Server) listForms(ctx context.Context, _ *struct{}) (*body[formsOut], error) {
-	live, err := s.Portfolio.Live(ctx)
+func (s *Server) listForms(ctx context.Context, in *OfObject) (*body[formsOut], error) {
+	d, err := s.drawing(ctx, in.Object)
 	if err != nil {
 		return nil, err
 	}
-	all, err := design.List(ctx, s.DB, design.Project)
-	if err != nil {
-		return nil, err
-	}
-	shown, err := s.showForms(ctx, live, all)
+	shown, err := d.forms(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -60,21 +84,47 @@ func (s *Server) listForms(ctx context.Context, _ *struct{}) (*body[formsOut], e
 	return answer(out, err)
 }
 
-// showForms shows forms with how far each reaches.
-func (s *Server) showForms(ctx context.Context, live *snapshot.Snapshot, all []design.Form) ([]formOut, error) {
-	reach, err := fitting.Reaches(live, auth.Who(ctx), all, someProjects)
+// forms are those of the object, with how far each reaches.
+func (d *drawing) forms(ctx context.Context) ([]formOut, error) {
+	all, err := design.Of(ctx, d.DB, d.object)
+	if err != nil {
+		return nil, err
+	}
+	reach, err := d.reaches(all)
 	out := make([]formOut, len(all))
 	for i, f := range all {
-		out[i] = s.showForm(live.Catalogue, f)
-		out[i].Projects, out[i].Some = reach[f.ID].Projects, s.refsOf(ctx, live, reach[f.ID].Some)
+		out[i] = d.show(f)
+		out[i].Projects, out[i].Some = reach[f.ID].Projects, d.refs(reach[f.ID].Some)
 	}
 	return out, err
 }
 
-func (s *Server) refsOf(ctx context.Context, live *snapshot.Snapshot, ids []int64) []refOut {
-	out, names := []refOut{}, live.Names(auth.Who(ctx))
+func (d *drawing) reaches(all []design.Form) (map[int64]fitting.Reach, error) {
+	if d.lines != nil {
+		return fitting.ReachesLines(d.lines, d.who, all, someProjects), nil
+	}
+	return fitting.Reaches(d.live, d.who, all, someProjects)
+}
+
+// refs names projects, or lines, that the caller sees.
+func (d *drawing) refs(ids []int64) []refOut {
+	if d.lines == nil {
+		return refsOf(d.DB, d.live.Names(d.who), ids)
+	}
+	out := []refOut{}
 	for _, id := range ids {
-		out = append(out, refOut{s.DB.Seal(id), names.Name(field.Project, id)})
+		if m, err := d.lines.Get(d.who, id); err == nil {
+			out = append(out, refOut{d.DB.Seal(id), m.Name()})
+		}
+	}
+	return out
+}
+
+// refsOf names projects.
+func refsOf(d *db.DB, names snapshot.Names, ids []int64) []refOut {
+	out := []refOut{}
+	for _, id := range ids {
+		out = append(out, refOut{d.Seal(id), names.Name(field.Project, id)})
 	}
 	return out
 }
@@ -102,25 +152,21 @@ type formAnswer struct {
 	Body formOut
 }
 
-// keepForm answers with the form that a change left.
-func (s *Server) keepForm(ctx context.Context, change func(*db.Tx, access.Who, *field.Catalogue) (design.Form, error)) (*formAnswer, error) {
-	live, err := s.Portfolio.Live(ctx)
+// keepForm answers with the form of an object that a change left.
+func (s *Server) keepForm(ctx context.Context, object string, change func(*db.Tx, access.Who, *drawing) (design.Form, error)) (*formAnswer, error) {
+	d, err := s.drawing(ctx, object)
 	if err != nil {
 		return nil, err
 	}
 	var f design.Form
 	err = s.update(ctx, func(tx *db.Tx, who access.Who) (err error) {
-		f, err = change(tx, who, live.Catalogue)
+		f, err = change(tx, who, d)
 		return err
 	})
 	if err != nil {
-		return nil, showing(err, func(f design.Form) formOut { return s.showForm(live.Catalogue, f) })
+		return nil, showing(err, d.show)
 	}
-	all, err := design.List(ctx, s.DB, design.Project)
-	if err != nil {
-		return nil, err
-	}
-	shown, err := s.showForms(ctx, live, all)
+	shown, err := d.forms(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -131,10 +177,15 @@ func (s *Server) keepForm(ctx context.Context, change func(*db.Tx, access.Who, *
 	return &formAnswer{fmt.Sprintf(`"%d"`, shown[at].Version), shown[at]}, nil
 }
 
-func (s *Server) createForm(ctx context.Context, in *body[formIn]) (*formAnswer, error) {
-	return s.keepForm(ctx, func(tx *db.Tx, who access.Who, c *field.Catalogue) (design.Form, error) {
-		f := design.Form{Object: design.Project}
-		if err := in.Body.apply(s.DB, c, &f); err != nil {
+type createFormIn struct {
+	OfObject
+	Body formIn
+}
+
+func (s *Server) createForm(ctx context.Context, in *createFormIn) (*formAnswer, error) {
+	return s.keepForm(ctx, in.Object, func(tx *db.Tx, who access.Who, d *drawing) (design.Form, error) {
+		f := design.Form{Object: in.Object}
+		if err := in.Body.apply(d, &f); err != nil {
 			return f, err
 		}
 		return design.Create(ctx, tx, who, f)
@@ -152,22 +203,35 @@ func (s *Server) changeForm(ctx context.Context, in *changeFormIn) (*formAnswer,
 	if err != nil {
 		return nil, err
 	}
-	return s.keepForm(ctx, func(tx *db.Tx, who access.Who, c *field.Catalogue) (design.Form, error) {
-		return design.Update(ctx, tx, who, id, version, func(f *design.Form) error { return in.Body.apply(s.DB, c, f) })
+	object, err := design.ObjectOf(ctx, s.DB, auth.Who(ctx), id)
+	if err != nil {
+		return nil, err
+	}
+	return s.keepForm(ctx, object, func(tx *db.Tx, who access.Who, d *drawing) (design.Form, error) {
+		return design.Update(ctx, tx, who, id, version, func(f *design.Form) error { return in.Body.apply(d, f) })
 	})
 }
 
 func (s *Server) deleteForm(ctx context.Context, in *deleteInput) (*none, error) {
-	live, err := s.Portfolio.Live(ctx)
+	id, _, err := s.target(in.ByID, in.Matching)
 	if err != nil {
 		return nil, err
 	}
-	return nil, showing(s.remove(ctx, in, design.Delete), func(f design.Form) formOut { return s.showForm(live.Catalogue, f) })
+	object, err := design.ObjectOf(ctx, s.DB, auth.Who(ctx), id)
+	if err != nil {
+		return nil, err
+	}
+	d, err := s.drawing(ctx, object)
+	if err != nil {
+		return nil, err
+	}
+	return nil, showing(s.remove(ctx, in, design.Delete), d.show)
 }
 
 func (s *Server) orderForms(ctx context.Context, in *struct {
+	OfObject
 	Body struct {
-		IDs []string `json:"ids" maxItems:"200" doc:"All forms, in the order wanted"`
+		IDs []string `json:"ids" maxItems:"200" doc:"All forms of the object, in the order wanted"`
 	}
 },
 ) (*body[formsOut], error) {
@@ -179,12 +243,12 @@ func (s *Server) orderForms(ctx context.Context, in *struct {
 		}
 	}
 	if err := s.update(ctx, func(tx *db.Tx, who access.Who) error {
-		_, err := design.Order(ctx, tx, who, ids)
+		_, err := design.Order(ctx, tx, who, in.Object, ids)
 		return err
 	}); err != nil {
 		return nil, err
 	}
-	return s.listForms(ctx, nil)
+	return s.listForms(ctx, &in.OfObject)
 }
 
 type revertFormIn struct {
@@ -200,7 +264,11 @@ func (s *Server) revertForm(ctx context.Context, in *revertFormIn) (*formAnswer,
 	if err != nil {
 		return nil, err
 	}
-	return s.keepForm(ctx, func(tx *db.Tx, who access.Who, _ *field.Catalogue) (design.Form, error) {
+	object, err := design.ObjectOf(ctx, s.DB, auth.Who(ctx), id)
+	if err != nil {
+		return nil, err
+	}
+	return s.keepForm(ctx, object, func(tx *db.Tx, who access.Who, _ *drawing) (design.Form, error) {
 		return design.Revert(ctx, tx, who, id, version, in.Body.To)
 	})
 }
@@ -208,6 +276,7 @@ func (s *Server) revertForm(ctx context.Context, in *revertFormIn) (*formAnswer,
 type formPast struct {
 	ID      string    `json:"id"`
 	Version int64     `json:"version"`
+	Object  string    `json:"object" doc:"Of what it is the form"`
 	Name    bilingual `json:"name"`
 	At      string    `json:"at"`
 	By      *named    `json:"by"`
@@ -215,18 +284,21 @@ type formPast struct {
 	Parts   []string  `json:"parts" doc:"What changed: name, whole, for, position, sections; none when it was made or deleted"`
 }
 
-func (s *Server) formHistory(ctx context.Context, _ *struct{}) (*body[list[formPast]], error) {
+func (s *Server) formHistory(ctx context.Context, in *struct {
+	Object string `query:"object" enum:"project,milestone,risk,action,decision" doc:"Of one object; of all when absent"`
+},
+) (*body[list[formPast]], error) {
 	live, err := s.Portfolio.Live(ctx)
 	if err != nil {
 		return nil, err
 	}
 	who := auth.Who(ctx)
-	past, err := design.History(ctx, s.DB, who)
+	past, err := design.History(ctx, s.DB, who, in.Object)
 	out, names := list[formPast]{Items: []formPast{}, Total: len(past)}, live.Names(who)
 	for _, p := range past {
 		actor := int64(p.Change.Actor)
 		out.Items = append(out.Items, formPast{
-			s.DB.Seal(p.ID), p.Version, inBoth(p.Name), instant(p.Change.At), s.named(actor, names.Name(field.User, actor)), p.Gone, append([]string{}, p.Parts...),
+			s.DB.Seal(p.ID), p.Version, p.Object, inBoth(p.Name), instant(p.Change.At), s.named(actor, names.Name(field.User, actor)), p.Gone, append([]string{}, p.Parts...),
 		})
 	}
 	return answer(out, err)

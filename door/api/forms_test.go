@@ -26,7 +26,7 @@ func init() {
 		"GET /forms/history":      {places: anywhere},
 		"GET /projects/{id}/form": {request: aProject(nil)},
 		"POST /forms/order": {places: anywhere, may: everywhereOnly, ok: 200, request: func(w *world, _ *persona, _ string) ([]string, any) {
-			all, err := design.List(context.Background(), w.d, design.Project)
+			all, err := design.Of(context.Background(), w.d, design.Project)
 			if err != nil {
 				w.t.Fatal(err)
 			}

@@ -3,9 +3,9 @@ package api
 import (
 	"fmt"
 
-	"vigie/ground/db"
 	"vigie/ground/fault"
 	"vigie/ground/label"
+	"vigie/overview/agenda"
 	"vigie/room/field"
 	design "vigie/room/form"
 )
@@ -28,31 +28,33 @@ type formSection struct {
 type formOut struct {
 	ID       string        `json:"id"`
 	Version  int64         `json:"version"`
+	Object   string        `json:"object" doc:"Of what it is the form: project, or a register"`
 	Name     bilingual     `json:"name"`
 	Open     bool          `json:"open" doc:"Its readers may have all attributes shown"`
-	Types    []string      `json:"types" doc:"The keys of the types of project that it is for; empty for all"`
-	Stages   []string      `json:"stages"`
-	Variants []string      `json:"variants"`
+	Types    []string      `json:"types" doc:"The keys of the types that it is for; empty for all"`
+	Stages   []string      `json:"stages" doc:"Of projects the keys of their stages, of lines of their statuses"`
+	Variants []string      `json:"variants" doc:"Of projects alone"`
 	Roles    []string      `json:"roles" doc:"The roles, on the project, of the readers that it is for; empty for all"`
 	Sections []formSection `json:"sections"`
-	Projects int           `json:"projects" doc:"The active projects of which it is the form of some reader, whoever may see them"`
+	Projects int           `json:"projects" doc:"The active projects, or the lines of the register, of which it is the form of some reader, whoever may see them"`
 	Some     []refOut      `json:"some" doc:"A few of those that the caller sees"`
 }
 
-// showForm shows a form by the keys of attributes and options. What is no longer
-// in use is left out.
-func (s *Server) showForm(c *field.Catalogue, f design.Form) formOut {
-	out := formOut{ID: s.DB.Seal(f.ID), Version: f.Version, Name: inBoth(f.Name), Open: f.Whole, Roles: []string{}, Sections: []formSection{}, Some: []refOut{}}
-	for list, into := range map[string]*[]string{"type": &out.Types, "stage": &out.Stages, "variant": &out.Variants} {
-		*into = keysOfOptions(c, list, *f.For.Options(list))
+// show shows a form by the keys of attributes and options. What is no longer in use is
+// left out.
+func (d *drawing) show(f design.Form) formOut {
+	out := formOut{ID: d.DB.Seal(f.ID), Version: f.Version, Object: f.Object, Name: inBoth(f.Name), Open: f.Whole, Types: []string{}, Stages: []string{}, Variants: []string{}, Roles: []string{}, Sections: []formSection{}, Some: []refOut{}}
+	of := map[string]*[]string{"type": &out.Types, "stage": &out.Stages, "variant": &out.Variants}
+	for _, list := range design.Lists(f.Object) {
+		*of[list.Name] = keysOfOptions(d.c, list.Key, *f.For.Options(list.Name))
 	}
 	for _, id := range f.For.Roles {
-		out.Roles = append(out.Roles, s.DB.Seal(id))
+		out.Roles = append(out.Roles, d.DB.Seal(id))
 	}
 	for _, part := range f.Sections {
 		shown := formSection{inBoth(part.Title), part.Columns, part.Collapsed, []formLine{}}
 		for _, l := range part.Lines {
-			if a := c.ByID(l.Field); a != nil && !a.Retired {
+			if a := d.c.ByID(l.Field); a != nil && !a.Retired {
 				shown.Fields = append(shown.Fields, formLine{a.Key, l.ReadOnly, inBoth(l.Hint), l.Wide})
 			}
 		}
@@ -79,33 +81,38 @@ func keysOfOptions(c *field.Catalogue, list string, ids []int64) []string {
 type formIn struct {
 	Name     *bilingual     `json:"name,omitempty"`
 	Open     *bool          `json:"open,omitempty" doc:"Its readers may have all attributes shown"`
-	Types    *[]string      `json:"types,omitempty" maxItems:"500" doc:"Keys of types of project; empty for all"`
-	Stages   *[]string      `json:"stages,omitempty" maxItems:"500"`
-	Variants *[]string      `json:"variants,omitempty" maxItems:"500"`
+	Types    *[]string      `json:"types,omitempty" maxItems:"500" doc:"Keys of types of the object; empty for all"`
+	Stages   *[]string      `json:"stages,omitempty" maxItems:"500" doc:"Keys of stages of projects, or of statuses of lines; empty for all"`
+	Variants *[]string      `json:"variants,omitempty" maxItems:"500" doc:"Of projects alone"`
 	Roles    *[]string      `json:"roles,omitempty" maxItems:"200" doc:"Roles, on the project, of the readers; empty for all"`
 	Sections *[]formSection `json:"sections,omitempty" maxItems:"40"`
 }
 
 // apply brings what was said into a form.
-func (in formIn) apply(d *db.DB, c *field.Catalogue, f *design.Form) error {
+func (in formIn) apply(d *drawing, f *design.Form) error {
 	if in.Name != nil {
 		f.Name = in.Name.text()
 	}
 	put(&f.Whole, in.Open)
-	for list, keys := range map[string]*[]string{"type": in.Types, "stage": in.Stages, "variant": in.Variants} {
+	said := map[string]*[]string{"type": in.Types, "stage": in.Stages, "variant": in.Variants}
+	for _, list := range design.Lists(d.object) {
+		keys := said[list.Name]
 		if keys == nil {
 			continue
 		}
-		ids, err := optionIDs(c, list, *keys)
+		ids, err := optionIDs(d.c, list, *keys)
 		if err != nil {
 			return err
 		}
-		*f.For.Options(list) = ids
+		*f.For.Options(list.Name) = ids
+	}
+	if in.Variants != nil && len(*in.Variants) > 0 && d.lines != nil {
+		return fault.Invalid("variants", label.T("Only projects have variants", "Seuls les projets ont des variantes"))
 	}
 	if in.Roles != nil {
 		f.For.Roles = nil
 		for _, public := range *in.Roles {
-			id, err := d.Unseal(public)
+			id, err := d.DB.Unseal(public)
 			if err != nil {
 				return fault.Invalid("roles", label.T("There is no such role", "Ce rôle n’existe pas"))
 			}
@@ -116,20 +123,20 @@ func (in formIn) apply(d *db.DB, c *field.Catalogue, f *design.Form) error {
 		return nil
 	}
 	var err error
-	f.Sections, err = sectionsIn(c, *in.Sections)
+	f.Sections, err = sectionsIn(d.c, *in.Sections)
 	return err
 }
 
-func optionIDs(c *field.Catalogue, list string, keys []string) ([]int64, error) {
+func optionIDs(c *field.Catalogue, list design.List, keys []string) ([]int64, error) {
 	var out []int64
-	a := c.Get(list)
+	where, a := list.Name+"s", c.Get(list.Key)
 	for _, key := range keys {
 		if a == nil {
-			return nil, fault.Invalid(list+"s", label.F("There is no attribute “%s”", "Il n’y a pas d’attribut «\u202f%s\u202f»", list))
+			return nil, fault.Invalid(where, label.F("There is no attribute “%s”", "Il n’y a pas d’attribut «\u202f%s\u202f»", list.Key))
 		}
 		o, ok := a.OptionByKey(key)
 		if !ok {
-			return nil, fault.Invalid(list+"s", label.F("“%s” is not a value of the list “%s”", "«\u202f%s\u202f» n’est pas une valeur de la liste «\u202f%s\u202f»", key, a.Label))
+			return nil, fault.Invalid(where, label.F("“%s” is not a value of the list “%s”", "«\u202f%s\u202f» n’est pas une valeur de la liste «\u202f%s\u202f»", key, a.Label))
 		}
 		out = append(out, o.ID)
 	}
@@ -143,7 +150,7 @@ func sectionsIn(c *field.Catalogue, in []formSection) ([]design.Section, error) 
 		for j, l := range s.Fields {
 			a := c.Get(l.Attribute)
 			if a == nil || a.Retired {
-				return nil, fault.Invalid(fmt.Sprintf("sections[%d].fields[%d]", i, j), label.F("“%s” is not an attribute of projects", "«\u202f%s\u202f» n’est pas un attribut des projets", l.Attribute))
+				return nil, fault.Invalid(fmt.Sprintf("sections[%d].fields[%d]", i, j), agenda.NoAttribute(c.Object, l.Attribute))
 			}
 			part.Lines = append(part.Lines, design.Line{Field: a.ID, ReadOnly: l.ReadOnly, Hint: l.Hint.text(), Wide: l.Wide})
 		}

@@ -60,6 +60,9 @@ func (g registry) routes(a *frame) {
 	register(a, op(http.MethodPatch, one, "Change "+article+w[0]), g.change)
 	register(a, op(http.MethodDelete, one, "Delete "+article+w[0]+"; the past keeps it", noContent), g.delete)
 	register(a, op(http.MethodGet, one+"/history", "What happened to "+article+w[0]+": who, when, before, after"), g.history)
+	register(a, op(http.MethodGet, one+"/form", "The form with which the caller reads "+article+w[0]), g.formOf)
+	register(a, op(http.MethodGet, one+"/moves", "Where "+article+w[0]+" is in the life of its type, and where it may go from there"), g.movesOf)
+	register(a, op(http.MethodGet, all+"/form", "The form with which the caller fills in "+article+w[0]+" that there is not yet, and in which statuses it may begin"), g.formOfNew)
 	if g.kind.Homes {
 		register(a, op(http.MethodPost, "/portfolios/{id}"+all, "Add "+article+w[0]+" that concerns no project in particular to a portfolio", created), g.createIn)
 	}

@@ -43,6 +43,12 @@ func init() {
 			more["POST /portfolios/{id}"+all] = fixture{request: aPortfolio(map[string]any{"name": "New"}), may: holds(access.EditPortfolio), refusal: sees}
 		}
 	}
+	for _, kind := range agenda.Kinds {
+		all := "/" + plurals[kind.Entity]
+		more["GET "+all+"/{id}/form"] = fixture{request: aRecord(kind, nil), may: holds(access.ReadProject)}
+		more["GET "+all+"/{id}/moves"] = fixture{request: aRecord(kind, nil), may: holds(access.ReadProject)}
+		more["GET "+all+"/form"] = fixture{request: aProject(nil), query: "project={id}", may: holds(access.ReadProject)}
+	}
 	for _, kind := range []string{"xlsx", "csv", "json", "ndjson"} {
 		for _, all := range plurals {
 			more["GET /exports/"+all+"."+kind] = fixture{places: anywhere}
@@ -132,6 +138,8 @@ func TestRecordsOfAPortfolioAreForThoseWhoMayItsUnit(t *testing.T) {
 			one := "/" + plurals[kind.Entity] + "/{id}"
 			for pattern, f := range map[string]fixture{
 				"PATCH " + one: edits(kind), "DELETE " + one: edits(kind),
+				"GET " + one + "/form":    {request: ofPortfolio(kind, nil), may: holds(access.ReadPortfolio)},
+				"GET " + one + "/moves":   {request: ofPortfolio(kind, nil), may: holds(access.ReadPortfolio)},
 				"GET " + one + "/history": {request: ofPortfolio(kind, nil), may: holds(access.ReadHistory | access.ReadPortfolio)},
 			} {
 				for _, p := range w.personas() {

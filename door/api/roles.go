@@ -86,7 +86,7 @@ func (s *Server) listRoles(ctx context.Context, _ *struct{}) (*body[list[role]],
 	if err != nil {
 		return nil, err
 	}
-	all, err := design.List(ctx, s.DB, design.Project)
+	all, err := design.All(ctx, s.DB)
 	return answer(pageOf(s.DB, access.Found[access.Role]{Items: found, Total: len(found)}, func(r access.Role) role {
 		out := s.role(r)
 		out.Forms = len(design.ForRole(all, r.ID))

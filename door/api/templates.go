@@ -347,7 +347,7 @@ func (s *Server) templateProjects(ctx context.Context, in *ByID) (*body[list[ref
 	}
 	ids, err := template.Projects(ctx, s.DB, t.ID)
 	ids = slices.DeleteFunc(ids, func(id int64) bool { return !live.Shows(auth.Who(ctx), id) })
-	return answer(list[refOut]{Items: s.refsOf(ctx, live, ids), Total: len(ids)}, err)
+	return answer(list[refOut]{Items: refsOf(s.DB, live.Names(auth.Who(ctx)), ids), Total: len(ids)}, err)
 }
 
 func (s *Server) takeTemplate(ctx context.Context, in *ByID) (*body[TemplateSays], error) {

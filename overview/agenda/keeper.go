@@ -15,6 +15,7 @@ import (
 
 	"vigie/ground/day"
 	"vigie/ground/db"
+	"vigie/ground/label"
 	"vigie/overview/snapshot"
 	"vigie/room/access"
 	"vigie/room/action"
@@ -39,6 +40,15 @@ func KindOf(entity string) *record.Kind {
 		return nil
 	}
 	return Kinds[i]
+}
+
+// NoAttribute says that an object, a project or what stands in a register, has no
+// attribute of a key.
+func NoAttribute(object, key string) label.Text {
+	if k := KindOf(object); k != nil {
+		return label.F("“%s” is not an attribute of %s", "«\u202f%s\u202f» n’est pas un attribut des %s", key, k.Many)
+	}
+	return label.F("“%s” is not an attribute of projects", "«\u202f%s\u202f» n’est pas un attribut des projets", key)
 }
 
 // Keeper keeps the records of one kind up to date beside the portfolio, and

@@ -196,7 +196,7 @@ func (r *finder) attribute(where, key string) int64 {
 	if f := r.fields().Get(key); f != nil {
 		return f.ID
 	}
-	r.say(where, label.F("“%s” is not an attribute of projects", "«\u202f%s\u202f» n’est pas un attribut des projets", key))
+	r.say(where, agenda.NoAttribute(r.fields().Object, key))
 	return 0
 }
 

@@ -1,5 +1,5 @@
-// Package fitting finds the form with which a person reads a project, and says of
-// which projects a form is the one.
+// Package fitting finds the form with which a person reads a project or a line of a
+// register, and says of which of them a form is the one.
 package fitting
 
 import (
@@ -8,11 +8,13 @@ import (
 
 	"vigie/ground/day"
 	"vigie/ground/db"
+	"vigie/overview/agenda"
 	"vigie/overview/snapshot"
 	"vigie/room/access"
 	"vigie/room/field"
 	"vigie/room/form"
 	"vigie/room/project"
+	"vigie/room/record"
 )
 
 // Fit is a form laid over a project: what its page shows.
@@ -42,24 +44,43 @@ func Of(ctx context.Context, q db.Querier, who access.Who, snap *snapshot.Snapsh
 	if err != nil {
 		return Fit{}, err
 	}
-	forms, err := form.List(ctx, q, form.Project)
+	return choose(ctx, q, who, snap.Catalogue, subject{form.Project, p, id, p.Values["unit"].N}, today)
+}
+
+// OfLine returns the form with which a person reads a line of a register, or fills
+// in one that is not stored yet; whoever may see it is for the caller to ask.
+func OfLine(ctx context.Context, q db.Querier, who access.Who, r *agenda.Reading, m *record.Record, today day.Day) (Fit, error) {
+	return choose(ctx, q, who, r.Catalogue(), subject{r.Kind.Entity, r.As(m), m.Project(), r.UnitOf(m)}, today)
+}
+
+// subject is what a form is laid over, and where the roles of its reader count.
+type subject struct {
+	object  string
+	as      *project.Project
+	project int64 // 0 where it belongs to none
+	unit    int64
+}
+
+func choose(ctx context.Context, q db.Querier, who access.Who, c *field.Catalogue, s subject, today day.Day) (Fit, error) {
+	forms, err := form.Of(ctx, q, s.object)
 	if err != nil || len(forms) == 0 {
 		return Fit{}, err
 	}
-	roles, err := access.RolesOn(ctx, q, who, id, p.Values["unit"].N)
+	roles, err := access.RolesOn(ctx, q, who, s.project, s.unit)
 	if err != nil {
 		return Fit{}, err
 	}
-	f := form.Choose(forms, snap.Catalogue, p.Values, roles)
+	f := form.Choose(forms, c, s.as.Values, roles)
 	if f == nil {
 		return Fit{}, nil
 	}
-	out := Lay(f, snap.Catalogue, p, today)
+	out := Lay(f, c, s.as, today)
 	out.All = f.Whole || form.MayDesign(who)
 	return out, nil
 }
 
-// Lay lays a form over a project. Attributes that are no longer in use are left out.
+// Lay lays a form over a project, or a line as conditions look at it. Attributes that
+// are no longer in use are left out.
 func Lay(f *form.Form, c *field.Catalogue, p *project.Project, today day.Day) Fit {
 	out := Fit{Form: f, All: f.Whole}
 	held, still := map[int64]bool{}, map[int64]bool{}
@@ -76,6 +97,9 @@ func Lay(f *form.Form, c *field.Catalogue, p *project.Project, today day.Day) Fi
 		}
 	}
 	for _, a := range p.Asked(c, today) {
+		if f.Object != form.Project && a.Key == record.Project {
+			continue // a line of a portfolio has none, and none is asked of it
+		}
 		if !held[a.ID] || still[a.ID] {
 			out.Asked = append(out.Asked, a)
 		}
@@ -88,43 +112,60 @@ func Lay(f *form.Form, c *field.Catalogue, p *project.Project, today day.Day) Fi
 	return out
 }
 
-// Reach is how far a form reaches: the active projects of which it is the form of
-// some reader, whoever may see them, and a few of those that the person sees.
+// Reach is how far a form reaches: the active projects, or the lines of a register
+// that belong to one or to a portfolio, of which it is the form of some reader,
+// whoever may see them, and a few of those that the person sees.
 type Reach struct {
 	Projects int
 	Some     []int64
 }
 
-// Reaches says of each form, by its id, how far it reaches. A form that comes
-// after one for everybody does not reach what that one shows.
+// Reaches says of each form of projects, by its id, how far it reaches. A form that
+// comes after one for everybody does not reach what that one shows.
 func Reaches(live *snapshot.Snapshot, who access.Who, forms []form.Form, some int) (map[int64]Reach, error) {
 	set, err := live.Set(access.System("form"), snapshot.Query{State: project.Active})
 	if err != nil {
 		return nil, err
 	}
 	out := make(map[int64]Reach, len(forms))
+	lists := form.Lists(form.Project)
 	for _, row := range set.Rows {
 		values := field.Values{}
-		for _, list := range form.Lists {
-			values[list] = live.Value(row, list)
+		for _, list := range lists {
+			values[list.Key] = live.Value(row, list.Key)
 		}
-		for i := range forms {
-			f := &forms[i]
-			if !f.Fits(live.Catalogue, values) {
-				continue
-			}
-			r := out[f.ID]
-			r.Projects++
-			if id := live.ID(row); len(r.Some) < some && live.Shows(who, id) {
-				r.Some = append(r.Some, id)
-			}
-			out[f.ID] = r
-			if len(f.For.Roles) == 0 {
-				break
-			}
-		}
+		reach(out, forms, live.Catalogue, values, some, live.ID(row), func() bool { return live.Shows(who, live.ID(row)) })
 	}
 	return out, nil
+}
+
+// ReachesLines says the same of the forms of a register.
+func ReachesLines(r *agenda.Reading, who access.Who, forms []form.Form, some int) map[int64]Reach {
+	out := make(map[int64]Reach, len(forms))
+	r.Each(func(m *record.Record) {
+		if r.Living(m) {
+			reach(out, forms, r.Catalogue(), m.Values, some, m.ID, func() bool { return r.Sees(who, m) })
+		}
+	})
+	return out
+}
+
+func reach(out map[int64]Reach, forms []form.Form, c *field.Catalogue, values field.Values, some int, id int64, sees func() bool) {
+	for i := range forms {
+		f := &forms[i]
+		if !f.Fits(c, values) {
+			continue
+		}
+		r := out[f.ID]
+		r.Projects++
+		if len(r.Some) < some && sees() {
+			r.Some = append(r.Some, id)
+		}
+		out[f.ID] = r
+		if len(f.For.Roles) == 0 {
+			return
+		}
+	}
 }
 
 // With puts a form that is being designed among the others: in its place, or as

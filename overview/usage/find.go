@@ -25,10 +25,10 @@ import (
 func (f *finder) find(ctx context.Context) error {
 	steps := []func(context.Context) error{f.views, f.mappings, f.templates}
 	if f.isProject() {
-		steps = append(steps, f.formulas, f.portfolios, f.dashboards, f.trust, f.rounds, f.masters, f.forms)
+		steps = append(steps, f.formulas, f.portfolios, f.dashboards, f.trust, f.rounds, f.masters)
 	}
 	if lifecycle.Has(f.c.Object) {
-		steps = append(steps, f.lifecycles)
+		steps = append(steps, f.lifecycles, f.forms)
 	}
 	for _, step := range steps {
 		if err := step(ctx); err != nil {
@@ -198,12 +198,12 @@ func (f *finder) masters(ctx context.Context) error {
 
 // forms show attributes, and are for values of a few.
 func (f *finder) forms(ctx context.Context) error {
-	all, err := form.List(ctx, f.DB, form.Project)
+	all, err := form.Of(ctx, f.DB, f.c.Object)
 	for _, k := range all {
 		var keys []string
-		for _, list := range form.Lists {
-			if len(*k.For.Options(list)) > 0 {
-				keys = append(keys, list)
+		for _, list := range form.Lists(k.Object) {
+			if len(*k.For.Options(list.Name)) > 0 {
+				keys = append(keys, list.Key)
 			}
 		}
 		for _, a := range f.c.Fields {

@@ -48,13 +48,15 @@ func Replace(ctx context.Context, tx *db.Tx, who access.Who, names field.Directo
 		func() error { return guide.ReplaceOptions(ctx, tx, who, f, by) },
 	}
 	if lifecycle.Has(f.Object) {
-		steps = append(steps, func() error { return lifecycle.Rewrite(ctx, tx, who, f, by) })
+		steps = append(steps,
+			func() error { return lifecycle.Rewrite(ctx, tx, who, f, by) },
+			func() error { return form.ReplaceOptions(ctx, tx, who, f.Object, f.Key, by) },
+		)
 	}
 	if f.Object == project.Entity {
 		steps = append(steps,
 			func() error { return portfolio.Rewrite(ctx, tx, who, turn) },
 			func() error { return trust.Rewrite(ctx, tx, who, turn, keyOf(f.Key, key)) },
-			func() error { return form.ReplaceOptions(ctx, tx, who, f.Key, by) },
 		)
 	}
 	for _, step := range steps {

@@ -75,7 +75,7 @@ func (w *world) step(rt *rapid.T, was map[int64]map[int64]form.Form, last map[in
 			ids = append(ids, f.ID)
 		}
 		ok(rt, w.change(func(tx *db.Tx) error {
-			_, err := form.Order(ctx, tx, w.sys, ids)
+			_, err := form.Order(ctx, tx, w.sys, form.Project, ids)
 			return err
 		}))
 		for _, f := range w.list() {
@@ -107,7 +107,7 @@ func (w *world) agree(rt *rapid.T, was map[int64]map[int64]form.Form, last map[i
 			rt.Errorf("got %s, want %s", said(f), said(was[f.ID][last[f.ID]]))
 		}
 	}
-	past, err := form.History(ctx, w.d, w.sys)
+	past, err := form.History(ctx, w.d, w.sys, "")
 	ok(rt, err)
 	for _, p := range past {
 		if then, there := was[p.ID][p.Version]; there && !p.Gone && said(p.Form) != said(then) {

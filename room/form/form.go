@@ -1,8 +1,8 @@
 // Package form keeps forms: which attributes the page and the side panel of a
-// project show, in which sections and order, for which types, stages and variants
-// of projects and which roles of readers. A form is never a right: what it leaves
-// out or shows to be read only can be read and written elsewhere, in lists and by
-// the API, by whoever has the right to.
+// project, or of a line of a register, show, in which sections and order, for which
+// of its types, stages and variants and which roles of readers. A form is never a
+// right: what it leaves out or shows to be read only can be read and written
+// elsewhere, in lists and by the API, by whoever has the right to.
 package form
 
 import (
@@ -13,12 +13,14 @@ import (
 	"vigie/ground/label"
 	"vigie/room/access"
 	"vigie/room/field"
+	"vigie/room/lifecycle"
 )
 
 // Entity is the name under which the history and the events know forms.
 const Entity = "form"
 
-// Project is the kind of object that has forms.
+// Project is the first of the objects that have forms; the others are those that
+// have types with lifecycles.
 const Project = "project"
 
 // The bounds of a form, and of how many there are.
@@ -36,7 +38,7 @@ const (
 type Form struct {
 	ID       int64
 	Version  int64
-	Object   string // "project"
+	Object   string // "project", or the entity of a register
 	Position int64
 	Name     label.Text
 	Whole    bool // its readers may have all attributes shown
@@ -46,10 +48,10 @@ type Form struct {
 
 // For says whom a form is for; an empty list is anything.
 type For struct {
-	Types    []int64 `json:"types,omitempty"` // options of the attribute "type"
+	Types    []int64 `json:"types,omitempty"` // options of the object's list of types
 	Stages   []int64 `json:"stages,omitempty"`
-	Variants []int64 `json:"variants,omitempty"`
-	Roles    []int64 `json:"roles,omitempty"` // of the reader, on the project
+	Variants []int64 `json:"variants,omitempty"` // of projects alone
+	Roles    []int64 `json:"roles,omitempty"`    // of the reader, on the project
 }
 
 // Section is a part of a form under one heading.
@@ -68,12 +70,29 @@ type Line struct {
 	Wide     bool       `json:"wide,omitempty"` // over all columns
 }
 
-// Lists are the attributes whose options a form may be for.
-var Lists = []string{"type", "stage", "variant"}
+// List is one of the lists of an object whose options a form may be for.
+type List struct {
+	Name string // what the list says: "type", "stage" or "variant"
+	Key  string // the attribute of the object, such as the status of a risk for its stage
+}
 
-// Options returns the condition on one of Lists.
-func (f *For) Options(list string) *[]int64 {
-	switch list {
+// Lists are those of an object: what says of what type one is, at what stage it
+// stands and, of projects, by how much method it is run.
+func Lists(object string) []List {
+	o := lifecycle.ObjectOf(object)
+	if o.Entity == "" {
+		return nil
+	}
+	out := []List{{"type", o.Type}, {"stage", o.Stage}}
+	if o.Scaled {
+		out = append(out, List{"variant", lifecycle.Variant})
+	}
+	return out
+}
+
+// Options returns the condition on one of Lists, by its name.
+func (f *For) Options(name string) *[]int64 {
+	switch name {
 	case "type":
 		return &f.Types
 	case "stage":
@@ -89,13 +108,13 @@ func MayDesign(who access.Who) bool { return field.MayDefine(who) }
 // Fits reports whether a form is for an object with these values, whoever reads
 // it. A condition on an attribute that there is not, or not any more, is none.
 func (f *Form) Fits(c *field.Catalogue, values field.Values) bool {
-	for _, list := range Lists {
-		ids := *f.For.Options(list)
-		a := c.Get(list)
+	for _, list := range Lists(f.Object) {
+		ids := *f.For.Options(list.Name)
+		a := c.Get(list.Key)
 		if len(ids) == 0 || a == nil || a.Retired {
 			continue
 		}
-		if v := values[list]; !v.Set || !slices.Contains(ids, v.N) {
+		if v := values[list.Key]; !v.Set || !slices.Contains(ids, v.N) {
 			return false
 		}
 	}
@@ -133,11 +152,15 @@ func (f *Form) Check(c *field.Catalogue) error {
 	if f.Name, err = cleanText("name", f.Name, longestName, true); err != nil {
 		return err
 	}
-	if f.Object != Project {
+	lists := Lists(f.Object)
+	if len(lists) == 0 {
 		b.say("object", label.F("There are no forms of “%s”", "Il n’y a pas de formulaires de «\u202f%s\u202f»", f.Object))
 	}
-	for _, list := range Lists {
-		b.options(list, f.For.Options(list))
+	for _, list := range lists {
+		b.options(list, f.For.Options(list.Name))
+	}
+	if f.Object != Project && len(f.For.Variants) > 0 {
+		b.say("variants", label.T("Only projects have variants", "Seuls les projets ont des variantes"))
 	}
 	f.For.Roles = distinct(f.For.Roles)
 	if f.Sections == nil {
@@ -168,19 +191,20 @@ func (b *builder) say(where string, t label.Text) {
 }
 
 // options refuses what is no option of a list.
-func (b *builder) options(list string, ids *[]int64) {
+func (b *builder) options(list List, ids *[]int64) {
 	*ids = distinct(*ids)
+	where := list.Name + "s"
 	if len(*ids) > mostOptions {
-		b.say(list+"s", label.F("At most %d values", "Au plus %d valeurs", mostOptions))
+		b.say(where, label.F("At most %d values", "Au plus %d valeurs", mostOptions))
 	}
-	a := b.c.Get(list)
+	a := b.c.Get(list.Key)
 	for _, id := range *ids {
 		if a == nil {
-			b.say(list+"s", label.F("There is no attribute “%s”", "Il n’y a pas d’attribut «\u202f%s\u202f»", list))
+			b.say(where, label.F("There is no attribute “%s”", "Il n’y a pas d’attribut «\u202f%s\u202f»", list.Key))
 			return
 		}
 		if _, ok := a.OptionByID(id); !ok {
-			b.say(list+"s", label.F("This is not a value of the list “%s”", "Ce n’est pas une valeur de la liste «\u202f%s\u202f»", a.Label))
+			b.say(where, label.F("This is not a value of the list “%s”", "Ce n’est pas une valeur de la liste «\u202f%s\u202f»", a.Label))
 			return
 		}
 	}

@@ -82,7 +82,7 @@ func (w *world) edit(f form.Form, edit func(*form.Form)) (form.Form, error) {
 
 func (w *world) list() []form.Form {
 	w.t.Helper()
-	forms, err := form.List(ctx, w.d, form.Project)
+	forms, err := form.Of(ctx, w.d, form.Project)
 	w.must(err)
 	return forms
 }
@@ -234,10 +234,10 @@ func TestOnlyWhoDefinesAttributesEverywhereChangesForms(t *testing.T) {
 		}), fault.Denied)
 		wantKind(t, w.change(func(tx *db.Tx) error { return form.Delete(ctx, tx, nobody, f.ID, f.Version) }), fault.Denied)
 		wantKind(t, w.change(func(tx *db.Tx) error {
-			_, err := form.Order(ctx, tx, nobody, []int64{f.ID})
+			_, err := form.Order(ctx, tx, nobody, form.Project, []int64{f.ID})
 			return err
 		}), fault.Denied)
-		_, err := form.History(ctx, w.d, nobody)
+		_, err := form.History(ctx, w.d, nobody, "")
 		wantKind(t, err, fault.Denied)
 	})
 }
@@ -265,7 +265,7 @@ func TestFormsAreTriedInTheOrderGiven(t *testing.T) {
 		b := w.made(form.Form{Name: label.T("B", "")})
 		order := func(ids ...int64) error {
 			return w.change(func(tx *db.Tx) error {
-				_, err := form.Order(ctx, tx, w.sys, ids)
+				_, err := form.Order(ctx, tx, w.sys, form.Project, ids)
 				return err
 			})
 		}
@@ -284,7 +284,7 @@ func TestADeletedFormComesBackWithAnEarlierVersion(t *testing.T) {
 		g, err := w.edit(f, func(f *form.Form) { f.Name, f.Sections = label.T("Second", ""), w.sections("name") })
 		w.must(err)
 		w.must(w.change(func(tx *db.Tx) error { return form.Delete(ctx, tx, w.sys, g.ID, g.Version) }))
-		past, err := form.History(ctx, w.d, w.sys)
+		past, err := form.History(ctx, w.d, w.sys, "")
 		w.must(err)
 		said := []string{}
 		for _, p := range past {
@@ -325,7 +325,7 @@ func TestReplacedOptionsAndRolesAreFollowedAndComeBack(t *testing.T) {
 		f := w.made(form.Form{For: form.For{Stages: []int64{one, two}, Types: []int64{w.option("type", 0)}, Roles: []int64{w.role("pmo")}}})
 		swap := func(id int64) (int64, bool) { return two, id == one }
 		number, err := w.d.Update(ctx, w.sys.Origin(), func(tx *db.Tx) error {
-			return errors.Join(form.ReplaceOptions(ctx, tx, w.sys, "priority", swap), form.ReplaceOptions(ctx, tx, w.sys, "stage", swap))
+			return errors.Join(form.ReplaceOptions(ctx, tx, w.sys, form.Project, "priority", swap), form.ReplaceOptions(ctx, tx, w.sys, form.Project, "stage", swap))
 		})
 		w.must(err)
 		if got := w.list()[0]; fmt.Sprint(got.For.Stages) != fmt.Sprint([]int64{two}) || got.Version != 2 {

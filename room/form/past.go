@@ -10,6 +10,7 @@ import (
 	"vigie/ground/fault"
 	"vigie/ground/label"
 	"vigie/room/access"
+	"vigie/room/lifecycle"
 )
 
 // Past is one version of one form.
@@ -23,9 +24,9 @@ type Past struct {
 // mostPast is how many versions the history shows.
 const mostPast = 200
 
-// History returns the versions of all forms, also of those that are gone, the
-// latest first.
-func History(ctx context.Context, q db.Querier, who access.Who) ([]Past, error) {
+// History returns the versions of the forms of an object, of all objects where it is
+// empty, also of those that are gone, the latest first.
+func History(ctx context.Context, q db.Querier, who access.Who, object string) ([]Past, error) {
 	if err := access.Must(MayDesign(who)); err != nil {
 		return nil, err
 	}
@@ -42,7 +43,9 @@ func History(ctx context.Context, q db.Querier, who access.Who) ([]Past, error) 
 		p.Change = r.Change
 		if err == nil {
 			last[r.Object] = &p.Form
-			out = append(out, p)
+			if object == "" || p.Object == object {
+				out = append(out, p)
+			}
 		}
 		return err
 	}, "SELECT h.object, h.version, h.data, "+db.Columns[db.Change]("c")+" FROM history h JOIN change c ON c.number = h.change WHERE h.entity = $1 ORDER BY h.change, h.object, h.version", Entity)
@@ -85,7 +88,11 @@ func (f *Form) since(o *Form) []string {
 // Revert keeps an earlier version of a form again, one that is gone too; version
 // is the last one that was read. Its place among the others stays where it has one.
 func Revert(ctx context.Context, tx *db.Tx, who access.Who, id, version, to int64) (Form, error) {
-	forms, c, err := change(ctx, tx, who)
+	object, err := ObjectOf(ctx, tx, who, id)
+	if err != nil {
+		return Form{}, err
+	}
+	forms, c, err := change(ctx, tx, who, object)
 	if err != nil {
 		return Form{}, err
 	}
@@ -111,8 +118,6 @@ func Revert(ctx context.Context, tx *db.Tx, who access.Who, id, version, to int6
 	}
 	at := slices.IndexFunc(forms, func(f Form) bool { return f.ID == id })
 	switch {
-	case last == 0:
-		return Form{}, fault.NotFound()
 	case then == nil:
 		return Form{}, fault.Invalid("to", label.T("The form has no such version", "Le formulaire n’a pas cette version"))
 	case last != version && at >= 0:
@@ -133,6 +138,22 @@ func Revert(ctx context.Context, tx *db.Tx, who access.Who, id, version, to int6
 		return Form{}, err
 	}
 	return *then, then.put(ctx, tx)
+}
+
+// ObjectOf finds of which object a form is, or was.
+func ObjectOf(ctx context.Context, q db.Querier, who access.Who, id int64) (string, error) {
+	if err := access.Must(MayDesign(who)); err != nil {
+		return "", err
+	}
+	made, err := db.Select[string](ctx, q, "SELECT data FROM history WHERE entity = $1 AND object = $2 AND data IS NOT NULL ORDER BY version LIMIT 1", Entity, id)
+	if err == nil && len(made) == 0 {
+		err = fault.NotFound()
+	}
+	if err != nil {
+		return "", err
+	}
+	f, err := recall(id, 1, made[0])
+	return f.Object, err
 }
 
 // drop takes attributes out of a form.
@@ -162,19 +183,21 @@ func (f *Form) keepRoles(ctx context.Context, q db.Querier) error {
 	return nil
 }
 
-// ReplaceOptions gives the forms that are for an option of a list the one that
-// takes its place.
-func ReplaceOptions(ctx context.Context, tx *db.Tx, who access.Who, list string, by func(id int64) (int64, bool)) error {
-	if !slices.Contains(Lists, list) {
+// ReplaceOptions gives the forms of an object that are for an option of a list the
+// one that takes its place.
+func ReplaceOptions(ctx context.Context, tx *db.Tx, who access.Who, object, key string, by func(id int64) (int64, bool)) error {
+	lists := Lists(object)
+	i := slices.IndexFunc(lists, func(l List) bool { return l.Key == key })
+	if i < 0 {
 		return nil
 	}
-	return rewrite(ctx, tx, who, func(f *Form) *[]int64 { return f.For.Options(list) }, by)
+	return rewrite(ctx, tx, who, object, func(f *Form) *[]int64 { return f.For.Options(lists[i].Name) }, by)
 }
 
 // LeaveRole has no form be for a role that goes: those that are get another one,
 // where by says which; otherwise the role has to stay.
 func LeaveRole(ctx context.Context, tx *db.Tx, who access.Who, role, by int64) error {
-	forms, err := List(ctx, tx, Project)
+	forms, err := All(ctx, tx)
 	if err != nil {
 		return err
 	}
@@ -185,11 +208,16 @@ func LeaveRole(ctx context.Context, tx *db.Tx, who access.Who, role, by int64) e
 	case by == 0 || by == role || !MayDesign(who):
 		return fault.Conflict(label.F("The form “%s” is for this role: change it first", "Le formulaire «\u202f%s\u202f» est destiné à ce rôle\u202f: modifiez-le d’abord", named[0]))
 	}
-	return rewrite(ctx, tx, who, func(f *Form) *[]int64 { return &f.For.Roles }, func(id int64) (int64, bool) { return by, id == role })
+	for _, o := range lifecycle.Objects {
+		if err := rewrite(ctx, tx, who, o.Entity, func(f *Form) *[]int64 { return &f.For.Roles }, func(id int64) (int64, bool) { return by, id == role }); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
-func rewrite(ctx context.Context, tx *db.Tx, who access.Who, of func(*Form) *[]int64, by func(int64) (int64, bool)) error {
-	forms, _, err := change(ctx, tx, who)
+func rewrite(ctx context.Context, tx *db.Tx, who access.Who, object string, of func(*Form) *[]int64, by func(int64) (int64, bool)) error {
+	forms, _, err := change(ctx, tx, who, object)
 	if err != nil {
 		return err
 	}
@@ -220,9 +248,13 @@ func Return(ctx context.Context, tx *db.Tx, who access.Who, number int64) error 
 	if err != nil || len(ids) == 0 {
 		return err
 	}
-	forms, _, err := change(ctx, tx, who)
-	if err != nil {
-		return err
+	var forms []Form
+	for _, o := range lifecycle.Objects {
+		of, _, err := change(ctx, tx, who, o.Entity)
+		if err != nil {
+			return err
+		}
+		forms = append(forms, of...)
 	}
 	for _, f := range forms {
 		before, after := db.Step(lines[f.ID], number)

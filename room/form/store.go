@@ -1,6 +1,7 @@
 package form
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -12,6 +13,7 @@ import (
 	"vigie/ground/label"
 	"vigie/room/access"
 	"vigie/room/field"
+	"vigie/room/lifecycle"
 )
 
 type row struct {
@@ -59,11 +61,11 @@ func (r row) form() (Form, error) {
 	return f, nil
 }
 
-// List returns the forms of an object, in the order in which they are tried.
-// Which one a person reads with is no secret of it; who may see them all is for
-// the caller to ask.
-func List(ctx context.Context, q db.Querier, object string) ([]Form, error) {
-	rows, err := db.Select[row](ctx, q, "SELECT "+db.Columns[row]("")+" FROM form WHERE object = $1 ORDER BY position, id", object)
+// All returns the forms of all objects, object by object in the order in which they
+// are tried. Which one a person reads with is no secret of it; who may see them all is
+// for the caller to ask.
+func All(ctx context.Context, q db.Querier) ([]Form, error) {
+	rows, err := db.Select[row](ctx, q, "SELECT "+db.Columns[row]("")+" FROM form")
 	if err != nil {
 		return nil, fmt.Errorf("reading the forms: %w", err)
 	}
@@ -73,28 +75,62 @@ func List(ctx context.Context, q db.Querier, object string) ([]Form, error) {
 			return nil, err
 		}
 	}
+	inOrder(out)
 	return out, nil
 }
 
-// change reads the forms to change them: one transaction at a time, on every node.
-func change(ctx context.Context, tx *db.Tx, who access.Who) ([]Form, *field.Catalogue, error) {
+// Of returns the forms of an object, in the order in which they are tried.
+func Of(ctx context.Context, q db.Querier, object string) ([]Form, error) {
+	all, err := All(ctx, q)
+	return slices.DeleteFunc(all, func(f Form) bool { return f.Object != object }), err
+}
+
+// inOrder sorts forms: object by object, in the order in which they are tried.
+func inOrder(forms []Form) {
+	place := map[string]int{}
+	for i, o := range lifecycle.Objects {
+		place[o.Entity] = i
+	}
+	slices.SortFunc(forms, func(a, b Form) int {
+		return cmp.Or(cmp.Compare(place[a.Object], place[b.Object]), cmp.Compare(a.Position, b.Position), cmp.Compare(a.ID, b.ID))
+	})
+}
+
+// change reads the forms of an object to change them: one transaction at a time, on
+// every node.
+func change(ctx context.Context, tx *db.Tx, who access.Who, object string) ([]Form, *field.Catalogue, error) {
 	if err := access.Must(MayDesign(who)); err != nil {
 		return nil, nil, err
 	}
-	if _, err := db.Exec(ctx, tx, "UPDATE field SET version = version WHERE object = $1 AND key = 'name'", Project); err != nil {
+	if _, err := db.Exec(ctx, tx, "UPDATE field SET version = version WHERE object = $1 AND key = 'name'", object); err != nil {
 		return nil, nil, err
 	}
-	c, err := field.Load(ctx, tx, Project)
+	c, err := field.Load(ctx, tx, object)
 	if err != nil {
 		return nil, nil, err
 	}
-	forms, err := List(ctx, tx, Project)
+	forms, err := Of(ctx, tx, object)
 	return forms, c, err
 }
 
-// Create adds a form, as the last.
+// changeOne reads the forms among which one stands.
+func changeOne(ctx context.Context, tx *db.Tx, who access.Who, id int64) ([]Form, *field.Catalogue, error) {
+	object, err := ObjectOf(ctx, tx, who, id)
+	if err != nil {
+		return nil, nil, err
+	}
+	return change(ctx, tx, who, object)
+}
+
+// Create adds a form, as the last of its object.
 func Create(ctx context.Context, tx *db.Tx, who access.Who, f Form) (Form, error) {
-	forms, c, err := change(ctx, tx, who)
+	if err := access.Must(MayDesign(who)); err != nil {
+		return f, err
+	}
+	if len(Lists(f.Object)) == 0 {
+		return f, fault.Invalid("object", label.F("There are no forms of “%s”", "Il n’y a pas de formulaires de «\u202f%s\u202f»", f.Object))
+	}
+	forms, c, err := change(ctx, tx, who, f.Object)
 	if err != nil {
 		return f, err
 	}
@@ -141,7 +177,7 @@ func (f *Form) check(ctx context.Context, q db.Querier, c *field.Catalogue) erro
 
 // Update changes a form; version is the one that was read.
 func Update(ctx context.Context, tx *db.Tx, who access.Who, id, version int64, edit func(*Form) error) (Form, error) {
-	forms, c, err := change(ctx, tx, who)
+	forms, c, err := changeOne(ctx, tx, who, id)
 	if err != nil {
 		return Form{}, err
 	}
@@ -198,7 +234,7 @@ func (f *Form) put(ctx context.Context, tx *db.Tx) error {
 
 // Delete removes a form; the history keeps it, and Revert brings it back.
 func Delete(ctx context.Context, tx *db.Tx, who access.Who, id, version int64) error {
-	forms, _, err := change(ctx, tx, who)
+	forms, _, err := changeOne(ctx, tx, who, id)
 	if err != nil {
 		return err
 	}
@@ -216,10 +252,10 @@ func Delete(ctx context.Context, tx *db.Tx, who access.Who, id, version int64) e
 	return nil
 }
 
-// Order says in which order the forms are tried: all of them, by their ids. It
-// is refused when somebody added or deleted one meanwhile.
-func Order(ctx context.Context, tx *db.Tx, who access.Who, order []int64) ([]Form, error) {
-	forms, _, err := change(ctx, tx, who)
+// Order says in which order the forms of an object are tried: all of them, by their
+// ids. It is refused when somebody added or deleted one meanwhile.
+func Order(ctx context.Context, tx *db.Tx, who access.Who, object string, order []int64) ([]Form, error) {
+	forms, _, err := change(ctx, tx, who, object)
 	if err != nil {
 		return nil, err
 	}

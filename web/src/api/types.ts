@@ -50,7 +50,15 @@ export const kinds = [
 ] as const;
 export type Kind = (typeof kinds)[number];
 
-export type Choice = But<Says["OptionOut"], { label: Bilingual; name?: Bilingual }>;
+export type Choice = But<
+	Says["OptionOut"],
+	{
+		label: Bilingual;
+		name?: Bilingual;
+		// closed: why it cannot be picked here, where it is shown all the same
+		closed?: string;
+	}
+>;
 
 export type Attribute = But<
 	Says["FieldOut"],

@@ -4,6 +4,7 @@ import { api } from "../api/client";
 import type { Id, Row } from "../api/types";
 import type { Bilingual } from "../i18n/lang";
 import { keys } from "./query-keys";
+import { type Home, pathOf, type RecordKind } from "./registers";
 
 // FormLine is one attribute of a form: whether the page lets it be read only,
 // what is said below it, and whether it goes over all columns.
@@ -44,6 +45,35 @@ export function useFit(project: Id, asOf: string, seen: string | undefined) {
 		if (same && before.seen !== undefined && seen !== undefined && before.seen !== seen) void refetch();
 	}, [project, asOf, seen, refetch]);
 	return query;
+}
+
+// useLineFit is the form of a line of a register for who is signed in, asked for again
+// when the line is of another version.
+export function useLineFit(kind: RecordKind, id: Id, version: number) {
+	return useQuery({
+		queryKey: [...keys.forms, "line", kind, id, version],
+		queryFn: ({ signal }) => api.get<Fit>(`${pathOf(kind)}/${id}/form`, undefined, signal),
+		retry: false,
+		staleTime: 60_000,
+		placeholderData: (before, query) => (query?.queryKey[3] === id ? before : undefined),
+	});
+}
+
+// NewLine is how a line begins: its form, the type and the status that it has then, and
+// the statuses in which one of its type may begin, none for any.
+export type NewLine = { form: Fit; values: Record<string, string>; starts: string[] };
+
+// useNewLine is how a line begins in a project or a portfolio; null while it is not
+// known where.
+export function useNewLine(kind: RecordKind, home: Home | null, type: string, enabled = true) {
+	return useQuery({
+		queryKey: [...keys.forms, "new-line", kind, home, type],
+		queryFn: ({ signal }) => api.get<NewLine>(`${pathOf(kind)}/form`, { ...home, type }, signal),
+		enabled: home !== null && enabled,
+		retry: false,
+		staleTime: 60_000,
+		placeholderData: (before) => before,
+	});
 }
 
 // seenOf is all that the form of a project depends on, beside the forms: the

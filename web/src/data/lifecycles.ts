@@ -7,6 +7,7 @@ import { log } from "./command-log";
 import { tellOwn } from "./live";
 import { edits } from "./projects";
 import { keys } from "./query-keys";
+import { pathOf, type RecordKind } from "./registers";
 import { wire } from "./rows";
 
 type Says = components["schemas"];
@@ -64,6 +65,18 @@ export function useMoves(project: Id, version: number, enabled: boolean) {
 		enabled,
 		retry: false,
 		placeholderData: (before, query) => (query?.queryKey[2] === project ? before : undefined),
+	});
+}
+
+// useLineMoves is where a line of a register is in the life of its type, asked for
+// again when the line is of another version.
+export function useLineMoves(kind: RecordKind, id: Id, version: number, enabled: boolean) {
+	return useQuery({
+		queryKey: [...keys.types, "line-moves", kind, id, version],
+		queryFn: ({ signal }) => api.get<Moves>(`${pathOf(kind)}/${id}/moves`, {}, signal),
+		enabled,
+		retry: false,
+		placeholderData: (before, query) => (query?.queryKey[3] === id ? before : undefined),
 	});
 }
 

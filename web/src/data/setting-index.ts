@@ -9,6 +9,7 @@ import { complete } from "./catalogue";
 import type { Types } from "./lifecycles";
 import { useMe } from "./me";
 import { keys } from "./query-keys";
+import { recordKinds } from "./registers";
 import type { Templates } from "./templates";
 
 // SettingKind is what a thing that can be set is.
@@ -38,7 +39,7 @@ export type SettingThing = {
 };
 
 type Named = { id: string; label: Bilingual };
-type Forms = { items: { id: string; name: Bilingual }[] };
+type Forms = { items: { id: string; object: string; name: Bilingual }[] };
 type Terms = {
 	terms: { key: string; shipped_en: Noun; shipped_fr: Noun; en?: Noun | null; fr?: Noun | null }[] | null;
 };
@@ -80,7 +81,7 @@ async function readCatalogue(): Promise<SettingThing[]> {
 		api.get<{ items: { key: string; label: Bilingual }[] }>("/attribute-groups"),
 		api.get<List<Attribute>>("/fields", { object: "project", whole: "true" }),
 		api.get<Types>("/types"),
-		api.get<Forms>("/forms"),
+		Promise.all(["project", ...recordKinds].map((object) => api.get<Forms>("/forms", { object }))),
 		api.get<Templates>("/templates"),
 		api.get<List<{ id: string; title: Bilingual }>>("/guides"),
 		api.get<List<Named>>("/hierarchies"),
@@ -96,7 +97,11 @@ async function readCatalogue(): Promise<SettingThing[]> {
 	return [
 		...ofAttributes(fields.items.map(complete)),
 		...types.items.map((x) => thing("type", x.key, x.label, `/admin/types?type=${encodeURIComponent(x.key)}`)),
-		...forms.items.map((x) => thing("form", x.id, x.name, at("/admin/forms", x.id))),
+		...forms
+			.flatMap((of) => of.items)
+			.map((x) =>
+				thing("form", x.id, x.name, at("/admin/forms", x.id) + (x.object === "project" ? "" : `&object=${x.object}`)),
+			),
 		...templates.items.map((x) => thing("template", x.id, x.name, at("/admin/templates", x.id))),
 		...guides.items.map((x) => thing("guide", x.id, x.title, at("/admin/guides", x.id))),
 		...trees.items.map((x) => thing("hierarchy", x.id, x.label, `/admin/hierarchies?hierarchy=${x.id}`)),

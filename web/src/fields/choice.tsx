@@ -41,6 +41,7 @@ function useOffered(a: Attribute, kept: string[], c: FieldContext) {
 				id: choice.key,
 				name: tree ? ownName(choice, c.lang) : pick(choice.label, c.lang),
 				mark: <Dot colour={choice.colour} />,
+				...(choice.closed && !kept.includes(choice.key) ? { disabled: true, detail: choice.closed } : {}),
 				...(tree && choice.parent ? { level: depthOf(a, choice.key), path: pathOf(a, choice.parent, c.lang) } : {}),
 				...(out
 					? {

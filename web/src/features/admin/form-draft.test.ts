@@ -106,5 +106,10 @@ it("says in words whom a form is for", () => {
 	const stage = { key: "stage", choices: [{ key: "build", label: { fr: "Réalisation", en: "Build" } }] };
 	const roles = [{ id: "r", label: { fr: "Chef de projet", en: "Project manager" }, people: 2 }];
 	const whom = { types: [], stages: ["build", "old"], variants: [], roles: ["r"] };
-	expect(whomOf(whom, [stage as unknown as Attribute], roles, "fr")).toEqual(["Réalisation, old", "Chef de projet"]);
+	expect(whomOf(whom, "project", [stage as unknown as Attribute], roles, "fr")).toEqual([
+		"Réalisation, old",
+		"Chef de projet",
+	]);
+	const status = { key: "status", choices: [{ key: "build", label: { fr: "Ouvert", en: "Open" } }] };
+	expect(whomOf(whom, "risk", [stage, status] as unknown as Attribute[], roles, "fr")[0]).toBe("Ouvert, old");
 });

@@ -2,10 +2,13 @@ import type { Attribute, Id } from "../../api/types";
 import { type AttributeGroup, inGroups } from "../../data/attribute-groups";
 import type { FormLine, FormSection } from "../../data/forms";
 import { type Bilingual, type Lang, pick } from "../../i18n/lang";
+import { lineSections } from "../../views/register/line-parts";
+import { type LifeObject, lifeObjects } from "./life-object";
 
 export type FormOf = {
 	id: Id;
 	version: number;
+	object: LifeObject;
 	name: Bilingual;
 	open: boolean;
 	types: string[];
@@ -36,14 +39,28 @@ export type Draft = {
 // Spot is where a line stands, or is to stand: in which section, and before which.
 export type Spot = { part: string; at: number };
 
-// lists are the attributes whose values a form may be for.
-export const lists = ["type", "stage", "variant"] as const;
-export type ListName = (typeof lists)[number];
+// ListName is what a list says whose values a form may be for.
+export type ListName = "type" | "stage" | "variant";
 export const manyOf = { type: "types", stage: "stages", variant: "variants" } as const;
 
+// listsOf are those of an object, each with the attribute that it is there.
+export function listsOf(object: LifeObject): { name: ListName; key: string }[] {
+	const { type, stage } = lifeObjects[object];
+	const all: { name: ListName; key: string }[] = [
+		{ name: "type", key: type },
+		{ name: "stage", key: stage },
+	];
+	return object === "project" ? [...all, { name: "variant", key: "variant" }] : all;
+}
+
 // freshDraft is a form that shows what the pages show without one.
-export function freshDraft(attributes: readonly Attribute[], groups: readonly AttributeGroup[]): Draft {
-	const parts = inGroups(attributes, groups).map((g, i) => ({
+export function freshDraft(
+	attributes: readonly Attribute[],
+	groups: readonly AttributeGroup[],
+	object: LifeObject = "project",
+): Draft {
+	const sections = object === "project" ? inGroups(attributes, groups) : lineSections(attributes, groups);
+	const parts = sections.map((g, i) => ({
 		id: `p${i}`,
 		fr: g.label?.fr || g.label?.en || "Autres attributs",
 		en: g.label?.en || g.label?.fr || "Other attributes",
@@ -167,11 +184,17 @@ export function titleOf(p: Part, lang: Lang): string {
 
 type Whom = Pick<FormOf, "types" | "stages" | "variants" | "roles">;
 
-// whomOf names what a form is for, list by list; empty for every project and reader.
-export function whomOf(f: Whom, attributes: readonly Attribute[], roles: readonly FormRole[], lang: Lang): string[] {
-	const named = lists.flatMap((list) => {
+// whomOf names what a form of an object is for, list by list; empty for all and every reader.
+export function whomOf(
+	f: Whom,
+	object: LifeObject,
+	attributes: readonly Attribute[],
+	roles: readonly FormRole[],
+	lang: Lang,
+): string[] {
+	const named = listsOf(object).flatMap(({ name, key: list }) => {
 		const of = attributes.find((a) => a.key === list);
-		const names = f[manyOf[list]].map((key) => pick(of?.choices.find((c) => c.key === key)?.label, lang) || key);
+		const names = f[manyOf[name]].map((key) => pick(of?.choices.find((c) => c.key === key)?.label, lang) || key);
 		return names.length > 0 ? [names.join(", ")] : [];
 	});
 	const held = f.roles.map((id) => pick(roles.find((r) => r.id === id)?.label, lang) || "?");

@@ -14,7 +14,9 @@ import { useKeeping } from "./form-kept";
 import { FormLayout } from "./form-layout";
 import { FormPreview } from "./form-preview";
 import { FormWhom } from "./form-whom";
+import { useFormWords } from "./form-words";
 import styles from "./forms.module.css";
+import { useLifeObject } from "./life-object";
 import { Meanwhile } from "./meanwhile";
 
 type Props = {
@@ -27,7 +29,7 @@ type Props = {
 };
 
 // FormEditor is one form: its name, whom it is for and what it shows, beside a
-// project as it would be read.
+// project, or a line, as it would be read.
 export function FormEditor({ stored, start, attributes, roles, onClose, onMade }: Props) {
 	const { t, lang } = useLang();
 	const id = useId();
@@ -38,7 +40,9 @@ export function FormEditor({ stored, start, attributes, roles, onClose, onMade }
 	const [base, setBase] = useState(stored?.version ?? 0);
 	const [asking, setAsking] = useState<"" | "leave" | "delete">("");
 	const dirty = kept !== d;
-	const keeping = useKeeping();
+	const w = useFormWords();
+	const object = useLifeObject();
+	const keeping = useKeeping(object);
 	const name = pick({ fr: d.fr, en: d.en }, lang) || t("forms.new");
 	const what = t("forms.one", { name });
 	const save = useMutation({
@@ -89,8 +93,8 @@ export function FormEditor({ stored, start, attributes, roles, onClose, onMade }
 							{ label: t("label.en"), theirs: now.name.en, mine: d.en },
 							{
 								label: t("forms.whom"),
-								theirs: whomOf(now, attributes, roles, lang).join(" · "),
-								mine: whomOf(d, attributes, roles, lang).join(" · "),
+								theirs: whomOf(now, object, attributes, roles, lang).join(" · "),
+								mine: whomOf(d, object, attributes, roles, lang).join(" · "),
 							},
 							{
 								label: t("forms.layout"),
@@ -130,7 +134,7 @@ export function FormEditor({ stored, start, attributes, roles, onClose, onMade }
 				isPending={remove.isPending}
 			>
 				<FormError error={remove.error} />
-				<p>{t("forms.deleteText", { count: stored?.projects ?? 0 })}</p>
+				<p>{w("deleteText", { count: stored?.projects ?? 0 })}</p>
 			</Confirm>
 			<Confirm
 				title={t("forms.leave")}

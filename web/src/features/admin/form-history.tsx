@@ -6,13 +6,15 @@ import { FormError } from "../../ui/form";
 import type { FormOf } from "./form-draft";
 import { type FormPast, useFormsPast, useKeeping } from "./form-kept";
 import styles from "./forms.module.css";
+import { useLifeObject } from "./life-object";
 
 // FormHistory is who changed which form when; each version can be kept again, and
 // what was deleted comes back.
 export function FormHistory({ forms }: { forms: FormOf[] }) {
 	const { t, lang, locale } = useLang();
-	const past = useFormsPast();
-	const keeping = useKeeping();
+	const object = useLifeObject();
+	const past = useFormsPast(object);
+	const keeping = useKeeping(object);
 	const back = useMutation({
 		mutationFn: (p: FormPast) => keeping.back(p.id, p.version, t("forms.one", { name: pick(p.name, lang) })),
 	});

@@ -6,6 +6,7 @@ import { log } from "../../data/command-log";
 import { keys } from "../../data/query-keys";
 import type { Bilingual } from "../../i18n/lang";
 import type { FormOf, FormRole } from "./form-draft";
+import type { LifeObject } from "./life-object";
 
 export type Forms = { items: FormOf[]; roles: FormRole[] };
 
@@ -19,14 +20,19 @@ export type FormPast = {
 	parts: ("name" | "whole" | "for" | "position" | "sections")[];
 };
 
-export function useForms() {
-	return useQuery({ queryKey: [...keys.forms, "all"], queryFn: () => api.get<Forms>("/forms"), staleTime: 60_000 });
+// useForms are the forms of projects, or of the lines of a register.
+export function useForms(object: LifeObject) {
+	return useQuery({
+		queryKey: [...keys.forms, "all", object],
+		queryFn: () => api.get<Forms>("/forms", { object }),
+		staleTime: 60_000,
+	});
 }
 
-export function useFormsPast() {
+export function useFormsPast(object: LifeObject) {
 	return useQuery({
-		queryKey: [...keys.forms, "past"],
-		queryFn: () => api.get<List<FormPast>>("/forms/history").then((l) => l.items),
+		queryKey: [...keys.forms, "past", object],
+		queryFn: () => api.get<List<FormPast>>("/forms/history", { object }).then((l) => l.items),
 	});
 }
 
@@ -36,8 +42,9 @@ async function last(id: Id): Promise<number> {
 	return items.find((p) => p.id === id)?.version ?? 0;
 }
 
-// useKeeping changes the forms, each change to be undone and done again by keys.
-export function useKeeping() {
+// useKeeping changes the forms of an object, each change to be undone and done again
+// by keys.
+export function useKeeping(object: LifeObject) {
 	const queries = useQueryClient();
 	const read = () => queries.invalidateQueries({ queryKey: keys.forms });
 	const well = (work: () => Promise<unknown>) => async () => {
@@ -57,7 +64,7 @@ export function useKeeping() {
 			try {
 				const now = stored
 					? await api.patch<FormOf>(`/forms/${stored.id}`, body, stored.version)
-					: await api.post<FormOf>("/forms", body);
+					: await api.post<FormOf>(`/forms?object=${object}`, body);
 				if (now.version !== stored?.version)
 					log.add({
 						what,
@@ -77,7 +84,7 @@ export function useKeeping() {
 			await read();
 		},
 		order: async (before: Id[], after: Id[], what: string) => {
-			const send = (ids: Id[]) => api.post("/forms/order", { ids });
+			const send = (ids: Id[]) => api.post(`/forms/order?object=${object}`, { ids });
 			await send(after);
 			log.add({ what, undo: well(() => send(before)), redo: well(() => send(after)) });
 			await read();

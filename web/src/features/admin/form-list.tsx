@@ -10,7 +10,9 @@ import { FormError } from "../../ui/form";
 import { EmptyState } from "../../ui/states";
 import { type FormOf, type FormRole, moved, whomOf } from "./form-draft";
 import { useKeeping } from "./form-kept";
+import { useFormWords } from "./form-words";
 import styles from "./forms.module.css";
+import { useLifeObject } from "./life-object";
 
 type Props = {
 	forms: FormOf[];
@@ -24,7 +26,9 @@ type Props = {
 // how far it reaches.
 export function FormList({ forms, attributes, roles, onOpen, onCopy }: Props) {
 	const { t, lang } = useLang();
-	const keeping = useKeeping();
+	const w = useFormWords();
+	const object = useLifeObject();
+	const keeping = useKeeping(object);
 	const root = useRef<HTMLOListElement>(null);
 	const focus = useRef("");
 	const order = useMutation({
@@ -52,17 +56,17 @@ export function FormList({ forms, attributes, roles, onOpen, onCopy }: Props) {
 	if (forms.length === 0)
 		return (
 			<EmptyState icon="columns" title={t("forms.none")}>
-				{t("forms.noneText")}
+				{w("noneText")}
 			</EmptyState>
 		);
 	return (
 		<div className={styles.listed}>
 			<FormError error={order.error} />
-			<p className={styles.quiet}>{t("forms.orderText")}</p>
+			<p className={styles.quiet}>{w("orderText")}</p>
 			<ol className={styles.forms} ref={root} aria-label={t("forms.title")}>
 				{forms.map((f, at) => {
 					const name = pick(f.name, lang);
-					const whom = whomOf(f, attributes, roles, lang);
+					const whom = whomOf(f, object, attributes, roles, lang);
 					return (
 						<li key={f.id} data-form={f.id} className={styles.form}>
 							<span className={styles.place}>{at + 1}</span>
@@ -70,9 +74,9 @@ export function FormList({ forms, attributes, roles, onOpen, onCopy }: Props) {
 								<Press className={styles.name ?? ""} onPress={() => onOpen(f.id)}>
 									{name}
 								</Press>
-								<span className={styles.quiet}>{whom.length > 0 ? whom.join(" · ") : t("forms.everyone")}</span>
+								<span className={styles.quiet}>{whom.length > 0 ? whom.join(" · ") : w("everyone")}</span>
 							</span>
-							<span className={styles.reach}>{t("forms.reach", { count: f.projects })}</span>
+							<span className={styles.reach}>{w("reach", { count: f.projects })}</span>
 							<span className={styles.tools}>
 								<IconButton
 									small

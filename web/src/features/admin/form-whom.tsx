@@ -4,8 +4,9 @@ import { useLang } from "../../i18n/use-lang";
 import { Button } from "../../ui/button";
 import { CheckboxGroup } from "../../ui/checkbox";
 import { Popover } from "../../ui/popover";
-import { type Draft, type FormRole, lists, manyOf } from "./form-draft";
+import { type Draft, type FormRole, listsOf, manyOf } from "./form-draft";
 import styles from "./forms.module.css";
+import { useLifeObject } from "./life-object";
 
 type Props = {
 	draft: Draft;
@@ -14,15 +15,16 @@ type Props = {
 	onChange: (change: Partial<Draft>) => void;
 };
 
-// FormWhom says for which projects, and for which readers, a form is.
+// FormWhom says for which projects, or lines, and for which readers, a form is.
 export function FormWhom({ draft, attributes, roles, onChange }: Props) {
 	const { t, lang } = useLang();
+	const object = useLifeObject();
 	return (
 		<div className={styles.whom}>
-			{lists.map((list) => {
+			{listsOf(object).map(({ name, key: list }) => {
 				const of = attributes.find((a) => a.key === list);
 				if (!of) return null;
-				const many = manyOf[list];
+				const many = manyOf[name];
 				const options = of.choices
 					.filter((c) => !c.retired || draft[many].includes(c.key))
 					.map((c) => ({ id: c.key, name: pick(c.label, lang) }));

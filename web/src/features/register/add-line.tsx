@@ -1,28 +1,27 @@
 import { type FormEvent, useState } from "react";
-import { useLookup } from "../../data/lookup";
-import { type RecordKind, useWriteRecords } from "../../data/registers";
+import { useAttributes } from "../../data/catalogue";
+import { type Home, type RecordKind, useWriteRecords } from "../../data/registers";
 import { useT } from "../../i18n/use-lang";
 import { announce } from "../../ui/announce";
 import { Button } from "../../ui/button";
-import { ComboBox } from "../../ui/combobox";
 import { TextField } from "../../ui/text-field";
 import { tellError } from "../../ui/toast-store";
+import { HomeChoice } from "../../views/register/home-choice";
+import { NewLine } from "../../views/register/new-line";
 import styles from "./register.module.css";
 
-// AddLine makes a record from the list of all: its name first, then its project.
-// While a portfolio is chosen, a line without a project is the portfolio's own,
-// where the kind has such.
+// AddLine makes a record from the list of all: its name first, then its project; or by
+// its form, which asks for more.
 export function AddLine({ kind, portfolio }: { kind: RecordKind; portfolio: string }) {
 	const t = useT();
 	const write = useWriteRecords(kind);
-	const [name, setName] = useState("");
-	const [project, setProject] = useState<string | null>(null);
-	const [typed, setTyped] = useState("");
-	const [busy, setBusy] = useState(false);
-	const { options } = useLookup("project", typed);
-	const [known, setKnown] = useState("");
+	const attributes = useAttributes(kind).data ?? [];
 	const free = portfolio !== "" && (kind === "action" || kind === "decision");
-	const home = project ? { project } : free ? { portfolio } : null;
+	const [name, setName] = useState("");
+	const [chosen, setHome] = useState<Home | null>(null);
+	const [busy, setBusy] = useState(false);
+	const [whole, setWhole] = useState(false);
+	const home: Home | null = chosen ?? (free ? { portfolio } : null);
 	const add = async (event: FormEvent) => {
 		event.preventDefault();
 		if (!name.trim() || !home || busy) return;
@@ -47,23 +46,21 @@ export function AddLine({ kind, portfolio }: { kind: RecordKind; portfolio: stri
 			/>
 			{name !== "" && (
 				<>
-					<ComboBox
-						hideLabel
-						label={t("register.addTo")}
-						placeholder={free ? t("register.noProject") : t("register.addTo")}
-						options={options}
-						value={project}
-						text={known}
-						onType={setTyped}
-						onChange={(id) => {
-							setProject(id);
-							setKnown(options.find((o) => o.id === id)?.name ?? "");
-						}}
-					/>
+					<HomeChoice hideLabel kind={kind} portfolio={portfolio} onChange={setHome} />
 					<Button type="submit" kind="primary" isDisabled={!name.trim() || !home} isPending={busy}>
 						{t("register.addNow")}
 					</Button>
 				</>
+			)}
+			<Button kind="quiet" onPress={() => setWhole(true)}>
+				{t("register.addWhole")}
+			</Button>
+			{whole && (
+				<NewLine
+					{...{ kind, attributes, portfolio, name }}
+					onMade={() => setName("")}
+					onClose={() => setWhole(false)}
+				/>
 			)}
 		</form>
 	);

@@ -13,8 +13,9 @@ import { Select } from "../../ui/select";
 import { tellError } from "../../ui/toast-store";
 import { useAsOf } from "../../url/use-search";
 import { addressOfHome, columnsFor, homeOf } from "../../views/register/columns";
-import { RecordDrawer } from "../../views/register/details";
+import { latestOf, RecordDrawer } from "../../views/register/details";
 import { specs } from "../../views/register/kinds";
+import { Offered } from "../../views/register/offered";
 import { isPressing, standingOf } from "../../views/register/words";
 import { words } from "../../views/words";
 import styles from "./cards.module.css";
@@ -36,7 +37,9 @@ export function Cards({ kind, asking, rows, asOf }: Props) {
 					<Card key={m.id} {...{ kind, attributes, asOf }} row={m} onOpen={() => setOpen(m)} />
 				))}
 			</ul>
-			{open && <RecordDrawer kind={kind} row={open} attributes={attributes} onClose={() => setOpen(null)} />}
+			{open && (
+				<RecordDrawer kind={kind} row={latestOf(rows, open)} attributes={attributes} onClose={() => setOpen(null)} />
+			)}
 		</>
 	);
 }
@@ -54,6 +57,7 @@ function Card({ kind, row: m, attributes, asOf, onOpen }: CardProps) {
 	const context = useFieldContext();
 	const write = useWriteRecords(kind);
 	const present = !useAsOf();
+	const [asked, setAsked] = useState(false);
 	const today = dayFromISO(asOf) || context.today;
 	const standing = standingOf(kind, m, today, t);
 	const columns = useMemo(() => columnsFor({ kind, t, lang, today, attributes }), [kind, t, lang, today, attributes]);
@@ -96,16 +100,29 @@ function Card({ kind, row: m, attributes, asOf, onOpen }: CardProps) {
 			</dl>
 			<div className={styles.foot}>
 				{status && (
-					<Select
-						hideLabel
-						label={`${pick(status.label, lang)} · ${m.name ?? ""}`}
-						isDisabled={!present || !mayChange(m, "status")}
-						options={(status.choices ?? [])
-							.filter((c) => !c.retired)
-							.map((c) => ({ id: c.key, name: pick(c.label, lang) }))}
-						value={m.status ?? ""}
-						onChange={(id) => void write.save(m, "status", id).catch((e) => tellError(e))}
-					/>
+					<div onFocusCapture={() => setAsked(true)} onPointerDownCapture={() => setAsked(true)}>
+						<Offered
+							{...{ kind, attributes, asked }}
+							row={m}
+							attribute={status}
+							show={(a) => (
+								<Select
+									hideLabel
+									label={`${pick(status.label, lang)} · ${m.name ?? ""}`}
+									isDisabled={!present || !mayChange(m, "status")}
+									options={a.choices
+										.filter((c) => !c.retired || c.key === m.status)
+										.map((c) => ({
+											id: c.key,
+											name: pick(c.label, lang),
+											...(c.closed ? { disabled: true, detail: c.closed } : {}),
+										}))}
+									value={m.status ?? ""}
+									onChange={(id) => void write.save(m, "status", id).catch((e) => tellError(e))}
+								/>
+							)}
+						/>
+					</div>
 				)}
 				<Button kind="quiet" icon="history" onPress={onOpen}>
 					{t("register.details")}

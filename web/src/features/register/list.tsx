@@ -11,7 +11,7 @@ import { tellError } from "../../ui/toast-store";
 import { useAsOf } from "../../url/use-search";
 import { ListGrid } from "../../views/grid/list-grid";
 import { addressOfHome, columnsFor, homeOf, ownColumns } from "../../views/register/columns";
-import { RecordDrawer } from "../../views/register/details";
+import { latestOf, RecordDrawer } from "../../views/register/details";
 import { type Group, specs } from "../../views/register/kinds";
 import { isPressing } from "../../views/register/words";
 import { Bulk } from "./bulk";
@@ -84,7 +84,14 @@ export function RegisterList({ kind, asking, rows, asOf }: Props) {
 			{present && chosen.length > 1 && (
 				<Bulk kind={kind} rows={chosen} attributes={attributes ?? []} onDone={() => setChosen([])} />
 			)}
-			{open && <RecordDrawer kind={kind} row={open} attributes={attributes ?? []} onClose={() => setOpen(null)} />}
+			{open && (
+				<RecordDrawer
+					kind={kind}
+					row={latestOf(rows, open)}
+					attributes={attributes ?? []}
+					onClose={() => setOpen(null)}
+				/>
+			)}
 		</div>
 	);
 }

@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import type { Attribute, Choice, Kind } from "../../api/types";
 import type { Column, GridRow } from "../../engine/grid/model";
 import type { FieldContext } from "../../fields/kind";
@@ -36,6 +37,8 @@ export type ListColumn<T> = {
 	// href: the text leads there
 	href?: (row: T) => string | null;
 	editable?: boolean | ((row: T) => boolean);
+	// offer: shows the editor of a row with what the row may become
+	offer?: (row: T, attribute: Attribute, show: (attribute: Attribute) => ReactNode) => ReactNode;
 };
 
 // attributeOf is the column as the field registry and its editors take it.
@@ -78,6 +81,16 @@ export function textOf<T>(
 	if (column.mark) return column.mark(row)?.word ?? "";
 	if (column.text) return column.text(row);
 	return fieldKind(attribute).text(value, attribute, c);
+}
+
+// offered shows an editor with what the row may become, where the column knows.
+export function offered<T>(
+	column: ListColumn<T> | undefined,
+	row: T,
+	attribute: Attribute,
+	show: (attribute: Attribute) => ReactNode,
+): ReactNode {
+	return column?.offer ? column.offer(row, attribute, show) : show(attribute);
 }
 
 type Options = {

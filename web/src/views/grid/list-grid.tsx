@@ -13,7 +13,7 @@ import { PrintTable } from "../print/print-table";
 import { ListTable } from "../table/list-table";
 import { CellEditor, type EditorHandle } from "./cell-editor";
 import { closing } from "./closing";
-import { attributeOf, heldBy, listColumns, textOf } from "./list-column";
+import { attributeOf, heldBy, listColumns, offered, textOf } from "./list-column";
 import { ListEdits } from "./list-edits";
 import { LayoutMenu } from "./list-foot";
 import styles from "./list-grid.module.css";
@@ -212,10 +212,8 @@ export function ListGrid<T extends Listed>(props: ListGridProps<T>) {
 		g.activate(open, g.shownColumns[Math.max(0, g.selection.active.col)]?.key ?? "");
 	}, [open]);
 
-	const attribute = useMemo(() => {
-		const column = props.columns.find((c) => c.key === request?.column.key);
-		return column && attributeOf(column);
-	}, [props.columns, request]);
+	const asked = props.columns.find((c) => c.key === request?.column.key);
+	const attribute = useMemo(() => asked && attributeOf(asked), [asked]);
 	const editing = request && grid.current?.isEditing && attribute;
 	const height = props.fit ? 34 + Math.max(1, Math.min(14, source.count || lines.length)) * rowHeight : undefined;
 	const nothing = lines.length === 0 && props.empty;
@@ -253,15 +251,16 @@ export function ListGrid<T extends Listed>(props: ListGridProps<T>) {
 				</div>
 			)}
 			<PrintTable label={props.label} columns={columns} source={() => source} />
-			{editing && (
-				<CellEditor
-					key={`${request.row.id} ${request.column.key}`}
-					request={closing(request, () => setRequest(null))}
-					attribute={attribute}
-					context={context}
-					handle={editor}
-				/>
-			)}
+			{editing &&
+				offered(asked, request.row.data as T, attribute, (a) => (
+					<CellEditor
+						key={`${request.row.id} ${request.column.key}`}
+						request={closing(request, () => setRequest(null))}
+						attribute={a}
+						context={context}
+						handle={editor}
+					/>
+				))}
 			<Refusal grid={grid.current} edits={edits} />
 			{menu && <MenuAt label={props.label} at={menu.at} groups={menu.groups} onClose={() => setMenu(null)} />}
 		</div>

@@ -15,7 +15,8 @@ import type { Asking, EditorProps } from "./cell-editor";
 import styles from "./cell-editor.module.css";
 import { Floating } from "./floating";
 
-type Choice = { id: string; value: unknown; name: string; mark?: ReactNode; detail?: string };
+// closed: it is shown with the reason, and cannot be taken
+type Choice = { id: string; value: unknown; name: string; mark?: ReactNode; detail?: string; closed?: boolean };
 
 // isPicked tells whether a cell of the attribute is filled from a list.
 export function isPicked(a: Attribute): boolean {
@@ -38,7 +39,13 @@ function listOf(a: Attribute, context: FieldContext, t: Translate): Choice[] {
 	}
 	return (a.choices ?? [])
 		.filter((c) => !c.retired)
-		.map((c) => ({ id: c.key, value: c.key, name: pick(c.label, context.lang), mark: <Dot colour={c.colour} /> }));
+		.map((c) => ({
+			id: c.key,
+			value: c.key,
+			name: pick(c.label, context.lang),
+			mark: <Dot colour={c.colour} />,
+			...(c.closed ? { detail: c.closed, closed: true } : {}),
+		}));
 }
 
 function useChoices(a: Attribute, typed: string, context: FieldContext): Choice[] {
@@ -90,6 +97,7 @@ export function Picker({ request, attribute, context, handle, left, ask, asking 
 		if (several) request.commit(ticked.length ? ticked : null, move);
 		else if (clear) request.commit(null, move);
 		else if (typed === null && moved === null) request.commit(request.value, move);
+		else if (choices[at]?.closed) return;
 		else if (choices[at]) request.commit(choices[at].value, move);
 		else request.cancel();
 	};
@@ -102,6 +110,7 @@ export function Picker({ request, attribute, context, handle, left, ask, asking 
 	const leave = () => {
 		if (several) take();
 		else if (clear) request.commit(null);
+		else if (choices[at]?.closed && (moved !== null || typed !== null)) request.cancel();
 		else if (moved !== null && choices[at]) request.commit(choices[at].value);
 		else if (typed !== null && only(choices, typed)) request.commit(only(choices, typed)?.value);
 		else if (typed !== null && request.keep) request.keep(typed, t("field.noneFound"));
@@ -110,7 +119,7 @@ export function Picker({ request, attribute, context, handle, left, ask, asking 
 	const hand = (to: ((value: unknown) => void) | undefined) => {
 		if (several) to?.(ticked.length ? ticked : null);
 		else if (clear) to?.(null);
-		else if (choices[at]) to?.(choices[at].value);
+		else if (choices[at] && !choices[at].closed) to?.(choices[at].value);
 	};
 	useImperativeHandle(handle, () => ({ leave, focus: () => field.current?.focus({ preventScroll: true }) }));
 	const onKeyDown = (e: KeyboardEvent) => {
@@ -165,9 +174,10 @@ export function Picker({ request, attribute, context, handle, left, ask, asking 
 								id={`${id}-${i}`}
 								role="option"
 								aria-selected={several ? ticked.includes(c.id) : i === current}
+								aria-disabled={c.closed || undefined}
 								data-on={i === at || undefined}
 								className={styles.option}
-								onClick={() => (several ? tick(c) : request.commit(c.value))}
+								onClick={() => (several ? tick(c) : !c.closed && request.commit(c.value))}
 							>
 								{c.mark}
 								<span className={styles.name}>{c.name}</span>

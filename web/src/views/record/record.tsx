@@ -6,9 +6,9 @@ import type { FieldContext } from "../../fields/kind";
 import { pick } from "../../i18n/lang";
 import { useLang } from "../../i18n/use-lang";
 import { Button } from "../../ui/button";
-import { Icon } from "../../ui/icon";
 import { AttributeField } from "./attribute-field";
-import { catalogueParts, formParts, type Part } from "./parts";
+import { PartSection } from "./part-section";
+import { catalogueParts, formParts } from "./parts";
 import styles from "./record.module.css";
 import { useEdits } from "./use-edits";
 import { useHeld } from "./use-held";
@@ -56,7 +56,7 @@ export function RecordSections({
 		<div className={styles.sections} data-roomy={roomy || undefined} data-formed={!!formed || undefined} ref={root}>
 			{waiting && <p className={styles.waiting}>{t("project.form.waiting")}</p>}
 			{parts.map((part) => (
-				<Section key={part.id} part={part} level={roomy ? "h2" : "h3"}>
+				<PartSection key={part.id} part={part} level={roomy ? "h2" : "h3"}>
 					{part.lines.map(({ attribute, readOnly, hint, wide }) => (
 						<AttributeField
 							key={attribute.key}
@@ -72,7 +72,7 @@ export function RecordSections({
 							wide={wide}
 						/>
 					))}
-				</Section>
+				</PartSection>
 			))}
 			{formed?.all && formed.others > 0 && (
 				<p className={styles.all}>
@@ -82,42 +82,5 @@ export function RecordSections({
 				</p>
 			)}
 		</div>
-	);
-}
-
-type SectionProps = { part: Part; level: "h2" | "h3"; children: React.ReactNode };
-
-// Section is one heading with its attributes. Those of a form are opened and closed.
-function Section({ part, level: Heading, children }: SectionProps) {
-	const [open, setOpen] = useState(!part.collapsed);
-	const id = `section-${part.id}`;
-	if (part.columns === 0)
-		return (
-			<section className={styles.section} aria-labelledby={id}>
-				<Heading id={id} className={styles.heading}>
-					{part.title}
-				</Heading>
-				{children}
-			</section>
-		);
-	return (
-		<section className={styles.section} aria-labelledby={id}>
-			<Heading className={styles.heading}>
-				<button
-					type="button"
-					id={id}
-					className={styles.fold}
-					aria-expanded={open}
-					aria-controls={`${id}-lines`}
-					onClick={() => setOpen(!open)}
-				>
-					<Icon name={open ? "chevron-down" : "chevron-right"} size={14} />
-					{part.title}
-				</button>
-			</Heading>
-			<div id={`${id}-lines`} className={styles.lines} data-columns={part.columns} hidden={!open}>
-				{children}
-			</div>
-		</section>
 	);
 }

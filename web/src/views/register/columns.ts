@@ -5,9 +5,18 @@ import { type Lang, pick, type Translate } from "../../i18n/lang";
 import type { ListColumn } from "../grid/list-column";
 import { driftMark, driftOf } from "../milestone/words";
 import { specs } from "./kinds";
+import { offerMoves } from "./offered";
 import { criticalityMark, standingOf, stepText } from "./words";
 
-type Words = { kind: RecordKind; t: Translate; lang: Lang; today: Day; attributes: readonly Attribute[] };
+type Words = {
+	kind: RecordKind;
+	t: Translate;
+	lang: Lang;
+	today: Day;
+	attributes: readonly Attribute[];
+	// project: to which lines belong that are typed here and not stored yet
+	project?: string;
+};
 export type RecordColumn = ListColumn<RecordRow>;
 
 const widths: Record<string, number> = {
@@ -65,7 +74,7 @@ export function ownColumns(all: Record<string, RecordColumn>, attributes: readon
 	return attributes.filter((a) => !a.core).flatMap((a) => all[a.key] ?? []);
 }
 
-function columnOf(attribute: Attribute, { t, lang }: Words): RecordColumn {
+function columnOf(attribute: Attribute, { kind, t, lang, attributes, project }: Words): RecordColumn {
 	const { key } = attribute;
 	const column: RecordColumn = {
 		key,
@@ -79,6 +88,8 @@ function columnOf(attribute: Attribute, { t, lang }: Words): RecordColumn {
 	switch (key) {
 		case "name":
 			return { ...column, strong: true, grow: true };
+		case "status":
+			return { ...column, offer: offerMoves(kind, attributes, project) };
 		case "drift":
 			return {
 				...column,

@@ -8,6 +8,8 @@ export type Spec = {
 	icon: IconName;
 	// parts of the time to switch between, the first one shown at first
 	parts: readonly When[];
+	// type: the list that says of what type a line is
+	type: string;
 	// by: the list that narrows and groups
 	by: string;
 	// date: when a record is due; "" where nothing is
@@ -27,6 +29,7 @@ export const specs: Record<RecordKind, Spec> = {
 		anchor: "key-dates",
 		icon: "calendar",
 		parts: ["open", "late", "next_30", "next_90", "done", "all"],
+		type: "type",
 		by: "type",
 		date: "date",
 		page: [
@@ -51,6 +54,7 @@ export const specs: Record<RecordKind, Spec> = {
 		anchor: "risks",
 		icon: "warning",
 		parts: ["open", "high", "done", "all"],
+		type: "type",
 		by: "status",
 		date: "",
 		page: ["project", "name", "criticality", "probability", "impact", "owner", "response", "status", "manager", "unit"],
@@ -62,6 +66,7 @@ export const specs: Record<RecordKind, Spec> = {
 		anchor: "actions",
 		icon: "check",
 		parts: ["open", "late", "next_30", "done", "all"],
+		type: "type",
 		by: "status",
 		date: "due",
 		page: ["project", "name", "owner", "due", "standing", "status", "note", "manager", "unit"],
@@ -73,6 +78,7 @@ export const specs: Record<RecordKind, Spec> = {
 		anchor: "decisions",
 		icon: "role",
 		parts: ["open", "late", "next_30", "done", "all"],
+		type: "kind",
 		by: "kind",
 		date: "due",
 		page: ["project", "name", "kind", "made", "owner", "due", "standing", "status", "note", "manager", "unit"],

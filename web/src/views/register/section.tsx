@@ -5,12 +5,14 @@ import { type RecordKind, type RecordRow, useRecordsOf, useWriteRecords } from "
 import { useFieldContext } from "../../fields/use-context";
 import { dayFromISO } from "../../format/day";
 import { useLang } from "../../i18n/use-lang";
+import { Button } from "../../ui/button";
 import { Loaded } from "../../ui/states";
 import { tellError } from "../../ui/toast-store";
 import { ListGrid } from "../grid/list-grid";
 import { columnsFor, ownColumns } from "./columns";
-import { RecordDrawer } from "./details";
+import { latestOf, RecordDrawer } from "./details";
 import { specs } from "./kinds";
+import { NewLine } from "./new-line";
 import styles from "./section.module.css";
 import { useNewLines } from "./use-new-lines";
 import { isPressing } from "./words";
@@ -49,15 +51,16 @@ function Lines({ kind, project, canEdit, rows, asOf }: LinesProps) {
 	const write = useWriteRecords(kind);
 	const lines = useNewLines(kind, project, rows);
 	const [open, setOpen] = useState<RecordRow | null>(null);
+	const [adding, setAdding] = useState(false);
 	const today = dayFromISO(asOf) || context.today;
 	const columns = useMemo(() => {
-		const all = columnsFor({ kind, t, lang, today, attributes: attributes ?? [] });
+		const all = columnsFor({ kind, t, lang, today, attributes: attributes ?? [], project });
 		return [...specs[kind].section.flatMap((key) => all[key] ?? []), ...ownColumns(all, attributes ?? [])].map((c) => ({
 			...c,
 			sortable: false,
 			width: narrower[c.key] ?? c.width,
 		}));
-	}, [kind, t, lang, today, attributes]);
+	}, [kind, t, lang, today, attributes, project]);
 	if (!canEdit && rows.length === 0) return <p className={styles.note}>{t(`register.${kind}.none`)}</p>;
 	const menu = (m: RecordRow) =>
 		lines.isNew(m)
@@ -100,10 +103,23 @@ function Lines({ kind, project, canEdit, rows, asOf }: LinesProps) {
 			/>
 			{canEdit && (
 				<p className={styles.note}>
-					{lines.nameless ? t(`register.${kind}.add.name`) : t(`register.${kind}.add.hint`)}
+					{lines.nameless ? t(`register.${kind}.add.name`) : t(`register.${kind}.add.hint`)}{" "}
+					<Button kind="quiet" small onPress={() => setAdding(true)}>
+						{t("register.addWhole")}
+					</Button>
 				</p>
 			)}
-			{open && <RecordDrawer kind={kind} row={open} attributes={attributes ?? []} onClose={() => setOpen(null)} />}
+			{adding && (
+				<NewLine kind={kind} attributes={attributes ?? []} home={{ project }} onClose={() => setAdding(false)} />
+			)}
+			{open && (
+				<RecordDrawer
+					kind={kind}
+					row={latestOf(rows, open)}
+					attributes={attributes ?? []}
+					onClose={() => setOpen(null)}
+				/>
+			)}
 		</div>
 	);
 }

@@ -3,7 +3,7 @@ import type { Shape } from "../../data/row-source";
 import type { Column, GridRow, SortKey } from "../../engine/grid/model";
 import type { FieldContext } from "../../fields/kind";
 import { useLang } from "../../i18n/use-lang";
-import { attributeOf, type ListColumn } from "../grid/list-column";
+import { attributeOf, type ListColumn, offered } from "../grid/list-column";
 import type { ListEdits } from "../grid/list-edits";
 import type { Listed } from "../grid/list-rows";
 import { CellForm } from "./cell-form";
@@ -113,16 +113,18 @@ function Cell<T extends Listed>({ line, column, own, first, context, edits, onOp
 	if (may && editing) {
 		return (
 			<td className={styles.editing}>
-				<CellForm
-					attribute={attributeOf(own)}
-					value={value}
-					context={context}
-					label={name}
-					onDone={(next) => {
-						setEditing(false);
-						if (next) onChange(row, column.key, next.value);
-					}}
-				/>
+				{offered(own, row, attributeOf(own), (attribute) => (
+					<CellForm
+						attribute={attribute}
+						value={value}
+						context={context}
+						label={name}
+						onDone={(next) => {
+							setEditing(false);
+							if (next) onChange(row, column.key, next.value);
+						}}
+					/>
+				))}
 			</td>
 		);
 	}
