@@ -2,6 +2,7 @@ import { useMemo, useState } from "react";
 import type { Attribute } from "../../api/types";
 import { useAttributeGroups } from "../../data/attribute-groups";
 import type { Fit } from "../../data/forms";
+import { useLineMoves } from "../../data/lifecycles";
 import { mayChange, type RecordKind, type RecordRow } from "../../data/registers";
 import { useFieldContext } from "../../fields/use-context";
 import { useLang } from "../../i18n/use-lang";
@@ -30,6 +31,8 @@ export function LineSections({ kind, row, attributes, fit: latest, onSaved }: Pr
 	const groups = useAttributeGroups().data?.items ?? [];
 	const [all, setAll] = useState(false);
 	const { fit, asked, root, onOpen, waiting } = useHeld(latest);
+	// What it may become is there when its list is opened, and does not change under the mouse.
+	useLineMoves(kind, row.id, row.version, onSaved !== undefined && mayChange(row, "status"));
 	const formed = fit?.id ? fit : undefined;
 	const parts = linePartsOf(fit, attributes, groups, asked, all && formed?.all === true, t, lang);
 	const columns = useMemo(
