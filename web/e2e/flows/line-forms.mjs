@@ -34,7 +34,7 @@ export const flows = [
 			await api("POST", `/projects/${saphir.id}/risks`, { name: "Retard du fournisseur" });
 			const pmo = await account(house, api, { login: "ada", name: "Ada Pmo", role: "pmo", language: "en" });
 			const claire = await person({ lang: "fr" });
-			const paul = await person({ lang: "fr" });
+			const paul = await person({ lang: "fr", width: 2200 });
 			const { page } = claire;
 			const preview = page.getByRole("region", { name: say("forms.preview") });
 			const drawer = paul.page.getByRole("dialog");
