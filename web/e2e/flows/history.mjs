@@ -44,4 +44,29 @@ export const flows = [
 			await someone.leave();
 		},
 	},
+	{
+		name: "Who may not read the history is not led to it",
+		async play({ house, person, step }) {
+			const api = await firstAccount(house);
+			const helper = await account(house, api, { role: "contributor", login: "ines", name: "Inès Faure" });
+			const unit = (await api("GET", "/units")).items.find((u) => !u.parent).id;
+			const { id } = await api("POST", "/projects", { name: "Portail des usagers", unit, description: "Un point d’entrée" });
+			const someone = await person({ lang: "fr" });
+			const { page } = someone;
+			await step("the project is read, and nothing on it asks for what would be refused", async () => {
+				await signIn(page, helper);
+				await page.getByRole("heading", { level: 1, name: /Inès/ }).waitFor();
+				await page.goto(`/project/${id}`);
+				await page.getByText("Un point d’entrée").first().waitFor();
+				expect("ways to the history", await page.getByRole("button", { name: new RegExp(say("project.history.action")) }).count(), 0);
+			});
+			await step("an address that leads to it says that it is not open", async () => {
+				someone.expects("403 /api/v1/history");
+				await page.goto(`/portfolio?open=${id}&history=all`);
+				await page.getByRole("dialog").getByText(say("error.refused.title")).waitFor();
+				await someone.look("history-refused");
+			});
+			await someone.leave();
+		},
+	},
 ];

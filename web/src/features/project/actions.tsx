@@ -28,6 +28,7 @@ export function Actions({ project, asOf, compareTo, onOpen }: Props) {
 	const set = useSetSearch();
 	const today = useToday();
 	const mayMerge = useCan("project.delete");
+	const mayRead = useCan("history.read");
 	const mayDefine = useCan("catalogue.edit");
 	const navigate = useNavigate();
 	const run = useWrite((task: () => Promise<void>) => task());
@@ -61,9 +62,9 @@ export function Actions({ project, asOf, compareTo, onOpen }: Props) {
 						run: move("delete"),
 					},
 				];
-	const whole: MenuEntry[] = [
-		{ id: "revert", name: t("project.revert.menu"), icon: "history", run: () => onOpen("revert") },
-	];
+	const whole: MenuEntry[] = mayRead
+		? [{ id: "revert", name: t("project.revert.menu"), icon: "history", run: () => onOpen("revert") }]
+		: [];
 	whole.push({ id: "template", name: t("template.applyMenu"), icon: "copy", run: () => onOpen("template") });
 	if (mayDefine)
 		whole.push({
@@ -118,9 +119,11 @@ export function Actions({ project, asOf, compareTo, onOpen }: Props) {
 					);
 				}}
 			</Popover>
-			<Button kind="quiet" icon="history" onPress={() => onOpen("history")}>
-				{t("project.history.action")}
-			</Button>
+			{mayRead && (
+				<Button kind="quiet" icon="history" onPress={() => onOpen("history")}>
+					{t("project.history.action")}
+				</Button>
+			)}
 			<IconButton icon="eye" label={t("explain.who")} onPress={() => onOpen("who")} />
 			<ReportMenu
 				kind="project"

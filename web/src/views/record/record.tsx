@@ -2,6 +2,7 @@ import { useState } from "react";
 import type { Attribute, Row } from "../../api/types";
 import { useAttributeGroups } from "../../data/attribute-groups";
 import { type Fit, unveiled } from "../../data/forms";
+import { useCan } from "../../data/me";
 import type { FieldContext } from "../../fields/kind";
 import { pick } from "../../i18n/lang";
 import { useLang } from "../../i18n/use-lang";
@@ -36,10 +37,11 @@ export function RecordSections({
 	canEdit,
 	fit: latest,
 	roomy,
-	onHistory,
+	onHistory: readHistory,
 	fresh,
 }: Props) {
 	const { t, lang } = useLang();
+	const onHistory = useCan("history.read") ? readHistory : undefined;
 	const [all, setAll] = useState(false);
 	const newest = useEdits(row);
 	const attributes = unveiled(newest, known);
