@@ -172,7 +172,8 @@ func build(s *Server, table map[string]Rule, files []func(*Server, *frame)) (htt
 func config(s *Server) huma.Config {
 	c := huma.DefaultConfig("Vigie", s.Version)
 	c.Info.Description = "Everything the screen does goes through this API, and by every path the same rights hold. " +
-		"Sign in by POST /session, or send a token as Authorization: Bearer."
+		"Sign in by POST /session, or send a token as Authorization: Bearer. " +
+		"A change of the configuration that is sent with the header Into-Draft: the id of a draft, is checked and put into that draft, and answered with 202."
 	c.OpenAPIPath, c.DocsPath, c.SchemasPath = "", "", ""
 	c.CreateHooks = nil
 	c.Formats = map[string]huma.Format{"application/json": jsonFormat, "json": jsonFormat}
@@ -355,10 +356,18 @@ func (s *Server) update(ctx context.Context, f func(*db.Tx, access.Who) error) e
 // updateVia is update for a change that came about in a way of its own; via is
 // empty otherwise.
 func (s *Server) updateVia(ctx context.Context, via string, f func(*db.Tx, access.Who) error) error {
-	who := auth.Who(ctx)
-	if _, seen := who.Seen(); seen {
+	if _, seen := auth.Who(ctx).Seen(); seen {
 		return onlyReading()
 	}
+	if into := intoDraft(ctx); into != "" {
+		return s.putAside(ctx, into, f)
+	}
+	return s.updateLive(ctx, via, f)
+}
+
+// updateLive is updateVia for what is done whatever the caller wants put into a draft.
+func (s *Server) updateLive(ctx context.Context, via string, f func(*db.Tx, access.Who) error) error {
+	who := auth.Who(ctx)
 	who = who.Acting()
 	from := who.Origin()
 	from.Via = cmp.Or(via, from.Via)

@@ -90,6 +90,9 @@ func problemOf(ctx context.Context, err error) *Problem {
 		return p
 	}
 	lang := languageOf(ctx)
+	if aside, ok := errors.AsType[*putAside](err); ok {
+		return aside.problem(lang)
+	}
 	f, ok := errors.AsType[*fault.Fault](err)
 	if !ok || f.Kind == fault.Internal {
 		return internalProblem(ctx, lang, err)

@@ -175,4 +175,87 @@ export const flows = [
 			await someone.leave();
 		},
 	},
+	{
+		name: "What the screens of the administration change goes into a draft, and holds once it is published",
+		async play({ house, person, step }) {
+			const api = await firstAccount(house);
+			const guide = await api("POST", "/guides", { title: { fr: "Bien commencer", en: "Begin well" }, text: { fr: "Une page.", en: "One page." } });
+			const someone = await person({ lang: "fr" });
+			const { page } = someone;
+			const band = page.getByRole("region", { name: fr("aside.title") });
+			const labelOf = async (key) => (await api("GET", "/fields?object=project")).items.find((f) => f.key === key).label.fr;
+
+			await step("an attribute is changed, and its saving goes into a new draft", async () => {
+				await signIn(page, chief, "/admin/fields?open=stage");
+				const name = page.getByRole("textbox", { name: fr("label.fr") }).first();
+				await name.waitFor();
+				await name.fill("Étape du projet");
+				await page.getByRole("button", { name: fr("aside.menu") }).press("Enter");
+				await someone.look("draft-menu");
+				await page.getByRole("menuitem", { name: fr("aside.new") }).press("Enter");
+				await page.getByRole("textbox", { name: fr("aside.name") }).fill("Méthode 2027");
+				await page.getByRole("dialog").getByRole("button", { name: fr("aside.into") }).press("Enter");
+				await band.getByText(/1 différence\s: Étape du projet/).waitFor();
+				await page.getByText(/Enregistré dans le brouillon «\sMéthode 2027\s»/).waitFor();
+				expect("what holds", await labelOf("stage"), "Étape");
+				await someone.look("draft-saved");
+			});
+			await step("another screen saves into the same draft, also after a reload", async () => {
+				await page.goto("/admin/guides");
+				await band.getByText(/Méthode 2027/).waitFor();
+				await page.getByRole("button", { name: "Bien commencer", exact: true }).press("Enter");
+				await page.getByRole("textbox", { name: fr("guide.titleFr") }).fill("Commencer un projet");
+				await page.getByRole("button", { name: fr("aside.into") }).press("Enter");
+				await band.getByText(/2 différences/).waitFor();
+				expect("the guide that holds", (await api("GET", "/guides")).items[0].title.fr, "Bien commencer");
+			});
+			await step("deleting is not for a draft, and says so", async () => {
+				someone.expects(`409 /api/v1/guides/${guide.id}`);
+				await page.getByRole("button", { name: fr("action.delete"), exact: true }).press("Enter");
+				await page.getByRole("alertdialog").getByRole("button", { name: fr("action.delete"), exact: true }).press("Enter");
+				await page.getByText(/sortez du brouillon pour le supprimer/).waitFor();
+				await page.keyboard.press("Escape");
+				await page.getByRole("alertdialog").waitFor({ state: "detached" });
+			});
+			await step("what it would change is seen, and published as one change", async () => {
+				await band.getByRole("link", { name: fr("aside.see") }).press("Enter");
+				const leave = page.getByRole("alertdialog").getByRole("button");
+				await page.getByRole("region", { name: /^Brouillon «/ }).or(leave.first()).first().waitFor();
+				const editor = page.getByRole("region", { name: /^Brouillon «/ });
+				await editor.getByText("2 différences").waitFor();
+				await editor.getByText(/Étape → Étape du projet|Étape du projet/).first().waitFor();
+				await someone.look("draft-editor");
+				await editor.getByRole("button", { name: fr("configuration.draftPublish") }).press("Enter");
+				await page.getByText(fr("configuration.applied")).waitFor();
+				await band.waitFor({ state: "detached" });
+				expect("the attribute that holds", await labelOf("stage"), "Étape du projet");
+				expect("the guide that holds", (await api("GET", "/guides")).items[0].title.fr, "Commencer un projet");
+			});
+			await step("outside of a draft, saving holds at once again", async () => {
+				await page.goto("/admin/fields?open=stage");
+				const name = page.getByRole("textbox", { name: fr("label.fr") }).first();
+				await name.fill("Étape");
+				await page.getByRole("button", { name: fr("action.save"), exact: true }).press("Enter");
+				await page.getByRole("button", { name: fr("action.save"), exact: true, disabled: true }).waitFor();
+				expect("the attribute that holds", await labelOf("stage"), "Étape");
+			});
+			await someone.leave();
+			await step("in English, in the dark, on a phone", async () => {
+				const { id } = await api("POST", "/config/drafts", { name: "Method 2028" });
+				const other = await person({ lang: "en", theme: "dark", width: 390, height: 844, touch: true });
+				await signIn(other.page, chief);
+				await other.page.evaluate(() =>
+					fetch("/api/v1/me", { method: "PATCH", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ language: "en" }) }),
+				);
+				await other.page.goto(`/admin/configuration?draft=${id}`);
+				await other.page.getByRole("button", { name: words("en")("aside.work") }).press("Enter");
+				await other.page.getByRole("region", { name: words("en")("aside.title") }).waitFor();
+				expect("wider than the window", await other.page.evaluate(() => document.documentElement.scrollWidth > innerWidth), false);
+				await other.look("draft-band-en-dark-390");
+				await other.page.getByRole("button", { name: words("en")("aside.leave") }).press("Enter");
+				await other.page.getByRole("region", { name: words("en")("aside.title") }).waitFor({ state: "detached" });
+				await other.leave();
+			});
+		},
+	},
 ];

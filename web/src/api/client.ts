@@ -1,4 +1,5 @@
 import { langState } from "../i18n/lang";
+import { goesAside, PutAside, tellAside } from "./aside";
 import { Problem, problemOf } from "./problem";
 
 const root = "/api/v1";
@@ -34,6 +35,10 @@ export async function send<T>(method: string, path: string, options: SendOptions
 		answer = await request(method, path, options);
 	}
 	if (!answer.ok) throw await problemOf(answer);
+	if (answer.status === 202 && answer.headers.get("Content-Type")?.includes("problem")) {
+		tellAside();
+		throw new PutAside(await answer.json());
+	}
 	if (answer.status === 204 || !answer.headers.get("Content-Type")?.includes("json")) return undefined as T;
 	return (await answer.json()) as T;
 }
@@ -67,6 +72,8 @@ async function request(method: string, path: string, o: SendOptions): Promise<Re
 	const headers: Record<string, string> = { Accept: "application/json", "Accept-Language": langState().lang };
 	if (o.version !== undefined) headers["If-Match"] = `"${o.version}"`;
 	if (o.once) headers["Idempotency-Key"] = o.once;
+	const into = goesAside(method, path);
+	if (into) headers["Into-Draft"] = into;
 	let body: BodyInit | undefined;
 	if (o.body instanceof FormData || o.body instanceof Blob) body = o.body;
 	else if (o.body !== undefined) {

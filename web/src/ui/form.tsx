@@ -1,4 +1,5 @@
 import { type FormEvent, type ReactNode, useState } from "react";
+import { PutAside } from "../api/aside";
 import { Outdated, Problem } from "../api/problem";
 import { Banner } from "./banner";
 import { alike, follow } from "./draft";
@@ -29,7 +30,7 @@ export function Form({ onSubmit, children, error, label, id }: Props) {
 export function FormError({ error }: { error: unknown }) {
 	if (!error) return null;
 	const message = error instanceof Error ? error.message : String(error);
-	return <Banner tone="bad">{message}</Banner>;
+	return <Banner tone={error instanceof PutAside ? "good" : "bad"}>{message}</Banner>;
 }
 
 // fieldErrors are the messages under the fields, by name.

@@ -6,6 +6,7 @@ import { useT } from "../../i18n/use-lang";
 import { PageFrame } from "../../ui/page";
 import { Split } from "../../ui/side-panel";
 import styles from "./admin.module.css";
+import { AsideBand } from "./aside-band";
 import { areas, shownTo } from "./routes";
 
 type Props = {
@@ -25,11 +26,14 @@ type Props = {
 // the other lists.
 export function AdminFrame({ panel, children, still, ...page }: Props) {
 	return (
-		<div className={styles.admin}>
-			<AdminPlaces />
-			<Split panel={panel} label={still ? page.title : undefined}>
-				<PageFrame {...page}>{children}</PageFrame>
-			</Split>
+		<div className={styles.whole}>
+			<AsideBand />
+			<div className={styles.admin}>
+				<AdminPlaces />
+				<Split panel={panel} label={still ? page.title : undefined}>
+					<PageFrame {...page}>{children}</PageFrame>
+				</Split>
+			</div>
 		</div>
 	);
 }

@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import { aside, workAside } from "../../api/aside";
 import { api } from "../../api/client";
 import type { List } from "../../api/types";
 import { keys } from "../../data/query-keys";
@@ -14,6 +15,7 @@ import { asBring, type Bring, type Draft, type Outcome, type Thing } from "./con
 import styles from "./configuration.module.css";
 import { Differences } from "./configuration-differences";
 import { StagesThatGo } from "./configuration-outside";
+import { useAside } from "./use-aside";
 
 type Props = { id: string; onClose: () => void; onApplied: () => void };
 
@@ -35,6 +37,7 @@ function Editor({ draft, queryKey, onClose, onApplied }: EditorProps) {
 	const queries = useQueryClient();
 	const [text, setText] = useState(draft.document ?? "");
 	const [bring, setBring] = useState<Bring>({});
+	const into = useAside();
 	const path = `/config/drafts/${draft.id}`;
 	const put = (d: Draft) => queries.setQueryData(queryKey, d);
 	const save = useMutation({
@@ -55,6 +58,7 @@ function Editor({ draft, queryKey, onClose, onApplied }: EditorProps) {
 		mutationFn: (state: string) =>
 			api.post(`${path}/publish`, { version: draft.version, bring: asBring(bring) }, { version: state }),
 		onSuccess: async () => {
+			if (aside()?.id === draft.id) workAside(null);
 			onApplied();
 			await queries.invalidateQueries();
 		},
@@ -93,6 +97,7 @@ function Editor({ draft, queryKey, onClose, onApplied }: EditorProps) {
 			)}
 			<div className={styles.actions}>
 				<Button onPress={onClose}>{t("configuration.draftClose")}</Button>
+				{into?.id !== draft.id && <Button onPress={() => workAside(draft)}>{t("aside.work")}</Button>}
 				<Button isDisabled={!typed} isPending={save.isPending} onPress={() => save.mutate({ document: text })}>
 					{t("configuration.draftSave")}
 				</Button>

@@ -11,6 +11,7 @@ import { FormError } from "../../ui/form";
 import { Icon } from "../../ui/icon";
 import { Loaded } from "../../ui/states";
 import { Switch } from "../../ui/switch";
+import { useParam } from "../../url/use-search";
 import { AdminFrame } from "./admin-frame";
 import {
 	type Asked,
@@ -34,11 +35,11 @@ import { StagesThatGo } from "./configuration-outside";
 export default function ConfigurationPage() {
 	const { t } = useLang();
 	const [asked, setAsked] = useState<Asked | null>(null);
-	const [draft, setDraft] = useState("");
+	const [draft, setDraft] = useParam("draft");
 	const [said, setSaid] = useState<"applied" | null>(null);
 	const ask = (next: Asked | null, now: typeof said = null) => {
 		setAsked(next);
-		setDraft("");
+		setDraft(null);
 		setSaid(now);
 	};
 	const choose = async ([file]: File[]) => {
@@ -85,7 +86,7 @@ export default function ConfigurationPage() {
 						onApplied={() => ask(null, "applied")}
 					/>
 				)}
-				{draft && <DraftEditor id={draft} onClose={() => setDraft("")} onApplied={() => ask(null, "applied")} />}
+				{draft && <DraftEditor id={draft} onClose={() => setDraft(null)} onApplied={() => ask(null, "applied")} />}
 				{!asked && !draft && (
 					<Drafts
 						onOpen={(id) => {

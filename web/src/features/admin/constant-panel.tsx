@@ -69,6 +69,7 @@ export function ConstantPanel({ constant, stored, use, onChanged, onClose, onNex
 			{...(onPrevious ? { onPrevious } : {})}
 			footer={
 				<PanelActions
+					configured
 					form={form}
 					saving={save.isPending}
 					canSave={dirty && filled && (!!d.fr || !!d.en) && key !== ""}

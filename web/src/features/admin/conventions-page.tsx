@@ -17,6 +17,7 @@ import { Select } from "../../ui/select";
 import { Loaded } from "../../ui/states";
 import { AdminFrame } from "./admin-frame";
 import { ConventionsPreview } from "./conventions-preview";
+import { SaveButton } from "./save-button";
 import { SettingsHistory } from "./settings-history";
 import styles from "./trust.module.css";
 
@@ -147,14 +148,12 @@ function Settings({ stored, onSaved }: { stored: Stored; onSaved: () => void }) 
 			<div className={styles.aside}>
 				<ConventionsPreview draft={draft} />
 				<div className={styles.actions}>
-					<Button
-						kind="primary"
+					<SaveButton
+						onSave={() => save.mutate(changes)}
+						label={t("action.save")}
 						isPending={save.isPending}
 						isDisabled={!dirty || !stored.can_edit}
-						onPress={() => save.mutate(changes)}
-					>
-						{t("action.save")}
-					</Button>
+					/>
 					<Button isDisabled={!dirty} onPress={() => set(start)}>
 						{t("action.cancel")}
 					</Button>

@@ -73,6 +73,7 @@ export function FieldPanel({ field, use, onClose, onSaved, ...turn }: Props) {
 			{...turn}
 			footer={
 				<PanelActions
+					configured
 					form={form}
 					saving={save.isPending}
 					canSave={dirty && !!d.fr && !!d.en && !stuck}

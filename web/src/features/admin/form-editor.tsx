@@ -18,6 +18,7 @@ import { useFormWords } from "./form-words";
 import styles from "./forms.module.css";
 import { useLifeObject } from "./life-object";
 import { Meanwhile } from "./meanwhile";
+import { SaveButton } from "./save-button";
 
 type Props = {
 	stored: FormOf | null;
@@ -76,9 +77,12 @@ export function FormEditor({ stored, start, attributes, roles, onClose, onMade }
 						{t("forms.title")}
 					</Button>
 					<h2>{name}</h2>
-					<Button type="submit" form={id} kind="primary" isPending={save.isPending} isDisabled={!dirty || !named}>
-						{t(stored ? "action.save" : "action.create")}
-					</Button>
+					<SaveButton
+						form={id}
+						label={t(stored ? "action.save" : "action.create")}
+						isPending={save.isPending}
+						isDisabled={!dirty || !named}
+					/>
 					{stored && (
 						<Button kind="danger" onPress={() => setAsking("delete")}>
 							{t("action.delete")}

@@ -17,6 +17,7 @@ import { useKeepingGuides } from "./guide-kept";
 import { GuideWords } from "./guide-words";
 import styles from "./guides.module.css";
 import { Meanwhile } from "./meanwhile";
+import { SaveButton } from "./save-button";
 
 export const saysOf = ({ title, text, type, stage, role, readers }: GuideSays): GuideSays => ({
 	title,
@@ -98,9 +99,12 @@ export function GuideEditor({ stored, start, attributes, roles, onClose, onMade 
 						{t("guide.title")}
 					</Button>
 					<h2>{name}</h2>
-					<Button type="submit" form={id} kind="primary" isPending={save.isPending} isDisabled={!dirty}>
-						{t(stored ? "action.save" : "action.create")}
-					</Button>
+					<SaveButton
+						form={id}
+						label={t(stored ? "action.save" : "action.create")}
+						isPending={save.isPending}
+						isDisabled={!dirty}
+					/>
 					{stored && (
 						<Button kind="danger" onPress={() => setAsking("delete")}>
 							{t("action.delete")}

@@ -73,6 +73,7 @@ export function HierarchyPanel({ hierarchy, onClose, onSaved, onGone }: Props) {
 			onClose={onClose}
 			footer={
 				<PanelActions
+					configured
 					form={form}
 					saving={save.isPending}
 					canSave={dirty && (!!d.fr || !!d.en || !!d.of)}

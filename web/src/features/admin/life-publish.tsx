@@ -11,6 +11,7 @@ import { Select } from "../../ui/select";
 import { sayDone } from "../../views/editing/undo-said";
 import type { Impact, LifeDraft } from "./life";
 import { lifePath, useLifeObject, useLifeWords } from "./life-object";
+import { SaveButton } from "./save-button";
 import styles from "./types.module.css";
 
 type Props = {
@@ -61,9 +62,12 @@ export function LifePublish({ type, draft, impact, nameOf, onClose, onDone, onOu
 			actions={
 				<>
 					<Button onPress={onClose}>{t("action.cancel")}</Button>
-					<Button kind="primary" isPending={publish.isPending} isDisabled={!ready} onPress={() => publish.mutate()}>
-						{w("publishNow", { count: impact.projects })}
-					</Button>
+					<SaveButton
+						onSave={() => publish.mutate()}
+						label={w("publishNow", { count: impact.projects })}
+						isPending={publish.isPending}
+						isDisabled={!ready}
+					/>
 				</>
 			}
 		>

@@ -73,6 +73,7 @@ export function NodePanel({ hierarchy, node, nodes, onClose, onSaved }: Props) {
 			onClose={onClose}
 			footer={
 				<PanelActions
+					configured
 					form={form}
 					saving={save.isPending}
 					canSave={dirty && (!!d.fr || !!d.en)}

@@ -1,4 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { PutAside } from "../../api/aside";
 import { api } from "../../api/client";
 import { Outdated } from "../../api/problem";
 import { readAll, readWhole } from "../../data/list";
@@ -50,6 +51,8 @@ export function useInline(key: readonly string[], path: string) {
 	return async (row: Stored, member: string, value: unknown) => {
 		try {
 			await api.patch(`${path}/${row.id}`, { [member]: value ?? "" }, row.version);
+		} catch (error) {
+			if (!(error instanceof PutAside)) throw error; // the band above says where it went
 		} finally {
 			await queries.invalidateQueries({ queryKey: key });
 		}

@@ -4,26 +4,34 @@ import { Button } from "../../ui/button";
 import { Confirm } from "../../ui/dialog";
 import { FormError } from "../../ui/form";
 import styles from "./admin.module.css";
+import { SaveButton } from "./save-button";
 
 type Props = {
 	form: string;
 	saving: boolean;
 	canSave: boolean;
 	isNew: boolean;
+	// configured: it is part of the configuration, and may go into a draft
+	configured?: boolean;
 	onCancel: () => void;
 	remove?: { name: string; run: () => void; running: boolean; error: unknown; about?: ReactNode };
 };
 
 // PanelActions are the buttons under a panel's form: save, cancel, and, set
 // apart, delete with its question; about is what is said before it.
-export function PanelActions({ form, saving, canSave, isNew, onCancel, remove }: Props) {
+export function PanelActions({ form, saving, canSave, isNew, configured, onCancel, remove }: Props) {
 	const t = useT();
 	const [asking, setAsking] = useState(false);
+	const label = t(isNew ? "action.create" : "action.save");
 	return (
 		<>
-			<Button type="submit" form={form} kind="primary" isPending={saving} isDisabled={!canSave}>
-				{t(isNew ? "action.create" : "action.save")}
-			</Button>
+			{configured ? (
+				<SaveButton form={form} label={label} isPending={saving} isDisabled={!canSave} />
+			) : (
+				<Button type="submit" form={form} kind="primary" isPending={saving} isDisabled={!canSave}>
+					{label}
+				</Button>
+			)}
 			<Button onPress={onCancel}>{t("action.cancel")}</Button>
 			{remove && (
 				<span className={styles.push}>

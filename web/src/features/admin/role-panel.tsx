@@ -73,6 +73,7 @@ export function RolePanel({ role, roles, onClose, onSaved }: Props) {
 			onClose={onClose}
 			footer={
 				<PanelActions
+					configured
 					form={form}
 					saving={save.isPending}
 					canSave={dirty && !!draft.en && !!draft.fr}

@@ -15,6 +15,7 @@ import { Form, FormError, FormRow, fieldErrors } from "../../ui/form";
 import { Select } from "../../ui/select";
 import { TextAreaField, TextField } from "../../ui/text-field";
 import { useRemove, useSave } from "./objects";
+import { SaveButton } from "./save-button";
 import type { Says } from "./template-draft";
 import { TemplateHistory } from "./template-history";
 import { TemplateLines } from "./template-lines";
@@ -88,9 +89,12 @@ export function TemplateEditor({ stored, start, onClose, onMade }: Props) {
 						{t("template.title")}
 					</Button>
 					<h2>{name}</h2>
-					<Button type="submit" form={id} kind="primary" isPending={save.isPending} isDisabled={!dirty}>
-						{t(stored ? "action.save" : "action.create")}
-					</Button>
+					<SaveButton
+						form={id}
+						label={t(stored ? "action.save" : "action.create")}
+						isPending={save.isPending}
+						isDisabled={!dirty}
+					/>
 					{stored && (
 						<Button onPress={() => retire(!stored.retired)}>
 							{t(stored.retired ? "template.useAgain" : "template.retire")}

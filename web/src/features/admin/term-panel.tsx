@@ -9,6 +9,7 @@ import { RadioGroup } from "../../ui/radio";
 import { SidePanel } from "../../ui/side-panel";
 import { Switch } from "../../ui/switch";
 import { TextField } from "../../ui/text-field";
+import { SaveButton } from "./save-button";
 import {
 	type Change,
 	type Noun,
@@ -53,15 +54,12 @@ export function TermPanel({ term, stored, onPublish, onClose, onNext, onPrevious
 			{...(onPrevious ? { onPrevious } : {})}
 			footer={
 				<>
-					<Button
-						type="submit"
+					<SaveButton
 						form={form}
-						kind="primary"
+						label={t("vocabulary.publish")}
 						isPending={save.isPending}
 						isDisabled={!dirty || !stored.can_edit}
-					>
-						{t("vocabulary.publish")}
-					</Button>
+					/>
 					<Button onPress={onClose}>{t("action.cancel")}</Button>
 					{renamed && stored.can_edit && (
 						<Button onPress={() => save.mutate({ terms: { [term.key]: {} } })}>{t("vocabulary.back")}</Button>

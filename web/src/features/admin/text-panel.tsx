@@ -6,6 +6,7 @@ import { Button } from "../../ui/button";
 import { Form, FormError, fieldErrors, useDraft } from "../../ui/form";
 import { SidePanel } from "../../ui/side-panel";
 import { TextAreaField } from "../../ui/text-field";
+import { SaveButton } from "./save-button";
 import type { Change, Text, Vocabulary } from "./vocabulary";
 import styles from "./vocabulary.module.css";
 
@@ -43,15 +44,12 @@ export function TextPanel({ text, stored, onPublish, onClose, onNext, onPrevious
 			{...(onPrevious ? { onPrevious } : {})}
 			footer={
 				<>
-					<Button
-						type="submit"
+					<SaveButton
 						form={form}
-						kind="primary"
+						label={t("vocabulary.publish")}
 						isPending={save.isPending}
 						isDisabled={!dirty || !stored.can_edit}
-					>
-						{t("vocabulary.publish")}
-					</Button>
+					/>
 					<Button onPress={onClose}>{t("action.cancel")}</Button>
 					{(text.own.fr || text.own.en) && stored.can_edit && (
 						<Button onPress={() => save.mutate({ texts: { [text.key]: {} } })}>{t("vocabulary.back")}</Button>

@@ -16,6 +16,7 @@ import { NumberField } from "../../ui/number-field";
 import { Loaded } from "../../ui/states";
 import { Switch } from "../../ui/switch";
 import { AdminFrame } from "./admin-frame";
+import { SaveButton } from "./save-button";
 import { SettingsHistory } from "./settings-history";
 import { changesOf, type Draft, draftOf, rhythmsWith, type Trust } from "./trust";
 import styles from "./trust.module.css";
@@ -141,14 +142,12 @@ function Settings({ stored, onSaved }: { stored: Trust; onSaved: () => void }) {
 			<div className={styles.aside}>
 				<TrustPreview changes={changes} />
 				<div className={styles.actions}>
-					<Button
-						kind="primary"
+					<SaveButton
+						onSave={() => save.mutate(changes)}
+						label={t("action.save")}
 						isPending={save.isPending}
 						isDisabled={!dirty || !stored.can_edit}
-						onPress={() => save.mutate(changes)}
-					>
-						{t("action.save")}
-					</Button>
+					/>
 					<Button isDisabled={!dirty} onPress={() => set(start)}>
 						{t("action.cancel")}
 					</Button>
