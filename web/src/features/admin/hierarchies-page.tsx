@@ -97,16 +97,18 @@ export default function HierarchiesPage() {
 							options={items.map((h) => ({ id: h.id, name: pick(h.label, lang), detail: String(h.count) }))}
 						/>
 						<SearchField label={t("hierarchy.find")} value={q} onChange={(v) => setQ(v, { replace: true })} />
-						<Button
-							kind="quiet"
-							icon="edit"
-							onPress={() => {
-								close();
-								setNaming("change");
-							}}
-						>
-							{t("hierarchy.change")}
-						</Button>
+						<span className={styles.own}>
+							<Button
+								kind="quiet"
+								icon="edit"
+								onPress={() => {
+									close();
+									setNaming("change");
+								}}
+							>
+								{t("hierarchy.change")}
+							</Button>
+						</span>
 					</>
 				)
 			}

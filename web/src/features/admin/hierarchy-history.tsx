@@ -5,6 +5,7 @@ import { pick } from "../../i18n/lang";
 import { useLang } from "../../i18n/use-lang";
 import { Button } from "../../ui/button";
 import { FormError } from "../../ui/form";
+import admin from "./admin.module.css";
 import styles from "./forms.module.css";
 import { useNodes, usePast } from "./hierarchy-kept";
 
@@ -15,7 +16,7 @@ export function HierarchyHistory({ hierarchy, nodes }: { hierarchy: Hierarchy; n
 	const [open, setOpen] = useState(false);
 	return (
 		<section className={styles.history} aria-labelledby="hierarchy-history">
-			<h2 id="hierarchy-history">
+			<h2 id="hierarchy-history" className={admin.folded}>
 				<Button kind="quiet" icon={open ? "chevron-down" : "chevron-right"} onPress={() => setOpen(!open)}>
 					{t("hierarchy.history")}
 				</Button>
