@@ -11,11 +11,12 @@ import (
 //go:embed all:dist all:stub
 var embedded embed.FS
 
-//go:embed messages/fr.json messages/en.json
+//go:embed messages/*.json
 var messages embed.FS
 
 // Messages holds fr.json and en.json: one object of nested objects each, the
-// same keys in both, whose leaves are sentences with {names} to fill in.
+// same keys in both, whose leaves are sentences with {names} to fill in. Beside them
+// help-fr.json and help-en.json: by the path of a screen, what its help says.
 var Messages = mustSub(messages, "messages")
 
 // built is the application when "make web" has run, else nil.

@@ -7,6 +7,7 @@ import (
 	"bytes"
 	_ "embed"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io/fs"
 	"maps"
@@ -43,7 +44,8 @@ type Book struct {
 	agreed map[string]string
 }
 
-// NewBook reads the texts: messages holds en.json and fr.json.
+// NewBook reads the texts: messages holds en.json and fr.json, and help-en.json and
+// help-fr.json for the help of the screens.
 func NewBook(messages fs.FS) (*Book, error) {
 	b := &Book{byKey: map[string]int{}, agreed: map[string]string{}}
 	for line := range strings.Lines(agreement) {
@@ -62,6 +64,9 @@ func NewBook(messages fs.FS) (*Book, error) {
 		}
 		flat[l] = map[string]string{}
 		flatten(tree, "", flat[l])
+		if err := readHelp(messages, l, flat[l]); err != nil {
+			return nil, err
+		}
 	}
 	for _, key := range slices.Sorted(maps.Keys(flat[label.EN])) {
 		b.add(Line{Key: key, Texts: [2]string{flat[label.EN][key], flat[label.FR][key]}})
@@ -74,6 +79,31 @@ func NewBook(messages fs.FS) (*Book, error) {
 		b.add(Line{Key: ServerKey(p[0], p[1]), Server: true, Texts: p})
 	}
 	return b, nil
+}
+
+// helpPrefix begins the keys of the help of the screens: the path of one, and which of
+// its sentences.
+const helpPrefix = "screenHelp."
+
+// readHelp adds the help of the screens; there is none where there is no file of it.
+func readHelp(messages fs.FS, l label.Lang, into map[string]string) error {
+	text, err := fs.ReadFile(messages, "help-"+l.String()+".json")
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	var screens map[string][]string
+	if err := json.Unmarshal(text, &screens); err != nil {
+		return fmt.Errorf("reading the help of the screens: %w", err)
+	}
+	for path, sentences := range screens {
+		for i, s := range sentences {
+			into[fmt.Sprintf("%s%s.%d", helpPrefix, path, i)] = s
+		}
+	}
+	return nil
 }
 
 // ServerKey is the key of a sentence of the server: its texts.

@@ -59,6 +59,16 @@ func TestNoTextKeepsANounThatHasAnotherName(t *testing.T) {
 	}
 }
 
+func TestTheHelpOfTheScreensFollowsAnotherName(t *testing.T) {
+	noun := grammar.Noun{One: "initiative", Many: "initiatives", Feminine: true, Vowel: true}
+	o := book(t).Overlay(renamed("project", noun, noun))
+	for l, want := range map[label.Lang]string{label.FR: "Toutes les initiatives que vous voyez, dans une grille qui se comporte comme un tableur.", label.EN: "initiatives"} {
+		if got := o.Messages[l]["screenHelp./portfolio.0"]; !strings.Contains(got, want) {
+			t.Errorf("the help of the portfolio says %q in %s, want %q", got, l, want)
+		}
+	}
+}
+
 // said is a text as an overlay says it.
 func said(o vocabulary.Overlay, line vocabulary.Line, l label.Lang) string {
 	own := o.Messages[l][line.Key]

@@ -48,6 +48,15 @@ export const flows = [
 				await page.getByRole("option", { name: /Avancement.*Attribut/ }).first().click();
 				await page.waitForURL(/\/admin\/fields\?open=progress/);
 			});
+			await step("the help says what the organisation calls things", async () => {
+				const project = { en: { one: "initiative", many: "initiatives", vowel: true }, fr: { one: "initiative", many: "initiatives", feminine: true, vowel: true } };
+				await api("PATCH", "/vocabulary", { terms: { project } }, { "If-Match": '"0"' });
+				await page.goto("/portfolio");
+				await page.getByRole("heading", { level: 1 }).waitFor();
+				await page.keyboard.press("h");
+				await help.getByText(/initiative/).first().waitFor();
+				expect("the word that was renamed", await help.getByText(/projet/).count(), 0);
+			});
 			await someone.leave();
 			await step("whoever may set nothing finds nothing to set", async () => {
 				const other = await person({ lang: "fr" });

@@ -1,6 +1,6 @@
 import { useMatches } from "@tanstack/react-router";
 import { run } from "../commands/registry";
-import { screenHelp } from "../commands/screen-help";
+import { helpOf } from "../commands/screen-help";
 import { useCan } from "../data/me";
 import { setUpPage } from "../data/onboarding";
 import { useLang } from "../i18n/use-lang";
@@ -13,11 +13,11 @@ import styles from "./screen-help.module.css";
 // ScreenHelp says what the screen in front is for and what one can do there, with the
 // way to the keys and to the guides.
 export default function ScreenHelp({ onClose }: { onClose: () => void }) {
-	const { t, lang } = useLang();
+	const { t } = useLang();
 	const path = String(useMatches().at(-1)?.fullPath ?? "");
 	const setsUp = useCan("catalogue.edit");
 	const page = pages.find((p) => p.path === path);
-	const [what, ...can] = screenHelp[path]?.[lang] ?? [t("help.none")];
+	const [what = t("help.none"), ...can] = helpOf(path);
 	return (
 		<Drawer title={t("help.title")} isOpen onClose={onClose}>
 			<div className={styles.help}>
