@@ -48,6 +48,28 @@ export const flows = [
 				await page.getByRole("option", { name: /Avancement.*Attribut/ }).first().click();
 				await page.waitForURL(/\/admin\/fields\?open=progress/);
 			});
+			await step("the guide for beginning is read in the application, in both languages", async () => {
+				await page.keyboard.press("Escape");
+				await page.goto("/method");
+				await page.getByRole("heading", { level: 1 }).waitFor();
+				await page.keyboard.press("h");
+				await help.getByRole("link", { name: fr("help.guide") }).press("Enter");
+				await page.getByRole("heading", { level: 1, name: fr("help.guide") }).waitFor();
+				await page.getByRole("heading", { name: /^1\. Apporter votre tableur/ }).waitFor();
+				expect("pictures that are not there", await page.getByText("![").count(), 0);
+				await someone.look("help-guide");
+				const other = await person({ lang: "en", theme: "dark", width: 390, height: 844, touch: true });
+				await signIn(other.page, chief, "/method/first-review");
+				await other.page.evaluate(() =>
+					fetch("/api/v1/me", { method: "PATCH", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ language: "en" }) }),
+				);
+				await other.page.reload();
+				await other.page.getByRole("heading", { name: /^1\. Bring your spreadsheet/ }).waitFor();
+				expect("wider than the window", await other.page.evaluate(() => document.documentElement.scrollWidth > innerWidth), false);
+				await other.look("help-guide-en-dark-390");
+				await other.leave();
+				await api("PATCH", "/me", { language: "fr" });
+			});
 			await step("the help says what the organisation calls things", async () => {
 				const project = { en: { one: "initiative", many: "initiatives", vowel: true }, fr: { one: "initiative", many: "initiatives", feminine: true, vowel: true } };
 				await api("PATCH", "/vocabulary", { terms: { project } }, { "If-Match": '"0"' });

@@ -39,6 +39,10 @@ export default function ScreenHelp({ onClose }: { onClose: () => void }) {
 						<TextLink href="/method">{t("method.title")}</TextLink>
 						<span>{t("help.method")}</span>
 					</li>
+					<li>
+						<TextLink href="/method/first-review">{t("help.guide")}</TextLink>
+						<span>{t("help.guideLead")}</span>
+					</li>
 					{setsUp && (
 						<li>
 							<TextLink href={setUpPage}>{t("setUp.title")}</TextLink>

@@ -1,3 +1,11 @@
 import type { Page } from "../../url/page";
 
-export const methodPages: Page[] = [{ path: "/method", title: "nav.method", load: () => import("./method-page") }];
+export const methodPages: Page[] = [
+	{ path: "/method", title: "nav.method", load: () => import("./method-page") },
+	{
+		path: "/method/first-review",
+		title: "help.guide",
+		load: () => import("./first-review-page"),
+		parent: "/method",
+	},
+];
