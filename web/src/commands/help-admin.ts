@@ -201,6 +201,20 @@ export const adminHelp: Texts = {
 			"Know where a constant is used, and go back to a version",
 		],
 	},
+	"/admin/calendars": {
+		fr: [
+			"Quand on travaille, pour toute l’organisation, une entité ou un projet.",
+			"Choisir la semaine et les jours fériés d’un pays",
+			"Ajouter des jours non travaillés, une fois ou chaque année, ou les importer",
+			"Voir l’année telle qu’elle sera, avant d’enregistrer",
+		],
+		en: [
+			"When there is work, for the whole organisation, a unit or a project.",
+			"Choose the week and the public holidays of a country",
+			"Add days off, once or every year, or import them",
+			"See the year as it will be, before it is saved",
+		],
+	},
 	"/admin/conventions": {
 		fr: [
 			"Comment votre organisation compte le temps et écrit les chiffres.",

@@ -26,6 +26,7 @@ export const keys = {
 	setUp: ["set-up"] as const,
 	constants: ["constant"] as const,
 	attributeGroups: ["attribute_group"] as const,
+	calendars: ["calendar"] as const,
 	forms: ["form"] as const,
 	guides: ["guide"] as const,
 	templates: ["project_template"] as const,

@@ -130,6 +130,16 @@ export const adminLists: AdminPage[] = [
 		lead: "constant.lead",
 	},
 	{
+		path: "/admin/calendars",
+		title: "calendar.title",
+		load: () => import("./calendars-page"),
+		need: "catalogue.edit",
+		parent,
+		area: "catalogue",
+		icon: "calendar",
+		lead: "calendar.lead",
+	},
+	{
 		path: "/admin/forms",
 		title: "forms.title",
 		load: () => import("./forms-page"),
