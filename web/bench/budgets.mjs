@@ -17,6 +17,9 @@ export const budgets = {
 	sort: 150,
 	"filter keystroke": 80,
 	"route change": 150,
+	"timeline ready": 150,
+	"timeline flick, a frame": 10,
+	"timeline flick sideways, a frame": 10,
 };
 
 // untilPainted is the most an interaction may take until it is painted.

@@ -6,6 +6,7 @@ import { existsSync } from "node:fs";
 import { findBrowser, launch } from "../e2e/harness.mjs";
 import { budgetOf, table } from "./budgets.mjs";
 import { bytes } from "./bytes.mjs";
+import { plan } from "./gantt.mjs";
 import { openPage } from "./page.mjs";
 import { openMany, program } from "./server.mjs";
 import { walk } from "./walk.mjs";
@@ -32,6 +33,16 @@ function print(title, columns, figures, judged = true) {
 	console.log(table(title, columns, rows, judged));
 }
 
+async function timeline(url) {
+	const figures = [];
+	for (const throttle of throttles) {
+		const open = await openPage(browser, url, throttle);
+		figures.push(await plan(open, url));
+		await open.leave();
+	}
+	print("A plan of 5,000 tasks and 5,000 links", throttles.map((t) => (t === 1 ? "CPU ms" : `${t} x slower`)), figures);
+}
+
 try {
 	print("What is fetched", ["measured"], [bytes()]);
 	for (const size of sizes) {
@@ -48,6 +59,7 @@ try {
 				const usual = way === (size > held ? "windows" : "whole");
 				print(`${size} projects, 40 columns, ${said[way]}${usual ? "" : " (not as it is by itself)"}`, columns, figures, usual);
 			}
+			if (size === sizes.at(-1)) await timeline(server.url);
 		} finally {
 			await server.close();
 		}

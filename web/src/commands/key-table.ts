@@ -75,6 +75,18 @@ export const keyTable: readonly { title: MessageKey; rows: readonly Row[] }[] = 
 		],
 	},
 	{
+		title: "keys.gantt.title",
+		rows: [
+			["Mod+Alt+ArrowLeft Mod+Alt+ArrowRight", "keys.gantt.shift"],
+			["Mod+Alt+Shift+ArrowLeft Mod+Alt+Shift+ArrowRight", "keys.gantt.resize"],
+			["Mod+Alt+PageDown Mod+Alt+PageUp", "keys.gantt.progress"],
+			["l", "keys.gantt.link"],
+			["Enter Escape", "keys.gantt.accept"],
+			["f", "keys.gantt.bar"],
+			["1 2 3 4 5", "keys.gantt.zoom"],
+		],
+	},
+	{
 		title: "keys.board.title",
 		rows: [
 			["Space", "keys.board.take"],

@@ -12,7 +12,7 @@ export function drawBar(out: Shape[], view: View, row: number, bar: Bar, manner:
 	if (manner.baseline) drawBase(out, view, row, bar, box);
 	const critical = manner.critical && bar.critical;
 	if (bar.kind === "milestone") drawMilestone(out, bar, box, critical);
-	else if (bar.kind === "phase") drawPhase(out, bar, box, critical);
+	else if (bar.kind === "phase") drawPhase(out, bar, box);
 	else drawTask(out, bar, box, critical, moved?.progress ?? bar.progress);
 	if (bar.deadline) drawDeadline(out, view, row, bar.deadline, (moved ?? bar).finish > bar.deadline);
 	return box;
@@ -40,13 +40,12 @@ function drawTask(out: Shape[], bar: Bar, box: Box, critical: boolean, progress:
 }
 
 // A phase is a bracket over what is in it.
-function drawPhase(out: Shape[], bar: Bar, box: Box, critical: boolean) {
+function drawPhase(out: Shape[], bar: Bar, box: Box) {
 	const { left: l, right: r, top } = box;
 	const y = top + 1;
 	const tip = Math.min(5, (r - l) / 2);
-	const fill: Ink = critical ? "critical" : "phase";
 	const points = [l, y, r, y, r, y + 11, r - tip, y + 5, l + tip, y + 5, l, y + 11];
-	out.push({ kind: "path", points, closed: true, fill });
+	out.push({ kind: "path", points, closed: true, fill: "phase" });
 	const done = (r - l) * Math.min(1, bar.progress);
 	if (done > 1) out.push({ kind: "rect", x: l, y: y + 1.5, w: done, h: 2, fill: "surface", alpha: 0.55 });
 }
@@ -85,7 +84,7 @@ function drawBase(out: Shape[], view: View, row: number, bar: Bar, box: Box) {
 	}
 	const x1 = xOf(view.scale, dayOfStart(bar.baseStart || bar.baseFinish)) - view.left;
 	const x2 = xOf(view.scale, dayOfFinish(bar.baseFinish) + 1) - view.left;
-	out.push({ kind: "rect", x: x1, y, w: Math.max(2, x2 - x1), h: m.thin, r: 1.5, fill: "base" });
+	out.push({ kind: "rect", x: x1, y, w: Math.max(2, x2 - x1), h: m.thin, r: 1.5, fill: "base", alpha: 0.75 });
 	if (Math.abs(box.right - x2) >= 3) tail(out, x2, box.right, y + m.thin / 2);
 }
 

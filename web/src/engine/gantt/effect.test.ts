@@ -103,6 +103,17 @@ describe("what a gesture does to a plan", () => {
 		]);
 	});
 
+	test("a milestone stands on its day, or no earlier where it waits for something", () => {
+		const n = network([{ duration: day }, { duration: 0 }, { duration: 0 }], [[0, 1]]);
+		const waits = effect(n, { do: "move", activity: 1, days: 3 });
+		expect(waits.after.items[1]?.activity).toMatchObject({ constraint: "FNET", pinnedStart: 0 });
+		expect(when(waits.own?.finish ?? 0)).toEqual([3, 17]);
+		const alone = effect(n, { do: "move", activity: 2, days: 4 });
+		expect(alone.after.items[2]?.activity).toMatchObject({ constraint: "ASAP" });
+		expect(when(alone.own?.finish ?? 0)).toEqual([4, 17]);
+		expect(effect(n, { do: "move", activity: 1, days: -2 }).held).toBe(true);
+	});
+
 	test("a start is always at work, and never further than asked over days off", () => {
 		always(300, (chance) => {
 			const start = usual.time(beginning(usual.ceil((monday + chance.int(0, 40)) * perDay + 480)));

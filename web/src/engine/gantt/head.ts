@@ -31,8 +31,9 @@ function drawTicks(out: Shape[], ticks: readonly Tick[], view: View, manner: Man
 		const now = days && tick.from === manner.today;
 		const bold = band.above || now;
 		const text = tick.text;
-		const place = placeOf(tick, scale, left, manner.measure(text, size, bold), band.above);
-		if (place === null) continue;
+		const wide = manner.measure(text, size, bold);
+		const place = placeOf(tick, scale, left, wide, band.above);
+		if (place === null || place < left || place + wide > left + view.width) continue;
 		const ink = now ? "today" : band.above ? "text" : "quiet";
 		out.push({ kind: "text", x: place - left, y, text, ink, size, bold });
 	}

@@ -11,7 +11,7 @@ import { offDays } from "./ticks";
 export const labelSize = 12;
 /** How far from the ends of a bar the dots stand from which links are drawn. */
 export const dotAt = 10;
-const gap = 6;
+const gap = 11;
 
 /** Everything that is seen of a timeline, from the back to the front. The same list is painted and printed. */
 export function layOut(scenery: Scenery, view: View, manner: Manner): Shape[] {
@@ -32,9 +32,10 @@ function drawGround(out: Shape[], scenery: Scenery, view: View, manner: Manner, 
 	const { scale, left, width, height, head, rowHeight } = view;
 	const bottom = Math.min(height, topOf(view, scenery.lines.length));
 	out.push({ kind: "rect", x: 0, y: 0, w: width, h: height, fill: "surface" });
+	const alpha = scale.perDay < 8 ? 0.6 : 1;
 	for (const off of offDays(scale, left, left + width, (day) => manner.works(day))) {
 		const x = xOf(scale, off.from) - left;
-		out.push({ kind: "rect", x, y: head, w: xOf(scale, off.to) - left - x, h: bottom - head, fill: "off" });
+		out.push({ kind: "rect", x, y: head, w: xOf(scale, off.to) - left - x, h: bottom - head, fill: "off", alpha });
 	}
 	for (let row = first; row < end; row++) {
 		const y = topOf(view, row);
@@ -62,7 +63,7 @@ function drawLine(out: Shape[], view: View, row: number, line: Line, manner: Man
 	});
 	line.bars.forEach((bar, i) => {
 		const box = boxes[i];
-		if (box && bar.id === manner.under) drawDots(out, box);
+		if (box && bar.id === manner.under && !manner.trial) drawDots(out, box);
 	});
 	const [own] = boxes;
 	const [bar] = line.bars;
@@ -82,7 +83,7 @@ function drawLabels(out: Shape[], view: View, bar: Bar, box: Box, room: Room, ma
 	if (box.right < 0 || box.left > view.width) return;
 	const y = (box.top + box.bottom) / 2;
 	const drift = manner.baseline ? driftOf(bar, manner.trial?.get(bar.id)?.finish) : 0;
-	let after = box.right + gap;
+	let after = box.right + (bar.id === manner.under ? dotAt + 10 : gap);
 	if (drift !== 0) {
 		const text = manner.words.drift(drift);
 		const width = manner.measure(text, labelSize - 1, true);

@@ -68,7 +68,7 @@ export interface Box {
 }
 
 // How far a link goes straight on before it turns.
-const stub = 8;
+const stub = 6;
 // How far into a bar a link that comes from above goes down.
 const inset = 6;
 
@@ -87,7 +87,14 @@ export function routeOf(type: LinkType, from: Box, to: Box, gap: number): number
 	const down = y2 > y1;
 	if (type === "FS") {
 		const over = to.tip ? (to.left + to.right) / 2 : to.left + Math.min(inset, (to.right - to.left) / 2);
-		if (over >= x1 + 3) return [x1, y1, over, y1, over, down ? to.top : to.bottom];
+		const tip = down ? to.top : to.bottom;
+		// A milestone of the day on which its predecessor ends hangs under its end.
+		if (to.tip && over <= x1 && over > from.left && x1 - over <= 24) {
+			return [over, down ? from.bottom : from.top, over, tip];
+		}
+		if (over >= x1 + 3 && over <= x1 + 2 * stub) return [x1, y1, over, y1, over, tip];
+		// Further on it runs between the rows, so that it crosses no name.
+		if (over > x1) return [x1, y1, x1 + stub, y1, x1 + stub, gap, over, gap, over, tip];
 	}
 	if (type === "SS") {
 		const x = Math.min(x1, x2) - stub;

@@ -45,6 +45,9 @@ export type Shown = Pick<Manner, "critical" | "baseline" | "links" | "names">;
 // How long the rows rest, in ms, before a bar is brought into view.
 const rest = 140;
 
+const made = <K extends "div" | "canvas">(document: Document, tag: K, className: string) =>
+	Object.assign(document.createElement(tag), { className });
+
 /**
  * The timeline: a canvas that stays in the view of a scroller, and is painted
  * from one list of shapes. The rows are the grid's beside it, which says the
@@ -76,14 +79,11 @@ export class Timeline {
 	constructor(host: HTMLElement, options: TimelineOptions) {
 		const document = host.ownerDocument;
 		this.options = options;
-		this.element = document.createElement("div");
-		this.element.className = "vt";
+		this.element = made(document, "div", "vt");
 		this.element.tabIndex = -1;
 		this.element.setAttribute("aria-hidden", "true");
-		this.space = document.createElement("div");
-		this.space.className = "vt-space";
-		this.canvas = document.createElement("canvas");
-		this.canvas.className = "vt-canvas";
+		this.space = made(document, "div", "vt-space");
+		this.canvas = made(document, "canvas", "vt-canvas");
 		this.space.append(this.canvas);
 		this.element.append(this.space);
 		host.append(this.element);
@@ -149,9 +149,7 @@ export class Timeline {
 		this.invalidate();
 	}
 
-	zoomBy(by: 1 | -1): void {
-		this.zoom(stepFrom(this.scale.perDay, by));
-	}
+	zoomBy = (by: 1 | -1) => this.zoom(stepFrom(this.scale.perDay, by));
 
 	/** Brings a day to a third of the view. */
 	goTo(day: Day): void {
@@ -178,14 +176,14 @@ export class Timeline {
 	get view(): View {
 		const { headerHeight, rowHeight } = this.options;
 		const { width, height, scale } = this;
-		const left = this.element.scrollLeft;
-		return { scale, left, top: this.element.scrollTop, width, height, head: headerHeight, rowHeight };
+		const { scrollLeft: left, scrollTop: top } = this.element;
+		return { scale, left, top, width, height, head: headerHeight, rowHeight };
 	}
 
 	get manner(): Manner {
-		const { options, measure, chosen } = this;
-		const { words, today } = options;
-		const out: Manner = { words, today, measure, chosen, works: options.works, edges: true, ...this.shown };
+		const { measure, chosen } = this;
+		const { words, today, works } = this.options;
+		const out: Manner = { words, today, measure, chosen, works, edges: true, ...this.shown };
 		const { drawing, under } = this.gestures;
 		return {
 			...out,
@@ -238,8 +236,8 @@ export class Timeline {
 
 	// fill takes the size of the view, and paints in the same frame: no empty canvas is seen.
 	private fill(): void {
-		const { clientWidth, clientHeight } = this.element;
-		const { ratio } = this;
+		const { ratio, element } = this;
+		const { clientWidth, clientHeight } = element;
 		const across = Math.round(clientWidth * ratio);
 		const down = Math.round(clientHeight * ratio);
 		const same = clientWidth === this.width && clientHeight === this.height;

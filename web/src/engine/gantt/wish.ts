@@ -1,7 +1,7 @@
 import type { Day } from "../../format/day";
 import { beginning, type Calendar } from "./calendar";
 import { dayOfFinish, dayOfStart } from "./model";
-import type { Network } from "./order";
+import type { Item, Network } from "./order";
 import { type Activity, type Link, type LinkType, perDay, type Time } from "./plan";
 import type { Edit } from "./schedule";
 
@@ -57,20 +57,27 @@ function moved(n: Network, activity: number, days: number): Asked | Refusal {
 	if (a.actualStart || a.actualFinish) return "begun";
 	const { calendar } = item.clock;
 	const start = calendar.time(item.es);
-	const to = startFrom(calendar, start, days);
-	return { edits: [{ activity, to: startingAt(a, calendar, to, start) }] };
+	const on = dayOfStart(start) + days;
+	const to = item.length === 0 ? workDay(calendar, on, days > 0 ? 1 : -1) * perDay : startFrom(calendar, start, days);
+	return { edits: [{ activity, to: startingAt(item, to, start) }] };
 }
 
-// startingAt binds an activity to a start: what is pinned is pinned elsewhere, what must
-// start or finish on a day must do so on another, and all else starts no earlier.
-function startingAt(a: Activity, calendar: Calendar, to: Time, was: Time): Activity {
-	if (a.pinnedStart || a.pinnedFinish) {
-		const long = calendar.between(a.pinnedStart || was, a.pinnedFinish || was);
-		const pinnedFinish = a.pinnedFinish && calendar.time(calendar.floor(to) + 2 * long);
-		return { ...a, pinnedStart: a.pinnedStart && to, pinnedFinish: pinnedFinish && Math.max(pinnedFinish, to) };
+// startingAt binds an activity to a start, as the server does: what is pinned is pinned
+// elsewhere, a milestone that waits for something is no earlier, one that does not is on
+// its day, and all else starts no earlier.
+function startingAt(item: Item, to: Time, was: Time): Activity {
+	const { activity: a, clock } = item;
+	const { calendar } = clock;
+	const pinned = a.pinnedStart > 0 || a.pinnedFinish > 0;
+	if (item.length === 0) {
+		const closing = calendar.time(calendar.floor((dayOfStart(to) + 1) * perDay));
+		if (item.in && !pinned) return { ...a, constraint: "FNET", date: closing };
+		return { ...a, pinnedStart: closing, pinnedFinish: closing };
 	}
-	if (a.constraint === "MSO") return { ...a, date: to };
-	return { ...a, constraint: "SNET", date: to };
+	if (!pinned) return { ...a, constraint: "SNET", date: to };
+	const long = calendar.between(a.pinnedStart || was, a.pinnedFinish || was);
+	const pinnedFinish = a.pinnedFinish && calendar.time(calendar.floor(to) + 2 * long);
+	return { ...a, pinnedStart: a.pinnedStart && to, pinnedFinish: pinnedFinish && Math.max(pinnedFinish, to) };
 }
 
 /** The first working minute so many days after a start, at its hour; back over days off where days are negative. */
@@ -79,8 +86,7 @@ export function startFrom(calendar: Calendar, start: Time, days: number): Time {
 	const at = day * perDay + (start - dayOfStart(start) * perDay);
 	const to = calendar.time(beginning(calendar.ceil(at)));
 	if (days > 0 || dayOfStart(to) <= day) return to;
-	let back = day;
-	while (calendar.between(back * perDay, (back + 1) * perDay) === 0) back--;
+	const back = workDay(calendar, day, -1);
 	return calendar.time(calendar.ceil(back * perDay + (start - dayOfStart(start) * perDay)));
 }
 
@@ -136,12 +142,15 @@ function progressed(a: Activity, progress: number): Activity {
 	return { ...a, remaining: Math.round(a.duration * (1 - share)) };
 }
 
-/** The next day with work after a day (1), or before it (-1). */
-export function nextWorkDay(calendar: Calendar, day: Day, by: 1 | -1): Day {
-	let at = day + by;
+/** The first day with work from a day on, or back from it. */
+function workDay(calendar: Calendar, day: Day, by: 1 | -1): Day {
+	let at = day;
 	while (calendar.between(at * perDay, (at + 1) * perDay) === 0) at += by;
 	return at;
 }
+
+/** The next day with work after a day (1), or before it (-1). */
+export const nextWorkDay = (calendar: Calendar, day: Day, by: 1 | -1): Day => workDay(calendar, day + by, by);
 
 /** The day on which an activity ends, as it is computed. */
 export function lastDayOf(n: Network, activity: number): Day {

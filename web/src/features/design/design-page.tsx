@@ -9,6 +9,7 @@ import { Controls } from "./controls";
 import styles from "./design.module.css";
 import { Colours, Icons, Statuses, Type } from "./foundations";
 import { Lists } from "./lists";
+import { PlanPart } from "./plan";
 import { FormAndPanel, States, Values } from "./samples";
 
 // DesignPage shows every token and every part in every state. A screen is built
@@ -56,6 +57,7 @@ export default function DesignPage() {
 				<Controls />
 				<Values />
 				<Lists />
+				<PlanPart />
 				<FormAndPanel />
 				<States />
 			</main>

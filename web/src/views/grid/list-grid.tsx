@@ -107,6 +107,7 @@ export function ListGrid<T extends Listed>(props: ListGridProps<T>) {
 			source,
 			columns,
 			rowHeight,
+			headerHeight: props.headerHeight,
 			labels: {
 				grid: props.label,
 				pending: t("portfolio.cell.pending"),
@@ -179,7 +180,9 @@ export function ListGrid<T extends Listed>(props: ListGridProps<T>) {
 		made.setSort(sort);
 		grid.current = made;
 		if (source.count > 0) made.select(selectCell({ row: 0, col: 0 }));
+		const leave = now.current.onGrid?.(made, source);
 		return () => {
+			leave?.();
 			grid.current = null;
 			made.destroy();
 		};

@@ -1,4 +1,6 @@
 import type { ReactNode } from "react";
+import type { MemorySource } from "../../data/row-source";
+import type { Grid } from "../../engine/grid/grid";
 import type { SortKey } from "../../engine/grid/model";
 import type { MenuGroup } from "../../ui/menu";
 import type { ListColumn } from "./list-column";
@@ -39,4 +41,8 @@ export type ListGridProps<T extends Listed> = {
 	keep?: string;
 	// layout: how it is shown, where a saved view says so
 	layout?: KeptLayout;
+	// headerHeight: in pixels, where something beside it has a higher header
+	headerHeight?: number;
+	// onGrid: the engine, for what stands beside the list row by row
+	onGrid?: (grid: Grid, source: MemorySource) => (() => void) | undefined;
 };

@@ -1,0 +1,258 @@
+import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
+import "../../engine/gantt/gantt.css";
+import type { MemorySource } from "../../data/row-source";
+import type { Gesture } from "../../engine/gantt/drag";
+import type { Bar, Line, Tie } from "../../engine/gantt/model";
+import type { Network } from "../../engine/gantt/order";
+import { Timeline } from "../../engine/gantt/timeline";
+import type { Wish } from "../../engine/gantt/wish";
+import type { Grid } from "../../engine/grid/grid";
+import type { GridRow } from "../../engine/grid/model";
+import type { Day } from "../../format/day";
+import { langState } from "../../i18n/lang";
+import { useLang } from "../../i18n/use-lang";
+import type { MenuGroup } from "../../ui/menu";
+import { useNarrow } from "../../ui/use-narrow";
+import type { ListColumn } from "../grid/list-column";
+import { ListGrid } from "../grid/list-grid";
+import { described } from "./described";
+import styles from "./gantt.module.css";
+import { linesOf, type PlanItem, type PlanLink, tiesOf } from "./items";
+import { useLook } from "./look";
+import { pictureOf, save } from "./picture";
+import { Splitter } from "./split";
+import { Tip } from "./tip";
+import { Tools } from "./tools";
+import { type Done, useProposal } from "./use-proposal";
+import { timelineWords } from "./words";
+
+type Props = {
+	label: string;
+	items: readonly PlanItem[];
+	links: readonly PlanLink[];
+	columns: readonly ListColumn<PlanItem>[];
+	// network: the plan as it is computed, by which previews are; its activities are the items in their order
+	network: Network | null;
+	works: (day: Day) => boolean;
+	today: Day;
+	canEdit: boolean;
+	onEdit?: (item: PlanItem, key: string, value: unknown, undone: boolean) => Promise<unknown> | undefined;
+	// onWish does what a drag or keys asked
+	onWish?: Done;
+	onOpen?: (item: PlanItem) => void;
+	menu?: (item: PlanItem) => MenuGroup[];
+	tools?: ReactNode;
+	// keep: the name under which columns are kept for the person
+	keep?: string;
+	empty?: ReactNode;
+};
+
+const head = 48;
+const rowHeight = 32;
+
+// Gantt is a plan: its lines in the grid at left, which says and changes everything, and
+// the same as bars at right.
+export function Gantt(props: Props) {
+	const { t, lang } = useLang();
+	const { items, links, network, canEdit, today, label } = props;
+	const narrow = useNarrow();
+	const [look, setLook] = useLook();
+	const box = useRef<HTMLDivElement>(null);
+	const right = useRef<HTMLDivElement>(null);
+	const grid = useRef<Grid | null>(null);
+	const source = useRef<MemorySource | null>(null);
+	const timeline = useRef<Timeline | null>(null);
+	const now = useRef(props);
+	now.current = props;
+	const drawn = useRef<{ lines: Line[]; ties: Tie[]; rows: GridRow[] }>({ lines: [], ties: [], rows: [] });
+	const [room, setRoom] = useState({ width: 1200, height: 600 });
+	const [sheet, setSheet] = useState("");
+	const { tip, propose, accept, drop, onKeyDown, moved } = useProposal({
+		items,
+		network,
+		canEdit,
+		grid,
+		timeline,
+		onWish: props.onWish,
+	});
+	const said = useMemo(() => described(items, t), [items, t]);
+	const split = look.split || (narrow ? 150 : Math.round(room.width * 0.45));
+	const most = Math.max(160, room.width - 160);
+
+	const redraw = useRef(() => undefined as undefined);
+	redraw.current = () => {
+		const from = source.current;
+		if (!from) return;
+		const rows = Array.from({ length: from.count }, (_, i) => from.row(i)).filter((r) => r !== undefined);
+		const lines = linesOf(rows, now.current.items);
+		const ties = tiesOf(now.current.links, lines, now.current.items);
+		drawn.current = { lines, ties, rows };
+		timeline.current?.set(lines, ties);
+	};
+	const onGrid = (made: Grid, of: MemorySource) => {
+		grid.current = made;
+		source.current = of;
+		const stop = new AbortController();
+		made.element.addEventListener("scroll", () => timeline.current?.scrollTo(made.element.scrollTop), {
+			signal: stop.signal,
+		});
+		const bar = made.element.offsetWidth - made.element.clientWidth;
+		box.current?.style.setProperty("--gantt-bar", `${bar}px`);
+		const leave = of.onChange(() => redraw.current());
+		return () => {
+			stop.abort();
+			leave();
+			grid.current = null;
+			source.current = null;
+		};
+	};
+	const wishFor = (gesture: Gesture): [PlanItem, Wish] | undefined => {
+		const find = (bar: Bar) => now.current.items.find((i) => i.id === bar.id);
+		const item = find(gesture.do === "link" ? gesture.from : gesture.bar);
+		if (!item) return undefined;
+		if (gesture.do === "link") {
+			const to = find(gesture.to);
+			return to && [item, { do: "link", from: item.at, to: to.at, type: gesture.type }];
+		}
+		if (gesture.do === "move") return [item, { do: "move", activity: item.at, days: gesture.days }];
+		if (gesture.do === "resize") return [item, { do: "resize", activity: item.at, finish: gesture.finish }];
+		return [item, { do: "progress", activity: item.at, progress: gesture.progress }];
+	};
+	const acts = useRef({ wishFor, propose, accept, drop });
+	acts.current = { wishFor, propose, accept, drop };
+
+	// biome-ignore lint/correctness/useExhaustiveDependencies: made once for a language; the rest is told
+	useEffect(() => {
+		const host = right.current;
+		if (!host) return;
+		const made = new Timeline(host, {
+			words: timelineWords(langState()),
+			today,
+			headerHeight: head,
+			rowHeight,
+			perDay: look.perDay,
+			canEdit,
+			works: (day) => now.current.works(day),
+			onDrag: (gesture, at) => {
+				const asked = acts.current.wishFor(gesture);
+				return asked && acts.current.propose(asked[0], asked[1], at, langState().t("gantt.hint.drag"));
+			},
+			onDrop: () => void acts.current.accept(),
+			onLeave: () => acts.current.drop(),
+			onChoose: (id) => {
+				const g = grid.current;
+				g?.activate(id, g.shownColumns[Math.max(0, g.selection.active.col)]?.key ?? "");
+				g?.focus();
+			},
+			onOpen: (bar) => {
+				const item = now.current.items.find((i) => i.id === bar.id);
+				if (item) now.current.onOpen?.(item);
+			},
+			onScroll: (top) => {
+				const at = grid.current?.element;
+				if (at && Math.abs(at.scrollTop - top) >= 1) at.scrollTop = top;
+			},
+			onZoom: (perDay) => setLook({ perDay }),
+		});
+		timeline.current = made;
+		made.show(look);
+		redraw.current();
+		made.goTo(startOf(now.current.items, today));
+		return () => {
+			timeline.current = null;
+			made.destroy();
+		};
+	}, [lang, canEdit]);
+	// biome-ignore lint/correctness/useExhaustiveDependencies: what was found is the items and links
+	useEffect(() => redraw.current(), [items, links]);
+	useEffect(() => timeline.current?.show(look), [look]);
+	useEffect(() => {
+		const at = box.current;
+		if (!at) return;
+		const sizes = new ResizeObserver(([entry]) => {
+			const { width = 0, height = 0 } = entry?.contentRect ?? {};
+			setRoom({ width: Math.floor(width), height: Math.floor(height) });
+		});
+		sizes.observe(at);
+		return () => sizes.disconnect();
+	}, []);
+
+	const picture = () => {
+		const { lines, ties, rows } = drawn.current;
+		const host = box.current;
+		if (!host) return "";
+		const words = timelineWords(langState());
+		const levels = rows.map((r) => r.level);
+		return pictureOf({ host, lines, ties, levels, words, today, works: props.works, look, title: label });
+	};
+	const print = () => {
+		setSheet(URL.createObjectURL(new Blob([picture()], { type: "image/svg+xml" })));
+	};
+	return (
+		<div className={styles.gantt}>
+			<Tools
+				{...{ look, today }}
+				onLook={setLook}
+				timeline={() => timeline.current}
+				onSvg={() => save(picture(), "image/svg+xml", `${label}.svg`)}
+				onPrint={print}
+			>
+				{props.tools}
+			</Tools>
+			<p className="visually-hidden">{said}</p>
+			<div className={styles.panes} ref={box}>
+				{/* biome-ignore lint/a11y/noStaticElementInteractions: the keys are those of the grid inside */}
+				<div
+					className={styles.left}
+					style={{ width: Math.min(split, most) }}
+					onKeyDownCapture={onKeyDown}
+					onBlur={(e) => {
+						if (!e.currentTarget.contains(e.relatedTarget)) void accept();
+					}}
+				>
+					<ListGrid
+						label={label}
+						rows={items}
+						columns={props.columns}
+						parentOf={(item) => item.parent}
+						headerHeight={head}
+						onGrid={onGrid}
+						onEdit={canEdit ? props.onEdit : undefined}
+						onOpen={props.onOpen}
+						menu={props.menu}
+						empty={props.empty}
+						onSelect={(rows) => {
+							timeline.current?.choose(new Set(rows.map((r) => r.id)));
+							moved();
+						}}
+					/>
+				</div>
+				<Splitter width={Math.min(split, most)} most={most} onChange={(width) => setLook({ split: width })} />
+				<div className={styles.right} ref={right}>
+					{tip && <Tip tip={tip} room={{ width: room.width - split, height: room.height }} />}
+				</div>
+			</div>
+			{sheet && (
+				<img
+					className={styles.sheet}
+					src={sheet}
+					alt={label}
+					onLoad={() => {
+						window.print();
+						URL.revokeObjectURL(sheet);
+						setSheet("");
+					}}
+				/>
+			)}
+		</div>
+	);
+}
+
+// startOf is where one looks first: today, or the start of a plan that lies elsewhere.
+function startOf(items: readonly PlanItem[], today: Day): Day {
+	const days = items.filter((i) => i.start).map((i) => [i.start / 1440, i.finish / 1440] as const);
+	if (days.length === 0) return today;
+	const from = Math.min(...days.map((d) => d[0]));
+	const to = Math.max(...days.map((d) => d[1]));
+	return today >= from && today <= to ? today : Math.floor(from) + 20;
+}
