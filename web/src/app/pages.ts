@@ -6,6 +6,7 @@ import { historyPages } from "../features/history/routes";
 import { homePages } from "../features/home/routes";
 import { importPages } from "../features/import/routes";
 import { methodPages } from "../features/method/routes";
+import { planPages } from "../features/plan/routes";
 import { portfolioPages } from "../features/portfolio/routes";
 import { projectPages } from "../features/project/routes";
 import { registerPages } from "../features/register/routes";
@@ -21,6 +22,7 @@ export const pages: Page[] = [
 	...summaryPages,
 	...portfolioPages,
 	...projectPages,
+	...planPages,
 	...registerPages,
 	...reviewPages,
 	...roundPages,

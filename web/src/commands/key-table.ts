@@ -80,6 +80,7 @@ export const keyTable: readonly { title: MessageKey; rows: readonly Row[] }[] = 
 			["Mod+Alt+ArrowLeft Mod+Alt+ArrowRight", "keys.gantt.shift"],
 			["Mod+Alt+Shift+ArrowLeft Mod+Alt+Shift+ArrowRight", "keys.gantt.resize"],
 			["Mod+Alt+PageDown Mod+Alt+PageUp", "keys.gantt.progress"],
+			["Alt+Shift+ArrowUp Alt+Shift+ArrowDown Alt+Shift+ArrowRight Alt+Shift+ArrowLeft", "keys.gantt.place"],
 			["l", "keys.gantt.link"],
 			["Enter Escape", "keys.gantt.accept"],
 			["f", "keys.gantt.bar"],

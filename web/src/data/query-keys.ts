@@ -27,6 +27,7 @@ export const keys = {
 	constants: ["constant"] as const,
 	attributeGroups: ["attribute_group"] as const,
 	calendars: ["calendar"] as const,
+	plans: ["plan"] as const,
 	forms: ["form"] as const,
 	guides: ["guide"] as const,
 	templates: ["project_template"] as const,

@@ -152,8 +152,8 @@ export class Timeline {
 	zoomBy = (by: 1 | -1) => this.zoom(stepFrom(this.scale.perDay, by));
 
 	/** Brings a day to a third of the view. */
-	goTo(day: Day): void {
-		this.scrollAcross(xOf(this.scale, day) - this.width / 3);
+	goTo(day: Day, behavior?: "instant"): void {
+		this.scrollAcross(xOf(this.scale, day) - this.width / 3, behavior);
 	}
 
 	/** Brings a bar into view, its start first. */
@@ -259,9 +259,9 @@ export class Timeline {
 		this.space.style.height = `${headerHeight + this.scenery.lines.length * rowHeight}px`;
 	}
 
-	private scrollAcross(left: number): void {
+	private scrollAcross(left: number, asked: ScrollBehavior = "smooth"): void {
 		const still = this.element.ownerDocument.defaultView?.matchMedia("(prefers-reduced-motion: reduce)").matches;
-		this.element.scrollTo({ left: Math.max(0, left), behavior: still ? "instant" : "smooth" });
+		this.element.scrollTo({ left: Math.max(0, left), behavior: still ? "instant" : asked });
 	}
 
 	private wheel(event: WheelEvent): void {

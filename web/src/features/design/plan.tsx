@@ -109,7 +109,8 @@ function computed(plan: Plan): Network | null {
 export function PlanPart() {
 	const { lang } = useLang();
 	const w = (en: string, fr: string) => (lang === "fr" ? fr : en);
-	const [network, setNetwork] = useState(() => (asked ? null : computed(firstPlan())));
+	const [network, setNetwork] = useState(() => computed(asked ? manyPlan(asked) : firstPlan()));
+	const [shown, setShown] = useState(asked === 0);
 	const items = useMemo(() => (network ? itemsOf(network, lang === "fr") : []), [network, lang]);
 	const links = useMemo(() => linksOf(network), [network]);
 	const columns: ListColumn<PlanItem>[] = [
@@ -126,10 +127,10 @@ export function PlanPart() {
 		},
 		{ key: "progress", label: w("Progress", "Avancement"), kind: "percent", width: 110, sortable: false },
 	];
-	if (!network) {
+	if (!shown) {
 		return (
 			<Part en="A plan" fr="Un plan">
-				<Button onPress={() => setNetwork(computed(manyPlan(asked)))}>{`${asked}`}</Button>
+				<Button onPress={() => setShown(true)}>{`${asked}`}</Button>
 			</Part>
 		);
 	}
@@ -141,11 +142,12 @@ export function PlanPart() {
 					items={items}
 					links={links}
 					columns={columns}
-					network={network}
+					network={() => network}
 					today={today}
 					canEdit
 					works={(day) => calendar.between(day * perDay, (day + 1) * perDay) > 0}
 					onWish={async (_, wish) => {
+						if (!network) return;
 						const change = askedOf(network, wish);
 						if (typeof change === "string") return;
 						const activities = [...network.plan.activities];

@@ -4,7 +4,7 @@ import { type Move, moveProjects } from "../../data/moves";
 import { type Project, useWrite } from "../../data/projects";
 import { dayFromISO, formatDay, isoOfDay, lastDay, monthOf } from "../../format/day";
 import { useT } from "../../i18n/use-lang";
-import { Button, IconButton } from "../../ui/button";
+import { Button, ButtonLink, IconButton } from "../../ui/button";
 import { DateField } from "../../ui/date-field";
 import { Menu, type MenuEntry } from "../../ui/menu";
 import { Popover } from "../../ui/popover";
@@ -119,6 +119,9 @@ export function Actions({ project, asOf, compareTo, onOpen }: Props) {
 					);
 				}}
 			</Popover>
+			<ButtonLink kind="quiet" icon="calendar" href={`/project/${project.id}/plan`}>
+				{t("gantt.page.title")}
+			</ButtonLink>
 			{mayRead && (
 				<Button kind="quiet" icon="history" onPress={() => onOpen("history")}>
 					{t("project.history.action")}

@@ -20,6 +20,7 @@ import styles from "./gantt.module.css";
 import { linesOf, type PlanItem, type PlanLink, tiesOf } from "./items";
 import { useLook } from "./look";
 import { pictureOf, save } from "./picture";
+import type { Step } from "./plan-keys";
 import { Splitter } from "./split";
 import { Tip } from "./tip";
 import { Tools } from "./tools";
@@ -31,8 +32,9 @@ type Props = {
 	items: readonly PlanItem[];
 	links: readonly PlanLink[];
 	columns: readonly ListColumn<PlanItem>[];
-	// network: the plan as it is computed, by which previews are; its activities are the items in their order
-	network: Network | null;
+	// network: the plan as it is computed, by which previews are, asked for when one is
+	// needed; its activities are the items in their order
+	network: () => Network | null;
 	works: (day: Day) => boolean;
 	today: Day;
 	canEdit: boolean;
@@ -40,6 +42,12 @@ type Props = {
 	// onWish does what a drag or keys asked
 	onWish?: Done;
 	onOpen?: (item: PlanItem) => void;
+	// onStep moves a line among the others, or into a phase and out of it
+	onStep?: (item: PlanItem, step: Step) => void;
+	// onActive: the line on which one stands
+	onActive?: (item: PlanItem | undefined) => void;
+	// naming: a line that has just been made, whose name is typed next
+	naming?: string;
 	menu?: (item: PlanItem) => MenuGroup[];
 	tools?: ReactNode;
 	// keep: the name under which columns are kept for the person
@@ -74,13 +82,13 @@ export function Gantt(props: Props) {
 		grid,
 		timeline,
 		onWish: props.onWish,
+		onStep: props.onStep,
 	});
 	const said = useMemo(() => described(items, t), [items, t]);
 	const split = look.split || (narrow ? 150 : Math.round(room.width * 0.45));
 	const most = Math.max(160, room.width - 160);
 
-	const redraw = useRef(() => undefined as undefined);
-	redraw.current = () => {
+	const draw = () => {
 		const from = source.current;
 		if (!from) return;
 		const rows = Array.from({ length: from.count }, (_, i) => from.row(i)).filter((r) => r !== undefined);
@@ -88,6 +96,26 @@ export function Gantt(props: Props) {
 		const ties = tiesOf(now.current.links, lines, now.current.items);
 		drawn.current = { lines, ties, rows };
 		timeline.current?.set(lines, ties);
+	};
+	const named = useRef("");
+	const nameNew = () => {
+		const { naming = "" } = now.current;
+		if (!naming || naming === named.current || !grid.current?.activate(naming, "name")) return;
+		named.current = naming;
+		grid.current.focus();
+		grid.current.edit();
+	};
+	// Rows, items and the timeline itself come together: they are drawn once.
+	const asked = useRef(false);
+	const redraw = useRef(() => undefined as undefined);
+	redraw.current = () => {
+		if (!asked.current)
+			queueMicrotask(() => {
+				asked.current = false;
+				draw();
+				nameNew();
+			});
+		asked.current = true;
 	};
 	const onGrid = (made: Grid, of: MemorySource) => {
 		grid.current = made;
@@ -157,14 +185,14 @@ export function Gantt(props: Props) {
 		timeline.current = made;
 		made.show(look);
 		redraw.current();
-		made.goTo(startOf(now.current.items, today));
+		queueMicrotask(() => made.goTo(startOf(now.current.items, today), "instant"));
 		return () => {
 			timeline.current = null;
 			made.destroy();
 		};
 	}, [lang, canEdit]);
 	// biome-ignore lint/correctness/useExhaustiveDependencies: what was found is the items and links
-	useEffect(() => redraw.current(), [items, links]);
+	useEffect(() => redraw.current(), [items, links, props.naming]);
 	useEffect(() => timeline.current?.show(look), [look]);
 	useEffect(() => {
 		const at = box.current;
@@ -224,6 +252,7 @@ export function Gantt(props: Props) {
 						onSelect={(rows) => {
 							timeline.current?.choose(new Set(rows.map((r) => r.id)));
 							moved();
+							props.onActive?.(rows[0]);
 						}}
 					/>
 				</div>

@@ -15,6 +15,8 @@ const steps: Readonly<Record<string, readonly [what: "move" | "resize" | "progre
 	"Ctrl+Alt+PageUp": ["progress", 1],
 };
 
+export const isStep = (chord: string): boolean => chord in steps;
+
 // wishOf is what a key asks of a line, on top of what was asked of it already.
 export function wishOf(chord: string, item: PlanItem, n: Network, before: Wish | undefined): Wish | undefined {
 	const step = steps[chord];
@@ -35,6 +37,17 @@ export function wishOf(chord: string, item: PlanItem, n: Network, before: Wish |
 	const progress = Math.max(0, Math.min(1, Math.round(share * 20 + by) / 20));
 	return { do: "progress", activity: item.at, progress };
 }
+
+// Step is where a line goes by one key: up or down among its siblings, into the phase
+// above it, or out of its own.
+export type Step = "up" | "down" | "in" | "out";
+
+export const stepKeys: Readonly<Record<string, Step>> = {
+	"Alt+Shift+ArrowUp": "up",
+	"Alt+Shift+ArrowDown": "down",
+	"Alt+Shift+ArrowRight": "in",
+	"Alt+Shift+ArrowLeft": "out",
+};
 
 export const types: readonly LinkType[] = ["FS", "SS", "FF", "SF"];
 

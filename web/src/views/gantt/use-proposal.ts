@@ -10,7 +10,7 @@ import { chordOf } from "../../engine/grid/keys";
 import { useT } from "../../i18n/use-lang";
 import { announce } from "../../ui/announce";
 import type { PlanItem } from "./items";
-import { nextType, wishOf, zoomKeys } from "./plan-keys";
+import { isStep, nextType, type Step, stepKeys, wishOf, zoomKeys } from "./plan-keys";
 import type { TipState } from "./tip";
 import { told } from "./told";
 
@@ -18,11 +18,12 @@ export type Done = (item: PlanItem, wish: Wish, outcome: Outcome) => Promise<unk
 
 type Options = {
 	items: readonly PlanItem[];
-	network: Network | null;
+	network: () => Network | null;
 	canEdit: boolean;
 	grid: RefObject<Grid | null>;
 	timeline: RefObject<Timeline | null>;
 	onWish: Done | undefined;
+	onStep: ((item: PlanItem, step: Step) => void) | undefined;
 };
 
 type Proposed = { item: PlanItem; wish: Wish; outcome: Outcome };
@@ -38,7 +39,8 @@ export function useProposal(options: Options) {
 	const [tip, setTip] = useState<TipState | null>(null);
 
 	const propose = (item: PlanItem, wish: Wish, at: TipState["at"], hint: string) => {
-		const { network, items, timeline } = now.current;
+		const { items, timeline } = now.current;
+		const network = now.current.network();
 		if (!network) return undefined;
 		const outcome = effectOf(network, wish, (a) => items[a]?.contractual === true);
 		const said = told(item, outcome, items, t);
@@ -94,7 +96,7 @@ export function useProposal(options: Options) {
 	};
 
 	const onKeyDown = (e: KeyboardEvent) => {
-		const { grid, network, canEdit } = now.current;
+		const { grid, canEdit } = now.current;
 		const g = grid.current;
 		if (!g || e.target !== g.element) return;
 		const chord = chordOf(e.nativeEvent);
@@ -120,7 +122,8 @@ export function useProposal(options: Options) {
 		const item = active();
 		if (!item) return;
 		const same = proposed.current?.item.id === item.id ? proposed.current.wish : undefined;
-		const wish = canEdit && network ? wishOf(chord, item, network, same) : undefined;
+		const network = canEdit && isStep(chord) ? now.current.network() : null;
+		const wish = network ? wishOf(chord, item, network, same) : undefined;
 		if (wish) {
 			take();
 			if (proposed.current && proposed.current.wish.do !== wish.do) void accept();
@@ -128,7 +131,11 @@ export function useProposal(options: Options) {
 			return;
 		}
 		if (proposed.current && !/^(Ctrl\+|Alt\+|Shift\+)*(Control|Alt|Shift|Meta)$/.test(chord)) void accept();
-		if (letter(chord, item, g)) take();
+		const step = stepKeys[chord];
+		if (step && canEdit) {
+			take();
+			now.current.onStep?.(item, step);
+		} else if (letter(chord, item, g)) take();
 	};
 	const letter = (chord: string, item: PlanItem, g: Grid): boolean => {
 		const { timeline, canEdit } = now.current;

@@ -1,0 +1,158 @@
+import { expect } from "../harness.mjs";
+import { account, firstAccount, signIn } from "../people.mjs";
+import { words } from "../words.mjs";
+
+const say = words("fr");
+
+// at finds a place on the timeline, in the row of a line, where the pointer takes hold.
+async function hold(page, line, cursor) {
+	const row = await page.getByRole("gridcell", { name: line, exact: true }).boundingBox();
+	const box = await page.locator(".vt").boundingBox();
+	const y = row.y + row.height / 2 - 2;
+	for (let x = box.x + 4; x < box.x + box.width - 20; x += 3) {
+		await page.mouse.move(x, y);
+		const is = await page.locator(".vt").evaluate((e) => e.style.cursor);
+		if (is === cursor) return { x: x + (cursor === "grab" ? 6 : 0), y };
+	}
+	throw new Error(`nothing to take by ${cursor} in the row of ${line}`);
+}
+
+export const flows = [
+	{
+		name: "A plan is drawn, dragged with what moves said first, saved, undone, and worked by keys alone",
+		async play({ house, person, step }) {
+			const api = await firstAccount(house);
+			const pmo = { role: "pmo", login: "nadia", name: "Nadia Benali" };
+			Object.assign(pmo, await account(house, api, pmo));
+			const unit = (await api("GET", "/units")).items.find((u) => !u.parent).id;
+			const project = await api("POST", "/projects", { name: "Portail des usagers", unit });
+			const path = `/projects/${project.id}/plan`;
+			const read = () => api("GET", path);
+			const line = async (name) => (await read()).items.find((i) => i.name === name);
+			const first = await read();
+			const day = first.day_minutes;
+			const edits = [
+				{ op: "plan", plan_start: "2027-02-01" },
+				{ op: "add", ref: "build", kind: "phase", name: "Réalisation" },
+				{ op: "add", ref: "design", kind: "task", name: "Conception", parent: "build", duration_minutes: 10 * day },
+				{ op: "add", ref: "code", kind: "task", name: "Développement", parent: "build", duration_minutes: 15 * day, predecessors: [{ id: "design" }] },
+				{ op: "add", ref: "ready", kind: "milestone", name: "Version prête", parent: "build", predecessors: [{ id: "code" }] },
+				{ op: "add", ref: "docs", kind: "task", name: "Guide", duration_minutes: 5 * day },
+			];
+			await api("PATCH", path, { edits }, { "If-Match": `"${first.mark}"` });
+			const someone = await person({ lang: "fr" });
+			const { page } = someone;
+			const press = (key) => page.keyboard.press(key);
+			const tree = page.getByRole("treegrid", { name: say("gantt.page.label", { project: "Portail des usagers" }) });
+			const kept = () => page.waitForResponse((r) => r.request().method() === "PATCH" && r.url().includes("/plan"));
+			await step("from the project one goes to its plan: lines in a tree, and bars beside them", async () => {
+				await signIn(page, pmo, `/project/${project.id}`);
+				await page.getByRole("main").getByRole("link", { name: say("gantt.page.title"), exact: true }).click();
+				await tree.waitFor();
+				await page.getByRole("gridcell", { name: "Développement" }).waitFor();
+				await page.getByRole("button", { name: say("gantt.zoom.fit") }).click();
+				await someone.look("plan");
+			});
+			await step("a bar held shows old and new dates and what else moves, and Esc lets nothing happen", async () => {
+				const at = await hold(page, "Conception", "grab");
+				await page.mouse.down();
+				await page.mouse.move(at.x + 60, at.y, { steps: 6 });
+				await page.getByText(/déplace 1 tâche, 1 jalon/).waitFor();
+				await someone.look("plan-drag");
+				await press("Escape");
+				await page.getByText(say("gantt.hint.drag"), { exact: true }).waitFor({ state: "detached" });
+				await page.mouse.up();
+				expect("start", (await line("Conception")).start.slice(0, 10), "2027-02-01");
+			});
+			let moved = "";
+			await step("let go, it is saved with all that waits for it", async () => {
+				const at = await hold(page, "Conception", "grab");
+				await page.mouse.down();
+				await page.mouse.move(at.x + 60, at.y, { steps: 6 });
+				await page.getByText(say("gantt.hint.drag"), { exact: true }).waitFor();
+				const saved = kept();
+				await page.mouse.up();
+				await saved;
+				const design = await line("Conception");
+				moved = design.start.slice(0, 10);
+				expect("later than before", moved > "2027-02-01", true);
+				expect("what waits starts after it", (await line("Développement")).start > design.finish, true);
+			});
+			await step("undoing brings the plan back, redoing does it again", async () => {
+				await tree.focus();
+				let saved = kept();
+				await press("Control+z");
+				await saved;
+				expect("undone", (await line("Conception")).start.slice(0, 10), "2027-02-01");
+				saved = kept();
+				await press("Control+Shift+z");
+				await saved;
+				expect("done again", (await line("Conception")).start.slice(0, 10), moved);
+				saved = kept();
+				await press("Control+z");
+				await saved;
+			});
+			await step("the end of a bar is pulled, and the duration follows", async () => {
+				const before = (await line("Guide")).duration_minutes;
+				const at = await hold(page, "Guide", "ew-resize");
+				await page.mouse.down();
+				await page.mouse.move(at.x + 50, at.y, { steps: 5 });
+				const saved = kept();
+				await page.mouse.up();
+				await saved;
+				expect("longer", (await line("Guide")).duration_minutes > before, true);
+			});
+			await step("keys alone move a line by working days: first seen, then accepted", async () => {
+				await tree.focus();
+				await press("Control+Home");
+				await press("ArrowDown");
+				for (let i = 0; i < 5; i++) await press("Control+Alt+ArrowRight");
+				await page.getByText(say("gantt.hint.keys"), { exact: true }).waitFor();
+				expect("nothing is saved yet", (await line("Conception")).start.slice(0, 10), "2027-02-01");
+				await someone.look("plan-keys");
+				const saved = kept();
+				await press("Enter");
+				await saved;
+				expect("five working days", (await line("Conception")).start.slice(0, 10), "2027-02-08");
+				await press("Control+Alt+ArrowRight");
+				await press("Escape");
+				await page.getByText(say("gantt.hint.keys"), { exact: true }).waitFor({ state: "detached" });
+				expect("given up", (await line("Conception")).start.slice(0, 10), "2027-02-08");
+			});
+			await step("a link is made by keys: L, the successor, Enter; a circle is named and refused", async () => {
+				await tree.focus();
+				await press("Control+Home");
+				for (let i = 0; i < 3; i++) await press("ArrowDown");
+				await press("ArrowRight");
+				await press("l");
+				await press("ArrowUp");
+				await press("ArrowUp");
+				await page.getByText(/tourneraient en rond/).first().waitFor();
+				await press("Escape");
+				for (let i = 0; i < 2; i++) await press("ArrowDown");
+				await press("l");
+				await press("ArrowDown");
+				const saved = kept();
+				await press("Enter");
+				await saved;
+				expect("predecessors", (await line("Guide")).predecessors_text, "4");
+			});
+			await step("a duration is typed as people write it, and what is none says so at the cell", async () => {
+				await tree.focus();
+				await press("Control+Home");
+				await press("ArrowDown");
+				for (let i = 0; i < 4; i++) await press("ArrowRight");
+				await page.keyboard.type("3 j");
+				const saved = kept();
+				await press("Enter");
+				await saved;
+				expect("duration", (await line("Conception")).duration_minutes, 3 * day);
+				await press("ArrowUp");
+				await page.keyboard.type("bientôt");
+				await press("Enter");
+				await page.getByText(say("gantt.length.unread")).first().waitFor();
+			});
+			await someone.leave();
+		},
+	},
+];

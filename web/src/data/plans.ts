@@ -1,0 +1,76 @@
+import { useQueries, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMemo } from "react";
+import { send } from "../api/client";
+import type { components } from "../api/schema";
+import { keys } from "./query-keys";
+
+export type PlanShown = components["schemas"]["PlanShown"];
+export type PlanLine = components["schemas"]["PlanLine"];
+export type PlanEdit = components["schemas"]["PlanEdit"];
+export type PlanChanged = components["schemas"]["PlanChanged"];
+export type CalendarYear = components["schemas"]["YearOut"];
+
+const keyOf = (project: string) => [...keys.plans, project] as const;
+
+// usePlan is the plan of a project, with the dates that follow.
+export function usePlan(project: string) {
+	return useQuery({
+		queryKey: keyOf(project),
+		queryFn: ({ signal }) => send<PlanShown>("GET", `/projects/${project}/plan`, { signal }),
+	});
+}
+
+// useCalendarYears are the years of some calendars, by "id year"; a calendar that may not
+// be seen is left out.
+export function useCalendarYears(ids: readonly string[], years: readonly number[]): ReadonlyMap<string, CalendarYear> {
+	const asked = ids.flatMap((id) => years.map((year) => ({ id, year })));
+	return useQueries({
+		queries: asked.map(({ id, year }) => ({
+			queryKey: [...keys.calendars, id, "year", year],
+			queryFn: ({ signal }: { signal: AbortSignal }) =>
+				send<CalendarYear>("GET", `/calendars/${id}/year`, { query: { year }, signal }),
+			retry: false,
+		})),
+		combine: (answers) =>
+			new Map(
+				answers.flatMap(({ data }, i) => {
+					const of = asked[i];
+					return data && of ? [[`${of.id} ${of.year}`, data] as const] : [];
+				}),
+			),
+	});
+}
+
+// useChangePlan changes a plan by a batch of edits: one after the other, each on what
+// came of the last. The plan that comes back is shown at once.
+export function useChangePlan(project: string) {
+	const queries = useQueryClient();
+	return useMemo(() => {
+		let last: Promise<unknown> = Promise.resolve();
+		const change = async (editsOf: (now: PlanShown) => readonly PlanEdit[]): Promise<PlanChanged | undefined> => {
+			const now = queries.getQueryData<PlanShown>(keyOf(project));
+			const edits = now && editsOf(now);
+			if (!now || !edits?.length) return undefined;
+			await queries.cancelQueries({ queryKey: keyOf(project) });
+			try {
+				const made = await send<PlanChanged>("PATCH", `/projects/${project}/plan`, {
+					body: { edits },
+					version: now.mark,
+				});
+				queries.setQueryData(keyOf(project), made);
+				return made;
+			} catch (error) {
+				void queries.invalidateQueries({ queryKey: keyOf(project) });
+				throw error;
+			}
+		};
+		return (editsOf: (now: PlanShown) => readonly PlanEdit[]) => {
+			const turn = last.then(
+				() => change(editsOf),
+				() => change(editsOf),
+			);
+			last = turn;
+			return turn;
+		};
+	}, [project, queries]);
+}

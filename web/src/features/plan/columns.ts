@@ -1,0 +1,76 @@
+import { driftOf } from "../../engine/gantt/bars";
+import { dayOfFinish, dayOfStart } from "../../engine/gantt/model";
+import { isoOfDay } from "../../format/day";
+import { formatDuration, type Measures } from "../../format/duration";
+import type { Translate } from "../../i18n/lang";
+import { barOf, type PlanItem } from "../../views/gantt/items";
+import { signedDays } from "../../views/gantt/words";
+import type { ListColumn } from "../../views/grid/list-column";
+
+const leaf = (item: PlanItem) => item.kind !== "phase";
+const task = (item: PlanItem) => item.kind === "task";
+
+// planColumns are what the list says of a line: all that the timeline shows, and as much
+// of it as can be typed.
+export function planColumns(t: Translate, measures: Measures): ListColumn<PlanItem>[] {
+	const length = (minutes: number) => formatDuration(minutes, measures, t);
+	const columns: ListColumn<PlanItem>[] = [
+		{ key: "name", label: t("gantt.column.name"), width: 240, strong: true, editable: true },
+		{ key: "wbs", label: t("gantt.column.wbs"), width: 64, wide: true },
+		{
+			key: "start",
+			label: t("gantt.column.start"),
+			kind: "date",
+			width: 112,
+			wide: true,
+			value: (i) => (i.start ? isoOfDay(dayOfStart(i.start)) : null),
+			editable: leaf,
+		},
+		{
+			key: "finish",
+			label: t("gantt.column.finish"),
+			kind: "date",
+			width: 112,
+			wide: true,
+			value: (i) => (i.finish ? isoOfDay(Math.max(dayOfStart(i.start), dayOfFinish(i.finish))) : null),
+			editable: task,
+		},
+		{
+			key: "duration",
+			label: t("gantt.column.duration"),
+			width: 84,
+			wide: true,
+			value: (i) => (i.kind === "milestone" ? "" : length(i.duration)),
+			editable: task,
+		},
+		{
+			key: "progress",
+			label: t("gantt.column.progress"),
+			kind: "percent",
+			width: 120,
+			wide: true,
+			value: (i) => String(i.progress),
+			editable: task,
+		},
+		{ key: "waits", label: t("gantt.column.waits"), width: 120, wide: true, editable: true },
+		{
+			key: "deadline",
+			label: t("gantt.column.deadline"),
+			kind: "date",
+			width: 112,
+			wide: true,
+			value: (i) => (i.deadline ? isoOfDay(dayOfFinish(i.deadline)) : null),
+			editable: true,
+		},
+		{ key: "float", label: t("gantt.column.float"), width: 100, wide: true, value: (i) => length(i.totalFloat) },
+		{ key: "free", label: t("gantt.column.free"), width: 100, wide: true, value: (i) => length(i.freeFloat) },
+		{
+			key: "drift",
+			label: t("gantt.column.drift"),
+			width: 80,
+			wide: true,
+			value: (i) => (driftOf(barOf(i)) ? signedDays(driftOf(barOf(i)), t) : ""),
+		},
+	];
+	return columns.map((c) => ({ ...c, sortable: false }));
+}
