@@ -23,7 +23,7 @@ type ListQuery struct {
 	Filter    string `query:"filter" maxLength:"10000" doc:"A condition: stage = \"build\" and total_cost > 1000000"`
 	Q         string `query:"q" maxLength:"200" doc:"Words that the code, name or description holds"`
 	Sort      string `query:"sort" maxLength:"500" doc:"Attributes, with - for downwards: -total_cost,name"`
-	Fields    string `query:"fields" maxLength:"4000" doc:"The attributes wanted, separated by commas; all when empty"`
+	Fields    string `query:"fields" maxLength:"20000" doc:"The attributes wanted, separated by commas; all when empty"`
 	Group     string `query:"group" maxLength:"400" doc:"The attributes by which to group, outermost first: unit,-stage,end.month (or .quarter, .year)"`
 	Portfolio string `query:"portfolio" maxLength:"20"`
 	State     string `query:"state" enum:"active,archived,deleted,all" default:"active"`

@@ -26,7 +26,7 @@ type RecordQuery struct {
 	Projects  string `query:"projects" maxLength:"10000" doc:"A condition on their projects: stage = \"build\""`
 	Q         string `query:"q" maxLength:"200" doc:"Words that the name holds, or the name or code of its project"`
 	Sort      string `query:"sort" maxLength:"500" doc:"Attributes, with - for downwards; in the order of their kind when empty"`
-	Fields    string `query:"fields" maxLength:"4000" doc:"The attributes wanted, separated by commas; all when empty"`
+	Fields    string `query:"fields" maxLength:"20000" doc:"The attributes wanted, separated by commas; all when empty"`
 	Group     string `query:"group" maxLength:"60" doc:"The attribute by which to group: date_month, type, project, status"`
 	Portfolio string `query:"portfolio" maxLength:"20"`
 	Project   string `query:"project" maxLength:"20" doc:"Only those of this project"`

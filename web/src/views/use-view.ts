@@ -27,12 +27,15 @@ const first = [
 	"programme",
 ];
 
+// mostUsual is how many columns are shown that nobody chose.
+const mostUsual = 60;
+
 // usualColumns are shown where a view names none: the best known first, then
-// those that an administrator added.
+// those that an administrator added, as far as anybody would look.
 export function usualColumns(attributes: readonly Attribute[]): string[] {
 	const known = new Set(attributes.map((a) => a.key));
 	const added = attributes.filter((a) => !a.core).map((a) => a.key);
-	return [...new Set([...first, ...added])].filter((key) => known.has(key));
+	return [...new Set([...first, ...added])].filter((key) => known.has(key)).slice(0, mostUsual);
 }
 
 const always = ["code", "name"];

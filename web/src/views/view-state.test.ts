@@ -68,3 +68,12 @@ test("an order is written as the server reads it", () => {
 	expect(writeSort(readSort("-total_cost,name"))).toBe("-total_cost,name");
 	expect(readSort("")).toEqual([]);
 });
+
+test("of very many attributes the first ones are shown until somebody chooses", () => {
+	const many = ["code", "name", ...Array.from({ length: 500 }, (_, i) => `own_${i}`)].map(
+		(key) => ({ key, core: !key.startsWith("own") }) as Attribute,
+	);
+	expect(columnsOfView(usualView, many).length).toBe(60);
+	const chosen = many.map(({ key }) => ({ key }));
+	expect(columnsOfView({ ...usualView, columns: chosen }, many).length).toBe(502);
+});

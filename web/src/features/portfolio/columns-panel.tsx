@@ -14,6 +14,9 @@ import styles from "./portfolio.module.css";
 
 const kept = ["code", "name"];
 
+// most is how many attributes that are not shown are listed; others are found by name.
+const most = 60;
+
 // ColumnsPanel lists the attributes: those shown in their order, then the others.
 export function ColumnsPanel({ density, shown: columns, attributes, onChange, onColumn }: ColumnsProps) {
 	const { t, lang } = useLang();
@@ -31,6 +34,8 @@ export function ColumnsPanel({ density, shown: columns, attributes, onChange, on
 			attributes: g.attributes,
 		})),
 	].filter((l) => l.attributes.length > 0);
+	const listed = found.slice(0, most + (q ? 0 : shown.length));
+	const left = found.length - listed.length;
 	const move = (key: string, by: number) => {
 		onChange({ columns: moved(columns, key, keys.indexOf(key) + by) });
 	};
@@ -43,6 +48,7 @@ export function ColumnsPanel({ density, shown: columns, attributes, onChange, on
 						<h3 id={`columns-${l.key}`}>{l.title}</h3>
 						<ul aria-labelledby={`columns-${l.key}`}>
 							{l.attributes.map((a) => {
+				{listed.map((a) => {
 								const on = keys.includes(a.key);
 								return (
 									<li key={a.key} className={styles.choice}>
@@ -57,32 +63,33 @@ export function ColumnsPanel({ density, shown: columns, attributes, onChange, on
 											{renamed(columns, a.key, lang)}
 										</Checkbox>
 										{on && !q && (
-											<IconButton
-												small
+								<IconButton
+									small
 												icon="edit"
 												label={t("grid.column.editOf", { name: pick(a.label, lang) })}
 												onPress={() => onColumn(a.key)}
-											/>
-										)}
+								/>
+							)}
 										{on && !kept.includes(a.key) && !q && (
 											<span className={styles.movers}>
-												<IconButton
-													small
+									<IconButton
+										small
 													icon="chevron-up"
 													label={t("portfolio.columns.up", { name: pick(a.label, lang) })}
 													onPress={() => move(a.key, -1)}
-												/>
-												<IconButton
-													small
+									/>
+									<IconButton
+										small
 													icon="chevron-down"
 													label={t("portfolio.columns.down", { name: pick(a.label, lang) })}
 													onPress={() => move(a.key, 1)}
-												/>
+									/>
 											</span>
-										)}
+							)}
 									</li>
 								);
 							})}
+				{left > 0 && <li className={styles.more}>{t("portfolio.columns.more", { count: left })}</li>}
 						</ul>
 					</section>
 				))}
