@@ -277,6 +277,7 @@ func TestWhatIsWrongIsSaidWithItsPlaceAndNothingIsKept(t *testing.T) {
 			"attributes": [{"object": "project", "key": "fine", "kind": "text", "label": {"en": "Fine", "fr": "Bien"}}, {"object": "project", "key": "name", "kind": "number"}, {"object": "project", "key": "sum", "kind": "computed", "label": {"en": "Sum"}, "formula": "nowhere + 1"}],
 			"lifecycles": [{"type": "no_such"}],
 			"roles": [{"key": "pmo", "permissions": ["no.such"]}],
+			"views": [{"object": "project", "key": "odd", "name": {"en": "Odd", "fr": "Bizarre"}, "scope": "everyone", "state": {"display": "grid", "filter": "nowhere > 3", "rules": [{"name": "x", "filter": "fine = ", "colour": "red"}]}}],
 			"trust": [{"rules": [{"key": "x", "label": {"en": "X", "fr": "X"}, "condition": "("}]}]}}`)
 		out, err := w.Diff(ctx, sys, config.Ask{Document: doc})
 		w.must(err)
@@ -284,7 +285,7 @@ func TestWhatIsWrongIsSaidWithItsPlaceAndNothingIsKept(t *testing.T) {
 		for _, p := range out.Problems {
 			got[p.Section+" "+p.Key+" "+p.Where] = true
 		}
-		for _, want := range []string{"attributes project.name kind", "attributes project.sum formula", "lifecycles no_such type", "roles pmo permissions", "trust  rules[0].condition"} {
+		for _, want := range []string{"attributes project.name kind", "attributes project.sum formula", "lifecycles no_such type", "roles pmo permissions", "trust  rules[0].condition", "views project.odd state.filter", "views project.odd state.rules[0].filter"} {
 			if !got[want] {
 				t.Errorf("%s is missing in %v", want, got)
 			}

@@ -3,9 +3,11 @@ package config
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 
+	"vigie/engine/formula"
 	"vigie/ground/db"
 	"vigie/ground/fault"
 	"vigie/ground/label"
@@ -134,6 +136,50 @@ func (r *finder) view(l *list) view.View {
 	return v
 }
 
+// filters takes down the conditions of a view of projects that cannot be read, but for
+// those that the view has had before.
+func (r *finder) filters(l, was *list) {
+	if l.Object != "project" {
+		return
+	}
+	known := map[string]bool{"": true}
+	if was != nil {
+		for _, text := range conditionsOf(was.State) {
+			known[text] = true
+		}
+	}
+	for where, text := range conditionsOf(l.State) {
+		if !known[text] {
+			r.filter("state."+where, text)
+		}
+	}
+}
+
+func (r *finder) filter(where, text string) {
+	_, err := formula.ParseFilter(text, label.EN, field.Words{Catalogue: r.project(), Directory: beside{r.names, r.catalogues}})
+	if f, ok := at(where, err).(*fault.Fault); ok && len(f.Details) > 0 {
+		r.bad = append(r.bad, f.Details[0])
+	}
+}
+
+// beside is a directory that also knows what lies beside projects, as the document says it.
+type beside struct {
+	field.Directory
+	all map[string]*field.Catalogue
+}
+
+// Linked implements field.Links.
+func (b beside) Linked(kind string) *field.Catalogue { return b.all[kind] }
+
+// conditionsOf are the conditions of a view, by their places.
+func conditionsOf(s view.State) map[string]string {
+	out := map[string]string{"filter": s.Filter}
+	for i, rule := range s.Rules {
+		out[fmt.Sprintf("rules[%d].filter", i)] = rule.Filter
+	}
+	return out
+}
+
 func writeViews(ctx context.Context, tx *db.Tx, st *state, steps []*Step) error {
 	for _, s := range steps {
 		if err := st.try(s, writeView(ctx, tx, st, s)); err != nil {
@@ -153,6 +199,10 @@ func writeView(ctx context.Context, tx *db.Tx, st *state, s *Step) error {
 	}
 	r := &finder{state: st}
 	to := r.view(s.now.(*list))
+	if len(st.was) == 0 { // what held once is brought back as it was
+		was, _ := s.was.(*list)
+		r.filters(s.now.(*list), was)
+	}
 	if err := fault.InvalidAll(r.bad); err != nil {
 		return err
 	}
