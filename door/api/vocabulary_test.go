@@ -97,6 +97,8 @@ func TestASingleTextIsWordedOtherwise(t *testing.T) {
 			"no.such.message":      map[string]any{"fr": "Rien"},
 			"portfolio.menu.some":  map[string]any{"en": "{count projects"},
 			"portfolio.new.action": map[string]any{"fr": "⟦a|b⟧"},
+			"action.save":          map[string]any{"fr": "\u200b"}, // a button on which nothing is read
+			"action.cancel":        map[string]any{"en": "\u202elecnaC"},
 		} {
 			if got := c.with("If-Match", `"0"`).send("PATCH", "/vocabulary", map[string]any{"texts": map[string]any{body: why}}); got.StatusCode != 422 {
 				t.Errorf("%s: got %d, want 422", body, got.StatusCode)

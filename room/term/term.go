@@ -164,7 +164,9 @@ func (c *checker) text(where, s string) string {
 	switch {
 	case utf8.RuneCountInString(s) > longestText:
 		c.say(where, label.F("A text has at most %d characters", "Un texte a au plus %d caractères", longestText))
-	case strings.ContainsFunc(s, func(r rune) bool { return unicode.IsControl(r) && r != '\n' || r == '⟦' || r == '⟧' }):
+	case strings.ContainsFunc(s, func(r rune) bool {
+		return unicode.IsControl(r) && r != '\n' || unicode.Is(unicode.Cf, r) || r == '⟦' || r == '⟧'
+	}):
 		c.say(where, label.T("The text holds a character that cannot be shown", "Le texte contient un caractère qui ne peut pas être affiché"))
 	}
 	return s
