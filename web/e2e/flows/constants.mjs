@@ -42,6 +42,24 @@ const flow = (lang, name, field) => ({
 			await page.keyboard.press("Escape");
 			expect("the days", (await api("GET", `/projects/${project.id}`)).days, "10");
 		});
+		await step("a filter compares with it, chosen by its name", async () => {
+			await page.goto("/portfolio");
+			await page.getByRole("button", { name: say("views.blocks.open") }).press("Enter");
+			const dialog = page.getByRole("dialog", { name: say("views.blocks.title") });
+			await dialog.getByRole("button", { name: say("views.blocks.addCondition"), exact: true }).press("Enter");
+			const box = dialog.getByRole("combobox", { name: say("portfolio.filter.attribute") });
+			await box.fill(lang === "fr" ? "Coût total" : "Total cost");
+			await page.getByRole("option", { name: lang === "fr" ? "Coût total" : "Total cost", exact: true }).click();
+			await dialog.getByRole("button", { name: say("views.blocks.constant.choose") }).press("Enter");
+			await claire.look(`constants-filter-menu-${lang}`);
+			await page.getByRole("menuitem", { name: new RegExp(name) }).press("Enter");
+			await dialog.getByRole("button", { name: say("views.blocks.constant.leave", { name }) }).waitFor();
+			await claire.look(`constants-filter-${lang}`);
+			await dialog.getByRole("button", { name: say("portfolio.filter.apply"), exact: true }).press("Enter");
+			await page.waitForURL(/filter=.*daily_rate/);
+			await page.getByRole("button", { name: new RegExp(`(Coût total|Total cost).*${name}`) }).waitFor();
+			await page.getByText("Alpha").first().waitFor();
+		});
 		await step("what another value would do is shown on the projects before it is kept", async () => {
 			await page.goto("/admin/constants?open=daily_rate");
 			await panel.getByRole("textbox", { name: say("constant.value") }).fill("1300");

@@ -2,6 +2,7 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useDeferredValue } from "react";
 import { api } from "../../api/client";
 import type { Attribute } from "../../api/types";
+import type { ConstantSays } from "../../data/constants";
 import { keys } from "../../data/query-keys";
 import { fieldKind } from "../../fields/registry";
 import { useFieldContext } from "../../fields/use-context";
@@ -9,7 +10,7 @@ import { pick } from "../../i18n/lang";
 import { useLang } from "../../i18n/use-lang";
 import { FormError } from "../../ui/form";
 import { TextLink } from "../../ui/link";
-import type { ConstantPreview, ConstantSays } from "./constants";
+import type { ConstantPreview } from "./constants";
 import styles from "./constants.module.css";
 
 type Props = { name: string; says: ConstantSays; idle: boolean; used: string };

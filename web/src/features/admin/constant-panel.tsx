@@ -1,6 +1,7 @@
 import { useMutation } from "@tanstack/react-query";
 import { useId } from "react";
 import { api, send } from "../../api/client";
+import { type Constant, type ConstantSays, type Constants, constantKinds } from "../../data/constants";
 import { pick } from "../../i18n/lang";
 import { useLang } from "../../i18n/use-lang";
 import { Form, FormRow, fieldErrors, useDraft } from "../../ui/form";
@@ -9,7 +10,7 @@ import { SidePanel } from "../../ui/side-panel";
 import { TextAreaField, TextField } from "../../ui/text-field";
 import { ConstantEffect } from "./constant-effect";
 import { ConstantValues } from "./constant-values";
-import { type Constant, type ConstantSays, type Constants, type ConstantUse, constantKinds, keyFor } from "./constants";
+import { type ConstantUse, keyFor } from "./constants";
 import { placesText } from "./field-uses";
 import { PanelActions } from "./panel-actions";
 

@@ -1,3 +1,4 @@
+import type { ConstantSays } from "../../data/constants";
 import { useToday } from "../../data/me";
 import { dayFromISO, formatDay, isoOfDay } from "../../format/day";
 import { useT } from "../../i18n/use-lang";
@@ -6,7 +7,6 @@ import { DateField } from "../../ui/date-field";
 import { FormSection } from "../../ui/form";
 import { NumberField } from "../../ui/number-field";
 import { TextField } from "../../ui/text-field";
-import type { ConstantSays } from "./constants";
 import styles from "./constants.module.css";
 
 type Value = ConstantSays["values"][number];

@@ -1,6 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { api } from "../../api/client";
 import { log } from "../../data/command-log";
+import { type Constants, readConstants, useConstants, valueText } from "../../data/constants";
 import { keys } from "../../data/query-keys";
 import { fold } from "../../format/fold";
 import { pick } from "../../i18n/lang";
@@ -12,7 +13,7 @@ import { SearchField } from "../../ui/text-field";
 import { useParam } from "../../url/use-search";
 import { AdminFrame } from "./admin-frame";
 import { ConstantPanel } from "./constant-panel";
-import { type Constants, readConstants, useConstants, useConstantUses, valueText } from "./constants";
+import { useConstantUses } from "./constants";
 import styles from "./constants.module.css";
 import { placesText } from "./field-uses";
 import { SettingsHistory } from "./settings-history";

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { valueText } from "../../data/constants";
 import { setLang } from "../../i18n/lang";
-import { keyFor, valueText } from "./constants";
+import { keyFor } from "./constants";
 
 describe("constants", () => {
 	beforeAll(() => setLang("fr"));

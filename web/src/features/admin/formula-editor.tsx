@@ -1,10 +1,10 @@
 import { useRef } from "react";
 import { useAttributes } from "../../data/catalogue";
+import { useConstants, valueText } from "../../data/constants";
 import { pick } from "../../i18n/lang";
 import { useLang } from "../../i18n/use-lang";
 import { TextLink } from "../../ui/link";
 import { TextAreaField } from "../../ui/text-field";
-import { useConstants, valueText } from "./constants";
 import { named, type OwnAttribute, type Preview, parts, useFunctions, usePreview } from "./formula";
 import styles from "./formula.module.css";
 import { type Insertable, InsertList } from "./formula-insert";

@@ -94,11 +94,24 @@ export function chipOf(attribute: Attribute, value: unknown): Chip {
 }
 
 // chipText says a chip in words: its value as the language writes it.
-export function valuesText(chip: Chip, attribute: Attribute | undefined, context: FieldContext, t: Translate): string {
-	return chip.values.map((v) => literalText(v, attribute, context, t)).join(", ");
+export function valuesText(
+	chip: Chip,
+	attribute: Attribute | undefined,
+	context: FieldContext,
+	t: Translate,
+	// named is what another attribute or a constant is called, by its name in the filter
+	named: (word: string) => string = (word) => word,
+): string {
+	return chip.values.map((v) => literalText(v, attribute, context, t, named)).join(", ");
 }
 
-function literalText(l: Literal, attribute: Attribute | undefined, context: FieldContext, t: Translate): string {
+function literalText(
+	l: Literal,
+	attribute: Attribute | undefined,
+	context: FieldContext,
+	t: Translate,
+	named: (word: string) => string,
+): string {
 	if (l.kind === "mine") return t("views.blocks.myUnits");
 	const moment = l.kind === "moment" ? momentOf(l) : null;
 	if (moment) return momentWords(moment, context.lang);
@@ -106,7 +119,8 @@ function literalText(l: Literal, attribute: Attribute | undefined, context: Fiel
 	if (period) return periodText(period, context.lang);
 	if (l.kind === "word" && l.value === "me") return t("portfolio.filter.me");
 	if (l.kind === "word" && l.value === "today") return t("period.today");
-	if (!attribute || (l.kind === "word" && attribute.kind !== "yes_no")) return l.value;
+	if (l.kind === "word" && attribute?.kind !== "yes_no") return named(l.value);
+	if (!attribute) return l.value;
 	if (["user", "unit", "project"].includes(attribute.kind)) return l.value;
 	if (attribute.kind === "money") {
 		return formatMoney({ amount: l.value, currency: context.currency }, "auto");

@@ -8,6 +8,8 @@ describe("a filter as chips", () => {
 		['stage = "build"', [{ key: "stage", op: "=", values: [text("build")] }]],
 		["total_cost >= 1000000.5", [{ key: "total_cost", op: ">=", values: [number("1000000.5")] }]],
 		["manager = me", [{ key: "manager", op: "=", values: [word("me")] }]],
+		["total_cost > daily_rate", [{ key: "total_cost", op: ">", values: [word("daily_rate")] }]],
+		["total_cost > [Coût journalier]", [{ key: "total_cost", op: ">", values: [word("Coût journalier")] }]],
 		["programme is not empty", [{ key: "programme", op: "is not empty", values: [] }]],
 		[
 			"a is empty AND b <> 3",

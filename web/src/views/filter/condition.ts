@@ -52,8 +52,12 @@ export function takesList(op: Operator): boolean {
 }
 
 export function writeLiteral({ kind, value }: Literal): string {
-	return kind === "text" ? `"${value.replaceAll('"', '""')}"` : value;
+	if (kind === "text") return `"${value.replaceAll('"', '""')}"`;
+	return kind === "word" && !said.has(value) ? writeKey(value) : value;
 }
+
+// said are the words that stand for a value by themselves; any other is a name.
+const said = new Set(["me", "today", "true", "false"]);
 
 // reserved are the words of the language, which name no attribute by themselves.
 export const reserved = new Set(

@@ -11,6 +11,7 @@ import { operatorWord, valuesText } from "./chip-words";
 import { type Chip, readChips, writeChips } from "./condition";
 import { useFilterable } from "./facts";
 import styles from "./filter.module.css";
+import { useNamed } from "./named";
 
 const ChipEditor = lazy(() => import("./chip-editor").then((m) => ({ default: m.ChipEditor })));
 const Sentence = later(() => import("./sentence").then((m) => m.Sentence));
@@ -95,7 +96,8 @@ function ChipView({ chip, attributes, context, onChange }: ChipProps) {
 	const { t, lang } = useLang();
 	const attribute = attributes.find((a) => a.key === chip.key);
 	const name = attribute ? pick(attribute.label, lang) : chip.key;
-	const values = valuesText(chip, attribute, context, t);
+	const named = useNamed(writeChips([chip]), attributes, lang);
+	const values = valuesText(chip, attribute, context, t, named);
 	const words = t(operatorWord(chip.op, attribute, chip));
 	return (
 		<span className={styles.chip}>

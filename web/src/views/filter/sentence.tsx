@@ -5,6 +5,7 @@ import { useT } from "../../i18n/use-lang";
 import { operatorWord, valuesText } from "./chip-words";
 import { useFilterable } from "./facts";
 import { type Linkable, useLinkable } from "./linkable";
+import { useNamed } from "./named";
 import { rawText } from "./raw-words";
 import { type Item, isChip, isGroup, isLinked, readFilter } from "./tree";
 
@@ -14,6 +15,8 @@ type Said = {
 	t: Translate;
 	// linked: the attributes of what may be linked to a project
 	linked?: Linkable;
+	// named is what something that is compared with is called
+	named?: (word: string) => string;
 };
 
 // sentenceOf says a filter of any shape in the words of the page.
@@ -22,7 +25,7 @@ export function sentenceOf(item: Item, said: Said): string {
 	if (isChip(item)) {
 		const attribute = attributes.find((a) => a.key === item.key);
 		const name = attribute ? pick(attribute.label, context.lang) : item.key;
-		return `${name} ${t(operatorWord(item.op, attribute, item))} ${valuesText(item, attribute, context, t)}`.trim();
+		return `${name} ${t(operatorWord(item.op, attribute, item))} ${valuesText(item, attribute, context, t, said.named)}`.trim();
 	}
 	if (item.kind === "raw") return rawText(item.text, said);
 	if (isLinked(item)) {
@@ -50,5 +53,6 @@ export function Sentence({ filter, attributes: own, context }: Props) {
 	const attributes = useFilterable(own);
 	const item = readFilter(filter, attributes);
 	const linked = useLinkable(filter.includes("HAS."));
-	return item ? sentenceOf(item, { attributes, context, t, linked }) : filter;
+	const named = useNamed(filter, attributes, context.lang);
+	return item ? sentenceOf(item, { attributes, context, t, linked, named }) : filter;
 }

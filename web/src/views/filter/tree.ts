@@ -304,5 +304,5 @@ function frenchLiteral(literal: Literal): string {
 	if (moment) return momentText(moment, "fr");
 	const period = periodOf(literal);
 	if (period) return periodText(period, "fr");
-	return literal.kind === "text" ? writeLiteral(literal) : (french[literal.value] ?? literal.value);
+	return french[literal.value] && literal.kind !== "text" ? (french[literal.value] ?? "") : writeLiteral(literal);
 }

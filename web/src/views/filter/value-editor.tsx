@@ -15,6 +15,7 @@ import { TextField } from "../../ui/text-field";
 import { TreeTicks } from "../../ui/tree-ticks";
 import { hasPeriods, isListed } from "./chip-words";
 import { type Chip, type Literal, mine, number, takesList, text, word } from "./condition";
+import { ConstantValue } from "./constant-value";
 import styles from "./filter.module.css";
 import { MomentEditor, PeriodEditor } from "./moment-editor";
 
@@ -49,13 +50,16 @@ export function ValueEditor(props: ValueProps) {
 	const hideLabel = props.bare;
 	const first = chip.values[0]?.value ?? "";
 	if (hasPeriods(attribute) && (chip.op === "in" || chip.op === "not in")) return <PeriodEditor {...props} />;
-	if (attribute.kind === "date") return <MomentEditor {...props} />;
-	if (["money", "number", "percent"].includes(attribute.kind)) {
-		const set = (v: string | null) => props.onChange(v === null ? [] : [number(v)]);
-		return <NumberField label={label} hideLabel={hideLabel} value={first || null} onChange={set} />;
-	}
-	const set = (v: string) => props.onChange(v ? [attribute.kind === "computed" ? guessed(v) : text(v)] : []);
-	return <TextField label={label} hideLabel={hideLabel} value={first} onChange={set} />;
+	const typed = () => {
+		if (attribute.kind === "date") return <MomentEditor {...props} />;
+		if (["money", "number", "percent"].includes(attribute.kind)) {
+			const set = (v: string | null) => props.onChange(v === null ? [] : [number(v)]);
+			return <NumberField label={label} hideLabel={hideLabel} value={first || null} onChange={set} />;
+		}
+		const set = (v: string) => props.onChange(v ? [attribute.kind === "computed" ? guessed(v) : text(v)] : []);
+		return <TextField label={label} hideLabel={hideLabel} value={first} onChange={set} />;
+	};
+	return <ConstantValue {...props}>{typed()}</ConstantValue>;
 }
 
 function guessed(v: string): Literal {
