@@ -97,8 +97,9 @@ export function AttributeGroupPanel({ group, stored, uses, onSaved, onClose, onN
 									run: () => remove.mutate(),
 									running: remove.isPending,
 									error: remove.error,
+									whole: true,
 									about: (
-										<>
+										<div className={styles.leaving}>
 											<p>
 												{t("attributeGroup.leaves", { count: before.length })}{" "}
 												{places && t("attributeGroup.places", { places })}
@@ -111,7 +112,7 @@ export function AttributeGroupPanel({ group, stored, uses, onSaved, onClose, onN
 													options={others.map((g) => ({ id: g.key, name: pick(g.label, lang) }))}
 												/>
 											)}
-										</>
+										</div>
 									),
 								}
 							: undefined

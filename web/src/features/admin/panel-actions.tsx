@@ -14,11 +14,12 @@ type Props = {
 	// configured: it is part of the configuration, and may go into a draft
 	configured?: boolean;
 	onCancel: () => void;
-	remove?: { name: string; run: () => void; running: boolean; error: unknown; about?: ReactNode };
+	remove?: { name: string; run: () => void; running: boolean; error: unknown; about?: ReactNode; whole?: boolean };
 };
 
 // PanelActions are the buttons under a panel's form: save, cancel, and, set
-// apart, delete with its question; about is what is said before it.
+// apart, delete with its question; about is what is said before it, whole whether
+// that is all there is to say.
 export function PanelActions({ form, saving, canSave, isNew, configured, onCancel, remove }: Props) {
 	const t = useT();
 	const [asking, setAsking] = useState(false);
@@ -51,7 +52,7 @@ export function PanelActions({ form, saving, canSave, isNew, configured, onCance
 				>
 					<FormError error={remove.error} />
 					{remove.about}
-					<p>{t("confirm.deleteText")}</p>
+					{!remove.whole && <p>{t("confirm.deleteText")}</p>}
 				</Confirm>
 			)}
 		</>
