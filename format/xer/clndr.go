@@ -122,7 +122,8 @@ func (r *nodes) node(depth int) (node, bool) {
 			n.inner = append(n.inner, inner)
 			continue
 		}
-		return n, r.take(")") && r.take(")")
+		ends := r.take(")") // of what is in it
+		return n, ends && r.take(")")
 	}
 }
 

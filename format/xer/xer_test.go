@@ -156,7 +156,7 @@ func TestEveryEncodingOfAFileIsRead(t *testing.T) {
 
 func TestAFileWithoutEndIsReadNoFurtherThanTheLimit(t *testing.T) {
 	small := xer.Usual
-	small.Bytes, small.Rows = 4<<20, 1000
+	small.Bytes, small.Rows = 1<<20, 1000
 	for _, text := range []string{"x", "\n", "%R\t1\n", "%T\tX\n", "a\n"} {
 		for _, open := range []string{"", top, top + "%T\tPROJECT\n%F\tproj_id\n", top + "%T\tPROJECT\n%F\tproj_id\n%R\t1\n"} {
 			r := &endless{text: text}
