@@ -46,6 +46,7 @@ type file struct {
 	left   int64
 	line   int
 	rows   int
+	tail   []byte // of the last value, while it goes on for more lines
 	tables map[string]*table
 	passed map[string]*planfile.Unmapped // by table: rows of tables that are not read
 	order  []string                      // of passed
@@ -153,6 +154,9 @@ func (f *file) read() error {
 			return err
 		}
 		mark, rest, _ := strings.Cut(line, "\t")
+		if strings.HasPrefix(mark, "%") {
+			f.whole(in)
+		}
 		switch mark {
 		case "%E":
 			return f.over()
@@ -251,13 +255,25 @@ func (f *file) goesOn(in *table, line string) error {
 	if len(last.values)-1+len(more) > len(in.names) {
 		return at(f.line, "the row has more values than the table %s has fields; export the project again", "la ligne a plus de valeurs que la table %s n’a de champs\u202f; exportez de nouveau le projet", in.name)
 	}
-	end := len(last.values) - 1
-	if len(last.values[end])+len(line) > 64<<10 {
-		return at(f.line, "a note of several lines is longer than 64 KB; shorten it", "une note de plusieurs lignes dépasse 64 Ko\u202f; raccourcissez-la")
+	if f.tail == nil {
+		f.tail = []byte(last.values[len(last.values)-1])
 	}
-	last.values[end] += "\n" + more[0]
-	last.values = append(last.values, more[1:]...)
+	if f.tail = append(append(f.tail, '\n'), more[0]...); len(f.tail) > f.limits.Line {
+		return at(f.line, "a note of several lines is longer than %d MB; shorten it", "une note de plusieurs lignes dépasse %d Mo\u202f; raccourcissez-la", f.limits.Line>>20)
+	}
+	if len(more) > 1 {
+		f.whole(in)
+		last.values = append(last.values, more[1:]...)
+	}
 	return nil
+}
+
+// whole gives the last value of a table the lines that it goes on for.
+func (f *file) whole(in *table) {
+	if f.tail != nil {
+		values := in.rows[len(in.rows)-1].values
+		values[len(values)-1], f.tail = string(f.tail), nil
+	}
 }
 
 // pass counts a row of a table that is not read.

@@ -264,3 +264,14 @@ func FuzzRead(f *testing.F) {
 		}
 	})
 }
+
+func TestANoteGoesOnForSeveralLines(t *testing.T) {
+	s := strings.Replace(whole(), last, "%T\tTASKMEMO\n%F\ttask_id\ttask_memo\tmemo_id\n%R\t100\t<p>One</p>\ntwo\n\nfour\t9\n%R\t200\tAlone\t9\n"+last, 1)
+	p := read(t, s)
+	if got, want := p.Tasks[2].Notes, "One\n\ntwo\n\nfour"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	if got := p.Tasks[4].Notes; got != "Alone" {
+		t.Errorf("got %q", got)
+	}
+}
