@@ -75,21 +75,3 @@ func (w *auditWords) inGuide(key string, raw json.RawMessage) string {
 
 // longestSaid is how much of a text the audit says, in characters.
 const longestSaid = 200
-
-// whom names the options and the roles that a form is for.
-func (w *auditWords) whom(whom design.For) []string {
-	var names []string
-	for _, list := range design.Lists {
-		for _, id := range *whom.Options(list) {
-			if f := w.fields.Get(list); f != nil {
-				if o, ok := f.OptionByID(id); ok {
-					names = append(names, o.Label.In(w.lang))
-				}
-			}
-		}
-	}
-	for _, id := range whom.Roles {
-		names = append(names, w.roles[id])
-	}
-	return names
-}

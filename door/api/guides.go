@@ -13,6 +13,7 @@ import (
 	"vigie/ground/label"
 	"vigie/room/access"
 	"vigie/room/field"
+	design "vigie/room/form"
 	"vigie/room/guide"
 )
 
@@ -131,7 +132,7 @@ func (in guideIn) apply(r guideNames, g *guide.Guide) error {
 		}
 		*of.into = 0
 		if *of.key != "" {
-			ids, err := optionIDs(r.c, list, []string{*of.key})
+			ids, err := optionIDs(r.c, design.List{Name: list, Key: list}, []string{*of.key})
 			if err != nil {
 				return err
 			}

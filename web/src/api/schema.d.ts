@@ -160,6 +160,23 @@ export interface paths {
         patch: operations["patch-actions"];
         trace?: never;
     };
+    "/actions/form": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The form with which the caller fills in an action that there is not yet, and in which statuses it may begin */
+        get: operations["get-actions-form"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/actions/{id}": {
         parameters: {
             query?: never;
@@ -178,6 +195,23 @@ export interface paths {
         patch: operations["patch-actions-id"];
         trace?: never;
     };
+    "/actions/{id}/form": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The form with which the caller reads an action */
+        get: operations["get-actions-id-form"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/actions/{id}/history": {
         parameters: {
             query?: never;
@@ -187,6 +221,23 @@ export interface paths {
         };
         /** What happened to an action: who, when, before, after */
         get: operations["get-actions-id-history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/actions/{id}/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where an action is in the life of its type, and where it may go from there */
+        get: operations["get-actions-id-moves"];
         put?: never;
         post?: never;
         delete?: never;
@@ -344,6 +395,162 @@ export interface paths {
         put?: never;
         /** Prove that a backup can be restored */
         post: operations["post-backups-name-verify"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/calendars": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The working calendars that the caller may see, that of the organisation first */
+        get: operations["get-calendars"];
+        put?: never;
+        /** Make a calendar: of the organisation, of a unit or of a project */
+        post: operations["post-calendars"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/calendars/holidays": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The sets of public holidays that a calendar can take */
+        get: operations["get-calendars-holidays"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/calendars/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A year of a calendar as it would be; nothing is kept */
+        post: operations["post-calendars-preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/calendars/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One calendar */
+        get: operations["get-calendars-id"];
+        put?: never;
+        post?: never;
+        /** Delete a calendar; another takes its place where it is used */
+        delete: operations["delete-calendars-id"];
+        options?: never;
+        head?: never;
+        /** Change a calendar */
+        patch: operations["patch-calendars-id"];
+        trace?: never;
+    };
+    "/calendars/{id}/export.ics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The days off of a calendar as a calendar file (iCalendar) */
+        get: operations["get-calendars-id-export-ics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/calendars/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The versions of a calendar, the latest first, with what each changed */
+        get: operations["get-calendars-id-history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/calendars/{id}/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take days off from a calendar file (iCalendar); a dry run unless apply is asked for */
+        post: operations["post-calendars-id-import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/calendars/{id}/revert": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a calendar what an earlier version of it was */
+        post: operations["post-calendars-id-revert"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/calendars/{id}/year": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A year of a calendar: the days that are not as their weekday, and why */
+        get: operations["get-calendars-id-year"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -883,6 +1090,23 @@ export interface paths {
         patch: operations["patch-decisions"];
         trace?: never;
     };
+    "/decisions/form": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The form with which the caller fills in a decision that there is not yet, and in which statuses it may begin */
+        get: operations["get-decisions-form"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/decisions/{id}": {
         parameters: {
             query?: never;
@@ -901,6 +1125,23 @@ export interface paths {
         patch: operations["patch-decisions-id"];
         trace?: never;
     };
+    "/decisions/{id}/form": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The form with which the caller reads a decision */
+        get: operations["get-decisions-id-form"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/decisions/{id}/history": {
         parameters: {
             query?: never;
@@ -910,6 +1151,23 @@ export interface paths {
         };
         /** What happened to a decision: who, when, before, after */
         get: operations["get-decisions-id-history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/decisions/{id}/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where a decision is in the life of its type, and where it may go from there */
+        get: operations["get-decisions-id-moves"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1642,10 +1900,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The forms of projects, in the order in which they are tried */
+        /** The forms of projects, or of the lines of a register, in the order in which they are tried */
         get: operations["get-forms"];
         put?: never;
-        /** Add a form, as the last */
+        /** Add a form, as the last of its object */
         post: operations["post-forms"];
         delete?: never;
         options?: never;
@@ -1679,7 +1937,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Say in which order the forms are tried */
+        /** Say in which order the forms of an object are tried */
         post: operations["post-forms-order"];
         delete?: never;
         options?: never;
@@ -1696,7 +1954,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** What a form would show of a project, before it is kept */
+        /** What a form would show of a project, or of a line, before it is kept */
         post: operations["post-forms-preview"];
         delete?: never;
         options?: never;
@@ -1809,6 +2067,93 @@ export interface paths {
         head?: never;
         /** Rename a group */
         patch: operations["patch-groups-id"];
+        trace?: never;
+    };
+    "/guides": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The guides of the method that the caller is shown, in their order; whoever writes them is shown all */
+        get: operations["get-guides"];
+        put?: never;
+        /** Add a guide, as the last */
+        post: operations["post-guides"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/guides/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The versions of the guides, also of those that are gone, the latest first */
+        get: operations["get-guides-history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/guides/order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say in which order the guides stand */
+        post: operations["post-guides-order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/guides/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Delete a guide; an earlier version can be kept again */
+        delete: operations["delete-guides-id"];
+        options?: never;
+        head?: never;
+        /** Change a guide */
+        patch: operations["patch-guides-id"];
+        trace?: never;
+    };
+    "/guides/{id}/revert": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keep an earlier version of a guide again */
+        post: operations["post-guides-id-revert"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/health": {
@@ -2469,6 +2814,23 @@ export interface paths {
         patch: operations["patch-milestones"];
         trace?: never;
     };
+    "/milestones/form": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The form with which the caller fills in a key date that there is not yet, and in which statuses it may begin */
+        get: operations["get-milestones-form"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/milestones/{id}": {
         parameters: {
             query?: never;
@@ -2487,6 +2849,23 @@ export interface paths {
         patch: operations["patch-milestones-id"];
         trace?: never;
     };
+    "/milestones/{id}/form": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The form with which the caller reads a key date */
+        get: operations["get-milestones-id-form"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/milestones/{id}/history": {
         parameters: {
             query?: never;
@@ -2496,6 +2875,23 @@ export interface paths {
         };
         /** What happened to a key date: who, when, before, after */
         get: operations["get-milestones-id-history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/milestones/{id}/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where a key date is in the life of its type, and where it may go from there */
+        get: operations["get-milestones-id-moves"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3254,6 +3650,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/projects/{id}/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The plan of a project: phases, tasks and milestones in one tree, with the dates that follow */
+        get: operations["get-projects-id-plan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change a plan by a batch of edits, whole or not at all; with preview, say what would move and keep nothing */
+        patch: operations["patch-projects-id-plan"];
+        trace?: never;
+    };
+    "/projects/{id}/plan/why/{item}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Why an item starts, or finishes, when it does: one sentence a reason */
+        get: operations["get-projects-id-plan-why-item"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/projects/{id}/restore": {
         parameters: {
             query?: never;
@@ -3774,6 +4205,23 @@ export interface paths {
         patch: operations["patch-risks"];
         trace?: never;
     };
+    "/risks/form": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The form with which the caller fills in a risk that there is not yet, and in which statuses it may begin */
+        get: operations["get-risks-form"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/risks/{id}": {
         parameters: {
             query?: never;
@@ -3792,6 +4240,23 @@ export interface paths {
         patch: operations["patch-risks-id"];
         trace?: never;
     };
+    "/risks/{id}/form": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The form with which the caller reads a risk */
+        get: operations["get-risks-id-form"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/risks/{id}/history": {
         parameters: {
             query?: never;
@@ -3801,6 +4266,23 @@ export interface paths {
         };
         /** What happened to a risk: who, when, before, after */
         get: operations["get-risks-id-history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/risks/{id}/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where a risk is in the life of its type, and where it may go from there */
+        get: operations["get-risks-id-moves"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3992,7 +4474,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Find projects, portfolios, views, key dates, risks, actions, decisions, comments and attachments by words; for administrators, people and units too */
+        /** Find projects, portfolios, views, key dates, risks, actions, decisions, comments, attachments and guides by words; for administrators, people and units too */
         get: operations["get-search"];
         put?: never;
         post?: never;
@@ -5099,6 +5581,14 @@ export interface components {
             attribute: string;
             label: string;
         };
+        AfterOut: {
+            /** @description The item of this plan for which it waits */
+            from: string;
+            /** @description Left out, with the name, where the caller may not see its project */
+            id?: string;
+            name?: string;
+            project?: string;
+        };
         AgendaLine: {
             /** Format: int64 */
             minutes?: number;
@@ -5364,6 +5854,96 @@ export interface components {
             x: string;
             y: string;
         };
+        CalendarImport: {
+            /**
+             * Format: int64
+             * @description How many are new
+             */
+            added: number;
+            applied: boolean;
+            /** @description As it is now, where the days were kept */
+            calendar?: components["schemas"]["CalendarOut"];
+            /** Format: int64 */
+            known: number;
+            lines: components["schemas"]["CalendarLine"][] | null;
+        };
+        CalendarLine: {
+            /** @description Further dates on which they begin */
+            also?: string[] | null;
+            /** @description Dates on which they do not */
+            except?: string[] | null;
+            /** @description 2026-12-24 */
+            first: string;
+            /** @description The calendar says it already; it stays as it is */
+            known: boolean;
+            /** @description The same day when left out */
+            last?: string;
+            name: string;
+            /** @description The work of these days, such as 09:00-12:30; off when there is none */
+            shifts?: string[] | null;
+            /** @description How they come back; once when left out */
+            yearly?: components["schemas"]["YearlyOut"];
+        };
+        CalendarOut: {
+            can_edit: boolean;
+            /** @description Days that are otherwise */
+            days: components["schemas"]["DaysShown"][] | null;
+            holds: components["schemas"]["CalendarOutHoldsStruct"];
+            /** @description The key of a set; none, or above for those of the parent */
+            holidays: string;
+            id: string;
+            key: string;
+            name: components["schemas"]["Bilingual"];
+            /** @description From which it takes what it does not say; null for the standard one */
+            parent: components["schemas"]["Named"];
+            /** @description Whose it is; null for no project */
+            project: components["schemas"]["Named"];
+            /** @description That of the organisation, with which all others begin */
+            standard: boolean;
+            /** @description Whose it is; null for no unit */
+            unit: components["schemas"]["Named"];
+            /**
+             * Format: int64
+             * @description How many calendars take their days from it
+             */
+            used: number;
+            /** Format: int64 */
+            version: number;
+            /** @description The work of Monday to Sunday, such as 09:00-12:30; empty for that of the parent, or of the conventions */
+            week: (string[] | null)[] | null;
+        };
+        CalendarOutHoldsStruct: {
+            holidays: string;
+            holidays_from: string;
+            /** @description What counts, whoever says it */
+            week: (string[] | null)[] | null;
+            /** @description The name of the calendar that says it */
+            week_from: string;
+        };
+        CalendarPast: {
+            at: string;
+            by: components["schemas"]["Named"];
+            /** @description What it changed, in the language of the caller */
+            changes: components["schemas"]["AuditChange"][] | null;
+            /** Format: int64 */
+            version: number;
+        };
+        CalendarSays: {
+            days?: components["schemas"]["DaysShown"][];
+            /** @description The key of a set; none, or above for those of the parent */
+            holidays?: string;
+            /** @description By which documents of the configuration know it; made of the name when left out */
+            key?: string;
+            name?: components["schemas"]["Bilingual"];
+            /** @description From which it takes what it does not say; empty for that of the organisation */
+            parent?: string;
+            /** @description The work of Monday to Sunday, such as 09:00-12:30; empty for that of the parent, or of the conventions */
+            week?: (string[] | null)[];
+        };
+        CalendarsOut: {
+            /** @description Whether the caller may make calendars for the whole organisation */
+            can_create: boolean;
+        };
         CampaignAsk: {
             /** Format: int64 */
             answered: number;
@@ -5593,7 +6173,7 @@ export interface components {
             at: string;
             /** @description For whom it was done, by delegation */
             behalf?: components["schemas"]["RefOut"][] | null;
-            /** @description By kind of object: project, month, milestone, risk, action, decision, link, member, portfolio */
+            /** @description By kind of object: project, month, milestone, risk, action, decision, link, member, portfolio, plan, activity */
             counts: {
                 [key: string]: number;
             };
@@ -5615,6 +6195,9 @@ export interface components {
              */
             took_back?: number;
             via: string;
+        };
+        ChangePlanInBody: {
+            edits: components["schemas"]["PlanEdit"][] | null;
         };
         ChangeRateInBody: {
             inverse?: boolean;
@@ -6127,6 +6710,21 @@ export interface components {
             from?: string;
             /** @description As machines write it: 650.5, 2026-11-22 */
             value: string;
+        };
+        DaysShown: {
+            /** @description Further dates on which they begin */
+            also?: string[] | null;
+            /** @description Dates on which they do not */
+            except?: string[] | null;
+            /** @description 2026-12-24 */
+            first: string;
+            /** @description The same day when left out */
+            last?: string;
+            name: string;
+            /** @description The work of these days, such as 09:00-12:30; off when there is none */
+            shifts?: string[] | null;
+            /** @description How they come back; once when left out */
+            yearly?: components["schemas"]["YearlyOut"];
         };
         Decided: {
             columns?: components["schemas"]["DecidedColumn"][] | null;
@@ -6642,9 +7240,11 @@ export interface components {
             /** @description Roles, on the project, of the readers; empty for all */
             roles?: string[];
             sections?: components["schemas"]["FormSection"][];
+            /** @description Keys of stages of projects, or of statuses of lines; empty for all */
             stages?: string[];
-            /** @description Keys of types of project; empty for all */
+            /** @description Keys of types of the object; empty for all */
             types?: string[];
+            /** @description Of projects alone */
             variants?: string[];
         };
         FormLine: {
@@ -6660,11 +7260,13 @@ export interface components {
         FormOut: {
             id: string;
             name: components["schemas"]["Bilingual"];
+            /** @description Of what it is the form: project, or a register */
+            object: string;
             /** @description Its readers may have all attributes shown */
             open: boolean;
             /**
              * Format: int64
-             * @description The active projects of which it is the form of some reader, whoever may see them
+             * @description The active projects, or the lines of the register, of which it is the form of some reader, whoever may see them
              */
             projects: number;
             /** @description The roles, on the project, of the readers that it is for; empty for all */
@@ -6672,9 +7274,11 @@ export interface components {
             sections: components["schemas"]["FormSection"][] | null;
             /** @description A few of those that the caller sees */
             some: components["schemas"]["RefOut"][] | null;
+            /** @description Of projects the keys of their stages, of lines of their statuses */
             stages: string[] | null;
-            /** @description The keys of the types of project that it is for; empty for all */
+            /** @description The keys of the types that it is for; empty for all */
             types: string[] | null;
+            /** @description Of projects alone */
             variants: string[] | null;
             /** Format: int64 */
             version: number;
@@ -6686,6 +7290,8 @@ export interface components {
             gone: boolean;
             id: string;
             name: components["schemas"]["Bilingual"];
+            /** @description Of what it is the form */
+            object: string;
             /** @description What changed: name, whole, for, position, sections; none when it was made or deleted */
             parts: string[] | null;
             /** Format: int64 */
@@ -6722,8 +7328,10 @@ export interface components {
         FoundOut: {
             detail?: string;
             id: string;
+            /** @description Of a guide, by which an address leads to it */
+            key?: string;
             /** @enum {string} */
-            kind: "project" | "portfolio" | "view" | "milestone" | "risk" | "action" | "decision" | "comment" | "attachment" | "user" | "unit";
+            kind: "project" | "portfolio" | "view" | "milestone" | "risk" | "action" | "decision" | "comment" | "attachment" | "guide" | "user" | "unit";
             /** @description Of a comment, its beginning */
             name: string;
             /** @description The project that it belongs to */
@@ -6772,6 +7380,58 @@ export interface components {
             changes: components["schemas"]["AuditChange"][] | null;
             /** Format: int64 */
             version: number;
+        };
+        GuideIn: {
+            readers?: string[];
+            role?: string;
+            stage?: string;
+            /** @description In Markdown: headings, lists, tables, emphasis, links to http(s) and within the application; no HTML */
+            text?: components["schemas"]["LongText"];
+            title?: components["schemas"]["Bilingual"];
+            type?: string;
+        };
+        GuideOut: {
+            id: string;
+            /** @description By which an address leads to it: /method#guide.key */
+            key: string;
+            /** @description It names attributes that are not for the caller, and is shown without them */
+            left_out: boolean;
+            /** @description The keys of the roles that are shown it; empty for everybody */
+            readers: string[] | null;
+            /** @description The key of the role whose work it is about */
+            role: string;
+            /** @description The key of the stage that it is about */
+            stage: string;
+            /** @description In Markdown */
+            text: components["schemas"]["LongText"];
+            title: components["schemas"]["Bilingual"];
+            /** @description The key of the type of project that it is about; empty for none in particular */
+            type: string;
+            /** Format: int64 */
+            version: number;
+        };
+        GuidePast: {
+            at: string;
+            by: components["schemas"]["Named"];
+            /** @description It was deleted */
+            gone: boolean;
+            id: string;
+            /** @description What changed: title, text, about, readers, position; none when it was made or deleted */
+            parts: string[] | null;
+            /** @description As it was */
+            text: components["schemas"]["LongText"];
+            title: components["schemas"]["Bilingual"];
+            /** Format: int64 */
+            version: number;
+        };
+        GuideRole: {
+            key: string;
+            label: components["schemas"]["Bilingual"];
+        };
+        GuidesOut: {
+            can_edit: boolean;
+            /** @description All roles, by which guides name them */
+            roles: components["schemas"]["GuideRole"][] | null;
         };
         Health: {
             backup: components["schemas"]["HealthBackupStruct"];
@@ -6907,6 +7567,12 @@ export interface components {
             nodes?: components["schemas"]["NodeOut"][] | null;
             /** Format: int64 */
             version: number;
+        };
+        HoliDaysShown: {
+            /** @description ISO 3166-1; EU for what is European */
+            country: string;
+            key: string;
+            name: string;
         };
         ImpactOut: {
             /** @description What is different from what holds, in the language of the caller */
@@ -7224,6 +7890,16 @@ export interface components {
             /** @enum {string} */
             object: "project" | "milestone" | "risk" | "action" | "decision";
         };
+        ItemsBack: {
+            /** @description They would be as they were */
+            changes: string[] | null;
+            /** @description They would come back */
+            comes: string[] | null;
+            /** @description They would go */
+            goes: string[] | null;
+            /** @description They were changed since, and stay unless overwrite is asked for */
+            stays: string[] | null;
+        };
         JobOut: {
             /** Format: int64 */
             attempts: number;
@@ -7367,6 +8043,16 @@ export interface components {
         };
         ListBatchLine: {
             items: components["schemas"]["BatchLine"][] | null;
+            /** @description Send it as after to read on */
+            next?: string;
+            /**
+             * Format: int64
+             * @description How many there are in all pages
+             */
+            total: number;
+        };
+        ListCalendarPast: {
+            items: components["schemas"]["CalendarPast"][] | null;
             /** @description Send it as after to read on */
             next?: string;
             /**
@@ -7585,8 +8271,28 @@ export interface components {
              */
             total: number;
         };
+        ListGuidePast: {
+            items: components["schemas"]["GuidePast"][] | null;
+            /** @description Send it as after to read on */
+            next?: string;
+            /**
+             * Format: int64
+             * @description How many there are in all pages
+             */
+            total: number;
+        };
         ListHierarchyOut: {
             items: components["schemas"]["HierarchyOut"][] | null;
+            /** @description Send it as after to read on */
+            next?: string;
+            /**
+             * Format: int64
+             * @description How many there are in all pages
+             */
+            total: number;
+        };
+        ListHoliDaysShown: {
+            items: components["schemas"]["HoliDaysShown"][] | null;
             /** @description Send it as after to read on */
             next?: string;
             /**
@@ -7976,6 +8682,10 @@ export interface components {
             /** Format: int64 */
             waiting: number;
         };
+        LongText: {
+            en?: string;
+            fr?: string;
+        };
         MailTested: {
             sent: boolean;
             to: string;
@@ -8187,6 +8897,18 @@ export interface components {
             /** @description A few of them */
             some: components["schemas"]["MovedProject"][] | null;
         };
+        MovedOut: {
+            finish?: string;
+            id: string;
+            /** @enum {string} */
+            kind: "phase" | "task" | "milestone";
+            name: string;
+            /** @description Left out of what is gone */
+            start?: string;
+            was_finish?: string;
+            /** @description Left out of what is new */
+            was_start?: string;
+        };
         MovedProject: {
             now: unknown;
             project: components["schemas"]["Named"];
@@ -8214,6 +8936,22 @@ export interface components {
             id: string;
             name: string;
         };
+        NewCalendar: {
+            days?: components["schemas"]["DaysShown"][];
+            /** @description The key of a set; none, or above for those of the parent */
+            holidays?: string;
+            /** @description By which documents of the configuration know it; made of the name when left out */
+            key?: string;
+            name?: components["schemas"]["Bilingual"];
+            /** @description From which it takes what it does not say; empty for that of the organisation */
+            parent?: string;
+            /** @description Whose it is */
+            project?: string;
+            /** @description Whose it is; of nobody alone when both are left out */
+            unit?: string;
+            /** @description The work of Monday to Sunday, such as 09:00-12:30; empty for that of the parent, or of the conventions */
+            week?: (string[] | null)[];
+        };
         NewField: {
             consolidation: string;
             key: string;
@@ -8225,6 +8963,16 @@ export interface components {
             key?: string;
             kind: string;
             label: components["schemas"]["Label2"];
+        };
+        NewLineOut: {
+            /** @description The form with which the caller fills it in */
+            form: components["schemas"]["FitOut"];
+            /** @description The statuses in which a line of the type may begin; empty for any */
+            starts: string[] | null;
+            /** @description The keys of the type and the status that it begins with; absent for none */
+            values: {
+                [key: string]: unknown;
+            };
         };
         NextCodeOut: {
             /** @description What the next project of the type would be given today */
@@ -8337,6 +9085,17 @@ export interface components {
             object: string;
             /** Format: int64 */
             version: number;
+        };
+        OffOut: {
+            date: string;
+            /** @description The name of the calendar that says it */
+            from: string;
+            holiday: boolean;
+            name: string;
+            /** @description The work of the day; none for a day off */
+            shifts: string[] | null;
+            /** @description Of a public holiday: the law, or the library that knows it */
+            source?: string;
         };
         Offered: {
             /** Format: int64 */
@@ -8606,6 +9365,124 @@ export interface components {
             /** @description The projects looked at last, the latest first */
             recent: components["schemas"]["PlaceOut"][] | null;
         };
+        PlanChanged: {
+            /** @description Dates follow by themselves; when off, what does not agree is only said */
+            auto_scheduling: boolean;
+            calendar: string;
+            can_edit: boolean;
+            /**
+             * Format: int64
+             * @description The number of the change, by which it is taken back; left out where nothing was different
+             */
+            change?: number;
+            /**
+             * Format: int64
+             * @description Float up to which an item is critical
+             */
+            critical_minutes: number;
+            /**
+             * Format: int64
+             * @description What d stands for
+             */
+            day_minutes: number;
+            /** @description What waits for it in other projects */
+            external_successors?: components["schemas"]["AfterOut"][] | null;
+            /** @description When all is done */
+            finish: string;
+            /** @description By when all must be done */
+            finish_by?: string;
+            items: components["schemas"]["PlanLine"][] | null;
+            /** @description The ids of new items, by their refs */
+            made?: {
+                [key: string]: string;
+            };
+            /** @description Of the version, to be sent back as If-Match */
+            mark: string;
+            /** @description What is elsewhere, new or gone, in the order of the tree */
+            moved: components["schemas"]["MovedOut"][] | null;
+            /** @description The plan itself says its calendar */
+            own_calendar: boolean;
+            /** @description The same where the plan itself says it */
+            own_start?: string;
+            /** @description Nothing was kept */
+            preview: boolean;
+            /** @enum {string} */
+            profile: "msproject" | "p6";
+            /** @enum {string} */
+            progress_rule?: "contiguous" | "retained" | "override";
+            /** @description The date before which nothing starts */
+            start: string;
+            status_date?: string;
+            /** Format: int64 */
+            total: number;
+            /**
+             * Format: int64
+             * @description What w stands for
+             */
+            week_minutes: number;
+        };
+        PlanEdit: {
+            actual_finish?: string;
+            actual_start?: string;
+            /** @description The sibling after which it stands; empty for the first place; the last when left out */
+            after?: string;
+            auto_scheduling?: boolean;
+            calendar?: string;
+            /** @enum {string} */
+            constraint?: "asap" | "late" | "start_no_earlier" | "start_no_later" | "finish_no_earlier" | "finish_no_later" | "must_start" | "must_finish";
+            constraint_date?: string;
+            /** Format: int64 */
+            critical_minutes?: number;
+            deadline?: string;
+            /** Format: int64 */
+            duration_minutes?: number;
+            /** Format: int64 */
+            effort_minutes?: number;
+            elapsed?: boolean;
+            finish?: string;
+            finish_by?: string;
+            /** @description The item, or the ref of a new one */
+            id?: string;
+            /** @enum {string} */
+            kind?: "phase" | "task" | "milestone";
+            manual?: boolean;
+            name?: string;
+            note?: string;
+            /**
+             * @description plan changes what holds for the whole plan
+             * @enum {string}
+             */
+            op: "add" | "set" | "delete" | "plan";
+            /** @description The phase in which it stands; empty for the top */
+            parent?: string;
+            /** @description Empty for the nearest */
+            plan_calendar?: string;
+            /** @description Of op plan; empty for the start of the project */
+            plan_start?: string;
+            predecessors?: components["schemas"]["PredecessorIn"][];
+            /** @description As people write them, by the lines before the batch: 12FS+3d; those of other projects stay */
+            predecessors_text?: string;
+            /** @enum {string} */
+            profile?: "msproject" | "p6";
+            /** Format: int64 */
+            progress?: number;
+            /** @description contiguous, retained or override; empty for that of the profile */
+            progress_rule?: string;
+            /** @description A word by which the batch names a new item, other than an id */
+            ref?: string;
+            /**
+             * Format: int64
+             * @description -1 for what the progress leaves
+             */
+            remaining_minutes?: number;
+            /** @description 2026-11-23, or 2026-11-23T09:00: by hand, or else as the constraint that it starts no earlier */
+            start?: string;
+            status_date?: string;
+            /** @enum {string} */
+            type?: "fixed_duration" | "fixed_units" | "fixed_work";
+            /** Format: int64 */
+            units?: number;
+        };
         PlanFor: {
             /** @description What to do of it; what is proposed when absent */
             items?: string[];
@@ -8639,6 +9516,73 @@ export interface components {
             /** @description Why it cannot be done */
             why?: string;
         };
+        PlanLine: {
+            actual_finish?: string;
+            actual_start?: string;
+            /** @description Its own; that of the plan when left out */
+            calendar?: string;
+            constraint?: string;
+            constraint_date?: string;
+            critical: boolean;
+            /** @description Of a milestone, the date of its key date */
+            date?: string;
+            deadline?: string;
+            /**
+             * Format: int64
+             * @description Of work; of a phase that of what it holds
+             */
+            duration_minutes: number;
+            /** Format: int64 */
+            effort_minutes?: number;
+            /** @description The duration is of any day and night */
+            elapsed?: boolean;
+            finish: string;
+            /** Format: int64 */
+            free_float_minutes: number;
+            id: string;
+            /** @enum {string} */
+            kind: "phase" | "task" | "milestone";
+            late_finish: string;
+            late_start: string;
+            /**
+             * Format: int64
+             * @description 0 at the top
+             */
+            level: number;
+            /** @description Its dates were given by hand, and nothing moves it */
+            manual?: boolean;
+            name: string;
+            note?: string;
+            /**
+             * Format: int64
+             * @description The line, from 1: predecessors name it
+             */
+            number: number;
+            parent?: string;
+            predecessors: components["schemas"]["PredecessorOut"][] | null;
+            /** @description As people write them, in the language of the caller: 12FS+3d */
+            predecessors_text: string;
+            /**
+             * Format: int64
+             * @description Percent; of a phase that of its tasks
+             */
+            progress: number;
+            /** Format: int64 */
+            remaining_minutes?: number;
+            /** @description 2026-11-23T09:00, local and without zone */
+            start: string;
+            /** Format: int64 */
+            total_float_minutes: number;
+            /** @enum {string} */
+            type?: "fixed_duration" | "fixed_units" | "fixed_work";
+            /**
+             * Format: int64
+             * @description Hundredths of a percent of one person
+             */
+            units?: number;
+            warnings?: string[] | null;
+            wbs: string;
+        };
         PlanOut: {
             /**
              * Format: int64
@@ -8664,6 +9608,49 @@ export interface components {
             value: unknown;
             /** @description Why it comes to nothing */
             why?: string;
+        };
+        PlanShown: {
+            /** @description Dates follow by themselves; when off, what does not agree is only said */
+            auto_scheduling: boolean;
+            calendar: string;
+            can_edit: boolean;
+            /**
+             * Format: int64
+             * @description Float up to which an item is critical
+             */
+            critical_minutes: number;
+            /**
+             * Format: int64
+             * @description What d stands for
+             */
+            day_minutes: number;
+            /** @description What waits for it in other projects */
+            external_successors?: components["schemas"]["AfterOut"][] | null;
+            /** @description When all is done */
+            finish: string;
+            /** @description By when all must be done */
+            finish_by?: string;
+            items: components["schemas"]["PlanLine"][] | null;
+            /** @description Of the version, to be sent back as If-Match */
+            mark: string;
+            /** @description The plan itself says its calendar */
+            own_calendar: boolean;
+            /** @description The same where the plan itself says it */
+            own_start?: string;
+            /** @enum {string} */
+            profile: "msproject" | "p6";
+            /** @enum {string} */
+            progress_rule?: "contiguous" | "retained" | "override";
+            /** @description The date before which nothing starts */
+            start: string;
+            status_date?: string;
+            /** Format: int64 */
+            total: number;
+            /**
+             * Format: int64
+             * @description What w stands for
+             */
+            week_minutes: number;
         };
         PortfolioIn: {
             description?: string;
@@ -8701,6 +9688,33 @@ export interface components {
              */
             to: number;
         };
+        "Post-calendars-id-revertRequest": {
+            /**
+             * Format: int64
+             * @description The version to keep again; 0 for that of the organisation as shipped
+             */
+            to: number;
+        };
+        "Post-calendars-previewRequest": {
+            days?: components["schemas"]["DaysShown"][];
+            /** @description The key of a set; none, or above for those of the parent */
+            holidays?: string;
+            /** @description The calendar that is being changed; a new one when left out */
+            id?: string;
+            /** @description By which documents of the configuration know it; made of the name when left out */
+            key?: string;
+            name?: components["schemas"]["Bilingual"];
+            /** @description From which it takes what it does not say; empty for that of the organisation */
+            parent?: string;
+            /** @description Whose it is */
+            project?: string;
+            /** @description Whose it is; of nobody alone when both are left out */
+            unit?: string;
+            /** @description The work of Monday to Sunday, such as 09:00-12:30; empty for that of the parent, or of the conventions */
+            week?: (string[] | null)[];
+            /** Format: int64 */
+            year: number;
+        };
         "Post-config-drafts-id-publishRequest": {
             /** @description Where projects go that stand at stages that go, as for /config/apply */
             bring?: string[] | null;
@@ -8735,7 +9749,18 @@ export interface components {
             to: number;
         };
         "Post-forms-orderRequest": {
-            /** @description All forms, in the order wanted */
+            /** @description All forms of the object, in the order wanted */
+            ids: string[] | null;
+        };
+        "Post-guides-id-revertRequest": {
+            /**
+             * Format: int64
+             * @description The version to keep again
+             */
+            to: number;
+        };
+        "Post-guides-orderRequest": {
+            /** @description All guides, in the order wanted */
             ids: string[] | null;
         };
         "Post-portfolios-id-membersRequest": {
@@ -8811,6 +9836,43 @@ export interface components {
              */
             to: number;
         };
+        PredecessorIn: {
+            /** @description An item of this plan or of another one, or the ref of a new item of the batch */
+            id: string;
+            /**
+             * Format: int64
+             * @description Minutes; of percent hundredths of a percent
+             */
+            lag?: number;
+            /** @enum {string} */
+            lag_kind?: "working" | "elapsed" | "percent";
+            /** @enum {string} */
+            type?: "FS" | "SS" | "FF" | "SF";
+        };
+        PredecessorOut: {
+            /** @description It lies in another project */
+            external?: boolean;
+            /** @description Left out where it lies in a project that the caller may not see */
+            id?: string;
+            /**
+             * Format: int64
+             * @description Minutes; of percent hundredths of a percent of the duration of the predecessor
+             */
+            lag: number;
+            /** @enum {string} */
+            lag_kind: "working" | "elapsed" | "percent";
+            /** @description Of an external one, for who may see its project */
+            name?: string;
+            /**
+             * Format: int64
+             * @description Its line in the plan
+             */
+            number?: number;
+            /** @description The same */
+            project?: string;
+            /** @enum {string} */
+            type: "FS" | "SS" | "FF" | "SF";
+        };
         PreferenceInputBody: {
             /** @description Any JSON; null to forget it */
             value: unknown;
@@ -8820,26 +9882,31 @@ export interface components {
             form: components["schemas"]["FormIn"];
             /** @description The one that is being changed; empty for a new one */
             id?: string;
-            /** @description The project to try it on */
+            /** @description The project, or the line of the register, to try it on */
             project?: string;
             /** @description Of the reader; any when empty */
             role?: string;
+            /** @description As if it were at this stage, or in this status */
             stage?: string;
-            /** @description As if the project were of this type */
+            /** @description As if it were of this type */
             type?: string;
             variant?: string;
         };
         PreviewFormOut: {
-            /** @description Whether that reader would read the project with it */
+            /** @description Whether that reader would read it with the form */
             fits: boolean;
             /** @description The form that would be used instead; null when it would be this one, or none */
             instead: components["schemas"]["RefOut"];
             /**
              * Format: int64
-             * @description The active projects it would be the form of, for some reader
+             * @description The active projects, or the lines, that it would be the form of, for some reader
              */
             projects: number;
-            /** @description The form laid over the project; null without one */
+            /** @description The line that it is laid over; absent for projects */
+            row?: {
+                [key: string]: unknown;
+            };
+            /** @description The form laid over the project, or the line; null without one */
             shown: components["schemas"]["FitOut"];
             some: components["schemas"]["RefOut"][] | null;
         };
@@ -9058,8 +10125,10 @@ export interface components {
             /** @description Projects that would come back into the portfolio */
             add?: components["schemas"]["RefOut"][] | null;
             id: string;
+            /** @description Of a plan, what it holds */
+            items?: components["schemas"]["ItemsBack"];
             /** @enum {string} */
-            kind: "project" | "milestone" | "risk" | "action" | "decision" | "portfolio" | "link" | "grant";
+            kind: "project" | "milestone" | "risk" | "action" | "decision" | "portfolio" | "link" | "grant" | "plan";
             lines: components["schemas"]["ReverseOut"][] | null;
             name: string;
             /** @description Of a key date, a risk, an action or a decision */
@@ -10338,9 +11407,54 @@ export interface components {
              */
             writers: number;
         };
+        WhyOut: {
+            /** @description Each explains the date that the one before it names */
+            reasons: string[] | null;
+        };
         WordingOut: {
             en?: string;
             fr?: string;
+        };
+        YearOut: {
+            /**
+             * Format: int64
+             * @description On which there is work
+             */
+            days: number;
+            /**
+             * Format: int64
+             * @description Of work
+             */
+            minutes: number;
+            /** @description The days that are not as their weekday */
+            off: components["schemas"]["OffOut"][] | null;
+            week: (string[] | null)[] | null;
+            /** Format: int64 */
+            year: number;
+        };
+        YearlyOut: {
+            /**
+             * Format: int64
+             * @description So many times in all; without end when left out
+             */
+            count?: number;
+            /**
+             * Format: int64
+             * @description Every so many years; each when left out
+             */
+            every?: number;
+            /**
+             * Format: int64
+             * @description 1 the first such weekday of the month, -1 the last; on their date when left out
+             */
+            nth?: number;
+            /** @description The last date on which they begin */
+            until?: string;
+            /**
+             * Format: int64
+             * @description 0 is Sunday; of nth
+             */
+            weekday?: number;
         };
     };
     responses: never;
@@ -10791,6 +11905,42 @@ export interface operations {
             };
         };
     };
+    "get-actions-form": {
+        parameters: {
+            query?: {
+                /** @description To which the line is to belong */
+                project?: string;
+                /** @description To which it is to belong where it concerns no project in particular */
+                portfolio?: string;
+                /** @description The key of its type; what the catalogue begins with when empty */
+                type?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewLineOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
     "delete-actions-id": {
         parameters: {
             query?: never;
@@ -10868,6 +12018,38 @@ export interface operations {
             };
         };
     };
+    "get-actions-id-form": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FitOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
     "get-actions-id-history": {
         parameters: {
             query?: never;
@@ -10887,6 +12069,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ListEntryOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-actions-id-moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MovesOut"];
                 };
             };
             /** @description Error */
@@ -11243,6 +12457,433 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Proved"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-calendars": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarsOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-calendars": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCalendar"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-calendars-holidays": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListHoliDaysShown"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-calendars-preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Post-calendars-previewRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["YearOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-calendars-id": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "delete-calendars-id": {
+        parameters: {
+            query?: {
+                /** @description The calendar that takes its place where it is used */
+                instead?: string;
+            };
+            header?: {
+                /** @description The version that was read, such as "7" */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "patch-calendars-id": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read, such as "7" */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CalendarSays"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-calendars-id-export-ics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    "Content-Disposition"?: string;
+                    "Content-Type"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": unknown;
+                    "application/vnd.openxmlformats-officedocument.presentationml.presentation": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-calendars-id-history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListCalendarPast"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-calendars-id-import": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read, such as "7" */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "multipart/form-data": {
+                    /**
+                     * @description true keeps the new days; else nothing is kept
+                     * @enum {string}
+                     */
+                    apply?: "true" | "false";
+                    /**
+                     * Format: binary
+                     * @description The calendar file, which ends in .ics
+                     */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarImport"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-calendars-id-revert": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read, such as "7" */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Post-calendars-id-revertRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-calendars-id-year": {
+        parameters: {
+            query?: {
+                /** @description The current one when left out */
+                year?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["YearOut"];
                 };
             };
             /** @description Error */
@@ -12566,6 +14207,42 @@ export interface operations {
             };
         };
     };
+    "get-decisions-form": {
+        parameters: {
+            query?: {
+                /** @description To which the line is to belong */
+                project?: string;
+                /** @description To which it is to belong where it concerns no project in particular */
+                portfolio?: string;
+                /** @description The key of its type; what the catalogue begins with when empty */
+                type?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewLineOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
     "delete-decisions-id": {
         parameters: {
             query?: never;
@@ -12643,6 +14320,38 @@ export interface operations {
             };
         };
     };
+    "get-decisions-id-form": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FitOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
     "get-decisions-id-history": {
         parameters: {
             query?: never;
@@ -12662,6 +14371,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ListEntryOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-decisions-id-moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MovesOut"];
                 };
             };
             /** @description Error */
@@ -14830,7 +16571,9 @@ export interface operations {
     };
     "get-forms": {
         parameters: {
-            query?: never;
+            query?: {
+                object?: "project" | "milestone" | "risk" | "action" | "decision";
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -14859,7 +16602,9 @@ export interface operations {
     };
     "post-forms": {
         parameters: {
-            query?: never;
+            query?: {
+                object?: "project" | "milestone" | "risk" | "action" | "decision";
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -14893,7 +16638,10 @@ export interface operations {
     };
     "get-forms-history": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Of one object; of all when absent */
+                object?: "project" | "milestone" | "risk" | "action" | "decision";
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -14922,7 +16670,9 @@ export interface operations {
     };
     "post-forms-order": {
         parameters: {
-            query?: never;
+            query?: {
+                object?: "project" | "milestone" | "risk" | "action" | "decision";
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -14955,7 +16705,9 @@ export interface operations {
     };
     "post-forms-preview": {
         parameters: {
-            query?: never;
+            query?: {
+                object?: "project" | "milestone" | "risk" | "action" | "decision";
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -15356,6 +17108,244 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AccountGroup"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-guides": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GuidesOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-guides": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GuideIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GuideOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-guides-history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListGuidePast"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-guides-order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Post-guides-orderRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GuidesOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "delete-guides-id": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read, such as "7" */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "patch-guides-id": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read, such as "7" */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GuideIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GuideOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-guides-id-revert": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read, such as "7" */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Post-guides-id-revertRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GuideOut"];
                 };
             };
             /** @description Error */
@@ -17030,6 +19020,42 @@ export interface operations {
             };
         };
     };
+    "get-milestones-form": {
+        parameters: {
+            query?: {
+                /** @description To which the line is to belong */
+                project?: string;
+                /** @description To which it is to belong where it concerns no project in particular */
+                portfolio?: string;
+                /** @description The key of its type; what the catalogue begins with when empty */
+                type?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewLineOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
     "delete-milestones-id": {
         parameters: {
             query?: never;
@@ -17107,6 +19133,38 @@ export interface operations {
             };
         };
     };
+    "get-milestones-id-form": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FitOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
     "get-milestones-id-history": {
         parameters: {
             query?: never;
@@ -17126,6 +19184,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ListEntryOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-milestones-id-moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MovesOut"];
                 };
             };
             /** @description Error */
@@ -19409,6 +21499,118 @@ export interface operations {
             };
         };
     };
+    "get-projects-id-plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanShown"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "patch-projects-id-plan": {
+        parameters: {
+            query?: {
+                /** @description Say what would move, and keep nothing */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description The version that was read, such as "7" */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangePlanInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanChanged"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-projects-id-plan-why-item": {
+        parameters: {
+            query?: {
+                date?: "start" | "finish";
+            };
+            header?: never;
+            path: {
+                /** @description The id of the object */
+                id: string;
+                /** @description The id of the item */
+                item: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WhyOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
     "post-projects-id-restore": {
         parameters: {
             query?: never;
@@ -20855,6 +23057,42 @@ export interface operations {
             };
         };
     };
+    "get-risks-form": {
+        parameters: {
+            query?: {
+                /** @description To which the line is to belong */
+                project?: string;
+                /** @description To which it is to belong where it concerns no project in particular */
+                portfolio?: string;
+                /** @description The key of its type; what the catalogue begins with when empty */
+                type?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewLineOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
     "delete-risks-id": {
         parameters: {
             query?: never;
@@ -20932,6 +23170,38 @@ export interface operations {
             };
         };
     };
+    "get-risks-id-form": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FitOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
     "get-risks-id-history": {
         parameters: {
             query?: never;
@@ -20951,6 +23221,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ListEntryOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-risks-id-moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MovesOut"];
                 };
             };
             /** @description Error */
