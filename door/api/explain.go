@@ -56,7 +56,7 @@ type answerOut struct {
 	Allowed bool        `json:"allowed"`
 	Own     string      `json:"own,omitempty" doc:"What allows it beside roles, such as managing the project"`
 	Reasons []reasonOut `json:"reasons" doc:"The roles that allow it"`
-	Lacks   []string    `json:"lacks" doc:"The rights that are missing, in words"`
+	Lacks   []string    `json:"lacks" doc:"The rights that are missing, or the roles of which one is, in words"`
 	Givers  []named     `json:"givers" doc:"Some of those who could give them"`
 }
 
@@ -120,6 +120,9 @@ func (s *Server) answer(a reason.Answer, names snapshot.Names, l label.Lang) ans
 		if a.Lacks&p.Right != 0 {
 			out.Lacks = append(out.Lacks, p.Label.In(l))
 		}
+	}
+	for _, r := range a.Roles {
+		out.Lacks = append(out.Lacks, label.F("the role “%s”", "le rôle «\u202f%s\u202f»", r).In(l))
 	}
 	for _, p := range a.Givers {
 		out.Givers = append(out.Givers, *s.named(p.ID, p.Name))

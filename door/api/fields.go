@@ -85,6 +85,8 @@ type fieldOut struct {
 	MayBeSecret bool        `json:"may_be_secret,omitempty" doc:"It can be given readers"`
 	Readers     []string    `json:"readers,omitempty" doc:"The keys of the roles that may read its values, where the object is; whoever sees the object when empty"`
 	Writers     []string    `json:"writers,omitempty" doc:"The keys of the roles that may write its values, where the object is; whoever may edit it when empty"`
+	PastReaders []string    `json:"past_readers,omitempty" doc:"Of one kept by month: the keys of the roles that may read past months; whoever reads it when empty"`
+	PastWriters []string    `json:"past_writers,omitempty" doc:"The keys of the roles that may write past months; whoever writes it when empty"`
 	WrittenBy   []bilingual `json:"written_by,omitempty" doc:"What the roles that write it are called"`
 	Secret      bool        `json:"secret,omitempty" doc:"Its values, or some that it is computed from, are not for everybody"`
 }
@@ -110,6 +112,7 @@ func showField(c *field.Catalogue, n snapshot.Names, w roleWords, f *field.Field
 	out.MayBeSecret, out.Secret = f.MayBeSecret(), c.Secret(f)
 	if defines {
 		out.Readers, out.Writers = w.keysOf(f.Readers), w.keysOf(f.Writers)
+		out.PastReaders, out.PastWriters = w.keysOf(f.PastReaders), w.keysOf(f.PastWriters)
 	}
 	for _, id := range f.Writers {
 		out.WrittenBy = append(out.WrittenBy, inBoth(w.names[id]))
@@ -217,9 +220,11 @@ type fieldIn struct {
 	Hierarchy     *string              `json:"hierarchy,omitempty" maxLength:"40" doc:"Of a list: the key of the hierarchy whose nodes are its choices"`
 	Grants        *bool                `json:"grants,omitempty" doc:"Of a project: roles given on a node hold for the projects attached to it by this attribute"`
 
-	Into    map[string]string `json:"into,omitempty" doc:"Where the kind changes: texts, and what is to be read in their place, as defaults are written; empty for nothing, of people their ids"`
-	Readers *[]string         `json:"readers,omitempty" maxItems:"50" doc:"The keys of the roles that may read its values; empty for whoever sees the object"`
-	Writers *[]string         `json:"writers,omitempty" maxItems:"50" doc:"The keys of the roles that may write its values; empty for whoever may edit the object"`
+	Into        map[string]string `json:"into,omitempty" doc:"Where the kind changes: texts, and what is to be read in their place, as defaults are written; empty for nothing, of people their ids"`
+	Readers     *[]string         `json:"readers,omitempty" maxItems:"50" doc:"The keys of the roles that may read its values; empty for whoever sees the object"`
+	Writers     *[]string         `json:"writers,omitempty" maxItems:"50" doc:"The keys of the roles that may write its values; empty for whoever may edit the object"`
+	PastReaders *[]string         `json:"past_readers,omitempty" maxItems:"50" doc:"Of one kept by month: the keys of the roles that may read past months; empty for whoever reads it"`
+	PastWriters *[]string         `json:"past_writers,omitempty" maxItems:"50" doc:"The keys of the roles that may write past months; empty for whoever writes it"`
 
 	Replace map[string]string `json:"replace,omitempty" doc:"Of a list that is there already: values whose place another takes, by their keys; whatever holds the one gets the other, in the same change"`
 }
@@ -250,7 +255,7 @@ func (in fieldIn) apply(c *field.Catalogue, n snapshot.Names, w roleWords, l lab
 		where string
 		keys  *[]string
 		into  *[]int64
-	}{{"readers", in.Readers, &f.Readers}, {"writers", in.Writers, &f.Writers}} {
+	}{{"readers", in.Readers, &f.Readers}, {"writers", in.Writers, &f.Writers}, {"past_readers", in.PastReaders, &f.PastReaders}, {"past_writers", in.PastWriters, &f.PastWriters}} {
 		if named.keys == nil {
 			continue
 		}

@@ -111,6 +111,15 @@ func (w *world) project(place string, vs field.Values) int64 {
 	})
 	if then != nil {
 		w.filled = append(w.filled, p.ID)
+		if w.before != nil {
+			w.change(func(tx *db.Tx, who access.Who) error {
+				c, err := field.Load(context.Background(), tx, "project")
+				if err == nil {
+					_, err = project.Change(context.Background(), tx, who, c, project.Edit{ID: p.ID, Month: tx.Today().Month() - 1, Values: w.before(len(w.filled))})
+				}
+				return err
+			})
+		}
 		w.change(func(tx *db.Tx, who access.Who) error {
 			c, err := field.Load(context.Background(), tx, "project")
 			if err == nil {

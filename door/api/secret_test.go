@@ -27,8 +27,8 @@ import (
 // out. A new route, and a new parameter, is tried without a word here.
 
 // secretKeys are the attributes that are not for everybody: one of each nature, one kept
-// per month, one that everything counts, and one computed from another.
-var secretKeys = []string{"margin", "verdict", "whisper", "bonus", "mood", "labels", "weather", "actual_cost", "markup"}
+// per month, one of which past months alone are shut, one that everything counts, and one computed from another.
+var secretKeys = []string{"margin", "verdict", "whisper", "bonus", "mood", "labels", "weather", "actual_cost", "markup", "brume", "swell"}
 
 // veiledWorld is a world with secrets; other is the one in which they are different.
 func veiledWorld(t *testing.T, d *db.DB, other bool) *world {
@@ -70,7 +70,25 @@ func veiledWorld(t *testing.T, d *db.DB, other bool) *world {
 		}
 		return nil
 	})
+	w.change(func(tx *db.Tx, who access.Who) error {
+		for _, key := range []string{"tide", "brume"} {
+			f := &field.Field{Object: "project", Key: key, Kind: field.Number, PerMonth: true, Consolidation: field.Mean, Label: label.T(key, key), PastReaders: readers}
+			if err := field.Create(context.Background(), tx, who, f); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 	w.computed("markup", "margin / total_cost", field.Mean)
+	w.computed("swell", "brume * 2", field.Mean)
+	// What the tide is this month is for everybody, and the same: what it was first, and
+	// the month before, is not. The brume of this month nobody has entered.
+	w.before = func(n int) field.Values {
+		if k := int64(n); other {
+			return field.Values{"tide": field.Int(k * 10_000), "brume": field.Int((20 + k%5) * 10_000)}
+		}
+		return field.Values{"tide": field.Int(900_000), "brume": field.Int(70_007_0000)}
+	}
 	w.fills = w.hidden(other)
 	return w
 }
@@ -110,7 +128,11 @@ func (w *world) hidden(other bool) func(int) (first, then field.Values) {
 	return func(n int) (first, then field.Values) {
 		k := int64(n)
 		first = field.Values{"total_cost": field.Int((1000 + k) * 10_000), "currency": field.Str("EUR"), "priority": field.Value{}}
-		then = field.Values{"description": field.Str(fmt.Sprint("Open words ", n))}
+		then = field.Values{"description": field.Str(fmt.Sprint("Open words ", n)), "tide": field.Int(70_000)}
+		first["tide"] = field.Int(30_000)
+		if other {
+			first["tide"] = field.Int(50_000)
+		}
 		if !other {
 			maps.Copy(first, field.Values{"margin": field.Int((70_007 + k) * 10_000), "verdict": field.Int(option("verdict", "yes")), "whisper": field.Str(fmt.Sprint("quetzal ", n)), "mood": field.Int(70_000), "weather": field.Int(1), "actual_cost": field.Int(33 * 10_000)})
 			maps.Copy(then, field.Values{"margin": field.Int((80_007 + k) * 10_000), "bonus": field.Int(int64(day.Of(2027, 3, 1)) + k), "labels": field.List([]int64{option("labels", "yes")}), "whisper": field.Str(fmt.Sprint("quetzal again ", n)), "mood": field.Int(80_000), "weather": field.Int(3)})
@@ -119,8 +141,8 @@ func (w *world) hidden(other bool) func(int) (first, then field.Values) {
 		maps.Copy(first, field.Values{"margin": field.Int((900_001 - 3*k) * 10_000), "verdict": field.Int(option("verdict", "no")), "whisper": field.Str(fmt.Sprint("axolotl ", n)), "mood": field.Int(10_000), "weather": field.Int(4), "actual_cost": field.Int(99_000 * 10_000)})
 		maps.Copy(then, field.Values{"verdict": field.Int(option("verdict", "yes")), "mood": field.Int(20_000), "weather": field.Int(2)})
 		if n%3 == 0 { // whether there is anything at all is a secret too
-			first = field.Values{"total_cost": first["total_cost"], "currency": first["currency"], "mood": first["mood"], "weather": first["weather"]}
-			then = field.Values{"description": then["description"], "mood": then["mood"], "weather": then["weather"]}
+			first = field.Values{"tide": first["tide"], "total_cost": first["total_cost"], "currency": first["currency"], "mood": first["mood"], "weather": first["weather"]}
+			then = field.Values{"tide": then["tide"], "description": then["description"], "mood": then["mood"], "weather": then["weather"]}
 		}
 		return first, then
 	}
@@ -166,7 +188,7 @@ var tries = map[string][]string{
 func asked() []string {
 	out := []string{
 		"margin > 80000", "margin < 80000", "margin is empty", "not (margin > 80000)", "markup > 1", `verdict = "yes"`, `verdict in ("yes")`, `whisper = "quetzal 0"`,
-		"mood > 1", "bonus > 2027-01-01", "weather = sunny", "actual_cost > 50", "total_cost > margin", "name is not empty and margin > 80000", "sum(children(margin)) > 1",
+		"mood > 1", "brume > 1", "brume is empty", "swell > 1", "tide > 6", "tide,brume", "-brume", "bonus > 2027-01-01", "weather = sunny", "actual_cost > 50", "total_cost > margin", "name is not empty and margin > 80000", "sum(children(margin)) > 1",
 		"-margin", "name,margin", "-weather", "-actual_cost", "quetzal", "axolotl", "80007", "verdictyes", "unit,verdict", "bonus.year", "total_cost:margin",
 	}
 	return append(out, secretKeys...)

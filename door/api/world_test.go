@@ -43,7 +43,9 @@ type world struct {
 	secrets map[string]string // by persona
 	// fills, when not nil, says what a new project holds beside what a test says, and
 	// what it holds after one more change.
-	fills  func(n int) (first, then field.Values)
+	fills func(n int) (first, then field.Values)
+	// before says what it held in the month before.
+	before func(n int) field.Values
 	filled []int64
 }
 

@@ -54,6 +54,8 @@ type attribute struct {
 	Retired       bool                `json:"retired"`
 	Readers       []string            `json:"readers" doc:"The keys of the roles that may read its values; whoever sees the object when empty"`
 	Writers       []string            `json:"writers" doc:"The keys of the roles that may write its values; whoever may edit the object when empty"`
+	PastReaders   []string            `json:"past_readers" doc:"Of one kept by month: the keys of the roles that may read past months; whoever reads it when empty"`
+	PastWriters   []string            `json:"past_writers" doc:"The keys of the roles that may write past months; whoever writes it when empty"`
 	Hierarchy     string              `json:"hierarchy" doc:"Of a list: the key of the hierarchy whose nodes are its values"`
 	Grants        bool                `json:"grants" doc:"Roles given on a node hold for the projects attached to it by this attribute"`
 	Choices       []choice            `json:"choices" doc:"Of a list of its own"`
@@ -75,7 +77,7 @@ type choice struct {
 var attributes = part{
 	name: "attributes", title: label.T("Attributes and lists", "Attributs et listes"), may: May,
 	shape: func() any {
-		return &attribute{Readers: []string{}, Writers: []string{}, Choices: []choice{}, Aliases: []string{}}
+		return &attribute{Readers: []string{}, Writers: []string{}, PastReaders: []string{}, PastWriters: []string{}, Choices: []choice{}, Aliases: []string{}}
 	},
 	address: func(b any) string { a := b.(*attribute); return a.Object + "." + a.Key },
 	called:  func(b any) label.Text { return b.(*attribute).Label.text() },
@@ -101,7 +103,7 @@ func (st *state) attributeOf(c *field.Catalogue, f *field.Field) *attribute {
 	a := &attribute{
 		Object: f.Object, Key: f.Key, Kind: f.Kind, Label: bothOf(f.Label), Help: bothOf(f.Help), Unit: f.Measure, Required: f.Required, Default: f.Initial,
 		Consolidation: f.Consolidation, Weight: f.Weight, PerMonth: f.PerMonth, Formula: c.KeyedText(f.Expr(), d), RequiredIf: c.KeyedText(requiredIf, d), Rule: c.KeyedText(rule, d), ShownIf: c.KeyedText(f.Shown(), d), Searchable: f.Searchable,
-		Message: bothOf(f.Message), Position: f.Position, Section: f.Section, Free: f.Free, UniqueIn: f.UniqueIn, Pattern: f.Pattern, Retired: f.Retired, Readers: st.keysOfRoles(f.Readers), Writers: st.keysOfRoles(f.Writers), Choices: []choice{}, Aliases: append([]string{}, f.Aliases...),
+		Message: bothOf(f.Message), Position: f.Position, Section: f.Section, Free: f.Free, UniqueIn: f.UniqueIn, Pattern: f.Pattern, Retired: f.Retired, Readers: st.keysOfRoles(f.Readers), Writers: st.keysOfRoles(f.Writers), PastReaders: st.keysOfRoles(f.PastReaders), PastWriters: st.keysOfRoles(f.PastWriters), Choices: []choice{}, Aliases: append([]string{}, f.Aliases...),
 		Hierarchy: f.Tree, Grants: f.Grants,
 	}
 	if f.Tree != "" {
@@ -270,7 +272,7 @@ func (w attributeWriter) begin(s *Step, a *attribute) error {
 	}
 	if sameBut(s, func(a *attribute) {
 		a.Formula, a.RequiredIf, a.Rule, a.ShownIf, a.Weight, a.Consolidation, a.Retired, a.Message = "", "", "", "", "", "", false, both{}
-		a.Readers, a.Writers = nil, nil
+		a.Readers, a.Writers, a.PastReaders, a.PastWriters = nil, nil, nil, nil
 	}) {
 		return nil
 	}

@@ -169,8 +169,14 @@ func (st *state) rolesOf(where string, keys []string) ([]int64, error) {
 
 // shut brings the roles that read and write an attribute into f.
 func (a *attribute) shut(st *state, f *field.Field) (err error) {
-	if f.Readers, err = st.rolesOf("readers", a.Readers); err == nil {
-		f.Writers, err = st.rolesOf("writers", a.Writers)
+	for _, s := range []struct {
+		where string
+		keys  []string
+		into  *[]int64
+	}{{"readers", a.Readers, &f.Readers}, {"writers", a.Writers, &f.Writers}, {"past_readers", a.PastReaders, &f.PastReaders}, {"past_writers", a.PastWriters, &f.PastWriters}} {
+		if *s.into, err = st.rolesOf(s.where, s.keys); err != nil {
+			return err
+		}
 	}
-	return err
+	return nil
 }

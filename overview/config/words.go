@@ -46,6 +46,7 @@ var words = map[string]label.Text{
 	"every": label.T("Every so many years", "Tous les … ans"), "until": label.T("Until", "Jusqu’au"), "nth": label.T("Which of the month", "Lequel du mois"), "weekday": label.T("Day of the week", "Jour de la semaine"),
 	"also": label.T("Also on", "Aussi le"), "except": label.T("Except on", "Sauf le"), "parent": label.T("Takes the rest from", "Tient le reste de"),
 	"constants": label.T("Constants", "Constantes"), "measure": label.T("Counts", "Compte en"), "currency": label.T("Currency", "Devise"),
+	"readers": label.T("Read by", "Lu par"), "writers": label.T("Written by", "Saisi par"), "past_readers": label.T("Past months read by", "Mois passés lus par"), "past_writers": label.T("Past months written by", "Mois passés saisis par"),
 	"terms": label.T("Vocabulary", "Vocabulaire"), "texts": label.T("Texts", "Textes"), "one": label.T("Singular", "Singulier"), "many": label.T("Plural", "Pluriel"), "feminine": label.T("Feminine", "Féminin"),
 	"vowel": label.T("With a vowel first", "Voyelle initiale"), "en": label.T("English", "Anglais"), "fr": label.T("French", "Français"),
 	"wide": label.T("Over all columns", "Sur toutes les colonnes"), "width": label.T("Width", "Largeur"), "x": label.T("Column", "Colonne"), "y": label.T("Row", "Ligne"),

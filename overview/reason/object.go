@@ -34,6 +34,8 @@ type Object struct {
 	Unit    int64 // where the roles count; 0 for the whole organisation
 	Project int64 // whose own grants count too; 0 for none
 	InBin   bool
+
+	roles map[string][]int64 // by action: those of which one is needed, beside rights
 }
 
 // Action is something that can be done with an object.
@@ -101,7 +103,7 @@ func when(may func(access.Who) bool) func(context.Context, db.Querier, access.Wh
 	return func(_ context.Context, _ db.Querier, who access.Who) (bool, error) { return may(who), nil }
 }
 
-func ofProject(ctx context.Context, q db.Querier, who access.Who, _ *field.Catalogue, id int64) (Object, error) {
+func ofProject(ctx context.Context, q db.Querier, who access.Who, catalogue *field.Catalogue, id int64) (Object, error) {
 	p, err := project.Get(ctx, q, who, id)
 	if err != nil {
 		return Object{}, err
@@ -124,6 +126,11 @@ func ofProject(ctx context.Context, q db.Querier, who access.Who, _ *field.Catal
 	add("delete", label.T("Archive, delete or merge it", "L’archiver, le supprimer ou le fusionner"), access.DeleteProject)
 	add("export", label.T("Export it", "L’exporter"), access.Export)
 	add("grant", gives, access.ManageRoles)
+	for _, f := range catalogue.Fields {
+		if !f.Retired {
+			o.ofAttribute(catalogue, f, p)
+		}
+	}
 	return o, nil
 }
 

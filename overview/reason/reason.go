@@ -18,6 +18,7 @@ type Answer struct {
 	By      []access.Reason // the roles that allow it
 	Own     label.Text      // what else does: managing the project, having made the view
 	Lacks   access.Right    // what is missing, where it is not allowed
+	Roles   []label.Text    // one of which is missing
 	Givers  []access.Person // some of those who could give it
 }
 
@@ -77,6 +78,9 @@ func Explain(ctx context.Context, q db.Querier, who access.Who, catalogue *field
 }
 
 func answer(ctx context.Context, q db.Querier, who, subject access.Who, o Object, a Action, chain []access.Reason) (Answer, error) {
+	if roles := o.roles[a.Key]; len(roles) > 0 {
+		return byRole(ctx, q, subject, a, roles, chain)
+	}
 	out := Answer{Action: a}
 	var err error
 	if subject.ID != 0 { // else disabled
@@ -99,6 +103,30 @@ func answer(ctx context.Context, q db.Querier, who, subject access.Who, o Object
 	out.By = nil
 	out.Lacks = need
 	out.Givers, err = givers(ctx, q, who, subject.ID, o, need)
+	return out, err
+}
+
+// byRole answers about something for which one of some roles is needed.
+func byRole(ctx context.Context, q db.Querier, subject access.Who, a Action, roles []int64, chain []access.Reason) (out Answer, err error) {
+	out.Action = a
+	if subject.ID == 0 {
+		return out, nil
+	}
+	if out.Allowed, err = a.may(ctx, q, subject); err != nil {
+		return out, err
+	}
+	if out.Allowed {
+		for _, l := range chain {
+			if slices.Contains(roles, l.Role) {
+				out.By = append(out.By, l)
+			}
+		}
+		return out, nil
+	}
+	_, names, err := access.KnownRoles(ctx, q)
+	for _, id := range roles {
+		out.Roles = append(out.Roles, names[id])
+	}
 	return out, err
 }
 

@@ -30,12 +30,26 @@ func newBuilder(c *field.Catalogue, seal func(int64) string) *builder {
 		s.columns[f.Key] = len(b.kinds)
 		b.kinds = append(b.kinds, f.Kind)
 	}
-	for _, key := range []string{"weather_month", "comment_month"} {
+	months := []string{"weather_month", "comment_month"}
+	for _, f := range c.Fields {
+		if key := monthColumn(f); f.PerMonth && c.Dated(f) && !slices.Contains(months, key) {
+			months = append(months, key)
+		}
+	}
+	for _, key := range months {
 		s.columns[key] = len(b.kinds)
 		b.kinds = append(b.kinds, field.Month)
 	}
 	s.money = s.columns["currency"]
 	return b
+}
+
+// monthColumn is the column that says of which month a monthly value is.
+func monthColumn(f *field.Field) string {
+	if f.Key == "weather" || f.Key == "comment" {
+		return f.Key + "_month"
+	}
+	return f.Key + ".month"
 }
 
 // from starts from an older snapshot of the same catalogue.

@@ -71,7 +71,7 @@ func (k *Keeper) Courses(ctx context.Context, res *Result, keys []string, items 
 // veil empties the courses of what is not for the reader.
 func (c *Courses) veil(s *Snapshot, items []Item) {
 	for i, f := range c.fields {
-		shut := s.hides(f)
+		shut := s.hidesPast(f)
 		for _, it := range items {
 			if shut != nil && shut(it.Row) {
 				c.of[s.ID(it.Row)][i] = c.empty()[i]

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"sync"
 
+	"vigie/ground/day"
 	"vigie/room/access"
 	"vigie/room/field"
 )
@@ -61,7 +62,9 @@ func (s *Snapshot) Sight() string { return s.shut.sight }
 // opens reports whether a person may read every attribute everywhere.
 func (s *Snapshot) opens(who access.Who) bool {
 	held := who.MarksEverywhere()
-	return !slices.ContainsFunc(s.Catalogue.Fields, func(f *field.Field) bool { return !s.Catalogue.Readable(f, held) })
+	return !slices.ContainsFunc(s.Catalogue.Fields, func(f *field.Field) bool {
+		return !s.Catalogue.Readable(f, held) || !s.Catalogue.ReadablePast(f, held)
+	})
 }
 
 func (s *Snapshot) veiledFor(who access.Who, sight string, before *veiled) *Snapshot {
@@ -74,17 +77,17 @@ func (s *Snapshot) veiledFor(who access.Who, sight string, before *veiled) *Snap
 	dir.projects = out
 	out.pages = make([]*page, len(s.pages))
 	for i, p := range s.pages {
-		if before != nil && before.from.Catalogue == s.Catalogue && i < len(before.from.pages) && before.from.pages[i] == p {
+		if before != nil && before.from.Catalogue == s.Catalogue && before.from.On.Month() == s.On.Month() && i < len(before.from.pages) && before.from.pages[i] == p {
 			out.pages[i] = before.made.pages[i]
 			continue
 		}
 		out.pages[i] = s.veilPage(p, out.shut.held[i*pageRows:])
 	}
-	if f := s.Catalogue.Get("weather"); f != nil && s.trend != nil && s.Catalogue.Secret(f) {
+	if f := s.Catalogue.Get("weather"); f != nil && s.trend != nil && (s.Catalogue.Secret(f) || s.Catalogue.Dated(f)) {
 		out.trend = maps.Clone(s.trend)
 		maps.DeleteFunc(out.trend, func(id int64, _ *[trendMonths]int8) bool {
 			r, there := s.index[id]
-			return !there || !s.Catalogue.Readable(f, out.shut.held[r])
+			return !there || !s.Catalogue.ReadablePast(f, out.shut.held[r])
 		})
 	}
 	return out
@@ -111,12 +114,12 @@ func (s *Snapshot) marks(who access.Who) []access.Marks {
 func (s *Snapshot) veilPage(p *page, held []access.Marks) *page {
 	out := p
 	for _, f := range s.Catalogue.Fields {
-		if !s.Catalogue.Secret(f) {
+		if !s.Catalogue.Secret(f) && !s.Catalogue.Dated(f) {
 			continue
 		}
 		var shut []int
 		for i := range pageRows {
-			if !s.Catalogue.Readable(f, held[i]) {
+			if !s.Catalogue.Readable(f, held[i]) || s.isStale(p, i, f) && !s.Catalogue.ReadablePast(f, held[i]) {
 				shut = append(shut, i)
 			}
 		}
@@ -126,8 +129,8 @@ func (s *Snapshot) veilPage(p *page, held []access.Marks) *page {
 		if out == p {
 			out = &page{heads: p.heads, cols: slices.Clone(p.cols)}
 		}
-		for _, key := range []string{f.Key, f.Key + "_month"} {
-			if c, ok := s.columns[key]; ok && (key == f.Key || key == "weather_month" || key == "comment_month") {
+		for _, key := range []string{f.Key, monthColumn(f)} {
+			if c, ok := s.columns[key]; ok {
 				out.cols[c] = p.cols[c].without(shut)
 			}
 		}
@@ -140,6 +143,15 @@ func (s *Snapshot) veilPage(p *page, held []access.Marks) *page {
 		}
 	}
 	return out
+}
+
+// isStale reports whether what stands in a row is of a past month.
+func (s *Snapshot) isStale(p *page, row int, f *field.Field) bool {
+	if !f.PerMonth {
+		return false
+	}
+	c, ok := s.columns[monthColumn(f)]
+	return ok && (p.cols[c].n == nil || p.cols[c].n[row] == none || day.Month(p.cols[c].n[row]) < s.On.Month())
 }
 
 // without copies a column, some rows emptied.
@@ -168,6 +180,15 @@ func (s *Snapshot) hides(f *field.Field) func(Row) bool {
 		return nil
 	}
 	return func(r Row) bool { return !s.Catalogue.Readable(f, s.shut.held[r]) }
+}
+
+// hidesPast returns the test whether past months of an attribute are shut in a row; nil
+// where they are in none.
+func (s *Snapshot) hidesPast(f *field.Field) func(Row) bool {
+	if s.whole == nil || !s.Catalogue.Dated(f) {
+		return s.hides(f)
+	}
+	return func(r Row) bool { return !s.Catalogue.ReadablePast(f, s.shut.held[r]) }
 }
 
 // Hides reports whether an attribute is not for the reader in a row.

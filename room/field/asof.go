@@ -52,8 +52,10 @@ func (c *Catalogue) AsOf(ctx context.Context, q db.Querier, on day.Day) (*Catalo
 	if out.Constants, err = c.constantsAsOf(ctx, q, on); err != nil {
 		return nil, err
 	}
-	out.Groups, err = heading.AsOf(ctx, q, on)
-	return out, err
+	if out.Groups, err = heading.AsOf(ctx, q, on); err != nil {
+		return nil, err
+	}
+	return out.Past(), nil
 }
 
 // constantsAsOf are the constants as they were on a day; what there was not yet is as
@@ -149,8 +151,10 @@ func KnownAt(ctx context.Context, q db.Querier, object string, on day.Day, chang
 	if c.Constants, err = constant.KnownAt(ctx, q, on, change); err != nil {
 		return nil, err
 	}
-	c.Groups, err = heading.KnownAt(ctx, q, on, change)
-	return c, err
+	if c.Groups, err = heading.KnownAt(ctx, q, on, change); err != nil {
+		return nil, err
+	}
+	return c.Past(), nil
 }
 
 // RightsOfNow returns a catalogue of the past with those readers and writers that the
@@ -165,6 +169,7 @@ func (c *Catalogue) RightsOfNow(ctx context.Context, q db.Querier) (*Catalogue, 
 		now := *f
 		if r, there := present[f.ID]; there {
 			now.Readers, now.Writers = idsIn(r.Readers), idsIn(r.Writers)
+			now.PastReaders, now.PastWriters = idsIn(r.PastReaders), idsIn(r.PastWriters)
 		}
 		now.mark(marks)
 		fields[i] = &now
@@ -176,13 +181,16 @@ type readersRow struct {
 	ID      int64  `db:"id"`
 	Readers string `db:"readers"`
 	Writers string `db:"writers"`
+
+	PastReaders string `db:"past_readers"`
+	PastWriters string `db:"past_writers"`
 }
 
 // readersNow returns who may read and write each attribute there is, and the marks of
 // the roles.
 func readersNow(ctx context.Context, q db.Querier, object string) (map[int64]readersRow, map[int64]access.Marks, error) {
 	out := map[int64]readersRow{}
-	err := db.Each(ctx, q, func(r *readersRow) error { out[r.ID] = *r; return nil }, "SELECT id, readers, writers FROM field WHERE object = $1", object)
+	err := db.Each(ctx, q, func(r *readersRow) error { out[r.ID] = *r; return nil }, "SELECT "+db.Columns[readersRow]("")+" FROM field WHERE object = $1", object)
 	if err != nil {
 		return nil, nil, fmt.Errorf("reading who may read attributes: %w", err)
 	}

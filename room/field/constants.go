@@ -75,8 +75,7 @@ func (c *Catalogue) WithConstants(k constant.Set) *Catalogue {
 	out := c.Over(slices.Clone(c.Fields))
 	out.Constants = k
 	if c.whole != nil {
-		out.whole = c.whole.WithConstants(k)
-		out.sensitive, out.needs = true, out.whole.needs
+		out.under(c.whole.WithConstants(k))
 	}
 	return out
 }

@@ -41,7 +41,7 @@ func Create(ctx context.Context, tx *db.Tx, who access.Who, f *Field) error {
 	if err := carry(ctx, tx, who, &Field{}, f); err != nil {
 		return err
 	}
-	if err := insert(ctx, tx, f); err != nil || len(f.Readers)+len(f.Writers) == 0 {
+	if err := insert(ctx, tx, f); err != nil || len(f.namedRoles()) == 0 {
 		return err
 	}
 	return settleReaders(ctx, tx, who, f)
@@ -104,7 +104,7 @@ func Update(ctx context.Context, tx *db.Tx, who access.Who, object, key string, 
 	if err := db.Put(ctx, tx, "field", f.row()); err != nil {
 		return nil, err
 	}
-	if !slices.Equal(f.Readers, before.Readers) || !slices.Equal(f.Writers, before.Writers) {
+	if !f.sameReaders(&before) {
 		if err := settleReaders(ctx, tx, who, f); err != nil {
 			return nil, err
 		}

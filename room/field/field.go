@@ -40,6 +40,8 @@ type Field struct {
 	Message       label.Text // what is to be done where Rule does not hold
 	Readers       []int64    `json:",omitempty"` // the roles that may read its values; none for whoever may read the object
 	Writers       []int64    `json:",omitempty"` // the roles that may write them; none for whoever may read them and edit the object
+	PastReaders   []int64    `json:",omitempty"` // of one kept per month: the roles among those that read it which read past months; none for all of them
+	PastWriters   []int64    `json:",omitempty"` // the roles that write past months; none for whoever writes it
 	Hierarchy     int64      `json:",omitempty"` // whose nodes are the Choices; 0 for a list of its own
 	Tree          string     `json:"-"`          // the key of that hierarchy
 	Grants        bool       `json:",omitempty"` // roles given on a node hold for the projects attached to it by this attribute
@@ -54,6 +56,7 @@ type Field struct {
 
 	expr, requiredIf, rule, shownIf *formula.Expr // what Formula, RequiredIf, Rule and ShownIf hold
 	reads, writes                   access.Marks  // those of Readers and Writers
+	readsPast, writesPast           access.Marks  // those of PastReaders and PastWriters
 	found                           *lookup       // of a long list
 }
 
@@ -133,6 +136,8 @@ type Catalogue struct {
 
 	sensitive bool                     // some attribute is not for everybody who sees its object
 	needs     map[int64][]access.Marks // one of each is needed to read what the attribute holds, or is computed from
+	needsPast map[int64][]access.Marks // the same of past months
+	past      bool                     // it is read as of the past
 	whole     *Catalogue               // of one that a person knows: the one with every attribute
 	known     sync.Map                 // access.Marks → *Catalogue: as people who have these know it
 }
@@ -165,7 +170,7 @@ func NewCatalogue(object string, fields []*Field) *Catalogue {
 // same constants and under the same groups.
 func (c *Catalogue) Over(fields []*Field) *Catalogue {
 	out := NewCatalogue(c.Object, fields)
-	out.Constants, out.Groups = c.Constants, c.Groups
+	out.Constants, out.Groups, out.past = c.Constants, c.Groups, c.past
 	return out
 }
 

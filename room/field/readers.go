@@ -31,12 +31,16 @@ func idsOut(ids []int64) string {
 	return strings.Join(parts, " ")
 }
 
+// sensitive is the condition of the rows of attributes that name roles.
+const sensitive = "readers <> '' OR writers <> '' OR past_readers <> '' OR past_writers <> ''"
+
 // nobody is what no role has: an attribute whose readers are all gone is for none.
 const nobody = access.Marks(1) << 63
 
 // mark takes up the marks of the roles that the attribute names.
 func (f *Field) mark(marks map[int64]access.Marks) {
 	f.reads, f.writes = marksOf(f.Readers, marks), marksOf(f.Writers, marks)
+	f.readsPast, f.writesPast = marksOf(f.PastReaders, marks), marksOf(f.PastWriters, marks)
 }
 
 func marksOf(roles []int64, marks map[int64]access.Marks) (out access.Marks) {
@@ -64,8 +68,8 @@ func (f *Field) MayBeSecret() bool {
 
 // checkReaders refuses readers and writers that do not fit the attribute.
 func (c *Catalogue) checkReaders(f *Field) []fault.Detail {
-	f.Readers, f.Writers = distinct(f.Readers), distinct(f.Writers)
-	if len(f.Readers) == 0 && len(f.Writers) == 0 {
+	f.Readers, f.Writers, f.PastReaders, f.PastWriters = distinct(f.Readers), distinct(f.Writers), distinct(f.PastReaders), distinct(f.PastWriters)
+	if len(f.namedRoles()) == 0 {
 		return nil
 	}
 	var bad []fault.Detail
@@ -88,7 +92,41 @@ func (c *Catalogue) checkReaders(f *Field) []fault.Detail {
 			break
 		}
 	}
+	return append(bad, f.checkPast()...)
+}
+
+// checkPast refuses readers and writers of past months that do not fit the attribute.
+func (f *Field) checkPast() []fault.Detail {
+	var bad []fault.Detail
+	say := func(where string, t label.Text) { bad = append(bad, fault.Detail{Where: where, Text: t}) }
+	if !f.PerMonth && len(f.PastReaders) > 0 {
+		say("past_readers", label.T("Only an attribute kept by month has past months", "Seul un attribut tenu par mois a des mois passés"))
+	}
+	if !f.PerMonth && len(f.PastWriters) > 0 {
+		say("past_writers", label.T("Only an attribute kept by month has past months", "Seul un attribut tenu par mois a des mois passés"))
+	}
+	among := func(some, of []int64) bool {
+		return len(of) == 0 || !slices.ContainsFunc(some, func(id int64) bool { return !slices.Contains(of, id) })
+	}
+	if !among(f.PastReaders, f.Readers) {
+		say("past_readers", label.T("Whoever reads past months must be able to read the current one", "Qui lit les mois passés doit pouvoir lire le mois en cours"))
+	}
+	if !among(f.PastWriters, f.Readers) || !among(f.PastWriters, f.PastReaders) {
+		say("past_writers", label.T("Whoever writes past months must be able to read them", "Qui saisit les mois passés doit pouvoir les lire"))
+	}
+	if len(f.PastWriters) > 0 && f.ReadOnly {
+		say("past_writers", label.T("Nobody writes this attribute by hand", "Personne ne saisit cet attribut à la main"))
+	}
 	return bad
+}
+
+// namedRoles are the roles that the attribute names as readers or writers.
+func (f *Field) namedRoles() []int64 {
+	return distinct(slices.Concat(f.Readers, f.Writers, f.PastReaders, f.PastWriters))
+}
+
+func (f *Field) sameReaders(o *Field) bool {
+	return slices.Equal(f.Readers, o.Readers) && slices.Equal(f.Writers, o.Writers) && slices.Equal(f.PastReaders, o.PastReaders) && slices.Equal(f.PastWriters, o.PastWriters)
 }
 
 func distinct(ids []int64) []int64 {
@@ -100,15 +138,11 @@ func distinct(ids []int64) []int64 {
 // settleReaders gives the roles that attributes name their marks, once the attribute
 // is written, and refuses readers and writers of whom nobody is left.
 func settleReaders(ctx context.Context, tx *db.Tx, who access.Who, f *Field) error {
-	type row struct {
-		Readers string `db:"readers"`
-		Writers string `db:"writers"`
-	}
 	var named []int64
-	err := db.Each(ctx, tx, func(r *row) error {
-		named = append(append(named, idsIn(r.Readers)...), idsIn(r.Writers)...)
+	err := db.Each(ctx, tx, func(r *readersRow) error {
+		named = slices.Concat(named, idsIn(r.Readers), idsIn(r.Writers), idsIn(r.PastReaders), idsIn(r.PastWriters))
 		return nil
-	}, "SELECT readers, writers FROM field WHERE readers <> '' OR writers <> ''")
+	}, "SELECT "+db.Columns[readersRow]("")+" FROM field WHERE "+sensitive)
 	if err != nil {
 		return err
 	}
@@ -129,6 +163,8 @@ func settleReaders(ctx context.Context, tx *db.Tx, who access.Who, f *Field) err
 		none  label.Text
 	}{
 		{"readers", f.Readers, label.T("Nobody would be left who can read this attribute: nobody who can sign in has one of these roles", "Plus personne ne pourrait lire cet attribut : personne pouvant se connecter n’a l’un de ces rôles")},
+		{"past_readers", f.PastReaders, label.T("Nobody would be left who can read past months: nobody who can sign in has one of these roles", "Plus personne ne pourrait lire les mois passés\u202f: personne pouvant se connecter n’a l’un de ces rôles")},
+		{"past_writers", f.PastWriters, label.T("Nobody would be left who can write past months: nobody who can sign in has one of these roles", "Plus personne ne pourrait saisir les mois passés\u202f: personne pouvant se connecter n’a l’un de ces rôles")},
 		{"writers", f.Writers, label.T("Nobody would be left who can write this attribute: nobody who can sign in has one of these roles", "Plus personne ne pourrait saisir cet attribut : personne pouvant se connecter n’a l’un de ces rôles")},
 	} {
 		if len(set.roles) == 0 {
@@ -155,13 +191,14 @@ func LeaveRole(ctx context.Context, tx *db.Tx, who access.Who, role, by int64) e
 			return err
 		}
 		for _, f := range c.Fields {
-			if !slices.Contains(f.Readers, role) && !slices.Contains(f.Writers, role) {
+			if !slices.Contains(f.namedRoles(), role) {
 				continue
 			}
 			if by == 0 {
 				return fault.Conflict(label.F("“%s” is read or written by this role; name another one there, or say which role takes its place", "« %s » est lu ou saisi par ce rôle ; nommez-y-en un autre, ou dites quel rôle prend sa place", f.Label))
 			}
 			f.Readers, f.Writers, f.Version = swapped(f.Readers, role, by), swapped(f.Writers, role, by), f.Version+1
+			f.PastReaders, f.PastWriters = swapped(f.PastReaders, role, by), swapped(f.PastWriters, role, by)
 			if err := db.Put(ctx, tx, "field", f.row()); err != nil {
 				return err
 			}
@@ -192,7 +229,7 @@ func Sight(ctx context.Context, q db.Querier, who access.Who, object string) (*C
 	if who.IsSystem() {
 		return nil, nil
 	}
-	n, err := db.Get[int64](ctx, q, "SELECT count(*) FROM field WHERE object = $1 AND (readers <> '' OR writers <> '')", object)
+	n, err := db.Get[int64](ctx, q, "SELECT count(*) FROM field WHERE object = $1 AND ("+sensitive+")", object)
 	if err != nil || n == 0 {
 		return nil, err
 	}

@@ -53,6 +53,8 @@ type row struct {
 	Searchable    bool          `db:"searchable"`
 	Readers       string        `db:"readers"`
 	Writers       string        `db:"writers"`
+	PastReaders   string        `db:"past_readers"`
+	PastWriters   string        `db:"past_writers"`
 	Hierarchy     int64         `db:"hierarchy_id"`
 	Grants        bool          `db:"grants"`
 }
@@ -82,7 +84,7 @@ func (r row) field() *Field {
 		Core: r.Core, PerMonth: r.PerMonth, ReadOnly: r.ReadOnly, Formula: r.Formula, Position: r.Position, Section: r.Section, Retired: r.Retired, Free: r.Free,
 		RequiredIf: r.RequiredIf, Rule: r.Rule, Message: label.T(r.MessageEN, r.MessageFR),
 		Slot: r.Slot, Aliases: strings.Fields(r.Aliases), UniqueIn: r.UniqueIn, Pattern: r.Pattern, ShownIf: r.ShownIf, Searchable: r.Searchable,
-		Readers: idsIn(r.Readers), Writers: idsIn(r.Writers),
+		Readers: idsIn(r.Readers), Writers: idsIn(r.Writers), PastReaders: idsIn(r.PastReaders), PastWriters: idsIn(r.PastWriters),
 		Hierarchy: r.Hierarchy, Grants: r.Grants,
 	}
 	if r.Former != "" {
@@ -99,7 +101,7 @@ func (f *Field) row() row {
 		Core: f.Core, PerMonth: f.PerMonth, ReadOnly: f.ReadOnly, Formula: f.Formula, Position: f.Position, Section: f.Section, Retired: f.Retired, Free: f.Free,
 		RequiredIf: f.RequiredIf, Rule: f.Rule, MessageEN: f.Message.EN, MessageFR: f.Message.FR,
 		Slot: f.Slot, Former: f.former(), Aliases: strings.Join(f.Aliases, " "), UniqueIn: f.UniqueIn, Pattern: f.Pattern, ShownIf: f.ShownIf, Searchable: f.Searchable,
-		Readers: idsOut(f.Readers), Writers: idsOut(f.Writers),
+		Readers: idsOut(f.Readers), Writers: idsOut(f.Writers), PastReaders: idsOut(f.PastReaders), PastWriters: idsOut(f.PastWriters),
 		Hierarchy: f.Hierarchy, Grants: f.Grants,
 	}
 }

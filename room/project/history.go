@@ -79,6 +79,7 @@ func History(ctx context.Context, q db.Querier, who access.Who, id int64, f Filt
 	if err != nil {
 		return nil, err
 	}
+	v = v.Past()
 	entries = under(entries, v)
 	if v.Hides(f.Key) {
 		return nil, nil
@@ -127,7 +128,7 @@ func Since(ctx context.Context, q db.Querier, who access.Who, id, change int64) 
 	if err != nil {
 		return nil, false, err
 	}
-	for _, e := range slices.Backward(under(entries, v)) {
+	for _, e := range slices.Backward(under(entries, v.Past())) {
 		if int64(e.Change.Actor) != who.ID && (Filter{Since: change}).wants(e) {
 			found = append(found, e)
 		}

@@ -59,7 +59,7 @@ func Merge(ctx context.Context, tx *db.Tx, who access.Who, c *field.Catalogue, i
 	if err := attach(ctx, tx, who, kept); err != nil {
 		return nil, err
 	}
-	return kept.under(c.Veil(who, was.Unit(), was.ID)), mergeRows(ctx, tx, who, into, from)
+	return kept.under(kept.now(c.Veil(who, was.Unit(), was.ID), tx.Today())), mergeRows(ctx, tx, who, into, from)
 }
 
 func both(ctx context.Context, tx *db.Tx, who access.Who, into, from int64) (kept, gone *Project, err error) {

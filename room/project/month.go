@@ -238,8 +238,16 @@ func Months(ctx context.Context, q db.Querier, who access.Who, id int64, key str
 	if err != nil {
 		return nil, err
 	}
-	if v, err := veilOf(ctx, q, who, p); err != nil || v.Hides(key) {
-		return []Monthly{}, err
+	sight, err := field.Sight(ctx, q, who, Entity)
+	if err != nil {
+		return nil, err
+	}
+	veil, first := sight.Veil(who, p.Unit(), p.ID), day.Month(0)
+	if veil.Hides(key) {
+		return []Monthly{}, nil
+	}
+	if veil.Past().Hides(key) {
+		first = todayOf(q).Month() // from which on they are for the person
 	}
 	slots, err := field.SlotsOf(ctx, q, Entity)
 	if err != nil {
@@ -252,8 +260,9 @@ func Months(ctx context.Context, q db.Querier, who access.Who, id int64, key str
 	}
 	out := make([]Monthly, 0, len(rows))
 	for _, r := range rows {
-		_, v := r.read(slots)
-		out = append(out, Monthly{r.Month, v})
+		if _, v := r.read(slots); r.Month >= first {
+			out = append(out, Monthly{r.Month, v})
+		}
 	}
 	return out, nil
 }

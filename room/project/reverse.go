@@ -211,7 +211,7 @@ func (r *reverser) loadMonths(ctx context.Context, q db.Querier) error {
 		if !there || f == nil || !f.Why.IsZero() || f.State != "" || r.now[m.Project].State == Deleted {
 			continue
 		}
-		if at := r.now[m.Project]; r.c.Veil(r.who, at.Unit(), at.ID).Locks(m.Field) {
+		if at := r.now[m.Project]; r.c.Veil(r.who, at.Unit(), at.ID).Past().Locks(m.Field) {
 			continue
 		}
 		b, a := db.Step(lines[id], r.change)

@@ -29,7 +29,7 @@ func MonthsDiffer(ctx context.Context, d *db.DB, who access.Who, c *field.Catalo
 	if err != nil {
 		return nil, err
 	}
-	veil := c.Veil(who, at.Unit(), at.ID)
+	veil := c.Veil(who, at.Unit(), at.ID).Past()
 	rows, err := db.Select[monthly](ctx, d, "SELECT "+db.Columns[monthly]("")+" FROM month_value WHERE project_id = $1", b.ID)
 	if err != nil {
 		return nil, err

@@ -58,7 +58,7 @@ func GetAsOf(ctx context.Context, d *db.DB, who access.Who, id int64, on day.Day
 	}
 	p.Created, p.Version = now.Created, now.Version
 	v, err := veilOf(ctx, d, who, now)
-	return p.under(v), err
+	return p.under(v.Past()), err
 }
 
 // Change edits one project and returns it as it is then.

@@ -31,7 +31,7 @@ func Traces(ctx context.Context, q db.Querier, who access.Who, ids []int64, on d
 		err := Each(ctx, q, part, func(p *Project) error {
 			if who.CanProject(access.ReadProject|access.ReadHistory, p.ID, p.Unit(), p.Manager()) {
 				may = append(may, p.ID)
-				hidden[p.ID] = sight.Veil(who, p.Unit(), p.ID).Hidden()
+				hidden[p.ID] = sight.Veil(who, p.Unit(), p.ID).Past().Hidden()
 			}
 			return nil
 		})

@@ -221,7 +221,7 @@ func (w *writer) edit(ctx context.Context, e *Edit) Outcome {
 		m.base, m.from = p, w.on
 	}
 	w.noteMonths(p, e)
-	out.Changed = out.Before == nil || p.State != was.State || len(Compare(was, p)) > 0
+	out.Changed = out.Before == nil || p.State != was.State || len(Compare(was, p)) > 0 || w.entersMonth(was, p)
 	return out
 }
 

@@ -5611,7 +5611,7 @@ export interface components {
             /** @description Some of those who could give them */
             givers: components["schemas"]["Named"][] | null;
             label: string;
-            /** @description The rights that are missing, in words */
+            /** @description The rights that are missing, or the roles of which one is, in words */
             lacks: string[] | null;
             /** @description What allows it beside roles, such as managing the project */
             own?: string;
@@ -7047,6 +7047,10 @@ export interface components {
             label?: components["schemas"]["Bilingual"];
             /** @description What is to be done where the rule does not hold */
             message?: components["schemas"]["Bilingual"];
+            /** @description Of one kept by month: the keys of the roles that may read past months; empty for whoever reads it */
+            past_readers?: string[];
+            /** @description The keys of the roles that may write past months; empty for whoever writes it */
+            past_writers?: string[];
             /** @description How a value is made where none is given: text, {type}, {yyyy}, {yy}, {mm}, and one number as zeros */
             pattern?: string;
             per_month?: boolean;
@@ -7104,6 +7108,10 @@ export interface components {
             may_search?: boolean;
             /** @description What is to be done where the rule does not hold */
             message: components["schemas"]["Bilingual"];
+            /** @description Of one kept by month: the keys of the roles that may read past months; whoever reads it when empty */
+            past_readers?: string[] | null;
+            /** @description The keys of the roles that may write past months; whoever writes it when empty */
+            past_writers?: string[] | null;
             /** @description How a value is made where none is given, such as {type}-{yyyy}-{0000} */
             pattern?: string;
             per_month: boolean;

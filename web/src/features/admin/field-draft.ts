@@ -44,6 +44,11 @@ export type Draft = {
 	readers: string[];
 	held: boolean;
 	writers: string[];
+	// pastLimited, pastHeld: of one kept by month, past months are read or written by some
+	pastLimited: boolean;
+	pastReaders: string[];
+	pastHeld: boolean;
+	pastWriters: string[];
 };
 
 // fresh stands for an attribute that is not there yet.
@@ -96,6 +101,10 @@ export function draftOf(a: Attribute | null, lang: "fr" | "en"): Draft {
 		readers: a?.readers ?? [],
 		held: !!a?.writers?.length,
 		writers: a?.writers ?? [],
+		pastLimited: !!a?.past_readers?.length,
+		pastReaders: a?.past_readers ?? [],
+		pastHeld: !!a?.past_writers?.length,
+		pastWriters: a?.past_writers ?? [],
 	};
 }
 
@@ -137,6 +146,8 @@ export function valuesOf(d: Draft, field: Attribute | null): object {
 		...(Object.keys(d.replaced).length > 0 ? { replace: d.replaced } : {}),
 		readers: d.limited ? d.readers : [],
 		writers: d.held && d.kind !== "computed" ? d.writers : [],
+		past_readers: d.perMonth && d.pastLimited ? d.pastReaders : [],
+		past_writers: d.perMonth && d.pastHeld ? d.pastWriters : [],
 		...(d.searchable !== (field?.searchable ?? false) ? { searchable: d.searchable && maySearch(field, d.kind) } : {}),
 		...(d.kind === "computed" ? { formula: d.formula } : {}),
 		...rulesOf(d, field, d.kind === "computed"),

@@ -17,6 +17,7 @@ import { FieldCodes } from "./field-codes";
 import { conversionKey, FieldConversion, useConversion } from "./field-conversion";
 import { type Draft, draftOf, fresh, keyHelp, madeOf, maySearch, proposedChoice, valuesOf } from "./field-draft";
 import { FieldHierarchy } from "./field-hierarchy";
+import { FieldPast } from "./field-past";
 import { FieldRules } from "./field-rules";
 import { FieldSecrets } from "./field-secrets";
 import { type FieldUse, FieldUses } from "./field-uses";
@@ -272,6 +273,7 @@ export function FieldPanel({ field, use, onClose, onSaved, ...turn }: Props) {
 					mayHold={d.kind !== "computed" && !field?.read_only}
 					wrong={wrong}
 				/>
+				{d.perMonth && <FieldPast draft={d} set={set} mayHold={!field?.read_only} wrong={wrong} />}
 				{use && (
 					<FormSection title={t("attribute.use.title")}>
 						<FieldUses use={use} />

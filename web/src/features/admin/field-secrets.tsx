@@ -6,7 +6,14 @@ import { FormSection } from "../../ui/form";
 
 // Secrets are who may read and write an attribute, by the keys of roles; nothing is
 // everybody who sees, or may edit, its object.
-export type Secrets = { limited: boolean; readers: string[]; held: boolean; writers: string[] };
+export type Secrets = {
+	limited: boolean;
+	readers: string[];
+	held: boolean;
+	writers: string[];
+	pastReaders: string[];
+	pastWriters: string[];
+};
 
 type Props = {
 	draft: Secrets;
@@ -30,7 +37,13 @@ export function FieldSecrets({ draft: d, set, mayHide, mayHold, wrong }: Props) 
 		note: t("attribute.secret.people", { count: r.people }),
 	}));
 	const limit = (limited: boolean) => set({ limited, readers: [], writers: limited ? d.writers : [] });
-	const read = (now: string[]) => set({ readers: now, writers: d.writers.filter((w) => now.includes(w)) });
+	const read = (now: string[]) =>
+		set({
+			readers: now,
+			writers: d.writers.filter((w) => now.includes(w)),
+			pastReaders: d.pastReaders.filter((r) => now.includes(r)),
+			pastWriters: d.pastWriters.filter((w) => now.includes(w)),
+		});
 	return (
 		<FormSection title={t("attribute.secret.title")}>
 			{mayHide ? (
