@@ -5,7 +5,7 @@ LDFLAGS := -s -w -X main.version=$(VERSION)
 GO      := CGO_ENABLED=0 go
 NODE    := $(shell command -v npm 2>/dev/null)
 
-.PHONY: run build web deb sbom test check bench bench-web
+.PHONY: run build web deb sbom test check bench bench-web check-oracles
 
 run: build ## from nothing to http://localhost:8080
 	@if bin/vigie --help | grep -q '^  demo '; then exec bin/vigie demo; else exec bin/vigie serve; fi
@@ -34,3 +34,6 @@ bench: ## the figures beside their budgets
 
 bench-web: build ## the figures of the browser beside their budgets
 	node web/bench/run.mjs
+
+check-oracles: ## the long comparisons: the schedule beside Microsoft Project, Primavera, TaskJuggler and a simulator
+	@.ci/oracles

@@ -165,6 +165,7 @@ func TestEveryDateAndFloatOfMicrosoftProjectIsReproduced(t *testing.T) {
 			}
 		}
 	})
+	t.Logf("Microsoft Project: %d tasks, %d differ", count, wrong)
 	if count != 44_504 || wrong > 0 {
 		t.Errorf("%d of %d tasks differ", wrong, count)
 	}

@@ -462,6 +462,7 @@ func TestTheSimulatorFindsTheSameDatesMinuteByMinute(t *testing.T) {
 			t.Fatal("and so on")
 		}
 	}
+	t.Logf("%d networks, %d differ", networks(), wrong)
 }
 
 func dates(of [4]int) (out [4]string) {
