@@ -7,7 +7,7 @@ import { PageFrame } from "../../ui/page";
 import { Split } from "../../ui/side-panel";
 import styles from "./admin.module.css";
 import { AsideBand } from "./aside-band";
-import { areas, shownTo } from "./routes";
+import { areas, shownTo } from "./shown-to";
 
 type Props = {
 	title: string;

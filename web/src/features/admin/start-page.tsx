@@ -11,8 +11,8 @@ import { SearchField } from "../../ui/text-field";
 import { useParam } from "../../url/use-search";
 import { thingIcons } from "../../views/setting-icons";
 import styles from "./admin.module.css";
-import { areas, shownTo } from "./routes";
 import { settingWords } from "./setting-words";
+import { areas, shownTo } from "./shown-to";
 
 // StartPage is the way to every list and every setting, by heading or by words.
 export default function StartPage() {
