@@ -102,3 +102,49 @@ func TestAPlanIsMadeForeseenChangedAndTakenBackOverTheAPI(t *testing.T) {
 		}
 	})
 }
+
+// What lies in a project that somebody may not see is external, without its content.
+func TestAPlanSaysNothingOfProjectsOutOfSight(t *testing.T) {
+	eachWorld(t, func(t *testing.T, w *world) {
+		start := field.Values{"start": field.Int(int64(day.Of(2027, 1, 4)))}
+		own, far := w.d.Seal(w.project("own", start)), w.d.Seal(w.project("foreign", start))
+		_, there := w.planned(far, map[string]any{"op": "add", "ref": "a", "kind": "task", "name": "Classified", "duration_minutes": 840})
+		_, here := w.planned(own,
+			map[string]any{"op": "add", "ref": "dig", "kind": "task", "name": "Dig", "predecessors": []any{map[string]any{"id": there["a"]}}})
+		_, later := w.planned(far, map[string]any{"op": "add", "ref": "b", "kind": "task", "name": "Classified too", "predecessors": []any{map[string]any{"id": here["dig"]}}})
+		a := w.account("eve")
+		w.setPassword(a)
+		w.grant(a.ID, w.roles["administrator"], w.units["own"])
+		eve := w.signedIn(a)
+		plan := want(t, eve.send("GET", "/projects/"+own+"/plan", nil), 200)
+		dig := plan.json(t)["items"].([]any)[0].(map[string]any)
+		if dig["start"] != "2027-01-06T09:00" || dig["predecessors"].([]any)[0].(map[string]any)["external"] != true || len(plan.json(t)["external_successors"].([]any)) != 1 {
+			t.Errorf("got %s", plan.text)
+		}
+		why := want(t, eve.send("GET", "/projects/"+own+"/plan/why/"+here["dig"].(string), nil), 200)
+		if !strings.Contains(why.text, "external") {
+			t.Errorf("why: %s", why.text)
+		}
+		mark := plan.Header.Get("ETag")
+		edit := func(body map[string]any) answered {
+			return eve.with("If-Match", mark).send("PATCH", "/projects/"+own+"/plan?preview=true", map[string]any{"edits": []any{body}})
+		}
+		kept := edit(map[string]any{"op": "set", "id": here["dig"], "predecessors_text": ""})
+		guessed := edit(map[string]any{"op": "add", "kind": "task", "name": "Guess", "predecessors": []any{map[string]any{"id": later["b"]}}})
+		if kept.StatusCode != 200 || guessed.StatusCode != 422 {
+			t.Errorf("got %d %s and %d %s", kept.StatusCode, kept.text, guessed.StatusCode, guessed.text)
+		}
+		for _, answer := range []answered{plan, why, kept, guessed} {
+			for _, hidden := range []string{"Classified", there["a"].(string), later["b"].(string), far} {
+				if strings.Contains(answer.text, hidden) {
+					t.Errorf("%q is in %s", hidden, answer.text)
+				}
+			}
+		}
+		for _, path := range []string{"/projects/" + far + "/plan", "/projects/" + far + "/plan/why/" + there["a"].(string), "/projects/" + own + "/plan/why/" + there["a"].(string)} {
+			if got := eve.send("GET", path, nil); got.StatusCode != 404 {
+				t.Errorf("%s: got %d, want 404", path, got.StatusCode)
+			}
+		}
+	})
+}
