@@ -35,14 +35,12 @@ type draft struct {
 	orphans   map[int64]string  // the same of milestones without a key date
 	calendars calendar.Set
 	outside   map[int64]outside // what items wait for in other projects
-	fresh     int64             // the last id given to a new item, negative
 
 	order []*Item         // in the order of the tree
 	at    map[int64]int32 // the place of each in order, and then of what lies outside
 	wbs   []string
 	level []int
 	net   *schedule.Network
-	moves []int64 // places are given between those of neighbours, until there is no room
 }
 
 // keyDate is what the room of key dates says of a milestone.
