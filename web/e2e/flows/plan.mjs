@@ -150,6 +150,7 @@ export const flows = [
 				await press("ArrowUp");
 				await page.keyboard.type("bientôt");
 				await press("Enter");
+				await press("ArrowUp");
 				await page.getByText(say("gantt.length.unread")).first().waitFor();
 			});
 			await someone.leave();

@@ -56,6 +56,7 @@ type Props = {
 };
 
 const head = 48;
+const parentOf = (item: PlanItem) => item.parent;
 const rowHeight = 32;
 
 // Gantt is a plan: its lines in the grid at left, which says and changes everything, and
@@ -242,7 +243,7 @@ export function Gantt(props: Props) {
 						label={label}
 						rows={items}
 						columns={props.columns}
-						parentOf={(item) => item.parent}
+						parentOf={parentOf}
 						headerHeight={head}
 						onGrid={onGrid}
 						onEdit={canEdit ? props.onEdit : undefined}
