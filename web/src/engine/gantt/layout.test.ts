@@ -72,6 +72,8 @@ describe("labels", () => {
 		const scenery = sceneryOf([lineOf(bar("a", 100, 104))], []);
 		expect(textsOf(layOut(scenery, view, manner)).map((s) => s.text)).toEqual(["d100"]);
 		expect(hitAt(scenery, view, manner, 790, 60, true)).toMatchObject({ kind: "edge", bar: { id: "a" } });
+		const trial = new Map([["a", { start: (monday + 110) * 1440, finish: (monday + 115) * 1440 }]]);
+		expect(textsOf(layOut(scenery, view, { ...manner, trial })).map((s) => s.text)).toEqual(["d110"]);
 	});
 
 	test("a bar that ends later than planned says by how much", () => {

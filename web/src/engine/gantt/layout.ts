@@ -118,7 +118,8 @@ function drawEdge(out: Shape[], view: View, bar: Bar, boxes: readonly Box[], roo
 	if (seen || !box) return;
 	const before = box.right < 2;
 	const y = (box.top + box.bottom) / 2;
-	const text = manner.words.shortDay(before ? dayOfFinish(bar.finish) : dayOfStart(bar.start));
+	const now = manner.trial?.get(bar.id) ?? bar;
+	const text = manner.words.shortDay(before ? dayOfFinish(now.finish) : dayOfStart(now.start));
 	const width = manner.measure(text, labelSize - 1, false);
 	const tip = before ? 8 : view.width - 8;
 	const back = before ? 4.5 : -4.5;
