@@ -28,7 +28,7 @@ func (d *draft) keep(ctx context.Context, tx *db.Tx, c *field.Catalogue, was *be
 		return nil, err
 	}
 	if changed || d.settings != was.settings || d.version == 0 {
-		return made, d.keepSettings(ctx, tx, was)
+		return made, d.keepSettings(ctx, tx)
 	}
 	return made, nil
 }
@@ -227,7 +227,7 @@ func place(ctx context.Context, tx *db.Tx, all []itemRow) error {
 	return nil
 }
 
-func (d *draft) keepSettings(ctx context.Context, tx *db.Tx, was *before) error {
+func (d *draft) keepSettings(ctx context.Context, tx *db.Tx) error {
 	d.version++
 	text, err := json.Marshal(d.settings)
 	if err != nil {
@@ -237,9 +237,7 @@ func (d *draft) keepSettings(ctx context.Context, tx *db.Tx, was *before) error 
 	if err != nil {
 		return err
 	}
-	if d.settings != was.settings {
-		tx.Record(db.Version{Entity: Entity, Object: d.project.ID, Version: d.version, Data: string(text)})
-	}
+	tx.Record(db.Version{Entity: Entity, Object: d.project.ID, Version: d.version, Data: string(text)})
 	tx.Touch(Entity, d.project.ID)
 	return nil
 }
