@@ -75,7 +75,7 @@ func Fill(ctx context.Context, d *db.DB, c *Clock, o Options) error {
 	f := &filler{d: d, clock: c, o: o, random: rand.New(rand.NewPCG(o.Seed, 1959)), luck: rand.New(rand.NewPCG(o.Seed, 1961)), today: day.OfTime(c.now)}
 	f.month = f.today.Month()
 	defer func() { c.at = c.now }()
-	for _, step := range []func(context.Context) error{f.organise, f.describe, f.goThrough, f.agree, f.draw, f.mark} {
+	for _, step := range []func(context.Context) error{f.organise, f.describe, f.goThrough, f.schedule, f.agree, f.draw, f.mark} {
 		if err := step(ctx); err != nil {
 			return fmt.Errorf("filling the demonstration: %w", err)
 		}
