@@ -26,16 +26,17 @@ export function ColumnsPanel({ density, shown: columns, attributes, onChange, on
 	const shown = keys.flatMap((key) => attributes.find((a) => a.key === key) ?? []);
 	const others = attributes.filter((a) => !keys.includes(a.key));
 	const found = (some: readonly Attribute[]) => some.filter((a) => fold(pick(a.label, lang)).includes(fold(q)));
+	const rest = found(others);
+	const listed = rest.slice(0, most);
+	const left = rest.length - listed.length;
 	const lists = [
 		{ key: "shown", title: t("portfolio.columns.shown"), attributes: found(shown) },
-		...inGroups(found(others), groups).map((g) => ({
+		...inGroups(listed, groups).map((g) => ({
 			key: `in ${g.key}`,
 			title: g.label ? pick(g.label, lang) : t("portfolio.columns.others"),
 			attributes: g.attributes,
 		})),
 	].filter((l) => l.attributes.length > 0);
-	const listed = found.slice(0, most + (q ? 0 : shown.length));
-	const left = found.length - listed.length;
 	const move = (key: string, by: number) => {
 		onChange({ columns: moved(columns, key, keys.indexOf(key) + by) });
 	};
@@ -48,7 +49,6 @@ export function ColumnsPanel({ density, shown: columns, attributes, onChange, on
 						<h3 id={`columns-${l.key}`}>{l.title}</h3>
 						<ul aria-labelledby={`columns-${l.key}`}>
 							{l.attributes.map((a) => {
-				{listed.map((a) => {
 								const on = keys.includes(a.key);
 								return (
 									<li key={a.key} className={styles.choice}>
@@ -63,36 +63,36 @@ export function ColumnsPanel({ density, shown: columns, attributes, onChange, on
 											{renamed(columns, a.key, lang)}
 										</Checkbox>
 										{on && !q && (
-								<IconButton
-									small
+											<IconButton
+												small
 												icon="edit"
 												label={t("grid.column.editOf", { name: pick(a.label, lang) })}
 												onPress={() => onColumn(a.key)}
-								/>
-							)}
+											/>
+										)}
 										{on && !kept.includes(a.key) && !q && (
 											<span className={styles.movers}>
-									<IconButton
-										small
+												<IconButton
+													small
 													icon="chevron-up"
 													label={t("portfolio.columns.up", { name: pick(a.label, lang) })}
 													onPress={() => move(a.key, -1)}
-									/>
-									<IconButton
-										small
+												/>
+												<IconButton
+													small
 													icon="chevron-down"
 													label={t("portfolio.columns.down", { name: pick(a.label, lang) })}
 													onPress={() => move(a.key, 1)}
-									/>
+												/>
 											</span>
-							)}
+										)}
 									</li>
 								);
 							})}
-				{left > 0 && <li className={styles.more}>{t("portfolio.columns.more", { count: left })}</li>}
 						</ul>
 					</section>
 				))}
+				{left > 0 && <p className={styles.more}>{t("portfolio.columns.more", { count: left })}</p>}
 			</div>
 			<Segmented
 				label={t("density.title")}
