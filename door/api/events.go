@@ -230,7 +230,7 @@ func (s *Server) visibleEvents(live, before *snapshot.Snapshot, who access.Who, 
 				continue
 			}
 			id = s.DB.Seal(r.Object)
-		} else if !shared[r.Entity] && !quiet[r.Entity] && !((r.Entity == notice.Entity || r.Entity == "account") && r.Object == who.ID) {
+		} else if !shared[r.Entity] && !quiet[r.Entity] && !(r.Entity == notice.Entity && r.Object == who.ID) {
 			continue
 		}
 		if n := len(out); n == 0 || out[n-1].Change != r.Change || out[n-1].Entity != r.Entity {

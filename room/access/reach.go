@@ -89,13 +89,13 @@ func keepingAdministrator(ctx context.Context, tx *db.Tx, change func() error) e
 	if err == nil && has == 0 {
 		return fault.Conflict(label.T(
 			"Nobody would be left to administer Vigie; make someone else an administrator first",
-			"Plus personne ne pourrait administrer Vigie ; nommez d’abord un autre administrateur"))
+			"Plus personne ne pourrait administrer Vigie\u202f; nommez d’abord un autre administrateur"))
 	}
 	for _, p := range Permissions {
 		if err == nil && had&^has&p.Right != 0 {
 			err = fault.Conflict(label.F(
 				"No administrator would hold the right “%s” any longer, and so nobody could ever give it again; leave it to one of them",
-				"Plus aucun administrateur n’aurait le droit «\u202f%s\u202f», et personne ne pourrait donc plus jamais l’attribuer ; laissez-le à l’un d’eux", p.Label))
+				"Plus aucun administrateur n’aurait le droit «\u202f%s\u202f», et personne ne pourrait donc plus jamais l’attribuer\u202f; laissez-le à l’un d’eux", p.Label))
 		}
 	}
 	return err

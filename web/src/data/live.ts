@@ -23,7 +23,6 @@ const beside: { readonly [entity: string]: readonly (readonly string[])[] } = {
 	role: [keys.me],
 	grant: [keys.me],
 	group: [keys.me],
-	account: [keys.me],
 	delegation: [keys.me],
 	setting: [keys.me],
 };
