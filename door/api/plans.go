@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"strings"
+	"unicode/utf8"
 
 	"vigie/door/auth"
 	"vigie/engine/schedule"
@@ -223,13 +224,8 @@ func (s *Server) whyPlan(ctx context.Context, in *struct {
 
 // sentence begins with a capital and ends with a full stop.
 func sentence(text string) string {
-	for i, r := range text {
-		if i == 0 {
-			text = strings.ToUpper(string(r)) + text[len(string(r)):]
-		}
-		break
-	}
-	return text + "."
+	first, size := utf8.DecodeRuneInString(text)
+	return strings.ToUpper(string(first)) + text[size:] + "."
 }
 
 // mark is that of the plan that was read.
