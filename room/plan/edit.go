@@ -338,7 +338,7 @@ func (d *draft) setWork(i *Item, p *Patch, wrong func(string, label.Text) error)
 	}
 	if p.Type != nil {
 		if i.Type = *p.Type; !slices.Contains([]string{"", "fixed_units", "fixed_work"}, i.Type) {
-			return wrong("type", label.T("choose fixed_duration, fixed_units or fixed_work", "choisissez fixed_duration, fixed_units ou fixed_work"))
+			return wrong("type", label.F("choose %s, %s or %s", "choisissez %s, %s ou %s", "fixed_duration", "fixed_units", "fixed_work"))
 		}
 	}
 	change(&i.Duration, p.Duration)
