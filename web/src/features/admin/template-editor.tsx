@@ -96,7 +96,7 @@ export function TemplateEditor({ stored, start, onClose, onMade }: Props) {
 						isDisabled={!dirty}
 					/>
 					{stored && (
-						<Button onPress={() => retire(!stored.retired)}>
+						<Button isDisabled={dirty} onPress={() => retire(!stored.retired)}>
 							{t(stored.retired ? "template.useAgain" : "template.retire")}
 						</Button>
 					)}

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { dayFromISO } from "../../format/day";
 import { usualView, type ViewState } from "../view-state";
-import { comparedWith, isModified, periodDate, storedOf, viewOf } from "./model";
+import { comparedWith, isModified, linkOf, periodDate, type SavedView, storedOf, viewOf } from "./model";
 
 const today = dayFromISO("2026-11-22");
 
@@ -78,5 +78,38 @@ describe("modified", () => {
 		const dated = { ...stored, period: "last_month_end" };
 		expect(isModified({ ...base, asOf: "2026-10-31" }, base, dated, today)).toBe(false);
 		expect(isModified({ ...base, asOf: "" }, base, dated, today)).toBe(true);
+	});
+});
+
+describe("the link of a view", () => {
+	const view = (scope: string): SavedView =>
+		({
+			id: "v1",
+			scope,
+			state: storedOf({ ...usualView, filter: "end < today" }, null, today),
+		}) as unknown as SavedView;
+	const at = {
+		path: "/portfolio/p1",
+		search: { filter: "risk", as_of: "2026-10-31" },
+		shown,
+		home: "/portfolio?view=v1",
+	};
+
+	test("says all of a personal view that is shown, as it is shown", () => {
+		const link = linkOf(view("personal"), { ...at, isShown: true });
+		expect(new URLSearchParams(link.split("?")[1]).get("filter")).toBe(shown.filter);
+		expect(link).toContain("compare_to=2026-10-31");
+	});
+
+	test("says of a personal view beside it what that one shows", () => {
+		const link = linkOf(view("personal"), { ...at, isShown: false });
+		expect(link.startsWith("/portfolio?")).toBe(true);
+		expect(new URLSearchParams(link.split("?")[1]).get("filter")).toBe("end < today");
+		expect(link).not.toContain("view=");
+	});
+
+	test("names a shared one, without what was changed on the screen beside it", () => {
+		expect(linkOf(view("shared"), { ...at, isShown: false })).toBe("/portfolio?view=v1");
+		expect(linkOf(view("shared"), { ...at, isShown: true })).toContain("view=v1");
 	});
 });

@@ -2,6 +2,7 @@ import type { Named } from "../../api/types";
 import { fiscalMonth } from "../../format/conventions";
 import { type Day, dayFromISO, isoOfDay, lastDay, monthOf } from "../../format/day";
 import type { Bilingual } from "../../i18n/lang";
+import { writeSearch } from "../../url/search";
 import { compareOf } from "../../url/use-search";
 import {
 	type BubbleState,
@@ -17,6 +18,7 @@ import {
 	type ViewColumn,
 	type ViewGroup,
 	type ViewState,
+	writeView,
 } from "../view-state";
 
 export type Scope = "personal" | "everyone" | "some";
@@ -178,4 +180,20 @@ export function isModified(view: ViewState, base: ViewState, stored: Stored, tod
 	const find = stored.find ? view.find : base.find;
 	const compareTo = comparedWith(stored.compare, today);
 	return !sameView({ ...view, asOf, find }, { ...base, asOf: wanted, compareTo });
+}
+
+// linkOf is an address that shows a view to whoever opens it: one who does not see the
+// view itself is told all of it. The view on the screen goes as it is shown there, with
+// what the address says besides.
+export function linkOf(
+	view: SavedView,
+	at: { path: string; search: Record<string, string>; shown: ViewState; isShown: boolean; home: string },
+): string {
+	const personal = view.scope === "personal";
+	if (at.isShown) {
+		const full = personal ? { ...writeView(at.shown), view: null } : { view: view.id };
+		return at.path + writeSearch({ ...at.search, ...full, open: null });
+	}
+	if (!personal) return at.home;
+	return at.home.replace(/\?.*/, "") + writeSearch({ ...writeView(viewOf(view.state)), view: null });
 }

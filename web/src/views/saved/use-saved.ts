@@ -96,9 +96,3 @@ export function addressOfView(view: Pick<SavedView, "id" | "portfolio">, portfol
 	const at = view.portfolio || portfolio;
 	return `/portfolio${at ? `/${at}` : ""}?view=${view.id}`;
 }
-
-// fullAddress shows what is on the screen to someone who does not see the view
-// itself: it says all of it.
-export function fullAddress(state: ViewState): Record<string, string | null> {
-	return { ...writeView(state), view: null };
-}

@@ -4,11 +4,10 @@ import { announce } from "../../ui/announce";
 import type { MenuEntry, MenuGroup, MenuOpen } from "../../ui/menu";
 import { MenuList } from "../../ui/menu-list";
 import { tellError } from "../../ui/toast-store";
-import { writeSearch } from "../../url/search";
 import type { View } from "../use-view";
-import type { SavedView } from "./model";
+import { linkOf, type SavedView } from "./model";
 import type { ViewWrites } from "./queries";
-import { fullAddress, type Saved } from "./use-saved";
+import type { Saved } from "./use-saved";
 import type { Asked } from "./view-dialogs";
 
 type Options = {
@@ -128,13 +127,17 @@ function useViewMenu(o: Options): (view: SavedView) => MenuGroup[] {
 	};
 }
 
-// copyLink copies an address that shows the same thing to whoever opens it: one
-// who does not see the view is told all of it.
-function copyLink({ view: shown }: Options, view: SavedView, said: string): void {
+// copyLink copies an address that shows a view to whoever opens it.
+function copyLink({ saved, view: shown }: Options, view: SavedView, said: string): void {
 	const { pathname, origin, search } = window.location;
-	const now = Object.fromEntries(new URLSearchParams(search));
-	const full = view.scope === "personal" ? { ...now, ...fullAddress(shown.state) } : { ...now, view: view.id };
-	const address = `${origin}${pathname}${writeSearch({ ...full, open: null })}`;
+	const link = linkOf(view, {
+		path: pathname,
+		search: Object.fromEntries(new URLSearchParams(search)),
+		shown: shown.state,
+		isShown: saved.current?.id === view.id,
+		home: saved.addressOf(view),
+	});
+	const address = origin + link;
 	const done = navigator.clipboard?.writeText(address) ?? Promise.reject(new Error(address));
 	done.then(
 		() => announce(said),
