@@ -1,7 +1,7 @@
 import { useMe, useToday } from "../data/me";
 import { dayFromISO, formatDay } from "../format/day";
 import { useT } from "../i18n/use-lang";
-import { useCurrentTitle } from "../ui/page-title";
+import { useCurrentPlace } from "../ui/page-title";
 import { useAsOf, useSearch } from "../url/use-search";
 import styles from "../views/print/print.module.css";
 import { usePrinting } from "../views/print/use-printing";
@@ -16,7 +16,7 @@ export function PrintHead() {
 function Head() {
 	const t = useT();
 	const me = useMe();
-	const title = useCurrentTitle();
+	const { title, of } = useCurrentPlace();
 	const today = formatDay(useToday(), "long");
 	const asOf = useAsOf();
 	const { filter, q } = useSearch();
@@ -28,7 +28,7 @@ function Head() {
 	return (
 		<div data-only-print className={styles.head}>
 			<div>
-				<strong>{title}</strong>
+				<strong>{[title, of].filter(Boolean).join(" · ")}</strong>
 				{said.length > 0 && <p>{said.join(" · ")}</p>}
 			</div>
 			<p>{t("print.on", { date: today, place: me.instance.name || "Vigie" })}</p>

@@ -1,21 +1,24 @@
 import { useMatches } from "@tanstack/react-router";
 import { useT } from "../i18n/use-lang";
 import type { Crumb } from "../ui/breadcrumb";
-import { useCurrentTitle } from "../ui/page-title";
+import { useCurrentPlace } from "../ui/page-title";
 import { pages } from "./pages";
 
-// useCrumbs is the way to the page: its parents by their titles, then the title
-// it has now.
+// useCrumbs is the way to the page: its parents by their titles, what it is a page
+// of by its name, then the title it has now.
 export function useCrumbs(): Crumb[] {
 	const t = useT();
-	const title = useCurrentTitle();
+	const { title, of } = useCurrentPlace();
 	const match = useMatches().at(-1);
 	const page = pages.find((p) => p.path === match?.fullPath);
 	const crumbs: Crumb[] = [{ href: match?.pathname ?? "/", name: title }];
 	for (let up = page?.parent; up; ) {
 		const parent = pages.find((p) => p.path === up);
 		if (!parent) break;
-		crumbs.unshift({ href: withIds(parent.path, match?.params ?? {}), name: t(parent.title) });
+		crumbs.unshift({
+			href: withIds(parent.path, match?.params ?? {}),
+			name: (up === page?.parent && of) || t(parent.title),
+		});
 		up = parent.parent;
 	}
 	return crumbs;

@@ -1,23 +1,27 @@
 import { useEffect, useSyncExternalStore } from "react";
 
-let title = "";
+// Place is a page as the way to it says it: its title, and what it is a page of.
+type Place = { title: string; of: string };
+
+let place: Place = { title: "", of: "" };
 const listeners = new Set<() => void>();
 
-// useTitle names the browser's tab and the last step of the breadcrumb.
-export function useTitle(next: string): void {
+// useTitle names the browser's tab and the last step of the breadcrumb; of is the object
+// that the page is one of, and names the step before.
+export function useTitle(title: string, of = ""): void {
 	useEffect(() => {
-		title = next;
-		document.title = next ? `${next} · Vigie` : "Vigie";
+		place = { title, of };
+		document.title = [title, of, "Vigie"].filter(Boolean).join(" · ");
 		for (const listener of listeners) listener();
-	}, [next]);
+	}, [title, of]);
 }
 
-export function useCurrentTitle(): string {
+export function useCurrentPlace(): Place {
 	return useSyncExternalStore(
 		(listener) => {
 			listeners.add(listener);
 			return () => listeners.delete(listener);
 		},
-		() => title,
+		() => place,
 	);
 }

@@ -4,6 +4,8 @@ import { useTitle } from "./page-title";
 
 type Props = {
 	title: string;
+	// of: the object that this is a page of, by its name
+	of?: string;
 	// lead: one line under the title
 	lead?: ReactNode;
 	actions?: ReactNode;
@@ -15,8 +17,8 @@ type Props = {
 };
 
 // PageFrame is a page inside the shell: its title, what can be done, its content.
-export function PageFrame({ title, lead, actions, tools, children, reading }: Props) {
-	useTitle(title);
+export function PageFrame({ title, of, lead, actions, tools, children, reading }: Props) {
+	useTitle(title, of);
 	return (
 		<div className={`${styles.page} ${reading ? styles.reading : ""}`}>
 			<header className={styles.header}>

@@ -39,6 +39,7 @@ export default function PlanPage() {
 		<div className={styles.page}>
 			<PageFrame
 				title={t("gantt.page.title")}
+				of={name}
 				lead={lead}
 				actions={
 					<ButtonLink kind="quiet" icon="project" href={`/project/${id}`}>
