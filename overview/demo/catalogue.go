@@ -18,7 +18,7 @@ func (f *filler) describe(ctx context.Context) error {
 	if err := f.seed(ctx); err != nil {
 		return err
 	}
-	err := f.configure(ctx, f.begin(), "hierarchies", "attributes")
+	err := f.configure(ctx, f.begin(), "hierarchies", "attribute_groups", "attributes")
 	if err != nil {
 		return err
 	}
