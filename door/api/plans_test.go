@@ -24,10 +24,10 @@ func init() {
 	})
 }
 
-// planned changes a plan as an administrator; it returns the plan, and what was made.
+// planned changes a plan as the PMO; it returns the plan, and what was made.
 func (w *world) planned(id string, edits ...map[string]any) (plan, made map[string]any) {
 	w.t.Helper()
-	c := w.signedIn(w.administrator())
+	c := w.as("pmo", "parent")
 	mark := want(w.t, c.send("GET", "/projects/"+id+"/plan", nil), 200).Header.Get("ETag")
 	plan = want(w.t, c.with("If-Match", mark).send("PATCH", "/projects/"+id+"/plan", map[string]any{"edits": edits}), 200).json(w.t)
 	made, _ = plan["made"].(map[string]any)
