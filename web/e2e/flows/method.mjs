@@ -107,8 +107,8 @@ export const flows = [
 				await signIn(alice.page, manager, "/portfolio");
 				const made = (await api("GET", "/types")).items.find((x) => x.label.en === "AI experiment");
 				await page.goto(`/admin/types?type=${made.key}`);
-				await page.getByRole("button", { name: say("life.publish") }).press("Enter");
-				await dialog.getByRole("button", { name: /^Publier/ }).press("Enter");
+				await page.getByRole("button", { name: say("life.publish"), disabled: false }).press("Enter");
+				await dialog.getByRole("button", { name: /^Publier/, disabled: false }).press("Enter");
 				await page.getByRole("region", { name: say("life.history") }).waitFor();
 				await claire.look("method-published");
 				await page.goto("/portfolio");

@@ -8,6 +8,7 @@ import { type Connection, connection, hears, missedSome, onReturn, setConnection
 import { keepUnsaved } from "./journal";
 import { edits } from "./projects";
 import { keys } from "./query-keys";
+import { readAgain } from "./read-again";
 
 const listeners = new Set<(change: Change) => void>();
 
@@ -61,7 +62,7 @@ export function useLive(me: Me | undefined): void {
 			} else {
 				wasTold(news.change.change);
 				for (const queryKey of [[news.change.entity], ...(beside[news.change.entity] ?? [])])
-					void queries.invalidateQueries({ queryKey });
+					void readAgain(queries, queryKey);
 				for (const listener of [...listeners]) listener(news.change);
 			}
 		});

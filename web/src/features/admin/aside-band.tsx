@@ -4,6 +4,7 @@ import { onAside, workAside } from "../../api/aside";
 import { api } from "../../api/client";
 import { Problem } from "../../api/problem";
 import { keys } from "../../data/query-keys";
+import { readAgain } from "../../data/read-again";
 import { useLang } from "../../i18n/use-lang";
 import { announce } from "../../ui/announce";
 import { Button } from "../../ui/button";
@@ -30,7 +31,7 @@ export function AsideBand() {
 	useEffect(
 		() =>
 			onAside(() => {
-				if (id) void queries.invalidateQueries({ queryKey: [...keys.configuration, "drafts"] });
+				if (id) void readAgain(queries, [...keys.configuration, "drafts"]);
 			}),
 		[queries, id],
 	);

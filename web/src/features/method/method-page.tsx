@@ -139,14 +139,14 @@ function WordsOf({ object, words }: { object: ObjectName; words: readonly Word[]
 				words.map((w) => ({ ...w, section: w.attribute.section })),
 				groups,
 			).map((g, _, all) => (
-				<section key={g.key} className={styles.grouped} aria-label={g.label ? pick(g.label, lang) : undefined}>
+				<div key={g.key} className={styles.grouped}>
 					{all.length > 1 && <h4>{g.label ? pick(g.label, lang) : t("portfolio.columns.others")}</h4>}
 					<dl className={styles.words}>
 						{g.attributes.map((w) => (
 							<GlossaryWord key={w.id} word={w} stages={stages} />
 						))}
 					</dl>
-				</section>
+				</div>
 			))}
 		</section>
 	);
