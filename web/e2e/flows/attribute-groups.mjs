@@ -40,12 +40,12 @@ const flow = (lang, stakes, goals, costs) => ({
 		});
 		await step("the arrows move it, and the mouse does too", async () => {
 			const line = page.locator("li[data-group=stakes]");
-			for (let i = 0; i < 3; i++) {
-				const put = kept();
-				await line.locator('[data-arrow="-1"]').press("Enter");
-				await put;
-				await page.waitForFunction(() => document.activeElement?.closest("li[data-group=stakes]"));
-			}
+			// as fast as they are pressed, before the first is kept
+			let puts = 0;
+			const all = page.waitForResponse((r) => r.request().method() === "PUT" && r.ok() && ++puts === 3);
+			for (let i = 0; i < 3; i++) await line.locator('[data-arrow="-1"]').press("Enter");
+			await all;
+			await page.waitForFunction(() => document.activeElement?.closest("li[data-group=stakes]"));
 			expect("the order", await names(), goals.arranged);
 			const put = kept();
 			await page.locator("li[data-group=costs]").dragTo(page.locator("li[data-group=identity]"));

@@ -41,6 +41,7 @@ export function useKeepingGroups() {
 	const keep = async (from: AttributeGroups, items: readonly GroupIn[], into: Record<string, string> = {}) => {
 		const body = { items: items.map(({ key, label }) => (key ? { key, label } : { label })), into };
 		const now = await send<AttributeGroups>("PUT", "/attribute-groups", { body, version: from.version });
+		queries.setQueryData(keys.attributeGroups, now);
 		log.add({
 			what: t("attributeGroup.title"),
 			undo: () => turn(from.version),

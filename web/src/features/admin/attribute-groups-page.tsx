@@ -1,5 +1,5 @@
-import { useMutation } from "@tanstack/react-query";
-import { useAttributeGroups, useGroupUses } from "../../data/attribute-groups";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { type AttributeGroups, useAttributeGroups, useGroupUses } from "../../data/attribute-groups";
 import { keys } from "../../data/query-keys";
 import { useLang } from "../../i18n/use-lang";
 import { Button } from "../../ui/button";
@@ -21,15 +21,23 @@ export default function AttributeGroupsPage() {
 	const groups = useAttributeGroups();
 	const uses = useGroupUses();
 	const { keep, turn } = useKeepingGroups();
+	const queries = useQueryClient();
+	// arranged are the groups as they are known now, in another order.
+	const arranged = (order: readonly string[]) => {
+		const known = queries.getQueryData<AttributeGroups>(keys.attributeGroups);
+		return known && { ...known, items: order.flatMap((key) => known.items.find((g) => g.key === key) ?? []) };
+	};
+	// One order is kept after the other, each on the version that the one before made.
 	const order = useMutation({
-		mutationFn: (items: readonly string[]) => {
-			const stored = groups.data;
-			if (!stored) return Promise.resolve(null);
-			return keep(
-				stored,
-				items.flatMap((key) => stored.items.find((g) => g.key === key) ?? []),
-			);
+		scope: { id: "attribute-groups" },
+		onMutate: (keysInOrder: readonly string[]) => {
+			queries.setQueryData(keys.attributeGroups, arranged(keysInOrder));
 		},
+		mutationFn: async (keysInOrder: readonly string[]) => {
+			const now = arranged(keysInOrder);
+			return now ? keep(now, now.items) : null;
+		},
+		onError: () => void queries.invalidateQueries({ queryKey: keys.attributeGroups }),
 	});
 	const stored = groups.data;
 	const current = stored?.items.find((g) => g.key === open);
