@@ -112,16 +112,7 @@ func Foresee(s Set, change func(*Set)) (Set, error) {
 }
 
 func (s Set) save(ctx context.Context, tx *db.Tx) error {
-	text, err := json.Marshal(s)
-	if err != nil {
-		return err
-	}
-	_, err = db.Exec(ctx, tx, "INSERT INTO constant (id, version, body) VALUES ($1, $2, $3) ON CONFLICT (id) DO UPDATE SET version = excluded.version, body = excluded.body", object, s.Version, string(text))
-	if err != nil {
-		return err
-	}
-	tx.Record(db.Version{Entity: Entity, Object: object, Version: s.Version, Data: string(text)})
-	return nil
+	return db.KeepDocument(ctx, tx, "constant", Entity, object, s.Version, s)
 }
 
 // Past is one version of the constants.
@@ -136,16 +127,11 @@ func History(ctx context.Context, q db.Querier, who access.Who) ([]Past, error) 
 	if err := access.Must(MayChange(who)); err != nil {
 		return nil, err
 	}
-	type recorded struct {
-		Version int64  `db:"version"`
-		Data    string `db:"data"`
-		db.Change
-	}
 	var out []Past
-	err := db.Each(ctx, q, func(r *recorded) error {
-		s, err := decode(r.Version, r.Data)
-		out = append(out, Past{s, r.Change})
+	err := db.EachVersion(ctx, q, Entity, object, func(version int64, data string, by db.Change) error {
+		s, err := decode(version, data)
+		out = append(out, Past{s, by})
 		return err
-	}, "SELECT h.version, h.data, "+db.Columns[db.Change]("c")+" FROM history h JOIN change c ON c.number = h.change WHERE h.entity = $1 AND h.object = $2 ORDER BY h.version DESC", Entity, object)
+	})
 	return out, err
 }

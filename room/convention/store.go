@@ -72,15 +72,9 @@ func Change(ctx context.Context, tx *db.Tx, who access.Who, version int64, chang
 	if err := now.check(); err != nil {
 		return was, err
 	}
-	text, err := json.Marshal(now.Body)
-	if err != nil {
+	if err := db.KeepDocument(ctx, tx, "convention", Entity, object, now.Version, now.Body); err != nil {
 		return was, err
 	}
-	_, err = db.Exec(ctx, tx, "INSERT INTO convention (id, version, body) VALUES ($1, $2, $3) ON CONFLICT (id) DO UPDATE SET version = excluded.version, body = excluded.body", object, now.Version, string(text))
-	if err != nil {
-		return was, err
-	}
-	tx.Record(db.Version{Entity: Entity, Object: object, Version: now.Version, Data: string(text)})
 	return now, nil
 }
 
@@ -96,17 +90,12 @@ func History(ctx context.Context, q db.Querier, who access.Who) ([]Past, error) 
 	if err := access.Must(MayChange(who)); err != nil {
 		return nil, err
 	}
-	type recorded struct {
-		Version int64  `db:"version"`
-		Data    string `db:"data"`
-		db.Change
-	}
 	var out []Past
-	err := db.Each(ctx, q, func(r *recorded) error {
-		b, err := Decode(r.Data)
-		out = append(out, Past{Conventions{r.Version, b}, r.Change})
+	err := db.EachVersion(ctx, q, Entity, object, func(version int64, data string, by db.Change) error {
+		b, err := Decode(data)
+		out = append(out, Past{Conventions{version, b}, by})
 		return err
-	}, "SELECT h.version, h.data, "+db.Columns[db.Change]("c")+" FROM history h JOIN change c ON c.number = h.change WHERE h.entity = $1 AND h.object = $2 ORDER BY h.version DESC", Entity, object)
+	})
 	return out, err
 }
 
