@@ -11,14 +11,14 @@ import { openPage } from "./page.mjs";
 import { openMany, program } from "./server.mjs";
 import { walk } from "./walk.mjs";
 
-if (!findBrowser() || !existsSync(program)) {
-	console.log(`left out: the figures of the browser (${findBrowser() ? `${program} is not built` : "Chromium is not here"})`);
+if (!findBrowser(true) || !existsSync(program)) {
+	console.log(`left out: the figures of the browser (${findBrowser(true) ? `${program} is not built` : "Chromium is not here"})`);
 	process.exit(process.env.CI ? 1 : 0);
 }
 
 const sizes = (process.env.VIGIE_BENCH_PROJECTS ?? "10000,3000").split(",").map(Number);
 const throttles = (process.env.VIGIE_BENCH_THROTTLES ?? "1,4").split(",").map(Number);
-const browser = await launch();
+const browser = await launch(true);
 let over = 0;
 
 // held is up to how many projects the browser holds a list whole by itself.

@@ -135,7 +135,7 @@ const child = spawn(program, ["demo", "--data", data, "--addr", `127.0.0.1:${por
 	env: { PATH: process.env.PATH, HOME: data, LANG: "fr_FR.UTF-8", TZ: process.env.TZ ?? "Europe/Paris" },
 	stdio: ["ignore", "ignore", "inherit"],
 });
-const browser = await launch();
+const browser = await launch(true);
 let failed = 0;
 try {
 	await answers(`${base}/readyz`);
