@@ -67,3 +67,12 @@ export async function signIn(page, who, path = "/") {
 	await page.keyboard.press("Enter");
 	await page.getByRole("navigation").first().waitFor();
 }
+
+// choose takes an entry of a list of the page by keys alone.
+export async function choose(page, list, name) {
+	await list.focus();
+	await page.keyboard.press("Enter");
+	await page.getByRole("option", { name, exact: true }).focus();
+	await page.keyboard.press("Enter");
+	await page.getByRole("listbox").waitFor({ state: "detached" });
+}

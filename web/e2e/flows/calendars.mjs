@@ -60,7 +60,7 @@ const flow = (lang, country, holiday, other) => ({
 			const made = turn("POST");
 			await page.getByRole("button", { name: say("action.create"), exact: true }).click();
 			await made;
-			await page.getByRole("navigation", { name: say("calendar.title") }).getByText(lang === "fr" ? "Usine" : "Plant").waitFor();
+			await page.getByRole("navigation", { name: say("calendar.title") }).getByRole("button", { name: lang === "fr" ? /Usine/ : /Plant/ }).waitFor();
 			const plant = (await api("GET", "/calendars")).items[1];
 			expect("its Monday", plant.week[0].join(), "06:00-14:00");
 			expect("its Friday", plant.week[4].length, 0);

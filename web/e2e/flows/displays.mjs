@@ -1,5 +1,5 @@
 import { expect, plain } from "../harness.mjs";
-import { chief, firstAccount, signIn } from "../people.mjs";
+import { chief, choose, firstAccount, signIn } from "../people.mjs";
 import { words } from "../words.mjs";
 
 const say = words("fr");
@@ -10,15 +10,6 @@ const projects = [
 	{ name: "Cadastre numérique", stage: "idea", light: "green", progress: "0", end: "2028-01-10", total_cost: { amount: "250000", currency: "EUR" } },
 	{ name: "Dossier unique", stage: "done", light: "amber", progress: "100", total_cost: { amount: "10000", currency: "EUR" } },
 ];
-
-// choose takes an entry of a list of the page by keys alone.
-async function choose(page, list, name) {
-	await list.focus();
-	await page.keyboard.press("Enter");
-	await page.getByRole("option", { name, exact: true }).focus();
-	await page.keyboard.press("Enter");
-	await page.getByRole("listbox").waitFor({ state: "detached" });
-}
 
 async function display(page, key) {
 	await page.getByRole("button", { name: new RegExp(`^${say("views.display")} · `) }).focus();
@@ -52,16 +43,19 @@ export const flows = [
 				await dialog.getByRole("button", { name: say("grid.group.remove", { name: "Entité" }) }).press("Enter");
 				await choose(page, dialog.getByRole("button", { name: new RegExp(say("grid.group.add")) }), "Confiance");
 				await page.keyboard.press("Escape");
+				await dialog.waitFor({ state: "detached" });
 				await page.getByRole("button", { name: new RegExp(`^${say("pivot.columns")} · `) }).press("Enter");
 				const columns = page.getByRole("dialog", { name: say("pivot.columns") });
 				await choose(page, columns.getByRole("button", { name: new RegExp(say("pivot.chooseColumns")) }), "Fin");
 				await choose(page, columns.getByRole("button", { name: /trimestre/ }), "année");
 				await page.keyboard.press("Escape");
+				await columns.waitFor({ state: "detached" });
 				await page.getByRole("button", { name: new RegExp(`^${say("pivot.measures")} · `) }).press("Enter");
 				const measures = page.getByRole("dialog", { name: say("pivot.measures") });
 				await choose(page, measures.getByRole("button", { name: new RegExp(say("pivot.addMeasure")) }), "Coût total");
 				await measures.getByRole("button", { name: say("grid.group.remove", { name: say("pivot.count") }) }).press("Enter");
 				await page.keyboard.press("Escape");
+				await measures.waitFor({ state: "detached" });
 				await table.getByRole("columnheader", { name: "2028" }).waitFor();
 				expect("the green ones", await row("Vert"), "50 000 € | 250 000 € |  | 300 000 €");
 				expect("without an end", await row("Orange"), " |  | 10 000 € | 10 000 €");
