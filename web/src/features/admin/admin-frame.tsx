@@ -4,7 +4,7 @@ import { Link } from "react-aria-components";
 import { useMe } from "../../data/me";
 import { useT } from "../../i18n/use-lang";
 import { PageFrame } from "../../ui/page";
-import { Split } from "../../ui/side-panel";
+import { Split } from "../../ui/split";
 import styles from "./admin.module.css";
 import { AsideBand } from "./aside-band";
 import { areas, shownTo } from "./shown-to";

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { useLang } from "../../i18n/use-lang";
-import { SidePanel, Split } from "../../ui/side-panel";
+import { SidePanel } from "../../ui/side-panel";
+import { Split } from "../../ui/split";
 import { EmptyState } from "../../ui/states";
 import { SearchField } from "../../ui/text-field";
 import type { ListColumn } from "../../views/grid/list-column";

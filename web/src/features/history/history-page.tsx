@@ -4,7 +4,7 @@ import type { MessageKey } from "../../i18n/lang";
 import { useT } from "../../i18n/use-lang";
 import { Button } from "../../ui/button";
 import { PageFrame } from "../../ui/page";
-import { Split } from "../../ui/side-panel";
+import { Split } from "../../ui/split";
 import { EmptyState, ErrorState, Skeleton } from "../../ui/states";
 import { SearchField } from "../../ui/text-field";
 import { useParam } from "../../url/use-search";

@@ -5,7 +5,7 @@ import { useT } from "../../i18n/use-lang";
 import { announce } from "../../ui/announce";
 import { Banner } from "../../ui/banner";
 import { PageFrame } from "../../ui/page";
-import { Split } from "../../ui/side-panel";
+import { Split } from "../../ui/split";
 import { Stepper } from "../../ui/stepper";
 import { useParam, useSetSearch } from "../../url/use-search";
 import { CheckStep } from "./check-step";

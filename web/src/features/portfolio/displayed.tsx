@@ -28,9 +28,6 @@ type Props = {
 	mayEdit: boolean;
 };
 
-// otherDisplays are those that stand in the place of the grid.
-export const otherDisplays: readonly string[] = ["board", "timeline", "table", "bubble", "pivot"];
-
 // Displayed is the list as a board, a timeline or a plain table.
 export function Displayed({ label, view, rows, columns, attributes, context, editable, why, onOpen, ...may }: Props) {
 	const { state, change } = view;

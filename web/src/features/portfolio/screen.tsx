@@ -15,8 +15,8 @@ import { announce } from "../../ui/announce";
 import { Button } from "../../ui/button";
 import { later } from "../../ui/later";
 import type { MenuPlace } from "../../ui/menu";
-import { Split } from "../../ui/side-panel";
-import { EmptyState, ErrorState } from "../../ui/states";
+import { Split } from "../../ui/split";
+import { EmptyState, ErrorState, Skeleton } from "../../ui/states";
 import { useNarrow } from "../../ui/use-narrow";
 import { useCodeRoom } from "../../views/grid/code-room";
 import { moved, resized } from "../../views/grid/column-moves";
@@ -28,7 +28,6 @@ import { DisplaySwitch } from "../../views/saved/display-switch";
 import { useSaved } from "../../views/saved/use-saved";
 import { ViewBar } from "../../views/saved/view-bar";
 import { shownOf, useView } from "../../views/use-view";
-import { Displayed, otherDisplays } from "./displayed";
 import { Head } from "./head";
 import { placeIn, placeOf } from "./places";
 import styles from "./portfolio.module.css";
@@ -48,6 +47,7 @@ const Empty = lazy(() => import("./empty").then((m) => ({ default: m.Empty })));
 
 const CompareBar = lazy(() => import("./compare-bar").then((m) => ({ default: m.CompareBar })));
 
+const Displayed = lazy(() => import("./displayed").then((m) => ({ default: m.Displayed })));
 const Cards = lazy(() => import("./cards").then((m) => ({ default: m.Cards })));
 
 type Props = { id: string; portfolio?: Portfolio; portfolios: Portfolio[]; attributes: Attribute[] };
@@ -56,6 +56,9 @@ const Peek = lazy(() => import("./peek").then((m) => ({ default: m.Peek })));
 const NewProject = lazy(() => import("./new-project").then((m) => ({ default: m.NewProject })));
 
 const displays = ["auto", "cards", "board", "timeline", "bubble", "pivot", "table"] as const;
+
+// otherDisplays are those that stand in the place of the grid.
+const otherDisplays: readonly string[] = ["board", "timeline", "table", "bubble", "pivot"];
 
 const heights = { compact: 28, normal: 32, comfortable: 40 };
 
@@ -246,18 +249,20 @@ export function Screen({ id, portfolio, portfolios, attributes }: Props) {
 						<Cards rows={rows} attributes={attributes} context={shownContext} onOpen={open} />
 					</Suspense>
 				) : other ? (
-					<Displayed
-						label={portfolio?.name ?? t("portfolio.all")}
-						view={view}
-						rows={rows}
-						columns={columns}
-						attributes={attributes}
-						context={context}
-						editable={editable}
-						why={(row, a) => whyReadOnly(placeIn(row, a), attributes, { query, mayEdit, t })}
-						onOpen={open}
-						{...{ moves, mayEdit }}
-					/>
+					<Suspense fallback={<Skeleton lines={12} />}>
+						<Displayed
+							label={portfolio?.name ?? t("portfolio.all")}
+							view={view}
+							rows={rows}
+							columns={columns}
+							attributes={attributes}
+							context={context}
+							editable={editable}
+							why={(row, a) => whyReadOnly(placeIn(row, a), attributes, { query, mayEdit, t })}
+							onOpen={open}
+							{...{ moves, mayEdit }}
+						/>
+					</Suspense>
 				) : (
 					<ProjectGrid
 						label={portfolio?.name ?? t("portfolio.all")}

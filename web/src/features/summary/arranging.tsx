@@ -5,7 +5,7 @@ import { useT } from "../../i18n/use-lang";
 import { announce } from "../../ui/announce";
 import { IconButton } from "../../ui/button";
 import { Icon } from "../../ui/icon";
-import { Split } from "../../ui/side-panel";
+import { Split } from "../../ui/split";
 import { ErrorState, Skeleton } from "../../ui/states";
 import { tellError } from "../../ui/toast-store";
 import { addBlock, changeBlock, pressBlock, removeBlock } from "./arrange";

@@ -4,15 +4,14 @@ import { pick } from "../../i18n/lang";
 import { useLang } from "../../i18n/use-lang";
 import { Anchor } from "../../ui/anchor";
 import { announce } from "../../ui/announce";
-import { Banner } from "../../ui/banner";
-import { Button, IconButton } from "../../ui/button";
+import { IconButton } from "../../ui/button";
 import { Icon } from "../../ui/icon";
 import { later } from "../../ui/later";
 import { Menu } from "../../ui/menu";
 import { Popover } from "../../ui/popover";
 import { Star } from "../places/star";
 import type { View } from "../use-view";
-import { type SavedView, storedOf } from "./model";
+import type { SavedView } from "./model";
 import { useViewWrites } from "./queries";
 import type { Saved } from "./use-saved";
 import styles from "./view-bar.module.css";
@@ -21,6 +20,9 @@ import type { Asked } from "./view-dialogs";
 const ViewDialogs = lazy(() => import("./view-dialogs").then((m) => ({ default: m.ViewDialogs })));
 
 const ViewMenu = later(() => import("./view-menu").then((m) => m.ViewMenu));
+const Modified = later(() => import("./view-changed").then((m) => m.Modified));
+const Gone = later(() => import("./view-changed").then((m) => m.Gone));
+const Warnings = later(() => import("./view-changed").then((m) => m.Warnings));
 const ViewFinder = later(() => import("./view-finder").then((m) => m.ViewFinder));
 
 // mostTabs is how many views stand side by side; the others are found in the list
@@ -44,6 +46,7 @@ export function ViewBar({ saved, view, portfolio, end }: Props) {
 	const [gone, setGone] = useState<SavedView | null>(null);
 	const { current } = saved;
 	const modified = saved.modified(view.state);
+	const warned = saved.missing || current?.broken.length || current?.left_out || current?.lost.length;
 	const about = { saved, view, writes, portfolio, modified, onAsk: setAsked, onGone: setGone };
 	useCommands([
 		{
@@ -84,7 +87,7 @@ export function ViewBar({ saved, view, portfolio, end }: Props) {
 				<span className={styles.gap} />
 				{end}
 			</div>
-			<Warnings saved={saved} />
+			{warned && <Warnings saved={saved} />}
 			{asked && (
 				<Suspense fallback={null}>
 					<ViewDialogs
@@ -160,79 +163,4 @@ function Tabs({ saved, onOrder }: { saved: Saved; onOrder: (ids: string[]) => vo
 			))}
 		</nav>
 	);
-}
-
-type ModifiedProps = {
-	saved: Saved;
-	view: Pick<View, "state">;
-	current: SavedView;
-	writes: ReturnType<typeof useViewWrites>;
-	onAsk: (asked: Asked) => void;
-};
-
-// Modified says that the screen shows more, or less, than the view, and what to do about it.
-function Modified({ saved, view, current, writes, onAsk }: ModifiedProps) {
-	const { t } = useLang();
-	const save = () =>
-		writes.change.mutate(
-			{ view: current, state: storedOf(view.state, current.state, saved.today) },
-			{ onSuccess: (v) => saved.clear(v.id), onError: (error) => onAsk({ kind: "failed", error }) },
-		);
-	useCommands([
-		{ id: "view.save", title: "views.saveCommand", group: "view", when: () => current.can_edit, run: save },
-		{ id: "view.reset", title: "views.resetCommand", group: "view", run: () => saved.clear(current.id) },
-	]);
-	return (
-		<div className={styles.modified} role="group" aria-label={t("views.modified")}>
-			<span className={styles.word}>{t("views.modified")}</span>
-			{current.can_edit && (
-				<Button small kind="quiet" onPress={save} isPending={writes.change.isPending}>
-					{t("views.save")}
-				</Button>
-			)}
-			<Button small kind="quiet" onPress={() => onAsk({ kind: "saveAs" })}>
-				{t("views.saveAs")}
-			</Button>
-			<Button small kind="quiet" onPress={() => saved.clear(current.id)}>
-				{t("views.reset")}
-			</Button>
-		</div>
-	);
-}
-
-// Gone says that a view was deleted, and takes it back for a while.
-function Gone({ view, onUndo, onEnd }: { view: SavedView; onUndo: () => void; onEnd: () => void }) {
-	const { t, lang } = useLang();
-	const said = t("views.deleted", { name: pick(view.label, lang) });
-	useEffect(() => {
-		announce(said);
-		const timer = setTimeout(onEnd, 12_000);
-		return () => clearTimeout(timer);
-	}, [said, onEnd]);
-	return (
-		<div className={styles.modified}>
-			<span className={styles.word}>{said}</span>
-			<Button
-				small
-				kind="quiet"
-				onPress={() => {
-					onUndo();
-					onEnd();
-				}}
-			>
-				{t("views.undo")}
-			</Button>
-		</div>
-	);
-}
-
-// Warnings say what of a view cannot be shown.
-function Warnings({ saved }: { saved: Saved }) {
-	const { t } = useLang();
-	const { current, missing } = saved;
-	if (missing) return <Banner tone="warn">{t("views.missing")}</Banner>;
-	if (current?.broken.length) return <Banner tone="warn">{t("views.broken")}</Banner>;
-	if (current?.left_out) return <Banner>{t("views.leftOut")}</Banner>;
-	if (!current?.lost.length) return null;
-	return <Banner>{t("views.lost", { count: current.lost.length, names: current.lost.join(", ") })}</Banner>;
 }
