@@ -54,6 +54,11 @@ const (
 	MustFinish
 )
 
+// Binds reports whether a constraint is kept though links ask for later.
+func (c Constraint) Binds() bool {
+	return c == StartNoLater || c == FinishNoLater || c >= MustStart
+}
+
 // LinkType says which end of the successor waits for which end of the predecessor.
 type LinkType uint8
 

@@ -26,7 +26,12 @@ func (i *Item) balance(said int) {
 		"fixed_work":  {saidDuration: saidUnits, saidEffort: saidDuration, saidUnits: saidDuration},
 	}[i.Type][said]
 	switch said {
-	case saidDuration | saidEffort, saidDuration | saidEffort | saidUnits:
+	case saidDuration | saidEffort | saidUnits:
+		if i.Effort == max(1, rounded(i.Duration*i.Units, whole)) {
+			return // they agree already, as far as whole minutes can
+		}
+		follows = saidUnits
+	case saidDuration | saidEffort:
 		follows = saidUnits
 	case saidDuration | saidUnits:
 		follows = saidEffort

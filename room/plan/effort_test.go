@@ -24,6 +24,8 @@ func TestWhatTheTypeOfATaskFixesStays(t *testing.T) {
 		{"fixed work, twice the work", "fixed_work", saidEffort, 420, 840, whole, 840, 840, whole},
 		{"fixed work, half a person", "fixed_work", saidUnits, 420, 420, whole / 2, 840, 420, whole / 2},
 		{"work for the first time", "", saidEffort, 420, 840, 0, 420, 840, 2 * whole},
+		{"all three, as they were", "", saidDuration | saidEffort | saidUnits, 7, 2, 3333, 7, 2, 3333},
+		{"all three, which do not agree", "", saidDuration | saidEffort | saidUnits, 420, 840, whole, 420, 840, 2 * whole},
 		{"no work is said", "fixed_units", saidDuration, 840, 0, 0, 840, 0, 0},
 	} {
 		i := &Item{Kind: Task, Body: Body{Type: c.typ, Duration: c.duration, Effort: c.effort, Units: c.units}}

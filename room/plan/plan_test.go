@@ -347,6 +347,10 @@ func TestProgressConstraintsAndHandsHoldDates(t *testing.T) {
 		if r := row("Wall"); r.Dates.EarlyStart.Day() != date("2027-01-12") || len(r.Warnings) == 0 {
 			t.Errorf("let go: %+v %v", r.Dates, r.Warnings)
 		}
+		w.edit(plan.Edit{ID: wall, Set: plan.Patch{Deadline: of(schedule.Time(0)), Constraint: of("must_start"), Date: of(schedule.At(date("2027-01-06"), 9*60))}})
+		if r := row("Wall"); r.Dates.EarlyStart.Day() != date("2027-01-06") || !slices.ContainsFunc(r.Warnings, func(l label.Text) bool { return strings.Contains(l.In(label.EN), "constraint puts it before") }) {
+			t.Errorf("a constraint against its links: %+v %v", r.Dates, r.Warnings)
+		}
 	})
 }
 

@@ -244,12 +244,20 @@ func (d *draft) warnings(at int32, x schedule.Dates) []label.Text {
 	if x.TotalFloat < 0 {
 		out = append(out, label.T("It cannot keep what holds it: a constraint, a deadline or the end of the plan comes too early", "Il ne peut pas tenir ce qui le borne\u202f: une contrainte, une échéance ou la fin du plan arrive trop tôt"))
 	}
-	if a.Pinned == (schedule.Pin{}) {
+	byHand := a.Pinned != (schedule.Pin{})
+	if !byHand && !a.Constraint.Binds() {
 		return out
 	}
 	for n := range d.net.Links {
-		if l := &d.net.Links[n]; l.To == at && d.broken(l, x) {
-			out = append(out, label.F("Its dates were given by hand and come before what “%s” allows", "Ses dates ont été saisies à la main et précèdent ce que permet «\u202f%s\u202f»", d.name(l.From, d.who.Lang)))
+		l := &d.net.Links[n]
+		if l.To != at || !d.broken(l, x) {
+			continue
+		}
+		from := d.name(l.From, d.who.Lang)
+		if byHand {
+			out = append(out, label.F("Its dates were given by hand and come before what “%s” allows", "Ses dates ont été saisies à la main et précèdent ce que permet «\u202f%s\u202f»", from))
+		} else {
+			out = append(out, label.F("Its constraint puts it before what “%s” allows", "Sa contrainte le place avant ce que permet «\u202f%s\u202f»", from))
 		}
 	}
 	return out

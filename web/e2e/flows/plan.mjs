@@ -1,5 +1,5 @@
 import { expect } from "../harness.mjs";
-import { account, firstAccount, signIn } from "../people.mjs";
+import { account, choose, firstAccount, signIn } from "../people.mjs";
 import { words } from "../words.mjs";
 
 const say = words("fr");
@@ -152,6 +152,69 @@ export const flows = [
 				await press("Enter");
 				await press("ArrowUp");
 				await page.getByText(say("gantt.length.unread")).first().waitFor();
+			});
+			const panel = page.getByRole("region", { name: "Guide" });
+			await step("all that can be said of a line is in its panel, and what cannot be held warns there", async () => {
+				await press("Escape");
+				await page.getByRole("gridcell", { name: "Guide", exact: true }).click();
+				await press("Space");
+				await choose(page, panel.getByRole("button", { name: new RegExp(say("gantt.item.constraint")) }), say("gantt.constraint.must_start"));
+				await panel.getByRole("textbox", { name: say("gantt.item.on") }).fill("01/02/2027");
+				await panel.getByRole("textbox", { name: say("gantt.item.effort") }).fill("jamais");
+				await panel.getByText(say("gantt.length.unread")).waitFor();
+				await panel.getByRole("textbox", { name: say("gantt.item.effort") }).fill("2 j");
+				await someone.look("plan-panel");
+				const saved = kept();
+				await panel.getByRole("button", { name: say("action.save"), disabled: false }).press("Enter");
+				await saved;
+				const guide = await line("Guide");
+				expect("the constraint holds", guide.start.slice(0, 10), "2027-02-01");
+				expect("the work", guide.effort_minutes, 2 * day);
+				await panel.getByText(guide.warnings[0]).waitFor();
+			});
+			await step("undone, the line is all that it was", async () => {
+				const saved = kept();
+				await press("Control+z");
+				await saved;
+				const guide = await line("Guide");
+				expect("no constraint", [guide.constraint ?? "", guide.effort_minutes ?? 0, guide.predecessors_text].join(), ",0,4");
+				await panel.getByRole("button", { name: say("action.close") }).press("Enter");
+				await panel.waitFor({ state: "detached" });
+			});
+			await step("the rules of a plan: dates that no longer follow stay where they are", async () => {
+				const before = await line("Développement");
+				await page.getByRole("button", { name: say("gantt.settings.open") }).press("Enter");
+				const rules = page.getByRole("dialog", { name: say("gantt.settings.title") });
+				await rules.getByRole("switch", { name: new RegExp(say("gantt.settings.auto")) }).press("Space");
+				await someone.look("plan-rules");
+				const saved = kept();
+				await rules.getByRole("button", { name: say("action.save"), disabled: false }).press("Enter");
+				await saved;
+				await rules.waitFor({ state: "detached" });
+				expect("its dates are its own now", (await line("Développement")).manual, true);
+				const back = kept();
+				await press("Control+z");
+				await back;
+				const after = await line("Développement");
+				expect("they follow again", [after.manual ?? false, after.start].join(), ["false", before.start].join());
+			});
+			await step("a phase is deleted with all that is in it, and brought back whole", async () => {
+				const before = (await read()).items.map((i) => i.name).join();
+				await page.getByRole("gridcell", { name: "Réalisation", exact: true }).click({ button: "right" });
+				await page.getByRole("menuitem", { name: say("gantt.page.remove") }).press("Enter");
+				const saved = kept();
+				await page.getByRole("alertdialog").getByRole("button", { name: say("gantt.page.remove") }).press("Enter");
+				await saved;
+				await page.getByRole("gridcell", { name: "Développement", exact: true }).waitFor({ state: "detached" });
+				await press("Control+z");
+				await page.getByRole("gridcell", { name: "Développement", exact: true }).waitFor();
+				expect("the lines", (await read()).items.map((i) => i.name).join(), before);
+			});
+			await step("what a colleague changes meanwhile appears by itself", async () => {
+				const { mark, items } = await read();
+				const edit = { op: "set", id: items.find((i) => i.name === "Guide").id, name: "Guide de prise en main" };
+				await api("PATCH", path, { edits: [edit] }, { "If-Match": `"${mark}"` });
+				await page.getByRole("gridcell", { name: "Guide de prise en main", exact: true }).waitFor();
 			});
 			await someone.leave();
 		},

@@ -1,10 +1,9 @@
 import { useQuery } from "@tanstack/react-query";
-import { api, send } from "../api/client";
+import { api } from "../api/client";
 import type { components } from "../api/schema";
 import type { Id, List, Named, Row } from "../api/types";
 import type { Bilingual } from "../i18n/lang";
-import { log } from "./command-log";
-import { tellOwn } from "./live";
+import { rememberChange } from "./changes";
 import { keys } from "./query-keys";
 
 // Whole is a shape of the API in which texts have both languages, as the server always
@@ -89,7 +88,7 @@ export function previewTemplate(id: Id, asked: Asked, signal?: AbortSignal): Pro
 // applyTemplate does what was chosen, and remembers it to be undone.
 export async function applyTemplate(id: Id, asked: Asked, what: string): Promise<Plan> {
 	const done = await api.post<{ change: number; plan: Plan }>(`/templates/${id}/apply`, asked);
-	remember(done.change, what, asked.project ? [asked.project] : []);
+	rememberChange(done.change, what, asked.project ? [asked.project] : []);
 	return done.plan;
 }
 
@@ -101,24 +100,10 @@ export function tryMany(id: Id, projects: readonly Id[]): Promise<Many> {
 
 export async function applyMany(id: Id, projects: readonly Id[], what: string): Promise<Many> {
 	const done = await api.post<Many>(`/templates/${id}/many`, { projects });
-	remember(done.change ?? 0, what, projects);
+	rememberChange(done.change ?? 0, what, projects);
 	return done;
 }
 
 export function createFromTemplate(id: Id, asked: Asked, once: string): Promise<Row> {
 	return api.post<Row>(`/templates/${id}/create`, asked, { once });
-}
-
-// remember lets a change be taken back, and done again, as one.
-function remember(number: number, what: string, projects: readonly Id[]): void {
-	if (!number) return;
-	let last = number;
-	const back = async () => {
-		const now = await send<{ gone_by?: number }>("POST", `/changes/${last}/undo`, { body: {} });
-		last = now.gone_by ?? last;
-		tellOwn("project", projects);
-		return true;
-	};
-	log.add({ what, undo: back, redo: back });
-	tellOwn("project", projects);
 }

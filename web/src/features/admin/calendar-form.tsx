@@ -2,6 +2,7 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import { useId, useState } from "react";
 import { api, send } from "../../api/client";
 import type { List } from "../../api/types";
+import type { Calendar, Calendars } from "../../data/calendars";
 import { keys } from "../../data/query-keys";
 import { pick } from "../../i18n/lang";
 import { useLang } from "../../i18n/use-lang";
@@ -13,7 +14,7 @@ import { CalendarDays } from "./calendar-days";
 import { CalendarImport } from "./calendar-import";
 import { CalendarWeek } from "./calendar-week";
 import { CalendarYear } from "./calendar-year";
-import { type Calendar, type Calendars, type Says, saysOf, useHolidaySets } from "./calendars";
+import { type Says, saysOf, useHolidaySets } from "./calendars";
 import styles from "./calendars.module.css";
 import { PanelActions } from "./panel-actions";
 

@@ -1,6 +1,7 @@
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { addressOf, api } from "../../api/client";
+import type { Calendar } from "../../data/calendars";
 import { dayFromISO, formatDay } from "../../format/day";
 import { useLang } from "../../i18n/use-lang";
 import { Button, looks } from "../../ui/button";
@@ -8,7 +9,7 @@ import { Dialog } from "../../ui/dialog";
 import { FileButton } from "../../ui/file-button";
 import { FormError } from "../../ui/form";
 import { Table } from "../../ui/table";
-import type { Calendar, Taken } from "./calendars";
+import type { Taken } from "./calendars";
 import styles from "./calendars.module.css";
 
 type Props = { calendar: Calendar; onDone: (now: Calendar) => Promise<void> };

@@ -1,5 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { api } from "../../api/client";
+import { type Calendar, type Calendars, useCalendars } from "../../data/calendars";
 import { log } from "../../data/command-log";
 import { keys } from "../../data/query-keys";
 import { pick } from "../../i18n/lang";
@@ -9,7 +10,6 @@ import { Pressable } from "../../ui/pressable";
 import { Loaded } from "../../ui/states";
 import { AdminFrame } from "./admin-frame";
 import { CalendarForm } from "./calendar-form";
-import { type Calendar, type Calendars, useCalendars } from "./calendars";
 import styles from "./calendars.module.css";
 import { SettingsHistory } from "./settings-history";
 import { useOpen } from "./use-open";

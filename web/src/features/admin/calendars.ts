@@ -2,16 +2,11 @@ import { useQuery } from "@tanstack/react-query";
 import { api } from "../../api/client";
 import type { components } from "../../api/schema";
 import type { List } from "../../api/types";
+import type { Calendar } from "../../data/calendars";
 import { keys } from "../../data/query-keys";
 import { weekStart } from "../../format/conventions";
 import { type Day, dayOf } from "../../format/day";
-import type { Bilingual } from "../../i18n/lang";
 
-export type Calendar = Omit<components["schemas"]["CalendarOut"], "name" | "week"> & {
-	name: Bilingual;
-	week: string[][];
-};
-export type Calendars = List<Calendar> & { can_create: boolean };
 export type Days = components["schemas"]["DaysShown"];
 export type Off = components["schemas"]["OffOut"];
 export type Year = components["schemas"]["YearOut"];
@@ -32,11 +27,6 @@ export type Says = {
 	holidays: string;
 	days: Days[];
 };
-
-// useCalendars reads the calendars that the person may see.
-export function useCalendars() {
-	return useQuery({ queryKey: keys.calendars, queryFn: () => api.get<Calendars>("/calendars") });
-}
 
 // useHolidaySets reads the sets of public holidays, which change with the program alone.
 export function useHolidaySets(lang: string) {

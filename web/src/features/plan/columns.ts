@@ -1,18 +1,27 @@
+import type { Choice } from "../../api/types";
 import { driftOf } from "../../engine/gantt/bars";
 import { dayOfFinish, dayOfStart } from "../../engine/gantt/model";
 import { isoOfDay } from "../../format/day";
 import { formatDuration, type Measures } from "../../format/duration";
-import type { Translate } from "../../i18n/lang";
+import type { Bilingual, Translate } from "../../i18n/lang";
 import { barOf, type PlanItem } from "../../views/gantt/items";
 import { signedDays } from "../../views/gantt/words";
 import type { ListColumn } from "../../views/grid/list-column";
+import { constraints, dated } from "./item-draft";
+
+// choice is one of a list that is the same in both languages here.
+const choice = (key: string, name: string): Choice => ({ key, label: { en: name, fr: name } }) as Choice;
 
 const leaf = (item: PlanItem) => item.kind !== "phase";
 const task = (item: PlanItem) => item.kind === "task";
 
 // planColumns are what the list says of a line: all that the timeline shows, and as much
 // of it as can be typed.
-export function planColumns(t: Translate, measures: Measures): ListColumn<PlanItem>[] {
+export function planColumns(
+	t: Translate,
+	measures: Measures,
+	calendars: readonly { id: string; name: Bilingual }[],
+): ListColumn<PlanItem>[] {
 	const length = (minutes: number) => formatDuration(minutes, measures, t);
 	const columns: ListColumn<PlanItem>[] = [
 		{ key: "name", label: t("gantt.column.name"), width: 240, strong: true, editable: true },
@@ -60,6 +69,43 @@ export function planColumns(t: Translate, measures: Measures): ListColumn<PlanIt
 			width: 112,
 			wide: true,
 			value: (i) => (i.deadline ? isoOfDay(dayOfFinish(i.deadline)) : null),
+			editable: true,
+		},
+		{
+			key: "effort",
+			label: t("gantt.item.effort"),
+			width: 84,
+			wide: true,
+			value: (i) => (i.effort ? length(i.effort) : ""),
+			editable: task,
+		},
+		{
+			key: "constraint",
+			label: t("gantt.item.constraint"),
+			kind: "choice",
+			width: 168,
+			wide: true,
+			choices: constraints.map((key) => choice(key, t(`gantt.constraint.${key}`))),
+			value: (i) => i.constraint ?? "asap",
+			editable: true,
+		},
+		{
+			key: "on",
+			label: t("gantt.item.on"),
+			kind: "date",
+			width: 112,
+			wide: true,
+			value: (i) => (i.on ? isoOfDay(i.on) : null),
+			editable: (i) => dated(i.constraint ?? "asap"),
+		},
+		{
+			key: "calendar",
+			label: t("gantt.item.calendar"),
+			kind: "choice",
+			width: 140,
+			wide: true,
+			choices: calendars.map((c) => ({ ...choice(c.id, ""), label: c.name })),
+			value: (i) => i.calendar || null,
 			editable: true,
 		},
 		{ key: "float", label: t("gantt.column.float"), width: 100, wide: true, value: (i) => length(i.totalFloat) },

@@ -1,5 +1,6 @@
 import { useParams } from "@tanstack/react-router";
 import { lazy, Suspense, useMemo, useState } from "react";
+import { useCalendars } from "../../data/calendars";
 import { useToday } from "../../data/me";
 import type { Milestone } from "../../data/milestones";
 import { type PlanShown, useCalendarYears, usePlan } from "../../data/plans";
@@ -13,6 +14,7 @@ import { Button, ButtonLink } from "../../ui/button";
 import { Confirm } from "../../ui/dialog";
 import { Menu, type MenuGroup } from "../../ui/menu";
 import { PageFrame } from "../../ui/page";
+import { Split } from "../../ui/split";
 import { EmptyState, ErrorState, Skeleton } from "../../ui/states";
 import { Gantt } from "../../views/gantt/gantt";
 import type { PlanItem } from "../../views/gantt/items";
@@ -23,6 +25,8 @@ import { calendarsOf, idsOf, itemsOf, type KeyDates, linksOf, networkOf, yearsOf
 import { usePlanDesk } from "./use-plan-desk";
 
 const Why = lazy(() => import("./why").then((m) => ({ default: m.Why })));
+const ItemPanel = lazy(() => import("./item-panel").then((m) => ({ default: m.ItemPanel })));
+const Settings = lazy(() => import("./settings").then((m) => ({ default: m.Settings })));
 
 // PlanPage is the plan of one project: what is to be done, when, and what depends on what.
 export default function PlanPage() {
@@ -73,24 +77,42 @@ function Content({ project, name, plan }: Props) {
 	const calendars = useMemo(() => calendarsOf(idsOf(plan), years), [plan, years]);
 	const items = useMemo(() => itemsOf(plan, dates), [plan, dates]);
 	const links = useMemo(() => linksOf(plan), [plan]);
-	const columns = useMemo(() => planColumns(t, { day: plan.day_minutes, week: plan.week_minutes }), [t, plan]);
+	const known = useCalendars().data?.items;
+	const columns = useMemo(
+		() => planColumns(t, { day: plan.day_minutes, week: plan.week_minutes }, known ?? []),
+		[t, plan.day_minutes, plan.week_minutes, known],
+	);
 	const network = useMemo(() => once(() => networkOf(plan, calendars)), [plan, calendars]);
 	const desk = usePlanDesk(project, plan);
 	const [active, setActive] = useState<PlanItem>();
 	const [naming, setNaming] = useState("");
 	const [removing, setRemoving] = useState<PlanItem | null>(null);
 	const [why, setWhy] = useState<PlanItem | null>(null);
+	const [open, setOpen] = useState("");
+	const [setting, setSetting] = useState(false);
 	const canEdit = plan.can_edit;
+	const at = items.findIndex((i) => i.id === open);
+	const line = plan.items?.[at];
+	const beside = (step: number) => {
+		const next = items[at + step];
+		return next ? () => setOpen(next.id) : undefined;
+	};
 	const add = (kind: (typeof kinds)[number], after: PlanItem | undefined) => {
 		void desk.add(kind, t(`gantt.page.new${named[kind]}`), after).then(setNaming);
 	};
 	const adding = (after: PlanItem | undefined) =>
 		kinds.map((kind) => ({ id: kind, name: t(`gantt.page.add${named[kind]}`), run: () => add(kind, after) }));
 	const menu = (item: PlanItem): MenuGroup[] => {
-		const reasons = { id: "why", name: t("gantt.page.reason"), icon: "help" as const, run: () => setWhy(item) };
-		if (!canEdit) return [{ id: "read", entries: [reasons] }];
+		const read: MenuGroup = {
+			id: "read",
+			entries: [
+				{ id: "details", name: t("gantt.page.details"), icon: "side-open", run: () => setOpen(item.id) },
+				{ id: "why", name: t("gantt.page.reason"), icon: "help", run: () => setWhy(item) },
+			],
+		};
+		if (!canEdit) return [read];
 		return [
-			{ id: "read", entries: [reasons] },
+			read,
 			{ id: "add", title: t("gantt.page.add"), entries: adding(item) },
 			{
 				id: "place",
@@ -114,14 +136,26 @@ function Content({ project, name, plan }: Props) {
 			{t("gantt.page.emptyText")}
 		</EmptyState>
 	);
+	const panel = line && (
+		<ItemPanel
+			key={line.id}
+			{...{ plan, line }}
+			onSave={(edit) => desk.save(edit, t("gantt.did.details", { name: line.name }))}
+			onWhy={() => setWhy(items[at] ?? null)}
+			onClose={() => setOpen("")}
+			onNext={beside(1)}
+			onPrevious={beside(-1)}
+		/>
+	);
 	const [calendar] = calendars.list;
 	return (
-		<>
+		<Split panel={panel && <Suspense fallback={null}>{panel}</Suspense>}>
 			<Gantt
 				label={t("gantt.page.label", { project: name })}
 				{...{ items, links, columns, network, today, canEdit, naming, menu, empty }}
 				works={(day) => !calendar || calendar.between(day * perDay, (day + 1) * perDay) > 0}
 				onActive={setActive}
+				onOpen={(item) => setOpen(item.id)}
 				onEdit={desk.cell}
 				onStep={(item, step) => void desk.step(item, step)}
 				onWish={async (item, wish) => {
@@ -130,11 +164,16 @@ function Content({ project, name, plan }: Props) {
 				}}
 				tools={
 					canEdit && (
-						<Menu label={t("gantt.page.add")} groups={[{ id: "add", entries: adding(active) }]}>
-							<Button kind="primary" icon="plus">
-								{t("gantt.page.add")}
+						<>
+							<Button kind="quiet" icon="admin" onPress={() => setSetting(true)}>
+								{t("gantt.settings.open")}
 							</Button>
-						</Menu>
+							<Menu label={t("gantt.page.add")} groups={[{ id: "add", entries: adding(active) }]}>
+								<Button kind="primary" icon="plus">
+									{t("gantt.page.add")}
+								</Button>
+							</Menu>
+						</>
 					)
 				}
 			/>
@@ -150,12 +189,11 @@ function Content({ project, name, plan }: Props) {
 			>
 				{t("gantt.page.removeText")}
 			</Confirm>
-			{why && (
-				<Suspense fallback={null}>
-					<Why project={project} item={why} onClose={() => setWhy(null)} />
-				</Suspense>
-			)}
-		</>
+			<Suspense fallback={null}>
+				{setting && <Settings plan={plan} onSave={(edit) => desk.configure(edit)} onClose={() => setSetting(false)} />}
+				{why && <Why project={project} item={why} onClose={() => setWhy(null)} />}
+			</Suspense>
+		</Split>
 	);
 }
 

@@ -3,7 +3,7 @@ import type { PlanLine, PlanShown } from "../../data/plans";
 import { datesOf } from "../../engine/gantt/schedule";
 import { dayFromISO } from "../../format/day";
 import { calendarsOf, itemsOf, linksOf, networkOf, shiftsOf, timeOf, yearsOf } from "./read";
-import { backOf, cellEdit, editsOf, placeOf, stepOf, textOf, touched } from "./write";
+import { backOf, cellEdit, editsOf, placeOf, settingsOf, stepOf, textOf, touched } from "./write";
 
 function line(id: string, more: Partial<PlanLine> = {}): PlanLine {
 	return {
@@ -153,10 +153,38 @@ describe("what is asked of the server", () => {
 	});
 
 	test("what is typed goes to its own member", () => {
-		expect(cellEdit("a", "waits", "3FS+2d")).toEqual({ op: "set", id: "a", predecessors_text: "3FS+2d" });
-		expect(cellEdit("a", "deadline", null)).toEqual({ op: "set", id: "a", deadline: "" });
-		expect(cellEdit("a", "duration", 840)).toEqual({ op: "set", id: "a", duration_minutes: 840 });
-		expect(cellEdit("a", "float", 1)).toBeNull();
+		const [, item] = itemsOf(two, new Map());
+		if (!item) throw new Error("no item");
+		expect(cellEdit(item, "waits", "3FS+2d")).toEqual({ op: "set", id: "a", predecessors_text: "3FS+2d" });
+		expect(cellEdit(item, "deadline", null)).toEqual({ op: "set", id: "a", deadline: "" });
+		expect(cellEdit(item, "duration", 840)).toEqual({ op: "set", id: "a", duration_minutes: 840 });
+		expect(cellEdit(item, "effort", 420)).toEqual({ op: "set", id: "a", effort_minutes: 420 });
+		expect(cellEdit(item, "calendar", null)).toEqual({ op: "set", id: "a", calendar: "" });
+		expect(cellEdit(item, "float", 1)).toBeNull();
+	});
+
+	test("a constraint that needs a date takes that which the line has", () => {
+		const [, item] = itemsOf(two, new Map());
+		if (!item) throw new Error("no item");
+		const asked = (key: string) => cellEdit(item, "constraint", key);
+		expect(asked("must_start")).toMatchObject({ constraint: "must_start", constraint_date: "2026-11-23" });
+		expect(asked("finish_no_later")).toMatchObject({ constraint_date: "2026-11-27" });
+		expect(asked("late")).toEqual({ op: "set", id: "a", constraint: "late" });
+	});
+
+	test("all that a line says is brought back", () => {
+		const was = line("a", { note: "n", calendar: "k", effort_minutes: 840, units: 4000, remaining_minutes: 60 });
+		expect(backOf(was)[0]).toMatchObject({
+			note: "n",
+			calendar: "k",
+			effort_minutes: 840,
+			units: 4000,
+			remaining_minutes: 60,
+			actual_start: "",
+		});
+		const [back] = settingsOf([{ op: "plan", auto_scheduling: false }], two);
+		expect(back).toMatchObject({ op: "plan", auto_scheduling: true, plan_calendar: "", status_date: "" });
+		expect(settingsOf([{ op: "set", id: "a" }], two)).toEqual([]);
 	});
 
 	test("steps in the tree, and the way back", () => {

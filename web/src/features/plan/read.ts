@@ -1,5 +1,6 @@
 import type { CalendarYear, PlanLine, PlanShown } from "../../data/plans";
 import { Calendar, type Exception, type Shift } from "../../engine/gantt/calendar";
+import { dayOfFinish, dayOfStart } from "../../engine/gantt/model";
 import type { Network } from "../../engine/gantt/order";
 import {
 	type Activity,
@@ -13,7 +14,7 @@ import {
 	type Time,
 } from "../../engine/gantt/plan";
 import { scheduled } from "../../engine/gantt/schedule";
-import { dateOf, dayFromISO } from "../../format/day";
+import { type Day, dateOf, dayFromISO } from "../../format/day";
 import type { PlanItem, PlanLink } from "../../views/gantt/items";
 
 // timeOf reads a time of the API, "2026-11-23T09:00"; 0 for none. A day alone is its
@@ -54,8 +55,20 @@ export function itemsOf(plan: PlanShown, dates: KeyDates): PlanItem[] {
 			pinned: line.manual === true,
 			contractual: key?.contractual === true,
 			begun: Boolean(line.actual_start),
+			effort: line.effort_minutes ?? 0,
+			constraint: line.constraint || "asap",
+			on: constraintDay(line),
+			calendar: line.calendar ?? "",
 		};
 	});
+}
+
+// constraintDay is the day of the constraint of a line; 0 for none. One of a finish holds
+// at the end of its day.
+export function constraintDay(line: PlanLine): Day {
+	const at = timeOf(line.constraint_date);
+	const name = line.constraint ?? "";
+	return at && (name.includes("finish") ? dayOfFinish(at) : dayOfStart(at));
 }
 
 // linksOf are the links within a plan.

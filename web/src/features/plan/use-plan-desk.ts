@@ -1,6 +1,9 @@
+import { useQueryClient } from "@tanstack/react-query";
 import { useMemo, useRef } from "react";
+import { rememberChange } from "../../data/changes";
 import { log } from "../../data/command-log";
 import { type PlanEdit, type PlanLine, type PlanShown, useChangePlan } from "../../data/plans";
+import { keys } from "../../data/query-keys";
 import type { Network } from "../../engine/gantt/order";
 import type { Wish } from "../../engine/gantt/wish";
 import { readDuration } from "../../format/duration";
@@ -8,12 +11,13 @@ import { useLang } from "../../i18n/use-lang";
 import { tellError } from "../../ui/toast-store";
 import type { PlanItem } from "../../views/gantt/items";
 import type { Step } from "../../views/gantt/plan-keys";
-import { backOf, cellEdit, editsOf, placeOf, stepOf, touched } from "./write";
+import { backOf, cellEdit, editsOf, placeOf, settingsOf, stepOf, touched } from "./write";
 
 // usePlanDesk is what can be done with a plan: each act is saved at once, and can be
 // undone from any page.
 export function usePlanDesk(project: string, plan: PlanShown | undefined) {
 	const { t } = useLang();
+	const queries = useQueryClient();
 	const change = useChangePlan(project);
 	// seen: the lines as they were before something was typed, by line and column
 	const seen = useRef(new Map<string, PlanLine>());
@@ -25,20 +29,23 @@ export function usePlanDesk(project: string, plan: PlanShown | undefined) {
 				tellError(error);
 				return false;
 			});
-		// act does something and remembers how to take it back.
-		const act = (what: string, edits: (now: PlanShown) => readonly PlanEdit[]) => {
-			let before: PlanLine[] = [];
+		// tried does something and remembers how to take it back; what failed is thrown.
+		const tried = async (what: string, edits: (now: PlanShown) => readonly PlanEdit[]) => {
+			let back: readonly PlanEdit[] = [];
 			let done: readonly PlanEdit[] = [];
-			const ready = failing(
-				change((now) => {
-					done = edits(now);
-					before = touched(done, now);
-					return done;
-				}).then((made) => made !== undefined),
+			const run = change((now) => {
+				done = edits(now);
+				back = [...settingsOf(done, now), ...touched(done, now).flatMap(backOf)];
+				return done;
+			});
+			const ready = run.then(
+				(made) => made !== undefined,
+				() => false,
 			);
-			log.add({ what, ready, undo: () => failing(put(before.flatMap(backOf))), redo: () => failing(put(done)) });
-			return ready;
+			log.add({ what, ready, undo: () => failing(put(back)), redo: () => failing(put(done)) });
+			return (await run) !== undefined;
 		};
+		const act = (what: string, edits: (now: PlanShown) => readonly PlanEdit[]) => failing(tried(what, edits));
 		return {
 			wish: (item: PlanItem, wish: Wish, n: Network) => {
 				const name = wish.do === "link" ? (plan?.items?.[wish.to]?.name ?? "") : item.name;
@@ -52,9 +59,10 @@ export function usePlanDesk(project: string, plan: PlanShown | undefined) {
 					await change(() => backOf(was));
 					return;
 				}
-				const typed = key === "duration" ? readDuration(String(value ?? ""), measures) : value;
-				if (key === "duration" && typed === null) throw new Error(t("gantt.length.unread"));
-				const edit = cellEdit(item.id, key, typed);
+				const length = key === "duration" || key === "effort";
+				const typed = length ? readDuration(String(value ?? "") || "0", measures) : value;
+				if (length && typed === null) throw new Error(t("gantt.length.unread"));
+				const edit = cellEdit(item, key, typed);
 				if (!edit) return;
 				await change((now) => {
 					const line = now.items?.find((l) => l.id === item.id);
@@ -101,7 +109,22 @@ export function usePlanDesk(project: string, plan: PlanShown | undefined) {
 				log.add({ what, ready, undo: () => again(back), redo: () => again(done) });
 				return ready;
 			},
-			remove: (item: PlanItem) => failing(put([{ op: "delete", id: item.id }])),
+			// save keeps what a form says of a line; what it throws is shown in the form.
+			save: (edit: PlanEdit, what: string) => tried(what, () => [edit]),
+			configure: (edit: PlanEdit) => tried(t("gantt.settings.title"), () => [edit]),
+			// remove takes a line away with all that is in it; its change is taken back whole.
+			remove: (item: PlanItem) =>
+				failing(
+					change(() => [{ op: "delete", id: item.id }]).then((made) => {
+						rememberChange(
+							made?.change ?? 0,
+							t("gantt.page.removed", { name: item.name }),
+							[project],
+							() => void queries.invalidateQueries({ queryKey: [...keys.plans, project] }),
+						);
+						return made !== undefined;
+					}),
+				),
 		};
-	}, [change, plan, t]);
+	}, [change, plan, project, queries, t]);
 }

@@ -1,9 +1,12 @@
 import type { PlanEdit, PlanLine, PlanShown } from "../../data/plans";
+import { dayOfFinish, dayOfStart } from "../../engine/gantt/model";
 import type { Network } from "../../engine/gantt/order";
 import { perDay, type Time } from "../../engine/gantt/plan";
 import { askedOf, type Wish } from "../../engine/gantt/wish";
 import { isoOfDay } from "../../format/day";
+import type { PlanItem } from "../../views/gantt/items";
 import type { Step } from "../../views/gantt/plan-keys";
+import { dated } from "./item-draft";
 
 // textOf writes a time for the API.
 export function textOf(t: Time): string {
@@ -49,17 +52,37 @@ function waitsOf(line: PlanLine): Wait[] {
 	);
 }
 
-// backOf makes a line what it was: its dates, its length, its progress and what it waits for.
+// backOf makes a line what it was: all that an edit may say of it.
 export function backOf(was: PlanLine): PlanEdit[] {
-	const edit: PlanEdit = { op: "set", id: was.id, name: was.name, deadline: was.deadline ?? "" };
-	if (was.kind === "milestone") {
-		if (was.manual) return [{ ...edit, start: was.date ?? "" }, waiting(was)];
-		return [{ ...edit, manual: false, ...bound(was) }, waiting(was)];
-	}
-	if (was.kind === "phase") return [{ ...edit, ...bound(was) }, waiting(was)];
-	const same = { ...edit, duration_minutes: was.duration_minutes, progress: was.progress };
-	if (was.manual) return [{ ...same, manual: true, start: was.start, finish: was.finish }, waiting(was)];
-	return [{ ...same, manual: false, ...bound(was) }, waiting(was)];
+	const edit: PlanEdit = {
+		op: "set",
+		id: was.id,
+		name: was.name,
+		note: was.note ?? "",
+		deadline: was.deadline ?? "",
+		calendar: was.calendar ?? "",
+	};
+	return [{ ...edit, ...placedOf(was), ...(was.kind === "task" ? workedOf(was) : {}) }, waiting(was)];
+}
+
+function placedOf(was: PlanLine): Partial<PlanEdit> {
+	if (was.kind === "phase") return bound(was);
+	if (!was.manual) return { manual: false, ...bound(was) };
+	if (was.kind === "milestone") return { start: was.date ?? "" };
+	return { manual: true, start: was.start, finish: was.finish };
+}
+
+function workedOf(was: PlanLine): Partial<PlanEdit> {
+	return {
+		duration_minutes: was.duration_minutes,
+		elapsed: was.elapsed === true,
+		type: was.type ?? "fixed_duration",
+		...(was.effort_minutes ? { effort_minutes: was.effort_minutes, units: was.units ?? 0 } : { effort_minutes: 0 }),
+		progress: was.progress,
+		remaining_minutes: was.remaining_minutes ?? -1,
+		actual_start: was.actual_start ?? "",
+		actual_finish: was.actual_finish ?? "",
+	};
 }
 
 const bound = (was: PlanLine): Partial<PlanEdit> => ({
@@ -74,16 +97,35 @@ function waiting(was: PlanLine): PlanEdit {
 	return { op: "set", id: was.id, predecessors_text: was.predecessors_text };
 }
 
+// settingsOf makes what holds for the whole plan what it was, where some edits change it.
+export function settingsOf(edits: readonly PlanEdit[], was: PlanShown): PlanEdit[] {
+	if (!edits.some((e) => e.op === "plan")) return [];
+	return [
+		{
+			op: "plan",
+			plan_start: was.own_start ?? "",
+			finish_by: was.finish_by ?? "",
+			status_date: was.status_date ?? "",
+			plan_calendar: was.own_calendar ? was.calendar : "",
+			profile: was.profile,
+			progress_rule: was.progress_rule ?? "",
+			critical_minutes: was.critical_minutes,
+			auto_scheduling: was.auto_scheduling,
+		},
+	];
+}
+
 // touched are the lines that some edits are about, as they are before them.
 export function touched(edits: readonly PlanEdit[], plan: PlanShown): PlanLine[] {
 	const ids = new Set(edits.map((e) => e.id));
 	return (plan.items ?? []).filter((line) => ids.has(line.id));
 }
 
-// cellEdit is what a typed value asks; null where the column is not one that is typed.
-export function cellEdit(id: string, key: string, value: unknown): PlanEdit | null {
+// cellEdit is what a typed value asks; null where the column is not one that is typed. A
+// constraint that needs a date takes that which the line has.
+export function cellEdit(item: PlanItem, key: string, value: unknown): PlanEdit | null {
 	const text = value === null || value === undefined ? "" : String(value);
-	const set: PlanEdit = { op: "set", id };
+	const set: PlanEdit = { op: "set", id: item.id };
 	if (key === "name") return { ...set, name: text };
 	if (key === "start") return { ...set, start: text };
 	if (key === "finish") return { ...set, finish: text };
@@ -91,7 +133,14 @@ export function cellEdit(id: string, key: string, value: unknown): PlanEdit | nu
 	if (key === "waits") return { ...set, predecessors_text: text };
 	if (key === "progress") return { ...set, progress: Math.round(Number(text) || 0) };
 	if (key === "duration") return { ...set, duration_minutes: Number(value) };
-	return null;
+	if (key === "effort") return { ...set, effort_minutes: Number(value) };
+	if (key === "calendar") return { ...set, calendar: text };
+	if (key === "on") return { ...set, constraint_date: text };
+	if (key !== "constraint") return null;
+	const constraint = (text || "asap") as NonNullable<PlanEdit["constraint"]>;
+	if (!dated(constraint)) return { ...set, constraint };
+	const now = constraint.includes("finish") ? dayOfFinish(item.finish) : dayOfStart(item.start);
+	return { ...set, constraint, constraint_date: isoOfDay(item.on || now) };
 }
 
 // stepOf is the edit of a step; null where there is no way.

@@ -1,6 +1,7 @@
 import type { Bar, Line, Tie } from "../../engine/gantt/model";
 import type { LinkType, Time } from "../../engine/gantt/plan";
 import type { GridRow } from "../../engine/grid/model";
+import type { Day } from "../../format/day";
 
 // PlanItem is one line of a plan as the grid and the timeline show it. Times are local
 // minutes, 0 for none; lengths are minutes of work.
@@ -29,6 +30,13 @@ export type PlanItem = {
 	contractual: boolean;
 	// begun: it has an actual start, so that its dates stay
 	begun: boolean;
+	// effort: minutes of work, 0 for none
+	effort?: number;
+	// constraint: as the API names it; on: its day, 0 for none
+	constraint?: string;
+	on?: Day;
+	// calendar: its own, "" for that of the plan
+	calendar?: string;
 };
 
 export type PlanLink = { from: string; to: string; type: LinkType };

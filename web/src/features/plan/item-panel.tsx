@@ -1,0 +1,115 @@
+import { useMutation } from "@tanstack/react-query";
+import { useId, useMemo } from "react";
+import { useCalendars } from "../../data/calendars";
+import type { PlanEdit, PlanLine, PlanShown } from "../../data/plans";
+import { pick } from "../../i18n/lang";
+import { useLang } from "../../i18n/use-lang";
+import { Banner } from "../../ui/banner";
+import { Button } from "../../ui/button";
+import { Form, FormSection, fieldErrors, useDraft } from "../../ui/form";
+import { SidePanel } from "../../ui/side-panel";
+import { TextAreaField, TextField } from "../../ui/text-field";
+import { type ItemDraft, itemDraft, itemEdit, unreadOf } from "./item-draft";
+import { type Part, PlacedFields, ProgressFields, WorkFields } from "./item-fields";
+
+type Props = {
+	plan: PlanShown;
+	line: PlanLine;
+	onSave: (edit: PlanEdit) => Promise<unknown>;
+	onWhy: () => void;
+	onClose: () => void;
+	onNext?: (() => void) | undefined;
+	onPrevious?: (() => void) | undefined;
+};
+
+// ItemPanel is all that can be said of a line of a plan; what its columns hold too.
+export function ItemPanel({ plan, line, onSave, onWhy, onClose, onNext, onPrevious }: Props) {
+	const { t, lang } = useLang();
+	const form = useId();
+	const calendars = useCalendars();
+	const measures = useMemo(() => ({ day: plan.day_minutes, week: plan.week_minutes }), [plan]);
+	const was = useMemo(() => itemDraft(line, measures, t), [line, measures, t]);
+	const [draft, set] = useDraft<ItemDraft>(was);
+	const edit = itemEdit(line, was, draft, measures);
+	const save = useMutation({ mutationFn: (asked: PlanEdit) => onSave(asked) });
+	const wrong = Object.fromEntries(
+		Object.entries(fieldErrors(save.error)).map(([where, text]) => [where.replace(/^edits\[\d+\]\./, ""), text]),
+	);
+	for (const key of unreadOf(draft, measures)) wrong[`${key}_minutes`] = t("gantt.length.unread");
+	const unread = unreadOf(draft, measures).length > 0;
+	const part: Part = { line, plan, draft, set, wrong, isDisabled: !plan.can_edit };
+	const own = (calendars.data?.items ?? []).map((c) => ({ id: c.id, name: pick(c.name, lang) }));
+	return (
+		<SidePanel
+			title={line.name}
+			onClose={onClose}
+			{...(onNext ? { onNext } : {})}
+			{...(onPrevious ? { onPrevious } : {})}
+			actions={
+				<Button kind="quiet" icon="help" small onPress={onWhy}>
+					{t("gantt.page.reason")}
+				</Button>
+			}
+			footer={
+				plan.can_edit && (
+					<>
+						<Button type="submit" form={form} kind="primary" isPending={save.isPending} isDisabled={!edit || unread}>
+							{t("action.save")}
+						</Button>
+						<Button onPress={onClose}>{t("action.cancel")}</Button>
+					</>
+				)
+			}
+		>
+			<Form
+				id={form}
+				label={line.name}
+				error={save.error}
+				onSubmit={() => {
+					if (edit && !unread) save.mutate(edit);
+				}}
+			>
+				{line.warnings?.map((warning) => (
+					<Banner key={warning} tone="warn">
+						{warning}
+					</Banner>
+				))}
+				<TextField
+					label={t("gantt.column.name")}
+					value={draft.name}
+					onChange={(name) => set({ name })}
+					error={wrong.name}
+					isDisabled={!plan.can_edit}
+					required
+				/>
+				<FormSection title={t("gantt.item.dates")}>
+					<PlacedFields {...part} calendars={own} />
+					<TextField
+						label={t("gantt.column.waits")}
+						help={t("gantt.item.waitsHelp")}
+						value={draft.waits}
+						onChange={(waits) => set({ waits })}
+						error={wrong.predecessors}
+						isDisabled={!plan.can_edit}
+					/>
+				</FormSection>
+				{line.kind === "task" && (
+					<>
+						<FormSection title={t("gantt.item.work")}>
+							<WorkFields {...part} />
+						</FormSection>
+						<FormSection title={t("gantt.item.progress")}>
+							<ProgressFields {...part} />
+						</FormSection>
+					</>
+				)}
+				<TextAreaField
+					label={t("gantt.item.note")}
+					value={draft.note}
+					onChange={(note) => set({ note })}
+					isDisabled={!plan.can_edit}
+				/>
+			</Form>
+		</SidePanel>
+	);
+}
