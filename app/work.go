@@ -9,8 +9,11 @@ import (
 	"vigie/door/mail"
 	"vigie/ground/db"
 	"vigie/room/access"
+	"vigie/room/calendar"
+	"vigie/room/convention"
 	"vigie/room/file"
 	"vigie/room/notice"
+	"vigie/room/plan"
 	"vigie/room/project"
 )
 
@@ -23,10 +26,12 @@ func (a *App) startWork(ctx context.Context) {
 	r := &job.Runner{
 		Store: a.DB, Log: a.Log,
 		Handlers: map[string]job.Handler{
-			"prune":            func(ctx context.Context, _ db.Job) error { return a.DB.Prune(ctx, a.DB.Now().Add(-keepEvents)) },
-			"purge":            a.purge,
-			mail.RemindersKind: func(ctx context.Context, _ db.Job) error { return mail.HandleReminders(ctx, a.DB, a.parts.post != nil) },
-			"sweep":            func(ctx context.Context, _ db.Job) error { return a.parts.files.Sweep(ctx) },
+			"prune":                   func(ctx context.Context, _ db.Job) error { return a.DB.Prune(ctx, a.DB.Now().Add(-keepEvents)) },
+			"purge":                   a.purge,
+			mail.RemindersKind:        func(ctx context.Context, _ db.Job) error { return mail.HandleReminders(ctx, a.DB, a.parts.post != nil) },
+			calendar.ChangedKind:      a.plansFollow,
+			convention.DayChangedKind: a.plansFollow,
+			"sweep":                   func(ctx context.Context, _ db.Job) error { return a.parts.files.Sweep(ctx) },
 			api.BackupNow: func(ctx context.Context, _ db.Job) error {
 				_, _, err := a.parts.vault.Make(ctx, "vigie-")
 				return err
@@ -94,6 +99,15 @@ func (a *App) inTurn(h job.Handler) job.Handler {
 		defer leave()
 		return h(ctx, j)
 	}
+}
+
+// plansFollow computes the plans anew after the calendars have changed.
+func (a *App) plansFollow(ctx context.Context, _ db.Job) error {
+	dates, err := a.parts.agenda.Live(ctx)
+	if err != nil {
+		return err
+	}
+	return plan.FollowAll(ctx, a.DB, dates.Catalogue())
 }
 
 // purge empties the bin of what has lain there for longer than its days.

@@ -248,8 +248,12 @@ func Delete(ctx context.Context, tx *db.Tx, who access.Who, id, version, instead
 		return err
 	}
 	tx.Record(db.Version{Entity: Entity, Object: id, Version: version + 1})
-	return nil
+	return tx.Enqueue(ctx, ChangedKind, "{}", 0)
 }
+
+// ChangedKind is the kind of the jobs left by a change of a calendar: what was computed
+// with it is computed anew.
+const ChangedKind = "calendar changed"
 
 // Below returns the calendars that take from one what they do not say, directly.
 func (s Set) Below(id int64) []Calendar {
@@ -275,7 +279,7 @@ func (c Calendar) save(ctx context.Context, tx *db.Tx, fresh bool) error {
 		return err
 	}
 	tx.Record(db.Version{Entity: Entity, Object: c.ID, Version: c.Version, Data: string(data)})
-	return nil
+	return tx.Enqueue(ctx, ChangedKind, "{}", 0)
 }
 
 // Past is one version of a calendar.

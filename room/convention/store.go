@@ -75,8 +75,15 @@ func Change(ctx context.Context, tx *db.Tx, who access.Who, version int64, chang
 	if err := db.KeepDocument(ctx, tx, "convention", Entity, object, now.Version, now.Body); err != nil {
 		return was, err
 	}
-	return now, nil
+	if now.DayMinutes == was.DayMinutes {
+		return now, nil
+	}
+	return now, tx.Enqueue(ctx, DayChangedKind, "{}", 0)
 }
+
+// DayChangedKind is the kind of the jobs left by another length of the working day: what
+// was computed with it is computed anew.
+const DayChangedKind = "working day changed"
 
 // Past is one version of the conventions.
 type Past struct {

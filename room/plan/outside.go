@@ -147,14 +147,19 @@ func (d *draft) openTogether(drafts []*draft) error {
 // carryOn computes the plans that wait for this one, and those that wait for these. That
 // they follow was decided by whoever made the links: no right on them is asked for.
 func (d *draft) carryOn(ctx context.Context, tx *db.Tx, c *field.Catalogue) error {
-	wanted, seen := []int64{d.project.ID}, map[int64]bool{}
+	return carryOn(ctx, tx, c, d.project.ID, true)
+}
+
+// carryOn computes a plan anew, unless it just was, and those that wait for what moved.
+func carryOn(ctx context.Context, tx *db.Tx, c *field.Catalogue, from int64, done bool) error {
+	wanted, seen := []int64{from}, map[int64]bool{}
 	for len(wanted) > 0 {
 		id := wanted[0]
 		if wanted = wanted[1:]; seen[id] {
 			continue
 		}
 		seen[id] = true
-		if id != d.project.ID {
+		if id != from || !done {
 			moved, err := again(ctx, tx, c, id)
 			if err != nil {
 				return err
@@ -174,6 +179,34 @@ func (d *draft) carryOn(ctx context.Context, tx *db.Tx, c *field.Catalogue) erro
 	}
 	return nil
 }
+
+// FollowAll computes every plan of a running project anew, after the calendars have
+// changed: its stored dates and key dates are then those that it shows. It may be cut and
+// run again; what does not move is not written.
+func FollowAll(ctx context.Context, d *db.DB, c *field.Catalogue) error {
+	ids, err := db.Select[int64](ctx, d, "SELECT DISTINCT a.project_id FROM activity a JOIN project p ON p.id = a.project_id WHERE p.state = 'active' ORDER BY a.project_id")
+	if err != nil {
+		return err
+	}
+	for part := range slices.Chunk(ids, atOnce) {
+		_, err := d.Update(ctx, access.System("plan").Origin(), func(tx *db.Tx) error {
+			for _, id := range part {
+				if err := carryOn(ctx, tx, c, id, false); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// atOnce is how many plans are computed anew in one transaction, which keeps others from
+// writing meanwhile.
+const atOnce = 20
 
 // again computes a plan anew, and reports whether something of it moved.
 func again(ctx context.Context, tx *db.Tx, c *field.Catalogue, id int64) (moved bool, err error) {

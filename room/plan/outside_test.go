@@ -5,8 +5,10 @@ import (
 	"testing"
 
 	"vigie/ground/day"
+	"vigie/ground/db"
 	"vigie/ground/fault"
 	"vigie/ground/label"
+	"vigie/room/calendar"
 	"vigie/room/milestone"
 	"vigie/room/plan"
 )
@@ -40,6 +42,49 @@ func TestAProjectWaitsForAnotherOne(t *testing.T) {
 		_, err = w.try(w.other, waitsFor(deliver, plan.Link{From: w.id("Dig")}))
 		if f, ok := err.(*fault.Fault); !ok || !strings.Contains(f.Text.EN+f.Details[0].Text.In(label.EN), "Deliver → Mine / Dig → Deliver") {
 			t.Errorf("a circle over two projects: %v", err)
+		}
+	})
+}
+
+// The stored dates of every plan follow the calendars, and so do those that wait for them.
+func TestKeyDatesFollowAnotherCalendar(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		made, err := w.try(w.other, task(-1, "Deliver", 6, ""))
+		w.must(err)
+		w.house()
+		w.edit(waitsFor(w.id("Dig"), plan.Link{From: made.Made[-1]}))
+		open := func() day.Day {
+			m, err := milestone.Kind.Get(ctx, w.d, w.who, w.id("Open"))
+			w.must(err)
+			return day.Day(m.Values["date"].N)
+		}
+		before, mark := open(), w.get().Mark
+		w.must(plan.FollowAll(ctx, w.d, w.c))
+		if w.get().Mark != mark {
+			t.Error("a plan that does not move was written")
+		}
+		w.must(w.update(func(tx *db.Tx) error {
+			all, err := calendar.Load(ctx, tx)
+			if err != nil {
+				return err
+			}
+			c, _ := all.Get(calendar.Standard)
+			_, err = calendar.Change(ctx, tx, w.who, calendar.Standard, c.Version, func(c *calendar.Calendar) error {
+				c.Days = append(c.Days, calendar.Days{Name: "Closed", First: date("2027-01-05"), Last: date("2027-01-05")})
+				return nil
+			})
+			return err
+		}))
+		type left struct {
+			Kind string `db:"kind"`
+		}
+		jobs, err := db.Select[left](ctx, w.d, "SELECT kind FROM job WHERE state = 'waiting'")
+		if w.must(err); len(jobs) != 1 || jobs[0].Kind != calendar.ChangedKind {
+			t.Fatalf("the jobs that are left: %v", jobs)
+		}
+		w.must(plan.FollowAll(ctx, w.d, w.c))
+		if got := open(); got != before+1 {
+			t.Errorf("the key date is on %s, want the day after %s", got, before)
 		}
 	})
 }
