@@ -28,6 +28,7 @@ func deskOf(d *db.DB) config.Desk {
 func configExport(o *options) action {
 	c := newConfig("")
 	o.place(c)
+	carry := o.yes("presentations", label.T("put the slide masters themselves into it, for an instance that has not got them", "y mettre les modèles PowerPoint eux-mêmes, pour une instance qui ne les a pas"))
 	inYAML := o.yes("yaml", label.T("write YAML instead of JSON", "écrire du YAML au lieu de JSON"))
 	return on(c, func(ctx context.Context, out *Console, d *db.DB, args []string) error {
 		if len(args) > 1 {
@@ -36,6 +37,11 @@ func configExport(o *options) action {
 		doc, err := deskOf(d).Read(ctx, d, access.System("command"), 0)
 		if err != nil {
 			return err
+		}
+		if *carry {
+			if err := deskOf(d).Carry(ctx, d, access.System("command"), &doc); err != nil {
+				return err
+			}
 		}
 		encode := doc.Encode
 		if *inYAML {

@@ -23,6 +23,7 @@ import (
 	"vigie/room/field"
 	"vigie/room/file"
 	"vigie/room/intake"
+	"vigie/room/master"
 	"vigie/room/view"
 	"vigie/web"
 )
@@ -109,6 +110,9 @@ func renew(ctx context.Context, d *db.DB) error {
 		}
 		roles, err := access.Roles(ctx, tx, who)
 		if err != nil || len(roles) == 0 {
+			return err
+		}
+		if err := master.Renew(ctx, tx, who); err != nil {
 			return err
 		}
 		return view.Seed(ctx, tx, who)

@@ -20,7 +20,7 @@ import (
 )
 
 func (s *Server) configRoutes(a *frame) {
-	register(a, op(http.MethodGet, "/config", "The configuration as one document: attributes, roles, lifecycles, forms, templates, trust score, shared views, summary"), s.readConfig)
+	register(a, op(http.MethodGet, "/config", "The configuration as one document: settings, attributes, roles, lifecycles, forms, templates, views, mappings of imports, slide masters and the rest; no secret is in it"), s.readConfig)
 	register(a, op(http.MethodGet, "/config/schema", "The form of that document, as a JSON Schema"), s.configSchema)
 	register(a, op(http.MethodPost, "/config/diff", "What applying a document would do, in words; nothing is kept", upTo(configuration.Largest), a.takesConfig), s.diffConfig)
 	register(a, op(http.MethodPost, "/config/apply", "Apply a document: all of it, or nothing", upTo(configuration.Largest), a.takesConfig), s.applyConfig)
@@ -44,6 +44,7 @@ type configFile struct {
 func (s *Server) readConfig(ctx context.Context, in *struct {
 	AsOf   string `query:"as_of" maxLength:"10" doc:"The configuration as it was at the end of a day"`
 	Format string `query:"format" enum:"json,yaml" default:"json"`
+	Carry  bool   `query:"presentations" doc:"Put the slide masters themselves into it, in Base64, and not only their digests: for an instance that has not got them"`
 },
 ) (*configFile, error) {
 	on, err := dayIn("as_of", in.AsOf)
@@ -60,15 +61,20 @@ func (s *Server) readConfig(ctx context.Context, in *struct {
 	if err != nil {
 		return nil, err
 	}
+	hash, err := doc.Hash()
+	if err != nil {
+		return nil, err
+	}
+	if in.Carry {
+		if err := s.configs().Carry(ctx, s.DB, auth.Who(ctx), &doc); err != nil {
+			return nil, err
+		}
+	}
 	kind, encode := "application/json", doc.Encode
 	if in.Format == "yaml" {
 		kind, encode = "application/yaml", doc.EncodeYAML
 	}
 	text, err := encode()
-	if err != nil {
-		return nil, err
-	}
-	hash, err := doc.Hash()
 	return &configFile{kind, `"` + hash + `"`, saveAs("vigie-config." + cmp.Or(in.Format, "json")), text}, err
 }
 

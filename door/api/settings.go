@@ -6,6 +6,8 @@ import (
 
 	"vigie/door/auth"
 	"vigie/ground/db"
+	"vigie/ground/fault"
+	"vigie/ground/label"
 	"vigie/room/access"
 )
 
@@ -66,6 +68,9 @@ func (s *Server) changeSettings(ctx context.Context, in *changeSettingsInput) (*
 		return nil, err
 	}
 	b := in.Body
+	if b.Name != nil && intoDraft(ctx) != "" {
+		return nil, fault.Conflict(label.T("The name of the organisation is no part of the configuration: leave the draft to change it", "Le nom de l’organisation ne fait pas partie de la configuration\u202f: sortez du brouillon pour le changer"))
+	}
 	var out access.Settings
 	err = s.update(ctx, func(tx *db.Tx, who access.Who) (err error) {
 		out, err = s.Gate.ChangeSettings(ctx, tx, who, version, func(now *access.Settings) {

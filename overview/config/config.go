@@ -26,7 +26,7 @@ import (
 const Format = 1
 
 // Largest is how many bytes a document may have.
-const Largest = 8 << 20
+const Largest = 16 << 20
 
 // Schema is where the form of documents is described.
 const Schema = "/api/v1/config/schema"
@@ -72,7 +72,7 @@ type part struct {
 
 // parts are the sections, each after those whose keys it names.
 func parts() []part {
-	return []part{hierarchies, roles, constants, attributeGroups, attributes, lifecycles, forms, templates, guides, trustScore, views, dashboards, vocabularyTerms, vocabularyTexts, conventions, calendars}
+	return []part{settings, hierarchies, roles, constants, attributeGroups, attributes, lifecycles, forms, templates, guides, trustScore, views, dashboards, vocabularyTerms, vocabularyTexts, conventions, calendars, mappings, slideMasters}
 }
 
 // entry is a thing that there is: what the document says of it, and where it is kept.

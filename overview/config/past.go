@@ -21,7 +21,9 @@ import (
 	"vigie/room/guide"
 	"vigie/room/heading"
 	"vigie/room/hierarchy"
+	"vigie/room/intake"
 	"vigie/room/lifecycle"
+	"vigie/room/master"
 	"vigie/room/template"
 	"vigie/room/term"
 	"vigie/room/trust"
@@ -51,6 +53,7 @@ const (
 // entities are what the history calls the items of sections.
 var entities = map[string]string{
 	hierarchy.Entity: "hierarchies", hierarchy.NodeEntity: "hierarchies", constant.Entity: "constants", heading.Entity: "attribute_groups", field.Entity: "attributes", "role": "roles", lifecycle.Entity: "lifecycles", form.Entity: "forms", template.Entity: "templates", trust.Entity: "trust", view.Entity: "views", dashboard.Entity: "dashboard", guide.Entity: "guides", term.Entity: "terms", convention.Entity: "conventions", calendar.Entity: "calendars",
+	"setting": "settings", intake.MappingEntity: "mappings", master.Entity: "slide_masters",
 }
 
 // Versions returns the changes of the configuration, the latest first.
@@ -90,7 +93,7 @@ func (d Desk) Versions(ctx context.Context, who access.Who) ([]Version, error) {
 		}
 		return nil
 	}, "SELECT h.entity, h.object, h.data, "+db.Columns[db.Change]("c")+` FROM history h JOIN change c ON c.number = h.change
-		WHERE h.entity IN ('hierarchy', 'node', 'field', 'role', 'lifecycle', 'form', 'project_template', 'trust', 'view', 'dashboard', 'vocabulary', 'constant', 'convention', 'guide', 'attribute_group', 'calendar') ORDER BY h.change DESC, h.id`)
+		WHERE h.entity IN ('hierarchy', 'node', 'field', 'role', 'lifecycle', 'form', 'project_template', 'trust', 'view', 'dashboard', 'vocabulary', 'constant', 'convention', 'guide', 'attribute_group', 'calendar', 'setting', 'mapping', 'slide_master') ORDER BY h.change DESC, h.id`)
 	return out, err
 }
 
@@ -118,6 +121,11 @@ func (t *Touched) call(called label.Text) {
 func about(entity string, data db.Text) (called label.Text, ours bool) {
 	if data.Null {
 		return called, entity != view.Entity
+	}
+	if entity == intake.MappingEntity || entity == master.Entity {
+		var is struct{ Name string }
+		err := json.Unmarshal([]byte(data.S), &is)
+		return label.Exactly(is.Name, is.Name), err == nil && is.Name != "" // a mapping that is kept by itself has none
 	}
 	if c, err := calendar.Decode(0, 0, data.S); entity == calendar.Entity && err == nil {
 		return c.Name, c.Unit == 0 && c.Project == 0

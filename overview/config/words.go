@@ -49,6 +49,12 @@ var words = map[string]label.Text{
 	"readers": label.T("Read by", "Lu par"), "writers": label.T("Written by", "Saisi par"), "past_readers": label.T("Past months read by", "Mois passés lus par"), "past_writers": label.T("Past months written by", "Mois passés saisis par"),
 	"terms": label.T("Vocabulary", "Vocabulaire"), "texts": label.T("Texts", "Textes"), "one": label.T("Singular", "Singulier"), "many": label.T("Plural", "Pluriel"), "feminine": label.T("Feminine", "Féminin"),
 	"vowel": label.T("With a vowel first", "Voyelle initiale"), "en": label.T("English", "Anglais"), "fr": label.T("French", "Français"),
+	"consolidation_currency": label.T("Currency of totals", "Devise des totaux"), "language": label.T("Language of new accounts", "Langue des nouveaux comptes"), "mark": label.T("Classification", "Mention de classification"),
+	"digest": label.T("Presentation", "Présentation"), "content": label.T("File", "Fichier"), "headers": label.T("Headers", "En-têtes"), "header": label.T("Header", "En-tête"), "action": label.T("What becomes of it", "Devenir"),
+	"new": label.T("New attribute", "Nouvel attribut"), "options": label.T("How it is read", "Lecture"), "empty": label.T("Empty cells", "Cellules vides"), "gone": label.T("What the file does not name", "Ce que le fichier ne nomme pas"),
+	"decimal": label.T("Decimal sign", "Signe décimal"), "date_order": label.T("Order of dates", "Ordre des dates"), "multiplier": label.T("Multiplier", "Multiplicateur"), "fraction": label.T("Fractions are percentages", "Les fractions sont des pourcentages"),
+	"span": label.T("Durations", "Durées"), "separator": label.T("Between values", "Entre les valeurs"), "period_end": label.T("A month is its last day", "Un mois est son dernier jour"), "serial": label.T("Dates are numbers", "Les dates sont des nombres"),
+	"yellow": label.T("Yellow stands for orange", "Le jaune vaut orange"), "in_weeks": label.T("S is a week", "S est une semaine"),
 	"wide": label.T("Over all columns", "Sur toutes les colonnes"), "width": label.T("Width", "Largeur"), "x": label.T("Column", "Colonne"), "y": label.T("Row", "Ligne"),
 }
 
@@ -131,7 +137,7 @@ func empty(v any) bool {
 }
 
 // identities are the properties by which the items of a list are told apart.
-var identities = [][]string{{"key"}, {"id"}, {"from", "to"}, {"stage"}, {"variant"}, {"attribute"}, {"type"}, {"title"}, {"kind"}}
+var identities = [][]string{{"key"}, {"id"}, {"header"}, {"from", "to"}, {"stage"}, {"variant"}, {"attribute"}, {"type"}, {"title"}, {"kind"}}
 
 // identity tells an item of a list from the others; empty when nothing does.
 func identity(v any) string {
@@ -227,6 +233,9 @@ func (st *state) name(property string, was, now any) label.Text {
 	if moves {
 		return label.F("From “%s” to “%s”", "De «\u202f%s\u202f» à «\u202f%s\u202f»", st.key("stages", m["from"]), st.key("stages", m["to"]))
 	}
+	if header, ok := m["header"].(string); ok && header != "" && m["key"] == nil {
+		return label.F("“%s”", "«\u202f%s\u202f»", label.T(header, header))
+	}
 	for _, by := range []string{"stage", "variant", "attribute", "type", "key", "id", "kind"} {
 		if v, ok := m[by]; ok {
 			return label.F("“%s”", "«\u202f%s\u202f»", st.key(by, v))
@@ -293,6 +302,12 @@ func (st *state) say(property string, v any) label.Text {
 	case bool:
 		return label.T("yes", "oui")
 	case string:
+		switch property {
+		case "content":
+			return label.T("in the document", "dans le document")
+		case "digest", "headers":
+			return label.T(v[:min(len(v), 12)], v[:min(len(v), 12)])
+		}
 		return st.key(property, short(v))
 	case map[string]any:
 		if isText(v) {

@@ -133,7 +133,9 @@ func (s Settings) remembered() rememberedSettings {
 	return rememberedSettings{s.Currency, s.Consolidates, s.Language, s.SessionIdle, s.SessionLife, s.SecondFactor, s.Mark.EN, s.Mark.FR, nil}
 }
 
-func (s *Settings) clean() error {
+// clean puts settings right, or says what is wrong with them; started is whether a
+// time of 0 may stand for what the program was started with.
+func (s *Settings) clean(started bool) error {
 	var bad []fault.Detail
 	say := func(where string, t label.Text) { bad = append(bad, fault.Detail{Where: where, Text: t}) }
 	if !money.IsCode(s.Currency) {
@@ -145,10 +147,10 @@ func (s *Settings) clean() error {
 	if _, err := oneOf("language", s.Language, "fr", "en"); err != nil {
 		say("language", label.T("French or English", "Français ou anglais"))
 	}
-	if s.SessionIdle < shortestIdle || s.SessionIdle > longestIdle {
+	if (s.SessionIdle != 0 || !started) && (s.SessionIdle < shortestIdle || s.SessionIdle > longestIdle) {
 		say("session_idle", label.T("From 5 minutes to 24 hours", "De 5 minutes à 24 heures"))
 	}
-	if s.SessionLife < s.SessionIdle || s.SessionLife > longestLife {
+	if (s.SessionLife != 0 || !started) && (s.SessionLife < s.SessionIdle || s.SessionLife > longestLife) {
 		say("session_life", label.T("At least the time without use, at most 30 days", "Au moins la durée sans usage, au plus 30 jours"))
 	}
 	if _, err := oneOf("second_factor", s.SecondFactor, "roles", "everyone"); err != nil {
@@ -191,7 +193,7 @@ func (g *Gate) ChangeSettings(ctx context.Context, tx *db.Tx, who Who, version i
 	s := was
 	change(&s)
 	s.Version = version + 1
-	if err := s.clean(); err != nil {
+	if err := s.clean(false); err != nil {
 		return Settings{}, err
 	}
 	if s.Organisation != was.Organisation {

@@ -107,10 +107,18 @@ func keepMapping(ctx context.Context, tx *db.Tx, m *Import, name string, by int6
 	if err != nil {
 		return err
 	}
-	if _, err := db.Exec(ctx, tx, "DELETE FROM mapping WHERE object = $1 AND signature = $2 AND name = $3", m.Object, m.Settings.Signature, name); err != nil {
+	r := mappingRow{tx.NewID(), 0, m.Object, name, m.Settings.Signature, "", db.ID(by), tx.Millis()}
+	was, err := db.Select[mappingRow](ctx, tx, "SELECT "+db.Columns[mappingRow]("")+" FROM mapping WHERE object = $1 AND signature = $2 AND name = $3 ORDER BY id", m.Object, m.Settings.Signature, name)
+	if err != nil {
 		return err
 	}
-	return db.Insert(ctx, tx, "mapping", mappingRow{tx.NewID(), 1, m.Object, name, m.Settings.Signature, string(b), db.ID(by), tx.Millis()})
+	if len(was) > 0 {
+		r.ID, r.Version = was[0].ID, was[0].Version
+	}
+	if len(was) > 0 && name != "" { // one that is kept by itself leaves nothing in the history
+		r.Settings = was[0].Settings
+	}
+	return r.turn(ctx, tx, string(b))
 }
 
 // SaveMapping keeps the mapping of an import under a name.
@@ -160,8 +168,7 @@ func (k *Desk) DeleteMapping(ctx context.Context, tx *db.Tx, who access.Who, id 
 	if int64(r.Owner) != who.ID && !who.CanEverywhere(t.right) {
 		return fault.Forbidden()
 	}
-	_, err = db.Exec(ctx, tx, "DELETE FROM mapping WHERE id = $1", id)
-	return err
+	return r.drop(ctx, tx)
 }
 
 // reuse takes over the mapping that is asked for or, unasked, one that was made

@@ -104,7 +104,15 @@ func fullest(sheets []sheet.Info) int {
 func signature(object string, t *sheet.Table) string {
 	names := make([]string, len(t.Columns))
 	for i, c := range t.Columns {
-		names[i] = label.Fold(c.Name)
+		names[i] = c.Name
+	}
+	return signatureOf(object, names)
+}
+
+func signatureOf(object string, headers []string) string {
+	names := make([]string, len(headers))
+	for i, h := range headers {
+		names[i] = label.Fold(h)
 	}
 	sum := sha256.Sum256([]byte(object + "\n" + strings.Join(names, "\n")))
 	return hex.EncodeToString(sum[:16])

@@ -55,22 +55,52 @@ func rewritePlans(ctx context.Context, tx *db.Tx, who access.Who, object string,
 	return nil
 }
 
-// MappingEntity is the name under which the history knows mappings: only what a
-// rewriting changed, with what stood there before.
+// MappingEntity is the name under which the history knows mappings: those that people
+// named, and of the others only what a rewriting changed.
 const MappingEntity = "mapping"
 
-type rewritten struct {
-	Was json.RawMessage `json:"was"`
+// remembered is a mapping as the history has it; was is what a change took the place
+// of. Records of before mappings were kept whole say only that.
+type remembered struct {
+	Object    string          `json:"object,omitempty"`
+	Name      string          `json:"name,omitempty"`
+	Signature string          `json:"signature,omitempty"`
+	Created   int64           `json:"created,omitempty"`
+	Settings  json.RawMessage `json:"settings,omitempty"`
+	Was       json.RawMessage `json:"was,omitempty"`
 }
 
-// turn gives a mapping other settings, and keeps those that it had.
+// turn gives a mapping other settings, and keeps those that it had; it makes one that
+// is not there yet.
 func (r mappingRow) turn(ctx context.Context, tx *db.Tx, settings string) error {
-	data, err := json.Marshal(rewritten{json.RawMessage(r.Settings)})
+	was := json.RawMessage(r.Settings)
+	r.Version, r.Settings = r.Version+1, settings
+	keep := db.Put[mappingRow]
+	if r.Version == 1 {
+		keep = func(ctx context.Context, tx *db.Tx, table string, r mappingRow) error {
+			return db.Insert(ctx, tx, table, r)
+		}
+	}
+	if err := keep(ctx, tx, "mapping", r); err != nil {
+		return err
+	}
+	if len(was) == 0 && r.Name == "" {
+		return nil // kept by itself: the next import takes its place
+	}
+	data, err := json.Marshal(remembered{r.Object, r.Name, r.Signature, r.Created, json.RawMessage(settings), was})
 	if err != nil {
 		return err
 	}
-	tx.Record(db.Version{Entity: MappingEntity, Object: r.ID, Version: r.Version + 1, Data: string(data)})
-	_, err = db.Exec(ctx, tx, "UPDATE mapping SET version = version + 1, settings = $1 WHERE id = $2", settings, r.ID)
+	tx.Record(db.Version{Entity: MappingEntity, Object: r.ID, Version: r.Version, Data: string(data)})
+	return nil
+}
+
+// drop deletes a mapping.
+func (r mappingRow) drop(ctx context.Context, tx *db.Tx) error {
+	if r.Name != "" {
+		tx.Record(db.Version{Entity: MappingEntity, Object: r.ID, Version: r.Version + 1})
+	}
+	_, err := db.Exec(ctx, tx, "DELETE FROM mapping WHERE id = $1", r.ID)
 	return err
 }
 
@@ -94,7 +124,7 @@ func Return(ctx context.Context, tx *db.Tx, who access.Who, change int64) error 
 		if made == nil || made.Version != r.Version {
 			continue
 		}
-		var before rewritten
+		var before remembered
 		if err := json.Unmarshal([]byte(made.Data.S), &before); err != nil {
 			return fmt.Errorf("reading a mapping of the past: %w", err)
 		}

@@ -39,6 +39,8 @@ type Master struct {
 	Keys      string `db:"keys"` // one a line
 	Created   int64  `db:"created"`
 	CreatedBy db.ID  `db:"created_by"`
+	Digest    string `db:"digest"`  // of its bytes: SHA-256, in hex
+	Deleted   int64  `db:"deleted"` // when, in milliseconds since 1970; 0 while it is in use
 }
 
 // Found returns the keys of the slide master.
@@ -58,9 +60,9 @@ func MayEdit(who access.Who) bool { return who.CanEverywhere(access.EditCatalogu
 
 // List returns the slide masters, by name; of one kind unless that is empty.
 func List(ctx context.Context, q db.Querier, _ access.Who, kind string) ([]Master, error) {
-	where, args := "", []any{}
+	where, args := " WHERE deleted = 0", []any{}
 	if kind != "" {
-		where, args = " WHERE kind = $1", []any{kind}
+		where, args = where+" AND kind = $1", []any{kind}
 	}
 	all, err := db.Select[Master](ctx, q, "SELECT "+db.Columns[Master]("")+" FROM slide_master"+where+" ORDER BY id", args...)
 	slices.SortStableFunc(all, func(a, b Master) int { return strings.Compare(label.Fold(a.Name), label.Fold(b.Name)) })
@@ -69,7 +71,7 @@ func List(ctx context.Context, q db.Querier, _ access.Who, kind string) ([]Maste
 
 // Get returns one slide master.
 func Get(ctx context.Context, q db.Querier, _ access.Who, id int64) (Master, error) {
-	return db.Get[Master](ctx, q, "SELECT "+db.Columns[Master]("")+" FROM slide_master WHERE id = $1", id)
+	return db.Get[Master](ctx, q, "SELECT "+db.Columns[Master]("")+" FROM slide_master WHERE id = $1 AND deleted = 0", id)
 }
 
 // Content returns the presentation itself.
@@ -78,13 +80,18 @@ func Content(ctx context.Context, q db.Querier, who access.Who, id int64) (Maste
 	if err != nil {
 		return m, nil, err
 	}
+	out, err := m.bytes(ctx, q)
+	return m, out, err
+}
+
+func (m Master) bytes(ctx context.Context, q db.Querier) ([]byte, error) {
 	out := make([]byte, 0, m.Size)
-	err = db.Each(ctx, q, func(p *part) error { out = append(out, p.Content...); return nil },
-		"SELECT master_id, place, content FROM slide_master_part WHERE master_id = $1 ORDER BY place", id)
+	err := db.Each(ctx, q, func(p *part) error { out = append(out, p.Content...); return nil },
+		"SELECT master_id, place, content FROM slide_master_part WHERE master_id = $1 ORDER BY place", m.ID)
 	if err == nil && int64(len(out)) != m.Size {
 		err = io.ErrUnexpectedEOF
 	}
-	return m, out, err
+	return out, err
 }
 
 // Examine looks into a presentation that is to become a slide master: it must be
@@ -110,28 +117,45 @@ func Add(ctx context.Context, tx *db.Tx, who access.Who, m Master, content []byt
 	if err := access.Must(MayEdit(who)); err != nil {
 		return m, err
 	}
-	if m.Name = strings.TrimSpace(m.Name); m.Name == "" || utf8.RuneCountInString(m.Name) > 200 {
-		return m, fault.Invalid("name", label.T("Give the template a name of at most 200 characters", "Donnez au modèle un nom de 200 caractères au plus"))
+	if err := m.named(m.Name); err != nil {
+		return m, err
 	}
-	n, err := db.Get[int64](ctx, tx, "SELECT count(*) FROM slide_master")
+	n, err := db.Get[int64](ctx, tx, "SELECT count(*) FROM slide_master WHERE deleted = 0")
 	if err != nil {
 		return m, err
 	}
 	if n >= most {
-		return m, fault.Conflict(label.F("There are %d templates already; delete one first", "Il y a déjà %d modèles ; supprimez-en un d’abord", most))
+		return m, fault.Conflict(label.F("There are %d templates already; delete one first", "Il y a déjà %d modèles ; supprimez-en un d’abord", most))
 	}
-	m.ID, m.Version, m.Size, m.Created, m.CreatedBy = tx.NewID(), 1, int64(len(content)), tx.Millis(), db.ID(who.ID)
+	m.ID, m.Version, m.Created, m.CreatedBy = tx.NewID(), 1, tx.Millis(), db.ID(who.ID)
+	m.Size, m.Digest = int64(len(content)), DigestOf(content)
 	if err := db.Insert(ctx, tx, "slide_master", m); err != nil {
 		return m, err
 	}
+	if err := m.fill(ctx, tx, content); err != nil {
+		return m, err
+	}
+	return m, m.record(tx)
+}
+
+// fill writes the bytes of a slide master that has none.
+func (m Master) fill(ctx context.Context, tx *db.Tx, content []byte) error {
 	place := int64(0)
 	for piece := range slices.Chunk(content, partSize) {
 		place++
 		if err := db.Insert(ctx, tx, "slide_master_part", part{m.ID, place, piece}); err != nil {
-			return m, err
+			return err
 		}
 	}
-	return m, m.record(tx)
+	return nil
+}
+
+// named gives a slide master a name, or says what is wrong with it.
+func (m *Master) named(name string) error {
+	if m.Name = strings.TrimSpace(name); m.Name == "" || utf8.RuneCountInString(m.Name) > 200 {
+		return fault.Invalid("name", label.T("Give the template a name of at most 200 characters", "Donnez au modèle un nom de 200 caractères au plus"))
+	}
+	return nil
 }
 
 // Rename gives a slide master another name.
@@ -140,10 +164,9 @@ func Rename(ctx context.Context, tx *db.Tx, who access.Who, id, version int64, n
 	if err != nil {
 		return m, err
 	}
-	if name = strings.TrimSpace(name); name == "" || utf8.RuneCountInString(name) > 200 {
-		return m, fault.Invalid("name", label.T("Give the template a name of at most 200 characters", "Donnez au modèle un nom de 200 caractères au plus"))
+	if err := m.named(name); err != nil {
+		return m, err
 	}
-	m.Name = name
 	m.Version++
 	if err := db.Put(ctx, tx, "slide_master", m); err != nil {
 		return m, err
@@ -151,19 +174,17 @@ func Rename(ctx context.Context, tx *db.Tx, who access.Who, id, version int64, n
 	return m, m.record(tx)
 }
 
-// Delete removes a slide master with its content.
+// Delete takes a slide master out of use. Its content stays, for what is taken back.
 func Delete(ctx context.Context, tx *db.Tx, who access.Who, id, version int64) error {
 	m, err := current(ctx, tx, who, id, version)
 	if err != nil {
 		return err
 	}
-	if _, err := db.Exec(ctx, tx, "DELETE FROM slide_master_part WHERE master_id = $1", id); err != nil {
+	m.Version, m.Deleted = m.Version+1, tx.Millis()
+	if err := db.Put(ctx, tx, "slide_master", m); err != nil {
 		return err
 	}
-	if _, err := db.Exec(ctx, tx, "DELETE FROM slide_master WHERE id = $1", id); err != nil {
-		return err
-	}
-	tx.Record(db.Version{Entity: Entity, Object: m.ID, Version: m.Version + 1, From: tx.Today()})
+	tx.Record(db.Version{Entity: Entity, Object: m.ID, Version: m.Version, From: tx.Today()})
 	return nil
 }
 
@@ -180,7 +201,7 @@ func current(ctx context.Context, tx *db.Tx, who access.Who, id, version int64) 
 
 // record writes the slide master into the history, without its content.
 func (m Master) record(tx *db.Tx) error {
-	data, err := json.Marshal(map[string]any{"kind": m.Kind, "name": m.Name, "size": m.Size})
+	data, err := json.Marshal(remembered{m.Kind, m.Name, m.Size, m.Digest})
 	if err != nil {
 		return fmt.Errorf("recording a slide master: %w", err)
 	}

@@ -632,7 +632,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The configuration as one document: attributes, roles, lifecycles, forms, templates, trust score, shared views, summary */
+        /** The configuration as one document: settings, attributes, roles, lifecycles, forms, templates, views, mappings of imports, slide masters and the rest; no secret is in it */
         get: operations["get-config"];
         put?: never;
         post?: never;
@@ -13051,6 +13051,8 @@ export interface operations {
                 /** @description The configuration as it was at the end of a day */
                 as_of?: string;
                 format?: "json" | "yaml";
+                /** @description Put the slide masters themselves into it, in Base64, and not only their digests: for an instance that has not got them */
+                presentations?: boolean;
             };
             header?: never;
             path?: never;

@@ -1,14 +1,13 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { addressOf, api } from "../../api/client";
+import { api } from "../../api/client";
 import type { List } from "../../api/types";
 import { keys } from "../../data/query-keys";
 import { useLang } from "../../i18n/use-lang";
 import { Banner } from "../../ui/banner";
-import { Button, looks } from "../../ui/button";
+import { Button } from "../../ui/button";
 import { FileButton } from "../../ui/file-button";
 import { FormError } from "../../ui/form";
-import { Icon } from "../../ui/icon";
 import { Loaded } from "../../ui/states";
 import { Switch } from "../../ui/switch";
 import { useParam } from "../../url/use-search";
@@ -27,6 +26,7 @@ import styles from "./configuration.module.css";
 import { Differences } from "./configuration-differences";
 import { DraftEditor } from "./configuration-draft";
 import { Drafts } from "./configuration-drafts";
+import { useHandOut } from "./configuration-hand-out";
 import { Kits } from "./configuration-kits";
 import { StagesThatGo } from "./configuration-outside";
 
@@ -37,6 +37,7 @@ export default function ConfigurationPage() {
 	const [asked, setAsked] = useState<Asked | null>(null);
 	const [draft, setDraft] = useParam("draft");
 	const [said, setSaid] = useState<"applied" | null>(null);
+	const handOut = useHandOut(!asked && !draft);
 	const ask = (next: Asked | null, now: typeof said = null) => {
 		setAsked(next);
 		setDraft(null);
@@ -58,17 +59,7 @@ export default function ConfigurationPage() {
 					>
 						{t("configuration.choose")}
 					</FileButton>
-					<a className={looks({})} href={addressOf("/config", { format: "yaml" })} download="vigie-config.yaml">
-						{t("configuration.downloadYaml")}
-					</a>
-					<a
-						className={looks({ kind: asked || draft ? undefined : "primary" })}
-						href={addressOf("/config")}
-						download="vigie-config.json"
-					>
-						<Icon name="import" />
-						{t("configuration.download")}
-					</a>
+					{handOut.links}
 				</>
 			}
 		>
@@ -87,6 +78,7 @@ export default function ConfigurationPage() {
 					/>
 				)}
 				{draft && <DraftEditor id={draft} onClose={() => setDraft(null)} onApplied={() => ask(null, "applied")} />}
+				{!asked && !draft && handOut.asked}
 				{!asked && !draft && (
 					<Drafts
 						onOpen={(id) => {

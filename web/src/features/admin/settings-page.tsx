@@ -7,7 +7,6 @@ import { useCan } from "../../data/me";
 import { keys } from "../../data/query-keys";
 import { fold } from "../../format/fold";
 import { useLang } from "../../i18n/use-lang";
-import { Button } from "../../ui/button";
 import { Form, fieldErrors, useDraft } from "../../ui/form";
 import { TextLink } from "../../ui/link";
 import { NumberField } from "../../ui/number-field";
@@ -18,6 +17,7 @@ import { useParam } from "../../url/use-search";
 import styles from "./admin.module.css";
 import { AdminFrame } from "./admin-frame";
 import { Meanwhile } from "./meanwhile";
+import { SaveButton } from "./save-button";
 
 type Settings = components["schemas"]["InstanceSettings"];
 type Item = { key: keyof Settings; words: string; control: ReactNode };
@@ -208,7 +208,7 @@ function Fields({ settings, find, onSaved }: { settings: Settings; find: string;
 	}
 	return (
 		<div className={styles.settings}>
-			<Form onSubmit={() => dirty && save.mutate(changed(settings, draft))} label={t("setting.title")}>
+			<Form id="settings" onSubmit={() => dirty && save.mutate(changed(settings, draft))} label={t("setting.title")}>
 				<Meanwhile<Settings>
 					error={Object.keys(wrong).length ? null : save.error}
 					differences={(now) =>
@@ -221,9 +221,7 @@ function Fields({ settings, find, onSaved }: { settings: Settings; find: string;
 					</div>
 				))}
 				<div className={styles.save}>
-					<Button type="submit" kind="primary" isPending={save.isPending} isDisabled={!dirty}>
-						{t("action.save")}
-					</Button>
+					<SaveButton form="settings" label={t("action.save")} isPending={save.isPending} isDisabled={!dirty} />
 				</div>
 			</Form>
 		</div>
