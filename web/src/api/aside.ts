@@ -1,7 +1,8 @@
 import { Problem, type ProblemBody } from "./problem";
 
 // Aside is the draft of the configuration that the person works in, in this tab: what
-// the administration saves goes there, and holds nowhere until it is published.
+// the administration saves goes there, and so do views that are shared; it holds nowhere
+// until it is published.
 export type Aside = { id: string; name: string };
 
 const remembered = "vigie.draft";
@@ -42,14 +43,15 @@ export function tellAside(): void {
 }
 
 const configured =
-	/^\/(fields|types|forms|guides|hierarchies|roles|constants|templates|trust|views|vocabulary|conventions)(\/|$)/;
+	/^\/(fields|types|forms|guides|hierarchies|roles|constants|templates|trust|views|vocabulary|conventions|settings)(\/|$)/;
 const tried = /\/(preview|draft|try|plan)(\/|$)/;
 
 // goesAside is the id of the draft that a request is to go into; "" where it is done as
-// it is: reading, trying, and everything that is no configuration.
-export function goesAside(method: string, path: string): string {
+// it is: reading, trying, and everything that is no configuration. What is configured
+// outside of the administration says so itself: it is shared.
+export function goesAside(method: string, path: string, shared = false): string {
 	if (method === "GET" || !configured.test(path) || tried.test(path)) return "";
-	if (!location.pathname.startsWith("/admin")) return "";
+	if (!shared && !location.pathname.startsWith("/admin")) return "";
 	return aside()?.id ?? "";
 }
 

@@ -13,6 +13,8 @@ export type SendOptions = {
 	signal?: AbortSignal;
 	// once: the same on every attempt; the server carries it out only once
 	once?: string;
+	// shared: it configures what others use, and goes into the draft that the person works in
+	shared?: boolean;
 	// quiet: a 401 is an answer here, not a session that ended
 	quiet?: boolean;
 };
@@ -72,7 +74,7 @@ async function request(method: string, path: string, o: SendOptions): Promise<Re
 	const headers: Record<string, string> = { Accept: "application/json", "Accept-Language": langState().lang };
 	if (o.version !== undefined) headers["If-Match"] = `"${o.version}"`;
 	if (o.once) headers["Idempotency-Key"] = o.once;
-	const into = goesAside(method, path);
+	const into = goesAside(method, path, o.shared);
 	if (into) headers["Into-Draft"] = into;
 	let body: BodyInit | undefined;
 	if (o.body instanceof FormData || o.body instanceof Blob) body = o.body;

@@ -5,6 +5,7 @@ import { api } from "../../api/client";
 import { Problem } from "../../api/problem";
 import { keys } from "../../data/query-keys";
 import { readAgain } from "../../data/read-again";
+import { useAside } from "../../data/use-aside";
 import { useLang } from "../../i18n/use-lang";
 import { announce } from "../../ui/announce";
 import { Button } from "../../ui/button";
@@ -12,7 +13,6 @@ import { Icon } from "../../ui/icon";
 import { TextLink } from "../../ui/link";
 import styles from "./aside-band.module.css";
 import type { Outcome } from "./configuration";
-import { useAside } from "./use-aside";
 
 // AsideBand says that one works in a draft, what is in it, and leads out of it. The
 // screens below go on showing what holds.

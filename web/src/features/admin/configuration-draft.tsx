@@ -4,6 +4,7 @@ import { aside, workAside } from "../../api/aside";
 import { api } from "../../api/client";
 import type { List } from "../../api/types";
 import { keys } from "../../data/query-keys";
+import { useAside } from "../../data/use-aside";
 import { useLang } from "../../i18n/use-lang";
 import { Button } from "../../ui/button";
 import { ComboBox } from "../../ui/combobox";
@@ -15,7 +16,6 @@ import { asBring, type Bring, type Draft, type Outcome, type Thing } from "./con
 import styles from "./configuration.module.css";
 import { Differences } from "./configuration-differences";
 import { StagesThatGo } from "./configuration-outside";
-import { useAside } from "./use-aside";
 
 type Props = { id: string; onClose: () => void; onApplied: () => void };
 

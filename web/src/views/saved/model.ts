@@ -197,3 +197,9 @@ export function linkOf(
 	if (!personal) return at.home;
 	return at.home.replace(/\?.*/, "") + writeSearch({ ...writeView(viewOf(view.state)), view: null });
 }
+
+// isConfigured reports whether a view is part of the configuration: others use it, and it
+// names nothing that only this organisation has.
+export function isConfigured(view: Pick<SavedView, "scope"> & { portfolio?: string }): boolean {
+	return view.scope !== "personal" && !view.portfolio;
+}

@@ -1,11 +1,12 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { api } from "../../api/client";
+import { PutAside } from "../../api/aside";
+import { api, send } from "../../api/client";
 import { Outdated } from "../../api/problem";
 import type { List, Named } from "../../api/types";
 import { keys } from "../../data/query-keys";
 import type { Bilingual } from "../../i18n/lang";
 import { tellError } from "../../ui/toast-store";
-import type { Audience, SavedView, Scope, Stored } from "./model";
+import { type Audience, isConfigured, type SavedView, type Scope, type Stored } from "./model";
 
 export type Views = { items: SavedView[]; standard: string };
 
@@ -64,6 +65,7 @@ export function useViewWrites(object: string) {
 		void queries.invalidateQueries({ queryKey: keys.views });
 	};
 	const failed = (error: unknown) => {
+		if (error instanceof PutAside) return; // what was asked for was done
 		if (error instanceof Outdated) void queries.invalidateQueries({ queryKey: keys.views });
 		tellError(error);
 	};
@@ -73,7 +75,11 @@ export function useViewWrites(object: string) {
 	});
 	const change = useMutation({
 		mutationFn: ({ view, ...said }: ViewChange & { view: SavedView }) =>
-			api.patch<SavedView>(`/views/${view.id}`, said, view.version),
+			send<SavedView>("PATCH", `/views/${view.id}`, {
+				body: said,
+				version: view.version,
+				shared: isConfigured({ ...view, ...said }),
+			}),
 		onSuccess: put,
 		onError: (error) => {
 			if (error instanceof Outdated) void queries.invalidateQueries({ queryKey: keys.views });
@@ -100,7 +106,7 @@ export function useViewWrites(object: string) {
 	});
 	const revert = useMutation({
 		mutationFn: ({ view, to }: { view: SavedView; to: number }) =>
-			api.post<SavedView>(`/views/${view.id}/revert`, { to }, { version: view.version }),
+			api.post<SavedView>(`/views/${view.id}/revert`, { to }, { version: view.version, shared: isConfigured(view) }),
 		onSuccess: put,
 		onError: failed,
 	});

@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { PutAside } from "../../api/aside";
 import { Outdated } from "../../api/problem";
 import { formatInstant } from "../../format/day";
 import { type Bilingual, pick } from "../../i18n/lang";
@@ -18,6 +19,7 @@ import { ShareDialog } from "./share-dialog";
 import type { Saved } from "./use-saved";
 import { UsesDialog } from "./uses-dialog";
 import styles from "./view-bar.module.css";
+import { Kept } from "./view-kept";
 
 // Asked is the dialog of views that is open.
 export type Asked =
@@ -67,6 +69,7 @@ export function ViewDialogs(props: Props) {
 
 function Failed({ error, onClose }: { error: unknown; onClose: () => void }) {
 	const { t } = useLang();
+	if (error instanceof PutAside) return <Kept error={error} onClose={onClose} />;
 	return (
 		<Dialog title={t("views.save")} isOpen onClose={onClose}>
 			{error instanceof Outdated ? <Banner tone="warn">{t("views.conflict")}</Banner> : <FormError error={error} />}
@@ -181,6 +184,7 @@ function History({ of, writes, saved, onClose }: Props & { of: SavedView }) {
 					{of.unused ? t("views.unused") : t("views.used", { opens: of.opens, readers: of.readers })}
 				</p>
 			)}
+			{writes.revert.error instanceof PutAside && <FormError error={writes.revert.error} />}
 			<Loaded query={history} lines={4}>
 				{(list) => (
 					<div className={styles.past}>
