@@ -20,6 +20,7 @@ import (
 	"vigie/room/constant"
 	"vigie/room/convention"
 	"vigie/room/dashboard"
+	"vigie/room/draft"
 	"vigie/room/guide"
 	"vigie/room/heading"
 	"vigie/room/hierarchy"
@@ -231,7 +232,7 @@ func (s *Server) visibleEvents(live, before *snapshot.Snapshot, who access.Who, 
 				continue
 			}
 			id = s.DB.Seal(r.Object)
-		} else if !shared[r.Entity] && !quiet[r.Entity] && !(r.Entity == notice.Entity && r.Object == who.ID) {
+		} else if !shared[r.Entity] && !quiet[r.Entity] && !(r.Entity == notice.Entity && r.Object == who.ID) && !(r.Entity == draft.Entity && draft.May(who)) {
 			continue
 		}
 		if n := len(out); n == 0 || out[n-1].Change != r.Change || out[n-1].Entity != r.Entity {

@@ -26,6 +26,7 @@ const beside: { readonly [entity: string]: readonly (readonly string[])[] } = {
 	group: [keys.me],
 	delegation: [keys.me],
 	setting: [keys.me],
+	config_draft: [[...keys.configuration, "drafts"]],
 };
 
 // onChange tells of every change the server announces, as long as someone is

@@ -2,10 +2,12 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { aside, workAside } from "../../api/aside";
 import { api } from "../../api/client";
+import { Outdated } from "../../api/problem";
 import type { List } from "../../api/types";
 import { keys } from "../../data/query-keys";
 import { useAside } from "../../data/use-aside";
 import { useLang } from "../../i18n/use-lang";
+import { Banner } from "../../ui/banner";
 import { Button } from "../../ui/button";
 import { ComboBox } from "../../ui/combobox";
 import { FormError } from "../../ui/form";
@@ -16,6 +18,7 @@ import { asBring, type Bring, type Draft, type Outcome, type Thing } from "./con
 import styles from "./configuration.module.css";
 import { Differences } from "./configuration-differences";
 import { StagesThatGo } from "./configuration-outside";
+import { useTyped } from "./configuration-typed";
 
 type Props = { id: string; onClose: () => void; onApplied: () => void };
 
@@ -25,7 +28,7 @@ export function DraftEditor({ id, onClose, onApplied }: Props) {
 	const draft = useQuery({ queryKey, queryFn: ({ signal }) => api.get<Draft>(`/config/drafts/${id}`, {}, signal) });
 	return (
 		<Loaded query={draft} lines={6}>
-			{(d) => <Editor key={d.version} draft={d} queryKey={queryKey} onClose={onClose} onApplied={onApplied} />}
+			{(d) => <Editor draft={d} queryKey={queryKey} onClose={onClose} onApplied={onApplied} />}
 		</Loaded>
 	);
 }
@@ -35,28 +38,38 @@ type EditorProps = { draft: Draft; queryKey: readonly unknown[]; onClose: () => 
 function Editor({ draft, queryKey, onClose, onApplied }: EditorProps) {
 	const { t } = useLang();
 	const queries = useQueryClient();
-	const [text, setText] = useState(draft.document ?? "");
+	const { text, setText, typed, behind, takeTheirs } = useTyped(draft.document ?? "");
 	const [bring, setBring] = useState<Bring>({});
 	const into = useAside();
 	const path = `/config/drafts/${draft.id}`;
 	const put = (d: Draft) => queries.setQueryData(queryKey, d);
+	// What others changed meanwhile is shown before anything is saved over it.
+	const onError = (error: unknown) => {
+		if (error instanceof Outdated) void queries.invalidateQueries({ queryKey });
+	};
 	const save = useMutation({
 		mutationFn: (change: Partial<Draft>) => api.patch<Draft>(path, change, draft.version),
 		onSuccess: put,
+		onError,
 	});
 	const take = useMutation({
 		mutationFn: ({ section, key }: Thing) =>
 			api.post<Draft>(`${path}/take`, { section, key }, { version: draft.version }),
 		onSuccess: put,
+		onError,
 	});
 	const compared = useQuery({
 		queryKey: [...keys.configuration, "drafts", draft.id, "diff", draft.version],
 		queryFn: ({ signal }) => api.post<Outcome>(`${path}/diff`, undefined, { signal }),
 		retry: false,
 	});
+	// what was answered to another state of the draft is asked no more
+	const asked = Object.fromEntries(
+		Object.entries(bring).filter(([from]) => compared.data?.outside.some((o) => `${o.type}.${o.stage}` === from)),
+	);
 	const publish = useMutation({
 		mutationFn: (state: string) =>
-			api.post(`${path}/publish`, { version: draft.version, bring: asBring(bring) }, { version: state }),
+			api.post(`${path}/publish`, { version: draft.version, bring: asBring(asked) }, { version: state }),
 		onSuccess: async () => {
 			if (aside()?.id === draft.id) workAside(null);
 			onApplied();
@@ -64,13 +77,14 @@ function Editor({ draft, queryKey, onClose, onApplied }: EditorProps) {
 		},
 		onError: () => void compared.refetch(),
 	});
-	const typed = text !== draft.document;
+	const wrong = [save.error, take.error].find((e) => e && !(e instanceof Outdated)) ?? publish.error;
 	return (
 		<section className={styles.compared} aria-labelledby="configuration-draft">
 			<h2 id="configuration-draft">{t("configuration.draftOf", { name: draft.name })}</h2>
 			<p className={styles.quiet}>{t("configuration.draftText")}</p>
 			<Take onTake={(thing) => take.mutate(thing)} isDisabled={typed} />
-			<FormError error={save.error ?? take.error ?? publish.error} />
+			<FormError error={wrong} />
+			{behind && <Behind theirs={draft.document ?? ""} onTake={takeTheirs} />}
 			<div className={styles.code}>
 				<TextAreaField
 					label={t("configuration.draftDocument")}
@@ -111,6 +125,22 @@ function Editor({ draft, queryKey, onClose, onApplied }: EditorProps) {
 				</Button>
 			</div>
 		</section>
+	);
+}
+
+// Behind says that others saved the draft while something was typed here, and what they
+// saved: saving keeps what is typed.
+function Behind({ theirs, onTake }: { theirs: string; onTake: () => void }) {
+	const { t } = useLang();
+	return (
+		<Banner tone="warn" title={t("configuration.draftBehind")}>
+			<div className={styles.code}>
+				<TextAreaField label={t("configuration.draftTheirs")} rows={8} value={theirs} isReadOnly />
+			</div>
+			<div className={styles.actions}>
+				<Button onPress={onTake}>{t("configuration.draftTakeTheirs")}</Button>
+			</div>
+		</Banner>
 	);
 }
 
