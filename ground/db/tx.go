@@ -30,6 +30,8 @@ type Tx struct {
 	retract []retraction
 	touched map[touch]struct{}
 	broken  error
+	touches map[string]int // how often objects of an entity were touched
+	kept    map[any]any
 }
 
 type touch struct {
@@ -130,7 +132,32 @@ func (tx *Tx) Touch(entity string, object int64) {
 		tx.touched = map[touch]struct{}{}
 	}
 	tx.touched[touch{entity, object}] = struct{}{}
+	if tx.touches == nil {
+		tx.touches = map[string]int{}
+	}
+	tx.touches[entity]++
 }
+
+// Touches counts how often objects of some entities were changed in this transaction.
+func (tx *Tx) Touches(entities ...string) int {
+	n := 0
+	for _, e := range entities {
+		n += tx.touches[e]
+	}
+	return n
+}
+
+// Keep keeps something as long as the transaction lasts. The key is of a type of whoever
+// keeps it.
+func (tx *Tx) Keep(key, value any) {
+	if tx.kept == nil {
+		tx.kept = map[any]any{}
+	}
+	tx.kept[key] = value
+}
+
+// Kept returns what was kept under a key, nil for nothing.
+func (tx *Tx) Kept(key any) any { return tx.kept[key] }
 
 // Enqueue leaves a job for the workers, in the same transaction as the change
 // that needs it. payload is JSON.

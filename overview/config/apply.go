@@ -72,10 +72,14 @@ type Ask struct {
 // errTried ends a transaction that was only to see.
 var errTried = errors.New("only tried")
 
-// Diff says what applying a document would do. Nothing is kept of it.
+// Diff says what applying a document would do. Nothing is kept of it. What differs is
+// tried in a transaction that is taken back; where nothing does, nobody waits for it.
 func (d Desk) Diff(ctx context.Context, who access.Who, ask Ask) (Outcome, error) {
-	var out Outcome
-	_, err := d.DB.Update(ctx, who.Origin(), func(tx *db.Tx) (err error) {
+	out, same, err := d.compare(ctx, who, ask)
+	if err != nil || same {
+		return out, err
+	}
+	_, err = d.DB.Update(ctx, who.Origin(), func(tx *db.Tx) (err error) {
 		if out, err = d.apply(ctx, tx, who, ask); err != nil {
 			return err
 		}
@@ -85,6 +89,45 @@ func (d Desk) Diff(ctx context.Context, who access.Who, ask Ask) (Outcome, error
 		err = nil
 	}
 	return out, err
+}
+
+// compare reports whether a document says what there is: then there is nothing to try.
+func (d Desk) compare(ctx context.Context, who access.Who, ask Ask) (out Outcome, same bool, err error) {
+	if err := ask.Document.check(); err != nil {
+		return out, false, err
+	}
+	number := func() (int64, error) { return db.Get[int64](ctx, d.DB, "SELECT n FROM counter WHERE name = 'change'") }
+	from, err := number()
+	if err != nil {
+		return out, false, err
+	}
+	before, err := d.Read(ctx, d.DB, who, 0)
+	if err != nil {
+		return out, false, err
+	}
+	if out.Hash, err = before.Hash(); err != nil || len(ask.Document.wrong) > 0 || ask.Match != "" && ask.Match != out.Hash {
+		return out, false, err
+	}
+	st, err := d.state(ctx, d.DB, who, 0)
+	if err != nil {
+		return out, false, err
+	}
+	st.was = ask.was
+	for _, p := range parts() {
+		wanted, there := ask.Document.Sections[p.name]
+		if !there {
+			continue
+		}
+		if !p.may(who) {
+			return out, false, nil
+		}
+		steps, err := p.plan(ctx, d.DB, st, wanted, ask.Prune)
+		if err != nil || len(steps)+len(st.problems) > 0 {
+			return out, false, err
+		}
+	}
+	to, err := number()
+	return out, to == from, err // what changed meanwhile may be in a part of it alone
 }
 
 // Apply brings the configuration to what a document says: all of it, or nothing.
@@ -119,6 +162,7 @@ func (d Desk) apply(ctx context.Context, tx *db.Tx, who access.Who, ask Ask) (Ou
 	if err := access.Must(May(who)); err != nil {
 		return out, err
 	}
+	field.Remember(tx)
 	// One at a time, on every node.
 	if _, err := field.Hold(ctx, tx, who, "project"); err != nil {
 		return out, err

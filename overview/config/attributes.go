@@ -203,7 +203,7 @@ func writeAttributes(ctx context.Context, tx *db.Tx, st *state, steps []*Step) e
 		return err
 	}
 	for _, s := range conditions {
-		if st.failed(s) {
+		if st.failed(s) || onlyPlain(s) {
 			continue
 		}
 		if err := st.try(s, w.complete(s, s.now.(*attribute))); err != nil {
@@ -211,6 +211,18 @@ func writeAttributes(ctx context.Context, tx *db.Tx, st *state, steps []*Step) e
 		}
 	}
 	return nil
+}
+
+// onlyPlain reports whether an attribute names no other, and did not before: it is whole
+// once it is there.
+func onlyPlain(s *Step) bool {
+	for _, body := range []any{s.was, s.now} {
+		a, there := body.(*attribute)
+		if there && (a.Formula+a.RequiredIf+a.Rule+a.ShownIf+a.Weight != "" || len(a.Readers)+len(a.Writers)+len(a.PastReaders)+len(a.PastWriters) > 0 || a.Retired) {
+			return false
+		}
+	}
+	return true
 }
 
 // failed reports whether something is wrong with an item already.

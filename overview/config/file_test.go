@@ -1,9 +1,11 @@
 package config_test
 
 import (
+	"context"
 	"encoding/json"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -98,5 +100,19 @@ func FuzzDecode(f *testing.F) {
 		if _, err := json.Marshal(doc); err != nil {
 			t.Error(err)
 		}
+	})
+}
+
+func TestComparingWhatIsTheSameWaitsForNobody(t *testing.T) {
+	w := designed(t, dbtest.SQLite(t))
+	doc := w.read()
+	w.change(func(*db.Tx) error { // the one writer
+		soon, stop := context.WithTimeout(ctx, 10*time.Second)
+		defer stop()
+		out, err := w.Diff(soon, sys, config.Ask{Document: doc, Prune: true})
+		if err != nil || len(out.Steps) > 0 || out.Hash == "" {
+			t.Errorf("got %+v, %v", out, err)
+		}
+		return nil
 	})
 }

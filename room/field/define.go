@@ -41,8 +41,12 @@ func Create(ctx context.Context, tx *db.Tx, who access.Who, f *Field) error {
 	if err := carry(ctx, tx, who, &Field{}, f); err != nil {
 		return err
 	}
-	if err := insert(ctx, tx, f); err != nil || len(f.namedRoles()) == 0 {
+	if err := insert(ctx, tx, f); err != nil {
 		return err
+	}
+	f.keepSaved(tx, false)
+	if len(f.namedRoles()) == 0 {
+		return nil
 	}
 	return settleReaders(ctx, tx, who, f)
 }
@@ -109,7 +113,11 @@ func Update(ctx context.Context, tx *db.Tx, who access.Who, object, key string, 
 			return nil, err
 		}
 	}
-	return f, saveChoices(ctx, tx, f)
+	if err := saveChoices(ctx, tx, f); err != nil {
+		return nil, err
+	}
+	f.keepSaved(tx, !f.sameReaders(&before))
+	return f, nil
 }
 
 func keepsOptions(before, after []Option) error {

@@ -108,6 +108,10 @@ func (f *Field) row() row {
 
 // Load reads the catalogue of one kind of object. Everyone may read it.
 func Load(ctx context.Context, q db.Querier, object string) (*Catalogue, error) {
+	known, tx, remembers := keptIn(q, object)
+	if known != nil {
+		return known, nil
+	}
 	rows, err := db.Select[row](ctx, q, "SELECT "+db.Columns[row]("")+" FROM field WHERE object = $1 ORDER BY position, id", object)
 	if err != nil {
 		return nil, fmt.Errorf("reading the catalogue: %w", err)
@@ -141,6 +145,9 @@ func Load(ctx context.Context, q db.Querier, object string) (*Catalogue, error) 
 	}
 	if c.Groups, err = heading.Load(ctx, q); err != nil {
 		return nil, fmt.Errorf("reading the groups of attributes: %w", err)
+	}
+	if remembers {
+		c.keep(tx)
 	}
 	return c, nil
 }
