@@ -53,7 +53,9 @@ var aggregates = []*function{
 			}
 			return checkCount(c, n)
 		},
-		build: func(c *compiler, n *node) code { return counted(c, c.compile(n.args[0]).number(), true) },
+		build: func(c *compiler, n *node) code {
+			return counted(c, c.within(n.args[0], c.compile(n.args[0])).number(), true)
+		},
 	},
 }
 
@@ -88,7 +90,7 @@ func checkCount(_ *checker, n *node) error {
 // must all be in one currency, that of the row itself where it is known.
 func gathered(f fold) func(*compiler, *node) code {
 	return func(c *compiler, n *node) code {
-		get, src, isMoney := c.compile(n.args[0]).number(), c.src, n.typ == Money
+		get, src, isMoney := c.within(n.args[0], c.compile(n.args[0])).number(), c.src, n.typ == Money
 		return code{num: func(row int32) (int64, Code) {
 			var acc, count int64
 			currency := ""
@@ -134,7 +136,7 @@ func buildCount(c *compiler, n *node) code {
 	if len(n.args) == 0 {
 		return counted(c, always[int64](1), true)
 	}
-	return counted(c, c.isEmpty(n.args[0]).num, false)
+	return counted(c, c.within(n.args[0], c.isEmpty(n.args[0])).num, false)
 }
 
 // counted counts the children for which test says what is wanted.

@@ -55,7 +55,7 @@ func worse(a, b Code) Code {
 // source. It may be called from many goroutines if the source may.
 func Compile(e *Expr, src Source) func(row int32) Value {
 	c := &compiler{src: src}
-	code := c.compile(e.root)
+	code := c.within(e.root, c.compile(e.root))
 	switch {
 	case code.text != nil:
 		return func(row int32) Value { s, st := code.text(row); return value(Value{S: s}, st) }
@@ -83,11 +83,14 @@ func Predicate(e *Expr, src Source) func(row int32) bool {
 	if e.root.typ != Bool {
 		return func(int32) bool { return false }
 	}
-	num := c.compile(e.root).number()
+	num := c.within(e.root, c.compile(e.root)).number()
 	return func(row int32) bool { n, st := num(row); return st == fine && n != 0 }
 }
 
-type compiler struct{ src Source }
+type compiler struct {
+	src   Source
+	texts map[int64]getter[string] // attributes as texts are compared
+}
 
 func (c *compiler) all(nodes []*node) []code {
 	list := make([]code, len(nodes))

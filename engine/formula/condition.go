@@ -3,6 +3,7 @@ package formula
 import (
 	"slices"
 	"strings"
+	"sync/atomic"
 
 	"vigie/ground/label"
 )
@@ -253,10 +254,40 @@ func (c *compiler) folded(n *node) getter[string] {
 			}
 		}
 	}
+	if n.op == opAttribute && c.texts[n.id] != nil {
+		return c.texts[n.id]
+	}
 	get := c.written(n)
-	return func(row int32) (string, Code) {
+	fold := func(row int32) (string, Code) {
 		s, st := get(row)
 		return label.Fold(s), st
+	}
+	if n.op != opAttribute {
+		return fold
+	}
+	if c.texts == nil {
+		c.texts = map[int64]getter[string]{}
+	}
+	c.texts[n.id] = lastOf(fold)
+	return c.texts[n.id]
+}
+
+// lastOf gives the value of the row that was asked for last without reading it again: a
+// condition compares one text with many.
+func lastOf(get getter[string]) getter[string] {
+	type said struct {
+		row  int32
+		text string
+		code Code
+	}
+	var last atomic.Pointer[said]
+	return func(row int32) (string, Code) {
+		if l := last.Load(); l != nil && l.row == row {
+			return l.text, l.code
+		}
+		s, st := get(row)
+		last.Store(&said{row, s, st})
+		return s, st
 	}
 }
 

@@ -35,6 +35,7 @@ type function struct {
 	check         func(*checker, *node) error // sets the node's kind
 	build         func(*compiler, *node) code
 	branches      func(*node) []*node // of those that give one of their arguments
+	text          bool                // looks into a text, or makes one
 	children      bool                // reads the rows below
 	inFilters     bool                // only there, where words stand for it
 	link          string              // of those over linked objects: their kind; the condition is in the words of these

@@ -104,9 +104,8 @@ func (p *parser) signAt(n int, s string) bool {
 
 // make adds a node within the bounds.
 func (p *parser) make(n *node) (*node, error) {
-	if p.nodes++; p.nodes > maxNodes {
-		return nil, wrong(n.pos, label.F("The formula has more than %d operations: split it over several computed attributes",
-			"La formule compte plus de %d opérations : répartissez-la sur plusieurs attributs calculés", maxNodes))
+	if p.nodes += int(n.work()); p.nodes > maxNodes {
+		return nil, tooLong(n.pos)
 	}
 	n.depth = 1
 	for _, a := range n.args {

@@ -12,45 +12,45 @@ import (
 // texts are the functions of texts.
 var texts = []*function{
 	{
-		key: "CONCAT", fr: "CONCAT", least: 1, most: -1, args: label.T("value1, value2, …", "valeur1; valeur2; …"),
+		text: true, key: "CONCAT", fr: "CONCAT", least: 1, most: -1, args: label.T("value1, value2, …", "valeur1; valeur2; …"),
 		help:    label.T("Joins values into one text; empty ones are left out", "Assemble des valeurs en un texte ; les vides sont omises"),
 		example: label.T("CONCAT(code, \" – \", name)", "CONCAT(code; \" – \"; name)"),
 		check:   func(_ *checker, n *node) error { n.kind = kind{typ: Text}; return nil },
 		build:   func(c *compiler, n *node) code { return c.concat(n.args) },
 	},
 	{
-		key: "LEFT", fr: "GAUCHE", least: 1, most: 2, args: label.T("text[, characters]", "texte[; caractères]"),
+		text: true, key: "LEFT", fr: "GAUCHE", least: 1, most: 2, args: label.T("text[, characters]", "texte[; caractères]"),
 		help:    label.T("The first characters of a text (one if not given)", "Les premiers caractères d’un texte (un par défaut)"),
 		example: label.T("LEFT(code, 3)", "GAUCHE(code; 3)"),
 		check:   textAndNumber, build: cutting(func(s string, n int) string { return s[:offset(s, n)] }),
 	},
 	{
-		key: "RIGHT", fr: "DROITE", least: 1, most: 2, args: label.T("text[, characters]", "texte[; caractères]"),
+		text: true, key: "RIGHT", fr: "DROITE", least: 1, most: 2, args: label.T("text[, characters]", "texte[; caractères]"),
 		help:    label.T("The last characters of a text (one if not given)", "Les derniers caractères d’un texte (un par défaut)"),
 		example: label.T("RIGHT(code, 4)", "DROITE(code; 4)"),
 		check:   textAndNumber,
 		build:   cutting(func(s string, n int) string { return s[offset(s, utf8.RuneCountInString(s)-n):] }),
 	},
 	{
-		key: "LEN", fr: "NBCAR", least: 1, most: 1, args: label.T("text", "texte"),
+		text: true, key: "LEN", fr: "NBCAR", least: 1, most: 1, args: label.T("text", "texte"),
 		help:    label.T("How many characters a text has", "Le nombre de caractères d’un texte"),
 		example: label.T("LEN(description)", "NBCAR(description)"),
 		check:   gives(Number, Text), build: buildLen,
 	},
 	{
-		key: "UPPER", fr: "MAJUSCULE", least: 1, most: 1, args: label.T("text", "texte"),
+		text: true, key: "UPPER", fr: "MAJUSCULE", least: 1, most: 1, args: label.T("text", "texte"),
 		help:    label.T("The text in capitals", "Le texte en majuscules"),
 		example: label.T("UPPER(code)", "MAJUSCULE(code)"),
 		check:   gives(Text, Text), build: rewritten(strings.ToUpper),
 	},
 	{
-		key: "LOWER", fr: "MINUSCULE", least: 1, most: 1, args: label.T("text", "texte"),
+		text: true, key: "LOWER", fr: "MINUSCULE", least: 1, most: 1, args: label.T("text", "texte"),
 		help:    label.T("The text in small letters", "Le texte en minuscules"),
 		example: label.T("LOWER(code)", "MINUSCULE(code)"),
 		check:   gives(Text, Text), build: rewritten(strings.ToLower),
 	},
 	{
-		key: "CONTAINS", fr: "CONTIENT", least: 2, most: 2, args: label.T("text, part", "texte; partie"),
+		text: true, key: "CONTAINS", fr: "CONTIENT", least: 2, most: 2, args: label.T("text, part", "texte; partie"),
 		help:    label.T("Whether a text holds another, whatever the case and accents; or several choices hold one", "Indique si un texte en contient un autre, sans tenir compte de la casse ni des accents ; ou si plusieurs choix en contiennent un"),
 		example: label.T("CONTAINS(name, \"pay\")", "CONTIENT(name; \"paie\")"),
 		check: func(c *checker, n *node) error {
@@ -60,7 +60,7 @@ var texts = []*function{
 		build: func(c *compiler, n *node) code { return c.has(n) },
 	},
 	{
-		key: "TEXT", fr: "TEXTE", least: 1, most: 2, args: label.T("value[, decimals]", "valeur[; décimales]"),
+		text: true, key: "TEXT", fr: "TEXTE", least: 1, most: 2, args: label.T("value[, decimals]", "valeur[; décimales]"),
 		help:    label.T("Writes a value as a text, a number with so many decimals", "Écrit une valeur sous forme de texte, un nombre avec tant de décimales"),
 		example: label.T("TEXT(progress, 0)", "TEXTE(progress; 0)"),
 		check:   checkText, build: buildText,

@@ -80,6 +80,7 @@ const (
 	BadExponent
 	BadPlaces
 	TextTooLong
+	TooMuchWork
 )
 
 const (
@@ -95,6 +96,7 @@ var codeTexts = map[Code]label.Text{
 	BadExponent:     label.T("The exponent must be a whole number between −100 and 100", "L’exposant doit être un nombre entier entre −100 et 100"),
 	BadPlaces:       label.T("The number of decimals must be a whole number from −12 to 4", "Le nombre de décimales doit être un entier de −12 à 4"),
 	TextTooLong:     label.T("The text is too long", "Le texte est trop long"),
+	TooMuchWork:     label.T("Working this out takes too much: shorten the formula, or those that it reads", "Ce calcul demande trop de travail\u202f: raccourcissez la formule, ou celles qu’elle lit"),
 }
 
 // Text returns the sentence people read in place of the value.

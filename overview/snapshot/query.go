@@ -117,7 +117,8 @@ func itemsOf(rows []Row) []Item {
 // how many more he could see that filter and search leave out.
 func (s *Snapshot) match(who access.Who, q Query) (rows []Row, hidden int, err error) {
 	s = s.For(who)
-	keep, err := s.predicate(who, q)
+	rd := s.reader(who)
+	keep, err := rd.predicate(q)
 	if err != nil {
 		return nil, 0, err
 	}
@@ -135,8 +136,20 @@ func (s *Snapshot) match(who access.Who, q Query) (rows []Row, hidden int, err e
 		} else {
 			hidden++
 		}
+		if rd.left.Load() < 0 {
+			return nil, 0, tooMuch(q.Filter, int(r), int(s.count))
+		}
 	}
 	return rows, hidden, nil
+}
+
+// tooMuch refuses a filter that was stopped: it, or what it reads, asks for too much.
+func tooMuch(filter string, done, of int) error {
+	if r := []rune(filter); len(r) > 80 {
+		filter = string(r[:80]) + "…"
+	}
+	return fault.Invalid("filter", label.F("The filter “%s” was stopped after %d of %d projects: it asks for too much work. Shorten it, or the formulas of the attributes that it names",
+		"Le filtre «\u202f%s\u202f» a été arrêté après %d projets sur %d\u202f: il demande trop de travail. Raccourcissez-le, ou les formules des attributs qu’il nomme", filter, done, of))
 }
 
 // scope returns the test whether a row is one that the query is about and the
@@ -187,10 +200,13 @@ func (s *Snapshot) CanEdit(who access.Who, r Row) bool {
 }
 
 func (s *Snapshot) predicate(who access.Who, q Query) (func(Row) bool, error) {
-	s = s.For(who)
-	test := func(Row) bool { return true }
+	return s.reader(who).predicate(q)
+}
+
+// predicate reads the filter and the search of a query.
+func (rd reader) predicate(q Query) (func(Row) bool, error) {
+	s, test := rd.s, func(Row) bool { return true }
 	if q.Filter != "" {
-		rd := s.reader(who)
 		e, err := formula.ParseFilter(q.Filter, label.EN, rd.words())
 		if err != nil {
 			return nil, inFilter(err)
@@ -262,7 +278,7 @@ func (s *Snapshot) inPortfolio(who access.Who, p *portfolio.Portfolio) (func(Row
 		if err != nil {
 			return nil, inFilter(err)
 		}
-		return reader{s, s.Names(who), int64(p.Owner), label.EN, nil, new(sync.Map)}.predicateOf(e)
+		return reader{s, s.Names(who), int64(p.Owner), label.EN, nil, new(sync.Map), s.budget()}.predicateOf(e)
 	}
 	members := s.members[p.ID]
 	return func(r Row) bool { return members[s.ID(r)] }, nil

@@ -52,6 +52,7 @@ type Snapshot struct {
 	shut  veil
 	veils *veils
 
+	most     int64 // operations that one reading may take; 0 for mostWork
 	bookOnce sync.Once
 	book     *rate.Book // see Rates
 }

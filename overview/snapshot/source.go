@@ -1,6 +1,7 @@
 package snapshot
 
 import (
+	"cmp"
 	"slices"
 	"sync"
 	"sync/atomic"
@@ -21,8 +22,16 @@ type reader struct {
 	lang  label.Lang
 	// failed is why what is linked could not be read
 	failed *error
-	known  *sync.Map // place of what is computed → func(row) formula.Value
+	known  *sync.Map     // place of what is computed → func(row) formula.Value
+	left   *atomic.Int64 // operations that may still be spent
 }
+
+// mostWork is how many operations one reading may take. A filter of the largest size on
+// 100,000 projects stays below; it is some seconds of work.
+const mostWork = 200_000_000
+
+// Spend implements formula.BudgetSource.
+func (r reader) Spend(operations int64) bool { return r.left.Add(-operations) >= 0 }
 
 // place is a computed attribute of a snapshot.
 type place struct {
@@ -32,7 +41,14 @@ type place struct {
 
 func (s *Snapshot) reader(who access.Who) reader {
 	s = s.For(who)
-	return reader{s, s.Names(who), who.ID, who.Lang, new(error), new(sync.Map)}
+	return reader{s, s.Names(who), who.ID, who.Lang, new(error), new(sync.Map), s.budget()}
+}
+
+// budget is what one reading may spend.
+func (s *Snapshot) budget() *atomic.Int64 {
+	var left atomic.Int64
+	left.Store(cmp.Or(s.most, mostWork))
+	return &left
 }
 
 func (r reader) words() field.Words {
