@@ -1,6 +1,7 @@
 package config_test
 
 import (
+	"slices"
 	"testing"
 
 	"vigie/ground/db"
@@ -36,5 +37,60 @@ func TestEachStarterKitFitsAnEmptyInstanceAndIsThenWhatHolds(t *testing.T) {
 				_ = before
 			})
 		})
+	}
+}
+
+// A kit is a whole method: it says something of each room that can be configured, and in
+// both languages.
+func TestEachStarterKitSaysSomethingOfEachRoom(t *testing.T) {
+	kits, err := config.Kits()
+	if err != nil {
+		t.Fatal(err)
+	}
+	ownOf := []string{"settings", "texts", "mappings", "slide_masters"} // each organisation has its own
+	for _, k := range kits {
+		for _, section := range config.Sections() {
+			if len(k.Document.Sections[section]) == 0 && !slices.Contains(ownOf, section) {
+				t.Errorf("%s says nothing of %s", k.Key, section)
+			}
+		}
+		said := map[string]bool{}
+		for _, section := range []string{"lifecycles", "forms"} {
+			for _, item := range k.Document.Sections[section] {
+				object, _ := item["object"].(string)
+				said[section+" "+object] = true
+			}
+		}
+		for _, of := range []string{"lifecycles risk", "lifecycles action", "lifecycles decision", "forms risk", "forms action", "forms decision"} {
+			if !said[of] {
+				t.Errorf("%s has no %s", k.Key, of)
+			}
+		}
+		spoken(t, k.Key, k.Document.Sections)
+	}
+}
+
+// spoken finds texts that are there in one language alone.
+func spoken(t *testing.T, where string, v any) {
+	switch v := v.(type) {
+	case map[string][]config.Item:
+		for section, items := range v {
+			for _, item := range items {
+				spoken(t, where+" "+section, item)
+			}
+		}
+	case map[string]any:
+		en, hasEN := v["en"].(string)
+		fr, hasFR := v["fr"].(string)
+		if hasEN != hasFR || hasEN && (en == "") != (fr == "") {
+			t.Errorf("%s: %v", where, v)
+		}
+		for key, below := range v {
+			spoken(t, where+"."+key, below)
+		}
+	case []any:
+		for _, below := range v {
+			spoken(t, where, below)
+		}
 	}
 }

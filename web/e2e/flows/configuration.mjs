@@ -154,6 +154,22 @@ export const flows = [
 				expect("nothing is written yet", (await api("GET", "/fields?object=project")).items.some((f) => f.key === "budget_line"), false);
 				await someone.look("configuration-draft");
 			});
+			await step("what is typed stays while the draft is saved elsewhere, and one of the two is chosen", async () => {
+				const saved = await box.inputValue();
+				await box.fill(`${saved}# à moi\n`);
+				const { id } = (await api("GET", "/config/drafts")).items.find((d) => d.name === "Méthode 2027");
+				const { version } = await api("GET", `/config/drafts/${id}`);
+				await api("PATCH", `/config/drafts/${id}`, { document: `${saved}# ailleurs\n` }, { "If-Match": `"${version}"` });
+				const theirs = editor.getByRole("textbox", { name: fr("configuration.draftTheirs") });
+				await theirs.waitFor();
+				expect("what was saved", (await theirs.inputValue()).endsWith("# ailleurs\n"), true);
+				expect("what is typed", (await box.inputValue()).endsWith("# à moi\n"), true);
+				await someone.look("configuration-behind");
+				await editor.getByRole("button", { name: fr("configuration.draftSave") }).press("Enter");
+				await theirs.waitFor({ state: "detached" });
+				expect("what is kept", (await api("GET", `/config/drafts/${id}`)).document.endsWith("# à moi\n"), true);
+				await editor.getByText("2 différences").waitFor();
+			});
 			await step("it is published as one change that bears its name, and taken back", async () => {
 				await editor.getByRole("button", { name: fr("configuration.draftPublish") }).press("Enter");
 				await page.getByText(fr("configuration.applied")).waitFor();
@@ -180,6 +196,7 @@ export const flows = [
 		async play({ house, person, step }) {
 			const api = await firstAccount(house);
 			const guide = await api("POST", "/guides", { title: { fr: "Bien commencer", en: "Begin well" }, text: { fr: "Une page.", en: "One page." } });
+			const view = await api("POST", "/views", { label: { fr: "Le suivi", en: "Followed" }, scope: "everyone", state: { ...(await api("GET", "/views")).items[0].state, columns: [{ key: "code" }, { key: "name" }, { key: "end" }], sort: [] } });
 			const someone = await person({ lang: "fr" });
 			const { page } = someone;
 			const band = page.getByRole("region", { name: fr("aside.title") });
@@ -217,12 +234,28 @@ export const flows = [
 				await page.keyboard.press("Escape");
 				await page.getByRole("alertdialog").waitFor({ state: "detached" });
 			});
+			await step("a shared view goes there from the list, and so do the settings", async () => {
+				await page.goto(`/portfolio?view=${view.id}&sort=name`);
+				await page.getByRole("group", { name: fr("views.modified") }).getByRole("button", { name: fr("aside.into") }).press("Enter");
+				const kept = page.getByRole("dialog");
+				await kept.getByText(/Enregistré dans le brouillon «\sMéthode 2027\s»/).waitFor();
+				await someone.look("draft-view");
+				await kept.getByRole("button", { name: fr("aside.goOn") }).press("Enter");
+				await kept.waitFor({ state: "detached" });
+				expect("the view that holds", (await api("GET", `/views/${view.id}`)).state.sort.length, 0);
+				await page.goto("/admin/settings");
+				await page.getByRole("textbox", { name: fr("setting.markFr") }).fill("Diffusion interne");
+				await page.getByRole("button", { name: fr("aside.into") }).press("Enter");
+				await band.getByText(/4 différences/).waitFor();
+				expect("the settings that hold", (await api("GET", "/settings")).mark_fr, "");
+				await someone.look("draft-settings");
+			});
 			await step("what it would change is seen, and published as one change", async () => {
 				await band.getByRole("link", { name: fr("aside.see") }).press("Enter");
 				const leave = page.getByRole("alertdialog").getByRole("button");
 				await page.getByRole("region", { name: /^Brouillon «/ }).or(leave.first()).first().waitFor();
 				const editor = page.getByRole("region", { name: /^Brouillon «/ });
-				await editor.getByText("2 différences").waitFor();
+				await editor.getByText("4 différences").waitFor();
 				await editor.getByText(/Étape → Étape du projet|Étape du projet/).first().waitFor();
 				await someone.look("draft-editor");
 				await editor.getByRole("button", { name: fr("configuration.draftPublish") }).press("Enter");
@@ -230,6 +263,8 @@ export const flows = [
 				await band.waitFor({ state: "detached" });
 				expect("the attribute that holds", await labelOf("stage"), "Étape du projet");
 				expect("the guide that holds", (await api("GET", "/guides")).items[0].title.fr, "Commencer un projet");
+				expect("the view that holds", (await api("GET", `/views/${view.id}`)).state.sort[0].key, "name");
+				expect("the settings that hold", (await api("GET", "/settings")).mark_fr, "Diffusion interne");
 			});
 			await step("outside of a draft, saving holds at once again", async () => {
 				await page.goto("/admin/fields?open=stage");

@@ -97,6 +97,8 @@ export const flows = uses.map((use) => ({
 			expect("drawn from them", fields.filter((f) => f.hierarchy).length >= 2, true);
 			const templates = (await api("GET", "/templates")).items;
 			expect("templates", templates.length >= 2, true);
+			expect("constants", (await api("GET", "/constants")).items.length >= 1, true);
+			for (const object of ["risk", "action", "decision"]) expect(`a form of each ${object}`, (await api("GET", `/forms?object=${object}`)).items.length >= 1, true);
 			await page.goto("/summary/all");
 			await page.locator("[data-kind=view]").getByText(fr("summary.view.none")).waitFor();
 			await someone.look(`kit-${use.kit}-summary`);

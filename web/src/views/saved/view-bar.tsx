@@ -1,7 +1,5 @@
 import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from "react";
 import { useCommands } from "../../commands/registry";
-import { useCan } from "../../data/me";
-import { useAside } from "../../data/use-aside";
 import { pick } from "../../i18n/lang";
 import { useLang } from "../../i18n/use-lang";
 import { Anchor } from "../../ui/anchor";
@@ -13,21 +11,13 @@ import { Menu } from "../../ui/menu";
 import { Popover } from "../../ui/popover";
 import { Star } from "../places/star";
 import type { View } from "../use-view";
-<<<<<<< LOOK
 import type { SavedView } from "./model";
-||||||| 
-import { type SavedView, storedOf } from "./model";
-=======
-import { isConfigured, type SavedView, storedOf } from "./model";
->>>>>>>
 import { useViewWrites } from "./queries";
 import type { Saved } from "./use-saved";
 import styles from "./view-bar.module.css";
 import type { Asked } from "./view-dialogs";
 
 const ViewDialogs = lazy(() => import("./view-dialogs").then((m) => ({ default: m.ViewDialogs })));
-
-const AsideMenu = lazy(() => import("./aside-menu").then((m) => ({ default: m.AsideMenu })));
 
 const ViewMenu = later(() => import("./view-menu").then((m) => m.ViewMenu));
 const Modified = later(() => import("./view-changed").then((m) => m.Modified));
@@ -174,11 +164,3 @@ function Tabs({ saved, onOrder }: { saved: Saved; onOrder: (ids: string[]) => vo
 		</nav>
 	);
 }
-	const into = useAside();
-	const configures = useCan("catalogue.edit") && isConfigured(current);
-					{t(into && configures ? "aside.into" : "views.save")}
-			)}
-			{current.can_edit && configures && !into && (
-				<Suspense fallback={null}>
-					<AsideMenu quiet onSave={save} />
-				</Suspense>

@@ -1,12 +1,15 @@
 import { useEffect } from "react";
 import { useCommands } from "../../commands/registry";
+import { useCan } from "../../data/me";
+import { useAside } from "../../data/use-aside";
 import { pick } from "../../i18n/lang";
 import { useLang } from "../../i18n/use-lang";
 import { announce } from "../../ui/announce";
 import { Banner } from "../../ui/banner";
 import { Button } from "../../ui/button";
 import type { View } from "../use-view";
-import { type SavedView, storedOf } from "./model";
+import { AsideMenu } from "./aside-menu";
+import { isConfigured, type SavedView, storedOf } from "./model";
 import type { useViewWrites } from "./queries";
 import type { Saved } from "./use-saved";
 import styles from "./view-bar.module.css";
@@ -23,6 +26,8 @@ type ModifiedProps = {
 // Modified says that the screen shows more, or less, than the view, and what to do about it.
 export function Modified({ saved, view, current, writes, onAsk }: ModifiedProps) {
 	const { t } = useLang();
+	const into = useAside();
+	const configures = useCan("catalogue.edit") && isConfigured(current);
 	const save = () =>
 		writes.change.mutate(
 			{ view: current, state: storedOf(view.state, current.state, saved.today) },
@@ -37,9 +42,10 @@ export function Modified({ saved, view, current, writes, onAsk }: ModifiedProps)
 			<span className={styles.word}>{t("views.modified")}</span>
 			{current.can_edit && (
 				<Button small kind="quiet" onPress={save} isPending={writes.change.isPending}>
-					{t("views.save")}
+					{t(into && configures ? "aside.into" : "views.save")}
 				</Button>
 			)}
+			{current.can_edit && configures && !into && <AsideMenu quiet onSave={save} />}
 			<Button small kind="quiet" onPress={() => onAsk({ kind: "saveAs" })}>
 				{t("views.saveAs")}
 			</Button>
