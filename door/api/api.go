@@ -132,6 +132,7 @@ var rooms = []func(*Server, *frame){
 	(*Server).attributeGroupRoutes,
 	(*Server).calendarRoutes,
 	(*Server).planRoutes,
+	(*Server).transferRoutes,
 	(*Server).rateRoutes,
 	(*Server).systemRoutes,
 	(*Server).demoRoutes,

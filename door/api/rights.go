@@ -169,6 +169,8 @@ var rights = map[string]Rule{
 	"GET /projects/{id}/plan":            onObject(access.ReadProject),
 	"PATCH /projects/{id}/plan":          onObject(access.ReadProject),
 	"GET /projects/{id}/plan/why/{item}": onObject(access.ReadProject),
+	"POST /projects/{id}/plan/import":    onObject(access.ReadProject),
+	"GET /projects/{id}/plan/export":     onObject(access.ReadProject),
 	"GET /milestones":                    somewhere(access.ReadProject),
 	"PATCH /milestones":                  somewhere(access.EditProject, access.EditOwnProject),
 	"PATCH /milestones/{id}":             onObject(access.ReadProject),

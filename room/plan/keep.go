@@ -92,6 +92,9 @@ func (d *draft) keepDates(ctx context.Context, tx *db.Tx, c *field.Catalogue, wa
 				vs["date"] = field.Int(int64(now))
 			}
 		}
+		if now := d.dates[i.ID].done; now != old.done && now != 0 {
+			vs["done_on"] = field.Int(int64(now))
+		}
 		switch {
 		case !there:
 			vs[record.Project] = field.Ref(d.project.ID)

@@ -184,6 +184,15 @@ func (w Wait) Text(m Measures, l label.Lang) string {
 	return out + sign + lagText(lag, w.Kind, m, l)
 }
 
+// Text writes a length as people write it, in the words of a language: 5d, 3,5j, 4h.
+func (m Measures) Text(minutes int64, elapsed bool, l label.Lang) string {
+	kind := ""
+	if elapsed {
+		kind = "elapsed"
+	}
+	return lagText(minutes, kind, m, l)
+}
+
 // lagText is the shortest that says a lag to the minute.
 func lagText(lag int64, kind string, m Measures, l label.Lang) string {
 	day, mark := "d", "."

@@ -85,6 +85,8 @@ type Body struct {
 	Links []Link  `json:"links,omitempty"` // what it waits for
 	Kept  day.Day `json:"kept,omitempty"`  // of a milestone: the date that this room gave its key date last
 	Note  string  `json:"note,omitempty"`
+
+	Source string `json:"source,omitempty"` // by which the file knows it that brought it; "" for none
 }
 
 // Link lets an item wait for another, of this project or another one.

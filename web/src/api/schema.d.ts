@@ -3668,6 +3668,40 @@ export interface paths {
         patch: operations["patch-projects-id-plan"];
         trace?: never;
     };
+    "/projects/{id}/plan/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The plan of a project as a file: of Microsoft Project, a workbook, text, or a picture */
+        get: operations["get-projects-id-plan-export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{id}/plan/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Bring the plan of a file into a project, in the place of the one that is there: a dry run unless apply is asked for, with each date that differs */
+        post: operations["post-projects-id-plan-import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/projects/{id}/plan/why/{item}": {
         parameters: {
             query?: never;
@@ -9429,6 +9463,42 @@ export interface components {
              */
             week_minutes: number;
         };
+        PlanCount: {
+            /**
+             * Format: int64
+             * @description In the file
+             */
+            found: number;
+            /**
+             * Format: int64
+             * @description Brought in
+             */
+            kept: number;
+            key: string;
+            name: string;
+        };
+        PlanDifference: {
+            computed_finish: string;
+            /** @description As the rules here have it */
+            computed_start: string;
+            /** @enum {string} */
+            differs: "start" | "finish" | "both";
+            finish?: string;
+            /** @description The date of the file holds */
+            kept: boolean;
+            /** @enum {string} */
+            kind: "phase" | "task" | "milestone";
+            name: string;
+            /**
+             * Format: int64
+             * @description The line here
+             */
+            number: number;
+            reason: string;
+            /** @description As the file has it */
+            start?: string;
+            wbs: string;
+        };
         PlanEdit: {
             actual_finish?: string;
             actual_start?: string;
@@ -9503,6 +9573,69 @@ export interface components {
             values?: {
                 [key: string]: unknown;
             };
+        };
+        PlanGone: {
+            /** @enum {string} */
+            kind: "phase" | "task" | "milestone";
+            name: string;
+        };
+        PlanImported: {
+            applied: boolean;
+            /** @description That are made for the project */
+            calendars: string[] | null;
+            /**
+             * Format: int64
+             * @description The number of the change, by which it is taken back
+             */
+            change?: number;
+            /**
+             * Format: int64
+             * @description Dates
+             */
+            compared: number;
+            /** @description When all is done, with what is asked for */
+            computed_finish: string;
+            counts: components["schemas"]["PlanCount"][] | null;
+            /**
+             * Format: int64
+             * @description How many there are
+             */
+            differ: number;
+            /** @description The first 2,000 lines of which a date is not that of the file */
+            differences: components["schemas"]["PlanDifference"][] | null;
+            /** @description As the file has it */
+            finish?: string;
+            /** @description Items that are not in the file and go; the first 200 */
+            gone: components["schemas"]["PlanGone"][] | null;
+            /** Format: int64 */
+            gone_total: number;
+            /**
+             * Format: int64
+             * @description Lines that are held where the file has them
+             */
+            held: number;
+            /** @description Key dates that are not in the file and stay */
+            key_dates_stay: string[] | null;
+            /**
+             * Format: int64
+             * @description Items that are there already and stay the same items
+             */
+            known: number;
+            /** @description What of the file has no place here */
+            lost: components["schemas"]["PlanLoss"][] | null;
+            /** @description Of the plan that is there, to be sent back as If-Match */
+            mark: string;
+            /** @description Of the plan, as the file has it */
+            name?: string;
+            /** @description What was guessed */
+            notes: string[] | null;
+            /** @description The plans of the file, of which part chooses one */
+            parts: string[] | null;
+            /** @description That wrote the file */
+            program?: string;
+            /** @description There is a plan already, in whose place it comes */
+            replaces: boolean;
+            start?: string;
         };
         PlanItem: {
             /** @description Of a change: what would change */
@@ -9590,6 +9723,22 @@ export interface components {
             units?: number;
             warnings?: string[] | null;
             wbs: string;
+        };
+        PlanLoss: {
+            /** Format: int64 */
+            count: number;
+            /** @description As the file calls it */
+            field?: string;
+            /**
+             * Format: int64
+             * @description Where it is for the first time
+             */
+            line?: number;
+            /** @description The first few */
+            names?: string[] | null;
+            /** @description What has no place here */
+            what: string;
+            why?: string;
         };
         PlanOut: {
             /**
@@ -21572,6 +21721,104 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlanChanged"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-projects-id-plan-export": {
+        parameters: {
+            query?: {
+                /** @description mspdi is the XML of Microsoft Project */
+                format?: "mspdi" | "xlsx" | "csv" | "svg";
+                /** @description Of headers, words and the number style; the caller's when absent */
+                lang?: "en" | "fr";
+                /** @description Say in a workbook or text who exported it, when and under which classification */
+                origin?: boolean;
+            };
+            header?: never;
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "application/xml": unknown;
+                    "image/svg+xml": unknown;
+                    "text/csv; charset=utf-8": unknown;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-projects-id-plan-import": {
+        parameters: {
+            query?: {
+                /** @description What the file is; it says so itself when left out */
+                format?: "mspdi" | "xer" | "xlsx" | "csv";
+                /** @description Keep the plan, with the mark of the one that is there as If-Match; else nothing is kept */
+                apply?: boolean;
+                /** @description keep holds what differs where the file has it; recompute lets it follow from the rules here */
+                dates?: "recompute" | "keep";
+                /** @description What becomes of key dates of the project that the file does not have */
+                key_dates?: "keep" | "delete";
+                /** @description Of a file with several plans, which one */
+                part?: number;
+            };
+            header?: {
+                /** @description The version that was read, such as "7" */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "multipart/form-data": {
+                    /**
+                     * Format: binary
+                     * @description The plan: XML of Microsoft Project, XER of Primavera P6, XLSX or CSV, up to 100 MB
+                     */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanImported"];
                 };
             };
             /** @description Error */

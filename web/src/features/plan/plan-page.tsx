@@ -1,8 +1,9 @@
 import { useParams } from "@tanstack/react-router";
 import { lazy, Suspense, useMemo, useState } from "react";
 import { useCalendars } from "../../data/calendars";
-import { useToday } from "../../data/me";
+import { useCan, useToday } from "../../data/me";
 import type { Milestone } from "../../data/milestones";
+import { fetchPlan, planFormats } from "../../data/plan-transfer";
 import { type PlanShown, useCalendarYears, usePlan } from "../../data/plans";
 import { useProject } from "../../data/projects";
 import { useRecordsOf } from "../../data/registers";
@@ -46,9 +47,16 @@ export default function PlanPage() {
 				of={name}
 				lead={lead}
 				actions={
-					<ButtonLink kind="quiet" icon="project" href={`/project/${id}`}>
-						{t("gantt.page.project")}
-					</ButtonLink>
+					<>
+						{plan.data?.can_edit && (
+							<ButtonLink kind="quiet" icon="upload" href={`/project/${id}/plan/import`}>
+								{t("gantt.page.import")}
+							</ButtonLink>
+						)}
+						<ButtonLink kind="quiet" icon="project" href={`/project/${id}`}>
+							{t("gantt.page.project")}
+						</ButtonLink>
+					</>
 				}
 			>
 				{plan.data && project.data ? (
@@ -70,7 +78,7 @@ const stepNames = { up: "up", down: "down", in: "indent", out: "outdent" } as co
 const stepIcons = { up: "chevron-up", down: "chevron-down", in: "chevron-right", out: "chevron-left" } as const;
 
 function Content({ project, name, plan }: Props) {
-	const { t } = useLang();
+	const { t, lang } = useLang();
 	const today = useToday();
 	const dates = useKeyDates(project);
 	const years = useCalendarYears(idsOf(plan), yearsOf(plan));
@@ -97,6 +105,7 @@ function Content({ project, name, plan }: Props) {
 		const next = items[at + step];
 		return next ? () => setOpen(next.id) : undefined;
 	};
+	const canExport = useCan("export.run");
 	const add = (kind: (typeof kinds)[number], after: PlanItem | undefined) => {
 		void desk.add(kind, t(`gantt.page.new${named[kind]}`), after).then(setNaming);
 	};
@@ -148,11 +157,17 @@ function Content({ project, name, plan }: Props) {
 		/>
 	);
 	const [calendar] = calendars.list;
+	const files = (canExport ? planFormats : []).map((format) => ({
+		id: format,
+		name: t(`gantt.out.${format}`),
+		icon: "table" as const,
+		run: () => fetchPlan(project, format, lang),
+	}));
 	return (
 		<Split panel={panel && <Suspense fallback={null}>{panel}</Suspense>}>
 			<Gantt
 				label={t("gantt.page.label", { project: name })}
-				{...{ items, links, columns, network, today, canEdit, naming, menu, empty }}
+				{...{ items, links, columns, network, today, canEdit, naming, menu, empty, files }}
 				works={(day) => !calendar || calendar.between(day * perDay, (day + 1) * perDay) > 0}
 				onActive={setActive}
 				onOpen={(item) => setOpen(item.id)}

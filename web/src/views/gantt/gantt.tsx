@@ -11,7 +11,7 @@ import type { GridRow } from "../../engine/grid/model";
 import type { Day } from "../../format/day";
 import { langState } from "../../i18n/lang";
 import { useLang } from "../../i18n/use-lang";
-import type { MenuGroup } from "../../ui/menu";
+import type { MenuEntry, MenuGroup } from "../../ui/menu";
 import { useNarrow } from "../../ui/use-narrow";
 import type { ListColumn } from "../grid/list-column";
 import { ListGrid } from "../grid/list-grid";
@@ -50,6 +50,8 @@ type Props = {
 	naming?: string;
 	menu?: (item: PlanItem) => MenuGroup[];
 	tools?: ReactNode;
+	// files: the forms in which the plan can be fetched from the server
+	files?: MenuEntry[];
 	// keep: the name under which columns are kept for the person
 	keep?: string;
 	empty?: ReactNode;
@@ -225,6 +227,7 @@ export function Gantt(props: Props) {
 				timeline={() => timeline.current}
 				onSvg={() => save(picture(), "image/svg+xml", `${label}.svg`)}
 				onPrint={print}
+				files={props.files}
 			>
 				{props.tools}
 			</Tools>

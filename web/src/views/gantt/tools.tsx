@@ -4,7 +4,7 @@ import type { Timeline } from "../../engine/gantt/timeline";
 import type { Day } from "../../format/day";
 import { useT } from "../../i18n/use-lang";
 import { Button, IconButton } from "../../ui/button";
-import { Menu, type MenuGroup } from "../../ui/menu";
+import { Menu, type MenuEntry, type MenuGroup } from "../../ui/menu";
 import { Segmented } from "../../ui/segmented";
 import styles from "./gantt.module.css";
 import type { Look } from "./look";
@@ -16,11 +16,13 @@ type Props = {
 	today: Day;
 	onSvg: () => void;
 	onPrint: () => void;
+	// files: the forms in which the plan can be fetched from the server
+	files?: MenuEntry[];
 	children?: ReactNode;
 };
 
 // Tools are how a timeline is looked at: how near, where, what of it, and on paper.
-export function Tools({ look, onLook, timeline, today, onSvg, onPrint, children }: Props) {
+export function Tools({ look, onLook, timeline, today, onSvg, onPrint, files, children }: Props) {
 	const t = useT();
 	const set = (id: string) => {
 		const zoom = zooms.find((z) => z.id === (id as Zoom));
@@ -33,6 +35,7 @@ export function Tools({ look, onLook, timeline, today, onSvg, onPrint, children 
 		run: () => onLook({ [key]: !look[key] }),
 	}));
 	const out: MenuGroup[] = [
+		...(files?.length ? [{ id: "files", entries: files }] : []),
 		{
 			id: "out",
 			entries: [
