@@ -178,7 +178,7 @@ func (w *world) agree(t *rapid.T, v *plan.View) {
 }
 
 // takeBack takes a change back as overview/change does: key dates first.
-func (w *world) takeBack(t *rapid.T, change int64) {
+func (w *world) takeBack(t interface{ Fatal(...any) }, change int64) {
 	records, err := milestone.Kind.Reversals(ctx, w.d, w.who, w.c, change)
 	if err != nil {
 		t.Fatal(err)

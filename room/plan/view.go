@@ -23,6 +23,9 @@ type View struct {
 	CanEdit  bool
 	Measures Measures
 	Rows     []Row
+
+	of   *draft
+	days counted
 }
 
 // Row is one line of the tree.
@@ -64,7 +67,7 @@ func Get(ctx context.Context, q db.Querier, who access.Who, id int64) (*View, er
 func (d *draft) view() *View {
 	v := &View{
 		Mark: d.mark(), Project: d.project.ID, Settings: d.settings, Start: d.start(), Calendar: d.calendar(), Finish: d.net.Finish(),
-		CanEdit: d.may() == nil, Measures: d.measures(), Rows: make([]Row, len(d.order)),
+		CanEdit: d.may() == nil, Measures: d.measures(), Rows: make([]Row, len(d.order)), of: d,
 	}
 	holds := map[int64]bool{}
 	for _, i := range d.order {

@@ -98,24 +98,30 @@ type before struct {
 	kinds    map[int64]Kind
 }
 
-// run carries a batch out in memory.
-func (d *draft) run(ctx context.Context, q db.Querier, mark string, edits []Edit) (*Result, *before, error) {
+// open computes a plan that the person is about to change, as it is, and refuses who may
+// not or has read another version.
+func (d *draft) open(mark string) (*before, error) {
 	if err := d.may(); err != nil {
-		return nil, nil, err
+		return nil, err
+	}
+	if err := d.reckon(); err != nil {
+		return nil, err
 	}
 	if mark != d.mark() {
-		if err := d.reckon(); err != nil {
-			return nil, nil, err
-		}
-		return nil, nil, fault.Outdated(d.view())
+		return nil, fault.Outdated(d.view())
+	}
+	return d.before(), nil
+}
+
+// run carries a batch out in memory.
+func (d *draft) run(ctx context.Context, q db.Querier, mark string, edits []Edit) (*Result, *before, error) {
+	was, err := d.open(mark)
+	if err != nil {
+		return nil, nil, err
 	}
 	if len(edits) > mostEdits {
 		return nil, nil, fault.Invalid("edits", label.F("A batch has at most %d edits; send several", "Un lot a au plus %d modifications\u202f; envoyez-en plusieurs", mostEdits))
 	}
-	if err := d.reckon(); err != nil {
-		return nil, nil, err
-	}
-	was := d.before()
 	if err := d.reach(ctx, q, edits); err != nil {
 		return nil, nil, err
 	}
