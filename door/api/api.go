@@ -131,7 +131,7 @@ var rooms = []func(*Server, *frame){
 	(*Server).constantRoutes,
 	(*Server).attributeGroupRoutes,
 	(*Server).calendarRoutes,
-	(*Server).planRoutes,
+	(*Server).planRoutes, (*Server).planShiftRoutes, (*Server).baselineRoutes, (*Server).trendRoutes,
 	(*Server).transferRoutes,
 	(*Server).rateRoutes,
 	(*Server).systemRoutes,

@@ -49,7 +49,7 @@ type changeOut struct {
 	Via      string         `json:"via"`
 	Note     string         `json:"note,omitempty"`
 	Import   *refOut        `json:"import,omitempty" doc:"The import that it was; its name is that of the file"`
-	Counts   map[string]int `json:"counts" doc:"By kind of object: project, month, milestone, risk, action, decision, link, member, portfolio, plan, activity"`
+	Counts   map[string]int `json:"counts" doc:"By kind of object: project, month, milestone, risk, action, decision, link, member, portfolio, plan, activity, baseline"`
 	Projects []refOut       `json:"projects" doc:"A few of the projects"`
 	TookBack int64          `json:"took_back,omitempty" doc:"The change that this one took back"`
 	GoneBy   int64          `json:"gone_by,omitempty" doc:"The change that took this one back"`
@@ -156,7 +156,7 @@ type reverseOut struct {
 
 // reversalOut is what taking the change back would do to one object.
 type reversalOut struct {
-	Kind    string       `json:"kind" enum:"project,milestone,risk,action,decision,portfolio,link,grant,plan"`
+	Kind    string       `json:"kind" enum:"project,milestone,risk,action,decision,portfolio,link,grant,plan,baseline"`
 	ID      string       `json:"id"`
 	Name    string       `json:"name"`
 	Project *refOut      `json:"project,omitempty" doc:"Of a key date, a risk, an action or a decision"`
@@ -234,6 +234,9 @@ func (s *Server) showPlan(live *snapshot.Snapshot, names snapshot.Names, c chang
 	}
 	for _, r := range p.Plans {
 		out = append(out, s.showPlanReversal(r, lang))
+	}
+	for _, r := range p.Baselines {
+		out = append(out, s.showBaselineReversal(r, lang))
 	}
 	for _, r := range p.Links {
 		out = append(out, s.tie(names, "link", r.ID, r.From, label.F("%s %s", "%s %s", linkForth(r.Kind), names.Name(field.Project, r.To)).In(lang), r.Ends, r.Why.In(lang)))

@@ -14,6 +14,7 @@ import (
 	"vigie/overview/agenda"
 	"vigie/overview/snapshot"
 	"vigie/room/access"
+	"vigie/room/baseline"
 	"vigie/room/field"
 	"vigie/room/plan"
 	"vigie/room/portfolio"
@@ -24,7 +25,7 @@ import (
 // entities are what a change of the portfolio touches. Everything else is
 // administration, which the audit shows.
 var entities = func() []string {
-	out := []string{project.Entity, project.MonthEntity, project.LinkEntity, portfolio.MemberEntity, portfolio.Entity, plan.Entity, plan.ItemEntity}
+	out := []string{project.Entity, project.MonthEntity, project.LinkEntity, portfolio.MemberEntity, portfolio.Entity, plan.Entity, plan.ItemEntity, baseline.Entity}
 	for _, k := range agenda.Kinds {
 		out = append(out, k.Entity)
 	}
@@ -194,8 +195,11 @@ func (f *finder) owner(ctx context.Context, entity string, object int64, data db
 		}
 		text = last[0]
 	}
-	if entity == plan.ItemEntity {
+	switch entity {
+	case plan.ItemEntity:
 		return project.Entity, plan.Owner(text), nil
+	case baseline.Entity:
+		return project.Entity, baseline.Owner(text), nil
 	}
 	vs, _, err := field.DecodeAll(text)
 	switch {

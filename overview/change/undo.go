@@ -12,6 +12,7 @@ import (
 	"vigie/overview/agenda"
 	"vigie/overview/usage"
 	"vigie/room/access"
+	"vigie/room/baseline"
 	"vigie/room/field"
 	"vigie/room/milestone"
 	"vigie/room/notice"
@@ -30,6 +31,7 @@ type Plan struct {
 	Links      []project.LinkReversal
 	Grants     []access.GrantReversal
 	Plans      []plan.Reversal
+	Baselines  []baseline.Reversal
 }
 
 // Catalogues are the attributes of what a plan is about.
@@ -64,6 +66,9 @@ func Show(ctx context.Context, q db.Querier, who access.Who, c Catalogues, numbe
 	if p.Plans, err = plan.Reversals(ctx, q, who, number); err != nil {
 		return p, err
 	}
+	if p.Baselines, err = baseline.Reversals(ctx, q, who, number); err != nil {
+		return p, err
+	}
 	p.together()
 	return p, nil
 }
@@ -80,6 +85,7 @@ func (p *Plan) together() {
 	}
 	p.Links = slices.DeleteFunc(p.Links, func(r project.LinkReversal) bool { return with[r.From] })
 	p.Plans = slices.DeleteFunc(p.Plans, func(r plan.Reversal) bool { return with[r.Project] })
+	p.Baselines = slices.DeleteFunc(p.Baselines, func(r baseline.Reversal) bool { return with[r.Project] })
 	p.Grants = slices.DeleteFunc(p.Grants, func(r access.GrantReversal) bool { return with[int64(r.Project)] })
 }
 
@@ -149,6 +155,7 @@ func (p Plan) denied() bool {
 	return slices.ContainsFunc(p.Projects, func(r project.Reversal) bool { return r.Denied }) ||
 		slices.ContainsFunc(slices.Concat(slices.Collect(maps.Values(p.Records))...), func(r record.Reversal) bool { return r.Denied }) ||
 		slices.ContainsFunc(p.Plans, func(r plan.Reversal) bool { return r.Denied }) ||
+		slices.ContainsFunc(p.Baselines, func(r baseline.Reversal) bool { return r.Denied }) ||
 		slices.ContainsFunc(p.Portfolios, func(r portfolio.Reversal) bool { return r.Denied }) ||
 		slices.ContainsFunc(p.Links, func(r project.LinkReversal) bool { return r.Denied }) ||
 		slices.ContainsFunc(p.Grants, func(r access.GrantReversal) bool { return r.Denied })
@@ -180,6 +187,13 @@ func (p Plan) carryOut(ctx context.Context, tx *db.Tx, who access.Who, c Catalog
 	}
 	for _, r := range p.Plans { // after the key dates, which are their milestones
 		n, err := plan.Return(ctx, tx, who, c.Records[milestone.Entity], r, overwrite)
+		if err != nil {
+			return 0, err
+		}
+		done += n
+	}
+	for _, r := range p.Baselines {
+		n, err := baseline.Return(ctx, tx, who, r, overwrite)
 		if err != nil {
 			return 0, err
 		}
