@@ -42,7 +42,7 @@ func ChangeShift(ctx context.Context, tx *db.Tx, who access.Who, c Catalogues, p
 
 func noReference(err error) error {
 	if fault.KindOf(err) == fault.Missing {
-		return fault.Conflict(label.T("This plan has no reference to shift; save a baseline as its reference first", "Ce plan n’a pas de référence à décaler\u202f; enregistrez-en d’abord une"))
+		return fault.Conflict(label.T("This plan has no baseline in force to shift; save one first", "Ce plan n’a pas de référence en vigueur à décaler\u202f; enregistrez-en d’abord une"))
 	}
 	return err
 }

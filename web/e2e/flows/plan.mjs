@@ -19,7 +19,7 @@ async function hold(page, line, cursor) {
 
 export const flows = [
 	{
-		name: "A plan is drawn, dragged with what moves said first, saved, undone, and worked by keys alone",
+		name: "A plan is drawn, dragged with what moves said first, saved, undone, worked by keys alone, compared with its reference and shifted",
 		async play({ house, person, step }) {
 			const api = await firstAccount(house);
 			const pmo = { role: "pmo", login: "nadia", name: "Nadia Benali" };
@@ -212,9 +212,69 @@ export const flows = [
 			});
 			await step("what a colleague changes meanwhile appears by itself", async () => {
 				const { mark, items } = await read();
-				const edit = { op: "set", id: items.find((i) => i.name === "Guide").id, name: "Guide de prise en main" };
+				const edit = { op: "set", id: items.find((i) => i.name === "Réalisation").id, name: "Réalisation du portail" };
 				await api("PATCH", path, { edits: [edit] }, { "If-Match": `"${mark}"` });
-				await page.getByRole("gridcell", { name: "Guide de prise en main", exact: true }).waitFor();
+				await page.getByRole("gridcell", { name: "Réalisation du portail", exact: true }).waitFor();
+			});
+			const menu = async (button, entry) => {
+				await page.getByRole("button", { name: button, exact: true }).click();
+				await page.getByRole("menuitem", { name: entry, exact: true }).click();
+			};
+			await step("what is planned is kept as the reference, with a name", async () => {
+				await press("Escape");
+				await menu(say("baseline.title"), say("baseline.save"));
+				await page.getByLabel(say("baseline.name")).fill("Contrat");
+				await someone.look("plan-baseline");
+				await page.getByRole("button", { name: say("baseline.saveAction"), exact: true }).click();
+				await page.getByRole("button", { name: say("baseline.with", { name: "Contrat" }) }).waitFor();
+				const ready = (await api("GET", `/projects/${project.id}/milestones`)).items[0];
+				expect("the key date is promised for the same day", ready.baseline, ready.date);
+			});
+			await step("what others do meanwhile shows as drift, and line by line what moved, came and went", async () => {
+				const { mark, items } = await read();
+				const id = (name) => items.find((i) => i.name === name).id;
+				const late = [
+					{ op: "set", id: id("Conception"), progress: 100, actual_start: "2027-02-08T09:00", actual_finish: "2027-02-17T17:00" },
+					{ op: "delete", id: id("Guide") },
+					{ op: "add", kind: "task", name: "Recette" },
+				];
+				await api("PATCH", path, { edits: late }, { "If-Match": `"${mark}"` });
+				await page.getByRole("gridcell", { name: "Recette" }).waitFor();
+				await someone.look("plan-drift");
+				await menu(say("baseline.with", { name: "Contrat" }), say("baseline.compare"));
+				const dialog = page.getByRole("dialog");
+				await dialog.getByRole("row", { name: /Développement.*\+5/ }).waitFor();
+				await someone.look("plan-compare");
+				await dialog.getByRole("radio", { name: say("baseline.state.deleted") }).click();
+				await dialog.getByRole("cell", { name: "Guide" }).waitFor();
+				await press("Escape");
+				await dialog.waitFor({ state: "detached" });
+			});
+			await step("a shift says what moves before it does, and is taken back as one", async () => {
+				const before = (await line("Développement")).start;
+				await page.getByRole("button", { name: say("shift.open"), exact: true }).click();
+				const dialog = page.getByRole("dialog");
+				await dialog.getByLabel(say("shift.days")).fill("10");
+				await press("Tab");
+				await dialog.getByText("Version prête").waitFor();
+				await someone.look("plan-shift");
+				expect("only foreseen", (await line("Développement")).start, before);
+				await dialog.getByRole("button", { name: say("shift.run"), exact: true, disabled: false }).press("Enter");
+				await dialog.waitFor({ state: "detached" });
+				expect("two weeks later", (await line("Développement")).start > before, true);
+				await tree.focus();
+				const undone = page.waitForResponse((r) => r.url().endsWith("/undo"));
+				await press("Control+z");
+				await undone;
+				expect("taken back", (await line("Développement")).start, before);
+			});
+			await step("the milestone trend is drawn, and stands in a table too", async () => {
+				await page.getByRole("link", { name: say("trend.title"), exact: true }).click();
+				await page.getByRole("img", { name: new RegExp(say("trend.label", { project: "Portail des usagers" })) }).waitFor();
+				await someone.look("plan-trend");
+				const label = say("trend.label", { project: "Portail des usagers" });
+				await page.getByRole("button", { name: say("chart.asTable", { name: label }) }).click();
+				await page.getByRole("button", { name: "Version prête" }).waitFor();
 			});
 			await someone.leave();
 		},

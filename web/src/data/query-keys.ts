@@ -28,6 +28,7 @@ export const keys = {
 	attributeGroups: ["attribute_group"] as const,
 	calendars: ["calendar"] as const,
 	plans: ["plan"] as const,
+	baselines: ["baseline"] as const,
 	forms: ["form"] as const,
 	guides: ["guide"] as const,
 	templates: ["project_template"] as const,

@@ -3,7 +3,8 @@ import { api } from "../api/client";
 import type { components } from "../api/schema";
 import type { Id, List, Named, Row } from "../api/types";
 import type { Bilingual } from "../i18n/lang";
-import { rememberChange } from "./changes";
+import { rememberChange } from "./changed";
+import { tellOwn } from "./live";
 import { keys } from "./query-keys";
 
 // Whole is a shape of the API in which texts have both languages, as the server always
@@ -88,7 +89,8 @@ export function previewTemplate(id: Id, asked: Asked, signal?: AbortSignal): Pro
 // applyTemplate does what was chosen, and remembers it to be undone.
 export async function applyTemplate(id: Id, asked: Asked, what: string): Promise<Plan> {
 	const done = await api.post<{ change: number; plan: Plan }>(`/templates/${id}/apply`, asked);
-	rememberChange(done.change, what, asked.project ? [asked.project] : []);
+	const { project } = asked;
+	rememberChange(done.change, what, () => project && tellOwn("project", [project]));
 	return done.plan;
 }
 
@@ -100,7 +102,7 @@ export function tryMany(id: Id, projects: readonly Id[]): Promise<Many> {
 
 export async function applyMany(id: Id, projects: readonly Id[], what: string): Promise<Many> {
 	const done = await api.post<Many>(`/templates/${id}/many`, { projects });
-	rememberChange(done.change ?? 0, what, projects);
+	rememberChange(done.change, what, () => tellOwn("project", projects));
 	return done;
 }
 

@@ -20,6 +20,7 @@ import { EmptyState, ErrorState, Skeleton } from "../../ui/states";
 import { Gantt } from "../../views/gantt/gantt";
 import type { PlanItem } from "../../views/gantt/items";
 import type { Step } from "../../views/gantt/plan-keys";
+import { useBased } from "./baselines/use-based";
 import { planColumns } from "./columns";
 import styles from "./plan.module.css";
 import { calendarsOf, idsOf, itemsOf, type KeyDates, linksOf, networkOf, yearsOf } from "./read";
@@ -53,6 +54,9 @@ export default function PlanPage() {
 								{t("gantt.page.import")}
 							</ButtonLink>
 						)}
+						<ButtonLink kind="quiet" icon="chart" href={`/project/${id}/plan/trend`}>
+							{t("trend.title")}
+						</ButtonLink>
 						<ButtonLink kind="quiet" icon="project" href={`/project/${id}`}>
 							{t("gantt.page.project")}
 						</ButtonLink>
@@ -83,7 +87,7 @@ function Content({ project, name, plan }: Props) {
 	const dates = useKeyDates(project);
 	const years = useCalendarYears(idsOf(plan), yearsOf(plan));
 	const calendars = useMemo(() => calendarsOf(idsOf(plan), years), [plan, years]);
-	const items = useMemo(() => itemsOf(plan, dates), [plan, dates]);
+	const own = useMemo(() => itemsOf(plan, dates), [plan, dates]);
 	const links = useMemo(() => linksOf(plan), [plan]);
 	const known = useCalendars().data?.items;
 	const columns = useMemo(
@@ -93,6 +97,7 @@ function Content({ project, name, plan }: Props) {
 	const network = useMemo(() => once(() => networkOf(plan, calendars)), [plan, calendars]);
 	const desk = usePlanDesk(project, plan);
 	const [active, setActive] = useState<PlanItem>();
+	const { items, tools, dialogs } = useBased(project, plan, own, active);
 	const [naming, setNaming] = useState("");
 	const [removing, setRemoving] = useState<PlanItem | null>(null);
 	const [why, setWhy] = useState<PlanItem | null>(null);
@@ -178,20 +183,24 @@ function Content({ project, name, plan }: Props) {
 					if (n) await desk.wish(item, wish, n);
 				}}
 				tools={
-					canEdit && (
-						<>
-							<Button kind="quiet" icon="admin" onPress={() => setSetting(true)}>
-								{t("gantt.settings.open")}
-							</Button>
+					<>
+						{canEdit && (
 							<Menu label={t("gantt.page.add")} groups={[{ id: "add", entries: adding(active) }]}>
 								<Button kind="primary" icon="plus">
 									{t("gantt.page.add")}
 								</Button>
 							</Menu>
-						</>
-					)
+						)}
+						{tools}
+						{canEdit && (
+							<Button kind="quiet" icon="admin" onPress={() => setSetting(true)}>
+								{t("gantt.settings.open")}
+							</Button>
+						)}
+					</>
 				}
 			/>
+			{dialogs}
 			<Confirm
 				title={t("gantt.page.removeAsk", { name: removing?.name ?? "" })}
 				isOpen={removing !== null}

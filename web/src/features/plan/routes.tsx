@@ -8,4 +8,10 @@ export const planPages: Page[] = [
 		load: () => import("./import-page"),
 		parent: "/project/$id/plan",
 	},
+	{
+		path: "/project/$id/plan/trend",
+		title: "trend.title",
+		load: () => import("./trend-page"),
+		parent: "/project/$id",
+	},
 ];

@@ -1,7 +1,8 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useMemo, useRef } from "react";
-import { rememberChange } from "../../data/changes";
+import { rememberChange } from "../../data/changed";
 import { log } from "../../data/command-log";
+import { tellOwn } from "../../data/live";
 import { type PlanEdit, type PlanLine, type PlanShown, useChangePlan } from "../../data/plans";
 import { keys } from "../../data/query-keys";
 import type { Network } from "../../engine/gantt/order";
@@ -116,12 +117,10 @@ export function usePlanDesk(project: string, plan: PlanShown | undefined) {
 			remove: (item: PlanItem) =>
 				failing(
 					change(() => [{ op: "delete", id: item.id }]).then((made) => {
-						rememberChange(
-							made?.change ?? 0,
-							t("gantt.page.removed", { name: item.name }),
-							[project],
-							() => void queries.invalidateQueries({ queryKey: [...keys.plans, project] }),
-						);
+						rememberChange(made?.change, t("gantt.page.removed", { name: item.name }), () => {
+							tellOwn("project", [project]);
+							void queries.invalidateQueries({ queryKey: [...keys.plans, project] });
+						});
 						return made !== undefined;
 					}),
 				),

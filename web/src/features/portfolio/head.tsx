@@ -43,7 +43,7 @@ export function Head({ id, portfolio, portfolios, view, rows }: Props) {
 			</div>
 			{asked && (
 				<Suspense fallback={null}>
-					<PortfolioDialog asked={asked} filter={view.query.filter} onClose={() => setAsked(null)} />
+					<PortfolioDialog asked={asked} query={view.query} onClose={() => setAsked(null)} />
 				</Suspense>
 			)}
 		</header>
@@ -55,6 +55,7 @@ type SwitcherProps = { id: string; portfolio?: Portfolio; portfolios: Portfolio[
 function Switcher({ id, portfolio, portfolios, onAsk }: SwitcherProps) {
 	const { t } = useLang();
 	const mayEdit = useCan("portfolio.edit");
+	const mayKeep = useCan(["project.edit", "project.edit_own"]);
 	const line = (p: Portfolio) => ({
 		id: p.id,
 		name: p.name,
@@ -70,6 +71,13 @@ function Switcher({ id, portfolio, portfolios, onAsk }: SwitcherProps) {
 		},
 	];
 	const own = portfolio?.can_edit ? portfolio : null;
+	if (mayKeep)
+		groups.push({
+			id: "baseline",
+			entries: [
+				{ id: "baseline", name: t("portfolio.manage.baseline"), icon: "clock", run: () => onAsk({ kind: "baseline" }) },
+			],
+		});
 	if (mayEdit) {
 		groups.push({
 			id: "manage",

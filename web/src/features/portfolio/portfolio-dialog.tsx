@@ -3,21 +3,25 @@ import { useId, useState } from "react";
 import { api } from "../../api/client";
 import type { Portfolio } from "../../api/types";
 import { useWrite } from "../../data/projects";
+import type { RowQuery } from "../../data/rows";
 import { useT } from "../../i18n/use-lang";
 import { Button } from "../../ui/button";
 import { Confirm, Dialog } from "../../ui/dialog";
 import { Form, FormError, fieldErrors } from "../../ui/form";
 import { RadioGroup } from "../../ui/radio";
 import { TextAreaField, TextField } from "../../ui/text-field";
+import { BaselineOfList } from "../../views/baseline-of-list";
 
-export type Asked = { kind: "create" } | { kind: "change" | "remove"; portfolio: Portfolio };
+export type Asked = { kind: "create" | "baseline" } | { kind: "change" | "remove"; portfolio: Portfolio };
 
-type Props = { asked: Asked; filter: string; onClose: () => void };
+type Props = { asked: Asked; query: Pick<RowQuery, "filter" | "q" | "portfolio">; onClose: () => void };
 
-// PortfolioDialog makes, changes or deletes a portfolio. Its projects are picked
-// by hand, or follow a filter.
-export function PortfolioDialog({ asked, filter, onClose }: Props) {
+// PortfolioDialog makes, changes or deletes a portfolio, or keeps a baseline of what is
+// listed. The projects of a portfolio are picked by hand, or follow a filter.
+export function PortfolioDialog({ asked, query, onClose }: Props) {
+	const { filter, q, portfolio } = query;
 	if (asked.kind === "remove") return <Remove portfolio={asked.portfolio} onClose={onClose} />;
+	if (asked.kind === "baseline") return <BaselineOfList asked={{ filter, q, portfolio }} onClose={onClose} />;
 	return <Edit portfolio={asked.kind === "change" ? asked.portfolio : null} filter={filter} onClose={onClose} />;
 }
 

@@ -46,11 +46,16 @@ export function Parts({ kind, asking, counts }: PartsProps) {
 	);
 }
 
-type FilterProps = { kind: RecordKind; asking: Asking; matrix?: { shown: boolean; onChange: (on: boolean) => void } };
+type FilterProps = {
+	kind: RecordKind;
+	asking: Asking;
+	matrix?: { shown: boolean; onChange: (on: boolean) => void };
+	ungrouped?: boolean;
+};
 
 // Filters narrow the list to a portfolio, an option, words, what is one's own; and
 // group it.
-export function Filters({ kind, asking, matrix }: FilterProps) {
+export function Filters({ kind, asking, matrix, ungrouped }: FilterProps) {
 	const { t, lang } = useLang();
 	const { asked, group, set } = asking;
 	const portfolios = usePortfolios().data ?? [];
@@ -96,16 +101,18 @@ export function Filters({ kind, asking, matrix }: FilterProps) {
 				value={asked.by || every}
 				onChange={(id) => set({ by: id === every ? null : id })}
 			/>
-			<Select
-				hideLabel
-				label={t("register.group.label")}
-				options={groups.map((g) => ({
-					id: g,
-					name: t(`register.group.${g}`, { name: list ? pick(list.label, lang).toLocaleLowerCase(lang) : "" }),
-				}))}
-				value={group}
-				onChange={(id) => set({ under: id === "none" ? null : id })}
-			/>
+			{!ungrouped && (
+				<Select
+					hideLabel
+					label={t("register.group.label")}
+					options={groups.map((g) => ({
+						id: g,
+						name: t(`register.group.${g}`, { name: list ? pick(list.label, lang).toLocaleLowerCase(lang) : "" }),
+					}))}
+					value={group}
+					onChange={(id) => set({ under: id === "none" ? null : id })}
+				/>
+			)}
 		</div>
 	);
 }

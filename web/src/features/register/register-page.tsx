@@ -7,6 +7,8 @@ import { ButtonLink } from "../../ui/button";
 import { PageFrame } from "../../ui/page";
 import { Loaded } from "../../ui/states";
 import { useNarrow } from "../../ui/use-narrow";
+import { writeSearch } from "../../url/search";
+import { useSearch } from "../../url/use-search";
 import { ViewBar } from "../../views/saved/view-bar";
 import { AddLine } from "./add-line";
 import { Cards } from "./cards";
@@ -26,6 +28,17 @@ export default function RegisterPage() {
 	return <Register key={kind} kind={kind} />;
 }
 
+// ToTrend leads to the milestone trend of what the list shows.
+function ToTrend() {
+	const t = useT();
+	const search = useSearch();
+	return (
+		<ButtonLink icon="chart" href={`/milestones/trend${writeSearch(search)}`}>
+			{t("trend.open")}
+		</ButtonLink>
+	);
+}
+
 function Register({ kind }: { kind: RecordKind }) {
 	const t = useT();
 	const asking = useAsked(kind);
@@ -42,6 +55,7 @@ function Register({ kind }: { kind: RecordKind }) {
 			lead={t(`register.${kind}.lead`)}
 			actions={
 				<>
+					{kind === "milestone" && <ToTrend />}
 					{mayImport && (
 						<ButtonLink icon="import" href={`/import/new?object=${kind}`}>
 							{t("register.import")}
