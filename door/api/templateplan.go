@@ -11,6 +11,7 @@ import (
 	"vigie/overview/snapshot"
 	"vigie/overview/templating"
 	"vigie/room/access"
+	"vigie/room/field"
 	"vigie/room/project"
 	"vigie/room/template"
 )
@@ -18,10 +19,11 @@ import (
 type templatePart struct {
 	Key      string    `json:"key"`
 	Label    bilingual `json:"label"`
-	Kind     string    `json:"kind" doc:"That of the attribute, or role, person, group, link_kind"`
+	Kind     string    `json:"kind" doc:"That of the attribute, or role, person, group, link_kind, option, span, line, waits"`
 	Object   string    `json:"object,omitempty" doc:"Of which kind of object it is an attribute; empty for none"`
 	Required bool      `json:"required"`
 	Options  []option  `json:"options,omitempty" doc:"Of what is no attribute: what can be chosen"`
+	Of       string    `json:"of,omitempty" doc:"Of kind line: the section whose lines it names"`
 }
 
 type option struct {
@@ -49,7 +51,10 @@ func (s *Server) templateSections(ctx context.Context, _ *struct{}) (*body[list[
 	for _, section := range templating.Sections {
 		shown := templateSection{section.Key, inBoth(section.Title), []templatePart{}}
 		for _, p := range parts[section.Key] {
-			part := templatePart{Key: p.Key, Label: inBoth(p.Label), Kind: p.Kind, Required: p.Required}
+			part := templatePart{Key: p.Key, Label: inBoth(p.Label), Kind: p.Kind, Required: p.Required, Of: p.Of}
+			for _, o := range p.Options {
+				part.Options = append(part.Options, option{o.Key, inBoth(o.Label)})
+			}
 			if p.Field != nil {
 				part.Object = p.Field.Object
 			}
@@ -78,6 +83,7 @@ type planItem struct {
 	Name      string          `json:"name" doc:"What it makes is called"`
 	Attribute string          `json:"attribute,omitempty" doc:"Of a change: what would change"`
 	Label     string          `json:"label,omitempty"`
+	Kind      string          `json:"kind,omitempty" doc:"Of what is no attribute; was and now are then texts"`
 	Was       json.RawMessage `json:"was,omitempty"`
 	Now       json.RawMessage `json:"now,omitempty"`
 	Says      []planSaid      `json:"says,omitempty" doc:"All that is said of what is added"`
@@ -89,6 +95,7 @@ type planItem struct {
 type planSaid struct {
 	Attribute string          `json:"attribute"`
 	Label     string          `json:"label"`
+	Kind      string          `json:"kind,omitempty" doc:"Of what is no attribute; the value is then a text"`
 	Value     json.RawMessage `json:"value"`
 	Why       string          `json:"why,omitempty" doc:"Why it comes to nothing"`
 }
@@ -120,10 +127,15 @@ func (s *Server) showTemplatePlan(live *snapshot.Snapshot, who access.Who, p *te
 		if f := it.Part.Field; f != nil {
 			shown.Attribute, shown.Label = f.Key, f.Label.In(who.Lang)
 			shown.Was, shown.Now = names.AppendValue(nil, f, it.Was, currency), names.AppendValue(nil, f, it.Now, currency)
+		} else if it.Part.Key != "" {
+			shown.Attribute, shown.Label, shown.Kind = it.Part.Key, it.Part.Label.In(who.Lang), it.Part.Kind
+			shown.Was, shown.Now = saidText(p, it.Part, it.Was, who.Lang), saidText(p, it.Part, it.Now, who.Lang)
 		}
 		for _, said := range it.Says {
 			if f := said.Part.Field; f != nil {
-				shown.Says = append(shown.Says, planSaid{f.Key, f.Label.In(who.Lang), names.AppendValue(nil, f, said.Value, currency), said.Text.In(who.Lang)})
+				shown.Says = append(shown.Says, planSaid{f.Key, f.Label.In(who.Lang), "", names.AppendValue(nil, f, said.Value, currency), said.Text.In(who.Lang)})
+			} else if said.Part.Key != "" {
+				shown.Says = append(shown.Says, planSaid{said.Part.Key, said.Part.Label.In(who.Lang), said.Part.Kind, saidText(p, said.Part, said.Value, who.Lang), said.Text.In(who.Lang)})
 			}
 		}
 		out.Items = append(out.Items, shown)
@@ -131,17 +143,48 @@ func (s *Server) showTemplatePlan(live *snapshot.Snapshot, who access.Who, p *te
 	return out
 }
 
+// saidText is a value of what is no attribute, as people read it.
+func saidText(p *templating.Plan, part templating.Part, v field.Value, l label.Lang) json.RawMessage {
+	text, _ := json.Marshal(part.Text(v, p.Named, l)) // a text
+	return text
+}
+
+// InsertPlan says how the plan of a template comes into that of a project.
+type InsertPlan struct {
+	Under   string `json:"under,omitempty" maxLength:"20" doc:"The phase in which it stands; the end of the plan when empty"`
+	From    string `json:"from,omitempty" maxLength:"10" doc:"The date from which it counts, and before which nothing of it starts; the start of the project when empty"`
+	Replace bool   `json:"replace,omitempty" doc:"Propose to remove what the plan holds beside it, but for key dates and what has begun"`
+}
+
+func (s *Server) insertion(in *InsertPlan) (*templating.Insertion, error) {
+	if in == nil {
+		return nil, nil
+	}
+	out := &templating.Insertion{Replace: in.Replace}
+	var err error
+	if out.From, err = dayIn("insert.from", in.From); err != nil {
+		return nil, err
+	}
+	out.Under, err = s.unsealed(in.Under)
+	return out, err
+}
+
 // PlanFor says to what a template is to be applied.
 type PlanFor struct {
-	Project string     `json:"project,omitempty" maxLength:"20" doc:"The project; a new one when empty"`
-	Values  attributes `json:"values,omitempty" doc:"What is said of a new project"`
-	Start   string     `json:"start,omitempty" maxLength:"10" doc:"To look what a template would do to a project that began on another date"`
-	Items   *[]string  `json:"items,omitempty" maxItems:"5000" doc:"What to do of it; what is proposed when absent"`
-	Match   string     `json:"match,omitempty" maxLength:"60"`
+	Project string      `json:"project,omitempty" maxLength:"20" doc:"The project; a new one when empty"`
+	Values  attributes  `json:"values,omitempty" doc:"What is said of a new project"`
+	Start   string      `json:"start,omitempty" maxLength:"10" doc:"To look what a template would do to a project that began on another date"`
+	Insert  *InsertPlan `json:"insert,omitempty" doc:"To bring in the plan alone, with its key dates; nothing else is then proposed"`
+	Items   *[]string   `json:"items,omitempty" maxItems:"5000" doc:"What to do of it; what is proposed when absent"`
+	Match   string      `json:"match,omitempty" maxLength:"60"`
 }
 
 func (s *Server) templateAsk(ctx context.Context, live *snapshot.Snapshot, t template.Template, in PlanFor) (templating.Ask, error) {
 	ask := templating.Ask{Template: t, Match: in.Match}
+	var err error
+	if ask.Insert, err = s.insertion(in.Insert); err != nil {
+		return ask, err
+	}
 	if in.Items != nil {
 		ask.Picked = append([]string{}, *in.Items...)
 	}
@@ -150,7 +193,6 @@ func (s *Server) templateAsk(ctx context.Context, live *snapshot.Snapshot, t tem
 		ask.Projects = []int64{id}
 		return ask, err
 	}
-	var err error
 	ask.Given, err = valuesIn(live.Catalogue, live.Names(auth.Who(ctx)), in.Values, nil)
 	return ask, err
 }

@@ -123,3 +123,40 @@ func TestATemplateIsWrittenTriedAppliedAndTakenBack(t *testing.T) {
 		}
 	})
 }
+
+func TestThePlanOfATemplateIsInsertedIntoAProject(t *testing.T) {
+	eachWorld(t, func(t *testing.T, w *world) {
+		_, admin := w.member("administrator", "parent")
+		text := func(s string) map[string]any { return map[string]any{"text": map[string]any{"en": s, "fr": s}} }
+		value := func(s string) map[string]any { return map[string]any{"value": s} }
+		line := func(id string, values map[string]any) map[string]any {
+			return map[string]any{"id": id, "values": values}
+		}
+		made := want(t, admin.send("POST", "/templates", map[string]any{"name": map[string]any{"en": w.fresh("Planned"), "fr": ""}, "sections": []any{
+			map[string]any{"kind": "milestone", "lines": []any{line("done", map[string]any{"name": text("Handed over")})}},
+			map[string]any{"kind": "plan", "lines": []any{
+				line("build", map[string]any{"name": text("Build"), "kind": value("task"), "duration": value("2w")}),
+				line("done", map[string]any{"kind": value("milestone"), "key_date": value("done"), "predecessors": value("build FS+1d")}),
+			}},
+		}}), 201).json(t)
+		path := "/templates/" + made["id"].(string)
+		id := w.d.Seal(w.project("own", nil))
+		asked := map[string]any{"project": id, "insert": map[string]any{"from": "2027-03-01"}}
+		shown := want(t, admin.send("POST", path+"/preview", asked), 200).json(t)
+		if n := len(shown["items"].([]any)); n != 2 {
+			t.Errorf("it would do %v, want the key date and the task", shown["items"])
+		}
+		want(t, admin.send("POST", path+"/apply", asked), 200)
+		plan := want(t, admin.send("GET", "/projects/"+id+"/plan", nil), 200).json(t)
+		starts := map[string]string{}
+		for _, one := range plan["items"].([]any) {
+			item := one.(map[string]any)
+			starts[item["name"].(string)] = item["start"].(string)[:10]
+		}
+		if starts["Build"] != "2027-03-01" || starts["Handed over"] != "2027-03-15" {
+			t.Errorf("the plan stands at %v", starts)
+		}
+		asked["insert"] = map[string]any{"under": id}
+		want(t, admin.send("POST", path+"/preview", asked), 422)
+	})
+}

@@ -14,6 +14,7 @@ import (
 	"vigie/room/access"
 	"vigie/room/field"
 	"vigie/room/lifecycle"
+	"vigie/room/plan"
 	"vigie/room/project"
 	"vigie/room/record"
 	"vigie/room/template"
@@ -29,6 +30,7 @@ type Ask struct {
 	Given    field.Values      // of a new project: what its maker says of it
 	Picked   []string          // the items to carry out; those proposed when nil
 	Start    day.Day           // to look what it would do from another start; 0 for the project’s
+	Insert   *Insertion        // how the plan of the template comes into that of the project; nil as it was before
 	Match    string            // of the plan that was looked at; empty for any
 }
 
@@ -145,6 +147,10 @@ func (d *Desk) begin(ctx context.Context, q db.Querier, tx *db.Tx, who access.Wh
 	r := &run{
 		state: st, q: q, tx: tx, t: ask.Template, had: map[int64]*template.Template{}, today: day.OfTime(d.DB.Now()),
 		have: map[string]map[int64][]*record.Record{}, links: map[int64][]project.Link{}, grants: map[int64][]access.Grant{},
+		trees: map[int64]*plan.View{}, called: st.namesOf(&ask.Template),
+	}
+	if ask.Insert != nil {
+		r.insert = *ask.Insert
 	}
 	if err := r.open(ctx, ask); err != nil {
 		return nil, err
@@ -171,6 +177,7 @@ func (d *Desk) begin(ctx context.Context, q db.Querier, tx *db.Tx, who access.Wh
 		}
 	}
 	for _, w := range r.work {
+		w.Named = r.called
 		if err := w.seal(r.t.Version); err != nil {
 			return nil, err
 		}
@@ -240,7 +247,7 @@ func (r *run) open(ctx context.Context, ask Ask) error {
 		}
 		r.work = append(r.work, w)
 	}
-	r.startOn(ask.Start)
+	r.startOn(cmp.Or(ask.Start, r.insert.From))
 	return nil
 }
 
@@ -249,6 +256,9 @@ func (r *run) startOn(on day.Day) {
 	for _, w := range r.work {
 		if on != 0 {
 			w.values[template.Start] = field.Int(int64(on))
+		}
+		if r.insert != (Insertion{}) {
+			w.only = []string{milestoneKey, treeKey}
 		}
 	}
 }

@@ -37,7 +37,7 @@ type DraftText struct {
 
 // DraftSection is the lines of one kind.
 type DraftSection struct {
-	Kind  string      `json:"kind" enum:"fields,milestone,risk,action,links,roles"`
+	Kind  string      `json:"kind" enum:"fields,milestone,risk,action,plan,links,roles"`
 	Lines []DraftLine `json:"lines"`
 }
 
@@ -128,7 +128,7 @@ func (st *state) option(list string, id int64) string {
 // set is of a kind that the attribute has no longer.
 func (st *state) value(refs Refs, p Part, s *template.Setting) (DraftValue, bool) {
 	kind := field.Kind(p.Kind)
-	text := p.Kind == KindLink || kind.IsText()
+	text := p.Kind == KindLink || p.coded() || kind.IsText()
 	switch {
 	case s.Date != nil && kind != field.Date, s.Who != "" && kind != field.User && p.Kind != KindPerson, s.N != nil && text, len(s.L) > 0 && kind != field.Choices, !s.Text.IsZero() && !text:
 		return DraftValue{}, false
@@ -147,7 +147,7 @@ func (st *state) value(refs Refs, p Part, s *template.Setting) (DraftValue, bool
 			}
 		}
 		return DraftValue{Value: strings.Join(keys, ",")}, len(keys) > 0
-	case p.Kind == string(field.Link) || p.Kind == KindLink:
+	case p.Kind == string(field.Link) || p.Kind == KindLink || p.coded():
 		return DraftValue{Value: s.Text.EN}, true
 	}
 	t := draftText(s.Text)
@@ -199,6 +199,7 @@ func (d *Desk) Read(ctx context.Context, q db.Querier, who access.Who, refs Refs
 	}
 	slices.SortFunc(t.Sections, func(a, b template.Section) int { return cmp.Compare(place(a.Kind), place(b.Kind)) })
 	r.follow(&t)
+	r.stand(&t)
 	return t, fault.InvalidAll(r.bad)
 }
 
@@ -323,7 +324,18 @@ func (r *reader) plainSetting(s *Section, where string, p Part, set template.Set
 		return set, true
 	case KindPerson:
 		ok = false
+	case KindOption, KindSpan, KindLine, KindWaits:
+		set.Text = label.T(text, text)
+		why := p.reads(text)
+		if !why.IsZero() {
+			r.say(where, why)
+		}
+		return set, why.IsZero()
 	default:
+		if p.Field == nil {
+			r.say(where, label.F("This is not a value of “%s”", "Ce n’est pas une valeur de «\u202f%s\u202f»", p.Label))
+			return set, false
+		}
 		v, err := field.ParsePlain(p.Field, text)
 		if err != nil {
 			r.fault(where, err)

@@ -30,7 +30,7 @@ func fieldParts(st *state) []Part {
 	var out []Part
 	for _, f := range st.project().Fields {
 		if !f.Retired && !f.ReadOnly && f.Kind != field.Computed && !slices.Contains(never, f.Key) {
-			out = append(out, Part{f.Key, f.Label, string(f.Kind), f, false})
+			out = append(out, Part{Key: f.Key, Label: f.Label, Kind: string(f.Kind), Field: f})
 		}
 	}
 	return out

@@ -13,6 +13,7 @@ import (
 	"vigie/ground/label"
 	"vigie/room/access"
 	"vigie/room/field"
+	"vigie/room/plan"
 	"vigie/room/project"
 	"vigie/room/record"
 	"vigie/room/template"
@@ -56,10 +57,11 @@ type Plan struct {
 	Project  *project.Project // as it is; of one that is to be made, as it would begin
 	Use      *template.Use    // as it was last applied; nil for never
 	Items    []*Item
-	Same     int            // how many lines are there as the template says
-	Problems []label.Text   // what stands in the way of all
-	Match    string         // tells this plan from another one
-	Fields   []*field.Field // of those that a new project still lacks
+	Same     int                   // how many lines are there as the template says
+	Problems []label.Text          // what stands in the way of all
+	Match    string                // tells this plan from another one
+	Fields   []*field.Field        // of those that a new project still lacks
+	Named    map[string]label.Text // what the lines of the plan and the key dates are called, by section and id
 }
 
 // Counts are how many items of a plan are chosen to do what, and how many are left.
@@ -96,21 +98,26 @@ type run struct {
 	links  map[int64][]project.Link
 	grants map[int64][]access.Grant
 	today  day.Day
+	trees  map[int64]*plan.View // by project
+	insert Insertion
+	called map[string]label.Text // as in Plan
 }
 
 // work is what a run does to one project.
 type work struct {
 	Plan
-	fresh  bool
-	given  field.Values // of a new project: what its maker says
-	had    *template.Template
-	lang   label.Lang
-	picked map[string]bool // nil for what is proposed
-	veil   *field.Veil     // what of the project is not for the person
-	values field.Values    // of the project as it will be
-	dates  map[string]day.Day
-	edits  bool // the person may edit the project
-	done   map[string]template.Done
+	fresh    bool
+	given    field.Values // of a new project: what its maker says
+	had      *template.Template
+	lang     label.Lang
+	picked   map[string]bool // nil for what is proposed
+	veil     *field.Veil     // what of the project is not for the person
+	values   field.Values    // of the project as it will be
+	dates    map[string]day.Day
+	edits    bool     // the person may edit the project
+	only     []string // the sections of which something is proposed; nil for all
+	measures plan.Measures
+	done     map[string]template.Done
 
 	refused error // by the room of projects, of all that was to be written
 }
@@ -141,7 +148,7 @@ func (w *work) item(it *Item, proposed bool) {
 	case w.picked != nil:
 		it.Chosen = w.picked[it.ID]
 	default:
-		it.Chosen = proposed
+		it.Chosen = proposed && (w.only == nil || slices.Contains(w.only, it.Section))
 	}
 	w.Items = append(w.Items, it)
 }
@@ -154,6 +161,8 @@ func (r *run) resolve(w *work, p Part, s *template.Setting) (field.Value, label.
 		return field.Value{}, label.Text{}
 	case s.Date != nil:
 		return r.date(w, s.Date, 0)
+	case p.coded():
+		return field.Str(normal(p.Kind, s.Text.EN, w.measures)), label.Text{}
 	case s.Who != "":
 		return r.person(w, s.Who)
 	case s.N != nil:

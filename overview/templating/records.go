@@ -46,7 +46,7 @@ func recordParts(st *state, k *record.Kind) []Part {
 	for _, f := range st.catalogues[k.Entity].Fields {
 		own := f.Key == record.Project || f.Key == k.Status || f.Key == k.DoneOn || f.Key == "baseline"
 		if !f.Retired && !f.ReadOnly && f.Kind != field.Computed && !own {
-			out = append(out, Part{f.Key, f.Label, string(f.Kind), f, f.Required})
+			out = append(out, Part{Key: f.Key, Label: f.Label, Kind: string(f.Kind), Field: f, Required: f.Required})
 		}
 	}
 	return out
@@ -65,6 +65,9 @@ func takeRecords(ctx context.Context, q db.Querier, st *state, k *record.Kind, p
 			continue
 		}
 		l := template.Line{ID: ids.of(m.Name())}
+		if k == milestone.Kind {
+			st.dateLines[m.ID] = l.ID
+		}
 		for _, part := range recordParts(st, k) {
 			v := m.Values[part.Key]
 			if part.Field.Kind == field.User && v.N != p.Manager() && v.N != p.Values["sponsor"].N {

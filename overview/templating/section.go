@@ -45,7 +45,7 @@ type Section struct {
 var Sections []Section
 
 func init() {
-	Sections = []Section{fields, records(milestone.Kind), records(risk.Kind), records(action.Kind), links, roles}
+	Sections = []Section{fields, records(milestone.Kind), records(risk.Kind), records(action.Kind), tree, links, roles}
 }
 
 // SectionOf returns the section with a key, nil when there is none.
@@ -65,6 +65,8 @@ type Part struct {
 	Kind     string       // that of the attribute, or role, person, group, link
 	Field    *field.Field // the attribute; nil where there is none
 	Required bool
+	Options  []Option // of KindOption: what can be chosen
+	Of       string   // of KindLine: the section whose lines it names
 }
 
 // The kinds of parts that are no kinds of attributes.
@@ -109,6 +111,8 @@ type state struct {
 	names      snapshot.Names
 	catalogues map[string]*field.Catalogue
 	roles      []access.Role
+	dateLines  map[int64]string // the lines that were taken from key dates, by their ids
+	following  map[string]bool  // those of them whose dates follow from the plan
 }
 
 func (d *Desk) state(ctx context.Context, q db.Querier, who access.Who) (*state, error) {
@@ -116,7 +120,7 @@ func (d *Desk) state(ctx context.Context, q db.Querier, who access.Who) (*state,
 	if err != nil {
 		return nil, err
 	}
-	st := &state{Desk: d, who: who, live: live, names: live.Names(who), catalogues: map[string]*field.Catalogue{}}
+	st := &state{Desk: d, who: who, live: live, names: live.Names(who), catalogues: map[string]*field.Catalogue{}, dateLines: map[int64]string{}, following: map[string]bool{}}
 	for _, object := range field.Objects {
 		if st.catalogues[object] = d.Catalogues[object]; st.catalogues[object] != nil {
 			continue

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"slices"
 
 	"vigie/ground/label"
 	"vigie/room/access"
@@ -34,6 +35,13 @@ func (d *Desk) Take(ctx context.Context, who access.Who, id int64) (template.Tem
 		}
 		if len(lines) > 0 {
 			t.Sections = append(t.Sections, template.Section{Kind: s.Key, Lines: lines})
+		}
+	}
+	at := st.catalogues[milestoneKey].Get("date").ID
+	dates := t.Section(milestoneKey)
+	for i := range dates {
+		if st.following[dates[i].ID] {
+			dates[i].Set = slices.DeleteFunc(dates[i].Set, func(s template.Setting) bool { return s.Field == at })
 		}
 	}
 	return t, nil

@@ -133,25 +133,14 @@ func parseWait(text string, m Measures) (w Wait, ok bool) {
 	return w, ok
 }
 
-// parseLag reads a number with at most two decimals and a unit, days where there is none.
+// parseLag reads a span in minutes of a plan.
 func parseLag(text string, m Measures) (kind string, lag int64, ok bool) {
-	is := byte('d')
-	for _, u := range units {
-		if number, found := strings.CutSuffix(text, u.name); found {
-			text, kind, is = number, u.kind, u.is
-			break
-		}
-	}
-	hundredths, ok := decimal(text)
+	s, ok := ParseSpan(text)
 	if !ok {
-		return kind, 0, false
+		return s.Kind, 0, false
 	}
-	per := map[byte]int64{'m': 1, 'h': 60, 'd': m.Day, 'w': m.Week, 'p': 100}[is]
-	if kind == "elapsed" {
-		per = map[byte]int64{'m': 1, 'h': 60, 'd': 1440, 'w': 7 * 1440}[is]
-	}
-	lag = rounded(hundredths*per, 100)
-	return kind, lag, lag <= longestWork
+	lag = s.Minutes(m)
+	return s.Kind, lag, lag <= longestWork
 }
 
 // decimal reads a number that is not negative in hundredths.
@@ -181,7 +170,7 @@ func (w Wait) Text(m Measures, l label.Lang) string {
 	if lag < 0 {
 		lag, sign = -lag, "-"
 	}
-	return out + sign + lagText(lag, w.Kind, m, l)
+	return out + sign + SpanOf(lag, w.Kind, m).Text(l)
 }
 
 // Text writes a length as people write it, in the words of a language: 5d, 3,5j, 4h.
@@ -191,40 +180,4 @@ func (m Measures) Text(minutes int64, elapsed bool, l label.Lang) string {
 		kind = "elapsed"
 	}
 	return lagText(minutes, kind, m, l)
-}
-
-// lagText is the shortest that says a lag to the minute.
-func lagText(lag int64, kind string, m Measures, l label.Lang) string {
-	day, mark := "d", "."
-	if l == label.FR {
-		day, mark = "j", ","
-	}
-	write := func(per int64, unit string) (string, bool) {
-		if per <= 0 || lag*100%per != 0 {
-			return "", false
-		}
-		h := lag * 100 / per
-		text := strconv.FormatInt(h/100, 10)
-		if h%100 != 0 {
-			text += mark + strings.TrimSuffix(strconv.FormatInt(100+h%100, 10)[1:], "0")
-		}
-		return text + unit, true
-	}
-	perDay, before := m.Day, ""
-	switch kind {
-	case "percent":
-		text, _ := write(100, "%")
-		return text
-	case "elapsed":
-		perDay, before = 1440, "e"
-	}
-	for _, u := range []struct {
-		per  int64
-		unit string
-	}{{perDay, before + day}, {60, before + "h"}} {
-		if text, ok := write(u.per, u.unit); ok {
-			return text
-		}
-	}
-	return strconv.FormatInt(lag, 10) + map[string]string{"": "min", "elapsed": "em"}[kind]
 }

@@ -25,7 +25,7 @@ const (
 // The bounds of a template, and of how many there are.
 const (
 	mostTemplates   = 500
-	mostLines       = 500
+	mostLines       = 2000
 	mostSettings    = 100
 	longestName     = 120
 	longestText     = 4000

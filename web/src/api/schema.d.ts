@@ -6890,7 +6890,7 @@ export interface components {
         };
         DraftSection: {
             /** @enum {string} */
-            kind: "fields" | "milestone" | "risk" | "action" | "links" | "roles";
+            kind: "fields" | "milestone" | "risk" | "action" | "plan" | "links" | "roles";
             lines: components["schemas"]["DraftLine"][] | null;
         };
         DraftText: {
@@ -7834,6 +7834,14 @@ export interface components {
             name: string;
             /** Format: int64 */
             rows: number;
+        };
+        InsertPlan: {
+            /** @description The date from which it counts, and before which nothing of it starts; the start of the project when empty */
+            from?: string;
+            /** @description Propose to remove what the plan holds beside it, but for key dates and what has begun */
+            replace?: boolean;
+            /** @description The phase in which it stands; the end of the plan when empty */
+            under?: string;
         };
         Instance: {
             /** @description Of totals over several currencies */
@@ -9562,6 +9570,8 @@ export interface components {
             units?: number;
         };
         PlanFor: {
+            /** @description To bring in the plan alone, with its key dates; nothing else is then proposed */
+            insert?: components["schemas"]["InsertPlan"];
             /** @description What to do of it; what is proposed when absent */
             items?: string[];
             match?: string;
@@ -9646,6 +9656,8 @@ export interface components {
             /** @enum {string} */
             do: "add" | "change" | "remove";
             id: string;
+            /** @description Of what is no attribute; was and now are then texts */
+            kind?: string;
             label?: string;
             /** @description What it makes is called */
             name: string;
@@ -9761,6 +9773,8 @@ export interface components {
         };
         PlanSaid: {
             attribute: string;
+            /** @description Of what is no attribute; the value is then a text */
+            kind?: string;
             label: string;
             value: unknown;
             /** @description Why it comes to nothing */
@@ -9949,6 +9963,8 @@ export interface components {
             to: string;
         };
         "Post-templates-previewRequest": {
+            /** @description To bring in the plan alone, with its key dates; nothing else is then proposed */
+            insert?: components["schemas"]["InsertPlan"];
             /** @description What to do of it; what is proposed when absent */
             items?: string[];
             match?: string;
@@ -11046,11 +11062,13 @@ export interface components {
         };
         TemplatePart: {
             key: string;
-            /** @description That of the attribute, or role, person, group, link_kind */
+            /** @description That of the attribute, or role, person, group, link_kind, option, span, line, waits */
             kind: string;
             label: components["schemas"]["Bilingual"];
             /** @description Of which kind of object it is an attribute; empty for none */
             object?: string;
+            /** @description Of kind line: the section whose lines it names */
+            of?: string;
             /** @description Of what is no attribute: what can be chosen */
             options?: components["schemas"]["Option"][] | null;
             required: boolean;

@@ -78,6 +78,8 @@ export type Asked = {
 	project?: Id;
 	values?: Record<string, unknown>;
 	start?: string;
+	// insert: to bring in the plan alone, with its key dates
+	insert?: { under?: Id; from?: string; replace?: boolean };
 	items?: string[];
 	match?: string;
 };

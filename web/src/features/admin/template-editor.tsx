@@ -20,6 +20,7 @@ import type { Says } from "./template-draft";
 import { TemplateHistory } from "./template-history";
 import { TemplateLines } from "./template-lines";
 import { TemplatePreview } from "./template-preview";
+import { TemplateTree } from "./template-tree";
 import styles from "./templates.module.css";
 
 type Props = { stored: Template | null; start: Says; onClose: () => void; onMade: (t: Template) => void };
@@ -154,9 +155,19 @@ export function TemplateEditor({ stored, start, onClose, onMade }: Props) {
 						{t("template.proposed")}
 					</Checkbox>
 				</Form>
-				{sections.map((s) => (
-					<TemplateLines key={s.key} section={s} says={says} groups={groups.data ?? []} onChange={setSays} />
-				))}
+				{sections.map((s) =>
+					s.key === "plan" ? (
+						<TemplateTree
+							key={s.key}
+							section={s}
+							dates={sections.find((one) => one.key === "milestone")}
+							says={says}
+							onChange={setSays}
+						/>
+					) : (
+						<TemplateLines key={s.key} section={s} says={says} groups={groups.data ?? []} onChange={setSays} />
+					),
+				)}
 				{stored && <TemplateHistory stored={stored} onBack={onClose} />}
 			</div>
 			<TemplatePreview says={says} stored={stored} />

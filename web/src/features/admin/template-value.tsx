@@ -65,8 +65,18 @@ export function TemplateValue({ part, attribute, value, dates, groups, onChange 
 				value?.person ?? "",
 				(person) => ({ person: person as (typeof people)[number] }),
 			);
+		case "span":
+			return (
+				<TextField
+					label={label}
+					help={t("template.plan.span")}
+					value={value?.value ?? ""}
+					onChange={(text) => onChange(text ? { value: text } : null)}
+				/>
+			);
 		case "role":
 		case "link_kind":
+		case "option":
 			return picked(
 				(part.options ?? []).map((o) => ({ id: o.key, name: pick(o.label, lang) })),
 				value?.value ?? "",

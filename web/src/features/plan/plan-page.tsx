@@ -24,6 +24,7 @@ import { useBased } from "./baselines/use-based";
 import { planColumns } from "./columns";
 import styles from "./plan.module.css";
 import { calendarsOf, idsOf, itemsOf, type KeyDates, linksOf, networkOf, yearsOf } from "./read";
+import { PlanTemplates } from "./templates";
 import { usePlanDesk } from "./use-plan-desk";
 
 const Why = lazy(() => import("./why").then((m) => ({ default: m.Why })));
@@ -146,7 +147,11 @@ function Content({ project, name, plan }: Props) {
 		];
 	};
 	const empty = (
-		<EmptyState icon="calendar" title={t("gantt.page.empty")}>
+		<EmptyState
+			icon="calendar"
+			title={t("gantt.page.empty")}
+			action={canEdit && <PlanTemplates {...{ project, name, plan }} kind="primary" />}
+		>
 			{t("gantt.page.emptyText")}
 		</EmptyState>
 	);
@@ -185,8 +190,9 @@ function Content({ project, name, plan }: Props) {
 				tools={
 					<>
 						{canEdit && (
+						<>
 							<Menu label={t("gantt.page.add")} groups={[{ id: "add", entries: adding(active) }]}>
-								<Button kind="primary" icon="plus">
+								<Button kind={items.length > 0 ? "primary" : "quiet"} icon="plus">
 									{t("gantt.page.add")}
 								</Button>
 							</Menu>
@@ -198,6 +204,7 @@ function Content({ project, name, plan }: Props) {
 							</Button>
 						)}
 					</>
+							{items.length > 0 && <PlanTemplates {...{ project, name, plan }} />}
 				}
 			/>
 			{dialogs}

@@ -108,13 +108,24 @@ function Said({ item: it }: { item: PlanItem }) {
 		const a = of(key);
 		return a ? words(value, a, context) : "";
 	};
-	const shown = (s: { attribute: string; label: string; value: unknown }) => {
+	const shown = (s: { attribute: string; label: string; kind?: string; value: unknown }) => {
+		if (s.kind === "option") return String(s.value);
+		if (s.kind) return s.value ? t("template.labelled", { label: s.label, said: String(s.value) }) : "";
 		const said = word(s.attribute, s.value) || t("template.empty");
 		return ["yes_no", "number"].includes(of(s.attribute)?.kind ?? "")
 			? t("template.labelled", { label: s.label, said })
 			: said;
 	};
 	if (it.do === "remove") return null;
+	if (it.kind) {
+		return (
+			<span>
+				{t("template.labelled", { label: it.label ?? "", said: "" })}
+				{it.was ? <s>{String(it.was)}</s> : null} {it.was ? "→ " : ""}
+				{String(it.now || t("template.empty"))}
+			</span>
+		);
+	}
 	if (it.attribute) {
 		const was = word(it.attribute, it.was);
 		return (
@@ -130,7 +141,7 @@ function Said({ item: it }: { item: PlanItem }) {
 		<span className={styles.said}>
 			{parts.map((s) => (
 				<span key={s.attribute} title={s.label}>
-					{s.value === null ? s.why : shown(s)}
+					{s.value === null || (s.kind && s.why) ? s.why : shown(s)}
 				</span>
 			))}
 		</span>

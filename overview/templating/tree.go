@@ -1,0 +1,172 @@
+package templating
+
+import (
+	"context"
+	"slices"
+
+	"vigie/ground/day"
+	"vigie/ground/db"
+	"vigie/ground/label"
+	"vigie/room/field"
+	"vigie/room/plan"
+	"vigie/room/project"
+	"vigie/room/template"
+)
+
+const treeKey = plan.Entity
+
+// tree is the plan: phases and tasks, and where the key dates stand among them. The key
+// dates are its milestones: their own section says what they are, this one what they
+// wait for. One that has a date there stands on it; one without follows.
+var tree = Section{
+	Key: treeKey, Title: label.T("Plan", "Planning"),
+	parts: treeParts, fits: fitsField, take: takeTree, load: loadTrees, plan: planTree, write: writeTrees,
+}
+
+// The kinds of parts of which the section of the plan alone has some.
+const (
+	KindOption = "option" // one of Part.Options
+	KindSpan   = "span"   // a length of time: 10d, 4h, 3ed
+	KindLine   = "line"   // the id of a line of the section Part.Of
+	KindWaits  = "waits"  // predecessors by the ids of their lines: design FS+3d; build
+)
+
+// Option is one that a part offers.
+type Option struct {
+	Key   string
+	Label label.Text
+}
+
+// coded reports whether a part is said in one way in all languages.
+func (p Part) coded() bool {
+	return slices.Contains([]string{KindOption, KindSpan, KindLine, KindWaits}, p.Kind)
+}
+
+var treeOptions = map[string][]Option{
+	"kind": {
+		{string(plan.Task), label.T("Task", "Tâche")}, {string(plan.Phase), label.T("Phase", "Phase")}, {string(plan.Milestone), label.T("Milestone", "Jalon")},
+	},
+	"work": {
+		{"fixed_units", label.T("Fixed capacity", "Capacité fixe")}, {"fixed_work", label.T("Fixed work", "Travail fixe")},
+	},
+	"constraint": {
+		{"late", label.T("As late as possible", "Le plus tard possible")},
+		{"start_no_earlier", label.T("Start no earlier than", "Début au plus tôt le")},
+		{"start_no_later", label.T("Start no later than", "Début au plus tard le")},
+		{"finish_no_earlier", label.T("Finish no earlier than", "Fin au plus tôt le")},
+		{"finish_no_later", label.T("Finish no later than", "Fin au plus tard le")},
+		{"must_start", label.T("Must start on", "Doit commencer le")},
+		{"must_finish", label.T("Must finish on", "Doit finir le")},
+	},
+}
+
+func treeParts(*state) []Part {
+	return []Part{
+		{Key: "name", Label: label.T("Name", "Nom"), Kind: string(field.Text)},
+		{Key: "kind", Label: label.T("Kind", "Nature"), Kind: KindOption, Options: treeOptions["kind"], Required: true},
+		{Key: "key_date", Label: label.T("Key date", "Date clé"), Kind: KindLine, Of: milestoneKey},
+		{Key: "phase", Label: label.T("Phase", "Phase"), Kind: KindLine, Of: treeKey},
+		{Key: "duration", Label: label.T("Duration", "Durée"), Kind: KindSpan},
+		{Key: "effort", Label: label.T("Effort", "Charge"), Kind: KindSpan},
+		{Key: "work", Label: label.T("Task type", "Type de tâche"), Kind: KindOption, Options: treeOptions["work"]},
+		{Key: "predecessors", Label: label.T("Predecessors", "Prédécesseurs"), Kind: KindWaits},
+		{Key: "constraint", Label: label.T("Constraint", "Contrainte"), Kind: KindOption, Options: treeOptions["constraint"]},
+		{Key: "constraint_date", Label: label.T("Date of the constraint", "Date de la contrainte"), Kind: string(field.Date)},
+		{Key: "deadline", Label: label.T("Deadline", "Échéance"), Kind: string(field.Date)},
+	}
+}
+
+// said is what a line says of a part in code, "" for nothing.
+func saidOf(l *template.Line, key string) string {
+	if s := l.Keyed(key); s != nil {
+		return s.Text.EN
+	}
+	return ""
+}
+
+func isMilestone(l *template.Line) bool { return saidOf(l, "kind") == string(plan.Milestone) }
+
+// takeTree reads a plan: progress and what lies in other projects is left out, and what
+// was set by hand starts no earlier than it does.
+func takeTree(ctx context.Context, q db.Querier, st *state, p *project.Project) ([]template.Line, error) {
+	v, err := plan.Get(ctx, q, st.who, p.ID)
+	if err != nil || !slices.ContainsFunc(v.Rows, func(r plan.Row) bool { return r.Kind != plan.Milestone || len(r.Links) > 0 }) {
+		return nil, err // key dates alone are no plan
+	}
+	from := v.Start
+	if start := p.Values[template.Start]; start.Set {
+		from = day.Day(start.N)
+	}
+	names, of := newIDs(), map[int64]string{}
+	for _, r := range v.Rows {
+		if r.Kind != plan.Milestone || st.dateLines[r.ID] != "" {
+			of[r.ID] = names.of(r.Name)
+		}
+	}
+	var out []template.Line
+	for i := range v.Rows {
+		r := &v.Rows[i]
+		if of[r.ID] == "" {
+			continue
+		}
+		if r.Kind == plan.Milestone && !r.Manual {
+			st.following[st.dateLines[r.ID]] = true
+		}
+		says := saysOf(r, v.Measures, of)
+		says["predecessors"] = text(waitsText(linksOf(r, of, v.Measures)))
+		if r.Manual && r.Kind == plan.Task {
+			says["constraint"], says["constraint_date"] = field.Str("start_no_earlier"), field.Int(int64(r.Dates.EarlyStart.Day()))
+		}
+		l := template.Line{ID: of[r.ID]}
+		for _, part := range treeParts(st) {
+			v := says[part.Key]
+			s := template.Setting{Key: part.Key, Text: label.T(v.S, v.S)}
+			switch {
+			case part.Key == "kind":
+				s.Text = label.T(string(r.Kind), string(r.Kind))
+			case part.Key == "key_date":
+				s.Text = label.T(st.dateLines[r.ID], st.dateLines[r.ID])
+			case part.Key == "name" && r.Kind == plan.Milestone:
+				continue
+			case part.Kind == string(field.Date) && v.Set:
+				s.Text, s.Date = label.Text{}, between(from, day.Day(v.N))
+			}
+			if s.Date != nil || !s.Text.IsZero() {
+				l.Set = append(l.Set, s)
+			}
+		}
+		out = append(out, l)
+	}
+	return out, nil
+}
+
+// saysOf is what a row of a plan says, as lines of templates do. of are the lines of
+// what is there, by its id; what has none is left out.
+func saysOf(r *plan.Row, m plan.Measures, of map[int64]string) field.Values {
+	out := field.Values{"name": text(r.Name), "phase": text(of[r.Parent]), "predecessors": text(waitsText(sorted(linksOf(r, of, m))))}
+	if r.Kind == plan.Task {
+		kind := ""
+		if r.Elapsed {
+			kind = "elapsed"
+		}
+		out["duration"], out["work"] = text(plan.SpanOf(r.Duration, kind, m).Text(label.EN)), text(r.Type)
+		if r.Effort > 0 {
+			out["effort"] = text(plan.SpanOf(r.Effort, "", m).Text(label.EN))
+		}
+	}
+	if out["constraint"] = text(r.Constraint); r.Item.Date != 0 {
+		out["constraint_date"] = field.Int(int64((r.Item.Date - ending(r.Constraint)).Day()))
+	}
+	if r.Deadline != 0 {
+		out["deadline"] = field.Int(int64((r.Deadline - 1).Day()))
+	}
+	return out
+}
+
+// text is a value that is not there when it is empty.
+func text(s string) field.Value {
+	if s == "" {
+		return field.Value{}
+	}
+	return field.Str(s)
+}

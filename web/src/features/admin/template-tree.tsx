@@ -1,0 +1,221 @@
+import { useLayoutEffect, useRef, useState } from "react";
+import { useAttributes } from "../../data/catalogue";
+import type { DraftLine, TemplatePart, TemplateSection } from "../../data/templates";
+import { pick } from "../../i18n/lang";
+import { useLang } from "../../i18n/use-lang";
+import { announce } from "../../ui/announce";
+import { Button, IconButton } from "../../ui/button";
+import { Menu } from "../../ui/menu";
+import { TextField } from "../../ui/text-field";
+import { linesOf, type Says, said, withLines, withValue } from "./template-draft";
+import * as plan from "./template-plan";
+import { TemplateValue } from "./template-value";
+import styles from "./templates.module.css";
+
+type Props = {
+	section: TemplateSection;
+	// dates: the section of key dates, which are the milestones
+	dates: TemplateSection | undefined;
+	says: Says;
+	onChange: (says: Says) => void;
+};
+
+const kinds = ["task", "milestone", "phase"] as const;
+const named = { task: "addTask", milestone: "addMilestone", phase: "addPhase" } as const;
+const steps = [
+	["up", "up"],
+	["down", "down"],
+	["in", "chevron-right"],
+	["out", "chevron-left"],
+] as const;
+
+// TemplateTree is the plan of a template: its lines as a tree, one of them open.
+export function TemplateTree({ section, dates, says, onChange }: Props) {
+	const { t, lang } = useLang();
+	const [open, setOpen] = useState("");
+	const root = useRef<HTMLElement>(null);
+	const focus = useRef("");
+	const lines = linesOf(says, plan.key);
+	const tree = plan.treeOf(lines);
+	const milestones = linesOf(says, plan.dates);
+	const title = pick(section.title, lang);
+	useLayoutEffect(() => {
+		const wanted = focus.current;
+		focus.current = "";
+		if (wanted) root.current?.querySelector<HTMLElement>(wanted)?.focus();
+	});
+	const at = (id: string, what: string) => `[data-line="${CSS.escape(id)}"] ${what}`;
+	const put = (next: readonly DraftLine[]) => onChange(withLines(says, plan.key, [...next]));
+	const name = (line: DraftLine) =>
+		said(milestones.find((l) => l.id === plan.dateOf(line))?.values?.name ?? line.values?.name, lang) ||
+		t("template.untitled");
+	const add = (kind: (typeof kinds)[number]) => {
+		const after = lines.find((l) => l.id === open) ?? tree.at(-1)?.line;
+		const made = plan.added(says, kind, after);
+		onChange(made.says);
+		setOpen(made.id);
+		focus.current = at(made.id, "input");
+	};
+	const step = (line: DraftLine, way: plan.Step) => {
+		const next = plan.stepped(lines, line, way);
+		if (!next) return announce(t("forms.noFurther"));
+		put(next);
+		focus.current = at(line.id, `[data-step="${way}"] button`);
+		const place = plan.treeOf(next).findIndex((p) => p.line.id === line.id);
+		announce(t("template.moved", { name: name(line), place: place + 1, count: next.length }));
+	};
+	const remove = (line: DraftLine) => {
+		const i = tree.findIndex((p) => p.line === line);
+		const next = tree[i + 1] ?? tree[i - 1];
+		focus.current = next ? at(next.line.id, "button") : "[data-add]";
+		put(plan.without(lines, line));
+		announce(t("template.removed", { name: name(line) }));
+	};
+	const facts = (line: DraftLine) => {
+		const waits = plan.numbered(line.values?.predecessors?.value ?? "", tree);
+		return [line.values?.duration?.value, waits && `← ${waits}`].filter(Boolean).join(" · ");
+	};
+	return (
+		<section className={styles.section} ref={root} aria-label={title}>
+			<h3>
+				{title} <span className={styles.count}>{lines.length || ""}</span>
+			</h3>
+			<p className={styles.quiet}>{t("template.plan.text")}</p>
+			<ul>
+				{tree.map(({ line, level, number }) => (
+					<li key={line.id} data-line={line.id}>
+						<div className={styles.head} style={{ paddingInlineStart: level * 20 }}>
+							<span className={styles.number}>{number}</span>
+							<span className={styles.mark} data-kind={plan.kindOf(line)} aria-hidden="true" />
+							<button
+								type="button"
+								className={styles.name}
+								aria-expanded={open === line.id}
+								onClick={() => setOpen(open === line.id ? "" : line.id)}
+							>
+								{name(line)} <span className={styles.facts}>{facts(line)}</span>
+							</button>
+							{steps.map(([way, icon]) => (
+								<span key={way} data-step={way}>
+									<IconButton
+										small
+										icon={icon}
+										label={t(`template.${way}`, { name: name(line) })}
+										onPress={() => step(line, way)}
+									/>
+								</span>
+							))}
+							<IconButton
+								small
+								icon="trash"
+								label={t("template.remove", { name: name(line) })}
+								onPress={() => remove(line)}
+							/>
+						</div>
+						{open === line.id && <Values {...{ section, dates, says, line, tree, onChange }} />}
+					</li>
+				))}
+			</ul>
+			<Menu
+				label={t("template.addLine")}
+				groups={[
+					{
+						id: "add",
+						entries: kinds.map((kind) => ({ id: kind, name: t(`gantt.page.${named[kind]}`), run: () => add(kind) })),
+					},
+				]}
+			>
+				<Button small icon="plus" data-add>
+					{t("template.addLine")}
+				</Button>
+			</Menu>
+		</section>
+	);
+}
+
+// shown are the parts that a line of a kind says; a milestone says more as a key date.
+const shown: Readonly<Record<string, readonly string[]>> = {
+	phase: ["name", "predecessors"],
+	task: ["name", "duration", "effort", "work", "predecessors", "constraint", "constraint_date", "deadline"],
+	milestone: ["predecessors", "deadline"],
+};
+
+type ValuesProps = Props & { line: DraftLine; tree: readonly plan.Placed[] };
+
+function Values({ section, dates, says, line, tree, onChange }: ValuesProps) {
+	const { t, lang } = useLang();
+	const attributes = useAttributes("milestone").data ?? [];
+	const date = linesOf(says, plan.dates).find((l) => l.id === plan.dateOf(line));
+	const followed = linesOf(says, plan.dates)
+		.filter((l) => l !== date && l.values?.date)
+		.map((l) => ({ id: l.id, name: said(l.values?.name, lang) || l.id }));
+	const put = (kind: string, was: DraftLine, to: DraftLine) =>
+		onChange(
+			withLines(
+				says,
+				kind,
+				linesOf(says, kind).map((l) => (l === was ? to : l)),
+			),
+		);
+	const bound = line.values?.constraint?.value ?? "";
+	const field = (part: TemplatePart, of: DraftLine, kind: string) => (
+		<TemplateValue
+			key={`${kind} ${part.key}`}
+			part={part}
+			attribute={kind === plan.dates ? attributes.find((a) => a.key === part.key) : undefined}
+			value={of.values?.[part.key]}
+			dates={followed}
+			groups={[]}
+			onChange={(v) => {
+				const to = withValue(of, part.key, v);
+				const free = part.key === "constraint" && (!v || v.value === "late");
+				put(kind, of, free ? withValue(to, "constraint_date", null) : to);
+			}}
+		/>
+	);
+	const mine = (section.parts ?? []).filter(
+		(p) => shown[plan.kindOf(line)]?.includes(p.key) && (p.key !== "constraint_date" || (bound && bound !== "late")),
+	);
+	const its = (dates?.parts ?? []).filter((p) => ["name", "type", "date", "contractual"].includes(p.key));
+	return (
+		<div className={styles.values}>
+			{date && its.map((p) => field(p, date, plan.dates))}
+			{date && (
+				<p className={styles.quiet}>{t(date.values?.date ? "template.plan.stands" : "template.plan.follows")}</p>
+			)}
+			{mine.map((p) =>
+				p.key === "predecessors" ? (
+					<Waits
+						key={p.key}
+						label={pick(p.label, lang)}
+						code={line.values?.predecessors?.value ?? ""}
+						tree={tree}
+						onChange={(code) => put(plan.key, line, withValue(line, p.key, code ? { value: code } : null))}
+					/>
+				) : (
+					field(p, line, plan.key)
+				),
+			)}
+		</div>
+	);
+}
+
+type WaitsProps = { label: string; code: string; tree: readonly plan.Placed[]; onChange: (code: string) => void };
+
+// Waits are predecessors as they are typed: they are read when the field is left.
+function Waits({ label, code, tree, onChange }: WaitsProps) {
+	const { t } = useLang();
+	const [typed, setTyped] = useState<string | null>(null);
+	return (
+		<TextField
+			label={label}
+			help={t("template.plan.waits")}
+			value={typed ?? plan.numbered(code, tree)}
+			onChange={setTyped}
+			onBlur={() => {
+				if (typed !== null) onChange(plan.coded(typed, tree));
+				setTyped(null);
+			}}
+		/>
+	);
+}
