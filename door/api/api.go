@@ -133,6 +133,7 @@ var rooms = []func(*Server, *frame){
 	(*Server).calendarRoutes,
 	(*Server).planRoutes, (*Server).planShiftRoutes, (*Server).baselineRoutes, (*Server).trendRoutes,
 	(*Server).transferRoutes,
+	(*Server).roadmapRoutes,
 	(*Server).rateRoutes,
 	(*Server).systemRoutes,
 	(*Server).demoRoutes,

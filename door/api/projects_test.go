@@ -178,7 +178,7 @@ func aField(body any) func(*world, *persona, string) ([]string, any) {
 }
 
 // everyList is every way in which projects come out as many.
-var everyList = []string{"/projects?limit=500", "/projects?shape=table&limit=500", "/projects?group=unit&limit=500", "/projects?sort=-total_cost&limit=500", "/exports/projects.json", "/exports/projects.ndjson", "/exports/projects.csv", "/projects/pivot?rows=name&columns=manager&measures=count,total_cost.sum", "/exports/pivot.csv?rows=name", "/search?q=secret"}
+var everyList = []string{"/projects?limit=500", "/projects?shape=table&limit=500", "/projects?group=unit&limit=500", "/projects?sort=-total_cost&limit=500", "/exports/projects.json", "/exports/projects.ndjson", "/exports/projects.csv", "/projects/pivot?rows=name&columns=manager&measures=count,total_cost.sum", "/exports/pivot.csv?rows=name", "/search?q=secret", "/projects/roadmap"}
 
 func TestWhatIsNotReadableIsInNoListTotalSearchOrExport(t *testing.T) {
 	eachWorld(t, func(t *testing.T, w *world) {

@@ -434,6 +434,7 @@ var rights = map[string]Rule{
 	"POST /views/{id}/revert":     onObject(),
 	"GET /projects/hidden":        somewhere(access.ReadProject),
 	"GET /projects/pivot":         somewhere(access.ReadProject),
+	"GET /projects/roadmap":       somewhere(access.ReadProject),
 	"GET /views/{id}/rows":        onObject(),
 	"GET /views/{id}/rows.xlsx":   onObject(access.Export),
 	"GET /views/{id}/rows.csv":    onObject(access.Export),

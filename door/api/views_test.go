@@ -34,6 +34,7 @@ func init() {
 		"GET /projects/hidden":     {places: anywhere, query: "filter=progress+%3E+50"},
 		"GET /views/{id}/uses":     {request: sharedView(nil), may: seesUnit},
 		"GET /views/{id}/rows":     {request: sharedView(nil), may: seesUnit},
+		"GET /projects/roadmap":    {places: anywhere},
 		"GET /projects/pivot":      {places: anywhere, query: "rows=unit&columns=end.year&measures=count,total_cost.sum"},
 		"GET /exports/pivot.xlsx":  {places: anywhere, query: "rows=unit"},
 		"GET /exports/pivot.csv":   {places: anywhere, query: "rows=unit"},

@@ -92,7 +92,7 @@ func planTree(_ context.Context, r *run, w *work) error {
 		w.measures = g.view.Measures
 	}
 	if u := r.insert.Under; u != 0 && (g.rows[u] == nil || g.rows[u].Kind != plan.Phase) {
-		return fault.Invalid("under", label.T("There is no such phase in the plan; somebody may have deleted it: open the plan again", "Cette phase n’est pas dans le planning\u202f; quelqu’un l’a peut-être supprimée\u202f: rouvrez le planning"))
+		return fault.Invalid("under", label.T("There is no such phase in the plan; somebody may have deleted it: open the plan again", "Cette phase n’est pas dans le plan\u202f; quelqu’un l’a peut-être supprimée\u202f: rouvrez le plan"))
 	}
 	for i := range now {
 		l := &now[i]

@@ -51,7 +51,7 @@ func (r *reader) stand(t *template.Template) {
 		case !isMilestone(l) && l.Keyed("name") == nil:
 			r.say(where+".name", label.F("“%s” is required", "«\u202f%s\u202f» est obligatoire", treeParts(nil)[0].Label))
 		case isMilestone(l) && (template.Find(t.Section(milestoneKey), date) == nil || placed[date]):
-			r.say(where+".key_date", label.T("Say which key date of the template this is; it stands in the plan once", "Précisez à quelle date clé du modèle ceci correspond\u202f; elle se place une fois dans le planning"))
+			r.say(where+".key_date", label.T("Say which key date of the template this is; it stands in the plan once", "Précisez à quelle date clé du modèle ceci correspond\u202f; elle se place une fois dans le plan"))
 		}
 		placed[date] = true
 		if c := saidOf(l, "constraint"); (c == "" || c == "late") != (l.Keyed("constraint_date") == nil) {
@@ -59,7 +59,7 @@ func (r *reader) stand(t *template.Template) {
 		}
 		if phase := saidOf(l, "phase"); phase != "" {
 			if up := template.Find(lines, phase); up == nil || saidOf(up, "kind") != string(plan.Phase) || within(lines, l) {
-				r.say(where+".phase", label.F("“%s” is no phase of this plan in which it can stand", "«\u202f%s\u202f» n’est pas une phase de ce planning où il puisse se placer", phase))
+				r.say(where+".phase", label.F("“%s” is no phase of this plan in which it can stand", "«\u202f%s\u202f» n’est pas une phase de ce plan où il puisse se placer", phase))
 				return
 			}
 		}
@@ -91,7 +91,7 @@ func (r *reader) wait(lines []template.Line) {
 		for _, w := range all {
 			from := place(w.from)
 			if from < 0 {
-				r.say(treeKey+"."+lines[i].ID+".predecessors", label.F("There is no line “%s” in this plan", "Il n’y a pas de ligne «\u202f%s\u202f» dans ce planning", w.from))
+				r.say(treeKey+"."+lines[i].ID+".predecessors", label.F("There is no line “%s” in this plan", "Il n’y a pas de ligne «\u202f%s\u202f» dans ce plan", w.from))
 				return
 			}
 			p.Links = append(p.Links, schedule.Link{From: from, To: int32(i), Type: map[string]schedule.LinkType{"": schedule.FinishStart, "SS": schedule.StartStart, "FF": schedule.FinishFinish, "SF": schedule.StartFinish}[w.typ]})

@@ -19,7 +19,7 @@ const treeKey = plan.Entity
 // dates are its milestones: their own section says what they are, this one what they
 // wait for. One that has a date there stands on it; one without follows.
 var tree = Section{
-	Key: treeKey, Title: label.T("Plan", "Planning"),
+	Key: treeKey, Title: label.T("Plan", "Plan"),
 	parts: treeParts, fits: fitsField, take: takeTree, load: loadTrees, plan: planTree, write: writeTrees,
 }
 

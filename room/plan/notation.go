@@ -179,5 +179,5 @@ func (m Measures) Text(minutes int64, elapsed bool, l label.Lang) string {
 	if elapsed {
 		kind = "elapsed"
 	}
-	return lagText(minutes, kind, m, l)
+	return SpanOf(minutes, kind, m).Text(l)
 }

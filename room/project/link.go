@@ -14,9 +14,12 @@ import (
 // LinkEntity is the name under which the history and the events know links.
 const LinkEntity = "link"
 
+// DependsOn is the kind of link by which a project waits for another.
+const DependsOn = "depends_on"
+
 // LinkKinds are the ways in which one project can be tied to another.
 var LinkKinds = []LinkKind{
-	{"depends_on", label.T("depends on", "dépend de"), label.T("is needed by", "est nécessaire à")},
+	{DependsOn, label.T("depends on", "dépend de"), label.T("is needed by", "est nécessaire à")},
 	{"replaces", label.T("replaces", "remplace"), label.T("is replaced by", "est remplacé par")},
 	{"relates_to", label.T("relates to", "est lié à"), label.T("relates to", "est lié à")},
 }
@@ -44,6 +47,28 @@ func Links(ctx context.Context, q db.Querier, who access.Who, id int64) ([]Link,
 		return nil, err
 	}
 	return db.Select[Link](ctx, q, "SELECT "+db.Columns[Link]("")+" FROM project_link WHERE from_id = $1 OR to_id = $1 ORDER BY id", id)
+}
+
+// LinksAmong returns the links between some projects. It does not look at rights: whoever
+// asks names projects that the reader may see.
+func LinksAmong(ctx context.Context, q db.Querier, ids []int64) ([]Link, error) {
+	among, out := make(map[int64]bool, len(ids)), []Link{}
+	for _, id := range ids {
+		among[id] = true
+	}
+	for part := range slices.Chunk(ids, 400) {
+		in, args := db.List(nil, part)
+		err := db.Each(ctx, q, func(l *Link) error {
+			if among[l.To] {
+				out = append(out, *l)
+			}
+			return nil
+		}, "SELECT "+db.Columns[Link]("")+" FROM project_link WHERE from_id IN "+in+" ORDER BY id", args...)
+		if err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
 }
 
 // AddLink ties a project to another; both must be visible, the first editable.

@@ -114,7 +114,7 @@ export const flows = [
 
 			await step("bars stand on the timeline", async () => {
 				await page.goto("/portfolio?display=timeline");
-				await page.getByRole("button", { name: /Projet A.*2026/ }).waitFor();
+				await page.getByRole("treegrid").getByRole("gridcell", { name: "Projet A", exact: true }).waitFor();
 				await someone.look("structure-timeline");
 			});
 

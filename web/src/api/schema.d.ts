@@ -401,6 +401,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/baselines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keep what is planned now of many projects, a baseline of each, as one change */
+        post: operations["post-baselines"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/calendars": {
         parameters: {
             query?: never;
@@ -2831,6 +2848,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/milestones/trend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** For when key dates were expected, from day to day: the milestone trend chart of a project or across projects */
+        get: operations["get-milestones-trend"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/milestones/{id}": {
         parameters: {
             query?: never;
@@ -3281,6 +3315,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/projects/roadmap": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What stands on the time axis of a list of projects: their phases, their key dates, and the links between them, in one reading */
+        get: operations["get-projects-roadmap"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/projects/{id}": {
         parameters: {
             query?: never;
@@ -3333,6 +3384,43 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/projects/{id}/baselines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The baselines of a project, latest first: what was planned at a date, to compare with */
+        get: operations["get-projects-id-baselines"];
+        put?: never;
+        /** Keep what is planned now as a baseline */
+        post: operations["post-projects-id-baselines"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{id}/baselines/{baseline}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A plan beside one of its baselines: each item then and now, what was added and what was deleted */
+        get: operations["get-projects-id-baselines-baseline"];
+        put?: never;
+        post?: never;
+        /** Delete a baseline; the history keeps it */
+        delete: operations["delete-projects-id-baselines-baseline"];
+        options?: never;
+        head?: never;
+        /** Rename a baseline, or make it the reference of its project */
+        patch: operations["patch-projects-id-baselines-baseline"];
         trace?: never;
     };
     "/projects/{id}/comments": {
@@ -3696,6 +3784,23 @@ export interface paths {
         put?: never;
         /** Bring the plan of a file into a project, in the place of the one that is there: a dry run unless apply is asked for, with each date that differs */
         post: operations["post-projects-id-plan-import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{id}/plan/shift": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Move a plan, or a part of it, or its reference, by working days; with preview, say what would move and keep nothing */
+        post: operations["post-projects-id-plan-shift"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5763,6 +5868,102 @@ export interface components {
              */
             size: number;
         };
+        BaselineAsk: {
+            name: string;
+            /** @description It becomes the reference; its dates are then the baseline of the project and of its key dates */
+            reference?: boolean;
+        };
+        BaselineCompared: {
+            by?: components["schemas"]["RefOut"];
+            /** @description How many tasks and milestones are the same, moved, added, deleted */
+            counts: {
+                [key: string]: number;
+            };
+            /** @description When all was to be done; left out without a plan */
+            finish?: string;
+            /**
+             * Format: int64
+             * @description Working days by which that is later
+             */
+            finish_drift: number;
+            id: string;
+            /**
+             * Format: int64
+             * @description How many it holds
+             */
+            items: number;
+            /** @description What is in the plan, in the order of the tree, then what was deleted */
+            lines: components["schemas"]["ComparedLine"][] | null;
+            name: string;
+            /** @description When all is done now */
+            now_finish: string;
+            /** @description Of which day it is */
+            on: string;
+            /** @description Drift is measured against it */
+            reference: boolean;
+            /** Format: date-time */
+            taken: string;
+            /** Format: int64 */
+            version: number;
+        };
+        BaselineDone: {
+            by?: components["schemas"]["RefOut"];
+            /**
+             * Format: int64
+             * @description The number of the change, by which it is taken back; left out where nothing was different
+             */
+            change?: number;
+            /** @description When all was to be done; left out without a plan */
+            finish?: string;
+            id: string;
+            /**
+             * Format: int64
+             * @description How many it holds
+             */
+            items: number;
+            name: string;
+            /** @description Of which day it is */
+            on: string;
+            /** @description Drift is measured against it */
+            reference: boolean;
+            /** Format: date-time */
+            taken: string;
+            /** Format: int64 */
+            version: number;
+        };
+        BaselineGone: {
+            /**
+             * Format: int64
+             * @description The number of the change, by which it is taken back
+             */
+            change: number;
+        };
+        BaselineOut: {
+            by?: components["schemas"]["RefOut"];
+            /** @description When all was to be done; left out without a plan */
+            finish?: string;
+            id: string;
+            /**
+             * Format: int64
+             * @description How many it holds
+             */
+            items: number;
+            name: string;
+            /** @description Of which day it is */
+            on: string;
+            /** @description Drift is measured against it */
+            reference: boolean;
+            /** Format: date-time */
+            taken: string;
+            /** Format: int64 */
+            version: number;
+        };
+        BaselinesOut: {
+            can_edit: boolean;
+            items: components["schemas"]["BaselineOut"][] | null;
+            /** Format: int64 */
+            total: number;
+        };
         BatchInBody: {
             items: components["schemas"]["Item"][] | null;
             /** @description Keep what is accepted; otherwise all or nothing */
@@ -6161,6 +6362,10 @@ export interface components {
             /** Format: int64 */
             weight: number;
         };
+        ChangeBaselineInBody: {
+            name?: string;
+            reference?: boolean;
+        };
         ChangeCampaignInBody: {
             due?: string;
             name?: string;
@@ -6207,7 +6412,7 @@ export interface components {
             at: string;
             /** @description For whom it was done, by delegation */
             behalf?: components["schemas"]["RefOut"][] | null;
-            /** @description By kind of object: project, month, milestone, risk, action, decision, link, member, portfolio, plan, activity */
+            /** @description By kind of object: project, month, milestone, risk, action, decision, link, member, portfolio, plan, activity, baseline */
             counts: {
                 [key: string]: number;
             };
@@ -6351,6 +6556,40 @@ export interface components {
         CommentsOut: {
             /** @description Whether the caller may take part */
             open: boolean;
+        };
+        ComparedLine: {
+            /** Format: int64 */
+            duration_drift_minutes: number;
+            /** Format: int64 */
+            effort_drift_minutes: number;
+            /**
+             * Format: int64
+             * @description Working days by which it finishes later
+             */
+            finish_drift: number;
+            /**
+             * Format: int64
+             * @description The same in days of the calendar, as key dates count it
+             */
+            finish_drift_days: number;
+            id: string;
+            /** @enum {string} */
+            kind: "phase" | "task" | "milestone";
+            name: string;
+            /** @description Left out of what was deleted */
+            now?: components["schemas"]["SideOut"];
+            parent?: string;
+            /**
+             * Format: int64
+             * @description Working days by which it starts later than then
+             */
+            start_drift: number;
+            /** @enum {string} */
+            state: "same" | "moved" | "added" | "deleted";
+            /** @description Left out of what was added */
+            was?: components["schemas"]["SideOut"];
+            /** @description Of what was deleted that of then */
+            wbs: string;
         };
         ComparedOut: {
             /** Format: int32 */
@@ -10301,7 +10540,7 @@ export interface components {
             /** @description Of a plan, what it holds */
             items?: components["schemas"]["ItemsBack"];
             /** @enum {string} */
-            kind: "project" | "milestone" | "risk" | "action" | "decision" | "portfolio" | "link" | "grant" | "plan";
+            kind: "project" | "milestone" | "risk" | "action" | "decision" | "portfolio" | "link" | "grant" | "plan" | "baseline";
             lines: components["schemas"]["ReverseOut"][] | null;
             name: string;
             /** @description Of a key date, a risk, an action or a decision */
@@ -10503,6 +10742,53 @@ export interface components {
             /** @description A second factor must be set up first: nothing is possible until then */
             second_factor_missing: boolean;
             user: components["schemas"]["Named"];
+        };
+        RoadmapDate: {
+            baseline?: string;
+            contractual?: boolean;
+            /** @description When it was reached, else when it is expected */
+            date: string;
+            id: string;
+            late?: boolean;
+            name: string;
+            /** @description The phase of the plan that it is in */
+            phase?: string;
+            project: string;
+            status: string;
+            type?: string;
+        };
+        RoadmapLink: {
+            /** @description An item of a plan, or a project */
+            from: string;
+            /** @description The phase that the item is in */
+            from_phase?: string;
+            from_project: string;
+            to: string;
+            to_phase?: string;
+            to_project: string;
+            /** @enum {string} */
+            type: "FS" | "SS" | "FF" | "SF";
+        };
+        RoadmapOut: {
+            dates: components["schemas"]["RoadmapDate"][] | null;
+            /** @description Of plans, and those by which one project depends on another; both ends are in the list */
+            links: components["schemas"]["RoadmapLink"][] | null;
+            phases: components["schemas"]["RoadmapPhase"][] | null;
+            /**
+             * Format: int64
+             * @description How many projects the list has; of the first 5,000 of them comes what stands here
+             */
+            total: number;
+        };
+        RoadmapPhase: {
+            finish: string;
+            id: string;
+            name: string;
+            /** @description The phase that it is in */
+            parent?: string;
+            project: string;
+            /** @description 2026-11-23T09:00, local and without zone, as computed last */
+            start: string;
         };
         Role: {
             builtin: boolean;
@@ -10766,9 +11052,57 @@ export interface components {
              */
             width: number;
         };
+        ShiftInBody: {
+            /**
+             * @description Which dates move: those of the plan, or those of its reference
+             * @enum {string}
+             */
+            dates?: "current" | "reference";
+            /**
+             * Format: int64
+             * @description Working days of each item; negative for earlier
+             */
+            days: number;
+            /** @description The line, of a part */
+            from?: string;
+            /**
+             * @description below: a line and all under it; later: what starts when it does, or later
+             * @enum {string}
+             */
+            part?: "all" | "below" | "later";
+        };
+        ShiftOut: {
+            /**
+             * Format: int64
+             * @description The number of the change, by which it is taken back
+             */
+            change?: number;
+            /** @description When all is done then */
+            finish: string;
+            /**
+             * Format: int64
+             * @description How many items stay short: what they wait for, or are bound by, does not move
+             */
+            held: number;
+            /** @description What is elsewhere, in the order of the tree */
+            moved: components["schemas"]["MovedOut"][] | null;
+            /** @description Nothing was kept */
+            preview: boolean;
+            was_finish: string;
+        };
         Shifted: {
             after: string;
             before: string;
+        };
+        SideOut: {
+            /** @description Of a milestone */
+            date?: string;
+            /** Format: int64 */
+            duration_minutes: number;
+            /** Format: int64 */
+            effort_minutes?: number;
+            finish: string;
+            start: string;
         };
         SightBy: {
             /** @description To those who manage people or roles there */
@@ -11006,6 +11340,17 @@ export interface components {
         TakeCampaignInBody: {
             items: string[] | null;
         };
+        TakeManyInBody: {
+            /** @description Or of all that match a condition, as of a list of projects */
+            filter?: string;
+            name: string;
+            portfolio?: string;
+            /** @description Of these projects */
+            projects?: string[] | null;
+            q?: string;
+            /** @description It becomes the reference; its dates are then the baseline of the project and of its key dates */
+            reference?: boolean;
+        };
         TakeMoveInBody: {
             /** @description What the stage asks for, and whatever changes with it */
             changes?: {
@@ -11017,6 +11362,23 @@ export interface components {
             to: string;
             /** @description The reason, for the history */
             why?: string;
+        };
+        TakenOut: {
+            /**
+             * Format: int64
+             * @description The number of the change, by which all of them are taken back
+             */
+            change: number;
+            /**
+             * Format: int64
+             * @description How many the caller may see and not edit: they were left out
+             */
+            left: number;
+            /**
+             * Format: int64
+             * @description Of how many projects a baseline was kept
+             */
+            taken: number;
         };
         TemplateIn: {
             description?: components["schemas"]["Bilingual"];
@@ -11172,6 +11534,44 @@ export interface components {
             scope: string;
             /** @description In clear, in the answer to its making only */
             token?: string;
+        };
+        TrendLine: {
+            /** @description For when it was promised */
+            baseline?: string;
+            contractual: boolean;
+            date?: string;
+            /** @description When it was reached */
+            done_on?: string;
+            id: string;
+            name: string;
+            points: components["schemas"]["TrendPoint"][] | null;
+            project: components["schemas"]["RefOut"];
+        };
+        TrendMark: {
+            id: string;
+            name: string;
+            on: string;
+            project: string;
+            reference: boolean;
+        };
+        TrendOut: {
+            /** @description The baselines of the projects, latest first */
+            baselines: components["schemas"]["TrendMark"][] | null;
+            /** @description In the order of the list, those that had a date */
+            items: components["schemas"]["TrendLine"][] | null;
+            /** @description Until when it goes: today, or the date of the reading */
+            on: string;
+            /**
+             * Format: int64
+             * @description How many key dates the list has
+             */
+            total: number;
+        };
+        TrendPoint: {
+            /** @description It was expected for this one; left out where for none */
+            date?: string;
+            /** @description From this day on */
+            on: string;
         };
         TriedOut: {
             code: string;
@@ -12632,6 +13032,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Proved"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-baselines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TakeManyInBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TakenOut"];
                 };
             };
             /** @description Error */
@@ -19233,6 +19666,68 @@ export interface operations {
             };
         };
     };
+    "get-milestones-trend": {
+        parameters: {
+            query?: {
+                /** @description Read the past as it was at the end of this date */
+                as_of?: string;
+                /** @description Say what is different from this date, from what was promised (baseline), or from a review (review:ID) */
+                compare_to?: string;
+                /** @description A condition on them: type = "go_live" and drift > 30; criticality >= 12; owner = me */
+                filter?: string;
+                /** @description A condition on their projects: stage = "build" */
+                projects?: string;
+                /** @description Words that the name holds, or the name or code of its project */
+                q?: string;
+                /** @description Attributes, with - for downwards; in the order of their kind when empty */
+                sort?: string;
+                /** @description The attributes wanted, separated by commas; all when empty */
+                fields?: string;
+                /** @description The attribute by which to group: date_month, type, project, status */
+                group?: string;
+                portfolio?: string;
+                /** @description Only those of this project */
+                project?: string;
+                /** @description Only those due on this date or later */
+                from?: string;
+                /** @description Only those due on this date or earlier */
+                until?: string;
+                /** @description Only those that are late, near, open, asking for attention (risks), or done */
+                when?: "all" | "late" | "next_30" | "next_90" | "open" | "high" | "done";
+                /** @description Only those made in this review: actions and decisions */
+                review?: string;
+                /** @description Only the actions that come from this decision */
+                decision?: string;
+                /** @description Only those of the portfolio itself, which concern no project in particular */
+                own?: boolean;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrendOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
     "delete-milestones-id": {
         parameters: {
             query?: never;
@@ -20480,6 +20975,44 @@ export interface operations {
             };
         };
     };
+    "get-projects-roadmap": {
+        parameters: {
+            query?: {
+                /** @description The date that the list is read at; now when empty. Phases and links are those of now alone */
+                as_of?: string;
+                /** @description A condition, as lists take it */
+                filter?: string;
+                /** @description Words that the code, name or description holds */
+                q?: string;
+                portfolio?: string;
+                state?: "active" | "archived" | "deleted" | "all";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoadmapOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
     "get-projects-id": {
         parameters: {
             query?: {
@@ -20703,6 +21236,188 @@ export interface operations {
                     "application/json": {
                         [key: string]: unknown;
                     };
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-projects-id-baselines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BaselinesOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-projects-id-baselines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BaselineAsk"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BaselineDone"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-projects-id-baselines-baseline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the object */
+                id: string;
+                /** @description The id of the baseline; reference for the one that is */
+                baseline: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BaselineCompared"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "delete-projects-id-baselines-baseline": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read, such as "7" */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The id of the object */
+                id: string;
+                /** @description The id of the baseline; reference for the one that is */
+                baseline: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BaselineGone"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "patch-projects-id-baselines-baseline": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read, such as "7" */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The id of the object */
+                id: string;
+                /** @description The id of the baseline; reference for the one that is */
+                baseline: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeBaselineInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BaselineDone"];
                 };
             };
             /** @description Error */
@@ -21837,6 +22552,48 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlanImported"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-projects-id-plan-shift": {
+        parameters: {
+            query?: {
+                /** @description Say what would move, and keep nothing */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description The version that was read, such as "7" */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShiftInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShiftOut"];
                 };
             };
             /** @description Error */

@@ -89,6 +89,12 @@ export class MemorySource implements RowSource {
 		this.rearrange();
 	}
 
+	/** Folds some more. */
+	close(ids: Iterable<string>): void {
+		for (const id of ids) this.folded.add(id);
+		this.rearrange();
+	}
+
 	/** Folds all rows of a level that can be, or opens them and those above. */
 	foldLevel(level: number, closed: boolean): void {
 		for (const row of this.shape?.(this.held, new Set()) ?? []) {

@@ -130,7 +130,7 @@ function shownBy({ display, board, timeline }: ViewState): string[] {
 	if (display === "cards" || display === "auto") return cardKeys;
 	if (display === "board") return [board.by, board.lanes, ...board.card];
 	if (display !== "timeline") return [];
-	return [timeline.start, timeline.end, timeline.baseStart, timeline.baseEnd, timeline.colour];
+	return [timeline.start, timeline.end, timeline.baseStart, timeline.baseEnd, timeline.colour, "progress"];
 }
 
 function queryOf(portfolio: string, view: ViewState, keys: readonly string[], ruleKeys: readonly string[]): RowQuery {

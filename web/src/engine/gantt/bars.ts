@@ -28,10 +28,22 @@ function drawTask(out: Shape[], bar: Bar, box: Box, critical: boolean, progress:
 	const w = box.right - x;
 	const h = box.bottom - y;
 	const r = Math.min(3, w / 2);
-	const line: Ink = critical ? "critical" : "taskLine";
-	out.push({ kind: "rect", x, y, w, h, r, fill: critical ? "criticalSoft" : "task" });
+	const line: Ink = critical ? "critical" : (bar.tone ?? "taskLine");
+	const soft =
+		bar.tone && !critical
+			? ({ fill: bar.tone, alpha: 0.22 } as const)
+			: ({ fill: critical ? "criticalSoft" : "task" } as const);
+	out.push({ kind: "rect", x, y, w, h, r, ...soft });
 	if (progress > 0) {
-		out.push({ kind: "rect", x, y, w: w * Math.min(1, progress), h, r, fill: critical ? "critical" : "done" });
+		out.push({
+			kind: "rect",
+			x,
+			y,
+			w: w * Math.min(1, progress),
+			h,
+			r,
+			fill: critical ? "critical" : (bar.tone ?? "done"),
+		});
 	}
 	const dash = bar.pinned ? { dash: [4, 2] } : {};
 	const width = critical ? 1.75 : 1;
@@ -58,7 +70,7 @@ function drawMilestone(out: Shape[], bar: Bar, box: Box, critical: boolean) {
 	const x = (box.left + box.right) / 2;
 	const y = (box.top + box.bottom) / 2;
 	const half = (box.right - box.left) / 2;
-	const ink: Ink = critical ? "critical" : "milestone";
+	const ink: Ink = critical ? "critical" : (bar.tone ?? "milestone");
 	const open = bar.progress < 1;
 	const points = diamond(x, y, bar.contractual ? half - 2.5 : half - 0.5);
 	out.push({ kind: "path", points, closed: true, fill: open ? ink : "done" });
@@ -71,7 +83,7 @@ function drawMilestone(out: Shape[], bar: Bar, box: Box, critical: boolean) {
 function drawBase(out: Shape[], view: View, row: number, bar: Bar, box: Box) {
 	if (!bar.baseFinish) return;
 	const m = measuresOf(view.rowHeight);
-	const y = topOf(view, row) + m.base;
+	const y = bar.raised ? box.bottom + 1 : topOf(view, row) + m.base;
 	if (bar.kind === "milestone") {
 		const x = xOf(view.scale, dayOfStart(bar.baseFinish) + 0.5) - view.left;
 		const now = (box.left + box.right) / 2;

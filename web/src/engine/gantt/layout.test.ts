@@ -42,6 +42,28 @@ describe("bars", () => {
 });
 
 describe("labels", () => {
+	test("of raised milestones stand under them, and never touch one another", () => {
+		always(150, (chance) => {
+			const raised = Array.from({ length: chance.int(1, 14) }, (_, i): Bar => {
+				const at = chance.int(-5, 25);
+				const baseFinish = chance.pick([0, (monday + chance.int(-5, 25)) * 1440]);
+				return bar(`${i} ${"x".repeat(chance.int(0, 30))}`, at, at, { kind: "milestone", raised: true, baseFinish });
+			});
+			const own = bar("own", -3, 25, { raised: true });
+			const lines = [lineOf(own, ...raised)];
+			const low = boxOf(view, 0, own).bottom;
+			const shapes = layOut(sceneryOf(lines, []), view, manner);
+			const names = shapes.flatMap((s) =>
+				s.kind === "text" && s.y > low && s.y < view.head + view.rowHeight ? [s] : [],
+			);
+			const taken = names.map((s) => [s.x, s.x + guessed(s.text, s.size, s.bold ?? false)] as const);
+			expect(names.some((s) => s.text === "own")).toBe(false);
+			taken.forEach(([from, to], i) => {
+				for (const [a, b] of taken.slice(i + 1)) expect(from >= b || a >= to).toBe(true);
+			});
+		});
+	});
+
 	test("never touch one another, nor a bar of their row", () => {
 		always(150, (chance) => {
 			const bars = Array.from({ length: chance.int(1, 12) }, (_, i): Bar => {

@@ -3,7 +3,7 @@ import { drawHead } from "./head";
 import { cut, Room } from "./labels";
 import { arrowOf, type Box, type Laid, routeOf } from "./links";
 import { type Bar, dayOfFinish, dayOfStart, type Line } from "./model";
-import { boxOf, type Manner, rowsOf, type Scenery, topOf, type View } from "./place";
+import { boxOf, type Manner, measuresOf, rowsOf, type Scenery, topOf, type View } from "./place";
 import { xOf } from "./scale";
 import type { Ink, Shape } from "./shapes";
 import { offDays } from "./ticks";
@@ -52,6 +52,7 @@ function drawGround(out: Shape[], scenery: Scenery, view: View, manner: Manner, 
 
 function drawLine(out: Shape[], view: View, row: number, line: Line, manner: Manner) {
 	const room = new Room();
+	const under = new Room();
 	const boxes = line.bars.map((bar) => {
 		const box = drawBar(out, view, row, bar, manner);
 		room.take(box.left - 2, box.right + 2);
@@ -59,7 +60,8 @@ function drawLine(out: Shape[], view: View, row: number, line: Line, manner: Man
 	});
 	line.bars.forEach((bar, i) => {
 		const box = boxes[i];
-		if (box) drawLabels(out, view, bar, box, room, manner);
+		if (box && bar.raised && bar.kind === "milestone") drawUnder(out, view, row, bar, box, under, manner);
+		else if (box) drawLabels(out, view, bar, box, room, manner);
 	});
 	line.bars.forEach((bar, i) => {
 		const box = boxes[i];
@@ -94,7 +96,26 @@ function drawLabels(out: Shape[], view: View, bar: Bar, box: Box, room: Room, ma
 			after = x + width + gap + 2;
 		}
 	}
-	if (manner.names) drawName(out, view, bar, box, after, room, manner);
+	if (manner.names && !bar.raised) drawName(out, view, bar, box, after, room, manner);
+}
+
+// Under a milestone in the upper half of its row stands its name, with how far it has drifted.
+function drawUnder(out: Shape[], view: View, row: number, bar: Bar, box: Box, room: Room, manner: Manner) {
+	if (!manner.names || box.right < 0 || box.left > view.width) return;
+	const size = labelSize - 1;
+	const days = manner.baseline ? driftOf(bar) : 0;
+	const drift = days === 0 ? "" : manner.words.drift(days);
+	const measure = (text: string) => manner.measure(text, size, false);
+	const name = cut(bar.name, 150, measure);
+	const long = measure(name);
+	const width = drift ? long + 5 + manner.measure(drift, size, true) : long;
+	const middle = (box.left + box.right) / 2;
+	const x = room.place(width, [middle - width / 2, box.left, box.right - width], 5);
+	if (x === null) return;
+	const y = topOf(view, row) + measuresOf(view.rowHeight).raised.name;
+	out.push({ kind: "text", x, y, text: name, ink: bar.tone ?? "quiet", size, halo: true });
+	if (drift)
+		out.push({ kind: "text", x: x + long + 5, y, text: drift, ink: days > 0 ? "late" : "early", size, bold: true });
 }
 
 function drawName(out: Shape[], view: View, bar: Bar, box: Box, after: number, room: Room, manner: Manner) {

@@ -1,5 +1,6 @@
 import type { Day } from "../../format/day";
 import type { LinkType, Time } from "./plan";
+import type { Tone } from "./shapes";
 
 /** One thing on the timeline. Times are 0 for none. */
 export interface Bar {
@@ -21,6 +22,10 @@ export interface Bar {
 	readonly pinned?: boolean;
 	/** promised in a contract */
 	readonly contractual?: boolean;
+	/** the colour that it has for what it is of */
+	readonly tone?: Tone;
+	/** it stands in the upper half of its row: names of milestones then stand under them, and its own beside the row */
+	readonly raised?: boolean;
 	/** cannot be dragged */
 	readonly fixed?: boolean;
 }

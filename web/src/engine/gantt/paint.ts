@@ -1,5 +1,5 @@
-import type { Palette } from "./palette";
-import { guessed, type Measure, type Shape, type Stroke } from "./shapes";
+import { colourOf, type Palette } from "./palette";
+import { guessed, type Ink, type Measure, type Shape, type Stroke } from "./shapes";
 
 type Context = CanvasRenderingContext2D;
 
@@ -31,14 +31,14 @@ function paintText(context: Context, shape: Extract<Shape, { kind: "text" }>, pa
 		context.lineWidth = 3;
 		context.strokeText(shape.text, shape.x, shape.y);
 	}
-	context.fillStyle = palette[shape.ink];
+	context.fillStyle = colourOf(palette, shape.ink);
 	context.fillText(shape.text, shape.x, shape.y);
 }
 
 function paintRect(context: Context, shape: Extract<Shape, { kind: "rect" }>, palette: Palette) {
 	const { x, y, w, h, r, fill, stroke } = shape;
 	if (!r && fill && !stroke) {
-		context.fillStyle = palette[fill];
+		context.fillStyle = colourOf(palette, fill);
 		context.fillRect(x, y, w, h);
 		return;
 	}
@@ -70,13 +70,13 @@ export function bend(points: readonly number[], i: number, round: number): numbe
 	return Math.min(round, leg(i, i - 2) / 2, leg(i, i + 2) / 2);
 }
 
-function finish(context: Context, palette: Palette, fill: keyof Palette | undefined, stroke: Stroke | undefined) {
+function finish(context: Context, palette: Palette, fill: Ink | undefined, stroke: Stroke | undefined) {
 	if (fill) {
-		context.fillStyle = palette[fill];
+		context.fillStyle = colourOf(palette, fill);
 		context.fill();
 	}
 	if (!stroke) return;
-	context.strokeStyle = palette[stroke.ink];
+	context.strokeStyle = colourOf(palette, stroke.ink);
 	context.lineWidth = stroke.width;
 	if (stroke.dash) context.setLineDash([...stroke.dash]);
 	context.stroke();

@@ -1,10 +1,14 @@
-import type { Ink } from "./shapes";
+import type { Line } from "./model";
+import type { Ink, Tone } from "./shapes";
 
 /** Each ink as CSS writes colours. */
-export type Palette = Readonly<Record<Ink, string>>;
+export type Palette = Readonly<Record<Exclude<Ink, Tone>, string> & { [tone: Tone]: string }>;
+
+/** The colour of an ink; that of what is done for a tone that the page does not know. */
+export const colourOf = (palette: Palette, ink: Ink): string => palette[ink] ?? palette.done;
 
 // The tokens of the page, by what the timeline says.
-const tokens: Record<Ink, string> = {
+const tokens: Record<Exclude<Ink, Tone>, string> = {
 	surface: "--surface",
 	ground: "--ground",
 	off: "--sunken",
@@ -29,18 +33,26 @@ const tokens: Record<Ink, string> = {
 };
 
 /** The colours of an element, as its theme has them: a token says two, and the browser which. */
-export function paletteOf(element: HTMLElement, scheme?: "light"): Palette {
+export function paletteOf(element: HTMLElement, scheme?: "light", tones: readonly Tone[] = []): Palette {
 	const probe = element.ownerDocument.createElement("span");
 	probe.style.display = "none";
 	if (scheme) probe.style.colorScheme = scheme;
 	element.append(probe);
 	const out: Partial<Record<Ink, string>> = {};
-	for (const ink of Object.keys(tokens) as Ink[]) {
-		probe.style.color = `var(${tokens[ink]}, #888888)`;
+	const known = Object.entries(tokens) as [Ink, string][];
+	for (const [ink, token] of [...known, ...tones.map((tone) => [tone, tone] as const)]) {
+		probe.style.color = `var(${token}, #888888)`;
 		out[ink] = getComputedStyle(probe).color;
 	}
 	probe.remove();
 	return out as Palette;
+}
+
+/** The tones that some lines have. */
+export function tonesOf(lines: readonly Line[]): Tone[] {
+	const out = new Set<Tone>();
+	for (const { bars } of lines) for (const { tone } of bars) if (tone) out.add(tone);
+	return [...out];
 }
 
 /** Calls back when colours are others: another theme, or the system's. The answer stops it. */

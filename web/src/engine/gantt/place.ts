@@ -69,7 +69,12 @@ export interface Manner {
 export function measuresOf(rowHeight: number) {
 	const bar = Math.round(rowHeight * 0.44);
 	const top = Math.round(rowHeight * 0.22);
-	return { bar, top, base: top + bar + 2, thin: 3 };
+	const raised = {
+		top: Math.round(rowHeight * 0.14),
+		bar: Math.round(rowHeight * 0.28),
+		name: Math.round(rowHeight * 0.76),
+	};
+	return { bar, top, base: top + bar + 2, thin: 3, raised };
 }
 
 /** The row at a height of the view, or -1. */
@@ -94,14 +99,16 @@ export function rowsOf(view: View, count: number): [number, number] {
 export function boxOf(view: View, row: number, bar: Bar, trial?: Trial): Box {
 	const { scale, left } = view;
 	const m = measuresOf(view.rowHeight);
-	const top = topOf(view, row) + m.top;
+	const { top: from, bar: high } = bar.raised ? m.raised : m;
+	const top = topOf(view, row) + from;
 	const now = trial?.get(bar.id) ?? bar;
 	if (bar.kind === "milestone") {
 		const x = xOf(scale, dayOfStart(now.finish) + 0.5) - left;
-		const half = m.bar / 2;
-		return { left: x - half, right: x + half, top, bottom: top + m.bar, tip: true };
+		const half = bar.raised ? high / 2 + 2 : high / 2;
+		const middle = top + high / 2;
+		return { left: x - half, right: x + half, top: middle - half, bottom: middle + half, tip: true };
 	}
 	const x1 = xOf(scale, dayOfStart(now.start)) - left;
 	const x2 = xOf(scale, dayOfFinish(Math.max(now.finish, now.start + 1)) + 1) - left;
-	return { left: x1, right: Math.max(x2, x1 + 3), top, bottom: top + m.bar };
+	return { left: x1, right: Math.max(x2, x1 + 3), top, bottom: top + high };
 }

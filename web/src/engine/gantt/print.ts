@@ -33,7 +33,7 @@ export function sheetOf(sheet: Sheet): string {
 	const width = widthOf(scale);
 	const height = head + lines.length * rowHeight;
 	const view: View = { scale, left: 0, top: 0, width, height, head, rowHeight };
-	const bars = layOut(sceneryOf(lines, ties), view, { ...manner, edges: false, names: false });
+	const bars = layOut(sceneryOf(lines, ties), view, { ...manner, edges: false });
 	const named = names(lines, levels, sheet);
 	const shapes = [...bars.map((s) => shift(s, named.width)), ...named.shapes];
 	return svgOf(shapes, named.width + width, height, sheet.palette, title);

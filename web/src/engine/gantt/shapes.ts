@@ -23,7 +23,11 @@ export type Ink =
 	| "late"
 	| "early"
 	| "chosen"
-	| "accent";
+	| "accent"
+	| Tone;
+
+/** A colour of the page by its token: of a light, a weather, a value of a list. */
+export type Tone = `--${string}`;
 
 export interface Stroke {
 	readonly ink: Ink;

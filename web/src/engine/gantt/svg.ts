@@ -1,6 +1,6 @@
 import { bend } from "./paint";
-import type { Palette } from "./palette";
-import type { Shape, Stroke } from "./shapes";
+import { colourOf, type Palette } from "./palette";
+import type { Ink, Shape, Stroke } from "./shapes";
 
 /** A list of shapes as an SVG document of its own, with its colours in it. */
 export function svgOf(
@@ -25,7 +25,7 @@ function elementOf(shape: Shape, palette: Palette): string {
 		const { x, y, text, ink, size, bold, halo } = shape;
 		const behind = halo ? ` stroke="${palette.surface}" stroke-width="3" paint-order="stroke"` : "";
 		const heavy = bold ? ` font-weight="600"` : "";
-		return `<text x="${n(x)}" y="${n(y)}" font-size="${size}"${heavy} dominant-baseline="central" fill="${palette[ink]}"${behind}>${escaped(text)}</text>`;
+		return `<text x="${n(x)}" y="${n(y)}" font-size="${size}"${heavy} dominant-baseline="central" fill="${colourOf(palette, ink)}"${behind}>${escaped(text)}</text>`;
 	}
 	const look = lookOf(shape.fill, shape.stroke, shape.alpha, palette);
 	if (shape.kind === "rect") {
@@ -36,13 +36,13 @@ function elementOf(shape: Shape, palette: Palette): string {
 }
 
 function lookOf(
-	fill: keyof Palette | undefined,
+	fill: Ink | undefined,
 	stroke: Stroke | undefined,
 	alpha: number | undefined,
 	palette: Palette,
 ): string {
-	const parts = [` fill="${fill ? palette[fill] : "none"}"`];
-	if (stroke) parts.push(` stroke="${palette[stroke.ink]}" stroke-width="${stroke.width}"`);
+	const parts = [` fill="${fill ? colourOf(palette, fill) : "none"}"`];
+	if (stroke) parts.push(` stroke="${colourOf(palette, stroke.ink)}" stroke-width="${stroke.width}"`);
 	if (stroke?.dash) parts.push(` stroke-dasharray="${stroke.dash.join(" ")}"`);
 	if (alpha !== undefined) parts.push(` opacity="${alpha}"`);
 	return parts.join("");

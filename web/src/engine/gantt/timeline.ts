@@ -4,10 +4,10 @@ import { Gestures } from "./gestures";
 import { layOut } from "./layout";
 import { type Bar, dayOfFinish, dayOfStart, type Line, type Tie, type Trial, type Words } from "./model";
 import { measureOn, paint } from "./paint";
-import { onPalette, type Palette, paletteOf } from "./palette";
+import { onPalette, type Palette, paletteOf, tonesOf } from "./palette";
 import { boxOf, type Manner, rowsOf, type Scenery, sceneryOf, type View } from "./place";
 import { clampZoom, daysOf, fitTo, keptAt, type Scale, scaleOf, stepFrom, widthOf, xOf } from "./scale";
-import type { Measure } from "./shapes";
+import type { Measure, Tone } from "./shapes";
 
 /** A point, from the top left corner of the timeline. */
 export interface Point {
@@ -48,11 +48,7 @@ const rest = 140;
 const made = <K extends "div" | "canvas">(document: Document, tag: K, className: string) =>
 	Object.assign(document.createElement(tag), { className });
 
-/**
- * The timeline: a canvas that stays in the view of a scroller, and is painted
- * from one list of shapes. The rows are the grid's beside it, which says the
- * same in words: the canvas is hidden from readers.
- */
+/** The timeline: a canvas that stays in the view of a scroller, painted from one list of shapes. The rows are the grid's beside it, which says the same in words: the canvas is hidden from readers. */
 export class Timeline {
 	readonly element: HTMLElement;
 	private readonly options: TimelineOptions;
@@ -64,6 +60,7 @@ export class Timeline {
 	private readonly gestures: Gestures;
 	private readonly stops: (() => void)[] = [];
 	private palette: Palette;
+	private tones: Tone[] = [];
 	private scenery: Scenery = sceneryOf([], []);
 	private days: { from: Day; to: Day };
 	private scale: Scale;
@@ -101,6 +98,9 @@ export class Timeline {
 	/** Other rows or links. What is in view stays. */
 	set(lines: readonly Line[], ties: readonly Tie[]): void {
 		this.scenery = sceneryOf(lines, ties);
+		this.tones = tonesOf(lines);
+		if (this.tones.some((tone) => !(tone in this.palette)))
+			this.palette = paletteOf(this.element, undefined, this.tones);
 		const { from } = this.scale;
 		this.days = daysOf(lines, this.options.today);
 		this.stretch(clampZoom(this.scale.perDay));
@@ -228,7 +228,7 @@ export class Timeline {
 			() => stop.abort(),
 			() => sizes.disconnect(),
 			onPalette(this.element.ownerDocument, () => {
-				this.palette = paletteOf(this.element);
+				this.palette = paletteOf(this.element, undefined, this.tones);
 				this.invalidate();
 			}),
 		);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { DraftLine } from "../../data/templates";
 import { blank, linesOf } from "./template-draft";
-import { added, coded, numbered, stepped, treeOf, without } from "./template-plan";
+import { added, coded, inWords, numbered, stepped, treeOf, without } from "./template-plan";
 
 const line = (id: string, kind: string, phase = "", predecessors = ""): DraftLine => ({
 	id,
@@ -36,6 +36,13 @@ describe("the plan of a template", () => {
 		expect(coded("3 FD + 3 j", tree)).toBe("build FD + 3 j");
 		expect(coded("4DD-1,5j, 2", tree)).toBe("train DD-1.5j; specify");
 		expect(coded("9", tree)).toBe("9");
+	});
+	it("says lengths and types in the words of the language", () => {
+		expect(inWords("1.5d", "fr")).toBe("1,5j");
+		expect(inWords("2w", "fr")).toBe("2s");
+		expect(inWords("3ed", "fr")).toBe("3ej");
+		expect(inWords("2FS+3d; 4SS-1w; 7", "fr")).toBe("2FD+3j; 4DD-1s; 7");
+		expect(inWords("2FS+3d", "en")).toBe("2FS+3d");
 	});
 	it("takes a milestone for a key date", () => {
 		const { says, id } = added(blank, "milestone", undefined);

@@ -1,4 +1,5 @@
 import type { DraftLine } from "../../data/templates";
+import type { Lang } from "../../i18n/lang";
 import { freshLine, linesOf, type Says, withLines, withValue } from "./template-draft";
 
 // The plan of a template is a list of lines that name their phase; here it is the tree
@@ -64,6 +65,18 @@ export function coded(text: string, tree: readonly Placed[]): string {
 			return at ? `${at.line.id} ${rest}`.trim() : part;
 		})
 		.join("; ");
+}
+
+// inWords writes durations and predecessors in the words of a language; the server reads both.
+export function inWords(code: string, lang: Lang): string {
+	if (lang !== "fr") return code;
+	const types: Record<string, string> = { FS: "FD", SS: "DD", FF: "FF", SF: "DF" };
+	const said = code.replaceAll(/\b(\d*)(FS|SS|FF|SF)(?=$|[\s;+\-−])/g, (_, number, type) => `${number}${types[type]}`);
+	return said
+		.replaceAll(/(\d)ew\b/g, "$1se")
+		.replaceAll(/(\d)(e?)d\b/g, "$1$2j")
+		.replaceAll(/(\d)w\b/g, "$1s")
+		.replaceAll(/(\d)\.(\d)/g, "$1,$2");
 }
 
 // added puts a new line of a kind at the end of a phase. A milestone brings its key date.

@@ -72,8 +72,8 @@ export function TemplateTree({ section, dates, says, onChange }: Props) {
 		announce(t("template.removed", { name: name(line) }));
 	};
 	const facts = (line: DraftLine) => {
-		const waits = plan.numbered(line.values?.predecessors?.value ?? "", tree);
-		return [line.values?.duration?.value, waits && `← ${waits}`].filter(Boolean).join(" · ");
+		const waits = plan.inWords(plan.numbered(line.values?.predecessors?.value ?? "", tree), lang);
+		return [plan.inWords(line.values?.duration?.value ?? "", lang), waits && `← ${waits}`].filter(Boolean).join(" · ");
 	};
 	return (
 		<section className={styles.section} ref={root} aria-label={title}>
@@ -204,13 +204,13 @@ type WaitsProps = { label: string; code: string; tree: readonly plan.Placed[]; o
 
 // Waits are predecessors as they are typed: they are read when the field is left.
 function Waits({ label, code, tree, onChange }: WaitsProps) {
-	const { t } = useLang();
+	const { t, lang } = useLang();
 	const [typed, setTyped] = useState<string | null>(null);
 	return (
 		<TextField
 			label={label}
 			help={t("template.plan.waits")}
-			value={typed ?? plan.numbered(code, tree)}
+			value={typed ?? plan.inWords(plan.numbered(code, tree), lang)}
 			onChange={setTyped}
 			onBlur={() => {
 				if (typed !== null) onChange(plan.coded(typed, tree));

@@ -8,6 +8,7 @@ import { NumberField } from "../../ui/number-field";
 import { Select } from "../../ui/select";
 import { TextAreaField, TextField } from "../../ui/text-field";
 import { draftValue, plain } from "./template-draft";
+import { inWords } from "./template-plan";
 import styles from "./templates.module.css";
 
 type Props = {
@@ -70,7 +71,7 @@ export function TemplateValue({ part, attribute, value, dates, groups, onChange 
 				<TextField
 					label={label}
 					help={t("template.plan.span")}
-					value={value?.value ?? ""}
+					value={inWords(value?.value ?? "", lang)}
 					onChange={(text) => onChange(text ? { value: text } : null)}
 				/>
 			);

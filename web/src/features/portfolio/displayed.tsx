@@ -9,7 +9,7 @@ import styles from "./portfolio.module.css";
 import type { Moves } from "./use-moves";
 
 const Board = lazy(() => import("../../views/board/board").then((m) => ({ default: m.Board })));
-const Timeline = lazy(() => import("../../views/timeline/timeline").then((m) => ({ default: m.Timeline })));
+const Roadmap = lazy(() => import("../../views/roadmap/roadmap").then((m) => ({ default: m.Roadmap })));
 const Pivot = lazy(() => import("../../views/pivot/pivot").then((m) => ({ default: m.Pivot })));
 const BubbleDisplay = lazy(() => import("./bubble-display").then((m) => ({ default: m.BubbleDisplay })));
 const PlainTable = lazy(() => import("../../views/table/plain-table").then((m) => ({ default: m.PlainTable })));
@@ -38,11 +38,12 @@ export function Displayed({ label, view, rows, columns, attributes, context, edi
 				{state.display === "board" ? (
 					<Board {...common} query={view.query} board={state.board} editable={editable} why={why} />
 				) : state.display === "timeline" ? (
-					<Timeline
+					<Roadmap
 						{...common}
+						label={label}
 						rows={rows}
+						query={view.query}
 						timeline={state.timeline}
-						asOf={view.query.asOf}
 						onChange={(timeline) => change({ timeline })}
 					/>
 				) : state.display === "bubble" ? (

@@ -17,13 +17,14 @@ import type { ListColumn } from "../grid/list-column";
 import { ListGrid } from "../grid/list-grid";
 import { described } from "./described";
 import styles from "./gantt.module.css";
-import { linesOf, type PlanItem, type PlanLink, tiesOf } from "./items";
-import { useLook } from "./look";
+import { linesOf, type PlanItem, type PlanLink, startOf, tiesOf } from "./items";
+import { type Look, useLook } from "./look";
 import { pictureOf, save } from "./picture";
 import type { Step } from "./plan-keys";
 import { Splitter } from "./split";
 import { Tip } from "./tip";
-import { Tools } from "./tools";
+import { type Toggle, Tools } from "./tools";
+import { useClosed } from "./use-closed";
 import { type Done, useProposal } from "./use-proposal";
 import { timelineWords } from "./words";
 
@@ -44,7 +45,6 @@ type Props = {
 	onOpen?: (item: PlanItem) => void;
 	// onStep moves a line among the others, or into a phase and out of it
 	onStep?: (item: PlanItem, step: Step) => void;
-	// onActive: the line on which one stands
 	onActive?: (item: PlanItem | undefined) => void;
 	// naming: a line that has just been made, whose name is typed next
 	naming?: string;
@@ -55,6 +55,12 @@ type Props = {
 	// keep: the name under which columns are kept for the person
 	keep?: string;
 	empty?: ReactNode;
+	// closed: a line is folded when it first comes
+	closed?: (item: PlanItem) => boolean;
+	// look: the name under which it is kept how the timeline is looked at, and what it is at first
+	look?: { name: string; first: Partial<Look> };
+	shows?: readonly Toggle[];
+	onZoom?: (perDay: number) => void;
 };
 
 const head = 48;
@@ -67,7 +73,7 @@ export function Gantt(props: Props) {
 	const { t, lang } = useLang();
 	const { items, links, network, canEdit, today, label } = props;
 	const narrow = useNarrow();
-	const [look, setLook] = useLook();
+	const [look, setLook] = useLook(props.look?.name, props.look?.first);
 	const box = useRef<HTMLDivElement>(null);
 	const right = useRef<HTMLDivElement>(null);
 	const grid = useRef<Grid | null>(null);
@@ -97,8 +103,10 @@ export function Gantt(props: Props) {
 		const rows = Array.from({ length: from.count }, (_, i) => from.row(i)).filter((r) => r !== undefined);
 		const lines = linesOf(rows, now.current.items);
 		const ties = tiesOf(now.current.links, lines, now.current.items);
+		const first = !drawn.current.lines.some((line) => line.bars.length > 0);
 		drawn.current = { lines, ties, rows };
 		timeline.current?.set(lines, ties);
+		if (first) timeline.current?.goTo(startOf(now.current.items, today), "instant");
 	};
 	const named = useRef("");
 	const nameNew = () => {
@@ -183,17 +191,21 @@ export function Gantt(props: Props) {
 				const at = grid.current?.element;
 				if (at && Math.abs(at.scrollTop - top) >= 1) at.scrollTop = top;
 			},
-			onZoom: (perDay) => setLook({ perDay }),
+			onZoom: (perDay) => {
+				setLook({ perDay });
+				now.current.onZoom?.(perDay);
+			},
 		});
 		timeline.current = made;
 		made.show(look);
+		drawn.current = { lines: [], ties: [], rows: [] }; // another one begins where the first did
 		redraw.current();
-		queueMicrotask(() => made.goTo(startOf(now.current.items, today), "instant"));
 		return () => {
 			timeline.current = null;
 			made.destroy();
 		};
 	}, [lang, canEdit]);
+	useClosed(items, props.closed, source);
 	// biome-ignore lint/correctness/useExhaustiveDependencies: what was found is the items and links
 	useEffect(() => redraw.current(), [items, links, props.naming]);
 	useEffect(() => timeline.current?.show(look), [look]);
@@ -210,19 +222,28 @@ export function Gantt(props: Props) {
 
 	const picture = () => {
 		const { lines, ties, rows } = drawn.current;
-		const host = box.current;
-		if (!host) return "";
+		if (!box.current) return "";
 		const words = timelineWords(langState());
 		const levels = rows.map((r) => r.level);
-		return pictureOf({ host, lines, ties, levels, words, today, works: props.works, look, title: label });
+		return pictureOf({
+			host: box.current,
+			lines,
+			ties,
+			levels,
+			words,
+			today,
+			works: props.works,
+			look,
+			title: label,
+			names: props.closed !== undefined,
+		});
 	};
-	const print = () => {
-		setSheet(URL.createObjectURL(new Blob([picture()], { type: "image/svg+xml" })));
-	};
+	const print = () => setSheet(URL.createObjectURL(new Blob([picture()], { type: "image/svg+xml" })));
 	return (
 		<div className={styles.gantt}>
 			<Tools
 				{...{ look, today }}
+				shows={props.shows}
 				onLook={setLook}
 				timeline={() => timeline.current}
 				onSvg={() => save(picture(), "image/svg+xml", `${label}.svg`)}
@@ -279,13 +300,4 @@ export function Gantt(props: Props) {
 			)}
 		</div>
 	);
-}
-
-// startOf is where one looks first: today, or the start of a plan that lies elsewhere.
-function startOf(items: readonly PlanItem[], today: Day): Day {
-	const days = items.filter((i) => i.start).map((i) => [i.start / 1440, i.finish / 1440] as const);
-	if (days.length === 0) return today;
-	const from = Math.min(...days.map((d) => d[0]));
-	const to = Math.max(...days.map((d) => d[1]));
-	return today >= from && today <= to ? today : Math.floor(from) + 20;
 }

@@ -1,5 +1,6 @@
 import type { Bar, Line, Tie } from "../../engine/gantt/model";
 import type { LinkType, Time } from "../../engine/gantt/plan";
+import type { Tone } from "../../engine/gantt/shapes";
 import type { GridRow } from "../../engine/grid/model";
 import type { Day } from "../../format/day";
 
@@ -37,6 +38,9 @@ export type PlanItem = {
 	on?: Day;
 	// calendar: its own, "" for that of the plan
 	calendar?: string;
+	// tone: the colour of what it is of; raised: as Bar has it
+	tone?: Tone | undefined;
+	raised?: boolean;
 };
 
 export type PlanLink = { from: string; to: string; type: LinkType };
@@ -55,6 +59,8 @@ export function barOf(item: PlanItem): Bar {
 		deadline: item.deadline,
 		pinned: item.pinned,
 		contractual: item.contractual,
+		...(item.tone ? { tone: item.tone } : {}),
+		...(item.raised ? { raised: true } : {}),
 	};
 }
 
@@ -73,7 +79,9 @@ export function linesOf(rows: readonly GridRow[], items: readonly PlanItem[]): L
 	return rows.map((row) => {
 		const item = row.data as PlanItem;
 		const own = item.finish ? [barOf(item)] : [];
-		return { id: row.id, bars: row.expanded === false ? [...own, ...milestones(row.id)] : own };
+		if (row.expanded !== false) return { id: row.id, bars: own };
+		const folded = milestones(row.id);
+		return { id: row.id, bars: [...own, ...(item.raised ? folded.map((bar) => ({ ...bar, raised: true })) : folded)] };
 	});
 }
 
@@ -96,4 +104,13 @@ export function tiesOf(links: readonly PlanLink[], lines: readonly Line[], items
 		out.set(`${a} ${b} ${type}`, { from: a, to: b, type, critical });
 	}
 	return [...out.values()];
+}
+
+// startOf is where one looks first: today, or the start of a plan that lies elsewhere.
+export function startOf(items: readonly PlanItem[], today: Day): Day {
+	const days = items.filter((i) => i.start).map((i) => [i.start / 1440, i.finish / 1440] as const);
+	if (days.length === 0) return today;
+	const from = Math.min(...days.map((d) => d[0]));
+	const to = Math.max(...days.map((d) => d[1]));
+	return today >= from && today <= to ? today : Math.floor(from) + 20;
 }

@@ -9,11 +9,11 @@ export type Look = Shown & {
 	split: number;
 };
 
-const kept = "vigie.gantt";
-const usual: Look = { critical: true, baseline: true, links: true, names: true, perDay: 4.5, split: 0 };
+const plain: Look = { critical: true, baseline: true, links: true, names: true, perDay: 4.5, split: 0 };
 
-export function useLook(): [Look, (change: Partial<Look>) => void] {
-	const [look, setLook] = useState(read);
+// useLook keeps it under a name; first is what it is at first.
+export function useLook(kept = "vigie.gantt", first: Partial<Look> = {}): [Look, (change: Partial<Look>) => void] {
+	const [look, setLook] = useState(() => read(kept, first));
 	const change = (more: Partial<Look>) =>
 		setLook((old) => {
 			const next = { ...old, ...more };
@@ -23,7 +23,8 @@ export function useLook(): [Look, (change: Partial<Look>) => void] {
 	return [look, change];
 }
 
-function read(): Look {
+function read(kept: string, first: Partial<Look>): Look {
+	const usual = { ...plain, ...first };
 	try {
 		const held: unknown = JSON.parse(localStorage.getItem(kept) ?? "{}");
 		const out = { ...usual };

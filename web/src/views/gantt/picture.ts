@@ -1,6 +1,6 @@
 import type { Line, Tie, Words } from "../../engine/gantt/model";
 import { measureOn } from "../../engine/gantt/paint";
-import { paletteOf } from "../../engine/gantt/palette";
+import { paletteOf, tonesOf } from "../../engine/gantt/palette";
 import { sheetOf } from "../../engine/gantt/print";
 import { guessed } from "../../engine/gantt/shapes";
 import type { Day } from "../../format/day";
@@ -16,16 +16,24 @@ type Picture = {
 	works: (day: Day) => boolean;
 	look: Look;
 	title: string;
+	// names: on the bars too, where several stand on a line
+	names?: boolean;
 };
 
 // pictureOf is a whole plan as an SVG document, in the colours of paper.
-export function pictureOf({ host, look, words, today, works, ...rest }: Picture): string {
+export function pictureOf({ host, look, words, today, works, names = false, ...rest }: Picture): string {
 	const context = document.createElement("canvas").getContext("2d");
 	const font = getComputedStyle(host).fontFamily;
 	const measure = context ? measureOn(context, font) : guessed;
 	const { critical, baseline, links } = look;
-	const manner = { today, words, measure, works, critical, baseline, links, names: false };
-	return sheetOf({ ...rest, manner, palette: paletteOf(host, "light"), width: 1100, rowHeight: 26 });
+	const manner = { today, words, measure, works, critical, baseline, links, names };
+	return sheetOf({
+		...rest,
+		manner,
+		palette: paletteOf(host, "light", tonesOf(rest.lines)),
+		width: 1100,
+		rowHeight: 26,
+	});
 }
 
 // save hands a text to the person as a file.

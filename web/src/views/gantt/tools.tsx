@@ -9,6 +9,9 @@ import { Segmented } from "../../ui/segmented";
 import styles from "./gantt.module.css";
 import type { Look } from "./look";
 
+const toggled = ["critical", "baseline", "links", "names"] as const;
+export type Toggle = (typeof toggled)[number];
+
 type Props = {
 	look: Look;
 	onLook: (change: Partial<Look>) => void;
@@ -18,17 +21,19 @@ type Props = {
 	onPrint: () => void;
 	// files: the forms in which the plan can be fetched from the server
 	files?: MenuEntry[];
+	// shows: what of the timeline can be shown or not
+	shows?: readonly Toggle[];
 	children?: ReactNode;
 };
 
 // Tools are how a timeline is looked at: how near, where, what of it, and on paper.
-export function Tools({ look, onLook, timeline, today, onSvg, onPrint, files, children }: Props) {
+export function Tools({ look, onLook, timeline, today, onSvg, onPrint, files, shows = toggled, children }: Props) {
 	const t = useT();
 	const set = (id: string) => {
 		const zoom = zooms.find((z) => z.id === (id as Zoom));
 		if (zoom) timeline()?.zoom(zoom.perDay);
 	};
-	const toggles = (["critical", "baseline", "links", "names"] as const).map((key) => ({
+	const toggles = shows.map((key) => ({
 		id: key,
 		name: t(`gantt.show.${key}`),
 		icon: look[key] ? ("check" as const) : ("minus" as const),
