@@ -134,6 +134,7 @@ var rooms = []func(*Server, *frame){
 	(*Server).planRoutes, (*Server).planShiftRoutes, (*Server).baselineRoutes, (*Server).trendRoutes,
 	(*Server).transferRoutes,
 	(*Server).roadmapRoutes,
+	(*Server).feedRoutes,
 	(*Server).rateRoutes,
 	(*Server).systemRoutes,
 	(*Server).demoRoutes,

@@ -16,6 +16,8 @@ type Event struct {
 	Summary     string
 	Description string
 	URL         string
+	Sequence    int64     // how often it was changed, for programs that know an earlier state
+	Cancelled   bool      // it will not be
 	Yearly      *Yearly   // how it comes back; nil for once
 	Also        []day.Day // further days on which it begins
 	Except      []day.Day // days on which it does not

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"fmt"
 	"io"
+	"strconv"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -54,6 +55,12 @@ func (o *out) event(e *Event, at time.Time) {
 	}
 	for _, d := range e.Except {
 		o.line("EXDATE;VALUE=DATE", compact(d))
+	}
+	if e.Sequence > 0 {
+		o.line("SEQUENCE", strconv.FormatInt(e.Sequence, 10))
+	}
+	if e.Cancelled {
+		o.line("STATUS", "CANCELLED")
 	}
 	o.words("SUMMARY", e.Summary)
 	o.words("DESCRIPTION", e.Description)

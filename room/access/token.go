@@ -20,7 +20,7 @@ type Token struct {
 	ID       int64  `db:"id"`
 	Account  int64  `db:"account_id"`
 	Name     string `db:"name"`
-	Scope    string `db:"scope"`     // "read" or "write"
+	Scope    string `db:"scope"`     // "read" or "write"; "feed" of what stands in the address of a calendar
 	Created  int64  `db:"created"`   // milliseconds since 1970 UTC, like the next two
 	Expires  int64  `db:"expires"`   // required, within a year
 	LastUsed int64  `db:"last_used"` // exact to a minute; 0 when never
@@ -96,7 +96,7 @@ func (g *Gate) ByToken(ctx context.Context, token string) (Who, error) {
 		return Who{}, err
 	}
 	now := g.DB.Millis()
-	if len(found) == 0 || now >= found[0].Expires {
+	if len(found) == 0 || now >= found[0].Expires || found[0].Scope == feedScope {
 		return Who{}, fault.SignIn()
 	}
 	t := found[0]

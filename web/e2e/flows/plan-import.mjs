@@ -79,6 +79,18 @@ export const flows = [
 				await page.getByRole("gridcell", { name: "Task A" }).waitFor();
 				expect("the same plan", (await lines(other.id)).join("\n"), (await lines(project.id)).join("\n"));
 			});
+			await step("its key dates get an address for calendars, which is revoked again", async () => {
+				await page.getByRole("button", { name: say("gantt.out.title") }).click();
+				await page.getByRole("menuitem", { name: say("feed.entry") }).click();
+				await button("feed.make").click();
+				const address = await page.locator("code").innerText();
+				const read = () => fetch(house.url + address.slice(address.indexOf("/api/")));
+				expect("a calendar", (await (await read()).text()).startsWith("BEGIN:VCALENDAR"), true);
+				await someone.look("plan-feed");
+				await page.getByRole("list", { name: say("feed.own") }).getByRole("button", { name: say("token.remove") }).click();
+				await page.getByRole("list", { name: say("feed.own") }).waitFor({ state: "detached" });
+				expect("it answers nothing any more", (await read()).status, 404);
+			});
 			await someone.leave();
 		},
 	},

@@ -1738,6 +1738,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/feeds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's own calendars of key dates at addresses */
+        get: operations["get-feeds"];
+        put?: never;
+        /** Make a calendar of key dates that other programs read at an address, shown this once */
+        post: operations["post-feeds"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/feeds/milestones.ics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A calendar of key dates (iCalendar), by the token of its address, with the rights that its owner has now */
+        get: operations["get-feeds-milestones-ics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/feeds/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Revoke one of one's own calendars: its address answers nothing any more */
+        delete: operations["delete-feeds-id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/fields": {
         parameters: {
             query?: never;
@@ -6887,6 +6939,15 @@ export interface components {
             proposed: string[] | null;
             samples: components["schemas"]["SampleOut"][] | null;
         };
+        CreateFeedInBody: {
+            /**
+             * @description The key dates of a project, of a view of key dates or of projects, or of the projects that one manages
+             * @enum {string}
+             */
+            kind: "project" | "view" | "mine";
+            /** @description The id of the project or the view */
+            object?: string;
+        };
         CreateGrantInputBody: {
             group?: string;
             node?: string;
@@ -7297,6 +7358,20 @@ export interface components {
             /** @description By a role of the person, or for everyone */
             required: boolean;
             since?: string;
+        };
+        FeedOut: {
+            /** @description In the answer to its making only */
+            address?: string;
+            created: string;
+            expires: string;
+            id: string;
+            /** @enum {string} */
+            kind: "project" | "view" | "mine";
+            /** @description null when never */
+            last_used: string | null;
+            name: string;
+            /** @description The project or the view */
+            object?: string;
         };
         FieldIn: {
             choices?: components["schemas"]["OptionIn"][];
@@ -8472,6 +8547,16 @@ export interface components {
         };
         ListEntryOut: {
             items: components["schemas"]["EntryOut"][] | null;
+            /** @description Send it as after to read on */
+            next?: string;
+            /**
+             * Format: int64
+             * @description How many there are in all pages
+             */
+            total: number;
+        };
+        ListFeedOut: {
+            items: components["schemas"]["FeedOut"][] | null;
             /** @description Send it as after to read on */
             next?: string;
             /**
@@ -16753,6 +16838,132 @@ export interface operations {
                 content: {
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
                 };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-feeds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListFeedOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-feeds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateFeedInBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeedOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-feeds-milestones-ics": {
+        parameters: {
+            query?: {
+                /** @description As it stands in the address */
+                token?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The calendar */
+            200: {
+                headers: {
+                    "Content-Disposition"?: string;
+                    "Content-Type"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/calendar": unknown;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "delete-feeds-id": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Error */
             default: {

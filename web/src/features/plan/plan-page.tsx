@@ -27,6 +27,7 @@ import { calendarsOf, idsOf, itemsOf, type KeyDates, linksOf, networkOf, yearsOf
 import { PlanTemplates } from "./templates";
 import { usePlanDesk } from "./use-plan-desk";
 
+const FeedDialog = lazy(() => import("../../views/feed/feed-dialog").then((m) => ({ default: m.FeedDialog })));
 const Why = lazy(() => import("./why").then((m) => ({ default: m.Why })));
 const ItemPanel = lazy(() => import("./item-panel").then((m) => ({ default: m.ItemPanel })));
 const Settings = lazy(() => import("./settings").then((m) => ({ default: m.Settings })));
@@ -104,6 +105,7 @@ function Content({ project, name, plan }: Props) {
 	const [why, setWhy] = useState<PlanItem | null>(null);
 	const [open, setOpen] = useState("");
 	const [setting, setSetting] = useState(false);
+	const [feeding, setFeeding] = useState(false);
 	const canEdit = plan.can_edit;
 	const at = items.findIndex((i) => i.id === open);
 	const line = plan.items?.[at];
@@ -173,11 +175,13 @@ function Content({ project, name, plan }: Props) {
 		icon: "table" as const,
 		run: () => fetchPlan(project, format, lang),
 	}));
+	const feed = { id: "feed", name: t("feed.entry"), icon: "calendar" as const, run: () => setFeeding(true) };
 	return (
 		<Split panel={panel && <Suspense fallback={null}>{panel}</Suspense>}>
 			<Gantt
 				label={t("gantt.page.label", { project: name })}
-				{...{ items, links, columns, network, today, canEdit, naming, menu, empty, files }}
+				{...{ items, links, columns, network, today, canEdit, naming, menu, empty }}
+				files={[...files, feed]}
 				works={(day) => !calendar || calendar.between(day * perDay, (day + 1) * perDay) > 0}
 				onActive={setActive}
 				onOpen={(item) => setOpen(item.id)}
@@ -220,6 +224,11 @@ function Content({ project, name, plan }: Props) {
 			>
 				{t("gantt.page.removeText")}
 			</Confirm>
+			{feeding && (
+				<Suspense fallback={null}>
+					<FeedDialog kind="project" object={project} of={name} onClose={() => setFeeding(false)} />
+				</Suspense>
+			)}
 			<Suspense fallback={null}>
 				{setting && <Settings plan={plan} onSave={(edit) => desk.configure(edit)} onClose={() => setSetting(false)} />}
 				{why && <Why project={project} item={why} onClose={() => setWhy(null)} />}

@@ -61,7 +61,7 @@ function Register({ kind }: { kind: RecordKind }) {
 							{t("register.import")}
 						</ButtonLink>
 					)}
-					<Export kind={kind} asked={asked} />
+					<Export kind={kind} asked={asked} view={view.saved.current} />
 				</>
 			}
 			tools={
