@@ -37,6 +37,8 @@ type carrier struct {
 	cut   map[string][]string
 	alone []int // links that wait for what is not brought
 	twice int
+
+	reasons map[int]exchange.Reason // by task: why the rules of the program give another date already
 }
 
 // settings are what holds for the plan.

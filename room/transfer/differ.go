@@ -71,8 +71,10 @@ func (c *carrier) apart(it *plan.Item, stored, now schedule.Time, end bool) bool
 // explain says why each date is another one: what the comparison by the rules of the
 // program found, what cannot be brought, and then what follows from these.
 func (c *carrier) explain(all []Difference) {
-	known := map[int]exchange.Reason{}
-	if c.computed != nil {
+	known := c.reasons
+	if known == nil && c.computed != nil {
+		known = map[int]exchange.Reason{}
+		c.reasons = known
 		for _, d := range c.computed.Compare().Differences {
 			if d.Part <= exchange.Finish && d.Reason != exchange.SameMoment && d.Reason != exchange.Unexplained {
 				known[d.Task] = d.Reason
