@@ -40,6 +40,7 @@ function Editor({ draft, queryKey, onClose, onApplied }: EditorProps) {
 	const queries = useQueryClient();
 	const { text, setText, typed, behind, takeTheirs } = useTyped(draft.document ?? "");
 	const [bring, setBring] = useState<Bring>({});
+	const [taken, setTaken] = useState(0);
 	const into = useAside();
 	const path = `/config/drafts/${draft.id}`;
 	const put = (d: Draft) => queries.setQueryData(queryKey, d);
@@ -55,7 +56,10 @@ function Editor({ draft, queryKey, onClose, onApplied }: EditorProps) {
 	const take = useMutation({
 		mutationFn: ({ section, key }: Thing) =>
 			api.post<Draft>(`${path}/take`, { section, key }, { version: draft.version }),
-		onSuccess: put,
+		onSuccess: (d) => {
+			put(d);
+			setTaken(taken + 1); // what was looked for is found
+		},
 		onError,
 	});
 	const compared = useQuery({
@@ -82,7 +86,7 @@ function Editor({ draft, queryKey, onClose, onApplied }: EditorProps) {
 		<section className={styles.compared} aria-labelledby="configuration-draft">
 			<h2 id="configuration-draft">{t("configuration.draftOf", { name: draft.name })}</h2>
 			<p className={styles.quiet}>{t("configuration.draftText")}</p>
-			<Take onTake={(thing) => take.mutate(thing)} isDisabled={typed} />
+			<Take key={taken} onTake={(thing) => take.mutate(thing)} isDisabled={typed} />
 			<FormError error={wrong} />
 			{behind && <Behind theirs={draft.document ?? ""} onTake={takeTheirs} />}
 			<div className={styles.code}>
