@@ -244,7 +244,7 @@ export const flows = [
 				await kept.waitFor({ state: "detached" });
 				expect("the view that holds", (await api("GET", `/views/${view.id}`)).state.sort.length, 0);
 				await page.goto("/admin/settings");
-				await page.getByRole("textbox", { name: fr("setting.markFr") }).fill("Diffusion interne");
+				await page.getByRole("textbox", { name: fr("setting.markFr"), exact: true }).fill("Diffusion interne");
 				await page.getByRole("button", { name: fr("aside.into") }).press("Enter");
 				await band.getByText(/4 différences/).waitFor();
 				expect("the settings that hold", (await api("GET", "/settings")).mark_fr, "");
