@@ -28,7 +28,7 @@ func deskOf(d *db.DB) config.Desk {
 func configExport(o *options) action {
 	c := newConfig("")
 	o.place(c)
-	carry := o.yes("presentations", label.T("put the slide masters themselves into it, for an instance that has not got them", "y mettre les modèles PowerPoint eux-mêmes, pour une instance qui ne les a pas"))
+	carry := o.yes("presentations", label.T("put the presentations of report templates into it, for an instance that has not got them", "y mettre les présentations des modèles de rapports, pour une instance qui ne les a pas"))
 	inYAML := o.yes("yaml", label.T("write YAML instead of JSON", "écrire du YAML au lieu de JSON"))
 	return on(c, func(ctx context.Context, out *Console, d *db.DB, args []string) error {
 		if len(args) > 1 {

@@ -46,7 +46,7 @@ type mappedNew struct {
 func (m *mapped) nameInSection() string { return m.Object + "\n" + m.Name }
 
 var mappings = part{
-	name: "mappings", title: label.T("Mappings of imports", "Correspondances d’import"), may: May,
+	name: "mappings", title: label.T("Saved mappings", "Correspondances enregistrées"), may: May,
 	shape:   func() any { return &mapped{Columns: []mappedColumn{}} },
 	address: func(b any) string { return b.(*mapped).Object + "." + b.(*mapped).Key },
 	called:  func(b any) label.Text { return label.T(b.(*mapped).Name, b.(*mapped).Name) },

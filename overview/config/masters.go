@@ -43,7 +43,7 @@ func (s *slides) keepOptions(was any, _ bool) {
 func (s *slides) bytes() ([]byte, error) { return base64.StdEncoding.DecodeString(s.Content) }
 
 var slideMasters = part{
-	name: "slide_masters", title: label.T("Slide masters", "Modèles PowerPoint"),
+	name: "slide_masters", title: label.T("Report templates", "Modèles de rapports"),
 	may:     func(who access.Who) bool { return May(who) && master.MayEdit(who) },
 	shape:   func() any { return &slides{} },
 	address: func(b any) string { return b.(*slides).Kind + "." + b.(*slides).Key },
@@ -118,8 +118,8 @@ func (st *state) presentation(ctx context.Context, q db.Querier, s *slides) ([]b
 	}
 	content, err := master.ByDigest(ctx, q, st.who, s.Digest)
 	if err == nil && content == nil {
-		err = fault.Invalid("content", label.F("The presentation “%s” is neither in this document nor on this instance: export the configuration with its presentations, or take this item out and bring the file under Slide masters",
-			"La présentation «\u202f%s\u202f» n’est ni dans ce document ni sur cette instance\u202f: exportez la configuration avec ses présentations, ou retirez cet élément et ajoutez le fichier dans Modèles PowerPoint", s.Name))
+		err = fault.Invalid("content", label.F("The presentation “%s” is neither in this document nor on this instance: export the configuration with its presentations, or take this item out and add the file under Report templates",
+			"La présentation «\u202f%s\u202f» n’est ni dans ce document ni sur cette instance\u202f: exportez la configuration avec ses présentations, ou retirez cet élément et ajoutez le fichier dans Modèles de rapports", s.Name))
 	}
 	return content, err
 }
@@ -136,7 +136,7 @@ func (d Desk) Carry(ctx context.Context, q db.Querier, who access.Who, doc *Docu
 		}
 		text := base64.StdEncoding.EncodeToString(content)
 		if total += len(text); total > mostCarried {
-			return fault.Conflict(label.F("The slide masters weigh more than the %d MB that a configuration can carry: export it without them, and bring the files one by one", "Les modèles PowerPoint pèsent plus que les %d Mo qu’une configuration peut transporter\u202f: exportez-la sans eux, et ajoutez les fichiers un à un", mostCarried>>20))
+			return fault.Conflict(label.F("The report templates weigh more than the %d MB that a configuration can carry: export it without them, and add the files one by one", "Les modèles de rapports pèsent plus que les %d Mo qu’une configuration peut transporter\u202f: exportez-la sans eux, et ajoutez les fichiers un à un", mostCarried>>20))
 		}
 		item["content"] = text
 	}

@@ -4,6 +4,7 @@ import { Button } from "../../ui/button";
 import { Dialog } from "../../ui/dialog";
 import { FormError } from "../../ui/form";
 import { TextLink } from "../../ui/link";
+import styles from "./view-bar.module.css";
 
 // Kept says that a view was saved into a draft of the configuration, and leads there.
 export function Kept({ error, onClose }: { error: PutAside; onClose: () => void }) {
@@ -14,7 +15,7 @@ export function Kept({ error, onClose }: { error: PutAside; onClose: () => void 
 	};
 	return (
 		<Dialog
-			title={t("aside.in", { name: error.draft.name })}
+			title={t("aside.title")}
 			isOpen
 			onClose={onClose}
 			actions={
@@ -26,10 +27,12 @@ export function Kept({ error, onClose }: { error: PutAside; onClose: () => void 
 				</>
 			}
 		>
-			<FormError error={error} />
-			<p>
-				{t("aside.views")} <TextLink href={`/admin/configuration?draft=${error.draft.id}`}>{t("aside.see")}</TextLink>
-			</p>
+			<div className={styles.options}>
+				<FormError error={error} />
+				<p>
+					{t("aside.views")} <TextLink href={`/admin/configuration?draft=${error.draft.id}`}>{t("aside.see")}</TextLink>
+				</p>
+			</div>
 		</Dialog>
 	);
 }
