@@ -84,3 +84,34 @@ func TestADraftTakesNoDeletionAndNothingButConfiguration(t *testing.T) {
 		want(t, manager.with(IntoDraft, id).send("POST", "/portfolios", map[string]any{"name": "Mine", "kind": "manual", "unit": w.d.Seal(w.units["own"])}), 403)
 	})
 }
+
+// Views that are shared, and the settings, are configuration too; the name of the
+// organisation, and a view of one person, are not.
+func TestASharedViewAndTheSettingsGoIntoADraft(t *testing.T) {
+	eachWorld(t, func(t *testing.T, w *world) {
+		c := w.signedIn(w.administrator())
+		id := want(t, c.send("POST", "/config/drafts", map[string]any{"name": "Aside"}), 201).json(t)["id"].(string)
+		aside := c.with(IntoDraft, id)
+		view := func(scope string) (string, map[string]any) {
+			v := want(t, c.send("POST", "/views", map[string]any{"object": "project", "scope": scope, "label": map[string]any{"en": "Followed " + scope, "fr": "Suivi " + scope}}), 201).json(t)
+			return v["id"].(string), v
+		}
+		shared, before := view("everyone")
+		own, _ := view("personal")
+		label := map[string]any{"label": map[string]any{"en": "Watched"}}
+		want(t, aside.with("If-Match", `"1"`).send("PATCH", "/views/"+shared, label), 202)
+		want(t, aside.with("If-Match", `"1"`).send("PATCH", "/views/"+own, label), 409)
+		if now := want(t, c.send("GET", "/views/"+shared, nil), 200).json(t); fmt.Sprint(now["label"]) != fmt.Sprint(before["label"]) {
+			t.Errorf("it holds already: %v", now["label"])
+		}
+		set := aside.with("If-Match", fmt.Sprintf("%q", fmt.Sprint(want(t, c.send("GET", "/settings", nil), 200).json(t)["version"])))
+		want(t, set.send("PATCH", "/settings", map[string]any{"session_idle": 45}), 202)
+		want(t, set.send("PATCH", "/settings", map[string]any{"name": "Elsewhere", "session_idle": 50}), 409)
+		document := want(t, c.send("GET", "/config/drafts/"+id, nil), 200).json(t)["document"].(string)
+		for _, said := range []string{"en: Watched", "session_idle: 45"} {
+			if strings.Count(document, said) != 1 {
+				t.Errorf("the draft does not say %q once:\n%s", said, document)
+			}
+		}
+	})
+}

@@ -13,6 +13,7 @@ import (
 	configuration "vigie/overview/config"
 	"vigie/room/access"
 	"vigie/room/draft"
+	"vigie/room/master"
 )
 
 func init() {
@@ -203,5 +204,26 @@ func TestWhereProjectsAreBroughtIsReadFromTheEnd(t *testing.T) {
 	want := map[string]map[string]string{"project": {"build": "design"}, "risk.security": {"open": "closed"}}
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("got %v, want %v", got, want)
+	}
+}
+
+func TestReportTemplatesTravelWithTheConfigurationWhenAskedFor(t *testing.T) {
+	w := newWorld(t, dbtest.SQLite(t))
+	c := w.signedIn(w.administrator())
+	house := want(t, c.send("GET", "/slide-masters/house?kind=review", nil), 200).text
+	w.change(func(tx *db.Tx, who access.Who) error {
+		_, err := master.Add(context.Background(), tx, who, master.Master{Kind: "review", Name: "Committee"}, []byte(house))
+		return err
+	})
+	doc, plain, state := configOf(t, c)
+	if items := doc["sections"].(map[string]any)["slide_masters"].([]any); len(items) != 1 || strings.Contains(plain, `"content"`) {
+		t.Errorf("got %v", items)
+	}
+	whole := want(t, c.send("GET", "/config?presentations=true&format=yaml", nil), 200)
+	if !strings.Contains(whole.text, "content: ") || whole.Header.Get("ETag") != state {
+		t.Errorf("state %s, want %s, and the bytes", whole.Header.Get("ETag"), state)
+	}
+	if items := want(t, c.send("POST", "/config/diff", json.RawMessage(plain)), 200).json(t)["items"].([]any); len(items) != 0 {
+		t.Errorf("it differs from itself: %v", items)
 	}
 }

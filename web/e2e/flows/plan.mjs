@@ -183,7 +183,7 @@ export const flows = [
 			});
 			await step("the rules of a plan: dates that no longer follow stay where they are", async () => {
 				const before = await line("Développement");
-				await page.getByRole("button", { name: say("gantt.settings.open") }).press("Enter");
+				await page.getByRole("button", { name: say("gantt.settings.title") }).press("Enter");
 				const rules = page.getByRole("dialog", { name: say("gantt.settings.title") });
 				await rules.getByRole("switch", { name: new RegExp(say("gantt.settings.auto")) }).press("Space");
 				await someone.look("plan-rules");

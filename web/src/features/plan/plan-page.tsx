@@ -11,7 +11,7 @@ import type { Network } from "../../engine/gantt/order";
 import { perDay } from "../../engine/gantt/plan";
 import { dayFromISO, formatDay } from "../../format/day";
 import { useLang } from "../../i18n/use-lang";
-import { Button, ButtonLink } from "../../ui/button";
+import { Button, ButtonLink, IconButton } from "../../ui/button";
 import { Confirm } from "../../ui/dialog";
 import { Menu, type MenuGroup } from "../../ui/menu";
 import { PageFrame } from "../../ui/page";
@@ -194,21 +194,18 @@ function Content({ project, name, plan }: Props) {
 				tools={
 					<>
 						{canEdit && (
-						<>
 							<Menu label={t("gantt.page.add")} groups={[{ id: "add", entries: adding(active) }]}>
 								<Button kind={items.length > 0 ? "primary" : "quiet"} icon="plus">
 									{t("gantt.page.add")}
 								</Button>
 							</Menu>
 						)}
+						{canEdit && items.length > 0 && <PlanTemplates {...{ project, name, plan }} />}
 						{tools}
 						{canEdit && (
-							<Button kind="quiet" icon="admin" onPress={() => setSetting(true)}>
-								{t("gantt.settings.open")}
-							</Button>
+							<IconButton icon="admin" label={t("gantt.settings.title")} onPress={() => setSetting(true)} />
 						)}
 					</>
-							{items.length > 0 && <PlanTemplates {...{ project, name, plan }} />}
 				}
 			/>
 			{dialogs}

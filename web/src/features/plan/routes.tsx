@@ -6,7 +6,7 @@ export const planPages: Page[] = [
 		path: "/project/$id/plan/import",
 		title: "planImport.title",
 		load: () => import("./import-page"),
-		parent: "/project/$id/plan",
+		parent: "/project/$id",
 	},
 	{
 		path: "/project/$id/plan/trend",

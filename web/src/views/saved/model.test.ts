@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { dayFromISO } from "../../format/day";
 import { usualView, type ViewState } from "../view-state";
-import { comparedWith, isModified, linkOf, periodDate, type SavedView, storedOf, viewOf } from "./model";
+import { comparedWith, isConfigured, isModified, linkOf, periodDate, type SavedView, storedOf, viewOf } from "./model";
 
 const today = dayFromISO("2026-11-22");
 
@@ -112,4 +112,11 @@ describe("the link of a view", () => {
 		expect(linkOf(view("shared"), { ...at, isShown: false })).toBe("/portfolio?view=v1");
 		expect(linkOf(view("shared"), { ...at, isShown: true })).toContain("view=v1");
 	});
+});
+
+test("a view that others use, of no portfolio, is part of the configuration", () => {
+	expect(isConfigured({ scope: "everyone", portfolio: "" })).toBe(true);
+	expect(isConfigured({ scope: "some", portfolio: "" })).toBe(true);
+	expect(isConfigured({ scope: "personal", portfolio: "" })).toBe(false);
+	expect(isConfigured({ scope: "everyone", portfolio: "p1" })).toBe(false);
 });

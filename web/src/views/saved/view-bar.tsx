@@ -46,7 +46,7 @@ export function ViewBar({ saved, view, portfolio, end }: Props) {
 	const [gone, setGone] = useState<SavedView | null>(null);
 	const { current } = saved;
 	const modified = saved.modified(view.state);
-	const warned = saved.missing || current?.broken.length || current?.left_out || current?.lost.length;
+	const warned = saved.missing || !!current?.broken.length || !!current?.left_out || !!current?.lost.length;
 	const about = { saved, view, writes, portfolio, modified, onAsk: setAsked, onGone: setGone };
 	useCommands([
 		{
