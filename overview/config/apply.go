@@ -66,7 +66,8 @@ type Ask struct {
 	Prune    bool   // what the sections of the document leave out goes
 	Match    string // the hash of the configuration that was compared; empty for any
 
-	was map[string]map[string]int64
+	was   map[string]map[string]int64
+	known known
 }
 
 // errTried ends a transaction that was only to see.
@@ -75,7 +76,7 @@ var errTried = errors.New("only tried")
 // Diff says what applying a document would do. Nothing is kept of it. What differs is
 // tried in a transaction that is taken back; where nothing does, nobody waits for it.
 func (d Desk) Diff(ctx context.Context, who access.Who, ask Ask) (Outcome, error) {
-	out, same, err := d.compare(ctx, who, ask)
+	out, same, err := d.compare(ctx, who, &ask)
 	if err != nil || same {
 		return out, err
 	}
@@ -89,45 +90,6 @@ func (d Desk) Diff(ctx context.Context, who access.Who, ask Ask) (Outcome, error
 		err = nil
 	}
 	return out, err
-}
-
-// compare reports whether a document says what there is: then there is nothing to try.
-func (d Desk) compare(ctx context.Context, who access.Who, ask Ask) (out Outcome, same bool, err error) {
-	if err := ask.Document.check(); err != nil {
-		return out, false, err
-	}
-	number := func() (int64, error) { return db.Get[int64](ctx, d.DB, "SELECT n FROM counter WHERE name = 'change'") }
-	from, err := number()
-	if err != nil {
-		return out, false, err
-	}
-	before, err := d.Read(ctx, d.DB, who, 0)
-	if err != nil {
-		return out, false, err
-	}
-	if out.Hash, err = before.Hash(); err != nil || len(ask.Document.wrong) > 0 || ask.Match != "" && ask.Match != out.Hash {
-		return out, false, err
-	}
-	st, err := d.state(ctx, d.DB, who, 0)
-	if err != nil {
-		return out, false, err
-	}
-	st.was = ask.was
-	for _, p := range parts() {
-		wanted, there := ask.Document.Sections[p.name]
-		if !there {
-			continue
-		}
-		if !p.may(who) {
-			return out, false, nil
-		}
-		steps, err := p.plan(ctx, d.DB, st, wanted, ask.Prune)
-		if err != nil || len(steps)+len(st.problems) > 0 {
-			return out, false, err
-		}
-	}
-	to, err := number()
-	return out, to == from, err // what changed meanwhile may be in a part of it alone
 }
 
 // Apply brings the configuration to what a document says: all of it, or nothing.
@@ -159,7 +121,8 @@ func (d Desk) apply(ctx context.Context, tx *db.Tx, who access.Who, ask Ask) (Ou
 	if err := ask.Document.check(); err != nil {
 		return out, err
 	}
-	if err := access.Must(May(who)); err != nil {
+	err := access.Must(May(who))
+	if err != nil {
 		return out, err
 	}
 	field.Remember(tx)
@@ -167,11 +130,7 @@ func (d Desk) apply(ctx context.Context, tx *db.Tx, who access.Who, ask Ask) (Ou
 	if _, err := field.Hold(ctx, tx, who, "project"); err != nil {
 		return out, err
 	}
-	before, err := d.Read(ctx, tx, who, 0)
-	if err != nil {
-		return out, err
-	}
-	if out.Hash, err = before.Hash(); err != nil {
+	if out.Hash, err = d.hash(ctx, tx, who, ask.known); err != nil {
 		return out, err
 	}
 	if ask.Match != "" && ask.Match != out.Hash {

@@ -4,7 +4,9 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"syscall"
 	"testing"
+	"time"
 
 	"vigie/ground/db"
 	"vigie/ground/db/dbtest"
@@ -55,6 +57,13 @@ func BenchmarkConfiguration(b *testing.B) {
 		}
 		return d, config.Desk{DB: d, Portfolio: snapshot.NewKeeper(d)}
 	}
+	spent := func() time.Duration {
+		var u syscall.Rusage
+		if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
+			b.Fatal(err)
+		}
+		return time.Duration(u.Utime.Nano() + u.Stime.Nano())
+	}
 	diff := func(b *testing.B, desk config.Desk, doc config.Document, steps int) {
 		out, err := desk.Diff(ctx, sys, config.Ask{Document: doc})
 		if err != nil || len(out.Problems) > 0 || len(out.Steps) != steps {
@@ -63,9 +72,11 @@ func BenchmarkConfiguration(b *testing.B) {
 	}
 	b.Run("compare, all new", func(b *testing.B) {
 		_, desk := made(b)
+		from := spent()
 		for b.Loop() {
 			diff(b, desk, doc, 655)
 		}
+		b.ReportMetric(float64((spent()-from).Milliseconds())/float64(b.N), "cpu-ms/op")
 	})
 	d, desk := made(b)
 	if _, err := d.Update(ctx, sys.Origin(), func(tx *db.Tx) error {
@@ -83,17 +94,21 @@ func BenchmarkConfiguration(b *testing.B) {
 		b.Fatal(err)
 	}
 	b.Run("compare, nothing new", func(b *testing.B) {
+		from := spent()
 		for b.Loop() {
 			diff(b, desk, whole, 0)
 		}
+		b.ReportMetric(float64((spent()-from).Milliseconds())/float64(b.N), "cpu-ms/op")
 	})
 	one, err := config.Decode([]byte(strings.Replace(string(text), `"en": "Wide 70"`, `"en": "Wider 70"`, 1)))
 	if err != nil {
 		b.Fatal(err)
 	}
 	b.Run("compare, one changed", func(b *testing.B) {
+		from := spent()
 		for b.Loop() {
 			diff(b, desk, one, 1)
 		}
+		b.ReportMetric(float64((spent()-from).Milliseconds())/float64(b.N), "cpu-ms/op")
 	})
 }
