@@ -162,8 +162,9 @@ export const flows = [
 				await api("PATCH", `/config/drafts/${id}`, { document: `${saved}# ailleurs\n` }, { "If-Match": `"${version}"` });
 				const theirs = editor.getByRole("textbox", { name: fr("configuration.draftTheirs") });
 				await theirs.waitFor();
-				expect("what was saved", (await theirs.inputValue()).endsWith("# ailleurs\n"), true);
+				expect("what was saved", await theirs.inputValue(), "# ailleurs");
 				expect("what is typed", (await box.inputValue()).endsWith("# à moi\n"), true);
+				await theirs.scrollIntoViewIfNeeded();
 				await someone.look("configuration-behind");
 				await editor.getByRole("button", { name: fr("configuration.draftSave") }).press("Enter");
 				await theirs.waitFor({ state: "detached" });

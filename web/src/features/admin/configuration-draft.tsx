@@ -18,7 +18,7 @@ import { asBring, type Bring, type Draft, type Outcome, type Thing } from "./con
 import styles from "./configuration.module.css";
 import { Differences } from "./configuration-differences";
 import { StagesThatGo } from "./configuration-outside";
-import { useTyped } from "./configuration-typed";
+import { otherLines, useTyped } from "./configuration-typed";
 
 type Props = { id: string; onClose: () => void; onApplied: () => void };
 
@@ -88,7 +88,7 @@ function Editor({ draft, queryKey, onClose, onApplied }: EditorProps) {
 			<p className={styles.quiet}>{t("configuration.draftText")}</p>
 			<Take key={taken} onTake={(thing) => take.mutate(thing)} isDisabled={typed} />
 			<FormError error={wrong} />
-			{behind && <Behind theirs={draft.document ?? ""} onTake={takeTheirs} />}
+			{behind && <Behind theirs={draft.document ?? ""} mine={text} onTake={takeTheirs} />}
 			<div className={styles.code}>
 				<TextAreaField
 					label={t("configuration.draftDocument")}
@@ -133,16 +133,25 @@ function Editor({ draft, queryKey, onClose, onApplied }: EditorProps) {
 }
 
 // Behind says that others saved the draft while something was typed here, and what they
-// saved: saving keeps what is typed.
-function Behind({ theirs, onTake }: { theirs: string; onTake: () => void }) {
+// saved otherwise: saving keeps what is typed.
+function Behind({ theirs, mine, onTake }: { theirs: string; mine: string; onTake: () => void }) {
 	const { t } = useLang();
+	const saved = otherLines(theirs, mine);
 	return (
 		<Banner tone="warn" title={t("configuration.draftBehind")}>
-			<div className={styles.code}>
-				<TextAreaField label={t("configuration.draftTheirs")} rows={8} value={theirs} isReadOnly />
-			</div>
-			<div className={styles.actions}>
-				<Button onPress={onTake}>{t("configuration.draftTakeTheirs")}</Button>
+			<div className={styles.behind}>
+				<p>{t("configuration.draftBehindText")}</p>
+				<div className={styles.code}>
+					<TextAreaField
+						label={t("configuration.draftTheirs")}
+						rows={Math.min(8, saved.split("\n").length)}
+						value={saved}
+						isReadOnly
+					/>
+				</div>
+				<div>
+					<Button onPress={onTake}>{t("configuration.draftTakeTheirs")}</Button>
+				</div>
 			</div>
 		</Banner>
 	);

@@ -25,3 +25,16 @@ export function useTyped(stored: string): Typed {
 	};
 	return { text, setText, typed: text !== stored, behind: from !== stored && text !== stored, takeTheirs };
 }
+
+// otherLines are the lines of a text that another has not, from the first to the last
+// that differs.
+export function otherLines(text: string, other: string): string {
+	const lines = text.trimEnd().split("\n");
+	const others = other.trimEnd().split("\n");
+	let from = 0;
+	while (from < lines.length && from < others.length && lines[from] === others[from]) from++;
+	let end = 0;
+	const rest = Math.min(lines.length, others.length) - from;
+	while (end < rest && lines[lines.length - 1 - end] === others[others.length - 1 - end]) end++;
+	return lines.slice(from, lines.length - end).join("\n");
+}
