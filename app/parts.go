@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
 	"time"
@@ -112,7 +113,7 @@ func renew(ctx context.Context, d *db.DB) error {
 		if err != nil || len(roles) == 0 {
 			return err
 		}
-		if err := master.Renew(ctx, tx, who); err != nil {
+		if err := errors.Join(master.Renew(ctx, tx, who), intake.Renew(ctx, tx, who)); err != nil {
 			return err
 		}
 		return view.Seed(ctx, tx, who)

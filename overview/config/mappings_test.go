@@ -49,6 +49,7 @@ func TestAMappingTravelsAndComesBack(t *testing.T) {
 		if got := w.export(); got != text {
 			t.Errorf("brought back: %s", cmp.Diff(text, got))
 		}
+		w.sound()
 		w.back(empty)
 		if all, err = intake.Named(ctx, d, sys); err != nil || len(all) != 0 {
 			t.Errorf("got %+v, %v", all, err)
@@ -69,4 +70,31 @@ func TestAMappingToWhatIsNotThereIsRefusedWithItsPlace(t *testing.T) {
 	if diff := cmp.Diff([]string{"project.a columns[0].attribute", "project.b columns"}, got); diff != "" {
 		t.Error(diff)
 	}
+}
+
+// A mapping that an earlier program kept has no history of its own: it was there before.
+func TestAMappingOfAnEarlierProgramWasThereBefore(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		w := fresh(t, d)
+		w.change(func(tx *db.Tx) error {
+			for name, id := range map[string]int64{"Old": tx.NewID(), "": tx.NewID()} {
+				const settings = `{"columns": [{"header": "Projet", "action": "attribute", "attribute": "name"}]}`
+				if _, err := db.Exec(ctx, tx, "INSERT INTO mapping (id, version, object, name, signature, settings, created) VALUES ($1, 3, 'project', $2, 'x', $3, 1)", id, name, settings); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		before := w.noted()
+		for range 2 { // each start
+			w.change(func(tx *db.Tx) error { return intake.Renew(ctx, tx, sys) })
+		}
+		w.sound()
+		text := w.export()
+		w.apply(config.Ask{Prune: true, Document: w.parse(`{"format": 1, "sections": {"mappings": []}}`)})
+		w.back(before)
+		if got := w.export(); got != text {
+			t.Errorf("brought back: %s", cmp.Diff(text, got))
+		}
+	})
 }

@@ -96,6 +96,7 @@ func TestASlideMasterTravelsByItsDigestOrWithItsBytes(t *testing.T) {
 		if diff := cmp.Diff(before, w.masters()); diff != "" {
 			t.Error(diff)
 		}
+		w.sound()
 		if m, err := master.Get(ctx, d, sys, kept.ID); err != nil || m.Digest != kept.Digest {
 			t.Errorf("what names it by its id finds %+v, %v", m, err)
 		}

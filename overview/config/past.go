@@ -123,9 +123,12 @@ func about(entity string, data db.Text) (called label.Text, ours bool) {
 		return called, entity != view.Entity
 	}
 	if entity == intake.MappingEntity || entity == master.Entity {
-		var is struct{ Name string }
+		var is struct {
+			Name  string
+			Aside bool
+		}
 		err := json.Unmarshal([]byte(data.S), &is)
-		return label.Exactly(is.Name, is.Name), err == nil && is.Name != "" // a mapping that is kept by itself has none
+		return label.Exactly(is.Name, is.Name), err == nil && is.Name != "" && !is.Aside // a mapping that is kept by itself has no name
 	}
 	if c, err := calendar.Decode(0, 0, data.S); entity == calendar.Entity && err == nil {
 		return c.Name, c.Unit == 0 && c.Project == 0

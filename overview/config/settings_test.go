@@ -9,6 +9,7 @@ import (
 
 	"vigie/ground/db"
 	"vigie/ground/db/dbtest"
+	"vigie/ground/label"
 	"vigie/overview/config"
 	"vigie/room/access"
 )
@@ -77,5 +78,17 @@ func TestNothingOfTheInstanceAloneTravels(t *testing.T) {
 	w.must(err)
 	if strings.Contains(w.export(), "sentinel-of-the-instance") {
 		t.Error("a stored setting that is no configuration is in the document")
+	}
+}
+
+// sound finds what an operator would be told to look at.
+func (w *world) sound() {
+	w.t.Helper()
+	found, err := w.d.Check(ctx)
+	w.must(err)
+	for _, f := range found {
+		for _, said := range f.Problems {
+			w.t.Errorf("%s: %s", f.Name.In(label.EN), said.In(label.EN))
+		}
 	}
 }

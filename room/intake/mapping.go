@@ -115,7 +115,7 @@ func keepMapping(ctx context.Context, tx *db.Tx, m *Import, name string, by int6
 	if len(was) > 0 {
 		r.ID, r.Version = was[0].ID, was[0].Version
 	}
-	if len(was) > 0 && name != "" { // one that is kept by itself leaves nothing in the history
+	if len(was) > 0 && name != "" { // of one that is kept by itself nothing is brought back
 		r.Settings = was[0].Settings
 	}
 	return r.turn(ctx, tx, string(b))

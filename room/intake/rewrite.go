@@ -55,12 +55,12 @@ func rewritePlans(ctx context.Context, tx *db.Tx, who access.Who, object string,
 	return nil
 }
 
-// MappingEntity is the name under which the history knows mappings: those that people
-// named, and of the others only what a rewriting changed.
+// MappingEntity is the name under which the history knows mappings.
 const MappingEntity = "mapping"
 
-// remembered is a mapping as the history has it; was is what a change took the place
-// of. Records of before mappings were kept whole say only that.
+// remembered is a mapping as the history has it; was is what a change of a named one, or
+// a rewriting, took the place of. Records of before mappings were kept whole say only
+// that. before is whether it was so before the history had mappings at all.
 type remembered struct {
 	Object    string          `json:"object,omitempty"`
 	Name      string          `json:"name,omitempty"`
@@ -68,6 +68,7 @@ type remembered struct {
 	Created   int64           `json:"created,omitempty"`
 	Settings  json.RawMessage `json:"settings,omitempty"`
 	Was       json.RawMessage `json:"was,omitempty"`
+	Before    bool            `json:"before,omitempty"`
 }
 
 // turn gives a mapping other settings, and keeps those that it had; it makes one that
@@ -84,14 +85,34 @@ func (r mappingRow) turn(ctx context.Context, tx *db.Tx, settings string) error 
 	if err := keep(ctx, tx, "mapping", r); err != nil {
 		return err
 	}
-	if len(was) == 0 && r.Name == "" {
-		return nil // kept by itself: the next import takes its place
-	}
-	data, err := json.Marshal(remembered{r.Object, r.Name, r.Signature, r.Created, json.RawMessage(settings), was})
+	return r.record(tx, was, false)
+}
+
+func (r mappingRow) record(tx *db.Tx, was json.RawMessage, before bool) error {
+	data, err := json.Marshal(remembered{r.Object, r.Name, r.Signature, r.Created, json.RawMessage(r.Settings), was, before})
 	if err != nil {
 		return err
 	}
 	tx.Record(db.Version{Entity: MappingEntity, Object: r.ID, Version: r.Version, Data: string(data)})
+	return nil
+}
+
+// Renew brings the mappings of earlier programs into the history, which did not have them
+// whole.
+func Renew(ctx context.Context, tx *db.Tx, who access.Who) error {
+	if err := access.Must(field.MayDefine(who)); err != nil {
+		return err
+	}
+	rows, err := db.Select[mappingRow](ctx, tx, "SELECT "+db.Columns[mappingRow]("m")+` FROM mapping m WHERE NOT EXISTS (
+		SELECT 1 FROM history h WHERE h.entity = $1 AND h.object = m.id AND h.version = m.version) ORDER BY m.id`, MappingEntity)
+	if err != nil {
+		return err
+	}
+	for _, r := range rows {
+		if err := r.record(tx, nil, true); err != nil {
+			return err
+		}
+	}
 	return nil
 }
 
@@ -127,6 +148,9 @@ func Return(ctx context.Context, tx *db.Tx, who access.Who, change int64) error 
 		var before remembered
 		if err := json.Unmarshal([]byte(made.Data.S), &before); err != nil {
 			return fmt.Errorf("reading a mapping of the past: %w", err)
+		}
+		if len(before.Was) == 0 {
+			continue // the change did not rewrite it
 		}
 		if err := r.turn(ctx, tx, string(before.Was)); err != nil {
 			return err

@@ -106,8 +106,11 @@ func mappingAt(lines []recorded, change int64, now *Mapping) (*Mapping, error) {
 		return now, nil
 	}
 	m, r, err := lines[after].read()
-	if err != nil || len(r.Was) == 0 {
-		return nil, err // it was made later
+	if err != nil || r.Before {
+		return m, err
+	}
+	if len(r.Was) == 0 {
+		return nil, nil // it was made later
 	}
 	if m == nil {
 		if now == nil {

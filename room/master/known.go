@@ -25,6 +25,7 @@ type remembered struct {
 	Name   string `json:"name"`
 	Size   int64  `json:"size"`
 	Digest string `json:"digest,omitempty"`
+	Aside  bool   `json:"aside,omitempty"` // it only keeps the bytes that others took the place of
 }
 
 // DigestOf is what tells one presentation from another.
@@ -81,6 +82,7 @@ func KnownAt(ctx context.Context, q db.Querier, who access.Who, change int64) ([
 			}
 		}
 		switch {
+		case r.Aside:
 		case l.Change > change: // before digests were kept, no other presentation took its place
 			m.Digest = r.Digest
 		case l.Data.Null:
@@ -163,6 +165,8 @@ func (m Master) setAside(ctx context.Context, tx *db.Tx) error {
 	if err := db.Insert(ctx, tx, "slide_master", old); err != nil {
 		return err
 	}
-	_, err := db.Exec(ctx, tx, "UPDATE slide_master_part SET master_id = $1 WHERE master_id = $2", old.ID, m.ID)
-	return err
+	if _, err := db.Exec(ctx, tx, "UPDATE slide_master_part SET master_id = $1 WHERE master_id = $2", old.ID, m.ID); err != nil {
+		return err
+	}
+	return old.recordAs(tx, true)
 }

@@ -200,8 +200,10 @@ func current(ctx context.Context, tx *db.Tx, who access.Who, id, version int64) 
 }
 
 // record writes the slide master into the history, without its content.
-func (m Master) record(tx *db.Tx) error {
-	data, err := json.Marshal(remembered{m.Kind, m.Name, m.Size, m.Digest})
+func (m Master) record(tx *db.Tx) error { return m.recordAs(tx, false) }
+
+func (m Master) recordAs(tx *db.Tx, aside bool) error {
+	data, err := json.Marshal(remembered{m.Kind, m.Name, m.Size, m.Digest, aside})
 	if err != nil {
 		return fmt.Errorf("recording a slide master: %w", err)
 	}
