@@ -174,6 +174,11 @@ func named(tx *db.Tx) map[string]int64 {
 	return out
 }
 
+// code is a setting of a template that is said in one way in all languages.
+func code(key, is string) template.Setting {
+	return template.Setting{Key: key, Text: label.T(is, is)}
+}
+
 func (w *world) design(tx *db.Tx, sponsor int64) error {
 	c, err := field.Load(ctx, tx, "project")
 	if err != nil {
@@ -211,6 +216,10 @@ func (w *world) design(tx *db.Tx, sponsor int64) error {
 		{Kind: "fields", Lines: []template.Line{{ID: "why", Set: []template.Setting{{Field: c.Get("why").ID, Text: label.T("Because", "Parce que")}}}, {ID: "end", Set: []template.Setting{{Field: c.Get("end").ID, Date: &template.Relative{From: template.Start, By: 3, Unit: template.Months}}}}}},
 		{Kind: "milestone", Lines: []template.Line{{ID: "go", Set: []template.Setting{{Field: ids["name"], Text: label.T("Go", "Lancement")}, {Field: ids["date"], Date: &template.Relative{From: template.Start, By: -2, Unit: template.Weeks}}}}}},
 		{Kind: "risk", Lines: []template.Line{{ID: "late", Set: []template.Setting{{Field: ids["risk"], Text: label.T("Late", "Retard")}, {Field: ids["impact"], N: &three}}}}},
+		{Kind: "plan", Lines: []template.Line{
+			{ID: "build", Set: []template.Setting{code("kind", "task"), {Key: "name", Text: label.T("Build", "Construire")}, code("duration", "2w"), code("constraint", "start_no_earlier"), {Key: "constraint_date", Date: &template.Relative{From: template.Start, By: 3, Unit: template.Workdays}}}},
+			{ID: "go", Set: []template.Setting{code("kind", "milestone"), code("key_date", "go"), code("predecessors", "build FS+1d")}},
+		}},
 		{Kind: "roles", Lines: []template.Line{{ID: "sponsor", Set: []template.Setting{{Key: "role", N: &sponsor}, {Key: "person", Who: template.Sponsor}}}}},
 	}}); err != nil {
 		return err
