@@ -13,13 +13,14 @@ import { DateField } from "../../ui/date-field";
 import { FormError } from "../../ui/form";
 import { PlanSheet } from "../../views/template/plan-sheet";
 import type { Says } from "./template-draft";
+import { wrongOf } from "./template-wrong";
 import styles from "./templates.module.css";
 import { useSlow } from "./use-slow";
 
 // TemplatePreview is what a template would do as it is being written: to a new project
 // that begins on a day, or to one that is there.
 export function TemplatePreview({ says, stored }: { says: Says; stored: Template | null }) {
-	const { t } = useLang();
+	const { t, lang } = useLang();
 	const today = useToday();
 	const [project, setProject] = useState<Named | null>(null);
 	const [start, setStart] = useState("");
@@ -37,6 +38,7 @@ export function TemplatePreview({ says, stored }: { says: Says; stored: Template
 		placeholderData: keepPreviousData,
 		retry: false,
 	});
+	const wrong = wrongOf(plan.error, says, lang);
 	return (
 		<section className={styles.preview} aria-labelledby="template-preview" aria-busy={plan.isFetching}>
 			<h2 id="template-preview">{t("template.preview")}</h2>
@@ -58,6 +60,15 @@ export function TemplatePreview({ says, stored }: { says: Says; stored: Template
 				/>
 			</div>
 			<FormError error={plan.error} />
+			{wrong.length > 0 && (
+				<ul className={styles.wrong}>
+					{wrong.map(({ line, message }) => (
+						<li key={`${line} ${message}`}>
+							{line ? t("template.labelled", { label: line, said: message }) : message}
+						</li>
+					))}
+				</ul>
+			)}
 			{plan.data && !plan.error && <PlanSheet plan={{ ...plan.data, problems: project ? plan.data.problems : [] }} />}
 		</section>
 	);
