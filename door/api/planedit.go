@@ -49,6 +49,7 @@ type PlanEdit struct {
 	Type         *string          `json:"type,omitempty" enum:"fixed_duration,fixed_units,fixed_work"`
 	Effort       *int64           `json:"effort_minutes,omitempty"`
 	Units        *int64           `json:"units,omitempty"`
+	Responsible  *string          `json:"responsible,omitempty" maxLength:"20" doc:"The id of a person; empty for nobody"`
 	Predecessors *[]predecessorIn `json:"predecessors,omitempty" maxItems:"200"`
 	Waits        *string          `json:"predecessors_text,omitempty" maxLength:"4000" doc:"As people write them, by the lines before the batch: 12FS+3d; those of other projects stay"`
 
@@ -234,6 +235,13 @@ func (in PlanEdit) patch(r batchRefs) (p plan.Patch, err error) {
 			return p, err
 		}
 		p.Calendar = &id
+	}
+	if in.Responsible != nil {
+		id, err := r.s.unsealed(*in.Responsible)
+		if err != nil {
+			return p, err
+		}
+		p.Owner = &id
 	}
 	if in.Predecessors == nil {
 		return p, nil

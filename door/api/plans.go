@@ -68,6 +68,7 @@ type planLine struct {
 	Predecessors []predecessorOut `json:"predecessors"`
 	Waits        string           `json:"predecessors_text" doc:"As people write them, in the language of the caller: 12FS+3d"`
 	Warnings     []string         `json:"warnings,omitempty"`
+	Responsible  *refOut          `json:"responsible,omitempty" doc:"Who sees to it"`
 }
 
 // PlanShown is a plan as the API shows it.
@@ -170,6 +171,9 @@ func (s *Server) showPlanItem(r *plan.Row, m plan.Measures, l label.Lang) planLi
 			p.LagKind = "working"
 		}
 		o.Predecessors = append(o.Predecessors, p)
+	}
+	if r.Owner != 0 {
+		o.Responsible = &refOut{s.DB.Seal(r.Owner), r.SeenTo}
 	}
 	for _, w := range r.Warnings {
 		o.Warnings = append(o.Warnings, w.In(l))

@@ -67,3 +67,25 @@ func TestARoadmapShowsThePlansOfAListAndNothingOfOthers(t *testing.T) {
 		}
 	})
 }
+
+func TestAnItemOfAPlanNamesWhoSeesToIt(t *testing.T) {
+	eachWorld(t, func(t *testing.T, w *world) {
+		id := w.d.Seal(w.project("own", nil))
+		_, made := w.planned(id, map[string]any{"op": "add", "ref": "dig", "kind": "task", "name": "Dig"})
+		ann := w.account("ann")
+		seen := func(who string) any {
+			plan, _ := w.planned(id, map[string]any{"op": "set", "id": made["dig"], "responsible": who})
+			return plan["items"].([]any)[0].(map[string]any)["responsible"]
+		}
+		if got, _ := seen(w.d.Seal(ann.ID)).(map[string]any); got["id"] != w.d.Seal(ann.ID) || got["name"] != ann.Name {
+			t.Errorf("it is seen to by %v", got)
+		}
+		if got := seen(""); got != nil {
+			t.Errorf("once nobody sees to it, %v does", got)
+		}
+		c := w.as("pmo", "parent")
+		mark := want(t, c.send("GET", "/projects/"+id+"/plan", nil), 200).Header.Get("ETag")
+		edits := map[string]any{"edits": []any{map[string]any{"op": "set", "id": made["dig"], "responsible": id}}}
+		want(t, c.with("If-Match", mark).send("PATCH", "/projects/"+id+"/plan", edits), 422)
+	})
+}

@@ -129,13 +129,13 @@ func (s *Server) showTemplatePlan(live *snapshot.Snapshot, who access.Who, p *te
 			shown.Was, shown.Now = names.AppendValue(nil, f, it.Was, currency), names.AppendValue(nil, f, it.Now, currency)
 		} else if it.Part.Key != "" {
 			shown.Attribute, shown.Label, shown.Kind = it.Part.Key, it.Part.Label.In(who.Lang), it.Part.Kind
-			shown.Was, shown.Now = saidText(p, it.Part, it.Was, who.Lang), saidText(p, it.Part, it.Now, who.Lang)
+			shown.Was, shown.Now = saidText(names, p, it.Part, it.Was, who.Lang), saidText(names, p, it.Part, it.Now, who.Lang)
 		}
 		for _, said := range it.Says {
 			if f := said.Part.Field; f != nil {
 				shown.Says = append(shown.Says, planSaid{f.Key, f.Label.In(who.Lang), "", names.AppendValue(nil, f, said.Value, currency), said.Text.In(who.Lang)})
 			} else if said.Part.Key != "" {
-				shown.Says = append(shown.Says, planSaid{said.Part.Key, said.Part.Label.In(who.Lang), said.Part.Kind, saidText(p, said.Part, said.Value, who.Lang), said.Text.In(who.Lang)})
+				shown.Says = append(shown.Says, planSaid{said.Part.Key, said.Part.Label.In(who.Lang), said.Part.Kind, saidText(names, p, said.Part, said.Value, who.Lang), said.Text.In(who.Lang)})
 			}
 		}
 		out.Items = append(out.Items, shown)
@@ -144,8 +144,12 @@ func (s *Server) showTemplatePlan(live *snapshot.Snapshot, who access.Who, p *te
 }
 
 // saidText is a value of what is no attribute, as people read it.
-func saidText(p *templating.Plan, part templating.Part, v field.Value, l label.Lang) json.RawMessage {
-	text, _ := json.Marshal(part.Text(v, p.Named, l)) // a text
+func saidText(names snapshot.Names, p *templating.Plan, part templating.Part, v field.Value, l label.Lang) json.RawMessage {
+	said := part.Text(v, p.Named, l)
+	if part.Kind == templating.KindPerson {
+		said = names.Name(field.User, v.N)
+	}
+	text, _ := json.Marshal(said) // a text
 	return text
 }
 

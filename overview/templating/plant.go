@@ -188,6 +188,8 @@ func (b *batch) say(p *plan.Patch, l *template.Line, key string, v field.Value) 
 	switch {
 	case key == "name":
 		p.Name = &v.S
+	case key == "responsible":
+		p.Owner = &v.N
 	case key == "deadline":
 		at := schedule.Time(0)
 		if v.Set {

@@ -69,6 +69,7 @@ func treeParts(*state) []Part {
 		{Key: "duration", Label: label.T("Duration", "Durée"), Kind: KindSpan},
 		{Key: "effort", Label: label.T("Effort", "Charge"), Kind: KindSpan},
 		{Key: "work", Label: label.T("Task type", "Type de tâche"), Kind: KindOption, Options: treeOptions["work"]},
+		{Key: "responsible", Label: label.T("Responsible", "Responsable"), Kind: KindPerson},
 		{Key: "predecessors", Label: label.T("Predecessors", "Prédécesseurs"), Kind: KindWaits},
 		{Key: "constraint", Label: label.T("Constraint", "Contrainte"), Kind: KindOption, Options: treeOptions["constraint"]},
 		{Key: "constraint_date", Label: label.T("Date of the constraint", "Date de la contrainte"), Kind: string(field.Date)},
@@ -128,10 +129,14 @@ func takeTree(ctx context.Context, q db.Querier, st *state, p *project.Project) 
 				s.Text = label.T(st.dateLines[r.ID], st.dateLines[r.ID])
 			case part.Key == "name" && r.Kind == plan.Milestone:
 				continue
+			case part.Key == "responsible":
+				if s.Who = meant(p, r.Owner); s.Who == "" {
+					continue // somebody by name belongs to this project alone
+				}
 			case part.Kind == string(field.Date) && v.Set:
 				s.Text, s.Date = label.Text{}, between(from, day.Day(v.N))
 			}
-			if s.Date != nil || !s.Text.IsZero() {
+			if s.Date != nil || s.Who != "" || !s.Text.IsZero() {
 				l.Set = append(l.Set, s)
 			}
 		}
@@ -154,6 +159,9 @@ func saysOf(r *plan.Row, m plan.Measures, of map[int64]string) field.Values {
 			out["effort"] = text(plan.SpanOf(r.Effort, "", m).Text(label.EN))
 		}
 	}
+	if r.Owner != 0 {
+		out["responsible"] = field.Ref(r.Owner)
+	}
 	if out["constraint"] = text(r.Constraint); r.Item.Date != 0 {
 		out["constraint_date"] = field.Int(int64((r.Item.Date - ending(r.Constraint)).Day()))
 	}
@@ -169,4 +177,16 @@ func text(s string) field.Value {
 		return field.Value{}
 	}
 	return field.Str(s)
+}
+
+// meant is what somebody is for a project, "" for nothing.
+func meant(p *project.Project, account int64) string {
+	switch {
+	case account == 0:
+	case account == p.Manager():
+		return template.Manager
+	case account == p.Values[template.Sponsor].N:
+		return template.Sponsor
+	}
+	return ""
 }

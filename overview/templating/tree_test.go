@@ -35,7 +35,7 @@ func planned() templating.Draft {
 			}},
 			{Kind: "plan", Lines: []templating.DraftLine{
 				line("design", map[string]templating.DraftValue{"name": text("Design", "Conception"), "kind": is("phase")}),
-				line("specify", map[string]templating.DraftValue{"name": text("Specify", "Spécifier"), "kind": is("task"), "phase": is("design"), "duration": is("2w"), "effort": is("5d")}),
+				line("specify", map[string]templating.DraftValue{"name": text("Specify", "Spécifier"), "kind": is("task"), "phase": is("design"), "duration": is("2w"), "effort": is("5d"), "responsible": the("manager")}),
 				line("build", map[string]templating.DraftValue{"name": text("Build", "Construire"), "kind": is("task"), "phase": is("design"), "duration": is("3d"), "predecessors": is("specify FS+1d")}),
 				line("accepted", map[string]templating.DraftValue{"kind": is("milestone"), "key_date": is("accepted"), "phase": is("design"), "predecessors": is("build")}),
 				line("fair", map[string]templating.DraftValue{"kind": is("milestone"), "key_date": is("fair"), "predecessors": is("accepted")}),
@@ -116,6 +116,9 @@ func TestATemplateMakesThePlanOfAProject(t *testing.T) {
 		same(t, "that of the other", drawn(w.plan(b)), asPlanned)
 		if r := row(got, "Specify"); r.Effort != 5*got.Measures.Day || r.Duration != 10*got.Measures.Day {
 			t.Errorf("Specify takes %d minutes and %d of work", r.Duration, r.Effort)
+		}
+		if r := row(got, "Specify"); r.Owner != w.user || r.SeenTo != "Ana" {
+			t.Errorf("Specify is seen to by %d %q, not by the project manager", r.Owner, r.SeenTo)
 		}
 		if r := row(got, "Train"); (r.Deadline - 1).Day() != starts+70 {
 			t.Errorf("the deadline is %s", r.Deadline.Day())
@@ -258,6 +261,8 @@ func TestANewProjectHasThePlanOfItsTemplate(t *testing.T) {
 			return err
 		})
 		same(t, "the plan", drawn(w.plan(id)), asPlanned)
+		ana := w.user
+		w.edit(id, plan.Edit{ID: row(w.plan(id), "Train").ID, Set: plan.Patch{Owner: &ana}})
 		taken, err := w.Take(ctx, sys, id)
 		w.must(err)
 		drafts, err := w.Write(ctx, w.d, sys, known{}, taken)
@@ -271,6 +276,14 @@ func TestANewProjectHasThePlanOfItsTemplate(t *testing.T) {
 		again := w.create(drafts[0])
 		w.apply(again, nil, other)
 		same(t, "the plan that was taken", drawn(w.plan(other)), asPlanned)
+		if r := row(w.plan(other), "Train"); r.Owner != 0 {
+			t.Errorf("somebody who is nothing for the project was taken: %d", r.Owner)
+		}
+		nobody := int64(12)
+		_, err = plan.Foresee(ctx, w.d, sys, id, w.plan(id).Mark, []plan.Edit{{ID: row(w.plan(id), "Train").ID, Set: plan.Patch{Owner: &nobody}}})
+		if fault.KindOf(err) != fault.BadInput {
+			t.Errorf("nobody sees to it: %v", err)
+		}
 	})
 }
 

@@ -35,6 +35,7 @@ type draft struct {
 	orphans   map[int64]string  // the same of milestones without a key date
 	calendars calendar.Set
 	outside   map[int64]outside // what items wait for in other projects
+	people    map[int64]string  // what those are called who see to items
 
 	order []*Item         // in the order of the tree
 	at    map[int64]int32 // the place of each in order, and then of what lies outside
@@ -144,6 +145,9 @@ func load(ctx context.Context, q db.Querier, who access.Who, id int64) (*draft, 
 		return nil, err
 	}
 	d.adopt()
+	if err := d.meet(ctx, q, nil); err != nil {
+		return nil, err
+	}
 	return d, d.loadOutside(ctx, q)
 }
 

@@ -56,6 +56,7 @@ type Patch struct {
 	Type                      *string
 	Effort, Units             *int64
 	Links                     *[]Link
+	Owner                     *int64
 	Waits                     *string // predecessors as ParseWaits reads them, by the lines before the batch
 }
 
@@ -274,6 +275,7 @@ func (d *draft) set(i *Item, p *Patch, lines []*Item, fresh bool) error {
 		}
 	}
 	change(&i.Note, p.Note)
+	change(&i.Owner, p.Owner)
 	change(&i.Elapsed, p.Elapsed)
 	change(&i.Date, p.Date)
 	change(&i.Deadline, p.Deadline)

@@ -82,6 +82,8 @@ type Body struct {
 	Effort int64  `json:"effort,omitempty"` // minutes of somebody's work; 0 for not said
 	Units  int64  `json:"units,omitempty"`  // hundredths of a percent at work; 0 for one whole person
 
+	Owner int64 `json:"responsible,omitempty"` // the account of whoever sees to it; 0 for nobody said
+
 	Links []Link  `json:"links,omitempty"` // what it waits for
 	Kept  day.Day `json:"kept,omitempty"`  // of a milestone: the date that this room gave its key date last
 	Note  string  `json:"note,omitempty"`

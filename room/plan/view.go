@@ -41,6 +41,7 @@ type Row struct {
 	Done     int     // percent
 	Waits    []Before
 	Warnings []label.Text
+	SeenTo   string // what whoever sees to it is called
 }
 
 // Before is what a line waits for.
@@ -76,7 +77,7 @@ func (d *draft) view() *View {
 	for n, i := range d.order {
 		at := int32(n)
 		x := d.net.Dates(at)
-		r := Row{Item: i, Number: n + 1, WBS: d.wbs[n], Level: d.level[n], Holds: holds[i.ID], Dates: x, Minutes: i.Duration, Done: i.Progress, Warnings: d.warnings(at, x)}
+		r := Row{Item: i, Number: n + 1, WBS: d.wbs[n], Level: d.level[n], Holds: holds[i.ID], Dates: x, Minutes: i.Duration, Done: i.Progress, Warnings: d.warnings(at, x), SeenTo: d.people[i.Owner]}
 		for _, l := range i.Links {
 			r.Waits = append(r.Waits, d.waitsFor(l))
 		}

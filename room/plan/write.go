@@ -122,6 +122,9 @@ func (d *draft) run(ctx context.Context, q db.Querier, mark string, edits []Edit
 	if len(edits) > mostEdits {
 		return nil, nil, fault.Invalid("edits", label.F("A batch has at most %d edits; send several", "Un lot a au plus %d modifications\u202f; envoyez-en plusieurs", mostEdits))
 	}
+	if err := d.meet(ctx, q, edits); err != nil {
+		return nil, nil, err
+	}
 	if err := d.reach(ctx, q, edits); err != nil {
 		return nil, nil, err
 	}

@@ -9885,6 +9885,8 @@ export interface components {
              * @description -1 for what the progress leaves
              */
             remaining_minutes?: number;
+            /** @description The id of a person; empty for nobody */
+            responsible?: string;
             /** @description 2026-11-23, or 2026-11-23T09:00: by hand, or else as the constraint that it starts no earlier */
             start?: string;
             status_date?: string;
@@ -10046,6 +10048,8 @@ export interface components {
             progress: number;
             /** Format: int64 */
             remaining_minutes?: number;
+            /** @description Who sees to it */
+            responsible?: components["schemas"]["RefOut"];
             /** @description 2026-11-23T09:00, local and without zone */
             start: string;
             /** Format: int64 */

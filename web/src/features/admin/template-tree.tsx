@@ -135,9 +135,19 @@ export function TemplateTree({ section, dates, says, onChange }: Props) {
 
 // shown are the parts that a line of a kind says; a milestone says more as a key date.
 const shown: Readonly<Record<string, readonly string[]>> = {
-	phase: ["name", "predecessors"],
-	task: ["name", "duration", "effort", "work", "predecessors", "constraint", "constraint_date", "deadline"],
-	milestone: ["predecessors", "deadline"],
+	phase: ["name", "responsible", "predecessors"],
+	task: [
+		"name",
+		"duration",
+		"responsible",
+		"effort",
+		"work",
+		"predecessors",
+		"constraint",
+		"constraint_date",
+		"deadline",
+	],
+	milestone: ["responsible", "predecessors", "deadline"],
 };
 
 type ValuesProps = Props & { line: DraftLine; tree: readonly plan.Placed[] };

@@ -108,6 +108,10 @@ export function planColumns(
 			value: (i) => i.calendar || null,
 			editable: true,
 		},
+			key: "responsible",
+			label: t("gantt.column.responsible"),
+			kind: "user",
+			value: (i) => i.responsible ?? null,
 		{ key: "float", label: t("gantt.column.float"), width: 100, wide: true, value: (i) => length(i.totalFloat) },
 		{ key: "free", label: t("gantt.column.free"), width: 100, wide: true, value: (i) => length(i.freeFloat) },
 		{

@@ -147,7 +147,9 @@ describe("what is asked of the server", () => {
 			{ manual: false, constraint: "must_start", constraint_date: "2026-11-24T09:00", duration_minutes: 2100 },
 			{ predecessors: [{ id: "x" }] },
 		]);
-		expect(backOf(line("a"))[0]).toMatchObject({ constraint: "asap" });
+		expect(backOf(line("a"))[0]).toMatchObject({ constraint: "asap", responsible: "" });
+		expect(cellEdit("a", "responsible", { id: "ann", name: "Ann" })).toMatchObject({ responsible: "ann" });
+		expect(cellEdit("a", "responsible", null)).toMatchObject({ responsible: "" });
 		expect(backOf(line("a", { manual: true }))[0]).toMatchObject({ manual: true, start: "2026-11-23T09:00" });
 		expect(touched([{ op: "set", id: "a" }], two).map((l) => l.id)).toEqual(["a"]);
 	});

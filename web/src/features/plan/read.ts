@@ -59,6 +59,7 @@ export function itemsOf(plan: PlanShown, dates: KeyDates): PlanItem[] {
 			constraint: line.constraint || "asap",
 			on: constraintDay(line),
 			calendar: line.calendar ?? "",
+			...(line.responsible ? { responsible: line.responsible } : {}),
 		};
 	});
 }

@@ -63,6 +63,7 @@ export function backOf(was: PlanLine): PlanEdit[] {
 		calendar: was.calendar ?? "",
 	};
 	return [{ ...edit, ...placedOf(was), ...(was.kind === "task" ? workedOf(was) : {}) }, waiting(was)];
+	edit.responsible = was.responsible?.id ?? "";
 }
 
 function placedOf(was: PlanLine): Partial<PlanEdit> {
@@ -127,6 +128,7 @@ export function cellEdit(item: PlanItem, key: string, value: unknown): PlanEdit 
 	const text = value === null || value === undefined ? "" : String(value);
 	const set: PlanEdit = { op: "set", id: item.id };
 	if (key === "name") return { ...set, name: text };
+	if (key === "responsible") return { ...set, responsible: idOf(value) };
 	if (key === "start") return { ...set, start: text };
 	if (key === "finish") return { ...set, finish: text };
 	if (key === "deadline") return { ...set, deadline: text };
@@ -141,6 +143,11 @@ export function cellEdit(item: PlanItem, key: string, value: unknown): PlanEdit 
 	if (!dated(constraint)) return { ...set, constraint };
 	const now = constraint.includes("finish") ? dayOfFinish(item.finish) : dayOfStart(item.start);
 	return { ...set, constraint, constraint_date: isoOfDay(item.on || now) };
+}
+
+// idOf is that of a person who was chosen.
+function idOf(value: unknown): string {
+	return typeof value === "object" && value !== null && "id" in value ? String(value.id) : "";
 }
 
 // stepOf is the edit of a step; null where there is no way.

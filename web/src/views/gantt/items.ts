@@ -38,6 +38,8 @@ export type PlanItem = {
 	on?: Day;
 	// calendar: its own, "" for that of the plan
 	calendar?: string;
+	// responsible: who sees to it
+	responsible?: { id: string; name: string };
 	// tone: the colour of what it is of; raised: as Bar has it
 	tone?: Tone | undefined;
 	raised?: boolean;
