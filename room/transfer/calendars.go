@@ -134,14 +134,20 @@ func (c *carrier) made(place int, work schedule.Work, set calendar.Set, says [][
 	}
 	for n, shifts := range says {
 		d := from + day.Day(n)
-		if !above[d] && slices.Equal(shifts, work.Week[weekday(d)]) {
-			continue
-		}
 		why := names[d]
 		if why == "" {
 			why = name
 		}
-		if k := len(out.Days) - 1; k >= 0 && out.Days[k].Last == d-1 && out.Days[k].Name == why && d-out.Days[k].First < 365 && slices.Equal(out.Days[k].Shifts, shiftsOf(shifts)) {
+		k := len(out.Days) - 1
+		goesOn := k >= 0 && out.Days[k].Last == d-1 && out.Days[k].Name == why && d-out.Days[k].First < 365 && slices.Equal(out.Days[k].Shifts, shiftsOf(shifts))
+		if goesOn && names[d] != "" { // with the weekend in its middle
+			out.Days[k].Last = d
+			continue
+		}
+		if !above[d] && slices.Equal(shifts, work.Week[weekday(d)]) {
+			continue
+		}
+		if goesOn {
 			out.Days[k].Last = d
 			continue
 		}
