@@ -41,13 +41,13 @@ func boundedPlanForm(o *huma.Operation) {
 }
 
 type planForm struct {
-	File huma.FormFile `form:"file" required:"true" doc:"The plan: XML of Microsoft Project, XER of Primavera P6, XLSX or CSV, up to 100 MB"`
+	File huma.FormFile `form:"file" required:"true" doc:"The plan: XML of Microsoft Project, XER or XML of Primavera P6, XLSX or CSV, up to 100 MB"`
 }
 
 type importPlanIn struct {
 	ByID
 	Matching
-	Format   string `query:"format" enum:"mspdi,xer,xlsx,csv" required:"false" doc:"What the file is; it says so itself when left out"`
+	Format   string `query:"format" enum:"mspdi,xer,pmxml,xlsx,csv" required:"false" doc:"What the file is; it says so itself when left out"`
 	Apply    bool   `query:"apply" doc:"Keep the plan, with the mark of the one that is there as If-Match; else nothing is kept"`
 	Dates    string `query:"dates" enum:"recompute,keep" default:"recompute" doc:"keep holds what differs where the file has it; recompute lets it follow from the rules here"`
 	KeyDates string `query:"key_dates" enum:"keep,delete" default:"keep" doc:"What becomes of key dates of the project that the file does not have"`

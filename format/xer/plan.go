@@ -201,7 +201,9 @@ func (b *builder) readCalendars() {
 			return
 		}
 		var ok bool
-		if c.Week, c.Exceptions, ok = calendarData(r.get("clndr_data")); !ok {
+		if h, said := b.worked[c.ID]; said {
+			c.Week, c.Exceptions = h.week, h.off
+		} else if c.Week, c.Exceptions, ok = calendarData(r.get("clndr_data")); !ok {
 			b.broken[c.ID] = r.line
 			c.Week, c.Exceptions = officeHours, nil
 		}

@@ -50,6 +50,7 @@ type file struct {
 	tables map[string]*table
 	passed map[string]*planfile.Unmapped // by table: rows of tables that are not read
 	order  []string                      // of passed
+	worked map[string]hours              // by calendar, of a file of elements
 }
 
 // table is one table of the file.

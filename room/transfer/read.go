@@ -14,7 +14,7 @@ import (
 )
 
 // Formats are the forms in which plans come in.
-var Formats = []string{"mspdi", "xer", "xlsx", "csv"}
+var Formats = []string{"mspdi", "xer", "pmxml", "xlsx", "csv"}
 
 // File is a file that was sent.
 type File interface {
@@ -36,22 +36,19 @@ func Read(f File, size int64, name, format string) ([]*Source, error) {
 		format = sniffed(f, name)
 	}
 	switch format {
+	case "pmxml":
+		return ofPrimavera(xer.ReadXML(f, xer.Usual))
 	case "mspdi":
+		if isPrimavera(f) {
+			return ofPrimavera(xer.ReadXML(f, xer.Usual))
+		}
 		p, err := mspdi.Read(f, mspdi.Usual)
 		if err != nil {
 			return nil, err
 		}
 		return []*Source{{Plan: p}}, nil
 	case "xer":
-		all, err := xer.Read(f, xer.Usual)
-		if err != nil {
-			return nil, err
-		}
-		var out []*Source
-		for _, p := range all {
-			out = append(out, &Source{Plan: p})
-		}
-		return out, nil
+		return ofPrimavera(xer.Read(f, xer.Usual))
 	case "xlsx", "csv":
 		s, err := ReadTable(f, size, name)
 		if err != nil {
@@ -60,6 +57,21 @@ func Read(f File, size int64, name, format string) ([]*Source, error) {
 		return []*Source{s}, nil
 	}
 	return nil, fault.Invalid("format", label.F("“%s” is no form of plans; choose %s", "«\u202f%s\u202f» n’est pas un format de plan\u202f; choisissez %s", format, strings.Join(Formats, ", ")))
+}
+
+func ofPrimavera(all []*planfile.Plan, err error) ([]*Source, error) {
+	var out []*Source
+	for _, p := range all {
+		out = append(out, &Source{Plan: p})
+	}
+	return out, err
+}
+
+// isPrimavera reports whether XML is that of Primavera, by its first element.
+func isPrimavera(f File) bool {
+	head := make([]byte, 2000)
+	n, _ := f.ReadAt(head, 0)
+	return bytes.Contains(bytes.ReplaceAll(head[:n], []byte{0}, nil), []byte("<APIBusinessObjects"))
 }
 
 // Oversize refuses a file that is too large, with what to do.

@@ -22728,7 +22728,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description What the file is; it says so itself when left out */
-                format?: "mspdi" | "xer" | "xlsx" | "csv";
+                format?: "mspdi" | "xer" | "pmxml" | "xlsx" | "csv";
                 /** @description Keep the plan, with the mark of the one that is there as If-Match; else nothing is kept */
                 apply?: boolean;
                 /** @description keep holds what differs where the file has it; recompute lets it follow from the rules here */
@@ -22753,7 +22753,7 @@ export interface operations {
                 "multipart/form-data": {
                     /**
                      * Format: binary
-                     * @description The plan: XML of Microsoft Project, XER of Primavera P6, XLSX or CSV, up to 100 MB
+                     * @description The plan: XML of Microsoft Project, XER or XML of Primavera P6, XLSX or CSV, up to 100 MB
                      */
                     file: string;
                 };
