@@ -85,7 +85,7 @@ function drawBase(out: Shape[], view: View, row: number, bar: Bar, box: Box) {
 	const m = measuresOf(view.rowHeight);
 	const y = bar.raised ? box.bottom + 1 : topOf(view, row) + m.base;
 	if (bar.kind === "milestone") {
-		const x = xOf(view.scale, dayOfStart(bar.baseFinish) + 0.5) - view.left;
+		const x = baseOf(view, bar.baseFinish);
 		const now = (box.left + box.right) / 2;
 		if (Math.abs(now - x) < 1) return;
 		const middle = (box.top + box.bottom) / 2;
@@ -98,6 +98,18 @@ function drawBase(out: Shape[], view: View, row: number, bar: Bar, box: Box) {
 	const x2 = xOf(view.scale, dayOfFinish(bar.baseFinish) + 1) - view.left;
 	out.push({ kind: "rect", x: x1, y, w: Math.max(2, x2 - x1), h: m.thin, r: 1.5, fill: "base", alpha: 0.75 });
 	if (Math.abs(box.right - x2) >= 3) tail(out, x2, box.right, y + m.thin / 2);
+}
+
+function baseOf(view: View, base: number): number {
+	return xOf(view.scale, dayOfStart(base) + 0.5) - view.left;
+}
+
+/** What a bar takes of its row: of a milestone also where it was planned, which stands beside it and not below. */
+export function reachOf(view: View, bar: Bar, box: Box, baseline: boolean): Box {
+	if (!baseline || bar.kind !== "milestone" || !bar.baseFinish) return box;
+	const x = baseOf(view, bar.baseFinish);
+	const half = (box.right - box.left) / 2;
+	return { ...box, left: Math.min(box.left, x - half), right: Math.max(box.right, x + half) };
 }
 
 function tail(out: Shape[], from: number, to: number, y: number) {

@@ -83,6 +83,19 @@ describe("labels", () => {
 		});
 	});
 
+	test("keep away from where a milestone was planned, on either side of it", () => {
+		for (const base of [8, 20]) {
+			const m = bar("Steering committee", 14, 14, { kind: "milestone", baseFinish: (monday + base) * 1440 + 720 });
+			const was = (14 + base + 0.5) * 20 - 200;
+			const texts = textsOf(layOut(sceneryOf([lineOf(m)], []), view, manner));
+			expect(texts.length).toBeGreaterThan(0);
+			for (const t of texts) {
+				const to = t.x + guessed(t.text, t.size, t.bold ?? false);
+				expect(t.x > was + 5 || to < was - 5, t.text).toBe(true);
+			}
+		}
+	});
+
 	test("are cut with an ellipsis where there is no room, and left out where there is none at all", () => {
 		const measure = (text: string) => text.length;
 		expect(cut("a long name", 20, measure)).toBe("a long name");

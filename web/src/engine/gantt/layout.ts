@@ -1,4 +1,4 @@
-import { drawBar, driftOf } from "./bars";
+import { drawBar, driftOf, reachOf } from "./bars";
 import { drawHead } from "./head";
 import { cut, Room } from "./labels";
 import { arrowOf, type Box, type Laid, routeOf } from "./links";
@@ -55,13 +55,15 @@ function drawLine(out: Shape[], view: View, row: number, line: Line, manner: Man
 	const under = new Room();
 	const boxes = line.bars.map((bar) => {
 		const box = drawBar(out, view, row, bar, manner);
-		room.take(box.left - 2, box.right + 2);
+		const reach = reachOf(view, bar, box, manner.baseline);
+		room.take(reach.left - 2, reach.right + 2);
 		return box;
 	});
 	line.bars.forEach((bar, i) => {
 		const box = boxes[i];
-		if (box && bar.raised && bar.kind === "milestone") drawUnder(out, view, row, bar, box, under, manner);
-		else if (box) drawLabels(out, view, bar, box, room, manner);
+		if (!box) return;
+		if (bar.raised && bar.kind === "milestone") drawUnder(out, view, row, bar, box, under, manner);
+		else drawLabels(out, view, bar, reachOf(view, bar, box, manner.baseline), room, manner);
 	});
 	line.bars.forEach((bar, i) => {
 		const box = boxes[i];
