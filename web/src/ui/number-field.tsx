@@ -53,7 +53,11 @@ export function NumberField(props: NumberFieldProps) {
 			value={text}
 			onChange={setText}
 			onBlur={commit}
-			onKeyDown={(e) => (e.key === "Enter" ? commit() : move(e))}
+			onKeyDown={(e) => {
+				if (e.key === "Enter") commit();
+				else if (e.key === "Escape") e.continuePropagation();
+				else move(e);
+			}}
 			isRequired={required}
 			isInvalid={!!message}
 			inputMode="decimal"
