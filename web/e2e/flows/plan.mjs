@@ -254,6 +254,10 @@ export const flows = [
 				const before = (await line("Développement")).start;
 				await page.getByRole("button", { name: say("shift.open"), exact: true }).click();
 				const dialog = page.getByRole("dialog");
+				await dialog.getByLabel(say("shift.days")).focus();
+				await press("Escape");
+				await dialog.waitFor({ state: "detached" });
+				await page.getByRole("button", { name: say("shift.open"), exact: true }).click();
 				await dialog.getByLabel(say("shift.days")).fill("10");
 				await press("Tab");
 				await dialog.getByText("Version prête").waitFor();

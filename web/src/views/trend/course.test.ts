@@ -53,6 +53,8 @@ describe("the milestone trend", () => {
 			],
 		]);
 		expect(coursesOf([moved], on("2026-05-15")).courses[0]?.drift).toBe(61);
+		const promised = coursesOf([{ ...moved, baseline: "2026-10-15" }], on("2026-05-15"));
+		expect(promised.courses[0]?.drift).toBe(17);
 	});
 
 	test("a key date that came later begins where it did, and one that was reached ends there", () => {
@@ -74,12 +76,14 @@ describe("the milestone trend", () => {
 		expect(spots([lost], "2026-07-01")[0]).toEqual(["2026-01-01 2026-12-01", "2026-01-31 2026-12-01"]);
 	});
 
-	test("goes as far across as up, so that the diagonal is where days meet", () => {
+	test("goes across to the last day that is expected, so that the diagonal is where days meet", () => {
 		const { courses, looks } = coursesOf([line([["2026-01-01", "2026-12-01"]])], on("2026-07-01"));
 		const frame = frameOf(courses, looks);
 		expect(isoOfDay(frame.on)).toBe("2026-07-01");
 		expect(frame.from).toBeLessThan(on("2026-01-01"));
 		expect(frame.until).toBeGreaterThan(on("2026-12-01"));
+		expect(frame.low).toBeLessThan(on("2026-12-01"));
+		expect(frame.low).toBeGreaterThan(on("2026-07-01"));
 	});
 
 	test("has few ticks, at firsts of months, or Mondays", () => {
@@ -98,7 +102,7 @@ describe("the milestone trend", () => {
 	});
 
 	test("labels keep their height, in their order, within the picture", () => {
-		expect(spread([50, 52, 10], 20, 0, 200)).toEqual([50, 70, 10]);
+		expect(spread([50, 52, 10], 20, 0, 200)).toEqual([41, 61, 10]);
 		expect(spread([190, 195], 20, 0, 200)).toEqual([180, 200]);
 	});
 });

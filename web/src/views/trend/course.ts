@@ -15,7 +15,7 @@ export type Course = {
 	// promised: its baseline; 0 for none
 	promised: Day;
 	spots: { on: Day; date: Day }[];
-	// drift: days by which it is later than when it was first expected
+	// drift: days by which it is later than its baseline, or than when it was first expected
 	drift: number;
 };
 
@@ -63,7 +63,8 @@ function courseOf(line: TrendLine, looks: readonly Day[]): Course {
 		}
 		spots.push({ on, date: point.date });
 	}
-	const first = spots[0]?.date ?? 0;
+	const promised = dayFromISO(line.baseline);
+	const first = promised || (spots[0]?.date ?? 0);
 	const last = reached || (spots.at(-1)?.date ?? 0);
 	return {
 		id: line.id,
@@ -73,23 +74,27 @@ function courseOf(line: TrendLine, looks: readonly Day[]): Course {
 		contractual: line.contractual,
 		reached,
 		now: dayFromISO(line.date),
-		promised: dayFromISO(line.baseline),
+		promised,
 		spots,
 		drift: first && last ? last - first : 0,
 	};
 }
 
-// Frame is from when to when the picture goes, across and up alike: so what is expected for
-// a day comes to that day on the diagonal. on is the last day on which one looked.
-export type Frame = { from: Day; until: Day; on: Day };
+// Frame is from when to when the picture goes: across the days on which one looked, and on
+// to the last that is expected; up the days that were expected. So what is expected for a
+// day comes to that day on the diagonal. on is the last day on which one looked.
+export type Frame = { from: Day; until: Day; low: Day; high: Day; on: Day };
 
 export function frameOf(courses: readonly Course[], looks: readonly Day[]): Frame {
 	const dates = courses.flatMap((c) => c.spots.map((s) => s.date));
 	const on = looks.at(-1) ?? 0;
-	const from = Math.min(looks[0] ?? on, ...dates);
 	const until = Math.max(on, ...dates);
-	const air = Math.max(4, Math.round((until - from) * 0.03));
-	return { from: from - air, until: until + air, on };
+	const from = looks[0] ?? on;
+	const low = Math.min(...dates);
+	const air = (long: number) => Math.max(4, Math.round(long * 0.04));
+	const across = air(until - from);
+	const up = air(until - low);
+	return { from: from - across, until: until + across, low: low - up, high: until + up, on };
 }
 
 // ticksOf are firsts of months between two days, at most about so many; Mondays where that
@@ -108,21 +113,29 @@ export function ticksOf(from: Day, until: Day, most: number): Day[] {
 	return out;
 }
 
-// spread moves labels apart, that each has its height; in the order of their places, and
-// within the picture.
+// spread moves labels apart, that each has its height: those that would touch stand together
+// about their places, in order, within the picture.
 export function spread(wanted: readonly number[], height: number, low: number, high: number): number[] {
 	const order = wanted.map((y, i) => ({ y, i })).sort((a, b) => a.y - b.y);
-	let last = low - height;
+	const heaps: { top: number; all: typeof order }[] = [];
+	const place = (all: typeof order) => {
+		const middle = all.reduce((sum, one) => sum + one.y, 0) / all.length;
+		const long = (all.length - 1) * height;
+		return Math.max(low, Math.min(high - long, middle - long / 2));
+	};
 	for (const one of order) {
-		one.y = Math.max(one.y, last + height);
-		last = one.y;
-	}
-	let next = high + height;
-	for (const one of order.toReversed()) {
-		one.y = Math.min(one.y, next - height);
-		next = one.y;
+		let heap = { top: place([one]), all: [one] };
+		for (let last = heaps.at(-1); last && last.top + last.all.length * height > heap.top; last = heaps.at(-1)) {
+			heaps.pop();
+			const all = [...last.all, ...heap.all];
+			heap = { top: place(all), all };
+		}
+		heaps.push(heap);
 	}
 	const out: number[] = [];
-	for (const { y, i } of order) out[i] = y;
+	for (const { top, all } of heaps)
+		all.forEach((one, n) => {
+			out[one.i] = top + n * height;
+		});
 	return out;
 }

@@ -12,6 +12,8 @@ type Props = {
 	courses: readonly Course[];
 	frame: Frame;
 	marks: readonly Mark[];
+	// several: they are of several projects, which are then named
+	several: boolean;
 };
 
 const shades = ["blue", "orange", "green", "violet", "cyan", "pink", "yellow", "red", "lime", "grey"] as const;
@@ -22,7 +24,7 @@ const line = 17;
 // TrendChart is the milestone trend: a line for each key date, across the day on which one
 // looked, up the day for which it was then expected. Level is on time, rising is late; a
 // line ends on the diagonal, where what is expected for a day comes to that day.
-export function TrendChart({ label, courses, frame, marks }: Props) {
+export function TrendChart({ label, courses, frame, marks, several }: Props) {
 	const { t } = useLang();
 	const box = useRef<HTMLDivElement>(null);
 	const [width, setWidth] = useState(900);
@@ -35,14 +37,17 @@ export function TrendChart({ label, courses, frame, marks }: Props) {
 	}, []);
 	const narrow = width < 640;
 	const left = 76;
-	const right = narrow ? 28 : Math.min(300, Math.round(width * 0.32));
+	const right = narrow ? 28 : Math.min(several ? 420 : 300, Math.round(width * (several ? 0.36 : 0.32)));
 	const top = marks.length > 0 ? 28 : 12;
 	const height = Math.max(320, Math.min(620, Math.round(width * 0.5)), courses.length * line + top + 40);
 	const bottom = height - 30;
 	const x = (day: Day) => left + ((day - frame.from) / (frame.until - frame.from)) * (width - left - right);
-	const y = (day: Day) => bottom - ((day - frame.from) / (frame.until - frame.from)) * (bottom - top);
-	const style = frame.until - frame.from < 60 ? "medium" : "month";
-	const ends = courses.map((c) => c.spots.at(-1) ?? { on: frame.from, date: frame.from });
+	const y = (day: Day) => bottom - ((day - frame.low) / (frame.high - frame.low)) * (bottom - top);
+	const style = (long: number) => (long < 60 ? "medium" : "month");
+	// the diagonal begins where both go
+	const first = Math.max(frame.from, frame.low);
+	const last = Math.min(frame.until, frame.high);
+	const ends = courses.map((c) => c.spots.at(-1) ?? { on: frame.from, date: frame.low });
 	const places = spread(
 		ends.map((e) => y(e.date)),
 		line,
@@ -54,11 +59,11 @@ export function TrendChart({ label, courses, frame, marks }: Props) {
 			<svg width={width} height={height} role="img" aria-label={label}>
 				<title>{label}</title>
 				<g className={styles.axis}>
-					{ticksOf(frame.from, frame.until, 9).map((day) => (
+					{ticksOf(frame.low, frame.high, 9).map((day) => (
 						<g key={`y${day}`}>
 							<line x1={left} x2={width - right} y1={y(day)} y2={y(day)} />
 							<text x={left - 8} y={y(day)} textAnchor="end" dominantBaseline="central">
-								{formatDay(day, style)}
+								{formatDay(day, style(frame.high - frame.low))}
 							</text>
 						</g>
 					))}
@@ -66,15 +71,17 @@ export function TrendChart({ label, courses, frame, marks }: Props) {
 						<g key={`x${day}`}>
 							<line x1={x(day)} x2={x(day)} y1={bottom} y2={bottom + 5} />
 							<text x={x(day)} y={bottom + 17} textAnchor="middle">
-								{formatDay(day, style)}
+								{formatDay(day, style(frame.until - frame.from))}
 							</text>
 						</g>
 					))}
 					<line x1={left} x2={width - right} y1={bottom} y2={bottom} />
 				</g>
 				<g className={styles.diagonal}>
-					<polygon points={`${left},${bottom} ${width - right},${top} ${width - right},${bottom}`} />
-					<line x1={left} y1={bottom} x2={width - right} y2={top} />
+					<polygon
+						points={`${x(first)},${bottom} ${x(first)},${y(first)} ${x(last)},${y(last)} ${x(last)},${bottom}`}
+					/>
+					<line x1={x(first)} y1={y(first)} x2={x(last)} y2={y(last)} />
 					<line className={styles.on} x1={x(frame.on)} y1={top} x2={x(frame.on)} y2={bottom} />
 				</g>
 				<g className={styles.marks}>
@@ -110,6 +117,7 @@ export function TrendChart({ label, courses, frame, marks }: Props) {
 						)}
 						<End x={x(ends[i]?.on ?? 0)} y={y(ends[i]?.date ?? 0)} reached={c.reached > 0} />
 						<Label
+							several={several}
 							{...{ course: c, number: i + 1, narrow }}
 							from={x(Math.max(ends[i]?.on ?? 0, c.reached > 0 ? 0 : (ends[i]?.date ?? 0)))}
 							at={width - right}
@@ -136,6 +144,7 @@ function End({ x, y, reached }: { x: number; y: number; reached: boolean }) {
 }
 
 type LabelProps = {
+	several: boolean;
 	course: Course;
 	number: number;
 	narrow: boolean;
@@ -146,11 +155,12 @@ type LabelProps = {
 	room: number;
 };
 
-function Label({ course, number, narrow, from, at, y, was, room }: LabelProps) {
+function Label({ several, course, number, narrow, from, at, y, was, room }: LabelProps) {
 	const { t } = useLang();
 	const drift = course.drift === 0 ? "" : signedDays(course.drift, t);
 	const most = Math.max(4, Math.floor((room - 40) / 6.4) - drift.length - 1);
-	const name = course.name.length > most ? `${course.name.slice(0, most - 1).trimEnd()}…` : course.name;
+	const whole = several ? `${course.name} · ${course.project}` : course.name;
+	const name = whole.length > most ? `${whole.slice(0, most - 1).trimEnd()}…` : whole;
 	return (
 		<g className={styles.label}>
 			<path d={`M${from + 8} ${was}H${at + 2}L${at + 10} ${y}`} />

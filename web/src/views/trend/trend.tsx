@@ -75,11 +75,13 @@ function Content({ label, answer, several }: { label: string; answer: Answer; se
 				<Courses {...{ label, courses, several }} />
 			) : (
 				<>
-					<TrendChart label={`${label}. ${said}`} {...{ courses, frame, marks }} />
+					<TrendChart label={`${label}. ${said}`} {...{ courses, frame, marks }} several={several === true} />
 					{narrow && (
 						<ol className={styles.names}>
 							{courses.map((c) => (
-								<li key={c.id}>{c.drift ? `${c.name} · ${signedDays(c.drift, t)}` : c.name}</li>
+								<li key={c.id}>
+									{[c.name, several && c.project, c.drift !== 0 && signedDays(c.drift, t)].filter(Boolean).join(" · ")}
+								</li>
 							))}
 						</ol>
 					)}

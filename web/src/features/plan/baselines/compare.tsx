@@ -88,21 +88,20 @@ function columnsOf(shown: Shown, t: Translate): Column<ComparedLine>[] {
 		cell: (l: ComparedLine) => span(l.now),
 		sort: (l: ComparedLine) => timeOf(l.now?.finish),
 	};
-	const drift = (id: "start_drift" | "finish_drift", title: string): Column<ComparedLine> => ({
-		id,
-		title,
+	const drift: Column<ComparedLine> = {
+		id: "drift",
+		title: t("baseline.byDays"),
 		number: true,
-		wide: id === "start_drift",
-		cell: (l) => <span data-late={l[id] > 0 || undefined}>{l[id] ? signedDays(l[id], t) : "–"}</span>,
-		sort: (l) => l[id],
-	});
+		cell: (l) => (
+			<span data-late={l.finish_drift > 0 || undefined}>{l.finish_drift ? signedDays(l.finish_drift, t) : "–"}</span>
+		),
+		sort: (l) => l.finish_drift,
+	};
 	return [
 		{ id: "name", title: t("gantt.column.name"), cell: (l) => l.name },
 		...(shown === "added" ? [] : [then]),
 		...(shown === "deleted" ? [] : [now]),
-		...(shown === "moved" || shown === "all"
-			? [drift("start_drift", t("baseline.startDrift")), drift("finish_drift", t("baseline.finishDrift"))]
-			: []),
+		...(shown === "moved" || shown === "all" ? [drift] : []),
 	];
 }
 

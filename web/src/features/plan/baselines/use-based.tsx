@@ -9,6 +9,7 @@ import { Menu, type MenuGroup } from "../../../ui/menu";
 import { useParam } from "../../../url/use-search";
 import type { PlanItem } from "../../../views/gantt/items";
 import { basedOn } from "./based";
+import styles from "./baselines.module.css";
 
 const SaveBaseline = later(() => import("./save").then((m) => m.SaveBaseline));
 const Baselines = later(() => import("./manage").then((m) => m.ManageBaselines));
@@ -72,7 +73,9 @@ export function useBased(
 			{groups.length > 0 && (
 				<Menu label={t("baseline.title")} groups={groups}>
 					<Button kind="quiet" icon="clock">
-						{chosen ? t("baseline.with", { name: chosen.name }) : t("baseline.title")}
+						<span className={styles.chosen}>
+							{chosen ? t("baseline.with", { name: chosen.name }) : t("baseline.title")}
+						</span>
 					</Button>
 				</Menu>
 			)}
