@@ -14,7 +14,9 @@ type Change = { import?: Named; counts: Record<string, number>; projects: readon
 export function titleOf(change: Change, t: Translate): string {
 	if (change.import) return t("changes.import", { name: change.import.name || t("changes.file") });
 	const parts = [
-		projectsOf(change, t),
+		projectsOf(change, t) || plannedOf(change),
+		change.counts.activity || change.counts.plan ? t("changes.lines", { count: change.counts.activity ?? 0 }) : "",
+		change.counts.baseline ? t("changes.baselines", { count: change.counts.baseline }) : "",
 		change.counts.milestone ? t("changes.milestones", { count: change.counts.milestone }) : "",
 		change.counts.risk ? t("changes.risks", { count: change.counts.risk }) : "",
 		change.counts.action ? t("changes.actions", { count: change.counts.action }) : "",
@@ -24,6 +26,17 @@ export function titleOf(change: Change, t: Translate): string {
 		change.counts.portfolio ? t("changes.portfolios", { count: change.counts.portfolio }) : "",
 	].filter((p) => p !== "");
 	return parts.join(", ");
+}
+
+// plannedOf names the projects of which only the plan or baselines were changed.
+function plannedOf({ counts, projects }: Change): string {
+	if (!counts.plan && !counts.activity && !counts.baseline) return "";
+	const more = projects.length > 2 ? "…" : "";
+	return projects
+		.slice(0, 2)
+		.map((p) => p.name)
+		.join(", ")
+		.concat(more);
 }
 
 // projectsOf names the projects, or the first two of many.

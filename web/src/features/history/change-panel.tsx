@@ -4,6 +4,7 @@ import { useAttributes } from "../../data/catalogue";
 import { isRecordKind } from "../../data/registers";
 import { useFieldContext } from "../../fields/use-context";
 import { formatInstant, formatMonth, monthFromISO } from "../../format/day";
+import type { Translate } from "../../i18n/lang";
 import { pick } from "../../i18n/lang";
 import { useLang } from "../../i18n/use-lang";
 import { Banner } from "../../ui/banner";
@@ -17,7 +18,15 @@ import { titleOf, whoOf } from "../../views/change-title";
 import { Given } from "../../views/editing/reason";
 import { words } from "../../views/words";
 import styles from "./history.module.css";
-import { type ChangeDetail, goesBack, type Reversal, type ReverseLine, useChange, useUndoChange } from "./queries";
+import {
+	type ChangeDetail,
+	goesBack,
+	type ItemsBack,
+	type Reversal,
+	type ReverseLine,
+	useChange,
+	useUndoChange,
+} from "./queries";
 
 type Props = { number: number; onClose: () => void; onNext?: () => void; onPrevious?: () => void };
 
@@ -69,7 +78,13 @@ function Content({ change, onGiven }: { change: ChangeDetail; onGiven: () => voi
 function One({ reversal: r }: { reversal: Reversal }) {
 	const { t } = useLang();
 	const attributes = useAttributes(isRecordKind(r.kind) ? r.kind : "project").data ?? [];
-	const owner = isRecordKind(r.kind) ? r.project : r.kind === "project" ? r : undefined;
+	const owner = isRecordKind(r.kind)
+		? r.project
+		: r.kind === "project"
+			? r
+			: r.kind === "plan" || r.kind === "baseline"
+				? r.project
+				: undefined;
 	return (
 		<li className={styles.object}>
 			<h3 className={styles.name}>
@@ -80,6 +95,7 @@ function One({ reversal: r }: { reversal: Reversal }) {
 			{r.state && <p>{t(r.state === "deleted" ? "changes.wouldGo" : "changes.wouldCome")}</p>}
 			{r.add?.length ? <p>{t("changes.add", { names: r.add.map((p) => p.name).join(", ") })}</p> : null}
 			{r.remove?.length ? <p>{t("changes.remove", { names: r.remove.map((p) => p.name).join(", ") })}</p> : null}
+			{r.items && <Items items={r.items} />}
 			<dl className={styles.lines}>
 				{r.lines.map((l) => (
 					<Line key={l.attribute + (l.month ?? "")} line={l} attributes={attributes} />
@@ -87,6 +103,20 @@ function One({ reversal: r }: { reversal: Reversal }) {
 			</dl>
 		</li>
 	);
+}
+
+// Items are the lines of a plan, or baselines, that would come, go or be as they were.
+function Items({ items }: { items: ItemsBack }) {
+	const { t } = useLang();
+	const said = (["comes", "goes", "changes", "stays"] as const).filter((what) => items[what]?.length);
+	return said.map((what) => <p key={what}>{t(`changes.items.${what}`, { names: listOf(items[what] ?? [], t) })}</p>);
+}
+
+// listOf names the first of many.
+function listOf(names: readonly string[], t: Translate): string {
+	const most = 8;
+	const first = names.slice(0, most).join(", ");
+	return names.length > most ? t("changes.items.more", { names: first, count: names.length - most }) : first;
 }
 
 function Line({ line, attributes }: { line: ReverseLine; attributes: readonly Attribute[] }) {

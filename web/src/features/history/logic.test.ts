@@ -14,3 +14,15 @@ test("what goes back is told from what was changed since and from what is stuck"
 		]),
 	).toEqual({ free: 5, since: 1, stuck: 1 });
 });
+
+test("the lines of a plan and baselines go back too, and the rules of a plan by themselves", () => {
+	const none = { comes: [], goes: [], changes: [], stays: [] };
+	expect(
+		goesBack([
+			reversal({ kind: "plan", items: { comes: ["Dig"], goes: null, changes: ["Wall", "Open"], stays: ["Paint"] } }),
+			reversal({ kind: "baseline", items: { ...none, goes: ["V1"] } }),
+			reversal({ kind: "plan", items: none }),
+			reversal({ kind: "plan", items: { ...none, stays: ["Roof"] } }),
+		]),
+	).toEqual({ free: 5, since: 2, stuck: 0 });
+});

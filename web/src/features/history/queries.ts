@@ -30,7 +30,7 @@ export type ReverseLine = {
 
 // Reversal is what taking a change back would do to one object.
 export type Reversal = {
-	kind: "project" | "portfolio" | RecordKind;
+	kind: "project" | "portfolio" | "plan" | "baseline" | RecordKind;
 	id: Id;
 	name: string;
 	project?: Named;
@@ -38,7 +38,16 @@ export type Reversal = {
 	lines: ReverseLine[];
 	add?: Named[];
 	remove?: Named[];
+	// items: of a plan its lines, of baselines these, by name
+	items?: ItemsBack;
 	why?: string;
+};
+
+export type ItemsBack = {
+	comes: string[] | null;
+	goes: string[] | null;
+	changes: string[] | null;
+	stays: string[] | null;
 };
 
 export type ChangeDetail = Change & { reversals: Reversal[] };
@@ -86,6 +95,12 @@ export function goesBack(reversals: readonly Reversal[]): { free: number; since:
 			out.since += r.lines.filter((l) => l.since).length;
 			out.free += r.lines.filter((l) => !l.since).length + (r.state ? 1 : 0);
 			out.free += (r.add?.length ?? 0) + (r.remove?.length ?? 0);
+			if (!r.items) continue;
+			const { comes, goes, changes, stays } = r.items;
+			const back = (comes?.length ?? 0) + (goes?.length ?? 0) + (changes?.length ?? 0);
+			out.since += stays?.length ?? 0;
+			// of a plan without lines its rules go back
+			out.free += back || (r.kind === "plan" && !stays?.length ? 1 : 0);
 		}
 	}
 	return out;
