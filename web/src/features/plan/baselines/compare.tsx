@@ -98,7 +98,7 @@ function columnsOf(shown: Shown, t: Translate): Column<ComparedLine>[] {
 		sort: (l) => l.finish_drift,
 	};
 	return [
-		{ id: "name", title: t("gantt.column.name"), cell: (l) => l.name },
+		{ id: "name", title: t("gantt.column.name"), cell: (l) => <span className={styles.cut}>{l.name}</span> },
 		...(shown === "added" ? [] : [then]),
 		...(shown === "deleted" ? [] : [now]),
 		...(shown === "moved" || shown === "all" ? [drift] : []),

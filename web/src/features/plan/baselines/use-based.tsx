@@ -3,7 +3,7 @@ import { type Baseline, useBaselines, useCompared } from "../../../data/baseline
 import type { PlanShown } from "../../../data/plans";
 import { dayFromISO, formatDay } from "../../../format/day";
 import { useLang } from "../../../i18n/use-lang";
-import { Button } from "../../../ui/button";
+import { Button, IconButton } from "../../../ui/button";
 import { later } from "../../../ui/later";
 import { Menu, type MenuGroup } from "../../../ui/menu";
 import { useParam } from "../../../url/use-search";
@@ -79,11 +79,7 @@ export function useBased(
 					</Button>
 				</Menu>
 			)}
-			{canShift && (
-				<Button kind="quiet" icon="arrow-right" onPress={() => setOpen("shift")}>
-					{t("shift.open")}
-				</Button>
-			)}
+			{canShift && <IconButton icon="arrow-right" label={t("shift.open")} onPress={() => setOpen("shift")} />}
 		</>
 	);
 	const close = () => setOpen(null);
