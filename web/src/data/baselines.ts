@@ -26,13 +26,13 @@ export function useBaselines(project: string) {
 }
 
 // useCompared is a plan beside a baseline of it; nothing is asked without one. mark is that
-// of the plan as it is shown: another one is compared anew.
-export function useCompared(project: string, baseline: string, mark: string) {
+// of the plan as it is shown, which is compared anew when it is another; without one what
+// was then is wanted alone, which stays.
+export function useCompared(project: string, baseline: string, mark = "") {
 	return useQuery({
 		queryKey: [...keys.baselines, project, "compared", baseline, mark],
 		queryFn: ({ signal }) => send<Compared>("GET", `/projects/${project}/baselines/${baseline}`, { signal }),
 		enabled: baseline !== "",
-		placeholderData: (before) => before,
 	});
 }
 

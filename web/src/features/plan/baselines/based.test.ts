@@ -47,3 +47,15 @@ test("lines stand beside where they were in the baseline, what is new beside not
 	expect(based[2]?.baseFinish).toBe(0);
 	expect(basedOn(items, undefined)).toBe(items);
 });
+
+test("in the reference a milestone stands where its key date was promised", () => {
+	const m = { ...item("m", "milestone", "2027-01-13T17:00"), baseFinish: timeOf("2027-01-11T12:00") };
+	const lines = [
+		{
+			id: "m",
+			was: { start: "2027-01-08T17:00", finish: "2027-01-08T17:00", date: "2027-01-08", duration_minutes: 0 },
+		},
+	];
+	expect(basedOn([m], { ...compared(lines), reference: true })).toEqual([m]);
+	expect(driftOf(barOf(basedOn([m], compared(lines))[0] ?? m))).toBe(5);
+});

@@ -1,5 +1,6 @@
 import { useState } from "react";
-import type { Compared, ComparedLine } from "../../../data/baselines";
+import { type Baseline, type Compared, type ComparedLine, useCompared } from "../../../data/baselines";
+import type { PlanShown } from "../../../data/plans";
 import { dayOfFinish, dayOfStart } from "../../../engine/gantt/model";
 import { type Day, dayFromISO, formatDay } from "../../../format/day";
 import type { Translate } from "../../../i18n/lang";
@@ -7,6 +8,7 @@ import { useLang } from "../../../i18n/use-lang";
 import { Button } from "../../../ui/button";
 import { Dialog } from "../../../ui/dialog";
 import { Segmented } from "../../../ui/segmented";
+import { Loaded } from "../../../ui/states";
 import { type Column, Table } from "../../../ui/table";
 import { signedDays } from "../../../views/gantt/words";
 import { timeOf } from "../read";
@@ -15,9 +17,29 @@ import styles from "./baselines.module.css";
 const states = ["moved", "added", "deleted", "all"] as const;
 type Shown = (typeof states)[number];
 
+type Props = { project: string; plan: PlanShown; baseline: Baseline; onClose: () => void };
+
 // Compare is a plan beside one of its baselines, line by line: what moved and by how many
 // working days, what was added, and what was deleted since.
-export function Compare({ compared, onClose }: { compared: Compared; onClose: () => void }) {
+export function Compare({ project, plan, baseline, onClose }: Props) {
+	const { t } = useLang();
+	const read = useCompared(project, baseline.id, plan.mark);
+	return (
+		<Dialog
+			wide
+			title={t("baseline.compareTitle", { name: baseline.name, day: formatDay(dayFromISO(baseline.on)) })}
+			isOpen
+			onClose={onClose}
+			actions={<Button onPress={onClose}>{t("action.close")}</Button>}
+		>
+			<Loaded query={read} lines={8}>
+				{(compared) => <Lines compared={compared} />}
+			</Loaded>
+		</Dialog>
+	);
+}
+
+function Lines({ compared }: { compared: Compared }) {
 	const { t } = useLang();
 	const lines = compared.lines ?? [];
 	const count = (state: Shown) => lines.filter((l) => shows(l, state)).length;
@@ -25,49 +47,41 @@ export function Compare({ compared, onClose }: { compared: Compared; onClose: ()
 	const finish = compared.finish ? dayOfFinish(timeOf(compared.finish)) : 0;
 	const now = compared.now_finish ? dayOfFinish(timeOf(compared.now_finish)) : 0;
 	return (
-		<Dialog
-			wide
-			title={t("baseline.compareTitle", { name: compared.name, day: formatDay(dayFromISO(compared.on)) })}
-			isOpen
-			onClose={onClose}
-			actions={<Button onPress={onClose}>{t("action.close")}</Button>}
-		>
-			<div className={styles.compare}>
-				{finish > 0 && (
-					<p className={styles.end}>
-						{t("baseline.end", { was: formatDay(finish), now: formatDay(now) })}
-						{compared.finish_drift !== 0 && (
-							<strong data-late={compared.finish_drift > 0 || undefined}>
-								{t("baseline.workingDays", { days: signedDays(compared.finish_drift, t) })}
-							</strong>
-						)}
-					</p>
-				)}
-				<Segmented
-					label={t("baseline.shown")}
-					options={states.map((id) => ({
-						id,
-						name: t(`baseline.state.${id}`),
-						mark: <span className={styles.count}>{count(id)}</span>,
-					}))}
-					value={shown}
-					onChange={(id) => setShown(id as Shown)}
-				/>
-				<div className={styles.lines}>
-					{count(shown) === 0 ? (
-						<p className={styles.quiet}>{t("baseline.nothing")}</p>
-					) : (
-						<Table
-							label={t(`baseline.state.${shown}`)}
-							columns={columnsOf(shown, t)}
-							rows={lines.filter((l) => shows(l, shown))}
-							keyOf={(l) => l.id}
-							by="place"
-						/>
+		<div className={styles.compare}>
+			{finish > 0 && (
+				<p className={styles.end}>
+					{t("baseline.end", { was: formatDay(finish), now: formatDay(now) })}
+					{compared.finish_drift !== 0 && (
+						<strong data-late={compared.finish_drift > 0 || undefined}>
+							{t("baseline.workingDays", { days: signedDays(compared.finish_drift, t) })}
+						</strong>
 					)}
-				</div>
+				</p>
+			)}
+			<Segmented
+				label={t("baseline.shown")}
+				options={states.map((id) => ({
+					id,
+					name: t(`baseline.state.${id}`),
+					mark: <span className={styles.count}>{count(id)}</span>,
+				}))}
+				value={shown}
+				onChange={(id) => setShown(id as Shown)}
+			/>
+			<div className={styles.lines}>
+				{count(shown) === 0 ? (
+					<p className={styles.quiet}>{t("baseline.nothing")}</p>
+				) : (
+					<Table
+						label={t(`baseline.state.${shown}`)}
+						columns={columnsOf(shown, t)}
+						rows={lines.filter((l) => shows(l, shown))}
+						keyOf={(l) => l.id}
+						by="place"
+					/>
+				)}
 			</div>
-		</Dialog>
+		</div>
 	);
 }
 

@@ -39,8 +39,7 @@ export function useBased(
 	const [open, setOpen] = useState<Open>(null);
 	const reference = all.find((b) => b.reference);
 	const chosen = param === none ? undefined : (all.find((b) => b.id === param) ?? reference);
-	const compared = useCompared(project, chosen?.id ?? "", plan.mark);
-	const beside = chosen && compared.data?.id === chosen.id ? compared.data : undefined;
+	const beside = useCompared(project, chosen?.id ?? "").data;
 	const based = useMemo(() => basedOn(items, beside), [items, beside]);
 	const choose = (b: Baseline | undefined) => setParam(b ? (b.reference ? null : b.id) : none, { replace: true });
 	const groups: MenuGroup[] = [];
@@ -87,7 +86,7 @@ export function useBased(
 		<>
 			{open === "save" && <SaveBaseline project={project} first={all.length === 0} onClose={close} />}
 			{open === "manage" && <Baselines project={project} all={all} canEdit={plan.can_edit} onClose={close} />}
-			{open === "compare" && beside && <Compare compared={beside} onClose={close} />}
+			{open === "compare" && chosen && <Compare {...{ project, plan }} baseline={chosen} onClose={close} />}
 			{open === "shift" && (
 				<ShiftPlan {...{ project, plan, items, active }} hasReference={reference !== undefined} onClose={close} />
 			)}
