@@ -71,6 +71,15 @@ export const flows = [
 				await page.getByRole("gridcell", { name: "Recette" }).waitFor();
 				await someone.look("milestone-all");
 			});
+			await step("from the list one goes to the trend of what it shows, with the project of each, and back", async () => {
+				await page.getByRole("link", { name: say("trend.open"), exact: true }).click();
+				await page.getByRole("img", { name: new RegExp(say("trend.labelAll")) }).waitFor();
+				await someone.look("milestone-trend");
+				await page.getByRole("button", { name: say("chart.asTable", { name: say("trend.labelAll") }) }).click();
+				await page.getByRole("row", { name: /Recette.*Portail des usagers/ }).waitFor();
+				await page.getByRole("main").getByRole("link", { name: say("register.milestone.title"), exact: true }).click();
+				await page.getByRole("gridcell", { name: "Recette" }).waitFor();
+			});
 			await step("by month, found by the name of a project, and opened", async () => {
 				const find = page.getByRole("searchbox", { name: say("register.milestone.find") });
 				await find.fill("introuvable");
