@@ -236,12 +236,8 @@ func (in PlanEdit) patch(r batchRefs) (p plan.Patch, err error) {
 		}
 		p.Calendar = &id
 	}
-	if in.Responsible != nil {
-		id, err := r.s.unsealed(*in.Responsible)
-		if err != nil {
-			return p, err
-		}
-		p.Owner = &id
+	if p.Owner, err = r.person(in.Responsible); err != nil {
+		return p, err
 	}
 	if in.Predecessors == nil {
 		return p, nil
