@@ -125,7 +125,7 @@ func (d Desk) apply(ctx context.Context, tx *db.Tx, who access.Who, ask Ask) (Ou
 	if err != nil {
 		return out, err
 	}
-	field.Remember(tx)
+	field.Remember(tx, who)
 	// One at a time, on every node.
 	if _, err := field.Hold(ctx, tx, who, "project"); err != nil {
 		return out, err

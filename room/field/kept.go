@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"vigie/ground/db"
+	"vigie/room/access"
 	"vigie/room/constant"
 	"vigie/room/heading"
 	"vigie/room/hierarchy"
@@ -25,8 +26,8 @@ type keptOf struct {
 type keptKey struct{}
 
 // Remember has a transaction that makes many attributes keep the catalogues that it has
-// read. Without it each one that is made reads all those before it again.
-func Remember(tx *db.Tx) { tx.Keep(keptKey{}, kept{}) }
+// read, which everyone may. Without it each one that is made reads all those before it.
+func Remember(tx *db.Tx, _ access.Who) { tx.Keep(keptKey{}, kept{}) }
 
 // touches counts the changes in a transaction of what catalogues are made of.
 func touches(tx *db.Tx) int {

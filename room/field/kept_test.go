@@ -45,7 +45,7 @@ func TestWhatATransactionRemembersOfACatalogueIsWhatIsThere(t *testing.T) {
 		rapid.Check(t, func(rt *rapid.T) {
 			round++
 			_, err := d.Update(ctx, who.Origin(), func(tx *db.Tx) error {
-				Remember(tx)
+				Remember(tx, who)
 				var keys []string
 				for i := range rapid.IntRange(1, 8).Draw(rt, "changes") {
 					key := fmt.Sprintf("made_%d_%d", round, i)

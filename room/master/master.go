@@ -125,7 +125,7 @@ func Add(ctx context.Context, tx *db.Tx, who access.Who, m Master, content []byt
 		return m, err
 	}
 	if n >= most {
-		return m, fault.Conflict(label.F("There are %d templates already; delete one first", "Il y a déjà %d modèles ; supprimez-en un d’abord", most))
+		return m, fault.Conflict(label.F("There are %d templates already; delete one first", "Il y a déjà %d modèles\u202f; supprimez-en un d’abord", most))
 	}
 	m.ID, m.Version, m.Created, m.CreatedBy = tx.NewID(), 1, tx.Millis(), db.ID(who.ID)
 	m.Size, m.Digest = int64(len(content)), DigestOf(content)

@@ -108,10 +108,15 @@ export function planColumns(
 			value: (i) => i.calendar || null,
 			editable: true,
 		},
+		{
 			key: "responsible",
 			label: t("gantt.column.responsible"),
 			kind: "user",
+			width: 140,
+			wide: true,
 			value: (i) => i.responsible ?? null,
+			editable: true,
+		},
 		{ key: "float", label: t("gantt.column.float"), width: 100, wide: true, value: (i) => length(i.totalFloat) },
 		{ key: "free", label: t("gantt.column.free"), width: 100, wide: true, value: (i) => length(i.freeFloat) },
 		{

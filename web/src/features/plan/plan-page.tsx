@@ -202,9 +202,7 @@ function Content({ project, name, plan }: Props) {
 						)}
 						{canEdit && items.length > 0 && <PlanTemplates {...{ project, name, plan }} />}
 						{tools}
-						{canEdit && (
-							<IconButton icon="admin" label={t("gantt.settings.title")} onPress={() => setSetting(true)} />
-						)}
+						{canEdit && <IconButton icon="admin" label={t("gantt.settings.title")} onPress={() => setSetting(true)} />}
 					</>
 				}
 			/>

@@ -61,9 +61,9 @@ export function backOf(was: PlanLine): PlanEdit[] {
 		note: was.note ?? "",
 		deadline: was.deadline ?? "",
 		calendar: was.calendar ?? "",
+		responsible: was.responsible?.id ?? "",
 	};
 	return [{ ...edit, ...placedOf(was), ...(was.kind === "task" ? workedOf(was) : {}) }, waiting(was)];
-	edit.responsible = was.responsible?.id ?? "";
 }
 
 function placedOf(was: PlanLine): Partial<PlanEdit> {
