@@ -15,6 +15,7 @@ import (
 	"vigie/ground/label"
 	"vigie/overview/report"
 	"vigie/room/access"
+	"vigie/room/baseline"
 	"vigie/room/calendar"
 	"vigie/room/plan"
 	"vigie/room/project"
@@ -49,6 +50,7 @@ type leavingPlan struct {
 	*plan.View
 	set     calendar.Set
 	project *project.Project
+	before  []*baseline.Content
 	about   *report.Origin
 	lang    label.Lang
 }
@@ -95,6 +97,11 @@ func (s *Server) leavingPlan(ctx context.Context, in *exportPlanIn) (*leavingPla
 	if p.set, err = calendar.Load(ctx, s.DB); err != nil {
 		return nil, err
 	}
+	if in.Format == "mspdi" {
+		if p.before, err = baseline.Contents(ctx, s.DB, who, id); err != nil {
+			return nil, err
+		}
+	}
 	if in.Origin {
 		p.about, err = s.origin(ctx, label.F("Plan of %s", "Plan de %s", p.project.Name()), len(p.Rows), day.OfTime(s.DB.Now()), "")
 	}
@@ -111,7 +118,7 @@ func (s *Server) writePlan(ctx context.Context, w *bufio.Writer, in *exportPlanI
 	case "svg":
 		return transfer.Drawn(p.View, p.set, name, day.OfTime(s.DB.Now()), p.lang).SVG(w)
 	}
-	return mspdi.Write(w, transfer.Out(p.View, p.set, transfer.Leaving{Name: name, Author: author, Lang: p.lang, Outside: s.DB.Seal}))
+	return mspdi.Write(w, transfer.Out(p.View, p.set, transfer.Leaving{Name: name, Author: author, Lang: p.lang, Outside: s.DB.Seal, Baselines: p.before}))
 }
 
 // fileTitle is a name that any file system takes.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 
 	"vigie/engine/schedule"
 	"vigie/ground/day"
@@ -72,6 +73,31 @@ func Get(ctx context.Context, q db.Querier, who access.Who, project, id int64) (
 	}
 	c, err := contentOf(ctx, q, b)
 	return b, c, err
+}
+
+// Contents returns what the baselines of a project hold that the person may read: of the
+// reference first, and then the latest first.
+func Contents(ctx context.Context, q db.Querier, who access.Who, id int64) ([]*Content, error) {
+	all, err := List(ctx, q, who, id)
+	if err != nil {
+		return nil, err
+	}
+	slices.SortStableFunc(all, func(a, b *Baseline) int {
+		switch {
+		case a.Reference == b.Reference:
+			return 0
+		case a.Reference:
+			return -1
+		}
+		return 1
+	})
+	out := make([]*Content, len(all))
+	for n, b := range all {
+		if out[n], err = contentOf(ctx, q, b); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
 }
 
 func one(ctx context.Context, q db.Querier, project, id int64) (*Baseline, error) {

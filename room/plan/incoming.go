@@ -131,6 +131,9 @@ func (t *Taker) run(ctx context.Context, q db.Querier, fill func(*Taker) error) 
 	return &Result{View: t.d.view(), Moved: t.d.moved(t.was)}, nil
 }
 
+// Place is how the plan knows an item of the incoming one until it is kept; 0 of none.
+func (t *Taker) Place(item int64) int64 { return t.ids[item] }
+
 // Project is the id of the project whose plan it is.
 func (t *Taker) Project() int64 { return t.d.project.ID }
 

@@ -248,7 +248,7 @@ func (c *carrier) count() {
 		Count{"calendars", label.T("Calendars", "Calendriers"), max(calendars, len(used)), len(used)},
 		Count{"resources", label.T("Resources", "Ressources"), resources, 0},
 		Count{"assignments", label.T("Assignments", "Affectations"), assignments, 0},
-		Count{"baselines", label.T("Baselines", "Références"), len(baselines), 0},
+		Count{"baselines", label.T("Baselines", "Références"), len(baselines), len(c.numbers())},
 		Count{"custom_fields", label.T("Custom fields", "Champs personnalisés"), len(c.p.Fields), 0},
 	)
 }

@@ -104,15 +104,13 @@ func (l *losses) task(i int) {
 		}
 	}
 	for _, b := range t.Baselines {
-		l.add("baseline", label.T("Dates of baselines", "Dates de références"), label.T("they are not brought in; save a baseline here after the import", "elles ne sont pas reprises\u202f; enregistrez une référence ici après l’import"), t.Line, baselineName(b.Number))
+		if b.Cost != 0 {
+			l.add("baseline", label.T("Costs of baselines", "Coûts des références"), noCosts, t.Line, nameOfBaseline(b.Number).In(l.c.lang))
+		}
 	}
 	for _, v := range t.Values {
 		l.add("value "+v.Field, label.T("Values of a custom field", "Valeurs d’un champ personnalisé"), notBrought, t.Line, l.field(v.Field))
 	}
-}
-
-func baselineName(n int) string {
-	return label.F("Baseline %d", "Baseline %d", n).In(label.EN)
 }
 
 // split reports whether a task lies in several stretches.

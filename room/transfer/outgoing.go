@@ -13,6 +13,7 @@ import (
 	"vigie/ground/day"
 	"vigie/ground/label"
 	"vigie/ground/money"
+	"vigie/room/baseline"
 	"vigie/room/calendar"
 	"vigie/room/plan"
 )
@@ -22,6 +23,7 @@ type Leaving struct {
 	Name, Author, Company, Manager string
 	Lang                           label.Lang
 	Outside                        func(item int64) string // how items are known outside
+	Baselines                      []*baseline.Content     // what was planned before, the one to compare with first
 }
 
 // GUID makes of how an item is known outside what files call a GUID: always the same.
@@ -70,6 +72,7 @@ func Out(v *plan.View, set calendar.Set, of Leaving) *planfile.Plan {
 	for n := range v.Rows {
 		o.links(n)
 	}
+	o.baselines()
 	return o.p
 }
 

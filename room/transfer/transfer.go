@@ -58,6 +58,7 @@ type Report struct {
 	Stayed      []string     // key dates that are not in the file and stay
 	Known       int          // items that are in the plan already, and stay the same items
 	Notes       []label.Text
+	based       based
 	*plan.Result
 }
 
@@ -102,12 +103,14 @@ func Foresee(ctx context.Context, q db.Querier, who access.Who, project int64, s
 	return r.done(), err
 }
 
-// Take brings a plan into a project, in the place of the one that is there, as one
-// change. mark is that of the plan that was read; c is the catalogue of key dates.
+// Take brings a plan into a project, in the place of the one that is there, and keeps its
+// baselines, as one change. mark is that of the plan that was read; c is the catalogue of key dates.
 func Take(ctx context.Context, tx *db.Tx, who access.Who, c *field.Catalogue, project int64, mark string, s *Source, o Options) (*Report, error) {
 	r := &Report{}
 	res, err := plan.TakeIncoming(ctx, tx, who, c, project, mark, func(t *plan.Taker) error { return bring(t, s, o, r, who.Lang) })
-	r.Result = res
+	if r.Result = res; err == nil {
+		err = r.keepBaselines(ctx, tx, who, project)
+	}
 	return r.done(), err
 }
 
@@ -148,6 +151,10 @@ func bring(t *plan.Taker, s *Source, o Options, r *Report, l label.Lang) error {
 	}
 	c.count()
 	c.lost()
+	r.based = based{c.p.Tasks, make([]int64, len(c.item)), c.numbers()}
+	for i, id := range c.item {
+		r.based.item[i] = t.Place(id)
+	}
 	r.Gone, r.Stayed, r.Known = slices.Clone(t.Gone), slices.Clone(t.Stayed), t.Known
 	return nil
 }
