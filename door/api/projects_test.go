@@ -9,9 +9,11 @@ import (
 	"strings"
 	"testing"
 
+	"vigie/ground/day"
 	"vigie/ground/db"
 	"vigie/room/access"
 	"vigie/room/field"
+	"vigie/room/milestone"
 	"vigie/room/portfolio"
 	"vigie/room/project"
 )
@@ -184,6 +186,9 @@ func TestWhatIsNotReadableIsInNoListTotalSearchOrExport(t *testing.T) {
 	eachWorld(t, func(t *testing.T, w *world) {
 		mine := w.project("child", field.Values{"name": field.Str("Visible secret"), "total_cost": field.Int(5_0000)})
 		hidden := w.project("foreign", field.Values{"name": field.Str("Hidden secret"), "total_cost": field.Int(7_0000)})
+		for id, name := range map[int64]string{mine: "Visible secret date", hidden: "Hidden secret date"} {
+			w.record(milestone.Kind, field.Values{"project": field.Int(id), "name": field.Str(name), "date": field.Int(int64(day.Of(2027, 3, 1)))})
+		}
 		a := w.account(w.fresh("pm"))
 		w.setPassword(a)
 		w.grant(a.ID, w.roles["pmo"], w.units["own"])

@@ -84,7 +84,8 @@ async function lookAt(person, name, rules) {
 export async function settled(page) {
 	await page.waitForFunction(() => {
 		const coming = document.querySelector('[role="dialog"]') ? '[class*="skeleton"]' : '[class*="skeleton"], [data-pending]';
-		return document.fonts.status === "loaded" && document.querySelector("h1") && !document.querySelector(coming);
+		const undrawn = document.querySelector(".vg-head .vg-row:empty, .vg-body .vg-row:empty");
+		return document.fonts.status === "loaded" && document.querySelector("h1") && !document.querySelector(coming) && !undrawn;
 	});
 }
 
