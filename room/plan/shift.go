@@ -165,8 +165,9 @@ func (m *mover) run() error {
 	}
 	for round := range rounds {
 		short := m.short()
+		holding := m.holding(short)
 		for _, i := range d.order {
-			if short[i.ID] && (round == rounds-1 || !m.waits(i, short)) {
+			if short[i.ID] && (round == rounds-1 || !m.waits(i, short, holding)) {
 				m.bind(i)
 			}
 		}
@@ -207,11 +208,12 @@ func (m *mover) short() map[int64]bool {
 	return out
 }
 
-// waits reports whether an item follows from one that falls short itself.
-func (m *mover) waits(i *Item, short map[int64]bool) bool {
+// waits reports whether an item follows from one that falls short itself, or from a phase
+// that holds one.
+func (m *mover) waits(i *Item, short, holding map[int64]bool) bool {
 	for at := i; at != nil; at = m.d.items[at.Parent] {
 		for _, l := range at.Links {
-			if short[l.From] || m.within(l.From, short) {
+			if short[l.From] || holding[l.From] {
 				return true
 			}
 		}
@@ -219,19 +221,16 @@ func (m *mover) waits(i *Item, short map[int64]bool) bool {
 	return false
 }
 
-// within reports whether something that falls short is in a phase.
-func (m *mover) within(phase int64, short map[int64]bool) bool {
-	if o := m.d.items[phase]; o == nil || o.Kind != Phase {
-		return false
-	}
+// holding are the phases in which something falls short: looked for once a round, for any
+// number of items may wait for any number of phases.
+func (m *mover) holding(short map[int64]bool) map[int64]bool {
+	out := map[int64]bool{}
 	for id := range short {
-		for at := m.d.items[id]; at != nil; at = m.d.items[at.Parent] {
-			if at.Parent == phase {
-				return true
-			}
+		for up := m.d.items[id].Parent; up != 0 && !out[up]; up = m.d.items[up].Parent {
+			out[up] = true
 		}
 	}
-	return false
+	return out
 }
 
 func (m *mover) bind(i *Item) {

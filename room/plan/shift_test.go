@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"pgregory.net/rapid"
 
@@ -184,5 +185,39 @@ func TestWorkingDaysAreCountedBothWays(t *testing.T) {
 	}
 	if got := v.Later(0, midnight(date("2027-01-09")), 1, true); got != midnight(date("2027-01-12")) {
 		t.Errorf("what ends at midnight of a Friday ends a day later at that of Monday: %s", short(got))
+	}
+}
+
+// However many tasks wait for however many phases, a shift takes no longer than computing
+// the plan some times over.
+func TestAShiftOfTasksThatWaitForManyPhasesIsNotSlow(t *testing.T) {
+	w := newWorld(t, dbtest.SQLite(t))
+	const phases, tasks = 100, 2400
+	var edits []plan.Edit
+	for n := range phases {
+		phase, begun := int64(-2*n-1), int64(-2*n-2)
+		edits = append(edits, plan.Edit{ID: phase, Add: plan.Phase, Set: plan.Patch{Name: of("Phase")}},
+			plan.Edit{ID: begun, Add: plan.Task, Move: &plan.Move{Parent: phase}, Set: plan.Patch{Name: of("Begun"), Duration: of(int64(420)), Progress: of(10)}})
+	}
+	made := w.edit(edits...).Made
+	var all []plan.Link
+	for n := range phases {
+		all = append(all, plan.Link{From: made[int64(-2*n-1)]})
+	}
+	for done := 0; done < tasks; done += 400 {
+		edits = nil
+		for n := range 400 {
+			edits = append(edits, plan.Edit{ID: int64(-n - 1), Add: plan.Task, Set: plan.Patch{Name: of("Waits"), Duration: of(int64(420)), Links: &all}})
+		}
+		w.edit(edits...)
+	}
+	begun := time.Now()
+	mark := w.get().Mark
+	read := time.Since(begun)
+	begun = time.Now()
+	out, err := plan.ForeseeShift(ctx, w.d, w.who, w.mine, mark, plan.Shift{Days: 5})
+	w.must(err)
+	if took := time.Since(begun); out.Held != 0 || took > 12*read {
+		t.Errorf("%d held; it took %v, and reading the plan %v", out.Held, took, read)
 	}
 }
