@@ -3,6 +3,7 @@ package plan
 import (
 	"context"
 	"errors"
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -182,26 +183,39 @@ func carryOn(ctx context.Context, tx *db.Tx, c *field.Catalogue, from int64, don
 
 // FollowAll computes every plan of a running project anew, after the calendars have
 // changed: its stored dates and key dates are then those that it shows. It may be cut and
-// run again; what does not move is not written.
+// run again; what does not move is not written. A plan that cannot be computed keeps no
+// other from following; the error names it.
 func FollowAll(ctx context.Context, d *db.DB, c *field.Catalogue) error {
 	ids, err := db.Select[int64](ctx, d, "SELECT DISTINCT a.project_id FROM activity a JOIN project p ON p.id = a.project_id WHERE p.state = 'active' ORDER BY a.project_id")
 	if err != nil {
 		return err
 	}
+	var failed []error
 	for part := range slices.Chunk(ids, atOnce) {
-		_, err := d.Update(ctx, access.System("plan").Origin(), func(tx *db.Tx) error {
-			for _, id := range part {
-				if err := carryOn(ctx, tx, c, id, false); err != nil {
-					return err
-				}
+		err := followSome(ctx, d, c, part)
+		for n := 0; err != nil && n < len(part); n++ {
+			if ctx.Err() != nil {
+				return ctx.Err()
 			}
-			return nil
-		})
-		if err != nil {
-			return err
+			if err := followSome(ctx, d, c, part[n:n+1]); err != nil {
+				failed = append(failed, fmt.Errorf("the plan of project %d: %w", part[n], err))
+			}
 		}
 	}
-	return nil
+	return errors.Join(failed...)
+}
+
+// followSome computes some plans anew, all of them or none.
+func followSome(ctx context.Context, d *db.DB, c *field.Catalogue, ids []int64) error {
+	_, err := d.Update(ctx, access.System("plan").Origin(), func(tx *db.Tx) error {
+		for _, id := range ids {
+			if err := carryOn(ctx, tx, c, id, false); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return err
 }
 
 // atOnce is how many plans are computed anew in one transaction, which keeps others from

@@ -1,6 +1,7 @@
 package plan_test
 
 import (
+	"strconv"
 	"strings"
 	"testing"
 
@@ -85,6 +86,44 @@ func TestKeyDatesFollowAnotherCalendar(t *testing.T) {
 		w.must(plan.FollowAll(ctx, w.d, w.c))
 		if got := open(); got != before+1 {
 			t.Errorf("the key date is on %s, want the day after %s", got, before)
+		}
+	})
+}
+
+// A plan that cannot be computed keeps no other one from following the calendars.
+func TestAPlanThatCannotBeReadKeepsNoOtherFromFollowing(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		w.house()
+		_, err := w.try(w.other, task(-1, "Deliver", 6, ""))
+		w.must(err)
+		_, err = w.try(w.other, plan.Edit{ID: -1, Add: plan.Milestone, Set: plan.Patch{Name: of("Handed over"), Waits: of("1")}})
+		w.must(err)
+		dates := func() string {
+			all, err := milestone.Kind.Of(ctx, w.d, w.who, w.other)
+			w.must(err)
+			return day.Day(all[0].Values["date"].N).String()
+		}
+		before := dates()
+		w.must(w.update(func(tx *db.Tx) error {
+			all, err := calendar.Load(ctx, tx)
+			if err != nil {
+				return err
+			}
+			c, _ := all.Get(calendar.Standard)
+			_, err = calendar.Change(ctx, tx, w.who, calendar.Standard, c.Version, func(c *calendar.Calendar) error {
+				c.Days = append(c.Days, calendar.Days{Name: "Closed", First: date("2027-01-05"), Last: date("2027-01-05")})
+				return nil
+			})
+			if err == nil {
+				_, err = db.Exec(ctx, tx, "UPDATE activity SET body = '{' WHERE project_id = $1", w.mine)
+			}
+			return err
+		}))
+		if err := plan.FollowAll(ctx, w.d, w.c); err == nil || !strings.Contains(err.Error(), strconv.FormatInt(w.mine, 10)) {
+			t.Errorf("the plan that cannot be read is not told: %v", err)
+		}
+		if got := dates(); got == before {
+			t.Errorf("the other plan stayed on %s", got)
 		}
 	})
 }
