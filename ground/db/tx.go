@@ -166,6 +166,16 @@ func (tx *Tx) Enqueue(ctx context.Context, kind, payload string, runAt int64) er
 	return Insert(ctx, tx, "job", Job{ID: tx.NewID(), Kind: kind, Payload: payload, State: "waiting", RunAt: max(runAt, now), Created: now})
 }
 
+// EnqueueOnce leaves a job of a kind that says nothing more, unless one is waiting: that
+// one then waits for this change to be committed, and sees it.
+func (tx *Tx) EnqueueOnce(ctx context.Context, kind string) error {
+	n, err := Exec(ctx, tx, "UPDATE job SET run_at = $1 WHERE kind = $2 AND state = 'waiting'", tx.Millis(), kind)
+	if err != nil || n > 0 {
+		return err
+	}
+	return tx.Enqueue(ctx, kind, "{}", 0)
+}
+
 // Job is one piece of work for later.
 type Job struct {
 	ID       int64  `db:"id"`

@@ -248,7 +248,7 @@ func Delete(ctx context.Context, tx *db.Tx, who access.Who, id, version, instead
 		return err
 	}
 	tx.Record(db.Version{Entity: Entity, Object: id, Version: version + 1})
-	return tx.Enqueue(ctx, ChangedKind, "{}", 0)
+	return tx.EnqueueOnce(ctx, ChangedKind)
 }
 
 // ChangedKind is the kind of the jobs left by a change of a calendar: what was computed
@@ -279,7 +279,7 @@ func (c Calendar) save(ctx context.Context, tx *db.Tx, fresh bool) error {
 		return err
 	}
 	tx.Record(db.Version{Entity: Entity, Object: c.ID, Version: c.Version, Data: string(data)})
-	return tx.Enqueue(ctx, ChangedKind, "{}", 0)
+	return tx.EnqueueOnce(ctx, ChangedKind)
 }
 
 // Past is one version of a calendar.

@@ -78,7 +78,7 @@ func Change(ctx context.Context, tx *db.Tx, who access.Who, version int64, chang
 	if now.DayMinutes == was.DayMinutes {
 		return now, nil
 	}
-	return now, tx.Enqueue(ctx, DayChangedKind, "{}", 0)
+	return now, tx.EnqueueOnce(ctx, DayChangedKind)
 }
 
 // DayChangedKind is the kind of the jobs left by another length of the working day: what
