@@ -98,7 +98,7 @@ func (s *Server) leavingPlan(ctx context.Context, in *exportPlanIn) (*leavingPla
 		return nil, err
 	}
 	if in.Format == "mspdi" {
-		if p.before, err = baseline.Contents(ctx, s.DB, who, id); err != nil {
+		if p.before, err = baseline.Contents(ctx, s.DB, who, id, transfer.MostBaselines); err != nil {
 			return nil, err
 		}
 	}

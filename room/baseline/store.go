@@ -76,8 +76,9 @@ func Get(ctx context.Context, q db.Querier, who access.Who, project, id int64) (
 }
 
 // Contents returns what the baselines of a project hold that the person may read: of the
-// reference first, and then the latest first.
-func Contents(ctx context.Context, q db.Querier, who access.Who, id int64) ([]*Content, error) {
+// reference first, and then the latest first, of at most so many. Each may be as large as
+// a plan, and there may be hundreds of them.
+func Contents(ctx context.Context, q db.Querier, who access.Who, id int64, most int) ([]*Content, error) {
 	all, err := List(ctx, q, who, id)
 	if err != nil {
 		return nil, err
@@ -91,6 +92,7 @@ func Contents(ctx context.Context, q db.Querier, who access.Who, id int64) ([]*C
 		}
 		return 1
 	})
+	all = all[:min(len(all), most)]
 	out := make([]*Content, len(all))
 	for n, b := range all {
 		if out[n], err = contentOf(ctx, q, b); err != nil {

@@ -14,8 +14,8 @@ import (
 	"vigie/room/plan"
 )
 
-// mostBaselines is how many baselines a file of Microsoft Project can have.
-const mostBaselines = 11
+// MostBaselines is how many baselines a file of Microsoft Project can have.
+const MostBaselines = 11
 
 // numbers are those of the baselines that say when something of the plan was to be.
 func (c *carrier) numbers() []int {
@@ -99,7 +99,7 @@ func wasItem(r *plan.Row, b planfile.Baseline) baseline.Item {
 // baselines gives the tasks that go out what was planned before: the first of the list
 // has the number 0, which is the one that Microsoft Project compares with.
 func (o *out) baselines() {
-	for number, content := range o.of.Baselines[:min(len(o.of.Baselines), mostBaselines)] {
+	for number, content := range o.of.Baselines[:min(len(o.of.Baselines), MostBaselines)] {
 		for _, i := range content.Items {
 			n, here := o.at[i.ID]
 			if !here || i.Start == 0 || i.Finish == 0 {

@@ -77,8 +77,11 @@ func TestBaselinesOfAFileComeAndGo(t *testing.T) {
 		w.must(err)
 		set, err := calendar.Load(ctx, w.d)
 		w.must(err)
-		contents, err := baseline.Contents(ctx, w.d, w.who, w.mine)
+		contents, err := baseline.Contents(ctx, w.d, w.who, w.mine, transfer.MostBaselines)
 		w.must(err)
+		if first, err := baseline.Contents(ctx, w.d, w.who, w.mine, 1); err != nil || len(first) != 1 || !slices.Equal(first[0].Items, contents[0].Items) {
+			t.Errorf("of the first alone: %d, %v", len(first), err)
+		}
 		var file bytes.Buffer
 		w.must(mspdi.Write(&file, transfer.Out(v, set, transfer.Leaving{Name: "House", Outside: func(int64) string { return "x" }, Baselines: contents})))
 		again, err := mspdi.Read(&file, mspdi.Usual)
