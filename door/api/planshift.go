@@ -57,7 +57,7 @@ func (s *Server) shiftPlan(ctx context.Context, in *shiftIn) (*body[shiftOut], e
 	}
 	out := &shiftOut{Preview: in.Preview, Moved: []movedOut{}}
 	if in.Body.Dates == "reference" {
-		err = s.shiftReference(ctx, id, ask, out)
+		err = s.shiftReference(ctx, id, mark, ask, out)
 	} else {
 		err = s.shiftCurrent(ctx, id, mark, ask, out)
 	}
@@ -98,25 +98,28 @@ func (s *Server) keepShift(ctx context.Context, id int64, mark string, ask plan.
 	return out, err
 }
 
-func (s *Server) shiftReference(ctx context.Context, id int64, ask plan.Shift, out *shiftOut) error {
+func (s *Server) shiftReference(ctx context.Context, id int64, mark string, ask plan.Shift, out *shiftOut) error {
 	c, err := s.baselineCatalogues(ctx)
 	if err != nil {
 		return err
 	}
 	var moved []plan.Moved
 	if out.Preview {
-		moved, err = baseline.ForeseeShift(ctx, s.DB, auth.Who(ctx), id, ask)
+		moved, err = baseline.ForeseeShift(ctx, s.DB, auth.Who(ctx), id, mark, ask)
 	} else {
 		err = s.update(ctx, func(tx *db.Tx, who access.Who) (err error) {
-			moved, err = baseline.ChangeShift(ctx, tx, who, c, id, ask)
+			moved, err = baseline.ChangeShift(ctx, tx, who, c, id, mark, ask)
 			return err
 		})
+	}
+	if err != nil {
+		return showing(err, func(v *plan.View) PlanShown { return s.showPlanOf(v, auth.Who(ctx).Lang) })
 	}
 	out.Moved = s.showMoved(moved)
 	for _, m := range out.Moved {
 		out.Finish, out.Was = max(out.Finish, m.Finish), max(out.Was, m.WasFinish)
 	}
-	return err
+	return nil
 }
 
 func (s *Server) showMoved(all []plan.Moved) []movedOut {

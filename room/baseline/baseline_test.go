@@ -153,7 +153,7 @@ func TestABaselineIsRenamedUnderTheVersionThatWasRead(t *testing.T) {
 func TestTheReferenceIsShiftedWholeOrInPart(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
 		w.planned(w.mine)
-		_, err := baseline.ForeseeShift(ctx, w.d, w.who, w.mine, plan.Shift{Days: 1})
+		_, err := baseline.ForeseeShift(ctx, w.d, w.who, w.mine, w.mark(), plan.Shift{Days: 1})
 		if fault.KindOf(err) != fault.Clash {
 			t.Errorf("without a reference: %v", err)
 		}
@@ -161,17 +161,26 @@ func TestTheReferenceIsShiftedWholeOrInPart(t *testing.T) {
 		before, promised := w.drawn(0), w.promised()
 		shift := func(s plan.Shift) {
 			t.Helper()
-			foreseen, err := baseline.ForeseeShift(ctx, w.d, w.who, w.mine, s)
+			mark := w.mark()
+			foreseen, err := baseline.ForeseeShift(ctx, w.d, w.who, w.mine, mark, s)
 			w.must(err)
 			w.update(func(tx *db.Tx) error {
-				moved, err := baseline.ChangeShift(ctx, tx, w.who, w.c, w.mine, s)
+				moved, err := baseline.ChangeShift(ctx, tx, w.who, w.c, w.mine, mark, s)
 				if fmt.Sprint(moved) != fmt.Sprint(foreseen) {
 					t.Errorf("foreseen %v, then %v", foreseen, moved)
 				}
 				return err
 			})
 		}
+		read := w.mark()
 		shift(plan.Shift{Days: 3})
+		_, err = w.d.Update(ctx, w.who.Origin(), func(tx *db.Tx) error { // sent twice, or by somebody else who read the same
+			_, err := baseline.ChangeShift(ctx, tx, w.who, w.c, w.mine, read, plan.Shift{Days: 3})
+			return err
+		})
+		if fault.KindOf(err) != fault.Stale {
+			t.Errorf("shifted a second time from what was read before: %v", err)
+		}
 		if got := w.drawn(0); got != "Dig moved: 8 Jan → 5 Jan, -3 -3 (-3)\nWall moved: 13 Jan → 8 Jan, -3 -3 (-5)\nOpen moved: 13 Jan → 8 Jan, -3 -3 (-5)\n" {
 			t.Errorf("whole\n%s", got)
 		}

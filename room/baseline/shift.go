@@ -12,22 +12,23 @@ import (
 )
 
 // ForeseeShift returns what shifting the reference of a plan would lead to: the items of it
-// that would stand elsewhere. Nothing is kept.
-func ForeseeShift(ctx context.Context, q db.Querier, who access.Who, project int64, s plan.Shift) ([]plan.Moved, error) {
+// that would stand elsewhere. mark is that of the plan that was read, of whose key dates the
+// reference has its dates. Nothing is kept.
+func ForeseeShift(ctx context.Context, q db.Querier, who access.Who, project int64, mark string, s plan.Shift) ([]plan.Moved, error) {
 	if _, err := editable(ctx, q, who, project); err != nil {
 		return nil, err
 	}
-	_, _, moved, err := shifted(ctx, q, who, project, s)
+	_, _, moved, err := shifted(ctx, q, who, project, mark, s)
 	return moved, err
 }
 
 // ChangeShift shifts the reference of a plan, as one change, with the dates that it gives
 // the project and its key dates. What began since shifts too: a promise is moved whole.
-func ChangeShift(ctx context.Context, tx *db.Tx, who access.Who, c Catalogues, project int64, s plan.Shift) ([]plan.Moved, error) {
+func ChangeShift(ctx context.Context, tx *db.Tx, who access.Who, c Catalogues, project int64, mark string, s plan.Shift) ([]plan.Moved, error) {
 	if _, err := held(ctx, tx, who, project, 0, 0); err != nil {
 		return nil, noReference(err)
 	}
-	b, content, moved, err := shifted(ctx, tx, who, project, s)
+	b, content, moved, err := shifted(ctx, tx, who, project, mark, s)
 	if err != nil || len(moved) == 0 {
 		return moved, err
 	}
@@ -48,7 +49,7 @@ func noReference(err error) error {
 }
 
 // shifted is the reference with a part of it elsewhere.
-func shifted(ctx context.Context, q db.Querier, who access.Who, project int64, s plan.Shift) (*Baseline, *Content, []plan.Moved, error) {
+func shifted(ctx context.Context, q db.Querier, who access.Who, project int64, mark string, s plan.Shift) (*Baseline, *Content, []plan.Moved, error) {
 	if err := s.Check(); err != nil {
 		return nil, nil, nil, err
 	}
@@ -62,6 +63,9 @@ func shifted(ctx context.Context, q db.Querier, who access.Who, project int64, s
 	v, err := plan.Get(ctx, q, who, project)
 	if err != nil {
 		return nil, nil, nil, err
+	}
+	if v.Mark != mark {
+		return nil, nil, nil, fault.Outdated(v)
 	}
 	chosen, err := content.part(v, s)
 	if err != nil {

@@ -108,6 +108,14 @@ func (w *world) planned(id int64) {
 	w.edit(id, plan.Edit{ID: w.id(id, "Wall"), Set: plan.Patch{Waits: of("1")}}, plan.Edit{ID: w.id(id, "Open"), Set: plan.Patch{Waits: of("2")}})
 }
 
+// mark is that of the plan as it is.
+func (w *world) mark() string {
+	w.t.Helper()
+	v, err := plan.Get(ctx, w.d, w.who, w.mine)
+	w.must(err)
+	return v.Mark
+}
+
 func (w *world) id(of int64, name string) int64 {
 	w.t.Helper()
 	v, err := plan.Get(ctx, w.d, w.who, of)
