@@ -68,6 +68,10 @@ func TestACalendarAtAnAddressShowsWhatItsOwnerMaySeeNowUntilItIsRevoked(t *testi
 			}
 		}
 		root := w.signedIn(w.administrator())
+		// who manages people sees that there is a token, and not of which project
+		if got := want(t, root.send("GET", "/credentials", nil), 200).text; strings.Contains(got, "Pier") || !strings.Contains(got, "Calendar at an address") {
+			t.Errorf("the credentials that others read: %s", got)
+		}
 		sealed := w.d.Seal(date)
 		now := want(t, root.send("GET", "/milestones?fields=name", nil), 200)
 		want(t, root.version(1).send("PATCH", "/milestones/"+sealed, map[string]any{"date": "2027-04-01"}), 200)

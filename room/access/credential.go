@@ -50,6 +50,9 @@ func (g *Gate) Credentials(ctx context.Context, q db.Querier, who Who, account i
 	}
 	for i := range tokens {
 		tokens[i].Kind = "token"
+		if t := &tokens[i]; t.Scope == feedScope && t.Account != who.ID {
+			t.Name = feedName.In(who.Lang)
+		}
 	}
 	return seen(ctx, q, who, append(sessions, tokens...), account)
 }

@@ -36,6 +36,10 @@ type Feed struct {
 
 const feedColumns = ", f.kind, f.object FROM feed f JOIN api_token t ON t.id = f.token_id"
 
+// feedName is what others than its owner read of the name of a feed, which is that of a
+// project or a view that they may not see.
+var feedName = label.T("Calendar at an address", "Calendrier à une adresse")
+
 // Feeds lists the person's own feeds that have not ended.
 func Feeds(ctx context.Context, q db.Querier, who Who) ([]Feed, error) {
 	return db.Select[Feed](ctx, q, "SELECT "+db.Columns[Token]("t")+feedColumns+" WHERE t.account_id = $1 AND t.expires > $2 ORDER BY t.created DESC, t.id", who.ID, clock(q))

@@ -207,10 +207,11 @@ func itemsOfTokens(ctx context.Context, q db.Querier, at homes) ([]Item, error) 
 			if r.Scope == "write" {
 				scope = label.T("reads and writes", "lecture et écriture")
 			}
-			out = append(out, Item{
-				Kind: TokenItem, ID: r.ID, Account: r.Account, Home: home, Ends: r.Expires, Holder: r.Holder, Login: r.Login,
-				What: label.T("Token “"+r.Name+"”, "+scope.In(label.EN), "Jeton « "+r.Name+" », "+scope.In(label.FR)),
-			})
+			what := label.T("Token “"+r.Name+"”, "+scope.In(label.EN), "Jeton «\u202f"+r.Name+"\u202f», "+scope.In(label.FR))
+			if r.Scope == feedScope {
+				what = feedName
+			}
+			out = append(out, Item{Kind: TokenItem, ID: r.ID, Account: r.Account, Home: home, Ends: r.Expires, Holder: r.Holder, Login: r.Login, What: what})
 		}
 		return nil
 	}, "SELECT "+db.Columns[Token]("t")+`, a.name AS holder, a.login FROM api_token t JOIN account a ON a.id = t.account_id WHERE t.expires > $1 ORDER BY t.id`, clock(q))

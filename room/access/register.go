@@ -252,6 +252,9 @@ func MeansOf(ctx context.Context, q db.Querier, who Who) (map[int64]*Means, erro
 		return nil, err
 	}
 	return out, db.Each(ctx, q, func(t *Token) error {
+		if t.Scope == feedScope {
+			t.Name = feedName.In(who.Lang)
+		}
 		if m := out[t.Account]; m != nil {
 			m.Tokens = append(m.Tokens, *t)
 		}
