@@ -1,4 +1,4 @@
-import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
+import { keepPreviousData, type QueryClient, useQuery, useQueryClient } from "@tanstack/react-query";
 import { addressOf, send } from "../api/client";
 import type { components } from "../api/schema";
 import { log } from "./command-log";
@@ -14,6 +14,8 @@ export type Wanted = { dates: "keep" | "recompute"; key_dates: "keep" | "delete"
 // largestPlan is what the server takes, in bytes.
 export const largestPlan = 100 * 1024 * 1024;
 
+const foreseen = "import";
+
 function post(project: string, file: File, query: Record<string, string | number | boolean>, more = {}) {
 	const form = new FormData();
 	form.set("file", file);
@@ -23,7 +25,7 @@ function post(project: string, file: File, query: Record<string, string | number
 // useForeseenPlan is what bringing a file in would do. Nothing is kept.
 export function useForeseenPlan(project: string, file: File, wanted: Wanted) {
 	return useQuery({
-		queryKey: [...keys.plans, project, "import", file.name, file.size, file.lastModified, wanted],
+		queryKey: [...keys.plans, project, foreseen, file.name, file.size, file.lastModified, wanted],
 		queryFn: ({ signal }) => post(project, file, wanted, { signal }),
 		placeholderData: keepPreviousData,
 		staleTime: 0,
@@ -33,13 +35,20 @@ export function useForeseenPlan(project: string, file: File, wanted: Wanted) {
 	});
 }
 
+// readPlans reads again what a plan that was brought in changes. What the file would bring
+// is not among it: that would send the file once more, and compute it, before one goes on.
+export async function readPlans(queries: QueryClient): Promise<void> {
+	await Promise.all(
+		[keys.plans, keys.milestones, keys.calendars].map((queryKey) =>
+			queries.invalidateQueries({ queryKey, predicate: (query) => query.queryKey[2] !== foreseen }),
+		),
+	);
+}
+
 // useBringPlan brings a file in, and remembers it to be taken back.
 export function useBringPlan(project: string) {
 	const queries = useQueryClient();
-	const read = () =>
-		Promise.all(
-			[keys.plans, keys.milestones, keys.calendars].map((queryKey) => queries.invalidateQueries({ queryKey })),
-		);
+	const read = () => readPlans(queries);
 	return async (file: File, wanted: Wanted, mark: string, what: string): Promise<PlanImported> => {
 		const made = await post(project, file, { ...wanted, apply: true }, { version: mark });
 		let last = made.change ?? 0;
