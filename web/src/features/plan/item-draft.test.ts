@@ -39,6 +39,13 @@ const day = (text: string) => dayFromISO(text);
 describe("the panel of a line", () => {
 	beforeAll(() => setLang("en"));
 
+	test("the same length in other words is no change, as it stands typed once it was saved", () => {
+		expect(changed(line(), { duration: "1w" })).toBeNull();
+		expect(changed(line({ remaining_minutes: 840 }), { remaining: "2" })).toBeNull();
+		expect(changed(line({ remaining_minutes: 840 }), { remaining: "" })?.remaining_minutes).toBe(-1);
+		expect(changed(line(), { duration: "2w" })?.duration_minutes).toBe(4200);
+	});
+
 	test("shows the days, durations and percentages of a line", () => {
 		const d = itemDraft(
 			line({

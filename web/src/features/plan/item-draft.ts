@@ -92,6 +92,8 @@ export function itemEdit(line: PlanLine, was: ItemDraft, now: ItemDraft, measure
 	const edit: PlanEdit = { op: "set", id: line.id };
 	const changed = (...keys: (keyof ItemDraft)[]) => keys.some((key) => was[key] !== now[key]);
 	const minutes = (text: string, none: number) => readDuration(text, measures) ?? none;
+	// the same length in other words, "2w" for "10 d", is no change
+	const other = (key: Unread) => changed(key) && minutes(was[key], -1) !== minutes(now[key], -1);
 	if (changed("name")) edit.name = now.name;
 	if (changed("note")) edit.note = now.note;
 	if (changed("waits")) edit.predecessors_text = now.waits;
@@ -106,14 +108,14 @@ export function itemEdit(line: PlanLine, was: ItemDraft, now: ItemDraft, measure
 		edit.constraint = now.constraint as NonNullable<PlanEdit["constraint"]>;
 		if (dated(now.constraint)) edit.constraint_date = day(now.on);
 	}
-	if (changed("duration")) edit.duration_minutes = minutes(now.duration, 0);
+	if (other("duration")) edit.duration_minutes = minutes(now.duration, 0);
 	if (changed("elapsed")) edit.elapsed = now.elapsed;
 	if (changed("type")) edit.type = now.type as NonNullable<PlanEdit["type"]>;
-	if (changed("effort")) edit.effort_minutes = minutes(now.effort, 0);
+	if (other("effort")) edit.effort_minutes = minutes(now.effort, 0);
 	if (changed("units")) edit.units = Math.round(Number(now.units ?? 0) * 100);
 	if (changed("actualStart")) edit.actual_start = day(now.actualStart);
 	if (changed("actualFinish")) edit.actual_finish = day(now.actualFinish);
 	if (changed("progress")) edit.progress = Math.round(Number(now.progress ?? 0));
-	if (changed("remaining")) edit.remaining_minutes = minutes(now.remaining, -1);
+	if (other("remaining")) edit.remaining_minutes = minutes(now.remaining, -1);
 	return Object.keys(edit).length > 2 ? edit : null;
 }
