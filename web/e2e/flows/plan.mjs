@@ -141,7 +141,7 @@ export const flows = [
 				await tree.focus();
 				await press("Control+Home");
 				await press("ArrowDown");
-				for (let i = 0; i < 4; i++) await press("ArrowRight");
+				for (let i = 0; i < 5; i++) await press("ArrowRight");
 				await page.keyboard.type("3 j");
 				const saved = kept();
 				await press("Enter");

@@ -19,6 +19,8 @@ const beside: { readonly [entity: string]: readonly (readonly string[])[] } = {
 	constant: [keys.projects],
 	hierarchy: [keys.fields],
 	node: [keys.fields, keys.projects],
+	milestone: [keys.plans],
+	baseline: [keys.milestones],
 	trust: [keys.projects],
 	dashboard: [[...keys.projects, "summary"]],
 	role: [keys.me],

@@ -25,6 +25,14 @@ export function planColumns(
 	const length = (minutes: number) => formatDuration(minutes, measures, t);
 	const columns: ListColumn<PlanItem>[] = [
 		{ key: "name", label: t("gantt.column.name"), width: 240, strong: true, editable: true },
+		{
+			key: "number",
+			label: t("gantt.column.number"),
+			kind: "number",
+			width: 48,
+			wide: true,
+			value: (i) => String(i.at + 1),
+		},
 		{ key: "wbs", label: t("gantt.column.wbs"), width: 64, wide: true },
 		{
 			key: "start",

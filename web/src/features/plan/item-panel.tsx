@@ -22,7 +22,7 @@ type Props = {
 	onPrevious?: (() => void) | undefined;
 };
 
-// ItemPanel is all that can be said of a line of a plan; what its columns hold too.
+// ItemPanel is what can be said of a line of a plan, but for who sees to it.
 export function ItemPanel({ plan, line, onSave, onWhy, onClose, onNext, onPrevious }: Props) {
 	const { t, lang } = useLang();
 	const form = useId();

@@ -37,6 +37,8 @@ export function ShiftPlan({ project, plan, items, active, hasReference, onClose 
 	const [dates, setDates] = useState<"current" | "reference">("current");
 	const [from, setFrom] = useState(active?.id ?? items[0]?.id ?? "");
 	const [foreseen, setForeseen] = useState<Shifted | null>(null);
+	// answered: what was asked when this was foreseen
+	const [answered, setAnswered] = useState("");
 	const [error, setError] = useState<unknown>(null);
 	const [running, setRunning] = useState(false);
 	const number = Number(days ?? "");
@@ -48,7 +50,11 @@ export function ShiftPlan({ project, plan, items, active, hasReference, onClose 
 		if (!asked.days) return setForeseen(null);
 		let gone = false;
 		acts.shift(plan.mark, asked).then(
-			(answer) => !gone && setForeseen(answer),
+			(answer) => {
+				if (gone) return;
+				setForeseen(answer);
+				setAnswered(key);
+			},
 			(e) => {
 				if (gone) return;
 				setForeseen(null);
@@ -79,7 +85,12 @@ export function ShiftPlan({ project, plan, items, active, hasReference, onClose 
 			actions={
 				<>
 					<Button onPress={onClose}>{t("action.cancel")}</Button>
-					<Button kind="primary" onPress={() => void run()} isPending={running} isDisabled={moved.length === 0}>
+					<Button
+						kind="primary"
+						onPress={() => void run()}
+						isPending={running}
+						isDisabled={answered !== key || moved.length === 0}
+					>
 						{t("shift.run")}
 					</Button>
 				</>
