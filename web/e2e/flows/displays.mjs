@@ -271,8 +271,12 @@ export const flows = [
 				await gallery.getByRole("button", { name: /^Une vue/ }).press("Enter");
 				await gallery.getByRole("button", { name: say("summary.arrange.put"), exact: true }).press("Enter");
 				const choice = page.getByRole("combobox", { name: say("summary.setting.view") });
-				await choice.fill("suivi");
-				await page.getByRole("option", { name: /Suivi/ }).first().waitFor();
+				// the list of views may still be coming
+				const option = page.getByRole("option", { name: /Suivi/ }).first();
+				for (let n = 0; n < 9 && !(await option.isVisible()); n++) {
+					await choice.fill("suivi");
+					await option.waitFor({ timeout: 2000 }).catch(() => choice.fill(""));
+				}
 				await page.keyboard.press("Enter");
 				const block = page.locator("[data-kind=view]");
 				await block.getByRole("rowheader", { name: "Cadastre numérique" }).waitFor();

@@ -27,6 +27,19 @@ describe("the command log", () => {
 		expect(box.value).toBe(2);
 	});
 
+	test("can be undone while it is still being done again", async () => {
+		const box = { value: 0 };
+		const log = new CommandLog();
+		log.add(step(box, 0, 1));
+		await log.undo();
+		const again = log.redo();
+		expect(log.canUndo).toBe(true);
+		await log.undo();
+		await again;
+		expect(box.value).toBe(0);
+		expect(log.canUndo).toBe(false);
+	});
+
 	test("has nothing to say when nothing was done", async () => {
 		expect(await new CommandLog().undo()).toEqual({ kind: "nothing" });
 	});

@@ -23,13 +23,15 @@ export class CommandLog {
 	#past: Done[] = [];
 	#future: Done[] = [];
 	#last: Promise<unknown> = Promise.resolve();
+	// turning: how many are being undone or done again; until they are, they stand nowhere
+	#turning = 0;
 
 	get canUndo(): boolean {
-		return this.#past.length > 0;
+		return this.#past.length > 0 || this.#turning > 0;
 	}
 
 	get canRedo(): boolean {
-		return this.#future.length > 0;
+		return this.#future.length > 0 || this.#turning > 0;
 	}
 
 	// add remembers what was just done; what had been undone is forgotten.
@@ -63,7 +65,12 @@ export class CommandLog {
 	}
 
 	#turn(from: () => Done[], to: () => Done[], act: (d: Done) => Turned | Promise<Turned>): Promise<Outcome> {
-		const next = this.#last.then(() => this.#one(from, to, act));
+		this.#turning++;
+		const next = this.#last
+			.then(() => this.#one(from, to, act))
+			.finally(() => {
+				this.#turning--;
+			});
 		this.#last = next.catch(() => undefined);
 		return next;
 	}

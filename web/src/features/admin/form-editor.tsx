@@ -53,6 +53,9 @@ export function FormEditor({ stored, start, attributes, roles, onClose, onMade }
 			setBase(now.version);
 			if (!stored) onMade(now);
 		},
+		onError: (error) => {
+			if (error instanceof Outdated) setBase((from) => (error.current as FormOf | undefined)?.version ?? from);
+		},
 	});
 	const remove = useMutation({
 		mutationFn: (f: FormOf) => keeping.remove(f, what),
@@ -60,13 +63,13 @@ export function FormEditor({ stored, start, attributes, roles, onClose, onMade }
 	});
 	// What others keep meanwhile, or undoing does, is shown where nothing would be
 	// lost by it; otherwise saving says what is different, and saving again keeps this.
-	const newer = stored !== null && stored.version !== base && !save.isPending;
+	const newer = stored !== null && stored.version > base && !save.isPending;
 	if (newer && !dirty) {
 		const now = draftOf(stored);
 		setBase(stored.version);
 		setDraft(now);
 		setKept(now);
-	} else if (newer && save.error instanceof Outdated) setBase(stored.version);
+	}
 	const wrong = fieldErrors(save.error);
 	const named = !!(d.fr || d.en);
 	return (
