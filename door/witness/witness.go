@@ -27,7 +27,7 @@ type Witness struct {
 const daily = 24 * time.Hour
 
 // Leave sends the head of now outside, unless nothing has changed since the last
-// one that left, less than a day ago.
+// one that left, less than a day ago, and no letter is due.
 func (w *Witness) Leave(ctx context.Context) error {
 	change, hash, err := w.DB.Head(ctx)
 	if err != nil || change == 0 {
@@ -39,7 +39,8 @@ func (w *Witness) Leave(ctx context.Context) error {
 	}
 	now := w.DB.Now()
 	old := func(at int64) bool { return now.Sub(time.UnixMilli(at)) >= daily }
-	if last.Change == change && !old(last.At) {
+	due := w.Send != nil && old(last.Mailed)
+	if last.Change == change && !old(last.At) && !due {
 		return nil
 	}
 	head := Sign(w.Key, change, hash, now)
@@ -49,7 +50,7 @@ func (w *Witness) Leave(ctx context.Context) error {
 	w.Log.Info("head of the history", "change", change, "head", head.String())
 	last.At, last.Change = now.UnixMilli(), change
 	var unsent error
-	if w.Send != nil && old(last.Mailed) {
+	if due {
 		if unsent = w.Send(ctx, head); unsent == nil {
 			last.Mailed = last.At
 		}
