@@ -1,5 +1,6 @@
 // Plays the flows in a real browser: node web/e2e/run.mjs [words of a flow's name].
 // VIGIE_BIN names the program (bin/vigie); CHROMIUM the browser; SLOW=6 slows it down;
+// SHOTS=1 takes pictures under CI too, SHOTS=0 never.
 // ABREAST=1 plays one flow after the other, else two at a time where there are two cores.
 import { existsSync } from "node:fs";
 import { readdir, rm } from "node:fs/promises";

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { expect } from "../harness.mjs";
 import { chief, firstAccount, signIn } from "../people.mjs";
+import { words } from "../words.mjs";
 
 // The pages, from where they are declared: one that is added is walked too.
 const features = new URL("../../src/features/", import.meta.url);
@@ -9,18 +10,21 @@ const declared = readdirSync(features)
 	.filter((file) => existsSync(file))
 	.flatMap((file) => [...readFileSync(file, "utf8").matchAll(/path: "(\/[^"$]*)"/g)].map((m) => m[1]));
 const shown = ["display=board", "display=timeline", "display=table", "display=cards", "group=stage", "as_of=2026-10-31"];
+const colours = ["color-contrast"];
 const registers = ["milestones", "risks", "actions", "decisions"];
 const places = [...new Set(["/", ...declared, ...registers.map((kind) => `/${kind}`), ...shown.map((q) => `/portfolio?${q}`)])];
 
-// Some looks are tried on the page as it stands open: another theme is a matter of
-// colours, and 200 % of 1440 px of room.
+// Two languages, three themes and three widths, each judged by what it can change:
+// another theme is a matter of colours, another language of room, and both are tried
+// on the page as it stands open where that is enough. One comes to each page afresh,
+// the others as by a link.
 const looks = [
-	{ lang: "fr", mode: "light", also: { name: "contrast", theme: "contrast", rules: ["color-contrast"] } },
-	{ lang: "en", mode: "dark", also: { name: "720", width: 720, height: 450, rules: [] } },
-	{ lang: "fr", mode: "light", width: 320, height: 640, touch: true },
+	{ lang: "fr", mode: "light", also: [{ theme: "contrast", rules: colours }, { theme: "dark", rules: colours }, { width: 720, height: 450, rules: [] }] },
+	{ lang: "en", mode: "dark", rules: [] },
+	{ lang: "fr", mode: "light", width: 320, height: 640, touch: true, afresh: true },
 ];
 
-export const flows = looks.map(({ mode, also, ...look }) => {
+export const flows = looks.map(({ mode, rules, also = [], afresh = false, ...look }) => {
 	const size = look.width ?? 1440;
 	return {
 		name: `Every page in ${look.lang}, ${mode}, ${size} px: nothing for axe to say, and it fits`,
@@ -41,15 +45,21 @@ export const flows = looks.map(({ mode, also, ...look }) => {
 					const cut = await page.evaluate(cutButtons);
 					if (cut.length) wrong.push(`${place} ${as}: cut off: ${cut.join(", ")}`);
 				};
+				await page.reload(); // in the language that was chosen
 				for (const place of [...places, `/project/${one}`]) {
-					await page.goto(place);
+					await (afresh ? page.goto(place) : follow(page, place));
 					await page.getByRole("heading", { level: 1 }).first().waitFor();
-					await judge(place, `${mode}-${size}`);
-					if (also?.theme) await page.evaluate((theme) => (document.documentElement.dataset.theme = theme), also.theme);
-					if (also?.width) await page.setViewportSize(also);
-					if (also) await judge(place, also.name, also.rules);
-					if (also?.width) await page.setViewportSize({ width: 1440, height: 900 });
+					expect("the language of the page", await page.locator("html").getAttribute("lang"), look.lang);
+					await judge(place, `${mode}-${size}`, rules);
+					for (const { theme, width, height, rules } of also) {
+						await page.evaluate((theme) => (document.documentElement.dataset.theme = theme), theme ?? mode);
+						if (width) await page.setViewportSize({ width, height });
+						await judge(place, theme ?? width, rules);
+						if (width) await page.setViewportSize({ width: 1440, height: 900 });
+					}
 				}
+				await page.goto("/nowhere");
+				await page.getByRole("heading", { name: words(look.lang)("error.notFound.title") }).waitFor();
 				if (wrong.length) throw new Error(wrong.join("\n"));
 				const moving = await page.evaluate(() => matchMedia("(prefers-reduced-motion: reduce)").matches && document.getAnimations().filter((a) => a.effect?.getTiming().duration > 120).length);
 				expect("movements although none are wanted", moving, 0);
@@ -57,6 +67,16 @@ export const flows = looks.map(({ mode, also, ...look }) => {
 		},
 	};
 });
+
+// follow goes to a place without loading the program again; a new
+// title says that it is there; where two paths share one the page is loaded.
+async function follow(page, place) {
+	const to = new URL(place, page.url());
+	if (to.pathname === new URL(page.url()).pathname) return page.goto(place);
+	const before = await page.title();
+	await page.evaluate((to) => history.pushState({}, "", to), place);
+	await page.waitForFunction((before) => document.title !== before, before, { timeout: 5000 }).catch(() => page.goto(place));
+}
 
 // furnish puts a few projects into an empty house, and returns one.
 async function furnish(api) {
