@@ -146,39 +146,58 @@ func (d *draft) openTogether(drafts []*draft) error {
 }
 
 // carryOn computes the plans that wait for this one, and those that wait for these. That
-// they follow was decided by whoever made the links: no right on them is asked for.
+// they follow was decided by whoever made the links: no right on them is asked for. Where
+// they lead back here, to other items, the draft is then the plan as it has become.
 func (d *draft) carryOn(ctx context.Context, tx *db.Tx, c *field.Catalogue) error {
-	return carryOn(ctx, tx, c, d.project.ID, true)
+	again, err := carryOn(ctx, tx, c, d.project.ID, true)
+	if err != nil || !again {
+		return err
+	}
+	o, err := load(ctx, tx, d.who, d.project.ID)
+	if err != nil {
+		return err
+	}
+	*d = *o
+	return d.reckon()
 }
 
+// mostFollowing is how many plans one change computes anew at most: as items never wait
+// for themselves, only a very long way back and forth between projects is longer.
+const mostFollowing = 5000
+
 // carryOn computes a plan anew, unless it just was, and those that wait for what moved.
-func carryOn(ctx context.Context, tx *db.Tx, c *field.Catalogue, from int64, done bool) error {
-	wanted, seen := []int64{from}, map[int64]bool{}
-	for len(wanted) > 0 {
-		id := wanted[0]
-		if wanted = wanted[1:]; seen[id] {
-			continue
+// back is true where the plan that just was has moved once more, as the others wait for
+// some of its items and others of its items for them.
+func carryOn(ctx context.Context, tx *db.Tx, c *field.Catalogue, from int64, done bool) (back bool, err error) {
+	wanted := []int64{from}
+	for n := 0; len(wanted) > 0; n++ {
+		if n == mostFollowing {
+			return back, fault.Invalid("predecessors", label.F("More than %d plans would follow, one after the other. Take away some of the links between the projects",
+				"Plus de %d plans suivraient, l’un après l’autre. Retirez certains liens entre les projets", mostFollowing))
 		}
-		seen[id] = true
-		if id != from || !done {
+		id := wanted[0]
+		wanted = wanted[1:]
+		if n > 0 || !done {
 			moved, err := again(ctx, tx, c, id)
 			if err != nil {
-				return err
+				return back, err
 			}
 			if !moved {
 				continue
 			}
+			back = back || id == from
 		}
 		next, err := db.Select[int64](ctx, tx, "SELECT DISTINCT successor_project FROM activity_link WHERE predecessor_project = $1 ORDER BY successor_project", id)
 		if err != nil {
-			return err
+			return back, err
 		}
 		for _, n := range next {
-			delete(seen, n) // it may follow from several; links never lead round
-			wanted = append(wanted, n)
+			if !slices.Contains(wanted, n) {
+				wanted = append(wanted, n)
+			}
 		}
 	}
-	return nil
+	return back, nil
 }
 
 // FollowAll computes every plan of a running project anew, after the calendars have
@@ -209,7 +228,7 @@ func FollowAll(ctx context.Context, d *db.DB, c *field.Catalogue) error {
 func followSome(ctx context.Context, d *db.DB, c *field.Catalogue, ids []int64) error {
 	_, err := d.Update(ctx, access.System("plan").Origin(), func(tx *db.Tx) error {
 		for _, id := range ids {
-			if err := carryOn(ctx, tx, c, id, false); err != nil {
+			if _, err := carryOn(ctx, tx, c, id, false); err != nil {
 				return err
 			}
 		}

@@ -47,6 +47,38 @@ func TestAProjectWaitsForAnotherOne(t *testing.T) {
 	})
 }
 
+// Two projects wait for each other by different items: what moves goes there and back.
+func TestWhatMovesComesBackThroughAnotherProject(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		made, err := w.try(w.other, task(-1, "Deliver", 2, ""))
+		w.must(err)
+		deliver := made.Made[-1]
+		w.house()
+		_, err = w.try(w.other, waitsFor(deliver, plan.Link{From: w.id("Dig")}))
+		w.must(err)
+		w.edit(task(-1, "Receive", 1, ""), plan.Edit{ID: -2, Add: plan.Milestone, Set: plan.Patch{Name: of("Received"), Waits: of("")}})
+		w.edit(waitsFor(w.id("Receive"), plan.Link{From: deliver}), waitsFor(w.id("Received"), plan.Link{From: w.id("Receive")}))
+		dates := func() (stored, shown day.Day) {
+			m, err := milestone.Kind.Get(ctx, w.d, w.who, w.id("Received"))
+			w.must(err)
+			for _, r := range w.get().Rows {
+				if r.ID == m.ID {
+					shown = r.Dates.EarlyFinish.Day()
+				}
+			}
+			return day.Day(m.Values["date"].N), shown
+		}
+		before, _ := dates()
+		out := w.edit(plan.Edit{ID: w.id("Dig"), Set: plan.Patch{Duration: of(int64(30 * 420))}})
+		if stored, shown := dates(); stored != shown || stored <= before {
+			t.Errorf("the key date is kept on %s and shown on %s, and was on %s", stored, shown, before)
+		}
+		if v := w.get(); out.Mark != v.Mark {
+			t.Errorf("the change answers the plan %s, and it has become %s", out.Mark, v.Mark)
+		}
+	})
+}
+
 // The stored dates of every plan follow the calendars, and so do those that wait for them.
 func TestKeyDatesFollowAnotherCalendar(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
