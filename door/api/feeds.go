@@ -91,11 +91,14 @@ func (s *Server) createFeed(ctx context.Context, in *createFeedIn) (*body[feedOu
 }
 
 // feedQuery is what a feed shows of key dates, and what it is called, for who may see
-// its object.
+// its object. A calendar elsewhere keeps what it reads: only what its owner may export
+// goes into it.
 func (s *Server) feedQuery(ctx context.Context, who access.Who, f access.Feed) (q agenda.Query, name label.Text, err error) {
+	q.Need = access.Export
 	switch f.Kind {
 	case access.FeedOfMine:
-		return agenda.Query{OfProjects: "manager = me"}, label.T("My key dates", "Mes dates clés"), nil
+		q.OfProjects = "manager = me"
+		return q, label.T("My key dates", "Mes dates clés"), nil
 	case access.FeedOfView:
 		v, err := view.Get(ctx, s.DB, who, f.Object)
 		if err != nil {
@@ -122,12 +125,16 @@ func (s *Server) feedQuery(ctx context.Context, who access.Who, f access.Feed) (
 	if err != nil {
 		return q, name, err
 	}
-	row, there := now.Projects.Find(f.Object)
-	if !there || !now.Projects.Shows(who, f.Object) {
-		return q, name, fault.NotFound()
+	p, err := now.Projects.Get(who, f.Object)
+	if err != nil {
+		return q, name, err
 	}
-	title := now.Projects.Value(row, "name").S
-	return agenda.Query{Project: f.Object}, label.Exactly(title, title), nil
+	if !who.CanProject(access.Export, p.ID, p.Unit(), p.Manager()) {
+		return q, name, fault.Forbidden()
+	}
+	title := p.Name()
+	q.Project = f.Object
+	return q, label.Exactly(title, title), nil
 }
 
 func (s *Server) readFeed(ctx context.Context, in *struct {

@@ -91,6 +91,23 @@ func TestACalendarAtAnAddressShowsWhatItsOwnerMaySeeNowUntilItIsRevoked(t *testi
 				t.Errorf("%v: got %d %s", bad, got.StatusCode, got.text)
 			}
 		}
+		// a calendar elsewhere keeps what it reads: only what may be exported goes there
+		a := w.account(w.fresh("reader"))
+		w.setPassword(a)
+		w.grant(a.ID, w.role(access.ReadProject|access.Export), w.units["own"])
+		w.grant(a.ID, w.role(access.ReadProject|access.ReadPortfolio), w.units["sibling"])
+		reader, near := w.signedIn(a), w.project("sibling", field.Values{"name": field.Str("Near")})
+		w.milestone(near, "Near date", day.Of(2027, 3, 6), 0)
+		want(t, reader.send("POST", "/feeds", map[string]any{"kind": "project", "object": w.d.Seal(near)}), 403)
+		all := view.View{Object: "milestone", Name: label.T("All", "Toutes"), Scope: view.Everyone}
+		w.change(func(tx *db.Tx, who access.Who) (err error) {
+			all, err = view.Create(context.Background(), tx, who, all)
+			return err
+		})
+		some := want(t, reader.send("POST", "/feeds", map[string]any{"kind": "view", "object": w.d.Seal(all.ID)}), 201).json(t)
+		if got := want(t, w.fed(some["address"].(string)), 200).text; !strings.Contains(got, "Opening") || strings.Contains(got, "Near date") {
+			t.Errorf("the feed of who may export a part: %s", got)
+		}
 		mine := want(t, pmo.send("POST", "/feeds", map[string]any{"kind": "mine"}), 201).json(t)
 		if got := want(t, w.fed(mine["address"].(string)), 200).text; strings.Contains(got, "VEVENT") {
 			t.Errorf("nobody manages it, and yet it is in the feed of one’s own: %s", got)

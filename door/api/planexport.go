@@ -67,10 +67,7 @@ func (s *Server) exportPlan(ctx context.Context, in *exportPlanIn) (*huma.Stream
 		return nil, err
 	}
 	out := download{form.kind, name, func(ctx context.Context, w *bufio.Writer) error { return s.writePlan(ctx, w, in, p, who.Name) }}
-	if in.Format == "xlsx" || in.Format == "svg" {
-		out = s.aside(out)
-	}
-	return out.answer(ctx), nil
+	return s.aside(out).answer(ctx), nil
 }
 
 // leavingPlan reads a plan that the caller may export.

@@ -51,6 +51,9 @@ type trendOut struct {
 // mostMarks is how many baselines come with a trend.
 const mostMarks = 200
 
+// someBaselines is of how many projects a trend is read without waiting for a turn.
+const someBaselines = 10
+
 func (s *Server) milestoneTrend(ctx context.Context, in *struct {
 	RecordQuery
 	Limit int `query:"limit" minimum:"1" maximum:"500" default:"40"`
@@ -71,6 +74,13 @@ func (s *Server) milestoneTrend(ctx context.Context, in *struct {
 		if !slices.Contains(projects, it.Project()) {
 			projects = append(projects, it.Project())
 		}
+	}
+	if len(projects) > someBaselines { // each may have dozens, which are read whole
+		leave, err := s.heavy(ctx, "trend")
+		if err != nil {
+			return nil, err
+		}
+		defer leave()
 	}
 	who, on := auth.Who(ctx), res.Reading.On()
 	courses, err := baseline.Trend(ctx, s.DB, who, all, on)

@@ -230,7 +230,7 @@ func TestAHeadLeavesWhenSomethingChangedAndOnceADayAndALetterOnceADay(t *testing
 		{time.Hour, 0, false, 1, []int64{2}},
 		{time.Hour, 1, false, 2, []int64{2}},
 		{25 * time.Hour, 0, true, 3, []int64{2}}, // the letter does not leave, the line does
-		{time.Hour, 0, false, 4, []int64{2, 3}}, // and is tried again, although nothing has changed
+		{time.Hour, 0, false, 4, []int64{2, 3}},  // and is tried again, although nothing has changed
 		{time.Hour, 1, false, 5, []int64{2, 3}},
 	} {
 		now, refuse = now.Add(step.after), step.refuse
