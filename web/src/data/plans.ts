@@ -1,4 +1,4 @@
-import { useQueries, useQuery, useQueryClient } from "@tanstack/react-query";
+import { type QueryClient, useQueries, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { send } from "../api/client";
 import type { components } from "../api/schema";
@@ -12,11 +12,25 @@ export type CalendarYear = components["schemas"]["YearOut"];
 
 const keyOf = (project: string) => [...keys.plans, project] as const;
 
+// latest is the newer of two readings of a plan: what was asked for before a change may
+// answer after it.
+export function latest(known: PlanShown | undefined, read: PlanShown): PlanShown {
+	const version = (plan: PlanShown) => Number.parseInt(plan.mark, 10) || 0;
+	return known && version(known) > version(read) ? known : read;
+}
+
+// readPlan reads a plan; where a newer one has come meanwhile, that one stays.
+export async function readPlan(queries: QueryClient, project: string, signal?: AbortSignal): Promise<PlanShown> {
+	const read = await send<PlanShown>("GET", `/projects/${project}/plan`, signal ? { signal } : {});
+	return latest(queries.getQueryData<PlanShown>(keyOf(project)), read);
+}
+
 // usePlan is the plan of a project, with the dates that follow.
 export function usePlan(project: string) {
+	const queries = useQueryClient();
 	return useQuery({
 		queryKey: keyOf(project),
-		queryFn: ({ signal }) => send<PlanShown>("GET", `/projects/${project}/plan`, { signal }),
+		queryFn: ({ signal }) => readPlan(queries, project, signal),
 	});
 }
 
@@ -57,7 +71,7 @@ export function useChangePlan(project: string) {
 					body: { edits },
 					version: now.mark,
 				});
-				queries.setQueryData(keyOf(project), made);
+				queries.setQueryData<PlanShown>(keyOf(project), (known) => latest(known, made));
 				return made;
 			} catch (error) {
 				void queries.invalidateQueries({ queryKey: keyOf(project) });
