@@ -6,12 +6,12 @@ export const planPages: Page[] = [
 		path: "/project/$id/plan/import",
 		title: "planImport.title",
 		load: () => import("./import-page"),
-		parent: "/project/$id",
+		parent: "/project/$id/plan",
 	},
 	{
 		path: "/project/$id/plan/trend",
 		title: "trend.title",
 		load: () => import("./trend-page"),
-		parent: "/project/$id",
+		parent: "/project/$id/plan",
 	},
 ];
