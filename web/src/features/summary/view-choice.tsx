@@ -37,12 +37,6 @@ export function ViewChoice({ label, value, onChange }: Props) {
 		})),
 	);
 	return (
-		<ComboBox
-			key={options.length}
-			label={label}
-			options={options}
-			value={value || null}
-			onChange={(id) => id && onChange(id)}
-		/>
+		<ComboBox label={label} options={options} value={value || null} onChange={(id) => id && onChange(id)} />
 	);
 }
