@@ -178,7 +178,30 @@ export const flows = [
 				await saved;
 				const guide = await line("Guide");
 				expect("no constraint", [guide.constraint ?? "", guide.effort_minutes ?? 0, guide.predecessors_text].join(), ",0,4");
-				await panel.getByRole("button", { name: say("action.close") }).press("Enter");
+			});
+			await step("saved, the panel says what was kept, in the words in which it was kept", async () => {
+				await panel.getByRole("combobox", { name: say("gantt.column.responsible") }).fill("Nadia");
+				await press("Enter");
+				const waits = panel.getByRole("textbox", { name: say("gantt.column.waits") });
+				await waits.fill("4FD");
+				const saved = kept();
+				await panel.getByRole("button", { name: say("action.save"), disabled: false }).press("Enter");
+				await saved;
+				await panel.getByRole("button", { name: say("action.save"), disabled: true }).waitFor();
+				expect("predecessors", await waits.inputValue(), "4");
+				expect("who sees to it", (await line("Guide")).responsible?.name, "Nadia Benali");
+			});
+			await step("what is typed is not left behind unasked, by another line or by Esc", async () => {
+				const note = panel.getByRole("textbox", { name: say("gantt.item.note") });
+				await note.fill("À relire");
+				const ask = page.getByRole("alertdialog", { name: say("forms.leave") });
+				await panel.getByRole("button", { name: say("panel.previous") }).press("Enter");
+				await ask.getByText(say("gantt.item.leaveText")).waitFor();
+				await ask.getByRole("button", { name: say("action.cancel") }).press("Enter");
+				await ask.waitFor({ state: "detached" });
+				expect("still typed", await note.inputValue(), "À relire");
+				await note.press("Escape");
+				await ask.getByRole("button", { name: say("forms.leaveIt") }).press("Enter");
 				await panel.waitFor({ state: "detached" });
 			});
 			await step("the rules of a plan: dates that no longer follow stay where they are", async () => {
@@ -271,6 +294,27 @@ export const flows = [
 				await press("Control+z");
 				await undone;
 				expect("taken back", (await line("Développement")).start, before);
+			});
+			await step("the plan stands in a plain table too, with the same lines and columns, and is changed there", async () => {
+				const display = async (entry) => {
+					await page.getByRole("button", { name: say("gantt.show.title"), exact: true }).press("Enter");
+					await page.getByRole("menuitemradio", { name: entry }).press("Enter");
+				};
+				await display(say("views.displayTable"));
+				const table = page.getByRole("table", { name: say("gantt.page.label", { project: "Portail des usagers" }) });
+				await table.getByRole("columnheader", { name: say("gantt.column.waits") }).waitFor();
+				await someone.look("plan-table");
+				const label = `${say("gantt.column.progress")}, 0`;
+				await table.getByRole("row", { name: /Recette/ }).getByRole("button", { name: new RegExp(label) }).press("Enter");
+				await table.getByRole("textbox").fill("40");
+				const saved = kept();
+				await press("Enter");
+				await saved;
+				expect("progress", (await line("Recette")).progress, 40);
+				await page.reload();
+				await table.getByRole("button", { name: say("grid.table.actsOn", { name: "Recette" }) }).waitFor();
+				await display(say("gantt.display"));
+				await tree.waitFor();
 			});
 			await step("the milestone trend is drawn, and stands in a table too", async () => {
 				await page.getByRole("link", { name: say("trend.title"), exact: true }).click();

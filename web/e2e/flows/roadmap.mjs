@@ -43,7 +43,7 @@ export const flows = [
 			});
 			await step("an empty plan begins with it: what comes is shown, and stands there", async () => {
 				await page.goto(`/project/${portail.id}/plan`);
-				await page.getByRole("button", { name: say("template.plan.begin") }).press("Enter");
+				await page.getByRole("button", { name: say("template.plan.insert") }).press("Enter");
 				const dialog = page.getByRole("dialog");
 				await dialog.getByText("Développement").first().waitFor();
 				await claire.look("roadmap-insert");

@@ -9,10 +9,18 @@ const pages = [
 	{ path: "/imports" },
 	{ path: "/imports/new", parent: "/imports" },
 ];
-const above = (path: string) => parentsOf(pages.find((p) => p.path === path), pages);
+const above = (path: string) =>
+	parentsOf(
+		pages.find((p) => p.path === path),
+		pages,
+	);
 
 test("the way to the import of a plan goes over the project and its plan", () => {
-	expect(above("/project/$id/plan/import").map((p) => p.path)).toEqual(["/portfolio", "/project/$id", "/project/$id/plan"]);
+	expect(above("/project/$id/plan/import").map((p) => p.path)).toEqual([
+		"/portfolio",
+		"/project/$id",
+		"/project/$id/plan",
+	]);
 });
 
 test("the project is what both the plan and its import are of", () => {

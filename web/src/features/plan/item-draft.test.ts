@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import type { PlanLine } from "../../data/plans";
 import { dayFromISO } from "../../format/day";
 import { langState, setLang } from "../../i18n/lang";
-import { type ItemDraft, itemDraft, itemEdit, unreadOf } from "./item-draft";
+import { type ItemDraft, itemDraft, itemEdit, settled, unreadOf } from "./item-draft";
 
 const measures = { day: 420, week: 2100 };
 
@@ -98,5 +98,21 @@ describe("the panel of a line", () => {
 			"duration",
 			"remaining",
 		]);
+	});
+
+	test("who sees to a line is said by their id, and taken away by none", () => {
+		const ada = { id: "u1", name: "Ada" };
+		expect(changed(line(), { responsible: ada })).toEqual({ op: "set", id: "a", responsible: "u1" });
+		expect(changed(line({ responsible: ada }), { responsible: null })).toEqual({ op: "set", id: "a", responsible: "" });
+		expect(changed(line({ responsible: ada }), { responsible: { ...ada } })).toBeNull();
+	});
+
+	test("what was saved stands as it was kept, and what was typed since stays", () => {
+		const was = itemDraft(line(), measures, langState().t);
+		const sent = { ...was, waits: "12fd", note: "soon" };
+		const kept = { ...was, waits: "12", note: "soon" };
+		const now = { ...sent, note: "sooner" };
+		expect(settled(now, sent, kept)).toEqual({ ...kept, note: "sooner" });
+		expect(itemEdit(line({ predecessors_text: "12" }), kept, settled(sent, sent, kept), measures)).toBeNull();
 	});
 });

@@ -1,14 +1,17 @@
+import type { Named } from "../../api/types";
 import type { PlanEdit, PlanLine } from "../../data/plans";
 import { dayOfFinish, dayOfStart } from "../../engine/gantt/model";
 import { type Day, isoOfDay } from "../../format/day";
 import { formatDuration, type Measures, readDuration } from "../../format/duration";
 import type { Translate } from "../../i18n/lang";
+import { alike } from "../../ui/draft";
 import { constraintDay, timeOf } from "./read";
 
 // ItemDraft is a line of a plan as its panel shows it. Durations are written as people
 // do; days of 0 are none.
 export type ItemDraft = {
 	name: string;
+	responsible: Named | null;
 	manual: boolean;
 	start: Day;
 	finish: Day;
@@ -54,6 +57,7 @@ export function itemDraft(line: PlanLine, measures: Measures, t: Translate): Ite
 	const milestone = line.kind === "milestone";
 	return {
 		name: line.name,
+		responsible: line.responsible ?? null,
 		manual: line.manual === true,
 		start: milestone ? startDay(line.date) : startDay(line.start),
 		finish: line.finish ? Math.max(startDay(line.start), finishDay(line.finish)) : 0,
@@ -95,6 +99,7 @@ export function itemEdit(line: PlanLine, was: ItemDraft, now: ItemDraft, measure
 	// the same length in other words, "2w" for "10 d", is no change
 	const other = (key: Unread) => changed(key) && minutes(was[key], -1) !== minutes(now[key], -1);
 	if (changed("name")) edit.name = now.name;
+	if (was.responsible?.id !== now.responsible?.id) edit.responsible = now.responsible?.id ?? "";
 	if (changed("note")) edit.note = now.note;
 	if (changed("waits")) edit.predecessors_text = now.waits;
 	if (changed("deadline")) edit.deadline = day(now.deadline);
@@ -118,4 +123,11 @@ export function itemEdit(line: PlanLine, was: ItemDraft, now: ItemDraft, measure
 	if (changed("progress")) edit.progress = Math.round(Number(now.progress ?? 0));
 	if (other("remaining")) edit.remaining_minutes = minutes(now.remaining, -1);
 	return Object.keys(edit).length > 2 ? edit : null;
+}
+
+// settled is a draft once it was saved: what was sent is as it was kept, which may be in
+// other words, and what was typed since stays.
+export function settled(now: ItemDraft, sent: ItemDraft, kept: ItemDraft): ItemDraft {
+	const since = Object.entries(now).filter(([key, value]) => !alike(value, sent[key as keyof ItemDraft]));
+	return { ...kept, ...Object.fromEntries(since) };
 }

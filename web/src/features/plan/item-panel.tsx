@@ -1,7 +1,7 @@
 import { useMutation } from "@tanstack/react-query";
-import { useId, useMemo } from "react";
+import { useEffect, useId, useMemo } from "react";
 import { useCalendars } from "../../data/calendars";
-import type { PlanEdit, PlanLine, PlanShown } from "../../data/plans";
+import type { PlanChanged, PlanEdit, PlanLine, PlanShown } from "../../data/plans";
 import { pick } from "../../i18n/lang";
 import { useLang } from "../../i18n/use-lang";
 import { Banner } from "../../ui/banner";
@@ -9,21 +9,26 @@ import { Button } from "../../ui/button";
 import { Form, FormSection, fieldErrors, useDraft } from "../../ui/form";
 import { SidePanel } from "../../ui/side-panel";
 import { TextAreaField, TextField } from "../../ui/text-field";
-import { type ItemDraft, itemDraft, itemEdit, unreadOf } from "./item-draft";
+import { type ItemDraft, itemDraft, itemEdit, settled, unreadOf } from "./item-draft";
 import { type Part, PlacedFields, ProgressFields, WorkFields } from "./item-fields";
+import { PeopleFields } from "./item-people";
 
 type Props = {
 	plan: PlanShown;
 	line: PlanLine;
-	onSave: (edit: PlanEdit) => Promise<unknown>;
+	onSave: (edit: PlanEdit) => Promise<PlanChanged | undefined>;
+	// onTyped is told whether something is typed that is not saved
+	onTyped: (is: boolean) => void;
 	onWhy: () => void;
+	// onCancel closes, and what is typed is given up
+	onCancel: () => void;
 	onClose: () => void;
 	onNext?: (() => void) | undefined;
 	onPrevious?: (() => void) | undefined;
 };
 
-// ItemPanel is what can be said of a line of a plan, but for who sees to it.
-export function ItemPanel({ plan, line, onSave, onWhy, onClose, onNext, onPrevious }: Props) {
+// ItemPanel is what can be said of a line of a plan.
+export function ItemPanel({ plan, line, onSave, onTyped, onWhy, onCancel, onClose, onNext, onPrevious }: Props) {
 	const { t, lang } = useLang();
 	const form = useId();
 	const calendars = useCalendars();
@@ -31,7 +36,16 @@ export function ItemPanel({ plan, line, onSave, onWhy, onClose, onNext, onPrevio
 	const was = useMemo(() => itemDraft(line, measures, t), [line, measures, t]);
 	const [draft, set] = useDraft<ItemDraft>(was);
 	const edit = itemEdit(line, was, draft, measures);
-	const save = useMutation({ mutationFn: (asked: PlanEdit) => onSave(asked) });
+	const save = useMutation({
+		mutationFn: ({ asked }: { asked: PlanEdit; sent: ItemDraft }) => onSave(asked),
+		onSuccess: (made, { sent }) => {
+			const kept = made?.items?.find((l) => l.id === line.id);
+			if (kept) set(settled(draft, sent, itemDraft(kept, measures, t)));
+		},
+	});
+	const typed = edit !== null && plan.can_edit;
+	useEffect(() => onTyped(typed), [onTyped, typed]);
+	useEffect(() => () => onTyped(false), [onTyped]);
 	const wrong = Object.fromEntries(
 		Object.entries(fieldErrors(save.error)).map(([where, text]) => [where.replace(/^edits\[\d+\]\./, ""), text]),
 	);
@@ -56,7 +70,7 @@ export function ItemPanel({ plan, line, onSave, onWhy, onClose, onNext, onPrevio
 						<Button type="submit" form={form} kind="primary" isPending={save.isPending} isDisabled={!edit || unread}>
 							{t("action.save")}
 						</Button>
-						<Button onPress={onClose}>{t("action.cancel")}</Button>
+						<Button onPress={onCancel}>{t("action.cancel")}</Button>
 					</>
 				)
 			}
@@ -66,7 +80,7 @@ export function ItemPanel({ plan, line, onSave, onWhy, onClose, onNext, onPrevio
 				label={line.name}
 				error={save.error}
 				onSubmit={() => {
-					if (edit && !unread) save.mutate(edit);
+					if (edit && !unread && !save.isPending) save.mutate({ asked: edit, sent: draft });
 				}}
 			>
 				{line.warnings?.map((warning) => (
@@ -82,6 +96,7 @@ export function ItemPanel({ plan, line, onSave, onWhy, onClose, onNext, onPrevio
 					isDisabled={!plan.can_edit}
 					required
 				/>
+				<PeopleFields {...part} />
 				<FormSection title={t("gantt.item.dates")}>
 					<PlacedFields {...part} calendars={own} />
 					<TextField

@@ -13,18 +13,22 @@ import { dayFromISO, formatDay } from "../../format/day";
 import { useLang } from "../../i18n/use-lang";
 import { Button, ButtonLink, IconButton } from "../../ui/button";
 import { Confirm } from "../../ui/dialog";
-import { Menu, type MenuGroup } from "../../ui/menu";
+import { Menu, type MenuEntry, type MenuGroup } from "../../ui/menu";
 import { PageFrame } from "../../ui/page";
 import { Split } from "../../ui/split";
 import { EmptyState, ErrorState, Skeleton } from "../../ui/states";
+import { useLeave } from "../../ui/use-leave";
+import { useNarrow } from "../../ui/use-narrow";
 import { Gantt } from "../../views/gantt/gantt";
 import type { PlanItem } from "../../views/gantt/items";
-import type { Step } from "../../views/gantt/plan-keys";
+import { useListLayout } from "../../views/grid/list-layout";
 import { useBased } from "./baselines/use-based";
 import { planColumns } from "./columns";
+import { lineMenu } from "./line-menu";
 import styles from "./plan.module.css";
+import { PlanTable } from "./plan-table";
 import { calendarsOf, idsOf, itemsOf, type KeyDates, linksOf, networkOf, yearsOf } from "./read";
-import { PlanTemplates } from "./templates";
+import { useInsert } from "./use-insert";
 import { usePlanDesk } from "./use-plan-desk";
 
 const FeedDialog = lazy(() => import("../../views/feed/feed-dialog").then((m) => ({ default: m.FeedDialog })));
@@ -36,6 +40,7 @@ const Settings = lazy(() => import("./settings").then((m) => ({ default: m.Setti
 export default function PlanPage() {
 	const { id = "" } = useParams({ strict: false }) as { id?: string };
 	const { t } = useLang();
+	const narrow = useNarrow();
 	const project = useProject(id);
 	const plan = usePlan(id);
 	const name = String(project.data?.name ?? "");
@@ -43,6 +48,12 @@ export default function PlanPage() {
 	if (error && !plan.data) return <ErrorState level={1} error={error} onRetry={() => void plan.refetch()} />;
 	const finish = dayFromISO(plan.data?.finish?.slice(0, 10));
 	const lead = plan.data?.items?.length ? t("gantt.page.lead", { project: name, finish: formatDay(finish) }) : name;
+	const all = [
+		{ id: "import", name: t("gantt.page.import"), icon: "upload", href: `/project/${id}/plan/import` },
+		{ id: "trend", name: t("trend.title"), icon: "chart", href: `/project/${id}/plan/trend` },
+		{ id: "project", name: t("gantt.page.project"), icon: "project", href: `/project/${id}` },
+	] as const;
+	const ways = all.filter((way) => way.id !== "import" || plan.data?.can_edit);
 	return (
 		<div className={styles.page}>
 			<PageFrame
@@ -50,23 +61,16 @@ export default function PlanPage() {
 				of={name}
 				lead={lead}
 				actions={
-					<>
-						{plan.data?.can_edit && (
-							<ButtonLink kind="quiet" icon="upload" href={`/project/${id}/plan/import`}>
-								{t("gantt.page.import")}
-							</ButtonLink>
-						)}
-						<ButtonLink kind="quiet" icon="chart" href={`/project/${id}/plan/trend`}>
-							{t("trend.title")}
+					!narrow &&
+					ways.map((way) => (
+						<ButtonLink key={way.id} kind="quiet" icon={way.icon} href={way.href}>
+							{way.name}
 						</ButtonLink>
-						<ButtonLink kind="quiet" icon="project" href={`/project/${id}`}>
-							{t("gantt.page.project")}
-						</ButtonLink>
-					</>
+					))
 				}
 			>
 				{plan.data && project.data ? (
-					<Content key={id} project={id} name={name} plan={plan.data} />
+					<Content key={id} project={id} name={name} plan={plan.data} ways={narrow ? ways : []} />
 				) : (
 					<Skeleton lines={14} />
 				)}
@@ -75,15 +79,18 @@ export default function PlanPage() {
 	);
 }
 
-type Props = { project: string; name: string; plan: PlanShown };
+type Props = {
+	project: string;
+	name: string;
+	plan: PlanShown;
+	// ways: the pages around it, where they stand in the menu of a phone
+	ways: readonly MenuEntry[];
+};
 
 const kinds = ["task", "milestone", "phase"] as const;
 const named = { task: "Task", milestone: "Milestone", phase: "Phase" } as const;
-const steps: readonly Step[] = ["up", "down", "in", "out"];
-const stepNames = { up: "up", down: "down", in: "indent", out: "outdent" } as const;
-const stepIcons = { up: "chevron-up", down: "chevron-down", in: "chevron-right", out: "chevron-left" } as const;
 
-function Content({ project, name, plan }: Props) {
+function Content({ project, name, plan, ways }: Props) {
 	const { t, lang } = useLang();
 	const today = useToday();
 	const dates = useKeyDates(project);
@@ -99,11 +106,15 @@ function Content({ project, name, plan }: Props) {
 	const network = useMemo(() => once(() => networkOf(plan, calendars)), [plan, calendars]);
 	const desk = usePlanDesk(project, plan);
 	const [active, setActive] = useState<PlanItem>();
-	const { items, tools, dialogs } = useBased(project, plan, own, active);
+	const { items, tools, acts, dialogs } = useBased(project, plan, own, active);
+	const insert = useInsert(project, name, plan);
+	const layout = useListLayout("plan");
 	const [naming, setNaming] = useState("");
 	const [removing, setRemoving] = useState<PlanItem | null>(null);
 	const [why, setWhy] = useState<PlanItem | null>(null);
 	const [open, setOpen] = useState("");
+	const { typed, leave, question } = useLeave(t("gantt.item.leaveText"));
+	const show = (id: string) => (id === open ? undefined : leave(() => setOpen(id)));
 	const [setting, setSetting] = useState(false);
 	const [feeding, setFeeding] = useState(false);
 	const canEdit = plan.can_edit;
@@ -111,49 +122,25 @@ function Content({ project, name, plan }: Props) {
 	const line = plan.items?.[at];
 	const beside = (step: number) => {
 		const next = items[at + step];
-		return next ? () => setOpen(next.id) : undefined;
+		return next ? () => show(next.id) : undefined;
 	};
 	const canExport = useCan("export.run");
 	const add = (kind: (typeof kinds)[number], after: PlanItem | undefined) => {
-		void desk.add(kind, t(`gantt.page.new${named[kind]}`), after).then(setNaming);
+		// its name is typed next: in the grid, or in its panel where there is no grid
+		void desk.add(kind, t(`gantt.page.new${named[kind]}`), after).then(layout.table ? show : setNaming);
 	};
 	const adding = (after: PlanItem | undefined) =>
 		kinds.map((kind) => ({ id: kind, name: t(`gantt.page.add${named[kind]}`), run: () => add(kind, after) }));
-	const menu = (item: PlanItem): MenuGroup[] => {
-		const read: MenuGroup = {
-			id: "read",
-			entries: [
-				{ id: "details", name: t("gantt.page.details"), icon: "side-open", run: () => setOpen(item.id) },
-				{ id: "why", name: t("gantt.page.reason"), icon: "help", run: () => setWhy(item) },
-			],
-		};
-		if (!canEdit) return [read];
-		return [
-			read,
-			{ id: "add", title: t("gantt.page.add"), entries: adding(item) },
-			{
-				id: "place",
-				entries: steps.map((step) => ({
-					id: step,
-					name: t(`gantt.page.${stepNames[step]}`),
-					icon: stepIcons[step],
-					run: () => void desk.step(item, step),
-				})),
-			},
-			{
-				id: "end",
-				entries: [
-					{ id: "remove", name: t("gantt.page.remove"), icon: "trash", danger: true, run: () => setRemoving(item) },
-				],
-			},
-		];
-	};
+	const menu = (item: PlanItem): MenuGroup[] =>
+		lineMenu(t, canEdit, {
+			adding: adding(item),
+			onOpen: () => show(item.id),
+			onWhy: () => setWhy(item),
+			onStep: (step) => void desk.step(item, step),
+			onRemove: () => setRemoving(item),
+		});
 	const empty = (
-		<EmptyState
-			icon="calendar"
-			title={t("gantt.page.empty")}
-			action={canEdit && <PlanTemplates {...{ project, name, plan }} kind="primary" />}
-		>
+		<EmptyState icon="calendar" title={t("gantt.page.empty")} action={canEdit && insert.button}>
 			{t("gantt.page.emptyText")}
 		</EmptyState>
 	);
@@ -162,8 +149,10 @@ function Content({ project, name, plan }: Props) {
 			key={line.id}
 			{...{ plan, line }}
 			onSave={(edit) => desk.save(edit, t("gantt.did.details", { name: line.name }))}
+			onTyped={typed}
 			onWhy={() => setWhy(items[at] ?? null)}
-			onClose={() => setOpen("")}
+			onCancel={() => setOpen("")}
+			onClose={() => show("")}
 			onNext={beside(1)}
 			onPrevious={beside(-1)}
 		/>
@@ -176,37 +165,70 @@ function Content({ project, name, plan }: Props) {
 		run: () => fetchPlan(project, format, lang),
 	}));
 	const feed = { id: "feed", name: t("feed.entry"), icon: "calendar" as const, run: () => setFeeding(true) };
+	const rules = { id: "rules", name: t("gantt.settings.title"), icon: "admin" as const, run: () => setSetting(true) };
+	const shared = {
+		label: t("gantt.page.label", { project: name }),
+		items,
+		columns,
+		menu,
+		empty,
+		files: [...files, feed],
+		display: {
+			id: "display",
+			title: t("views.display"),
+			chosen: layout.table ? "table" : "gantt",
+			entries: [
+				{ id: "gantt", name: t("gantt.display"), run: () => layout.change({ table: false }) },
+				{ id: "table", name: t("views.displayTable"), run: () => layout.change({ table: true }) },
+			],
+		},
+		onEdit: canEdit ? desk.cell : undefined,
+		onOpen: (item: PlanItem) => show(item.id),
+		tools: canEdit && (
+			<Menu
+				label={t("gantt.page.add")}
+				groups={[
+					{ id: "add", entries: adding(active) },
+					{ id: "template", entries: [insert.entry] },
+				]}
+			>
+				<Button kind={items.length > 0 ? "primary" : "quiet"} icon="plus">
+					{t("gantt.page.add")}
+				</Button>
+			</Menu>
+		),
+		wide: (
+			<>
+				{tools}
+				{canEdit && <IconButton icon={rules.icon} label={rules.name} onPress={rules.run} />}
+			</>
+		),
+		acts: [
+			...acts,
+			...(canEdit ? [{ id: "rules", entries: [rules] }] : []),
+			...(ways.length > 0 ? [{ id: "ways", entries: [...ways] }] : []),
+		],
+	};
 	return (
 		<Split panel={panel && <Suspense fallback={null}>{panel}</Suspense>}>
-			<Gantt
-				label={t("gantt.page.label", { project: name })}
-				{...{ items, links, columns, network, today, canEdit, naming, menu, empty }}
-				files={[...files, feed]}
-				works={(day) => !calendar || calendar.between(day * perDay, (day + 1) * perDay) > 0}
-				onActive={setActive}
-				onOpen={(item) => setOpen(item.id)}
-				onEdit={desk.cell}
-				onStep={(item, step) => void desk.step(item, step)}
-				onWish={async (item, wish) => {
-					const n = network();
-					if (n) await desk.wish(item, wish, n);
-				}}
-				tools={
-					<>
-						{canEdit && (
-							<Menu label={t("gantt.page.add")} groups={[{ id: "add", entries: adding(active) }]}>
-								<Button kind={items.length > 0 ? "primary" : "quiet"} icon="plus">
-									{t("gantt.page.add")}
-								</Button>
-							</Menu>
-						)}
-						{canEdit && items.length > 0 && <PlanTemplates {...{ project, name, plan }} />}
-						{tools}
-						{canEdit && <IconButton icon="admin" label={t("gantt.settings.title")} onPress={() => setSetting(true)} />}
-					</>
-				}
-			/>
+			{layout.table ? (
+				<PlanTable {...shared} layout={layout} />
+			) : (
+				<Gantt
+					{...shared}
+					{...{ links, network, today, canEdit, naming }}
+					works={(day) => !calendar || calendar.between(day * perDay, (day + 1) * perDay) > 0}
+					onActive={setActive}
+					onStep={(item, step) => void desk.step(item, step)}
+					onWish={async (item, wish) => {
+						const n = network();
+						if (n) await desk.wish(item, wish, n);
+					}}
+				/>
+			)}
 			{dialogs}
+			{insert.dialog}
+			{question}
 			<Confirm
 				title={t("gantt.page.removeAsk", { name: removing?.name ?? "" })}
 				isOpen={removing !== null}

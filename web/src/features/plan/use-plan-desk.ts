@@ -44,9 +44,10 @@ export function usePlanDesk(project: string, plan: PlanShown | undefined) {
 				() => false,
 			);
 			log.add({ what, ready, undo: () => failing(put(back)), redo: () => failing(put(done)) });
-			return (await run) !== undefined;
+			return run;
 		};
-		const act = (what: string, edits: (now: PlanShown) => readonly PlanEdit[]) => failing(tried(what, edits));
+		const act = (what: string, edits: (now: PlanShown) => readonly PlanEdit[]) =>
+			failing(tried(what, edits).then((made) => made !== undefined));
 		return {
 			wish: (item: PlanItem, wish: Wish, n: Network) => {
 				const name = wish.do === "link" ? (plan?.items?.[wish.to]?.name ?? "") : item.name;

@@ -36,7 +36,5 @@ export function ViewChoice({ label, value, onChange }: Props) {
 			detail: t(names[v.object as (typeof objects)[number]]),
 		})),
 	);
-	return (
-		<ComboBox label={label} options={options} value={value || null} onChange={(id) => id && onChange(id)} />
-	);
+	return <ComboBox label={label} options={options} value={value || null} onChange={(id) => id && onChange(id)} />;
 }

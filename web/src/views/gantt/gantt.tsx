@@ -11,7 +11,7 @@ import type { GridRow } from "../../engine/grid/model";
 import type { Day } from "../../format/day";
 import { langState } from "../../i18n/lang";
 import { useLang } from "../../i18n/use-lang";
-import type { MenuEntry, MenuGroup } from "../../ui/menu";
+import type { MenuGroup } from "../../ui/menu";
 import { useNarrow } from "../../ui/use-narrow";
 import type { ListColumn } from "../grid/list-column";
 import { ListGrid } from "../grid/list-grid";
@@ -23,12 +23,12 @@ import { pictureOf, save } from "./picture";
 import type { Step } from "./plan-keys";
 import { Splitter } from "./split";
 import { Tip } from "./tip";
-import { type Toggle, Tools } from "./tools";
+import { type Offered, type Toggle, Tools } from "./tools";
 import { useClosed } from "./use-closed";
 import { type Done, useProposal } from "./use-proposal";
 import { timelineWords } from "./words";
 
-type Props = {
+type Props = Offered & {
 	label: string;
 	items: readonly PlanItem[];
 	links: readonly PlanLink[];
@@ -49,11 +49,6 @@ type Props = {
 	// naming: a line that has just been made, whose name is typed next
 	naming?: string;
 	menu?: (item: PlanItem) => MenuGroup[];
-	tools?: ReactNode;
-	// files: the forms in which the plan can be fetched from the server
-	files?: MenuEntry[];
-	// keep: the name under which columns are kept for the person
-	keep?: string;
 	empty?: ReactNode;
 	// closed: a line is folded when it first comes
 	closed?: (item: PlanItem) => boolean;
@@ -238,20 +233,18 @@ export function Gantt(props: Props) {
 			names: props.closed !== undefined,
 		});
 	};
-	const print = () => setSheet(URL.createObjectURL(new Blob([picture()], { type: "image/svg+xml" })));
+	const drawnNow = {
+		look,
+		today,
+		shows: props.shows,
+		onLook: setLook,
+		timeline: () => timeline.current,
+		onSvg: () => save(picture(), "image/svg+xml", `${label}.svg`),
+		onPrint: () => setSheet(URL.createObjectURL(new Blob([picture()], { type: "image/svg+xml" }))),
+	};
 	return (
 		<div className={styles.gantt}>
-			<Tools
-				{...{ look, today }}
-				shows={props.shows}
-				onLook={setLook}
-				timeline={() => timeline.current}
-				onSvg={() => save(picture(), "image/svg+xml", `${label}.svg`)}
-				onPrint={print}
-				files={props.files}
-			>
-				{props.tools}
-			</Tools>
+			<Tools {...props} drawn={drawnNow} />
 			<p className="visually-hidden">{said}</p>
 			<div className={styles.panes} ref={box}>
 				{/* biome-ignore lint/a11y/noStaticElementInteractions: the keys are those of the grid inside */}

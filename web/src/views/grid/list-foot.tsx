@@ -6,19 +6,25 @@ import type { ListColumn } from "./list-column";
 import styles from "./list-grid.module.css";
 import type { KeptLayout } from "./list-layout";
 
-type Props<T> = { layout: KeptLayout; columns: readonly ListColumn<T>[] };
+type Props<T> = {
+	layout: KeptLayout;
+	columns: readonly ListColumn<T>[];
+	// gridName: what stands in the place of the table, where it is more than the grid
+	gridName?: string | undefined;
+};
 
 // LayoutMenu chooses between the grid and the plain table, and brings back what was
 // hidden.
-export function LayoutMenu<T>({ layout, columns }: Props<T>) {
+export function LayoutMenu<T>({ layout, columns, gridName }: Props<T>) {
 	const { t } = useLang();
+	const grid = gridName ?? t("views.displayGrid");
 	const groups: MenuGroup[] = [
 		{
 			id: "display",
 			title: t("views.display"),
 			chosen: layout.table ? "table" : "grid",
 			entries: [
-				{ id: "grid", name: t("views.displayGrid"), icon: "portfolio", run: () => layout.change({ table: false }) },
+				{ id: "grid", name: grid, icon: "portfolio", run: () => layout.change({ table: false }) },
 				{ id: "table", name: t("views.displayTable"), icon: "menu", run: () => layout.change({ table: true }) },
 			],
 		},
@@ -45,7 +51,7 @@ export function LayoutMenu<T>({ layout, columns }: Props<T>) {
 	return (
 		<Menu label={t("views.display")} groups={groups}>
 			<Button small kind="quiet" icon={layout.table ? "menu" : "portfolio"} aria-label={t("views.display")}>
-				{t(layout.table ? "views.displayTable" : "views.displayGrid")}
+				{layout.table ? t("views.displayTable") : grid}
 				{hidden.length > 0 && (
 					<span className={styles.hiddenCount}>{t("list.hiddenCount", { count: hidden.length })}</span>
 				)}

@@ -238,7 +238,8 @@ export function ListGrid<T extends Listed>(props: ListGridProps<T>) {
 					onOpen={props.onOpen}
 					onChange={(row, key, value) => commit.current(row.id, key, value)}
 					rowClass={(row) => classOf(row, props)}
-					end={<LayoutMenu layout={layout} columns={props.columns} />}
+					menu={props.menu}
+					end={<LayoutMenu layout={layout} columns={props.columns} gridName={props.gridName} />}
 				/>
 			) : (
 				<div ref={host} className={styles.grid} hidden={Boolean(nothing)} style={{ height }} data-no-print />

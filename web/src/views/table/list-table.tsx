@@ -3,6 +3,8 @@ import type { Shape } from "../../data/row-source";
 import type { Column, GridRow, SortKey } from "../../engine/grid/model";
 import type { FieldContext } from "../../fields/kind";
 import { useLang } from "../../i18n/use-lang";
+import { IconButton } from "../../ui/button";
+import { Menu, type MenuGroup } from "../../ui/menu";
 import { attributeOf, type ListColumn, offered } from "../grid/list-column";
 import type { ListEdits } from "../grid/list-edits";
 import type { Listed } from "../grid/list-rows";
@@ -24,6 +26,8 @@ type Props<T extends Listed> = {
 	onOpen?: (row: T) => void;
 	onChange: (row: T, key: string, value: unknown) => void;
 	rowClass: (row: T) => string | undefined;
+	// menu: what can be done with a row, by a button at its end
+	menu: ((row: T) => MenuGroup[]) | undefined;
 	// end: what stands at the end of the line of pages
 	end?: ReactNode;
 };
@@ -52,13 +56,18 @@ export function ListTable<T extends Listed>({ own, columns, lines, shape, ...pro
 							{columns.map((column) => (
 								<HeadCell key={column.key} column={column} sort={props.sort} onSort={props.onSort} />
 							))}
+							{props.menu && (
+								<th scope="col">
+									<span className="visually-hidden">{t("grid.table.acts")}</span>
+								</th>
+							)}
 						</tr>
 					</thead>
 					<tbody>
 						{drawn.map((line, i) =>
 							line.kind === "group" ? (
 								<tr key={line.id} className={styles.group}>
-									<th scope="rowgroup" colSpan={columns.length}>
+									<th scope="rowgroup" colSpan={columns.length + (props.menu ? 1 : 0)}>
 										{t("portfolio.group.line", { name: line.label ?? "", count: line.count ?? 0 })}
 									</th>
 								</tr>
@@ -67,6 +76,7 @@ export function ListTable<T extends Listed>({ own, columns, lines, shape, ...pro
 									{columns.map((column, c) => (
 										<Cell key={column.key} {...{ line, column, first: c === 0 }} own={own[c]} {...props} />
 									))}
+									{props.menu && <Acts name={textIn(columns[0], line)} groups={props.menu(line.data as T)} />}
 								</tr>
 							),
 						)}
@@ -77,6 +87,22 @@ export function ListTable<T extends Listed>({ own, columns, lines, shape, ...pro
 				{props.end}
 			</Pager>
 		</div>
+	);
+}
+
+const textIn = (column: Column | undefined, line: GridRow) => column?.text(column.value?.(line) ?? null, line) ?? "";
+
+function Acts({ name, groups }: { name: string; groups: MenuGroup[] }) {
+	const { t } = useLang();
+	const label = t("grid.table.actsOn", { name });
+	return (
+		<td>
+			{groups.length > 0 && (
+				<Menu label={label} groups={groups}>
+					<IconButton small icon="more" label={label} />
+				</Menu>
+			)}
+		</td>
 	);
 }
 

@@ -20,7 +20,8 @@ type Open = "save" | "manage" | "compare" | "shift" | null;
 
 // Based is a plan beside the baseline that was chosen: its lines with the dates of then,
 // what there is in the toolbar, and what that opens.
-export type Based = { items: readonly PlanItem[]; tools: ReactNode; dialogs: ReactNode };
+// acts: the same as tools, in a menu.
+export type Based = { items: readonly PlanItem[]; tools: ReactNode; acts: MenuGroup[]; dialogs: ReactNode };
 
 const none = "none";
 
@@ -81,6 +82,9 @@ export function useBased(
 			{canShift && <IconButton icon="arrow-right" label={t("shift.open")} onPress={() => setOpen("shift")} />}
 		</>
 	);
+	const shift = { id: "shift", name: t("shift.title"), icon: "arrow-right" as const, run: () => setOpen("shift") };
+	const named = groups.map((group, i) => (i === 0 && !group.title ? { ...group, title: t("baseline.title") } : group));
+	const inMenu = canShift ? [...named, { id: "shift", entries: [shift] }] : named;
 	const close = () => setOpen(null);
 	const dialogs = (
 		<>
@@ -92,5 +96,5 @@ export function useBased(
 			)}
 		</>
 	);
-	return { items: based, tools, dialogs };
+	return { items: based, tools, acts: inMenu, dialogs };
 }
