@@ -100,7 +100,7 @@ type PlanImported struct {
 	Parts       []string         `json:"parts" doc:"The plans of the file, of which part chooses one"`
 	Start       string           `json:"start,omitempty"`
 	Finish      string           `json:"finish,omitempty" doc:"As the file has it"`
-	NowFinish   string           `json:"computed_finish" doc:"When all is done, with what is asked for"`
+	NowFinish   string           `json:"computed_finish" doc:"When all that comes in is done, with what is asked for"`
 	Replaces    bool             `json:"replaces" doc:"There is a plan already, in whose place it comes"`
 	Known       int              `json:"known" doc:"Items that are there already and stay the same items"`
 	Gone        []planGone       `json:"gone" doc:"Items that are not in the file and go; the first 200"`

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"vigie/format/planfile"
+	"vigie/ground/day"
 	"vigie/ground/db"
 	"vigie/ground/fault"
 	"vigie/room/access"
@@ -48,7 +49,7 @@ func TestAFileTakesThePlaceOfThePlanThatIsThere(t *testing.T) {
 			plan.Edit{ID: -2, Add: plan.Task, Set: plan.Patch{Name: said("Dig")}, Move: &plan.Move{Parent: -1, After: plan.Last}},
 			plan.Edit{ID: -3, Add: plan.Task, Set: plan.Patch{Name: said("Paint")}},
 			plan.Edit{ID: -4, Add: plan.Milestone, Set: plan.Patch{Name: said("Open")}},
-			plan.Edit{ID: -5, Add: plan.Milestone, Set: plan.Patch{Name: said("Party")}},
+			plan.Edit{ID: -5, Add: plan.Milestone, Set: plan.Patch{Name: said("Party"), Start: &plan.When{Day: day.Of(2040, 1, 2)}}},
 		)
 		waits := w.change(w.other, plan.Edit{ID: -1, Add: plan.Task, Set: plan.Patch{Name: said("Move in"), Links: &[]plan.Link{{From: was.Made[-2]}}}})
 		if waits.Rows[0].Waits[0].Number != 0 {
@@ -60,6 +61,9 @@ func TestAFileTakesThePlaceOfThePlanThatIsThere(t *testing.T) {
 		w.must(err)
 		if foreseen.Empty || foreseen.Known != 3 || len(foreseen.Gone) != 1 || foreseen.Gone[0].Name != "Paint" || !slices.Equal(foreseen.Stayed, []string{"Party"}) {
 			t.Errorf("foreseen: %d known, %v go, %v stay", foreseen.Known, foreseen.Gone, foreseen.Stayed)
+		}
+		if last := foreseen.Rows[3].Dates.EarlyFinish; foreseen.Found != last || foreseen.View.Finish <= last {
+			t.Errorf("what comes in ends on %s, not with its last line on %s", at(foreseen.Found), at(last))
 		}
 		r := w.take(w.mine, s, transfer.Options{KeyDates: true})
 		want := []string{"1 phase Build", "1.1 task Dig", "1.2 task Wall", "2 milestone open", "3 milestone Party"}

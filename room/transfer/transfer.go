@@ -46,7 +46,7 @@ type Report struct {
 	Name        string
 	Start       schedule.Time // of the plan of the file, as the file has it; 0 where it does not say
 	Finish      schedule.Time
-	Found       schedule.Time // when all is done, as it is computed here
+	Found       schedule.Time // when all that comes in is done, as it is computed here
 	Empty       bool          // there is no plan yet, so that nothing is replaced
 	Counts      []Count
 	Lost        []Lost
@@ -100,7 +100,7 @@ func Foresee(ctx context.Context, q db.Querier, who access.Who, project int64, s
 	r := &Report{}
 	res, err := plan.ForeseeIncoming(ctx, q, who, project, func(t *plan.Taker) error { return bring(t, s, o, r, who.Lang) })
 	r.Result = res
-	return r.done(), err
+	return r, err
 }
 
 // Take brings a plan into a project, in the place of the one that is there, and keeps its
@@ -111,14 +111,7 @@ func Take(ctx context.Context, tx *db.Tx, who access.Who, c *field.Catalogue, pr
 	if r.Result = res; err == nil {
 		err = r.keepBaselines(ctx, tx, who, project)
 	}
-	return r.done(), err
-}
-
-func (r *Report) done() *Report {
-	if r.Result != nil {
-		r.Found = r.View.Finish
-	}
-	return r
+	return r, err
 }
 
 // bring puts the plan of a file in the place of the one that is there, and holds dates
@@ -154,6 +147,10 @@ func bring(t *plan.Taker, s *Source, o Options, r *Report, l label.Lang) error {
 	r.based = based{c.p.Tasks, make([]int64, len(c.item)), c.numbers()}
 	for i, id := range c.item {
 		r.based.item[i] = t.Place(id)
+	}
+	for n := range c.in.Items {
+		_, finish, _ := t.Span(c.in.Items[n].ID)
+		r.Found = max(r.Found, finish)
 	}
 	r.Gone, r.Stayed, r.Known = slices.Clone(t.Gone), slices.Clone(t.Stayed), t.Known
 	return nil
