@@ -38,12 +38,12 @@ export function MenuList({ label, groups, trigger, focus, start, onClose }: Prop
 						key={g.id}
 						className={styles.section ?? ""}
 						aria-label={g.title ?? label}
-						selectionMode={g.chosen === undefined ? "none" : "single"}
-						selectedKeys={g.chosen === undefined ? undefined : [g.chosen]}
+						selectionMode={g.ticked ? "multiple" : g.chosen === undefined ? "none" : "single"}
+						selectedKeys={g.ticked ?? (g.chosen === undefined ? undefined : [g.chosen])}
 					>
 						{g.title && <Header className={styles.header ?? ""}>{g.title}</Header>}
 						{g.entries.map((e) => (
-							<Entry key={e.id} entry={e} choice={g.chosen !== undefined} />
+							<Entry key={e.id} entry={e} choice={g.chosen !== undefined || g.ticked !== undefined} />
 						))}
 					</MenuSection>
 				))}

@@ -31,6 +31,8 @@ export type MenuGroup = {
 	entries: MenuEntry[];
 	// chosen makes the entries a choice of one
 	chosen?: string;
+	// ticked makes each of them something that is on or off, and names those that are on
+	ticked?: readonly string[];
 };
 
 // MenuOpen is what an open menu is told by its button.

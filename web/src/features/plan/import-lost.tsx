@@ -1,4 +1,5 @@
 import type { PlanLoss } from "../../data/plan-transfer";
+import { formatCount } from "../../format/number";
 import { useT } from "../../i18n/use-lang";
 import styles from "./import.module.css";
 
@@ -20,7 +21,7 @@ export function Lost({ lines }: { lines: PlanLoss[] }) {
 					{lines.map((l) => (
 						<tr key={`${l.what} ${l.field ?? ""} ${l.line ?? 0} ${l.names?.[0] ?? ""}`}>
 							<td>{l.what || <code>{l.field}</code>}</td>
-							<td className={styles.count}>{l.count}</td>
+							<td className={styles.count}>{formatCount(l.count)}</td>
 							<td className={styles.quiet}>
 								{l.names?.length ? l.names.join(", ") : l.line ? t("planImport.line", { line: l.line }) : ""}
 							</td>

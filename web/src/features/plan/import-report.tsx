@@ -3,9 +3,10 @@ import type { ReactNode } from "react";
 import { type PlanImported, useBringPlan, type Wanted } from "../../data/plan-transfer";
 import { dayOfFinish } from "../../engine/gantt/model";
 import { formatDay } from "../../format/day";
+import { formatCount } from "../../format/number";
 import { useT } from "../../i18n/use-lang";
 import { Button, ButtonLink } from "../../ui/button";
-import { FormError } from "../../ui/form";
+import { FootBar } from "../../ui/foot-bar";
 import { RadioGroup } from "../../ui/radio";
 import { Select } from "../../ui/select";
 import { sayDone } from "../../views/editing/undo-said";
@@ -98,18 +99,19 @@ export function Report({ project, file, report: r, wanted, isStale, onWant, onAg
 				</Block>
 			)}
 			<Replaced r={r} wanted={wanted} onWant={onWant} />
-			<footer className={styles.bar}>
-				<FormError error={run.error} />
-				<div className={styles.barLine}>
+			<FootBar
+				start={
 					<ButtonLink kind="quiet" href={`/project/${project}/plan`}>
 						{t("action.cancel")}
 					</ButtonLink>
-					<p className={styles.note}>{t("import.nothingYet")}</p>
-					<Button kind="primary" isPending={run.isPending} isDisabled={isStale} onPress={() => run.mutate()}>
-						{r.replaces ? t("planImport.replace") : t("planImport.bring")}
-					</Button>
-				</div>
-			</footer>
+				}
+				note={t("import.nothingYet")}
+				error={run.error}
+			>
+				<Button kind="primary" isPending={run.isPending} isDisabled={isStale} onPress={() => run.mutate()}>
+					{r.replaces ? t("planImport.replace") : t("planImport.bring")}
+				</Button>
+			</FootBar>
 		</div>
 	);
 }
@@ -145,7 +147,7 @@ function Counts({ r }: { r: PlanImported }) {
 					<div key={c.key} data-lost={c.kept === 0 || undefined}>
 						<dt>{c.name}</dt>
 						<dd>
-							{c.found}
+							{formatCount(c.found)}
 							{c.kept < c.found && (
 								<span className={styles.kept}>
 									{c.kept === 0 ? t("planImport.notBrought") : t("planImport.ofThese", { count: c.kept })}

@@ -106,7 +106,7 @@ function Content({ project, name, plan, ways }: Props) {
 	const network = useMemo(() => once(() => networkOf(plan, calendars)), [plan, calendars]);
 	const desk = usePlanDesk(project, plan);
 	const [active, setActive] = useState<PlanItem>();
-	const { items, tools, acts, dialogs } = useBased(project, plan, own, active);
+	const { items, tools, acts, shift, dialogs } = useBased(project, plan, own, active);
 	const insert = useInsert(project, name, plan);
 	const layout = useListLayout("plan");
 	const [naming, setNaming] = useState("");
@@ -205,7 +205,7 @@ function Content({ project, name, plan, ways }: Props) {
 		),
 		acts: [
 			...acts,
-			...(canEdit ? [{ id: "rules", entries: [rules] }] : []),
+			...(canEdit ? [{ id: "plan", entries: [...shift, rules] }] : []),
 			...(ways.length > 0 ? [{ id: "ways", entries: [...ways] }] : []),
 		],
 	};

@@ -49,10 +49,10 @@ export function Tools({ drawn, tools, wide, acts = [], display, files }: Offered
 		shown.push({
 			id: "show",
 			title: t("gantt.show.title"),
+			ticked: shows.filter((key) => look[key]),
 			entries: shows.map((key) => ({
 				id: key,
 				name: t(`gantt.show.${key}`),
-				icon: look[key] ? "check" : "minus",
 				run: () => onLook({ [key]: !look[key] }),
 			})),
 		});

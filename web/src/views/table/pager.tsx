@@ -11,7 +11,7 @@ type Props = {
 	children?: ReactNode;
 };
 
-// Pager says which rows are shown, and leads to the others.
+// Pager says which rows are shown, and leads to the others where there are any.
 export function Pager({ at, pages, shown, onPage, children }: Props) {
 	const { t } = useLang();
 	return (
@@ -19,13 +19,17 @@ export function Pager({ at, pages, shown, onPage, children }: Props) {
 			<span className={styles.where} role="status">
 				{t("grid.table.rows", shown)}
 			</span>
-			<Button small icon="arrow-left" isDisabled={at === 0} onPress={() => onPage(at - 1)}>
-				{t("grid.table.previous")}
-			</Button>
-			<span className={styles.where}>{t("grid.table.page", { page: at + 1, pages })}</span>
-			<Button small icon="arrow-right" isDisabled={at >= pages - 1} onPress={() => onPage(at + 1)}>
-				{t("grid.table.next")}
-			</Button>
+			{pages > 1 && (
+				<>
+					<Button small icon="arrow-left" isDisabled={at === 0} onPress={() => onPage(at - 1)}>
+						{t("grid.table.previous")}
+					</Button>
+					<span className={styles.where}>{t("grid.table.page", { page: at + 1, pages })}</span>
+					<Button small icon="arrow-right" isDisabled={at >= pages - 1} onPress={() => onPage(at + 1)}>
+						{t("grid.table.next")}
+					</Button>
+				</>
+			)}
 			{children}
 		</nav>
 	);

@@ -27,19 +27,19 @@ export function Compare({ project, plan, baseline, onClose }: Props) {
 	return (
 		<Dialog
 			wide
-			title={t("baseline.compareTitle", { name: baseline.name, day: formatDay(dayFromISO(baseline.on)) })}
+			title={t("baseline.compareTitle", { name: baseline.name })}
 			isOpen
 			onClose={onClose}
 			actions={<Button onPress={onClose}>{t("action.close")}</Button>}
 		>
 			<Loaded query={read} lines={8}>
-				{(compared) => <Lines compared={compared} />}
+				{(compared) => <Lines compared={compared} on={dayFromISO(baseline.on)} />}
 			</Loaded>
 		</Dialog>
 	);
 }
 
-function Lines({ compared }: { compared: Compared }) {
+function Lines({ compared, on }: { compared: Compared; on: Day }) {
 	const { t } = useLang();
 	const lines = compared.lines ?? [];
 	const count = (state: Shown) => lines.filter((l) => shows(l, state)).length;
@@ -50,7 +50,11 @@ function Lines({ compared }: { compared: Compared }) {
 		<div className={styles.compare}>
 			{finish > 0 && (
 				<p className={styles.end}>
-					{t("baseline.end", { was: formatDay(finish), now: formatDay(now) })}
+					{t("baseline.takenOn", { day: formatDay(on) })}
+					{" · "}
+					{finish === now
+						? t("baseline.endSame", { now: formatDay(now) })
+						: t("baseline.end", { was: formatDay(finish), now: formatDay(now) })}
 					{compared.finish_drift !== 0 && (
 						<strong data-late={compared.finish_drift > 0 || undefined}>
 							{t("baseline.workingDays", { days: signedDays(compared.finish_drift, t) })}

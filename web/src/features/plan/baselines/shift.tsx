@@ -8,6 +8,7 @@ import { FormError } from "../../../ui/form";
 import { NumberField } from "../../../ui/number-field";
 import { RadioGroup } from "../../../ui/radio";
 import { Select } from "../../../ui/select";
+import { Skeleton } from "../../../ui/states";
 import type { PlanItem } from "../../../views/gantt/items";
 import { signedDays, spanOfDates } from "../../../views/gantt/words";
 import { timeOf } from "../read";
@@ -75,6 +76,7 @@ export function ShiftPlan({ project, plan, items, active, hasReference, onClose 
 			setRunning(false);
 		}
 	};
+	const computing = asked.days !== 0 && answered !== key && error === null;
 	const moved = foreseen?.moved ?? [];
 	return (
 		<Dialog
@@ -131,8 +133,8 @@ export function ShiftPlan({ project, plan, items, active, hasReference, onClose 
 						/>
 					)}
 				</div>
-				<section className={styles.foreseen} aria-label={t("shift.foreseen")} aria-live="polite">
-					<Summary foreseen={foreseen} />
+				<section className={styles.foreseen} aria-label={t("shift.foreseen")} aria-live="polite" aria-busy={computing}>
+					<Summary foreseen={foreseen} computing={computing} />
 					<ol>
 						{moved.slice(0, mostShown).map((m) => (
 							<li key={m.id} data-kind={m.kind}>
@@ -154,8 +156,9 @@ export function ShiftPlan({ project, plan, items, active, hasReference, onClose 
 	);
 }
 
-function Summary({ foreseen }: { foreseen: Shifted | null }) {
+function Summary({ foreseen, computing }: { foreseen: Shifted | null; computing: boolean }) {
 	const { t } = useLang();
+	if (!foreseen && computing) return <Skeleton lines={6} />;
 	if (!foreseen) return <p className={styles.quiet}>{t("shift.nothing")}</p>;
 	const count = (kind: string) => (foreseen.moved ?? []).filter((m) => m.kind === kind).length;
 	const [tasks, milestones] = [count("task"), count("milestone")];

@@ -5,7 +5,7 @@ import { dayFromISO, formatDay } from "../../../format/day";
 import { useLang } from "../../../i18n/use-lang";
 import { Button, IconButton } from "../../../ui/button";
 import { later } from "../../../ui/later";
-import { Menu, type MenuGroup } from "../../../ui/menu";
+import { Menu, type MenuEntry, type MenuGroup } from "../../../ui/menu";
 import { useParam } from "../../../url/use-search";
 import type { PlanItem } from "../../../views/gantt/items";
 import { basedOn } from "./based";
@@ -20,8 +20,14 @@ type Open = "save" | "manage" | "compare" | "shift" | null;
 
 // Based is a plan beside the baseline that was chosen: its lines with the dates of then,
 // what there is in the toolbar, and what that opens.
-// acts: the same as tools, in a menu.
-export type Based = { items: readonly PlanItem[]; tools: ReactNode; acts: MenuGroup[]; dialogs: ReactNode };
+// acts and shift are the same as tools, in a menu.
+export type Based = {
+	items: readonly PlanItem[];
+	tools: ReactNode;
+	acts: MenuGroup[];
+	shift: MenuEntry[];
+	dialogs: ReactNode;
+};
 
 const none = "none";
 
@@ -84,7 +90,6 @@ export function useBased(
 	);
 	const shift = { id: "shift", name: t("shift.title"), icon: "arrow-right" as const, run: () => setOpen("shift") };
 	const named = groups.map((group, i) => (i === 0 && !group.title ? { ...group, title: t("baseline.title") } : group));
-	const inMenu = canShift ? [...named, { id: "shift", entries: [shift] }] : named;
 	const close = () => setOpen(null);
 	const dialogs = (
 		<>
@@ -96,5 +101,5 @@ export function useBased(
 			)}
 		</>
 	);
-	return { items: based, tools, acts: inMenu, dialogs };
+	return { items: based, tools, acts: named, shift: canShift ? [shift] : [], dialogs };
 }
