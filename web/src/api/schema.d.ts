@@ -9929,7 +9929,7 @@ export interface components {
              * @description Dates
              */
             compared: number;
-            /** @description When all is done, with what is asked for */
+            /** @description When all that comes in is done, with what is asked for */
             computed_finish: string;
             counts: components["schemas"]["PlanCount"][] | null;
             /**
