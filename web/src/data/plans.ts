@@ -2,6 +2,7 @@ import { type QueryClient, useQueries, useQuery, useQueryClient } from "@tanstac
 import { useMemo } from "react";
 import { send } from "../api/client";
 import type { components } from "../api/schema";
+import { whileSaving } from "./plan-saving";
 import { keys } from "./query-keys";
 
 export type PlanShown = components["schemas"]["PlanShown"];
@@ -79,10 +80,8 @@ export function useChangePlan(project: string) {
 			}
 		};
 		return (editsOf: (now: PlanShown) => readonly PlanEdit[]) => {
-			const turn = last.then(
-				() => change(editsOf),
-				() => change(editsOf),
-			);
+			const next = () => whileSaving(project, () => change(editsOf));
+			const turn = last.then(next, next);
 			last = turn;
 			return turn;
 		};

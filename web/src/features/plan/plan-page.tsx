@@ -3,6 +3,7 @@ import { lazy, Suspense, useMemo, useState } from "react";
 import { useCalendars } from "../../data/calendars";
 import { useCan, useToday } from "../../data/me";
 import type { Milestone } from "../../data/milestones";
+import { useSaving } from "../../data/plan-saving";
 import { fetchPlan, planFormats } from "../../data/plan-transfer";
 import { type PlanShown, useCalendarYears, usePlan } from "../../data/plans";
 import { useProject } from "../../data/projects";
@@ -59,7 +60,12 @@ export default function PlanPage() {
 			<PageFrame
 				title={t("gantt.page.title")}
 				of={name}
-				lead={lead}
+				lead={
+					<>
+						{lead}
+						<Saving project={id} />
+					</>
+				}
 				actions={
 					!narrow &&
 					ways.map((way) => (
@@ -76,6 +82,17 @@ export default function PlanPage() {
 				)}
 			</PageFrame>
 		</div>
+	);
+}
+
+// Saving says that a change is on its way, where it takes long enough to be seen.
+function Saving({ project }: { project: string }) {
+	const { t } = useLang();
+	const saving = useSaving(project);
+	return (
+		<span className={styles.saving} role="status">
+			{saving && <span>{t("gantt.page.saving")}</span>}
+		</span>
 	);
 }
 

@@ -96,6 +96,7 @@ function columnsOf(shown: Shown, t: Translate): Column<ComparedLine>[] {
 		id: "was",
 		title: t("baseline.then"),
 		number: true,
+		wide: shown !== "deleted", // on a phone there is room for one of the two
 		cell: (l: ComparedLine) => span(l.was),
 		sort: (l: ComparedLine) => timeOf(l.was?.finish),
 	};
