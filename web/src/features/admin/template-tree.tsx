@@ -7,6 +7,7 @@ import { announce } from "../../ui/announce";
 import { Button, IconButton } from "../../ui/button";
 import { Menu } from "../../ui/menu";
 import { TextField } from "../../ui/text-field";
+import { useNarrow } from "../../ui/use-narrow";
 import { linesOf, type Says, said, withLines, withValue } from "./template-draft";
 import * as plan from "./template-plan";
 import { TemplateValue } from "./template-value";
@@ -95,22 +96,7 @@ export function TemplateTree({ section, dates, says, onChange }: Props) {
 							>
 								{name(line)} <span className={styles.facts}>{facts(line)}</span>
 							</button>
-							{steps.map(([way, icon]) => (
-								<span key={way} data-step={way}>
-									<IconButton
-										small
-										icon={icon}
-										label={t(`template.${way}`, { name: name(line) })}
-										onPress={() => step(line, way)}
-									/>
-								</span>
-							))}
-							<IconButton
-								small
-								icon="trash"
-								label={t("template.remove", { name: name(line) })}
-								onPress={() => remove(line)}
-							/>
+							<LineActs name={name(line)} onStep={(way) => step(line, way)} onRemove={() => remove(line)} />
 						</div>
 						{open === line.id && <Values {...{ section, dates, says, line, tree, onChange }} />}
 					</li>
@@ -130,6 +116,53 @@ export function TemplateTree({ section, dates, says, onChange }: Props) {
 				</Button>
 			</Menu>
 		</section>
+	);
+}
+
+type LineActsProps = { name: string; onStep: (way: plan.Step) => void; onRemove: () => void };
+
+// LineActs move a line and remove it; on a phone they stand in one menu.
+function LineActs({ name, onStep, onRemove }: LineActsProps) {
+	const { t } = useLang();
+	const narrow = useNarrow();
+	if (narrow) {
+		const label = t("grid.table.actsOn", { name });
+		const moves = steps.map(([way, icon]) => ({
+			id: way,
+			icon,
+			name: t(`template.${way}`, { name }),
+			run: () => onStep(way),
+		}));
+		const end = {
+			id: "remove",
+			icon: "trash",
+			name: t("template.remove", { name }),
+			danger: true,
+			run: onRemove,
+		} as const;
+		return (
+			<Menu
+				label={label}
+				groups={[
+					{ id: "moves", entries: moves },
+					{ id: "end", entries: [end] },
+				]}
+			>
+				<IconButton small icon="more" label={label} />
+			</Menu>
+		);
+	}
+	return (
+		<>
+			{steps.map(([way, icon]) => (
+				<span key={way} className={styles.act} data-step={way}>
+					<IconButton small icon={icon} label={t(`template.${way}`, { name })} onPress={() => onStep(way)} />
+				</span>
+			))}
+			<span className={styles.act}>
+				<IconButton small icon="trash" label={t("template.remove", { name })} onPress={onRemove} />
+			</span>
+		</>
 	);
 }
 
@@ -188,7 +221,7 @@ function Values({ section, dates, says, line, tree, onChange }: ValuesProps) {
 	);
 	const its = (dates?.parts ?? []).filter((p) => ["name", "type", "date", "contractual"].includes(p.key));
 	return (
-		<div className={styles.values}>
+		<div className={`${styles.values} ${styles.pairs}`}>
 			{date && its.map((p) => field(p, date, plan.dates))}
 			{date && (
 				<p className={styles.quiet}>{t(date.values?.date ? "template.plan.stands" : "template.plan.follows")}</p>
