@@ -10,6 +10,7 @@ import { Dialog } from "../../../ui/dialog";
 import { Segmented } from "../../../ui/segmented";
 import { Loaded } from "../../../ui/states";
 import { type Column, Table } from "../../../ui/table";
+import { useNarrow } from "../../../ui/use-narrow";
 import { signedDays } from "../../../views/gantt/words";
 import { timeOf } from "../read";
 import styles from "./baselines.module.css";
@@ -41,6 +42,7 @@ export function Compare({ project, plan, baseline, onClose }: Props) {
 
 function Lines({ compared, on }: { compared: Compared; on: Day }) {
 	const { t } = useLang();
+	const narrow = useNarrow();
 	const lines = compared.lines ?? [];
 	const count = (state: Shown) => lines.filter((l) => shows(l, state)).length;
 	const [shown, setShown] = useState<Shown>(() => states.find((s) => count(s) > 0) ?? "all");
@@ -78,7 +80,7 @@ function Lines({ compared, on }: { compared: Compared; on: Day }) {
 				) : (
 					<Table
 						label={t(`baseline.state.${shown}`)}
-						columns={columnsOf(shown, t)}
+						columns={columnsOf(shown, narrow, t)}
 						rows={lines.filter((l) => shows(l, shown))}
 						keyOf={(l) => l.id}
 						by="place"
@@ -91,12 +93,12 @@ function Lines({ compared, on }: { compared: Compared; on: Day }) {
 
 const shows = (line: ComparedLine, state: Shown) => line.kind !== "phase" && (state === "all" || line.state === state);
 
-function columnsOf(shown: Shown, t: Translate): Column<ComparedLine>[] {
+// columnsOf are the columns of some lines; on a phone there is room for one of the two dates.
+function columnsOf(shown: Shown, narrow: boolean, t: Translate): Column<ComparedLine>[] {
 	const then = {
 		id: "was",
 		title: t("baseline.then"),
 		number: true,
-		wide: shown !== "deleted", // on a phone there is room for one of the two
 		cell: (l: ComparedLine) => span(l.was),
 		sort: (l: ComparedLine) => timeOf(l.was?.finish),
 	};
@@ -118,7 +120,7 @@ function columnsOf(shown: Shown, t: Translate): Column<ComparedLine>[] {
 	};
 	return [
 		{ id: "name", title: t("gantt.column.name"), cell: (l) => <span className={styles.cut}>{l.name}</span> },
-		...(shown === "added" ? [] : [then]),
+		...(shown === "added" || (narrow && shown !== "deleted") ? [] : [then]),
 		...(shown === "deleted" ? [] : [now]),
 		...(shown === "moved" || shown === "all" ? [drift] : []),
 	];
