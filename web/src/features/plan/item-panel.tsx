@@ -5,10 +5,11 @@ import type { PlanChanged, PlanEdit, PlanLine, PlanShown } from "../../data/plan
 import { pick } from "../../i18n/lang";
 import { useLang } from "../../i18n/use-lang";
 import { Banner } from "../../ui/banner";
-import { Button } from "../../ui/button";
+import { Button, IconButton } from "../../ui/button";
 import { Form, FormSection, fieldErrors, useDraft } from "../../ui/form";
 import { SidePanel } from "../../ui/side-panel";
 import { TextAreaField, TextField } from "../../ui/text-field";
+import { useNarrow } from "../../ui/use-narrow";
 import { type ItemDraft, itemDraft, itemEdit, settled, unreadOf } from "./item-draft";
 import { type Part, PlacedFields, ProgressFields, WorkFields } from "./item-fields";
 import { PeopleFields } from "./item-people";
@@ -30,6 +31,7 @@ type Props = {
 // ItemPanel is what can be said of a line of a plan.
 export function ItemPanel({ plan, line, onSave, onTyped, onWhy, onCancel, onClose, onNext, onPrevious }: Props) {
 	const { t, lang } = useLang();
+	const narrow = useNarrow();
 	const form = useId();
 	const calendars = useCalendars();
 	const measures = useMemo(() => ({ day: plan.day_minutes, week: plan.week_minutes }), [plan]);
@@ -60,9 +62,13 @@ export function ItemPanel({ plan, line, onSave, onTyped, onWhy, onCancel, onClos
 			{...(onNext ? { onNext } : {})}
 			{...(onPrevious ? { onPrevious } : {})}
 			actions={
-				<Button kind="quiet" icon="help" small onPress={onWhy}>
-					{t("gantt.page.reason")}
-				</Button>
+				narrow ? (
+					<IconButton icon="help" label={t("gantt.page.reason")} onPress={onWhy} small />
+				) : (
+					<Button kind="quiet" icon="help" small onPress={onWhy}>
+						{t("gantt.page.reason")}
+					</Button>
+				)
 			}
 			footer={
 				plan.can_edit && (

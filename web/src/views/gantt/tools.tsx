@@ -121,12 +121,14 @@ function Near({ look, timeline, today, narrow }: Drawn & { narrow: boolean }) {
 	return (
 		<>
 			{!narrow && (
-				<Segmented
-					label={t("gantt.zoom.title")}
-					value={zoomOf(look.perDay)}
-					onChange={set}
-					options={zooms.map((z) => ({ id: z.id, name: t(`gantt.zoom.${z.id}`) }))}
-				/>
+				<span className={styles.zoom}>
+					<Segmented
+						label={t("gantt.zoom.title")}
+						value={zoomOf(look.perDay)}
+						onChange={set}
+						options={zooms.map((z) => ({ id: z.id, name: t(`gantt.zoom.${z.id}`) }))}
+					/>
+				</span>
 			)}
 			<IconButton icon="minus" label={t("gantt.zoom.out")} onPress={() => timeline()?.zoomBy(-1)} />
 			<IconButton icon="plus" label={t("gantt.zoom.in")} onPress={() => timeline()?.zoomBy(1)} />
