@@ -20,7 +20,7 @@ var floors = map[string]int{"": 0, "app": 1, "door": 2, "overview": 3, "room": 4
 
 // rooms, from the lowest: a room imports only rooms that stand before it. A
 // new room takes its place here.
-var rooms = []string{"access", "term", "convention", "rate", "constant", "heading", "hierarchy", "field", "trust", "lifecycle", "form", "guide", "view", "notice", "campaign", "exchange", "period", "project", "portfolio", "calendar", "round", "dashboard", "record", "milestone", "plan", "baseline", "transfer", "risk", "action", "decision", "review", "intake", "comment", "file", "master", "template", "draft"}
+var rooms = []string{"access", "term", "convention", "rate", "constant", "heading", "hierarchy", "field", "trust", "lifecycle", "form", "guide", "view", "notice", "campaign", "exchange", "period", "project", "portfolio", "calendar", "resource", "round", "dashboard", "record", "milestone", "plan", "baseline", "transfer", "risk", "action", "decision", "review", "intake", "comment", "file", "master", "template", "draft"}
 
 // grounds is what an engine may know of the ground: values, no input or output.
 var grounds = []string{"vigie/ground/fault", "vigie/ground/day", "vigie/ground/money", "vigie/ground/label"}

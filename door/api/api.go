@@ -130,7 +130,7 @@ var rooms = []func(*Server, *frame){
 	(*Server).onboardingRoutes,
 	(*Server).constantRoutes,
 	(*Server).attributeGroupRoutes,
-	(*Server).calendarRoutes,
+	(*Server).calendarRoutes, (*Server).resourceRoutes,
 	(*Server).planRoutes, (*Server).planShiftRoutes, (*Server).baselineRoutes, (*Server).trendRoutes,
 	(*Server).transferRoutes,
 	(*Server).roadmapRoutes,

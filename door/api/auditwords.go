@@ -25,6 +25,7 @@ import (
 	"vigie/room/guide"
 	"vigie/room/heading"
 	"vigie/room/lifecycle"
+	"vigie/room/resource"
 	"vigie/room/term"
 	"vigie/room/trust"
 )
@@ -124,6 +125,7 @@ var verbs = map[string][3]label.Text{
 	"vocabulary":      {label.T("Vocabulary changed", "Vocabulaire modifié"), label.T("Vocabulary changed", "Vocabulaire modifié"), label.T("Vocabulary changed", "Vocabulaire modifié")},
 	"convention":      {label.T("Conventions changed", "Conventions modifiées"), label.T("Conventions changed", "Conventions modifiées"), label.T("Conventions changed", "Conventions modifiées")},
 	"calendar":        {label.T("Calendar made", "Calendrier créé"), label.T("Calendar changed", "Calendrier modifié"), label.T("Calendar deleted", "Calendrier supprimé")},
+	"resource":        {label.T("Resource made", "Ressource créée"), label.T("Resource changed", "Ressource modifiée"), label.T("Resource deleted", "Ressource supprimée")},
 	"onboarding":      {label.T("Set-up changed", "Mise en route modifiée"), label.T("Set-up changed", "Mise en route modifiée"), label.T("Set-up changed", "Mise en route modifiée")},
 	"constant":        {label.T("Constants changed", "Constantes modifiées"), label.T("Constants changed", "Constantes modifiées"), label.T("Constants changed", "Constantes modifiées")},
 	"attribute_group": {label.T("Groups of attributes changed", "Groupes d’attributs modifiés"), label.T("Groups of attributes changed", "Groupes d’attributs modifiés"), label.T("Groups of attributes changed", "Groupes d’attributs modifiés")},
@@ -200,6 +202,9 @@ func (w *auditWords) showVersion(e access.AuditEntry, out *auditOut) {
 		return
 	case calendar.Entity:
 		out.About, out.Changes = w.calendar(e)
+	case resource.Entity:
+		out.About, out.Changes = w.resource(e)
+		return
 	case term.Entity:
 		out.Changes = w.vocabulary(e)
 		return

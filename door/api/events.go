@@ -254,7 +254,7 @@ func (s *Server) visibleEvents(live, before *snapshot.Snapshot, who access.Who, 
 var shared = map[string]bool{
 	"field": true, hierarchy.Entity: true, hierarchy.NodeEntity: true, "lifecycle": true, "milestone": true, "risk": true, "action": true, "decision": true,
 	"portfolio": true, "member": true, "unit": true, "rate": true, "setting": true, "review": true, "round": true, "form": true, template.Entity: true,
-	trust.Entity: true, term.Entity: true, constant.Entity: true, heading.Entity: true, guide.Entity: true, "calendar": true, plan.Entity: true, baseline.Entity: true, convention.Entity: true,
+	trust.Entity: true, term.Entity: true, constant.Entity: true, heading.Entity: true, guide.Entity: true, "calendar": true, plan.Entity: true, "resource": true, baseline.Entity: true, convention.Entity: true,
 }
 
 // quiet are those of which nobody is told who changed them: who works on views and pages

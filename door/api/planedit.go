@@ -52,6 +52,7 @@ type PlanEdit struct {
 	Responsible  *string          `json:"responsible,omitempty" maxLength:"20" doc:"The id of a person; empty for nobody"`
 	Predecessors *[]predecessorIn `json:"predecessors,omitempty" maxItems:"200"`
 	Waits        *string          `json:"predecessors_text,omitempty" maxLength:"4000" doc:"As people write them, by the lines before the batch: 12FS+3d; those of other projects stay"`
+	PlanResourcesIn
 
 	PlanStart *string `json:"plan_start,omitempty" maxLength:"10" doc:"Of op plan; empty for the start of the project"`
 	FinishBy  *string `json:"finish_by,omitempty" maxLength:"10"`
@@ -239,8 +240,8 @@ func (in PlanEdit) patch(r batchRefs) (p plan.Patch, err error) {
 	if p.Owner, err = r.person(in.Responsible); err != nil {
 		return p, err
 	}
-	if in.Predecessors == nil {
-		return p, nil
+	if err = in.into(r.s, &p); err != nil || in.Predecessors == nil {
+		return p, err
 	}
 	links := []plan.Link{}
 	for _, l := range *in.Predecessors {

@@ -69,6 +69,7 @@ type planLine struct {
 	Waits        string           `json:"predecessors_text" doc:"As people write them, in the language of the caller: 12FS+3d"`
 	Warnings     []string         `json:"warnings,omitempty"`
 	Responsible  *refOut          `json:"responsible,omitempty" doc:"Who sees to it"`
+	PlanResources
 }
 
 // PlanShown is a plan as the API shows it.
@@ -153,6 +154,7 @@ func (s *Server) showPlanItem(r *plan.Row, m plan.Measures, l label.Lang) planLi
 		Progress: r.Done, Remaining: r.Remaining, ActualStart: minuteText(r.ActualStart), ActualFinish: minuteText(r.ActualFinish),
 		Constraint: r.Constraint, On: minuteText(r.Item.Date), Deadline: minuteText(r.Deadline), Manual: r.Manual, Calendar: s.sealed(r.Calendar),
 		Effort: r.Effort, Units: r.Units, Note: r.Note, Predecessors: []predecessorOut{}, Waits: r.Text(m, l),
+		PlanResources: s.showPlanResources(r, l),
 	}
 	if r.Kind == plan.Task {
 		if o.Type = r.Type; o.Type == "" {

@@ -68,7 +68,7 @@ var AuditKinds = []auditKind{
 	{Key: "exports", events: []string{Exported, Downloaded}},
 	{Key: "imports", events: []string{ImportRun, ImportUndone}},
 	{Key: "system", events: []string{BackupMade, BackupVerified, Restored, JobRetried, MailTested}, entities: []string{"setting"}},
-	{Key: "catalogue", entities: []string{"attribute_group", "calendar", "constant", "convention", "field", "form", "guide", "hierarchy", "lifecycle", "node", "onboarding", "trust", "vocabulary"}},
+	{Key: "catalogue", entities: []string{"attribute_group", "calendar", "constant", "convention", "field", "form", "guide", "hierarchy", "lifecycle", "node", "onboarding", "resource", "trust", "vocabulary"}},
 }
 
 // KindOfEntry returns the part of the audit that an entry belongs to.
@@ -142,7 +142,7 @@ type AuditQuery struct {
 }
 
 // auditEntities is written as in the index history_of_audit, which it uses.
-const auditEntities = "h.entity IN ('audit', 'account', 'group', 'role', 'grant', 'unit', 'setting', 'field', 'trust', 'form', 'lifecycle', 'vocabulary', 'hierarchy', 'node', 'campaign', 'campaign_line', 'constant', 'convention', 'attribute_group', 'guide', 'onboarding', 'calendar')"
+const auditEntities = "h.entity IN ('audit', 'account', 'group', 'role', 'grant', 'unit', 'setting', 'field', 'trust', 'form', 'lifecycle', 'vocabulary', 'hierarchy', 'node', 'campaign', 'campaign_line', 'constant', 'convention', 'attribute_group', 'guide', 'onboarding', 'calendar', 'resource')"
 
 // AuditTrail reads the audit, for those who run the whole system.
 func AuditTrail(ctx context.Context, q db.Querier, who Who, ask AuditQuery) ([]AuditEntry, error) {

@@ -66,7 +66,7 @@ func TestRolesFollowTheProgramExceptWhereTheyWereChangedByHand(t *testing.T) {
 				"reader":    ReadProject | ReadPortfolio | ReadHistory | Export | EditCatalogue,
 				"executive": readAll | EditCatalogue,
 				"finance":   work | EditRates | EditCatalogue,
-				"pmo":       (runPMO | EditCatalogue | ManageUnits | EditRates | ReopenMonth) &^ Import,
+				"pmo":       (runPMO | EditCatalogue | ManageUnits | EditRates | ReopenMonth | EditResources) &^ Import,
 				"auditor":   ReadProject,
 			} {
 				if got := roleOf(key).Rights; got != want {

@@ -32,6 +32,7 @@ const (
 	Comment     // take part in the discussion of projects: comments and attachments
 	EditRates   // of exchange, on the whole organisation
 	ReopenMonth // that a round has locked
+	EditResources
 	end
 )
 
@@ -75,6 +76,7 @@ var Permissions = []Permission{
 	{ReopenMonth, "month.reopen", label.T("Reopen a locked month", "Rouvrir un mois verrouillé"), aboutPortfolios},
 	{EditCatalogue, "catalogue.edit", label.T("Define attributes and lists", "Définir les attributs et les listes"), aboutAdmin},
 	{EditRates, "rate.edit", label.T("Enter exchange rates", "Saisir les taux de change"), aboutAdmin},
+	{EditResources, "resource.edit", label.T("Define resources", "Définir les ressources"), aboutAdmin},
 	{ManageUnits, "unit.manage", label.T("Manage units", "Gérer les entités"), aboutAdmin},
 	{ManageUsers, "user.manage", label.T("Manage users and groups", "Gérer les utilisateurs et les groupes"), aboutAdmin},
 	{ManageRoles, "role.manage", label.T("Manage roles and grants", "Gérer les rôles et les droits"), aboutAdmin},

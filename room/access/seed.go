@@ -17,11 +17,11 @@ const (
 // builtin are the roles that come with the program. Each may be changed.
 var builtin = []Role{
 	{Key: "administrator", Label: label.T("Administrator", "Administrateur"), Rights: All},
-	{Key: "pmo", Label: label.T("PMO", "Bureau des projets"), Rights: runPMO | EditCatalogue | ManageUnits | EditRates | ReopenMonth},
+	{Key: "pmo", Label: label.T("PMO", "Bureau des projets"), Rights: runPMO | EditCatalogue | ManageUnits | EditRates | ReopenMonth | EditResources},
 	{Key: "executive", Label: label.T("Executive", "Direction"), Rights: work},
 	{Key: "project_manager", Label: label.T("Project manager", "Chef de projet"), Rights: work | EditOwnProject},
 	{Key: "contributor", Label: label.T("Contributor", "Contributeur"), Rights: ReadProject | ReadPortfolio | Comment},
-	{Key: "resource_manager", Label: label.T("Resource manager", "Responsable de ressources"), Rights: work},
+	{Key: "resource_manager", Label: label.T("Resource manager", "Responsable de ressources"), Rights: work | EditResources},
 	{Key: "finance", Label: label.T("Finance", "Finance"), Rights: work | EditRates},
 	{Key: "reader", Label: label.T("Reader", "Lecteur"), Rights: ReadProject | ReadPortfolio | ReadHistory},
 }

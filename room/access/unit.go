@@ -216,6 +216,9 @@ func isUnused(ctx context.Context, tx *db.Tx, u Unit) error {
 		{"SELECT count(*) FROM calendar WHERE unit_id = $1", func(n int64) label.Text {
 			return label.F("%d calendars belong to it; delete them first", "%d calendriers en dépendent\u202f; supprimez-les d’abord", n)
 		}},
+		{"SELECT count(*) FROM resource WHERE unit_id = $1", func(n int64) label.Text {
+			return label.F("%d resources belong to it; move them to another unit first", "%d ressources en dépendent\u202f; rattachez-les d’abord à une autre entité", n)
+		}},
 		{"SELECT count(*) FROM round WHERE unit_id = $1", func(n int64) label.Text {
 			return label.F("%d monthly rounds belong to it; name a unit that takes its place", "%d points mensuels en dépendent ; indiquez l’entité qui la remplace", n)
 		}},

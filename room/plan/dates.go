@@ -143,10 +143,10 @@ func (d *draft) holds(id int64) bool {
 
 // work is the calendar of an item, laid out as the plan computes with it.
 func (d *draft) work(i *Item) (*schedule.Calendar, error) {
-	b := builder{d: d, places: map[int64]int32{}}
+	b := builder{d: d, places: map[int64]int32{}, mixed: map[string]int32{}}
 	year, _, _ := d.start().Date()
 	b.from, b.until = day.Of(max(1, year-yearsBefore), 1, 1), day.Of(min(9998, year+yearsAfter), 12, 31)
-	at, err := b.calendar(d.calendarOf(i))
+	at, err := b.working(i)
 	if err != nil {
 		return nil, err
 	}

@@ -19,6 +19,7 @@ import (
 	"vigie/room/milestone"
 	"vigie/room/project"
 	"vigie/room/record"
+	"vigie/room/resource"
 )
 
 // draft is a plan in memory: as it is kept, and as edits leave it.
@@ -35,6 +36,8 @@ type draft struct {
 	orphans   map[int64]string  // the same of milestones without a key date
 	calendars calendar.Set
 	outside   map[int64]outside // what items wait for in other projects
+	resources resource.Set      // that items have, or that a batch names
+	apart     map[int64]bool    // items whose own calendar has no time in common with those of their resources
 	people    map[int64]string  // what those are called who see to items
 
 	order []*Item         // in the order of the tree
@@ -146,6 +149,9 @@ func load(ctx context.Context, q db.Querier, who access.Who, id int64) (*draft, 
 	}
 	d.adopt()
 	if err := d.meet(ctx, q, nil); err != nil {
+		return nil, err
+	}
+	if err := d.equip(ctx, q, nil); err != nil {
 		return nil, err
 	}
 	return d, d.loadOutside(ctx, q)

@@ -57,6 +57,9 @@ type Patch struct {
 	Effort, Units             *int64
 	Links                     *[]Link
 	Owner                     *int64
+	Assigned                  *[]Assign
+	Resources                 *string // the same as ParseResources reads it
+	Alone                     *bool
 	Waits                     *string // predecessors as ParseWaits reads them, by the lines before the batch
 }
 
@@ -277,6 +280,7 @@ func (d *draft) set(i *Item, p *Patch, lines []*Item, fresh bool) error {
 	change(&i.Note, p.Note)
 	change(&i.Owner, p.Owner)
 	change(&i.Elapsed, p.Elapsed)
+	change(&i.Alone, p.Alone)
 	change(&i.Date, p.Date)
 	change(&i.Deadline, p.Deadline)
 	if p.Constraint != nil {
@@ -343,10 +347,17 @@ func (d *draft) setWork(i *Item, p *Patch, wrong func(string, label.Text) error)
 			return wrong("type", label.F("choose %s, %s or %s", "choisissez %s, %s ou %s", "fixed_duration", "fixed_units", "fixed_work"))
 		}
 	}
+	if err := d.setAssigned(i, p, wrong); err != nil {
+		return err
+	}
 	change(&i.Duration, p.Duration)
 	change(&i.Effort, p.Effort)
 	change(&i.Units, p.Units)
-	i.balance(told)
+	if len(i.workers()) > 0 {
+		i.spread(told)
+	} else {
+		i.balance(told)
+	}
 	if p.Duration != nil && i.Manual && i.Start != 0 && p.Finish == nil { // its end follows
 		i.Finish = 0
 	}

@@ -20,28 +20,14 @@ func (i *Item) balance(said int) {
 	if i.Units == 0 {
 		i.Units = whole
 	}
-	follows := map[string]map[int]int{
-		"":            {saidDuration: saidEffort, saidEffort: saidUnits, saidUnits: saidEffort},
-		"fixed_units": {saidDuration: saidEffort, saidEffort: saidDuration, saidUnits: saidDuration},
-		"fixed_work":  {saidDuration: saidUnits, saidEffort: saidDuration, saidUnits: saidDuration},
-	}[i.Type][said]
-	switch said {
-	case saidDuration | saidEffort | saidUnits:
-		if i.Effort == max(1, rounded(i.Duration*i.Units, whole)) {
-			return // they agree already, as far as whole minutes can
-		}
-		follows = saidUnits
-	case saidDuration | saidEffort:
-		follows = saidUnits
-	case saidDuration | saidUnits:
-		follows = saidEffort
-	case saidEffort | saidUnits:
-		follows = saidDuration
+	if said == saidDuration|saidEffort|saidUnits && i.Effort == max(1, rounded(i.Duration*i.Units, whole)) {
+		return // they agree already, as far as whole minutes can
 	}
+	what := follows(i.Type, said)
 	switch {
-	case follows == saidEffort:
+	case what == saidEffort:
 		i.Effort = max(1, rounded(i.Duration*i.Units, whole))
-	case follows == saidDuration:
+	case what == saidDuration:
 		i.Duration = max(1, rounded(i.Effort*whole, i.Units))
 	case i.Duration > 0:
 		i.Units = max(1, rounded(i.Effort*whole, i.Duration))

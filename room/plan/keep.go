@@ -180,6 +180,9 @@ func (d *draft) keepItems(ctx context.Context, tx *db.Tx) (changed bool, err err
 	if err := d.keepTies(ctx, tx, touched); err != nil {
 		return false, err
 	}
+	if err := d.keepAssigned(ctx, tx, touched); err != nil {
+		return false, err
+	}
 	return len(fresh)+len(other)+len(gone) > 0, place(ctx, tx, moved)
 }
 

@@ -82,6 +82,9 @@ type Body struct {
 	Effort int64  `json:"effort,omitempty"` // minutes of somebody's work; 0 for not said
 	Units  int64  `json:"units,omitempty"`  // hundredths of a percent at work; 0 for one whole person
 
+	Assigned []Assignment `json:"assignments,omitempty"`       // who works on it, and what it takes
+	Alone    bool         `json:"ignores_calendars,omitempty"` // with a calendar of its own: those of its resources do not count
+
 	Owner int64 `json:"responsible,omitempty"` // the account of whoever sees to it; 0 for nobody said
 
 	Links []Link  `json:"links,omitempty"` // what it waits for

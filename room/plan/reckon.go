@@ -23,7 +23,8 @@ const (
 // all that is in it.
 func (d *draft) reckon() error {
 	d.arrange()
-	b := builder{d: d, places: map[int64]int32{}}
+	d.apart = nil
+	b := builder{d: d, places: map[int64]int32{}, mixed: map[string]int32{}}
 	start := d.start()
 	year, _, _ := start.Date()
 	b.from, b.until = day.Of(max(1, year-yearsBefore), time.January, 1), day.Of(min(9998, year+yearsAfter), time.December, 31)
@@ -90,6 +91,7 @@ type builder struct {
 	from, until day.Day
 	all         []*schedule.Calendar
 	places      map[int64]int32
+	mixed       map[string]int32 // of several calendars together; -1 where they have no time in common
 }
 
 func (b *builder) calendar(id int64) (int32, error) {
@@ -115,7 +117,7 @@ func (d *draft) calendarOf(i *Item) int64 {
 
 func (b *builder) activity(i *Item) (schedule.Activity, error) {
 	d := b.d
-	at, err := b.calendar(d.calendarOf(i))
+	at, err := b.working(i)
 	if err != nil {
 		return schedule.Activity{}, err
 	}
@@ -238,6 +240,9 @@ func (d *draft) dayOf(id int64) day.Day {
 func (d *draft) warnings(at int32, x schedule.Dates) []label.Text {
 	i, a := d.order[at], &d.net.Activities[at]
 	var out []label.Text
+	if d.apart[i.ID] {
+		out = append(out, label.T("Its calendar and those of its resources have no time in common; its own holds", "Son calendrier et ceux de ses ressources n’ont aucune heure commune\u202f; le sien prévaut"))
+	}
 	if i.Deadline != 0 && x.EarlyFinish > i.Deadline {
 		out = append(out, label.F("It finishes on %s, after its deadline of %s", "Il finit le %s, après son échéance du %s", x.EarlyFinish, i.Deadline))
 	}

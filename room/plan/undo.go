@@ -178,6 +178,10 @@ func Return(ctx context.Context, tx *db.Tx, who access.Who, c *field.Catalogue, 
 	if err := d.loadOutside(ctx, tx); err != nil {
 		return 0, err
 	}
+	if err := d.equip(ctx, tx, nil); err != nil {
+		return 0, err
+	}
+	d.unassignGone()
 	if err := d.reckon(); err != nil {
 		return 0, err
 	}

@@ -41,6 +41,8 @@ type Row struct {
 	Done     int     // percent
 	Waits    []Before
 	Warnings []label.Text
+	Uses     []Use  // the resources that are assigned to it
+	Follows  int64  // the calendar of a resource by which it works; 0 for that of the plan, its own, or several together
 	SeenTo   string // what whoever sees to it is called
 }
 
@@ -78,6 +80,7 @@ func (d *draft) view() *View {
 		at := int32(n)
 		x := d.net.Dates(at)
 		r := Row{Item: i, Number: n + 1, WBS: d.wbs[n], Level: d.level[n], Holds: holds[i.ID], Dates: x, Minutes: i.Duration, Done: i.Progress, Warnings: d.warnings(at, x), SeenTo: d.people[i.Owner]}
+		r.Uses, r.Follows = d.uses(i), d.followed(i)
 		for _, l := range i.Links {
 			r.Waits = append(r.Waits, d.waitsFor(l))
 		}
@@ -156,8 +159,14 @@ func Why(ctx context.Context, q db.Querier, who access.Who, id, item int64, fini
 		return nil, fault.NotFound()
 	}
 	var out []label.Text
+	told := map[int32]bool{}
 	for _, r := range d.net.Why(at, finish) {
-		out = append(out, d.net.Say(r, func(i int32) string { return d.name(i, who.Lang) }))
+		text := d.net.Say(r, func(i int32) string { return d.name(i, who.Lang) })
+		if int(r.Activity) < len(d.order) && !told[r.Activity] {
+			told[r.Activity] = true
+			text = d.works(d.order[r.Activity], text)
+		}
+		out = append(out, text)
 	}
 	return out, nil
 }

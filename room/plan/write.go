@@ -125,6 +125,9 @@ func (d *draft) run(ctx context.Context, q db.Querier, mark string, edits []Edit
 	if err := d.meet(ctx, q, edits); err != nil {
 		return nil, nil, err
 	}
+	if err := d.equip(ctx, q, edits); err != nil {
+		return nil, nil, err
+	}
 	if err := d.reach(ctx, q, edits); err != nil {
 		return nil, nil, err
 	}

@@ -4084,6 +4084,94 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/resources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The resources of plans, by name: people, generic profiles, equipment, material and costs */
+        get: operations["get-resources"];
+        put?: never;
+        /** Make a resource */
+        post: operations["post-resources"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/resources/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One resource */
+        get: operations["get-resources-id"];
+        put?: never;
+        post?: never;
+        /** Delete a resource that nothing is assigned to */
+        delete: operations["delete-resources-id"];
+        options?: never;
+        head?: never;
+        /** Change a resource */
+        patch: operations["patch-resources-id"];
+        trace?: never;
+    };
+    "/resources/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The versions of a resource, the latest first, with what each changed */
+        get: operations["get-resources-id-history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/resources/{id}/revert": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a resource what an earlier version of it was */
+        post: operations["post-resources-id-revert"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/resources/{id}/uses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** In whose plans a resource is assigned: the projects that the caller may see, and how many in all */
+        get: operations["get-resources-id-uses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/reviews": {
         parameters: {
             query?: never;
@@ -5826,6 +5914,33 @@ export interface components {
             in_bin?: boolean;
             kind: string;
             name: string;
+        };
+        AssignmentIn: {
+            resource: string;
+            /**
+             * Format: int64
+             * @description Hundredths of a percent, of material its amount × 10000; the usual when left out of a new one
+             */
+            units?: number;
+            /**
+             * Format: int64
+             * @description What follows from the type of the task when left out
+             */
+            work_minutes?: number;
+        };
+        AssignmentOut: {
+            /** @description Of material, as people write it */
+            amount?: string;
+            /** @enum {string} */
+            kind: "person" | "generic" | "equipment" | "material" | "cost";
+            resource: components["schemas"]["RefOut"];
+            /**
+             * Format: int64
+             * @description Hundredths of a percent; of material its amount × 10000
+             */
+            units: number;
+            /** Format: int64 */
+            work_minutes: number;
         };
         AtStageOut: {
             /** Format: int64 */
@@ -8845,6 +8960,16 @@ export interface components {
              */
             total: number;
         };
+        ListResourcePast: {
+            items: components["schemas"]["ResourcePast"][] | null;
+            /** @description Send it as after to read on */
+            next?: string;
+            /**
+             * Format: int64
+             * @description How many there are in all pages
+             */
+            total: number;
+        };
         ListRevertOut: {
             items: components["schemas"]["RevertOut"][] | null;
             /** @description Send it as after to read on */
@@ -9836,6 +9961,8 @@ export interface components {
             actual_start?: string;
             /** @description The sibling after which it stands; empty for the first place; the last when left out */
             after?: string;
+            /** @description All of them */
+            assignments?: components["schemas"]["AssignmentIn"][];
             auto_scheduling?: boolean;
             calendar?: string;
             /** @enum {string} */
@@ -9853,6 +9980,7 @@ export interface components {
             finish_by?: string;
             /** @description The item, or the ref of a new one */
             id?: string;
+            ignores_calendars?: boolean;
             /** @enum {string} */
             kind?: "phase" | "task" | "milestone";
             manual?: boolean;
@@ -9885,6 +10013,8 @@ export interface components {
              * @description -1 for what the progress leaves
              */
             remaining_minutes?: number;
+            /** @description The same as people write them: Anne; Paul[50%]; Concrete[12] */
+            resources_text?: string;
             /** @description The id of a person; empty for nobody */
             responsible?: string;
             /** @description 2026-11-23, or 2026-11-23T09:00: by hand, or else as the constraint that it starts no earlier */
@@ -9998,6 +10128,7 @@ export interface components {
         PlanLine: {
             actual_finish?: string;
             actual_start?: string;
+            assignments?: components["schemas"]["AssignmentOut"][] | null;
             /** @description Its own; that of the plan when left out */
             calendar?: string;
             constraint?: string;
@@ -10019,6 +10150,8 @@ export interface components {
             /** Format: int64 */
             free_float_minutes: number;
             id: string;
+            /** @description Those of its resources do not count, as it has its own */
+            ignores_calendars?: boolean;
             /** @enum {string} */
             kind: "phase" | "task" | "milestone";
             late_finish: string;
@@ -10048,6 +10181,8 @@ export interface components {
             progress: number;
             /** Format: int64 */
             remaining_minutes?: number;
+            /** @description As people write them, in the language of the caller: Anne; Paul[50%] */
+            resources_text?: string;
             /** @description Who sees to it */
             responsible?: components["schemas"]["RefOut"];
             /** @description 2026-11-23T09:00, local and without zone */
@@ -10063,6 +10198,8 @@ export interface components {
             units?: number;
             warnings?: string[] | null;
             wbs: string;
+            /** @description The calendar of its resources by which it works; left out of one with its own, or with several */
+            working_calendar?: string;
         };
         PlanLoss: {
             /** Format: int64 */
@@ -10289,6 +10426,13 @@ export interface components {
             kind: "depends_on" | "replaces" | "relates_to";
             note?: string;
             to: string;
+        };
+        "Post-resources-id-revertRequest": {
+            /**
+             * Format: int64
+             * @description The version to keep again
+             */
+            to: number;
         };
         "Post-templates-previewRequest": {
             /** @description To bring in the plan alone, with its key dates; nothing else is then proposed */
@@ -10617,6 +10761,91 @@ export interface components {
         ResetInputBody: {
             password: string;
             token: string;
+        };
+        ResourceOut: {
+            /** @description Of a person; null for none */
+            account: components["schemas"]["Named"];
+            /** @description What is not is offered no more */
+            active: boolean;
+            /** @description By which it works; null for that of each plan */
+            calendar: components["schemas"]["Named"];
+            can_edit: boolean;
+            /** @description For those who may change it */
+            email?: string;
+            id: string;
+            /**
+             * Format: int64
+             * @description To how many lines of plans it is assigned
+             */
+            items: number;
+            /**
+             * @description The first three work, in time; material is counted
+             * @enum {string}
+             */
+            kind: "person" | "generic" | "equipment" | "material" | "cost";
+            name: string;
+            /**
+             * Format: int64
+             * @description In the plans of how many it is assigned
+             */
+            projects: number;
+            /** @description In which it works; null for the whole organisation */
+            unit: components["schemas"]["Named"];
+            /**
+             * Format: int64
+             * @description At most, in hundredths of a percent: 10000 is one person full time
+             */
+            units: number;
+            /** Format: int64 */
+            version: number;
+        };
+        ResourcePast: {
+            at: string;
+            by: components["schemas"]["Named"];
+            /** @description What it changed, in the language of the caller */
+            changes: components["schemas"]["AuditChange"][] | null;
+            /** Format: int64 */
+            version: number;
+        };
+        ResourceSays: {
+            /** @description Of a person; empty for none */
+            account?: string;
+            active?: boolean;
+            /** @description Of the organisation or of a unit; empty for that of each plan */
+            calendar?: string;
+            email?: string;
+            /** @enum {string} */
+            kind?: "person" | "generic" | "equipment" | "material" | "cost";
+            /** @description Unique, without [, ] and ; */
+            name?: string;
+            /** @description Empty for the whole organisation */
+            unit?: string;
+            /**
+             * Format: int64
+             * @description At most, in hundredths of a percent
+             */
+            units?: number;
+        };
+        ResourceUse: {
+            /**
+             * Format: int64
+             * @description To how many lines of its plan it is assigned
+             */
+            items: number;
+            project: components["schemas"]["RefOut"];
+        };
+        ResourceUsesOut: {
+            /** @description The projects that the caller may see, by name */
+            items: components["schemas"]["ResourceUse"][] | null;
+            /**
+             * Format: int64
+             * @description In all
+             */
+            projects: number;
+        };
+        ResourcesOut: {
+            /** @description Whether the caller may make some, in the whole organisation or in a unit */
+            can_create: boolean;
         };
         RestoreNodeInBody: {
             /** Format: int64 */
@@ -23438,6 +23667,279 @@ export interface operations {
                     "application/pdf": unknown;
                     "application/vnd.openxmlformats-officedocument.presentationml.presentation": unknown;
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-resources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResourcesOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-resources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResourceSays"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResourceOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-resources-id": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResourceOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "delete-resources-id": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read, such as "7" */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "patch-resources-id": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read, such as "7" */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResourceSays"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResourceOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-resources-id-history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListResourcePast"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-resources-id-revert": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read, such as "7" */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Post-resources-id-revertRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResourceOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-resources-id-uses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResourceUsesOut"];
                 };
             };
             /** @description Error */
