@@ -123,7 +123,7 @@ func ParseResources(text string, set resource.Set) ([]Assign, error) {
 		if cut {
 			units, ok := parseAmount(amount, r.Kind.Works())
 			if !ok {
-				return nil, fault.Invalid("resources", label.F("“%s” does not say how much of “%s” is taken; write [50%%], of material its amount: [12]", "«\u202f%s\u202f» ne dit pas quelle part de «\u202f%s\u202f» est prise\u202f; écrivez [50%%], et pour un matériel sa quantité\u202f: [12]", amount, r.Name))
+				return nil, fault.Invalid("resources", label.F("“%s” does not say how much of “%s” is taken; write [50%%], of material its amount: [12]", "«\u202f%s\u202f» ne dit pas quelle part de «\u202f%s\u202f» est prise\u202f; écrivez [50%%], et d’un consommable sa quantité\u202f: [12]", amount, r.Name))
 			}
 			a.Units = &units
 		} else {

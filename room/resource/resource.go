@@ -51,7 +51,7 @@ func (k Kind) Name() label.Text { return kindNames[k] }
 
 var kindNames = map[Kind]label.Text{
 	Person: label.T("Person", "Personne"), Generic: label.T("Generic", "Générique"), Equipment: label.T("Equipment", "Équipement"),
-	Material: label.T("Material", "Matériel consommable"), Cost: label.T("Cost", "Coût"),
+	Material: label.T("Material", "Consommable"), Cost: label.T("Cost", "Coût"),
 }
 
 // Resource is one of them.
@@ -146,7 +146,7 @@ func (r *Resource) check() error {
 		say("name", label.T("A name has no [, ] or ;, which separate names in plans; leave them out", "Un nom ne contient ni [, ni ], ni point-virgule, qui séparent les noms dans les plans\u202f; retirez-les"))
 	}
 	if !slices.Contains(Kinds, r.Kind) {
-		say("kind", label.T("A resource is a person, generic, equipment, material or a cost", "Une ressource est une personne, générique, un équipement, un matériel consommable ou un coût"))
+		say("kind", label.T("A resource is a person, generic, equipment, material or a cost", "Une ressource est une personne, générique, un équipement, un consommable ou un coût"))
 	}
 	if r.Email != "" && (len(r.Email) > longestEmail || !address.MatchString(r.Email)) {
 		say("email", label.F("“%s” is no e-mail address; write name@example.org", "«\u202f%s\u202f» n’est pas une adresse de courriel\u202f; écrivez nom@exemple.org", r.Email))

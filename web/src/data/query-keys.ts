@@ -27,6 +27,7 @@ export const keys = {
 	constants: ["constant"] as const,
 	attributeGroups: ["attribute_group"] as const,
 	calendars: ["calendar"] as const,
+	resources: ["resource"] as const,
 	plans: ["plan"] as const,
 	baselines: ["baseline"] as const,
 	forms: ["form"] as const,

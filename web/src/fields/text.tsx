@@ -1,10 +1,15 @@
+import { listAfter } from "../format/list-after";
 import { TextLink } from "../ui/link";
 import { Markdown, TextAreaField, TextField } from "./controls";
 import { asText, containing, type FieldKind, type InputProps, read, refuse } from "./kind";
 import { paintText } from "./paint";
 
-function TextInput({ value, onChange, attribute: _a, context: _c, ...rest }: InputProps) {
-	return <TextField {...rest} value={asText(value)} onChange={(v) => onChange(v || null)} />;
+// What an attribute of text offers are whole texts, one after another behind semicolons.
+function TextInput({ value, onChange, attribute, context: _c, ...rest }: InputProps) {
+	const typed = asText(value);
+	const offered = attribute.choices?.map((c) => c.label.en);
+	const more = offered?.length ? { suggestions: listAfter(typed, offered) } : {};
+	return <TextField {...rest} {...more} value={typed} onChange={(v) => onChange(v || null)} />;
 }
 
 function LongTextInput({ value, onChange, attribute: _a, context: _c, ...rest }: InputProps) {

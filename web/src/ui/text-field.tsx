@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useId, useState } from "react";
 import {
 	type TextFieldProps as AriaProps,
 	SearchField as AriaSearch,
@@ -13,20 +13,33 @@ import styles from "./field.module.css";
 import { Icon } from "./icon";
 
 export type TextFieldProps = FieldText &
-	Omit<AriaProps, "className" | "style" | "children" | "isRequired" | "isInvalid"> & { placeholder?: string };
+	Omit<AriaProps, "className" | "style" | "children" | "isRequired" | "isInvalid"> & {
+		placeholder?: string;
+		// suggestions: whole texts that are offered while one types
+		suggestions?: readonly string[];
+	};
 
-export function TextField({ label, help, error, required, hideLabel, placeholder, ...rest }: TextFieldProps) {
+export function TextField(props: TextFieldProps) {
+	const { label, help, error, required, hideLabel, placeholder, suggestions, ...rest } = props;
+	const list = useId();
 	return (
 		<AriaTextField {...rest} isRequired={required} isInvalid={!!error} className={styles.field ?? ""}>
 			<FieldLabel {...{ label, required, hideLabel }} />
-			<Input className={styles.input ?? ""} placeholder={placeholder} />
+			<Input className={styles.input ?? ""} placeholder={placeholder} {...(suggestions ? { list } : {})} />
+			{suggestions && (
+				<datalist id={list}>
+					{suggestions.map((text) => (
+						<option key={text} value={text} />
+					))}
+				</datalist>
+			)}
 			<FieldNotes {...{ help, error }} />
 		</AriaTextField>
 	);
 }
 
 export function TextAreaField(props: TextFieldProps & { rows?: number }) {
-	const { label, help, error, required, hideLabel, placeholder, rows = 3, ...rest } = props;
+	const { label, help, error, required, hideLabel, placeholder, suggestions: _, rows = 3, ...rest } = props;
 	return (
 		<AriaTextField {...rest} isRequired={required} isInvalid={!!error} className={styles.field ?? ""}>
 			<FieldLabel {...{ label, required, hideLabel }} />
@@ -37,7 +50,7 @@ export function TextAreaField(props: TextFieldProps & { rows?: number }) {
 }
 
 // PasswordField can show what is typed.
-export function PasswordField({ label, help, error, required, ...rest }: TextFieldProps) {
+export function PasswordField({ label, help, error, required, suggestions: _, ...rest }: TextFieldProps) {
 	const t = useT();
 	const [shown, setShown] = useState(false);
 	return (

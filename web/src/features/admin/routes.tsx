@@ -140,6 +140,16 @@ export const adminLists: AdminPage[] = [
 		lead: "calendar.lead",
 	},
 	{
+		path: "/admin/resources",
+		title: "resource.title",
+		load: () => import("./resources-page"),
+		need: "resource.edit",
+		parent,
+		area: "catalogue",
+		icon: "user",
+		lead: "resource.lead",
+	},
+	{
 		path: "/admin/forms",
 		title: "forms.title",
 		load: () => import("./forms-page"),

@@ -11,7 +11,8 @@ type Props = {
 	path: string;
 	// keep: under what the versions are kept
 	keep: readonly string[];
-	builtIn: string;
+	// builtIn: what it was before the first version; nothing where there was none
+	builtIn?: string;
 	restore: string;
 	onBack: (to: number) => void;
 };
@@ -50,12 +51,14 @@ export function SettingsHistory({ version, path, keep, builtIn, restore, onBack 
 						)}
 					</li>
 				))}
-				<li>
-					<span className={styles.quiet}>{builtIn}</span>
-					<Button small onPress={() => onBack(0)}>
-						{restore}
-					</Button>
-				</li>
+				{builtIn !== undefined && (
+					<li>
+						<span className={styles.quiet}>{builtIn}</span>
+						<Button small onPress={() => onBack(0)}>
+							{restore}
+						</Button>
+					</li>
+				)}
 			</ol>
 		</section>
 	);

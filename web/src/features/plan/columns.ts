@@ -21,6 +21,7 @@ export function planColumns(
 	t: Translate,
 	measures: Measures,
 	calendars: readonly { id: string; name: Bilingual }[],
+	resources: readonly string[],
 ): ListColumn<PlanItem>[] {
 	const length = (minutes: number) => formatDuration(minutes, measures, t);
 	const columns: ListColumn<PlanItem>[] = [
@@ -123,6 +124,14 @@ export function planColumns(
 			width: 140,
 			wide: true,
 			value: (i) => i.responsible ?? null,
+			editable: true,
+		},
+		{
+			key: "resources",
+			label: t("gantt.column.resources"),
+			width: 180,
+			wide: true,
+			choices: resources.map((name) => choice(name, name)),
 			editable: true,
 		},
 		{ key: "float", label: t("gantt.column.float"), width: 100, wide: true, value: (i) => length(i.totalFloat) },

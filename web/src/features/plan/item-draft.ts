@@ -29,6 +29,7 @@ export type ItemDraft = {
 	progress: string | null;
 	remaining: string;
 	waits: string;
+	resources: string;
 	note: string;
 };
 
@@ -75,6 +76,7 @@ export function itemDraft(line: PlanLine, measures: Measures, t: Translate): Ite
 		progress: String(line.progress),
 		remaining: line.remaining_minutes === undefined ? "" : formatDuration(line.remaining_minutes, measures, t),
 		waits: line.predecessors_text,
+		resources: line.resources_text ?? "",
 		note: line.note ?? "",
 	};
 }
@@ -102,6 +104,7 @@ export function itemEdit(line: PlanLine, was: ItemDraft, now: ItemDraft, measure
 	if (was.responsible?.id !== now.responsible?.id) edit.responsible = now.responsible?.id ?? "";
 	if (changed("note")) edit.note = now.note;
 	if (changed("waits")) edit.predecessors_text = now.waits;
+	if (changed("resources")) edit.resources_text = now.resources;
 	if (changed("deadline")) edit.deadline = day(now.deadline);
 	if (changed("calendar")) edit.calendar = now.calendar;
 	if (changed("manual")) edit.manual = now.manual;

@@ -13,6 +13,7 @@ import { useNarrow } from "../../ui/use-narrow";
 import { type ItemDraft, itemDraft, itemEdit, settled, unreadOf } from "./item-draft";
 import { type Part, PlacedFields, ProgressFields, WorkFields } from "./item-fields";
 import { PeopleFields } from "./item-people";
+import { ResourcesField } from "./item-resources";
 
 type Props = {
 	plan: PlanShown;
@@ -117,6 +118,7 @@ export function ItemPanel({ plan, line, onSave, onTyped, onWhy, onCancel, onClos
 				{line.kind === "task" && (
 					<>
 						<FormSection title={t("gantt.item.work")}>
+							<ResourcesField {...part} />
 							<WorkFields {...part} />
 						</FormSection>
 						<FormSection title={t("gantt.item.progress")}>

@@ -26,6 +26,7 @@ import { useListLayout } from "../../views/grid/list-layout";
 import { useBased } from "./baselines/use-based";
 import { planColumns } from "./columns";
 import { lineMenu } from "./line-menu";
+import { useOffered } from "./item-resources";
 import styles from "./plan.module.css";
 import { PlanTable } from "./plan-table";
 import { calendarsOf, idsOf, itemsOf, type KeyDates, linksOf, networkOf, yearsOf } from "./read";
@@ -116,9 +117,10 @@ function Content({ project, name, plan, ways }: Props) {
 	const own = useMemo(() => itemsOf(plan, dates), [plan, dates]);
 	const links = useMemo(() => linksOf(plan), [plan]);
 	const known = useCalendars().data?.items;
+	const resources = useOffered();
 	const columns = useMemo(
-		() => planColumns(t, { day: plan.day_minutes, week: plan.week_minutes }, known ?? []),
-		[t, plan.day_minutes, plan.week_minutes, known],
+		() => planColumns(t, { day: plan.day_minutes, week: plan.week_minutes }, known ?? [], resources),
+		[t, plan.day_minutes, plan.week_minutes, known, resources],
 	);
 	const network = useMemo(() => once(() => networkOf(plan, calendars)), [plan, calendars]);
 	const desk = usePlanDesk(project, plan);

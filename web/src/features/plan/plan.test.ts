@@ -163,6 +163,7 @@ describe("what is asked of the server", () => {
 		expect(cellEdit(item, "float", 1)).toBeNull();
 		expect(cellEdit(item, "responsible", { id: "ann", name: "Ann" })).toMatchObject({ responsible: "ann" });
 		expect(cellEdit(item, "responsible", null)).toMatchObject({ responsible: "" });
+		expect(cellEdit(item, "resources", "Anne; Paul[50%]")).toMatchObject({ resources_text: "Anne; Paul[50%]" });
 	});
 
 	test("a constraint that needs a date takes that which the line has", () => {

@@ -59,6 +59,7 @@ export function itemsOf(plan: PlanShown, dates: KeyDates): PlanItem[] {
 			constraint: line.constraint || "asap",
 			on: constraintDay(line),
 			calendar: line.calendar ?? "",
+			resources: line.resources_text ?? "",
 			...(line.responsible ? { responsible: line.responsible } : {}),
 		};
 	});
@@ -120,7 +121,7 @@ function rulesOf(plan: PlanShown): Rules {
 
 function activityOf(line: PlanLine, at: ReadonlyMap<string, number>, calendars: Calendars): Activity {
 	const parent = line.parent ? (at.get(line.parent) ?? -1) : -1;
-	const calendar = calendars.placeOf(line.calendar ?? "");
+	const calendar = calendars.placeOf(line.working_calendar ?? line.calendar ?? "");
 	const start = timeOf(line.start);
 	const finish = timeOf(line.finish);
 	const phase = line.kind === "phase";
@@ -185,7 +186,9 @@ export function shiftsOf(texts: readonly string[]): Shift[] {
 
 // idsOf are the calendars of a plan, its own first.
 export function idsOf(plan: PlanShown): string[] {
-	return [...new Set([plan.calendar, ...(plan.items ?? []).flatMap((line) => line.calendar ?? [])])];
+	return [
+		...new Set([plan.calendar, ...(plan.items ?? []).flatMap((line) => line.working_calendar ?? line.calendar ?? [])]),
+	];
 }
 
 // yearsOf are the years in which a plan moves, and a margin to drag into.

@@ -62,6 +62,11 @@ export function backOf(was: PlanLine): PlanEdit[] {
 		deadline: was.deadline ?? "",
 		calendar: was.calendar ?? "",
 		responsible: was.responsible?.id ?? "",
+		assignments: (was.assignments ?? []).map((a) => ({
+			resource: a.resource.id,
+			units: a.units,
+			work_minutes: a.work_minutes,
+		})),
 	};
 	return [{ ...edit, ...placedOf(was), ...(was.kind === "task" ? workedOf(was) : {}) }, waiting(was)];
 }
@@ -134,6 +139,7 @@ export function cellEdit(item: PlanItem, key: string, value: unknown): PlanEdit 
 	if (key === "deadline") return { ...set, deadline: text };
 	if (key === "waits") return { ...set, predecessors_text: text };
 	if (key === "progress") return { ...set, progress: Math.round(Number(text) || 0) };
+	if (key === "resources") return { ...set, resources_text: text };
 	if (key === "duration") return { ...set, duration_minutes: Number(value) };
 	if (key === "effort") return { ...set, effort_minutes: Number(value) };
 	if (key === "calendar") return { ...set, calendar: text };

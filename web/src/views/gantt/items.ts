@@ -40,6 +40,8 @@ export type PlanItem = {
 	calendar?: string;
 	// responsible: who sees to it
 	responsible?: { id: string; name: string };
+	// resources: who works on it as people write it, "Anne; Paul[50%]"
+	resources?: string;
 	// tone: the colour of what it is of; raised: as Bar has it
 	tone?: Tone | undefined;
 	raised?: boolean;
