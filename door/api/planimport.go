@@ -107,6 +107,7 @@ type PlanImported struct {
 	GoneTotal   int              `json:"gone_total"`
 	Stayed      []string         `json:"key_dates_stay" doc:"Key dates that are not in the file and stay"`
 	Calendars   []string         `json:"calendars" doc:"That are made for the project"`
+	Team        planTeam         `json:"resources"`
 	Counts      []planCount      `json:"counts"`
 	Lost        []planLoss       `json:"lost" doc:"What of the file has no place here"`
 	Compared    int              `json:"compared" doc:"Dates"`
@@ -214,6 +215,7 @@ func (s *Server) showImported(r *transfer.Report, l label.Lang) PlanImported {
 	for _, g := range r.Gone[:min(len(r.Gone), mostGone)] {
 		out.Gone = append(out.Gone, planGone{g.Name, string(g.Kind)})
 	}
+	out.Team = showTeam(r.Team, l)
 	for _, c := range r.Counts {
 		out.Counts = append(out.Counts, planCount{c.Key, c.Name.In(l), c.Found, c.Kept})
 	}

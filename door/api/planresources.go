@@ -3,6 +3,7 @@ package api
 import (
 	"vigie/ground/label"
 	"vigie/room/plan"
+	"vigie/room/transfer"
 )
 
 type assignmentIn struct {
@@ -61,4 +62,28 @@ func (in PlanResourcesIn) into(s *Server, p *plan.Patch) error {
 	}
 	p.Assigned = &all
 	return nil
+}
+
+type resourceLeft struct {
+	Name string `json:"name"`
+	Why  string `json:"why"`
+}
+
+type planTeam struct {
+	Known []string       `json:"known" doc:"That are here, by e-mail or by name"`
+	Made  []string       `json:"made" doc:"That are made with the plan"`
+	Left  []resourceLeft `json:"left_out" doc:"The first 200; their assignments are left out too"`
+	Lost  int            `json:"left_out_total"`
+}
+
+func showTeam(t *transfer.Team, l label.Lang) planTeam {
+	out := planTeam{Known: []string{}, Made: []string{}, Left: []resourceLeft{}}
+	if t == nil {
+		return out
+	}
+	out.Known, out.Made, out.Lost = append(out.Known, t.Known...), append(out.Made, t.Made...), len(t.Left)
+	for _, x := range t.Left[:min(len(t.Left), mostGone)] {
+		out.Left = append(out.Left, resourceLeft{x.Name, x.Why.In(l)})
+	}
+	return out
 }

@@ -13,6 +13,7 @@ import (
 	"vigie/room/access"
 	"vigie/room/calendar"
 	"vigie/room/field"
+	"vigie/room/resource"
 )
 
 // Incoming is a whole plan that takes the place of the one that is there. Items stand in
@@ -22,6 +23,7 @@ type Incoming struct {
 	Settings  Settings
 	Calendars []calendar.Calendar // new ones of the project, with negative ids by which items and settings name them
 	Items     []Item
+	Resources resource.Set      // that items have; of those that are not kept yet with negative ids
 	Dates     map[int64]KeyDate // of milestones, by id
 	KeyDates  bool              // key dates of the project that are not among the items stay, at the end
 
@@ -170,6 +172,7 @@ func (t *Taker) Put(in Incoming) error {
 	for _, c := range in.Calendars {
 		d.calendars = d.calendars.With(c)
 	}
+	d.resources = d.resources.With(in.Resources.All...)
 	d.items, d.dates = map[int64]*Item{}, map[int64]keyDate{}
 	t.match(in.Items, in.Name)
 	places := map[int64]int64{}
@@ -184,6 +187,7 @@ func (t *Taker) Put(in Incoming) error {
 			i.Version = was.Version
 		}
 		d.items[i.ID] = &i
+		i.total()
 		if i.Kind == Milestone {
 			k := t.dates[i.ID]
 			k.name, k.done = i.Name, in.Dates[in.Items[n].ID].Done

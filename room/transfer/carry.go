@@ -26,6 +26,8 @@ type carrier struct {
 	p        *planfile.Plan
 	computed *exchange.Computed // nil of a table
 	r        *Report
+	team     *Team
+	assigned int // assignments that are brought
 	lang     label.Lang
 	in       plan.Incoming
 

@@ -225,10 +225,10 @@ func (c *carrier) count() {
 			calendars++
 		}
 	}
-	resources := 0
+	resources, there := Count{"resources", label.T("Resources", "Ressources"), 0, len(c.team.Known) + len(c.team.Made)}, Count{"assignments", label.T("Assignments", "Affectations"), assignments, c.assigned}
 	for i := range c.p.Resources {
 		if c.p.Resources[i].Name != "" {
-			resources++
+			resources.Found++
 		}
 	}
 	c.r.Counts = []Count{
@@ -238,6 +238,7 @@ func (c *carrier) count() {
 		{"links", label.T("Links", "Liens"), len(c.p.Links) + c.found, links},
 	}
 	if c.s.days {
+		c.r.Counts = append(c.r.Counts, resources, there)
 		return
 	}
 	used := map[int64]bool{c.in.Settings.Calendar: true}
@@ -246,8 +247,7 @@ func (c *carrier) count() {
 	}
 	c.r.Counts = append(c.r.Counts,
 		Count{"calendars", label.T("Calendars", "Calendriers"), max(calendars, len(used)), len(used)},
-		Count{"resources", label.T("Resources", "Ressources"), resources, 0},
-		Count{"assignments", label.T("Assignments", "Affectations"), assignments, 0},
+		resources, there,
 		Count{"baselines", label.T("Baselines", "Références"), len(baselines), len(c.numbers())},
 		Count{"custom_fields", label.T("Custom fields", "Champs personnalisés"), len(c.p.Fields), 0},
 	)

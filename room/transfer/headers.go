@@ -27,6 +27,7 @@ const (
 	colBound
 	colDeadline
 	colNote
+	colResources
 	columns
 )
 
@@ -37,6 +38,7 @@ var heads = [columns]label.Text{
 	colKind: label.T("Type", "Type"), colStart: label.T("Start", "Début"), colFinish: label.T("Finish", "Fin"), colDuration: label.T("Duration", "Durée"),
 	colProgress: label.T("% complete", "% achevé"), colWaits: label.T("Predecessors", "Prédécesseurs"), colConstraint: label.T("Constraint", "Contrainte"),
 	colBound: label.T("Constraint date", "Date de contrainte"), colDeadline: label.T("Deadline", "Échéance"), colNote: label.T("Note", "Note"),
+	colResources: label.T("Resources", "Ressources"),
 }
 
 // synonyms are what people and programs call the columns, folded, in both languages.
@@ -57,6 +59,7 @@ var synonyms = [columns][]string{
 	colBound:      {"constraint date", "date de contrainte", "date de la contrainte", "primary constraint date"},
 	colDeadline:   {"deadline", "echeance", "date limite", "date butoir"},
 	colNote:       {"note", "notes", "comment", "comments", "commentaire", "commentaires", "remarque", "remarques", "description"},
+	colResources:  {"resources", "ressources", "resource names", "noms ressources", "noms des ressources", "assigned to", "affecte a", "affectee a", "assignee", "assignees", "ressource", "resource", "affectations"},
 }
 
 var notWords = regexp.MustCompile(`[^\pL\pN%#]+`)

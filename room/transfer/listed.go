@@ -32,6 +32,7 @@ var listed = []struct {
 	{colConstraint, sheet.Text, 24},
 	{colBound, sheet.Date, 16},
 	{colDeadline, sheet.Date, 12},
+	{colResources, sheet.Text, 28},
 	{colNote, sheet.Text, 40},
 }
 
@@ -99,6 +100,8 @@ func valueOf(v *plan.View, r *plan.Row, column int, l label.Lang) sheet.Value {
 		return ends(r.Item.Date)
 	case colDeadline:
 		return ends(r.Deadline)
+	case colResources:
+		return sheet.TextValue(r.Resources(l))
 	}
 	return sheet.TextValue(r.Note)
 }

@@ -63,9 +63,8 @@ func (l *losses) add(key string, what, why label.Text, line int, name string) {
 }
 
 var (
-	noResources = label.T("plans here know no resources yet; how much work a task is stays", "les plans ne connaissent pas encore les ressources\u202f; la charge des tâches est reprise")
-	noCosts     = label.T("plans here know no costs", "les plans ne connaissent pas les coûts")
-	notBrought  = label.T("they are not brought in; the file keeps them", "ils ne sont pas repris\u202f; le fichier les garde")
+	noCosts    = label.T("plans here know no costs", "les plans ne connaissent pas les coûts")
+	notBrought = label.T("they are not brought in; the file keeps them", "ils ne sont pas repris\u202f; le fichier les garde")
 )
 
 func (l *losses) task(i int) {
@@ -135,16 +134,7 @@ func (l *losses) field(id string) string {
 // rest is what is lost beside the tasks.
 func (l *losses) rest() {
 	p := l.c.p
-	for i := range p.Resources {
-		if x := &p.Resources[i]; x.Name != "" {
-			l.add("resource", label.T("Resources", "Ressources"), noResources, x.Line, x.Name)
-		}
-	}
-	for i := range p.Assignments {
-		if a := &p.Assignments[i]; a.Resource >= 0 && a.Task >= 0 {
-			l.add("assignment", label.T("Assignments", "Affectations"), noResources, a.Line, p.Resources[a.Resource].Name)
-		}
-	}
+	l.unassigned()
 	for _, n := range l.c.alone {
 		l.add("link beyond", label.T("Links to what is not brought in", "Liens vers ce qui n’est pas repris"), waitsBeyond, p.Links[n].Line, l.c.named(&p.Tasks[p.Links[n].To]))
 	}

@@ -43,13 +43,14 @@ type out struct {
 	p     *planfile.Plan
 	at    map[int64]int // the place of each line
 	on    map[int64]int // the place of each calendar
+	who   map[int64]int // of each resource
 	taken map[string]bool
 	next  int
 }
 
 // Out makes of a plan one that files carry. Links to other projects have no place there.
 func Out(v *plan.View, set calendar.Set, of Leaving) *planfile.Plan {
-	o := &out{v: v, set: set, of: of, at: map[int64]int{}, on: map[int64]int{}, taken: map[string]bool{}}
+	o := &out{v: v, set: set, of: of, at: map[int64]int{}, on: map[int64]int{}, who: map[int64]int{}, taken: map[string]bool{}}
 	o.p = &planfile.Plan{
 		Program: "Vigie", Name: of.Name, Title: of.Name, Author: of.Author, Company: of.Company, Manager: of.Manager,
 		MinutesPerDay: int(v.Measures.Day), MinutesPerWeek: int(v.Measures.Week), DaysPerMonth: 20, WeekStarts: 1,
@@ -168,7 +169,7 @@ func (o *out) task(r *plan.Row) planfile.Task {
 	}
 	if r.Calendar != 0 && r.Calendar != o.v.Calendar {
 		t.Calendar = o.calendar(r.Calendar)
-		t.IgnoreCalendars = true
+		t.IgnoreCalendars = r.Alone || len(r.Uses) == 0
 	}
 	t.Stored = planfile.Stored{
 		Start: planfile.Time(x.EarlyStart), Finish: planfile.Time(x.EarlyFinish), EarlyStart: planfile.Time(x.EarlyStart), EarlyFinish: planfile.Time(x.EarlyFinish),
@@ -204,12 +205,16 @@ func (o *out) progress(r *plan.Row, t *planfile.Task) {
 	}
 	t.Remaining, t.ActualDuration = planfile.Span(left)*planfile.Minute, planfile.Span(max(0, r.Minutes-left))*planfile.Minute
 	t.Shape = map[string]planfile.Shape{"fixed_units": planfile.FixedUnits, "fixed_work": planfile.FixedWork, "": planfile.FixedDuration}[r.Type]
+	o.assignments(r, t)
 	if r.Effort == 0 {
 		return
 	}
 	t.Work = planfile.Span(r.Effort) * planfile.Minute
 	done := t.Work * planfile.Span(r.Done) / 100
 	t.ActualWork, t.RemainingWork, t.OfWork = done, t.Work-done, r.Done
+	if slices.ContainsFunc(r.Assigned, func(a plan.Assignment) bool { return !a.Counted }) {
+		return
+	}
 	o.p.Assignments = append(o.p.Assignments, planfile.Assignment{
 		ID: strconv.Itoa(len(o.p.Assignments) + 1), Task: len(o.p.Tasks), Resource: planfile.None, Units: money.Amount(cmp.Or(r.Units, money.Scale)), Work: t.Work, RegularWork: t.Work, ActualWork: done, RemainingWork: t.Work - done,
 		Start: t.Stored.Start, Finish: t.Stored.Finish, Percent: r.Done,

@@ -194,6 +194,7 @@ func (r *tableReader) task(row *sheet.Row) {
 	}
 	p.Tasks = append(p.Tasks, t)
 	r.levels = append(r.levels, r.level(row))
+	r.people(r.text(row, colResources), at)
 }
 
 // when reads a day: its beginning, or its end.

@@ -17,6 +17,7 @@ import (
 	"vigie/room/exchange"
 	"vigie/room/field"
 	"vigie/room/plan"
+	"vigie/room/resource"
 )
 
 // Source is a plan that was read from a file.
@@ -53,6 +54,7 @@ type Report struct {
 	Differences []Difference // by line
 	Compared    int          // dates
 	Held        int          // tasks that are held where the file has them
+	Team        *Team        // the resources of the file
 	Calendars   []string     // that are made for the project
 	Gone        []plan.Gone  // what is in the plan now and not in the file, and goes
 	Stayed      []string     // key dates that are not in the file and stay
@@ -97,8 +99,12 @@ type Difference struct {
 
 // Foresee says what bringing a plan into a project would do. Nothing is kept.
 func Foresee(ctx context.Context, q db.Querier, who access.Who, project int64, s *Source, o Options) (*Report, error) {
+	team, err := meetTeam(ctx, q, who, project, s.Plan, nil)
+	if err != nil {
+		return nil, err
+	}
 	r := &Report{}
-	res, err := plan.ForeseeIncoming(ctx, q, who, project, func(t *plan.Taker) error { return bring(t, s, o, r, who.Lang) })
+	res, err := plan.ForeseeIncoming(ctx, q, who, project, func(t *plan.Taker) error { return bring(t, s, o, r, team, who.Lang) })
 	r.Result = res
 	return r, err
 }
@@ -106,8 +112,15 @@ func Foresee(ctx context.Context, q db.Querier, who access.Who, project int64, s
 // Take brings a plan into a project, in the place of the one that is there, and keeps its
 // baselines, as one change. mark is that of the plan that was read; c is the catalogue of key dates.
 func Take(ctx context.Context, tx *db.Tx, who access.Who, c *field.Catalogue, project int64, mark string, s *Source, o Options) (*Report, error) {
+	if err := plan.May(ctx, tx, who, project); err != nil {
+		return nil, err
+	}
+	team, err := meetTeam(ctx, tx, who, project, s.Plan, func(says resource.Says) (resource.Resource, error) { return resource.Create(ctx, tx, who, says) })
+	if err != nil {
+		return nil, err
+	}
 	r := &Report{}
-	res, err := plan.TakeIncoming(ctx, tx, who, c, project, mark, func(t *plan.Taker) error { return bring(t, s, o, r, who.Lang) })
+	res, err := plan.TakeIncoming(ctx, tx, who, c, project, mark, func(t *plan.Taker) error { return bring(t, s, o, r, team, who.Lang) })
 	if r.Result = res; err == nil {
 		err = r.keepBaselines(ctx, tx, who, project)
 	}
@@ -116,16 +129,16 @@ func Take(ctx context.Context, tx *db.Tx, who access.Who, c *field.Catalogue, pr
 
 // bring puts the plan of a file in the place of the one that is there, and holds dates
 // where it is to.
-func bring(t *plan.Taker, s *Source, o Options, r *Report, l label.Lang) error {
-	c := &carrier{t: t, s: s, p: s.Plan, r: r, lang: l, in: plan.Incoming{KeyDates: o.KeyDates, Name: o.Name, Dates: map[int64]plan.KeyDate{}}}
-	*r = Report{Program: s.Plan.Program, Name: s.Plan.Name, Start: schedule.Time(s.Plan.Start), Finish: schedule.Time(s.Plan.Finish), Empty: t.Empty(), Notes: s.Notes}
+func bring(t *plan.Taker, s *Source, o Options, r *Report, team *Team, l label.Lang) error {
+	c := &carrier{t: t, s: s, p: s.Plan, r: r, team: team, lang: l, in: plan.Incoming{KeyDates: o.KeyDates, Name: o.Name, Dates: map[int64]plan.KeyDate{}}}
+	*r = Report{Program: s.Plan.Program, Name: s.Plan.Name, Start: schedule.Time(s.Plan.Start), Finish: schedule.Time(s.Plan.Finish), Empty: t.Empty(), Notes: s.Notes, Team: team}
 	if !s.days {
 		var err error
 		if c.computed, err = exchange.Compute(s.Plan); err != nil {
 			return err
 		}
 	}
-	for _, step := range []func() error{c.settings, c.calendars, c.items, c.links, c.begin} {
+	for _, step := range []func() error{c.settings, c.calendars, c.items, c.links, c.begin, c.assign} {
 		if err := step(); err != nil {
 			return err
 		}

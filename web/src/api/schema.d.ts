@@ -10101,6 +10101,7 @@ export interface components {
             program?: string;
             /** @description There is a plan already, in whose place it comes */
             replaces: boolean;
+            resources: components["schemas"]["PlanTeam"];
             start?: string;
         };
         PlanItem: {
@@ -10287,6 +10288,16 @@ export interface components {
              * @description What w stands for
              */
             week_minutes: number;
+        };
+        PlanTeam: {
+            /** @description That are here, by e-mail or by name */
+            known: string[] | null;
+            /** @description The first 200; their assignments are left out too */
+            left_out: components["schemas"]["ResourceLeft"][] | null;
+            /** Format: int64 */
+            left_out_total: number;
+            /** @description That are made with the plan */
+            made: string[] | null;
         };
         PortfolioIn: {
             description?: string;
@@ -10761,6 +10772,10 @@ export interface components {
         ResetInputBody: {
             password: string;
             token: string;
+        };
+        ResourceLeft: {
+            name: string;
+            why: string;
         };
         ResourceOut: {
             /** @description Of a person; null for none */

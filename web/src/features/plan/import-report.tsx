@@ -13,6 +13,7 @@ import { sayDone } from "../../views/editing/undo-said";
 import styles from "./import.module.css";
 import { Differences } from "./import-differences";
 import { Lost } from "./import-lost";
+import { Team } from "./import-team";
 import { timeOf } from "./read";
 
 type Props = {
@@ -58,6 +59,7 @@ export function Report({ project, file, report: r, wanted, isStale, onWant, onAg
 						{t("planImport.calendars", { count: r.calendars.length, names: r.calendars.join(", ") })}
 					</p>
 				)}
+				<Team of={r.resources} />
 				{r.notes?.map((note) => (
 					<p key={note} className={styles.quiet}>
 						{note}
