@@ -1,7 +1,6 @@
 package api
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"net/http"
@@ -9,12 +8,10 @@ import (
 	"vigie/door/auth"
 	"vigie/ground/db"
 	"vigie/ground/label"
-	"vigie/overview/agenda"
 	"vigie/overview/usage"
 	"vigie/room/access"
 	"vigie/room/field"
 	"vigie/room/heading"
-	"vigie/room/milestone"
 )
 
 func (s *Server) attributeGroupRoutes(a *frame) {
@@ -184,11 +181,11 @@ func (s *Server) usesOfGroups(ctx context.Context, _ *struct{}) (*body[list[grou
 
 // placesOfAttributes are what names each attribute of a kind of object, by its key.
 func (s *Server) placesOfAttributes(ctx context.Context, object string) (map[string][]usage.Place, error) {
-	live, err := s.Agenda.Of(cmp.Or(agenda.KindOf(object), milestone.Kind)).Live(ctx)
+	d, _, err := s.usageDesk(ctx, object)
 	if err != nil {
 		return nil, err
 	}
-	return (&usage.Desk{DB: s.DB, Reading: live, Object: object, Who: auth.Who(ctx)}).Places(ctx)
+	return d.Places(ctx)
 }
 
 // once leaves out places that are there before, as one view that names two attributes.
@@ -209,8 +206,8 @@ type regroupIn struct {
 	Key  string `path:"key" maxLength:"40"`
 	Body struct {
 		Attributes []struct {
-			Object string `json:"object" enum:"project,milestone,risk,action,decision"`
-			Key    string `json:"key" maxLength:"40"`
+			Object catalogued `json:"object"`
+			Key    string     `json:"key" maxLength:"40"`
 		} `json:"attributes" minItems:"1" maxItems:"1000"`
 	}
 }
@@ -222,7 +219,7 @@ type regrouped struct {
 func (s *Server) regroupAttributes(ctx context.Context, in *regroupIn) (*body[regrouped], error) {
 	var some []field.Named
 	for _, a := range in.Body.Attributes {
-		some = append(some, field.Named{Object: a.Object, Key: a.Key})
+		some = append(some, field.Named{Object: string(a.Object), Key: a.Key})
 	}
 	var out regrouped
 	err := s.update(ctx, func(tx *db.Tx, who access.Who) error {

@@ -9,12 +9,12 @@ import (
 )
 
 type createFieldIn struct {
-	OfObject
+	OfCatalogue
 	Body fieldIn
 }
 
 func (s *Server) createField(ctx context.Context, in *createFieldIn) (*body[fieldOut], error) {
-	c, names, err := s.definitions(ctx, in.Object)
+	c, names, err := s.definitions(ctx, in.object())
 	if err != nil {
 		return nil, err
 	}
@@ -24,7 +24,7 @@ func (s *Server) createField(ctx context.Context, in *createFieldIn) (*body[fiel
 	}
 	var f *field.Field
 	err = s.update(ctx, func(tx *db.Tx, who access.Who) (err error) {
-		f = &field.Field{Object: in.Object}
+		f = &field.Field{Object: in.object()}
 		said := in.Body
 		put(&f.Key, said.Key)
 		put(&f.Kind, said.Kind)

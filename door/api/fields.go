@@ -132,11 +132,6 @@ func orNone(t label.Text) *bilingual {
 	return &both
 }
 
-// OfObject says whose attributes are meant.
-type OfObject struct {
-	Object string `query:"object" enum:"project,milestone,risk,action,decision" default:"project"`
-}
-
 // catalogue returns the attributes of a kind of object, with the names that the
 // caller may know.
 func (s *Server) catalogue(ctx context.Context, object string) (*field.Catalogue, snapshot.Names, error) {
@@ -146,6 +141,13 @@ func (s *Server) catalogue(ctx context.Context, object string) (*field.Catalogue
 		return nil, snapshot.Names{}, err
 	}
 	names := live.Projects.Names(auth.Who(ctx))
+	if object == field.Task {
+		c, err := field.Load(ctx, s.DB, object)
+		if err != nil {
+			return nil, names, err
+		}
+		return c.For(auth.Who(ctx)), names, nil
+	}
 	if object == kind.Entity {
 		return live.Catalogue(), names, nil
 	}
@@ -153,7 +155,7 @@ func (s *Server) catalogue(ctx context.Context, object string) (*field.Catalogue
 }
 
 type listFieldsIn struct {
-	OfObject
+	OfCatalogue
 	Retired bool `query:"retired" doc:"Those that were retired instead"`
 	Whole   bool `query:"whole" doc:"Also the attributes that the caller may read nowhere: for whoever defines attributes"`
 }
@@ -163,7 +165,7 @@ func (s *Server) listFields(ctx context.Context, in *listFieldsIn) (*body[list[f
 	if in.Whole {
 		find = s.definitions
 	}
-	c, names, err := find(ctx, in.Object)
+	c, names, err := find(ctx, in.object())
 	if err != nil {
 		return nil, err
 	}
@@ -322,7 +324,7 @@ func inCondition(err error, where string) error {
 
 type changeFieldIn struct {
 	Key string `path:"key" maxLength:"60"`
-	OfObject
+	OfCatalogue
 	Matching
 	Body fieldIn
 }
@@ -332,7 +334,7 @@ func (s *Server) changeField(ctx context.Context, in *changeFieldIn) (*body[fiel
 	if err != nil {
 		return nil, err
 	}
-	c, names, err := s.definitions(ctx, in.Object)
+	c, names, err := s.definitions(ctx, in.object())
 	if err != nil {
 		return nil, err
 	}
@@ -346,7 +348,7 @@ func (s *Server) changeField(ctx context.Context, in *changeFieldIn) (*body[fiel
 		if err != nil {
 			return err
 		}
-		f, err = field.Update(ctx, tx, who, in.Object, key, version, func(f *field.Field) error {
+		f, err = field.Update(ctx, tx, who, in.object(), key, version, func(f *field.Field) error {
 			if in.Body.Kind != nil {
 				f.Kind = *in.Body.Kind
 			}
@@ -361,7 +363,7 @@ func (s *Server) changeField(ctx context.Context, in *changeFieldIn) (*body[fiel
 			err = replaceOptions(ctx, tx, who, f, in.Body.Replace, names.All())
 		}
 		if err == nil && in.Body.Choices != nil {
-			err = lifecycle.FreeOfOptions(ctx, tx, who, in.Object, in.Key)
+			err = lifecycle.FreeOfOptions(ctx, tx, who, in.object(), in.Key)
 		}
 		return err
 	})

@@ -17,13 +17,14 @@ import (
 	"vigie/room/field"
 	"vigie/room/lifecycle"
 	"vigie/room/milestone"
+	"vigie/room/plan"
 	"vigie/room/project"
 )
 
 // reshape renames an attribute and gives it another kind, where that is asked for, and
 // returns by which key and version it goes then.
 func (s *Server) reshape(ctx context.Context, tx *db.Tx, who access.Who, in *changeFieldIn, version int64) (string, int64, error) {
-	c, err := field.Hold(ctx, tx, who, in.Object)
+	c, err := field.Hold(ctx, tx, who, in.object())
 	if err != nil {
 		return "", 0, err
 	}
@@ -32,12 +33,12 @@ func (s *Server) reshape(ctx context.Context, tx *db.Tx, who access.Who, in *cha
 		return "", 0, fault.NotFound()
 	}
 	was := f.Key
-	d, names, err := s.usageDesk(ctx, in.Object)
+	d, names, err := s.usageDesk(ctx, in.object())
 	if err != nil {
 		return "", 0, err
 	}
 	if in.Body.Key != nil && *in.Body.Key != was {
-		if f, err = field.Rename(ctx, tx, who, in.Object, was, version, *in.Body.Key); err != nil {
+		if f, err = field.Rename(ctx, tx, who, in.object(), was, version, *in.Body.Key); err != nil {
 			return "", 0, err
 		}
 		if err := usage.Rename(ctx, tx, who, names.All(), f, was); err != nil {
@@ -48,14 +49,14 @@ func (s *Server) reshape(ctx context.Context, tx *db.Tx, who access.Who, in *cha
 	if in.Body.Kind == nil || *in.Body.Kind == f.Kind {
 		return f.Key, version, nil
 	}
-	if err := lifecycle.FreeOfAttribute(ctx, tx, who, in.Object, f.Key); err != nil {
+	if err := lifecycle.FreeOfAttribute(ctx, tx, who, in.object(), f.Key); err != nil {
 		return "", 0, err
 	}
 	to, err := s.become(d, names, who, f, in.Body)
 	if err != nil {
 		return "", 0, err
 	}
-	f, err = field.Reshape(ctx, tx, who, in.Object, f.Key, version, to, in.Body.options)
+	f, err = field.Reshape(ctx, tx, who, in.object(), f.Key, version, to, in.Body.options)
 	if err != nil {
 		return "", 0, err
 	}
@@ -93,18 +94,23 @@ func (s *Server) become(d *usage.Desk, names snapshot.Names, who access.Who, f *
 	return d.Become(f, field.Become{Kind: *in.Kind, Lang: who.Lang, Into: into}), nil
 }
 
+// usageDesk finds the uses of the attributes of a kind of object.
 func (s *Server) usageDesk(ctx context.Context, object string) (*usage.Desk, snapshot.Names, error) {
 	live, err := s.Agenda.Of(cmp.Or(agenda.KindOf(object), milestone.Kind)).Live(ctx)
 	if err != nil {
 		return nil, snapshot.Names{}, err
 	}
 	who := auth.Who(ctx)
-	return &usage.Desk{DB: s.DB, Reading: live, Object: object, Who: who}, live.Projects.Names(who), nil
+	d := &usage.Desk{DB: s.DB, Reading: live, Object: object, Who: who}
+	if object == field.Task {
+		d.Tasks, err = plan.Everywhere(ctx, s.DB, who)
+	}
+	return d, live.Projects.Names(who), err
 }
 
 type tryConversionIn struct {
 	Key string `path:"key" maxLength:"60"`
-	OfObject
+	OfCatalogue
 	Body struct {
 		Kind    field.Kind        `json:"kind" maxLength:"20"`
 		Choices *[]optionIn       `json:"choices,omitempty" maxItems:"2000"`
@@ -131,11 +137,11 @@ type sampleOut struct {
 }
 
 func (s *Server) tryConversion(ctx context.Context, in *tryConversionIn) (*body[conversionOut], error) {
-	c, _, err := s.catalogue(ctx, in.Object)
+	c, _, err := s.catalogue(ctx, in.object())
 	if err != nil {
 		return nil, err
 	}
-	d, names, err := s.usageDesk(ctx, in.Object)
+	d, names, err := s.usageDesk(ctx, in.object())
 	if err != nil {
 		return nil, err
 	}
@@ -172,7 +178,7 @@ func showSamples(all []usage.Sample) []sampleOut {
 
 type retireFieldIn struct {
 	Key string `path:"key" maxLength:"60"`
-	OfObject
+	OfCatalogue
 	Matching
 }
 
@@ -182,22 +188,22 @@ func (s *Server) retireField(ctx context.Context, in *retireFieldIn) (*struct{},
 		return nil, err
 	}
 	return nil, s.update(ctx, func(tx *db.Tx, who access.Who) error {
-		if err := lifecycle.FreeOfAttribute(ctx, tx, who, in.Object, in.Key); err != nil {
+		if err := lifecycle.FreeOfAttribute(ctx, tx, who, in.object(), in.Key); err != nil {
 			return err
 		}
-		return field.Retire(ctx, tx, who, in.Object, in.Key, version)
+		return field.Retire(ctx, tx, who, in.object(), in.Key, version)
 	})
 }
 
 type restoreFieldIn struct {
 	Key string `path:"key" maxLength:"60"`
-	OfObject
+	OfCatalogue
 }
 
 func (s *Server) restoreField(ctx context.Context, in *restoreFieldIn) (*body[fieldOut], error) {
 	var f *field.Field
 	err := s.update(ctx, func(tx *db.Tx, who access.Who) (err error) {
-		f, err = field.Restore(ctx, tx, who, in.Object, in.Key)
+		f, err = field.Restore(ctx, tx, who, in.object(), in.Key)
 		return err
 	})
 	return s.fieldAnswer(ctx, f, err)

@@ -4,13 +4,12 @@ import (
 	"context"
 	"slices"
 
-	"vigie/door/auth"
 	"vigie/ground/db"
 	"vigie/overview/agenda"
 	"vigie/overview/usage"
 	"vigie/room/access"
 	"vigie/room/field"
-	"vigie/room/milestone"
+	"vigie/room/plan"
 	"vigie/room/project"
 )
 
@@ -28,15 +27,11 @@ type usedInOut struct {
 }
 
 func (s *Server) usesOfFields(ctx context.Context, in *listFieldsIn) (*body[list[fieldUseOut]], error) {
-	kind := agenda.KindOf(in.Object)
-	if kind == nil {
-		kind = milestone.Kind
-	}
-	live, err := s.Agenda.Of(kind).Live(ctx)
+	d, _, err := s.usageDesk(ctx, in.object())
 	if err != nil {
 		return nil, err
 	}
-	uses, err := (&usage.Desk{DB: s.DB, Reading: live, Object: in.Object, Who: auth.Who(ctx)}).Of(ctx)
+	uses, err := d.Of(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -91,6 +86,9 @@ func replaceOptions(ctx context.Context, tx *db.Tx, who access.Who, f *field.Fie
 	}
 	if kind := agenda.KindOf(f.Object); kind != nil {
 		return kind.ReplaceOptions(ctx, tx, who, c, f.Key, swaps)
+	}
+	if f.Object == field.Task {
+		return plan.ReplaceOptions(ctx, tx, who, c, f.Key, swaps)
 	}
 	return project.ReplaceOptions(ctx, tx, who, c, f.Key, swaps)
 }

@@ -97,11 +97,11 @@ func (s *Server) previewForm(ctx context.Context, in *previewFormIn) (*body[prev
 	if err := access.Must(design.MayDesign(auth.Who(ctx))); err != nil {
 		return nil, err
 	}
-	d, err := s.drawing(ctx, in.Object)
+	d, err := s.drawing(ctx, in.object())
 	if err != nil {
 		return nil, err
 	}
-	all, err := design.Of(ctx, s.DB, in.Object)
+	all, err := design.Of(ctx, s.DB, in.object())
 	if err != nil {
 		return nil, err
 	}

@@ -71,7 +71,7 @@ type formsOut struct {
 const someProjects = 5
 
 func (s *Server) listForms(ctx context.Context, in *OfObject) (*body[formsOut], error) {
-	d, err := s.drawing(ctx, in.Object)
+	d, err := s.drawing(ctx, in.object())
 	if err != nil {
 		return nil, err
 	}
@@ -183,8 +183,8 @@ type createFormIn struct {
 }
 
 func (s *Server) createForm(ctx context.Context, in *createFormIn) (*formAnswer, error) {
-	return s.keepForm(ctx, in.Object, func(tx *db.Tx, who access.Who, d *drawing) (design.Form, error) {
-		f := design.Form{Object: in.Object}
+	return s.keepForm(ctx, in.object(), func(tx *db.Tx, who access.Who, d *drawing) (design.Form, error) {
+		f := design.Form{Object: in.object()}
 		if err := in.Body.apply(d, &f); err != nil {
 			return f, err
 		}
@@ -243,7 +243,7 @@ func (s *Server) orderForms(ctx context.Context, in *struct {
 		}
 	}
 	if err := s.update(ctx, func(tx *db.Tx, who access.Who) error {
-		_, err := design.Order(ctx, tx, who, in.Object, ids)
+		_, err := design.Order(ctx, tx, who, in.object(), ids)
 		return err
 	}); err != nil {
 		return nil, err
@@ -285,7 +285,7 @@ type formPast struct {
 }
 
 func (s *Server) formHistory(ctx context.Context, in *struct {
-	Object string `query:"object" enum:"project,milestone,risk,action,decision" doc:"Of one object; of all when absent"`
+	Object listed `query:"object" doc:"Of one object; of all when absent"`
 },
 ) (*body[list[formPast]], error) {
 	live, err := s.Portfolio.Live(ctx)
@@ -293,7 +293,7 @@ func (s *Server) formHistory(ctx context.Context, in *struct {
 		return nil, err
 	}
 	who := auth.Who(ctx)
-	past, err := design.History(ctx, s.DB, who, in.Object)
+	past, err := design.History(ctx, s.DB, who, string(in.Object))
 	out, names := list[formPast]{Items: []formPast{}, Total: len(past)}, live.Names(who)
 	for _, p := range past {
 		actor := int64(p.Change.Actor)

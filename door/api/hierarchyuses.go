@@ -1,19 +1,15 @@
 package api
 
 import (
-	"cmp"
 	"context"
 
 	"vigie/door/auth"
 	"vigie/ground/db"
 	"vigie/ground/fault"
 	"vigie/ground/label"
-	"vigie/overview/agenda"
-	"vigie/overview/usage"
 	"vigie/room/access"
 	"vigie/room/field"
 	"vigie/room/hierarchy"
-	"vigie/room/milestone"
 )
 
 type nodeUseOut struct {
@@ -38,11 +34,11 @@ func (s *Server) nodeUses(ctx context.Context, n hierarchy.Node) (nodeUsesOut, e
 		return out, err
 	}
 	for _, f := range drawn {
-		live, err := s.Agenda.Of(cmp.Or(agenda.KindOf(f.Object), milestone.Kind)).Live(ctx)
+		d, _, err := s.usageDesk(ctx, f.Object)
 		if err != nil {
 			return out, err
 		}
-		count := (&usage.Desk{DB: s.DB, Reading: live, Object: f.Object, Who: auth.Who(ctx)}).Holding(f.Key, n.ID)
+		count := d.Holding(f.Key, n.ID)
 		out.Held += count
 		if count > 0 {
 			out.Attributes = append(out.Attributes, nodeUseOut{f.Object, f.Key, inBoth(f.Label), count})

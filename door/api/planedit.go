@@ -12,6 +12,7 @@ import (
 	"vigie/ground/fault"
 	"vigie/ground/label"
 	"vigie/overview/agenda"
+	"vigie/overview/snapshot"
 	"vigie/room/access"
 	"vigie/room/plan"
 )
@@ -51,6 +52,7 @@ type PlanEdit struct {
 	Units        *int64           `json:"units,omitempty"`
 	Responsible  *string          `json:"responsible,omitempty" maxLength:"20" doc:"The id of a person; empty for nobody"`
 	Predecessors *[]predecessorIn `json:"predecessors,omitempty" maxItems:"200"`
+	Values       attributes       `json:"values,omitempty" doc:"Of the attributes of tasks by their keys; what is absent stays, null clears"`
 	Waits        *string          `json:"predecessors_text,omitempty" maxLength:"4000" doc:"As people write them, by the lines before the batch: 12FS+3d; those of other projects stay"`
 	PlanResourcesIn
 
@@ -89,8 +91,9 @@ type planChangedAnswer struct {
 
 // batchRefs are the numbers that stand for the words of a batch.
 type batchRefs struct {
-	s  *Server
-	by map[string]int64
+	s     *Server
+	by    map[string]int64
+	names snapshot.Names // as the caller knows them, for values
 }
 
 // planID is the id of an item outside; of one that is not kept its ref is shown.
@@ -191,7 +194,7 @@ func (in PlanEdit) move(r batchRefs) (m *plan.Move, err error) {
 func (in PlanEdit) patch(r batchRefs) (p plan.Patch, err error) {
 	p = plan.Patch{
 		Name: in.Name, Note: in.Note, Duration: in.Duration, Elapsed: in.Elapsed, Manual: in.Manual, Progress: in.Progress, Remaining: in.Remaining,
-		Effort: in.Effort, Units: in.Units, Waits: in.Waits,
+		Effort: in.Effort, Units: in.Units, Waits: in.Waits, Values: r.values(in.Values),
 	}
 	if in.Kind != nil && in.Op != "add" {
 		kind := plan.Kind(*in.Kind)
@@ -295,8 +298,8 @@ type changePlanIn struct {
 }
 
 // edits reads a batch, and the refs of its new items.
-func (in *changePlanIn) edits(s *Server) ([]plan.Edit, batchRefs, error) {
-	r := batchRefs{s, map[string]int64{}}
+func (in *changePlanIn) edits(s *Server, names snapshot.Names) ([]plan.Edit, batchRefs, error) {
+	r := batchRefs{s: s, by: map[string]int64{}, names: names}
 	for n := range in.Body.Edits {
 		e := &in.Body.Edits[n]
 		if e.Op == "add" {
@@ -331,7 +334,11 @@ func (s *Server) changePlan(ctx context.Context, in *changePlanIn) (*planChanged
 	if err != nil {
 		return nil, err
 	}
-	edits, r, err := in.edits(s)
+	names, err := s.planNames(ctx, in)
+	if err != nil {
+		return nil, err
+	}
+	edits, r, err := in.edits(s, names)
 	if err != nil {
 		return nil, err
 	}
@@ -343,9 +350,9 @@ func (s *Server) changePlan(ctx context.Context, in *changePlanIn) (*planChanged
 		out, err = s.keepPlan(ctx, id, mark, edits)
 	}
 	if err != nil {
-		return nil, showing(err, func(v *plan.View) PlanShown { return s.showPlanOf(v, who.Lang) })
+		return nil, showing(err, func(v *plan.View) PlanShown { return s.showPlanOf(ctx, v, who.Lang) })
 	}
-	shown := s.showPlanChanged(out, r, in.Preview, who.Lang)
+	shown := s.showPlanChanged(ctx, out, r, in.Preview, who.Lang)
 	if c := callOf(ctx); c != nil && !in.Preview {
 		shown.Change = c.change
 	}
@@ -366,8 +373,8 @@ func (s *Server) keepPlan(ctx context.Context, id int64, mark string, edits []pl
 	return out, err
 }
 
-func (s *Server) showPlanChanged(out *plan.Result, r batchRefs, preview bool, l label.Lang) planChanged {
-	shown := planChanged{PlanShown: s.showPlanOf(out.View, l), Preview: preview, Moved: []movedOut{}, Made: map[string]string{}}
+func (s *Server) showPlanChanged(ctx context.Context, out *plan.Result, r batchRefs, preview bool, l label.Lang) planChanged {
+	shown := planChanged{PlanShown: s.showPlanOf(ctx, out.View, l), Preview: preview, Moved: []movedOut{}, Made: map[string]string{}}
 	for _, m := range out.Moved {
 		id := m.ID
 		if made, is := out.Made[id]; is {

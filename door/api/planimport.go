@@ -156,7 +156,7 @@ func (s *Server) importPlan(ctx context.Context, in *importPlanIn) (*body[PlanIm
 	o := transfer.Options{Keep: in.Dates == "keep", KeyDates: in.KeyDates != "delete", Name: s.guid}
 	r, err := s.bringPlan(ctx, id, in.Apply, mark, all[in.Part-1], o)
 	if err != nil {
-		return nil, showing(err, func(v *plan.View) PlanShown { return s.showPlanOf(v, auth.Who(ctx).Lang) })
+		return nil, showing(err, func(v *plan.View) PlanShown { return s.showPlanOf(ctx, v, auth.Who(ctx).Lang) })
 	}
 	out := s.showImported(r, auth.Who(ctx).Lang)
 	out.Applied, out.Parts = in.Apply, transfer.Parts(all)

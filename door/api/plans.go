@@ -70,6 +70,7 @@ type planLine struct {
 	Warnings     []string         `json:"warnings,omitempty"`
 	Responsible  *refOut          `json:"responsible,omitempty" doc:"Who sees to it"`
 	PlanResources
+	Values planValues `json:"values,omitempty" doc:"Of the attributes of tasks by their keys, as fields are written elsewhere; a milestone has those of key dates with the same keys"`
 }
 
 // PlanShown is a plan as the API shows it.
@@ -129,7 +130,7 @@ func (s *Server) sealed(id int64) string {
 	return s.DB.Seal(id)
 }
 
-func (s *Server) showPlanOf(v *plan.View, l label.Lang) PlanShown {
+func (s *Server) showPlanOf(ctx context.Context, v *plan.View, l label.Lang) PlanShown {
 	set := v.Settings
 	out := PlanShown{
 		Mark: v.Mark, CanEdit: v.CanEdit, Start: dayText(v.Start), OwnStart: dayText(set.Start), FinishBy: dayText(set.Finish), Finish: minuteText(v.Finish), Status: dayText(set.Status),
@@ -142,6 +143,7 @@ func (s *Server) showPlanOf(v *plan.View, l label.Lang) PlanShown {
 	for i := range v.Rows {
 		out.Items[i] = s.showPlanItem(&v.Rows[i], v.Measures, l)
 	}
+	s.showPlanValues(ctx, v, &out)
 	return out
 }
 
@@ -194,7 +196,7 @@ func (s *Server) readPlan(ctx context.Context, in *ByID) (*planAnswer, error) {
 		return nil, err
 	}
 	after, err := v.After(ctx, s.DB, who)
-	out := s.showPlanOf(v, who.Lang)
+	out := s.showPlanOf(ctx, v, who.Lang)
 	for _, a := range after {
 		out.After = append(out.After, afterOut{s.sealed(a.ID), a.Name, s.sealed(a.Project), s.DB.Seal(a.From)})
 	}

@@ -37,13 +37,13 @@ type createTypeIn struct {
 func (s *Server) createType(ctx context.Context, in *createTypeIn) (*typeAnswer, error) {
 	var key string
 	err := s.update(ctx, func(tx *db.Tx, who access.Who) (err error) {
-		key, err = lifecycle.AddType(ctx, tx, who, in.Object, in.Body.Label.text())
+		key, err = lifecycle.AddType(ctx, tx, who, in.object(), in.Body.Label.text())
 		return err
 	})
 	if err != nil {
 		return nil, err
 	}
-	return s.typeAnswer(ctx, ByType{in.OfObject, key}, &lifecycle.Lifecycle{Object: in.Object}, nil)
+	return s.typeAnswer(ctx, ByType{in.OfObject, key}, &lifecycle.Lifecycle{Object: in.object()}, nil)
 }
 
 // checkEffects says which of the values that moves write no object could have; kind is

@@ -98,7 +98,7 @@ type roleNamed struct {
 }
 
 func (s *Server) listTypes(ctx context.Context, in *OfObject) (*body[typesOut], error) {
-	c, err := s.course(ctx, in.Object)
+	c, err := s.course(ctx, in.object())
 	if err != nil {
 		return nil, err
 	}
@@ -178,12 +178,12 @@ func (s *Server) keepType(ctx context.Context, by ByType, matching Matching, in 
 	if err := access.Must(lifecycle.MayChange(auth.Who(ctx))); err != nil {
 		return nil, err
 	}
-	if by.Object == project.Entity {
+	if by.object() == project.Entity {
 		if err := s.withVariants(ctx, in); err != nil {
 			return nil, err
 		}
 	}
-	c, err := s.course(ctx, by.Object)
+	c, err := s.course(ctx, by.object())
 	if err != nil {
 		return nil, err
 	}
@@ -219,7 +219,7 @@ func (s *Server) withVariants(ctx context.Context, in *Drawing) error {
 }
 
 func (s *Server) typeAnswer(ctx context.Context, by ByType, l *lifecycle.Lifecycle, err error) (*typeAnswer, error) {
-	c, failed := s.course(ctx, by.Object)
+	c, failed := s.course(ctx, by.object())
 	if failed != nil {
 		return nil, cmp.Or(err, failed)
 	}
@@ -251,11 +251,11 @@ func (s *Server) publishType(ctx context.Context, in *publishIn) (*typeAnswer, e
 		if err != nil {
 			return l, err
 		}
-		c, err := field.Load(ctx, tx, in.Object)
+		c, err := field.Load(ctx, tx, in.object())
 		if err != nil {
 			return l, err
 		}
-		kind := agenda.KindOf(in.Object)
+		kind := agenda.KindOf(in.object())
 		if err := checkEffects(kind, c, d); err != nil || len(in.Body.Bring) == 0 {
 			return l, err
 		}
@@ -312,7 +312,7 @@ func (s *Server) previewType(ctx context.Context, in *struct {
 	Body Drawing
 },
 ) (*body[impactOut], error) {
-	c, err := s.course(ctx, in.Object)
+	c, err := s.course(ctx, in.object())
 	if err != nil {
 		return nil, err
 	}
@@ -322,10 +322,10 @@ func (s *Server) previewType(ctx context.Context, in *struct {
 	}
 	d, err := c.read(&in.Body)
 	if err == nil {
-		err = lifecycle.Check(ctx, s.DB, c.who, in.Object, d)
+		err = lifecycle.Check(ctx, s.DB, c.who, in.object(), d)
 	}
 	if err == nil {
-		err = checkEffects(agenda.KindOf(in.Object), c.c, d)
+		err = checkEffects(agenda.KindOf(in.object()), c.c, d)
 	}
 	if f, ok := err.(*fault.Fault); ok && f.Kind == fault.BadInput {
 		out := c.showImpact(life.Impact{})
@@ -355,7 +355,7 @@ type typePast struct {
 }
 
 func (s *Server) typeHistory(ctx context.Context, in *ByType) (*body[list[typePast]], error) {
-	c, err := s.course(ctx, in.Object)
+	c, err := s.course(ctx, in.object())
 	if err != nil {
 		return nil, err
 	}

@@ -28,7 +28,7 @@ func (s *Server) viewRoutes(a *frame) {
 }
 
 type listViewsIn struct {
-	Object  string `query:"object" enum:"project,milestone,risk,action,decision" default:"project" doc:"What the views list"`
+	Object  listed `query:"object" default:"project" doc:"What the views list"`
 	Deleted bool   `query:"deleted" doc:"Those of the bin that the caller may take back"`
 }
 
@@ -45,7 +45,7 @@ func (s *Server) listViews(ctx context.Context, in *listViewsIn) (*body[viewList
 			return view.Bin(ctx, q, who, object, s.DB.Millis())
 		}
 	}
-	found, err := read(ctx, s.DB, who, in.Object)
+	found, err := read(ctx, s.DB, who, string(in.Object))
 	if err != nil {
 		return nil, err
 	}
@@ -60,7 +60,7 @@ func (s *Server) listViews(ctx context.Context, in *listViewsIn) (*body[viewList
 func (s *Server) createView(ctx context.Context, in *body[viewIn]) (*body[viewOut], error) {
 	v := view.View{Object: "project"}
 	if in.Body.Object != nil {
-		v.Object = *in.Body.Object
+		v.Object = string(*in.Body.Object)
 	}
 	if err := s.applyView(in.Body, &v); err != nil {
 		return nil, err
@@ -176,7 +176,7 @@ func (s *Server) openView(ctx context.Context, in *ByID) (*none, error) {
 
 func (s *Server) orderViews(ctx context.Context, in *struct {
 	Body struct {
-		Object string   `json:"object" enum:"project,milestone,risk,action,decision"`
+		Object listed   `json:"object"`
 		IDs    []string `json:"ids" maxItems:"1000"`
 	}
 },
@@ -185,7 +185,7 @@ func (s *Server) orderViews(ctx context.Context, in *struct {
 	if err != nil {
 		return nil, err
 	}
-	return nil, s.update(ctx, func(tx *db.Tx, who access.Who) error { return view.Order(ctx, tx, who, in.Body.Object, ids) })
+	return nil, s.update(ctx, func(tx *db.Tx, who access.Who) error { return view.Order(ctx, tx, who, string(in.Body.Object), ids) })
 }
 
 func (s *Server) unsealAll(public []string) ([]int64, error) {

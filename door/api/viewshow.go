@@ -53,7 +53,7 @@ type audienceOut struct {
 
 // viewIn is what can be said of a view; what is absent stays as it is.
 type viewIn struct {
-	Object    *string       `json:"object,omitempty" enum:"project,milestone,risk,action,decision" doc:"Said once, when the view is made"`
+	Object    *listed       `json:"object,omitempty" doc:"Said once, when the view is made"`
 	Label     *bilingual    `json:"label,omitempty" doc:"The name, in one language at least"`
 	Scope     *string       `json:"scope,omitempty" enum:"personal,everyone,some"`
 	Audience  *[]audienceIn `json:"audience,omitempty" maxItems:"200"`

@@ -25,7 +25,7 @@ func (b both) text() label.Text { return label.T(b.EN, b.FR) }
 
 // attribute is one attribute of one kind of object.
 type attribute struct {
-	Object        string              `json:"object" enum:"project,milestone,risk,action,decision"`
+	Object        string              `json:"object" enum:"objects"`
 	Key           string              `json:"key"`
 	Aliases       []string            `json:"aliases" doc:"The keys that it had before: an attribute of one of these is renamed"`
 	Kind          field.Kind          `json:"kind"`

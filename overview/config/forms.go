@@ -21,7 +21,7 @@ import (
 // design is one form. Its key is made from its name.
 type design struct {
 	Key      string     `json:"key"`
-	Object   string     `json:"object,omitempty" enum:"project,milestone,risk,action,decision" doc:"Of what it is the form; of projects where nothing is said"`
+	Object   string     `json:"object,omitempty" enum:"listed" doc:"Of what it is the form; of projects where nothing is said"`
 	Name     both       `json:"name"`
 	Position int        `json:"position" doc:"From 1, among those of its object: forms are tried in this order"`
 	Whole    bool       `json:"whole" doc:"Its readers may have all attributes shown"`

@@ -23,7 +23,7 @@ import (
 // course is the lifecycle of one type of project, or of the lines of a register.
 type course struct {
 	Type     string  `json:"type" doc:"The key of a type of the object"`
-	Object   string  `json:"object,omitempty" enum:"project,milestone,risk,action,decision" doc:"Of what the type is; of projects where nothing is said"`
+	Object   string  `json:"object,omitempty" enum:"listed" doc:"Of what the type is; of projects where nothing is said"`
 	Stages   []stage `json:"stages"`
 	Moves    []move  `json:"moves"`
 	Variants []scale `json:"variants"`

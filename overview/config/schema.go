@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"vigie/ground/label"
+	"vigie/room/field"
 )
 
 // JSONSchema describes documents, by JSON Schema 2020-12. No property is required but
@@ -57,6 +58,17 @@ func schemaOfType(t reflect.Type) map[string]any {
 	return map[string]any{}
 }
 
+// wordsOf are those that a tag lists; of objects the catalogue says which there are.
+func wordsOf(enum string) []string {
+	switch enum {
+	case "objects":
+		return field.Objects
+	case "listed":
+		return field.Listed
+	}
+	return strings.Split(enum, ",")
+}
+
 func schemaOfStruct(t reflect.Type) map[string]any {
 	properties, keys := map[string]any{}, []string{}
 	for i := range t.NumField() {
@@ -67,7 +79,7 @@ func schemaOfStruct(t reflect.Type) map[string]any {
 			s["description"] = doc
 		}
 		if enum := f.Tag.Get("enum"); enum != "" {
-			s["enum"] = strings.Split(enum, ",")
+			s["enum"] = wordsOf(enum)
 		}
 		properties[name] = s
 		if i == 0 && f.Type.Kind() == reflect.String || name == "key" {

@@ -17,7 +17,7 @@ import (
 
 // list is a view that is shared with everybody, or with roles.
 type list struct {
-	Object   string     `json:"object" enum:"project,milestone,risk,action,decision"`
+	Object   string     `json:"object" enum:"listed"`
 	Key      string     `json:"key"`
 	Name     both       `json:"name"`
 	Scope    view.Scope `json:"scope" enum:"everyone,some"`

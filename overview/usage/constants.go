@@ -19,7 +19,7 @@ func (d *Desk) Constants(ctx context.Context) (map[string][]Place, error) {
 		return nil, err
 	}
 	out, all := map[string][]Place{}, access.System("usage")
-	for _, object := range field.Objects {
+	for _, object := range field.Listed { // tasks have neither formulas nor conditions
 		one := *d
 		one.Object = object
 		if kind := agenda.KindOf(object); kind != nil && kind != milestone.Kind {

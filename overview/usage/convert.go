@@ -14,7 +14,6 @@ import (
 	"vigie/room/field"
 	"vigie/room/lifecycle"
 	"vigie/room/portfolio"
-	"vigie/room/record"
 	"vigie/room/view"
 )
 
@@ -168,7 +167,7 @@ func (d *Desk) values(f *field.Field) []field.Value {
 		d.Reading.Projects.EachValue(f, add)
 		return out
 	}
-	d.Reading.Each(func(m *record.Record) { add(m.Values[f.Key]) })
+	d.each(func(vs field.Values) { add(vs[f.Key]) })
 	return out
 }
 

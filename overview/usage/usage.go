@@ -15,6 +15,7 @@ import (
 	"vigie/overview/snapshot"
 	"vigie/room/access"
 	"vigie/room/field"
+	"vigie/room/plan"
 	"vigie/room/record"
 )
 
@@ -53,6 +54,7 @@ type Desk struct {
 	Reading *agenda.Reading // of the kind of object; of any kind when Object is "project"
 	Object  string
 	Who     access.Who
+	Tasks   *plan.Held                                                        // of tasks: what those of all plans hold
 	Other   func(ctx context.Context, object string) (*agenda.Reading, error) // of another kind of object
 }
 
@@ -111,7 +113,21 @@ func (d *Desk) catalogue() *field.Catalogue {
 	if d.isProject() {
 		return d.Reading.Projects.Catalogue
 	}
+	if d.Tasks != nil {
+		return d.Tasks.Catalogue
+	}
 	return d.Reading.Catalogue()
+}
+
+// each calls f for what every object but projects holds.
+func (d *Desk) each(f func(field.Values)) {
+	if d.Tasks != nil {
+		for _, vs := range d.Tasks.Values {
+			f(vs)
+		}
+		return
+	}
+	d.Reading.Each(func(m *record.Record) { f(m.Values) })
 }
 
 // count counts in memory; what is computed has no values of its own.
@@ -124,9 +140,9 @@ func (d *Desk) count(uses []*Use) {
 		}
 		return
 	}
-	d.Reading.Each(func(m *record.Record) {
+	d.each(func(vs field.Values) {
 		for _, u := range uses {
-			u.Add(u.Field.Kind, m.Values[u.Field.Key])
+			u.Add(u.Field.Kind, vs[u.Field.Key])
 		}
 	})
 }

@@ -16,6 +16,7 @@ import (
 	"vigie/ground/fault"
 	"vigie/room/access"
 	"vigie/room/calendar"
+	"vigie/room/field"
 	"vigie/room/milestone"
 	"vigie/room/project"
 	"vigie/room/record"
@@ -39,6 +40,7 @@ type draft struct {
 	resources resource.Set      // that items have, or that a batch names
 	apart     map[int64]bool    // items whose own calendar has no time in common with those of their resources
 	people    map[int64]string  // what those are called who see to items
+	has       attributes        // that items have
 
 	order []*Item         // in the order of the tree
 	at    map[int64]int32 // the place of each in order, and then of what lies outside
@@ -53,6 +55,8 @@ type keyDate struct {
 	date    day.Day // 0 for none
 	done    day.Day // when it was reached; 0 while it was not
 	version int64
+	values  field.Values // all of them, as the room of key dates has them
+	said    field.Values // what a batch changes of them
 }
 
 // outside is an item of another project as it is seen from here.
@@ -141,6 +145,9 @@ func load(ctx context.Context, q db.Querier, who access.Who, id int64) (*draft, 
 			return nil, fmt.Errorf("reading the plan of project %d: %w", id, err)
 		}
 	}
+	if d.has, err = d.attributes(ctx, q); err != nil {
+		return nil, err
+	}
 	if err := d.loadDates(ctx, q); err != nil {
 		return nil, err
 	}
@@ -166,7 +173,7 @@ func (d *draft) loadDates(ctx context.Context, q db.Querier) error {
 }
 
 func dateOf(m *record.Record) keyDate {
-	return keyDate{m.Name(), day.Day(m.Values["date"].N), day.Day(m.Values["done_on"].N), m.Version}
+	return keyDate{name: m.Name(), date: day.Day(m.Values["date"].N), done: day.Day(m.Values["done_on"].N), version: m.Version, values: m.Values}
 }
 
 func (d *draft) loadItems(ctx context.Context, q db.Querier) error {

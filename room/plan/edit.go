@@ -60,6 +60,7 @@ type Patch struct {
 	Assigned                  *[]Assign
 	Resources                 *string // the same as ParseResources reads it
 	Alone                     *bool
+	Values                    Said    // of attributes; what is absent stays
 	Waits                     *string // predecessors as ParseWaits reads them, by the lines before the batch
 }
 
@@ -298,6 +299,9 @@ func (d *draft) set(i *Item, p *Patch, lines []*Item, fresh bool) error {
 		if i.Calendar = *p.Calendar; i.Calendar != 0 && !d.usable(i.Calendar) {
 			return noCalendar()
 		}
+	}
+	if err := d.setValues(i, p.Values, fresh); err != nil {
+		return err
 	}
 	if err := d.setWork(i, p, wrong); err != nil {
 		return err

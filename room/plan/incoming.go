@@ -184,7 +184,7 @@ func (t *Taker) Put(in Incoming) error {
 		i.Place = places[i.Parent]
 		i.Links = t.links(i.Links, was)
 		if was != nil {
-			i.Version = was.Version
+			i.Version, i.Values = was.Version, was.Values
 		}
 		d.items[i.ID] = &i
 		i.total()

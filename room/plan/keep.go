@@ -95,6 +95,7 @@ func (d *draft) keepDates(ctx context.Context, tx *db.Tx, c *field.Catalogue, wa
 		if now := d.dates[i.ID].done; now != old.done && now != 0 {
 			vs["done_on"] = field.Int(int64(now))
 		}
+		maps.Copy(vs, d.dates[i.ID].said)
 		switch {
 		case !there:
 			vs[record.Project] = field.Ref(d.project.ID)

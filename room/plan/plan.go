@@ -5,6 +5,8 @@
 package plan
 
 import (
+	"encoding/json"
+
 	"vigie/engine/schedule"
 	"vigie/ground/day"
 	"vigie/ground/label"
@@ -90,6 +92,8 @@ type Body struct {
 	Links []Link  `json:"links,omitempty"` // what it waits for
 	Kept  day.Day `json:"kept,omitempty"`  // of a milestone: the date that this room gave its key date last
 	Note  string  `json:"note,omitempty"`
+
+	Values json.RawMessage `json:"values,omitempty"` // of attributes, as field.Slots writes them; of milestones their key dates keep them
 
 	Source string `json:"source,omitempty"` // by which the file knows it that brought it; "" for none
 }

@@ -10,6 +10,7 @@ import (
 	"vigie/ground/fault"
 	"vigie/ground/label"
 	"vigie/room/access"
+	"vigie/room/field"
 )
 
 // View is a plan as it is read: the tree in order, with what was computed.
@@ -23,6 +24,8 @@ type View struct {
 	CanEdit  bool
 	Measures Measures
 	Rows     []Row
+
+	Has []Attribute // the columns that lines have beside their own
 
 	of   *draft
 	days counted
@@ -41,9 +44,10 @@ type Row struct {
 	Done     int     // percent
 	Waits    []Before
 	Warnings []label.Text
-	Uses     []Use  // the resources that are assigned to it
-	Follows  int64  // the calendar of a resource by which it works; 0 for that of the plan, its own, or several together
-	SeenTo   string // what whoever sees to it is called
+	Uses     []Use        // the resources that are assigned to it
+	Follows  int64        // the calendar of a resource by which it works; 0 for that of the plan, its own, or several together
+	SeenTo   string       // what whoever sees to it is called
+	Values   field.Values // of the attributes that the reader may read, by key
 }
 
 // Before is what a line waits for.
@@ -70,7 +74,7 @@ func Get(ctx context.Context, q db.Querier, who access.Who, id int64) (*View, er
 func (d *draft) view() *View {
 	v := &View{
 		Mark: d.mark(), Project: d.project.ID, Settings: d.settings, Start: d.start(), Calendar: d.calendar(), Finish: d.net.Finish(),
-		CanEdit: d.may() == nil, Measures: d.measures(), Rows: make([]Row, len(d.order)), of: d,
+		CanEdit: d.may() == nil, Measures: d.measures(), Rows: make([]Row, len(d.order)), Has: d.has.list, of: d,
 	}
 	holds := map[int64]bool{}
 	for _, i := range d.order {
@@ -79,7 +83,7 @@ func (d *draft) view() *View {
 	for n, i := range d.order {
 		at := int32(n)
 		x := d.net.Dates(at)
-		r := Row{Item: i, Number: n + 1, WBS: d.wbs[n], Level: d.level[n], Holds: holds[i.ID], Dates: x, Minutes: i.Duration, Done: i.Progress, Warnings: d.warnings(at, x), SeenTo: d.people[i.Owner]}
+		r := Row{Item: i, Number: n + 1, WBS: d.wbs[n], Level: d.level[n], Holds: holds[i.ID], Dates: x, Minutes: i.Duration, Done: i.Progress, Warnings: d.warnings(at, x), SeenTo: d.people[i.Owner], Values: d.valuesOf(i)}
 		r.Uses, r.Follows = d.uses(i), d.followed(i)
 		for _, l := range i.Links {
 			r.Waits = append(r.Waits, d.waitsFor(l))

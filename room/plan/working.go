@@ -35,8 +35,8 @@ func (d *draft) teams(i *Item) []int64 {
 	return out
 }
 
-// has reports whether an item has a calendar of its own that is there.
-func (d *draft) has(i *Item) bool {
+// ownCalendar reports whether an item has a calendar of its own that is there.
+func (d *draft) ownCalendar(i *Item) bool {
 	_, ok := d.calendars.Get(i.Calendar)
 	return ok && i.Calendar != 0
 }
@@ -44,7 +44,7 @@ func (d *draft) has(i *Item) bool {
 // followed is the one calendar of its resources by which an item works; 0 where it has
 // its own, follows that of the plan, or follows several.
 func (d *draft) followed(i *Item) int64 {
-	if teams := d.teams(i); len(teams) == 1 && !d.has(i) {
+	if teams := d.teams(i); len(teams) == 1 && !d.ownCalendar(i) {
 		return teams[0]
 	}
 	return 0
@@ -57,7 +57,7 @@ func (d *draft) followed(i *Item) int64 {
 func (b *builder) working(i *Item) (int32, error) {
 	d := b.d
 	teams := d.teams(i)
-	has := d.has(i)
+	has := d.ownCalendar(i)
 	if len(teams) == 0 || has && i.Alone {
 		return b.calendar(d.calendarOf(i))
 	}
@@ -175,7 +175,7 @@ func both(a, b []schedule.Shift) []schedule.Shift {
 // count.
 func (d *draft) works(i *Item, reason label.Text) label.Text {
 	teams := d.teams(i)
-	if len(teams) == 0 || d.has(i) && i.Alone || d.apart[i.ID] {
+	if len(teams) == 0 || d.ownCalendar(i) && i.Alone || d.apart[i.ID] {
 		return reason
 	}
 	var names []string
@@ -186,7 +186,7 @@ func (d *draft) works(i *Item, reason label.Text) label.Text {
 	}
 	who := strings.Join(names, ", ")
 	switch {
-	case d.has(i):
+	case d.ownCalendar(i):
 		c, _ := d.calendars.Get(i.Calendar)
 		return label.F("%s; it works by its calendar “%s” and by those of its resources (%s)", "%s\u202f; le travail suit son calendrier «\u202f%s\u202f» et ceux de ses ressources (%s)", reason, c.Name, who)
 	case len(teams) == 1:

@@ -61,7 +61,7 @@ type View struct {
 }
 
 // Objects are what can be listed.
-var Objects = []string{"project", "milestone", "risk", "action", "decision"}
+var Objects = field.Listed
 
 // Shared reports whether others than the owner see the view.
 func (v View) Shared() bool { return v.Scope != Personal }

@@ -8367,7 +8367,7 @@ export interface components {
         Item2: {
             key: string;
             /** @enum {string} */
-            object: "project" | "milestone" | "risk" | "action" | "decision";
+            object: "project" | "milestone" | "risk" | "action" | "decision" | "task";
         };
         ItemsBack: {
             /** @description They would be as they were */
@@ -10024,6 +10024,10 @@ export interface components {
             type?: "fixed_duration" | "fixed_units" | "fixed_work";
             /** Format: int64 */
             units?: number;
+            /** @description Of the attributes of tasks by their keys; what is absent stays, null clears */
+            values?: {
+                [key: string]: unknown;
+            };
         };
         PlanFor: {
             /** @description To bring in the plan alone, with its key dates; nothing else is then proposed */
@@ -10197,6 +10201,10 @@ export interface components {
              * @description Hundredths of a percent of one person
              */
             units?: number;
+            /** @description Of the attributes of tasks by their keys, as fields are written elsewhere; a milestone has those of key dates with the same keys */
+            values?: {
+                [key: string]: unknown;
+            };
             warnings?: string[] | null;
             wbs: string;
             /** @description The calendar of its resources by which it works; left out of one with its own, or with several */
@@ -17227,7 +17235,7 @@ export interface operations {
     "get-fields": {
         parameters: {
             query?: {
-                object?: "project" | "milestone" | "risk" | "action" | "decision";
+                object?: "project" | "milestone" | "risk" | "action" | "decision" | "task";
                 /** @description Those that were retired instead */
                 retired?: boolean;
                 /** @description Also the attributes that the caller may read nowhere: for whoever defines attributes */
@@ -17262,7 +17270,7 @@ export interface operations {
     "post-fields": {
         parameters: {
             query?: {
-                object?: "project" | "milestone" | "risk" | "action" | "decision";
+                object?: "project" | "milestone" | "risk" | "action" | "decision" | "task";
             };
             header?: never;
             path?: never;
@@ -17393,7 +17401,7 @@ export interface operations {
     "get-fields-uses": {
         parameters: {
             query?: {
-                object?: "project" | "milestone" | "risk" | "action" | "decision";
+                object?: "project" | "milestone" | "risk" | "action" | "decision" | "task";
                 /** @description Those that were retired instead */
                 retired?: boolean;
                 /** @description Also the attributes that the caller may read nowhere: for whoever defines attributes */
@@ -17428,7 +17436,7 @@ export interface operations {
     "delete-fields-key": {
         parameters: {
             query?: {
-                object?: "project" | "milestone" | "risk" | "action" | "decision";
+                object?: "project" | "milestone" | "risk" | "action" | "decision" | "task";
             };
             header?: {
                 /** @description The version that was read, such as "7" */
@@ -17462,7 +17470,7 @@ export interface operations {
     "patch-fields-key": {
         parameters: {
             query?: {
-                object?: "project" | "milestone" | "risk" | "action" | "decision";
+                object?: "project" | "milestone" | "risk" | "action" | "decision" | "task";
             };
             header?: {
                 /** @description The version that was read, such as "7" */
@@ -17502,7 +17510,7 @@ export interface operations {
     "post-fields-key-conversion": {
         parameters: {
             query?: {
-                object?: "project" | "milestone" | "risk" | "action" | "decision";
+                object?: "project" | "milestone" | "risk" | "action" | "decision" | "task";
             };
             header?: never;
             path: {
@@ -17608,7 +17616,7 @@ export interface operations {
     "post-fields-key-restore": {
         parameters: {
             query?: {
-                object?: "project" | "milestone" | "risk" | "action" | "decision";
+                object?: "project" | "milestone" | "risk" | "action" | "decision" | "task";
             };
             header?: never;
             path: {

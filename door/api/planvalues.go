@@ -1,0 +1,137 @@
+package api
+
+import (
+	"context"
+	"encoding/json"
+	"slices"
+
+	"vigie/door/auth"
+	"vigie/ground/db"
+	"vigie/ground/fault"
+	"vigie/ground/label"
+	"vigie/overview/snapshot"
+	"vigie/room/access"
+	"vigie/room/field"
+	"vigie/room/plan"
+)
+
+// planValues are values by the keys of attributes, written as everywhere.
+type planValues map[string]json.RawMessage
+
+// showPlanValues adds to the lines of a plan what they hold by the catalogue. A plan that
+// has been read in a moment when names could not be is shown without.
+func (s *Server) showPlanValues(ctx context.Context, v *plan.View, out *PlanShown) {
+	if len(v.Has) == 0 {
+		return
+	}
+	live, err := s.Portfolio.Live(ctx)
+	if err != nil {
+		return
+	}
+	names := live.Names(auth.Who(ctx))
+	for n := range v.Rows {
+		r := &v.Rows[n]
+		for _, a := range v.Has {
+			value := r.Values[a.Key]
+			if !value.Set {
+				continue
+			}
+			if out.Items[n].Values == nil {
+				out.Items[n].Values = planValues{}
+			}
+			out.Items[n].Values[a.Key] = names.AppendValue(nil, a.Of(r.Kind), value, "")
+		}
+	}
+}
+
+// planNames are those that the values of a batch may name. Words that lists open to new
+// values do not have yet are added to them before, by a change of its own.
+func (s *Server) planNames(ctx context.Context, in *changePlanIn) (snapshot.Names, error) {
+	var said []attributes
+	for _, e := range in.Body.Edits {
+		if len(e.Values) > 0 {
+			said = append(said, e.Values)
+		}
+	}
+	if len(said) == 0 {
+		return snapshot.Names{}, nil
+	}
+	if !in.Preview {
+		if err := s.growLists(ctx, field.Task, said); err != nil {
+			return snapshot.Names{}, err
+		}
+	}
+	live, err := s.Portfolio.Live(ctx)
+	if err != nil {
+		return snapshot.Names{}, err
+	}
+	return live.Names(auth.Who(ctx)), nil
+}
+
+// growLists adds the words of bodies to the lists of an object that are open to new values.
+func (s *Server) growLists(ctx context.Context, object string, bodies []attributes) error {
+	c, err := field.Load(ctx, s.DB, object)
+	if err != nil || !slices.ContainsFunc(c.Fields, func(f *field.Field) bool { return f.Free }) {
+		return err
+	}
+	missing := missingWords(c, bodies)
+	if len(missing) == 0 {
+		return nil
+	}
+	return s.addWords(ctx, object, missing)
+}
+
+// values reads what a batch says of the attributes of an item, once it is known of which
+// kind that is.
+func (r batchRefs) values(in attributes) plan.Said {
+	if len(in) == 0 {
+		return nil
+	}
+	return func(find func(string) *field.Field) (field.Values, error) {
+		vs, bad := make(field.Values, len(in)), []fault.Detail(nil)
+		for key, raw := range in {
+			f := find(key)
+			if f == nil {
+				bad = append(bad, fault.Detail{Where: key, Text: label.F("“%s” is not an attribute that it has", "«\u202f%s\u202f» n’est pas un de ses attributs", key)})
+				continue
+			}
+			v, _, err := valueIn(f, r.names, raw)
+			if err != nil {
+				bad = append(bad, fault.Detail{Where: key, Text: wrongValue(f, err)})
+				continue
+			}
+			vs[key] = v
+		}
+		return vs, fault.InvalidAll(bad)
+	}
+}
+
+// missingWords are the words of bodies that lists open to new values do not have yet, by
+// the keys of these.
+func missingWords(c *field.Catalogue, bodies []attributes) map[string][]string {
+	missing := map[string][]string{}
+	for _, b := range bodies {
+		for key, raw := range b {
+			if f := c.Get(key); f != nil && f.Free {
+				if words := f.Missing(wordsIn(raw)); len(words) > 0 {
+					missing[key] = append(missing[key], words...)
+				}
+			}
+		}
+	}
+	return missing
+}
+
+// addWords adds words to lists: a change of its own, and no part of what a request sent
+// again stands for.
+func (s *Server) addWords(ctx context.Context, object string, words map[string][]string) error {
+	who := auth.Who(ctx)
+	_, err := s.DB.Update(ctx, who.Origin(), func(tx *db.Tx) error {
+		fresh, err := access.Now(ctx, tx, who)
+		if err != nil {
+			return err
+		}
+		return field.AddFree(ctx, tx, fresh, object, words)
+	})
+	return err
+}

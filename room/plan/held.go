@@ -1,0 +1,111 @@
+package plan
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+
+	"vigie/ground/db"
+	"vigie/room/access"
+	"vigie/room/field"
+	"vigie/room/project"
+)
+
+// Held is what the phases and tasks of all plans hold by the catalogue.
+type Held struct {
+	Catalogue *field.Catalogue
+	Values    []field.Values
+}
+
+// Everywhere reads what the phases and tasks of all plans hold, for whoever defines what
+// they have.
+func Everywhere(ctx context.Context, q db.Querier, who access.Who) (*Held, error) {
+	c, err := field.Load(ctx, q, field.Task)
+	if err != nil {
+		return nil, err
+	}
+	out := &Held{Catalogue: c}
+	if !field.MayDefine(who) {
+		out.Catalogue = c.For(who)
+		return out, nil
+	}
+	a := attributes{slots: c.Slots()}
+	return out, holding(ctx, q, func(i *Item) error {
+		out.Values = append(out.Values, a.stored(i))
+		return nil
+	})
+}
+
+// holding calls f for every phase and task that holds values.
+func holding(ctx context.Context, q db.Querier, f func(*Item) error) error {
+	return db.Each(ctx, q, func(r *itemRow) error {
+		i := &Item{ID: r.ID, Version: r.Version, Project: r.Project, Parent: int64(r.Parent), Place: r.Place, Kind: Kind(r.Kind), Name: r.Name}
+		if err := json.Unmarshal([]byte(r.Body), &i.Body); err != nil {
+			return fmt.Errorf("reading item %d of a plan: %w", r.ID, err)
+		}
+		if len(i.Values) == 0 {
+			return nil
+		}
+		return f(i)
+	}, "SELECT "+db.Columns[itemRow]("")+` FROM activity WHERE body LIKE '%"values":%' ORDER BY project_id, id`)
+}
+
+// ReplaceOptions gives whatever holds a value of a list the one that takes its place. The
+// person must be allowed to edit each project; those in the bin keep what they have.
+func ReplaceOptions(ctx context.Context, tx *db.Tx, who access.Who, c *field.Catalogue, key string, swaps []field.Swap) error {
+	a := attributes{slots: c.Slots()}
+	byProject, order := map[int64][]*Item{}, []int64(nil)
+	err := holding(ctx, tx, func(i *Item) error {
+		vs := a.stored(i)
+		v, changed := vs[key].Swapped(swaps)
+		if !changed {
+			return nil
+		}
+		vs[key] = v
+		i.Values = a.store(vs)
+		if byProject[i.Project] == nil {
+			order = append(order, i.Project)
+		}
+		byProject[i.Project] = append(byProject[i.Project], i)
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	for _, id := range order {
+		if err := keepSwapped(ctx, tx, who, id, byProject[id]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// keepSwapped writes items of one plan of which only values changed.
+func keepSwapped(ctx context.Context, tx *db.Tx, who access.Who, id int64, items []*Item) error {
+	if err := hold(ctx, tx, who, id); err != nil {
+		return err
+	}
+	d, err := load(ctx, tx, who, id)
+	if err != nil {
+		return err
+	}
+	if d.project.State == project.Deleted {
+		return nil
+	}
+	if err := d.may(); err != nil {
+		return err
+	}
+	for _, i := range items {
+		if now := d.items[i.ID]; now != nil {
+			now.Values = i.Values
+		}
+	}
+	if err := d.reckon(); err != nil {
+		return err
+	}
+	changed, err := d.keepItems(ctx, tx)
+	if err != nil || !changed {
+		return err
+	}
+	return d.keepSettings(ctx, tx)
+}

@@ -1,0 +1,242 @@
+package plan
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
+
+	"vigie/ground/day"
+	"vigie/ground/db"
+	"vigie/ground/fault"
+	"vigie/ground/label"
+	"vigie/room/field"
+	"vigie/room/milestone"
+	"vigie/room/project"
+)
+
+// Attribute is a column that the lines of a plan have by the catalogue. Milestones have
+// that of key dates with the same key and kind, where there is one.
+type Attribute struct {
+	*field.Field              // of phases and tasks
+	Date         *field.Field // of milestones; nil for none
+	Locked       bool         // the reader may not write it here
+}
+
+// Of is the attribute as items of a kind have it; nil where they do not.
+func (a Attribute) Of(k Kind) *field.Field {
+	if k == Milestone {
+		return a.Date
+	}
+	return a.Field
+}
+
+// Said reads the values of attributes that were said of an item, with what the catalogue
+// says of each; nil says nothing. The keys are those that find returns an attribute for.
+type Said func(find func(key string) *field.Field) (field.Values, error)
+
+// attributes are those of the items of a plan, as they are for whoever reads it.
+type attributes struct {
+	slots field.Slots // under which values of phases and tasks are stored
+	all   *field.Catalogue
+	list  []Attribute // that are in use and may be read, in the order of the catalogue
+	on    day.Day     // for which values of lists are offered
+}
+
+// planned are the attributes of key dates that plans themselves say.
+var planned = []string{"project", "name", "date", "baseline", "done_on"}
+
+// attributes reads those that the items of the plan have.
+func (d *draft) attributes(ctx context.Context, q db.Querier) (attributes, error) {
+	n, err := db.Get[int64](ctx, q, "SELECT count(*) FROM field WHERE object = $1 AND key <> 'name'", field.Task)
+	if err != nil || n == 0 {
+		return attributes{all: field.NewCatalogue(field.Task, nil)}, err
+	}
+	c, err := field.Load(ctx, q, field.Task)
+	if err != nil {
+		return attributes{}, err
+	}
+	a := attributes{slots: c.Slots(), all: c}
+	switch q := q.(type) {
+	case *db.Tx:
+		a.on = q.Today()
+	case *db.DB:
+		a.on = day.OfTime(q.Now())
+	}
+	veil := c.Veil(d.who, d.project.Unit(), d.project.ID)
+	for _, f := range c.Fields {
+		if !f.Core && !f.Retired && !veil.Hides(f.Key) {
+			a.list = append(a.list, Attribute{Field: f, Locked: veil.Locks(f.Key)})
+		}
+	}
+	if len(a.list) == 0 {
+		return a, nil
+	}
+	dates, err := field.Load(ctx, q, milestone.Entity)
+	if err != nil {
+		return attributes{}, err
+	}
+	for n, one := range a.list {
+		if g := dates.Get(one.Key); g != nil && g.Kind == one.Kind && !g.Retired && !g.ReadOnly && !slices.Contains(planned, g.Key) {
+			a.list[n].Date = g
+		}
+	}
+	return a, nil
+}
+
+// find returns the column with a key that items of a kind have, also by a key that its
+// attribute had before; nil for none.
+func (a attributes) find(k Kind, key string) *Attribute {
+	f := a.all.Get(key)
+	n := slices.IndexFunc(a.list, func(one Attribute) bool { return one.Field == f })
+	if f == nil || n < 0 || a.list[n].Of(k) == nil {
+		return nil
+	}
+	return &a.list[n]
+}
+
+// stored reads all values of a phase or task, those also that nobody is shown.
+func (a attributes) stored(i *Item) field.Values {
+	if len(i.Values) == 0 {
+		return field.Values{}
+	}
+	vs, _, err := a.slots.DecodeAll(string(i.Values))
+	if err != nil {
+		panic(fmt.Sprintf("reading the values of item %d of a plan: %v", i.ID, err)) // written by store alone
+	}
+	return vs
+}
+
+// store writes values as the item keeps them.
+func (a attributes) store(vs field.Values) json.RawMessage {
+	text := a.slots.Encode(vs, nil)
+	if text == "{}" {
+		return nil
+	}
+	return json.RawMessage(text)
+}
+
+// valuesOf are the values of an item that its reader may know, by the keys of columns.
+func (d *draft) valuesOf(i *Item) field.Values {
+	if len(d.has.list) == 0 {
+		return nil
+	}
+	all := d.dates[i.ID].values
+	if i.Kind == Milestone {
+		all = maps.Clone(all)
+		for key, v := range d.dates[i.ID].said {
+			if all == nil {
+				all = field.Values{}
+			}
+			all[key] = v
+		}
+	} else {
+		all = d.has.stored(i)
+	}
+	var out field.Values
+	for _, a := range d.has.list {
+		f := a.Of(i.Kind)
+		if f == nil || !all[f.Key].Set {
+			continue
+		}
+		if out == nil {
+			out = field.Values{}
+		}
+		out[a.Key] = all[f.Key]
+	}
+	return out
+}
+
+// setValues changes the values of an item. A new one starts with those that the
+// catalogue gives it.
+func (d *draft) setValues(i *Item, said Said, fresh bool) error {
+	var vs field.Values
+	if said != nil {
+		var err error
+		vs, err = said(func(key string) *field.Field {
+			if a := d.has.find(i.Kind, key); a != nil {
+				return a.Of(i.Kind)
+			}
+			return nil
+		})
+		if err != nil {
+			return d.ofItem(i, err)
+		}
+	}
+	all := d.has.stored(i)
+	if i.Kind == Milestone {
+		all = d.dates[i.ID].values
+	}
+	next, bad := field.Values{}, []fault.Detail(nil)
+	for key, v := range vs {
+		v, err := d.accept(i, key, v, all)
+		if f, is := err.(*fault.Fault); is {
+			bad = append(bad, f.Details...)
+			continue
+		}
+		next[d.has.find(i.Kind, key).Of(i.Kind).Key] = v
+	}
+	if err := fault.InvalidAll(bad); err != nil {
+		return d.ofItem(i, err)
+	}
+	if i.Kind == Milestone {
+		if k := d.dates[i.ID]; len(next) > 0 {
+			k.said = maps.Clone(k.said)
+			if k.said == nil {
+				k.said = field.Values{}
+			}
+			maps.Copy(k.said, next)
+			d.dates[i.ID] = k
+		}
+		return nil
+	}
+	if fresh {
+		d.begin(next)
+	}
+	if len(next) == 0 {
+		return nil
+	}
+	maps.Copy(all, next)
+	i.Values = d.has.store(all)
+	return nil
+}
+
+// accept returns a value as it will be kept, or refuses it. all is what the item has.
+func (d *draft) accept(i *Item, key string, v field.Value, all field.Values) (field.Value, error) {
+	a := d.has.find(i.Kind, key)
+	f := a.Of(i.Kind)
+	if i.Kind != Milestone && a.Locked && !v.Equal(all[f.Key]) {
+		return v, fault.Invalid(key, label.F("“%s” is entered by other roles; ask one of them, or leave it as it is", "«\u202f%s\u202f» est saisi par d’autres rôles\u202f; demandez à l’un d’eux, ou laissez-le tel quel", f.Label))
+	}
+	return project.CheckValue(f, v, all[f.Key], d.has.on)
+}
+
+// begin gives a new phase or task what the catalogue says that one starts with, where
+// nothing else is said.
+func (d *draft) begin(vs field.Values) {
+	for _, f := range d.has.all.Fields {
+		if f.Core || f.Retired || f.Initial == "" {
+			continue
+		}
+		if _, said := vs[f.Key]; said {
+			continue
+		}
+		if v, err := field.ParsePlain(f, f.Initial); err == nil {
+			vs[f.Key] = v
+		}
+	}
+}
+
+// ofItem says in which item a value is refused, and that it is one of an attribute.
+func (d *draft) ofItem(i *Item, err error) error {
+	f, is := err.(*fault.Fault)
+	if !is || f.Kind != fault.BadInput {
+		return err
+	}
+	var all []fault.Detail
+	for _, one := range f.Details {
+		all = append(all, fault.Detail{Where: "values." + one.Where, Text: label.F("“%s”: %s", "«\u202f%s\u202f»\u202f: %s", i.Name, one.Text)})
+	}
+	return fault.InvalidAll(all)
+}
