@@ -70,7 +70,7 @@ type planLine struct {
 	Warnings     []string         `json:"warnings,omitempty"`
 	Responsible  *refOut          `json:"responsible,omitempty" doc:"Who sees to it"`
 	PlanResources
-	Values planValues `json:"values,omitempty" doc:"Of the attributes of tasks by their keys, as fields are written elsewhere; a milestone has those of key dates with the same keys"`
+	Values planValues `json:"values,omitempty" doc:"Of the attributes that it has, by key, null where it has no value: those of tasks, and of a milestone those of key dates with the same keys"`
 }
 
 // PlanShown is a plan as the API shows it.
@@ -93,6 +93,7 @@ type PlanShown struct {
 	Items      []planLine `json:"items"`
 	After      []afterOut `json:"external_successors,omitempty" doc:"What waits for it in other projects"`
 	Total      int        `json:"total"`
+	Locked     []string   `json:"locked_values,omitempty" doc:"The keys of attributes of tasks that the caller may read and not write here"`
 }
 
 type afterOut struct {

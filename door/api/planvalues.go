@@ -32,14 +32,19 @@ func (s *Server) showPlanValues(ctx context.Context, v *plan.View, out *PlanShow
 	for n := range v.Rows {
 		r := &v.Rows[n]
 		for _, a := range v.Has {
-			value := r.Values[a.Key]
-			if !value.Set {
+			f := a.Of(r.Kind)
+			if f == nil {
 				continue
 			}
 			if out.Items[n].Values == nil {
 				out.Items[n].Values = planValues{}
 			}
-			out.Items[n].Values[a.Key] = names.AppendValue(nil, a.Of(r.Kind), value, "")
+			out.Items[n].Values[a.Key] = names.AppendValue(nil, f, r.Values[a.Key], "")
+		}
+	}
+	for _, a := range v.Has {
+		if a.Locked {
+			out.Locked = append(out.Locked, a.Key)
 		}
 	}
 }

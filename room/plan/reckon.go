@@ -239,7 +239,7 @@ func (d *draft) dayOf(id int64) day.Day {
 // warnings say what of an item does not agree.
 func (d *draft) warnings(at int32, x schedule.Dates) []label.Text {
 	i, a := d.order[at], &d.net.Activities[at]
-	var out []label.Text
+	out := d.lacking(i)
 	if d.apart[i.ID] {
 		out = append(out, label.T("Its calendar and those of its resources have no time in common; its own holds", "Son calendrier et ceux de ses ressources n’ont aucune heure commune\u202f; le sien prévaut"))
 	}

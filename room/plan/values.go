@@ -240,3 +240,18 @@ func (d *draft) ofItem(i *Item, err error) error {
 	}
 	return fault.InvalidAll(all)
 }
+
+// lacking says which attributes a phase or task should have and does not. It can be added
+// and changed without them: a plan is first drawn, and then described.
+func (d *draft) lacking(i *Item) []label.Text {
+	var out []label.Text
+	if i.Kind == Milestone {
+		return nil
+	}
+	for _, a := range d.has.list {
+		if a.Required && !d.has.stored(i)[a.Key].Set {
+			out = append(out, label.F("“%s” is required and is not filled in", "«\u202f%s\u202f» est obligatoire et n’est pas rempli", a.Label))
+		}
+	}
+	return out
+}

@@ -90,6 +90,12 @@ func TestLinesHaveTheAttributesOfTheCatalogue(t *testing.T) {
 			task(-1, "Clean", 1, ""),
 		)
 		changed := w.last
+		w.attribute(field.Field{Key: "sponsor", Kind: field.Text, Required: true})
+		for _, r := range w.get().Rows {
+			if lacks := len(r.Warnings) == 1 && strings.Contains(r.Warnings[0].In(label.EN), "The sponsor"); lacks != (r.Kind != plan.Milestone) {
+				t.Errorf("%s says %v, want phases and tasks alone to say what they lack", r.Name, r.Warnings)
+			}
+		}
 		look := func(when string, want map[string]string) {
 			t.Helper()
 			for name, text := range want {

@@ -9891,6 +9891,8 @@ export interface components {
             /** @description By when all must be done */
             finish_by?: string;
             items: components["schemas"]["PlanLine"][] | null;
+            /** @description The keys of attributes of tasks that the caller may read and not write here */
+            locked_values?: string[] | null;
             /** @description The ids of new items, by their refs */
             made?: {
                 [key: string]: string;
@@ -10201,7 +10203,7 @@ export interface components {
              * @description Hundredths of a percent of one person
              */
             units?: number;
-            /** @description Of the attributes of tasks by their keys, as fields are written elsewhere; a milestone has those of key dates with the same keys */
+            /** @description Of the attributes that it has, by key, null where it has no value: those of tasks, and of a milestone those of key dates with the same keys */
             values?: {
                 [key: string]: unknown;
             };
@@ -10276,6 +10278,8 @@ export interface components {
             /** @description By when all must be done */
             finish_by?: string;
             items: components["schemas"]["PlanLine"][] | null;
+            /** @description The keys of attributes of tasks that the caller may read and not write here */
+            locked_values?: string[] | null;
             /** @description Of the version, to be sent back as If-Match */
             mark: string;
             /** @description The plan itself says its calendar */

@@ -11,6 +11,7 @@ import { FormSection } from "../../ui/form";
 import { Select } from "../../ui/select";
 import { ErrorState } from "../../ui/states";
 import { TextField } from "../../ui/text-field";
+import { ofObject, useAttributeObject } from "./attribute-object";
 import styles from "./conversion.module.css";
 
 export type Into = Record<string, string>;
@@ -25,11 +26,12 @@ type Asked = { field: Attribute; kind: Kind; choices: Choice[]; into: Into };
 // useConversion tries on all that is stored what would become of another kind.
 export function useConversion({ field, kind, choices, into }: Asked) {
 	const list = kind === "choice" || kind === "choices";
+	const object = useAttributeObject();
 	const body = { kind, into, ...(list ? { choices } : {}) };
 	return useQuery({
 		enabled: kind !== field.kind,
-		queryKey: [conversionKey, field.key, field.version, body],
-		queryFn: () => api.post<Conversion>(`/fields/${field.key}/conversion`, body),
+		queryKey: [conversionKey, object, field.key, field.version, body],
+		queryFn: () => api.post<Conversion>(`/fields/${field.key}/conversion${ofObject(object)}`, body),
 		placeholderData: (before) => before,
 		staleTime: 0,
 		retry: false,

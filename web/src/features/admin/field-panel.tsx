@@ -1,6 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useId } from "react";
-import { type Attribute, type Kind, kinds } from "../../api/types";
+import type { Attribute, Kind } from "../../api/types";
 import { useAttributeGroups } from "../../data/attribute-groups";
 import { useAttributes } from "../../data/catalogue";
 import { keys } from "../../data/query-keys";
@@ -10,12 +10,14 @@ import { Checkbox } from "../../ui/checkbox";
 import { Form, FormRow, FormSection, fieldErrors, useDraft } from "../../ui/form";
 import { Select } from "../../ui/select";
 import { SidePanel } from "../../ui/side-panel";
-import { TextAreaField, TextField } from "../../ui/text-field";
+import { TextField } from "../../ui/text-field";
+import { kindsOf, ofObject, useAttributeObject } from "./attribute-object";
 import { ChoiceList } from "./choice-list";
 import { consolidationName, consolidationsOf } from "./consolidation";
 import { FieldCodes } from "./field-codes";
 import { conversionKey, FieldConversion, useConversion } from "./field-conversion";
-import { type Draft, draftOf, fresh, keyHelp, madeOf, maySearch, proposedChoice, valuesOf } from "./field-draft";
+import { type Draft, draftOf, fresh, keyHelp, madeOf, proposedChoice, valuesOf } from "./field-draft";
+import { FieldEntry } from "./field-entry";
 import { FieldHierarchy } from "./field-hierarchy";
 import { FieldPast } from "./field-past";
 import { FieldRules } from "./field-rules";
@@ -43,18 +45,21 @@ export function FieldPanel({ field, use, onClose, onSaved, ...turn }: Props) {
 	const form = useId();
 	const groups = useAttributeGroups().data?.items;
 	const queries = useQueryClient();
-	const save = useSave<Attribute>(keys.fields, "/fields", (a) => {
+	const object = useAttributeObject();
+	const ofProjects = object === "project";
+	const kept = (a: Attribute) => {
 		const everywhere = field && (d.kind !== field.kind || d.key !== field.key);
 		// What was tried on the attribute as it was is not asked again.
 		if (everywhere) void queries.invalidateQueries({ predicate: (q) => q.queryKey[0] !== conversionKey });
 		else if (Object.keys(d.replaced).length > 0) void queries.invalidateQueries({ queryKey: keys.projects });
 		onSaved(a);
-	});
+	};
+	const save = useSave<Attribute>(keys.fields, "/fields", kept, ofObject(object));
 	const [d, set, dirty, from] = useDraft<Draft>(draftOf(field, lang), field?.version, save.error);
-	const remove = useRemove(keys.fields, "/fields", onClose);
+	const remove = useRemove(keys.fields, "/fields", onClose, ofObject(object));
 	const wrong = fieldErrors(save.error);
 	const canBecome = field?.can_become ?? [];
-	const weights = (useAttributes().data ?? []).filter(
+	const weights = (useAttributes(object).data ?? []).filter(
 		(a) => ["number", "money", "percent"].includes(a.kind) && a.key !== field?.key,
 	);
 	const tried = useConversion({
@@ -126,16 +131,21 @@ export function FieldPanel({ field, use, onClose, onSaved, ...turn }: Props) {
 						isDisabled={!!field && canBecome.length === 0}
 						value={d.kind}
 						onChange={(kind) => set({ kind: kind as Kind, consolidation: "none", into: {} })}
-						options={(field ? [field.kind, ...canBecome] : kinds).map((k) => ({ id: k, name: t(`kind.${k}`) }))}
+						options={(field ? [field.kind, ...canBecome] : kindsOf(object)).map((k) => ({
+							id: k,
+							name: t(`kind.${k}`),
+						}))}
 					/>
-					<Select
-						label={t("attribute.consolidation")}
-						help={t("attribute.consolidationHelp")}
-						error={wrong.consolidation}
-						value={d.consolidation}
-						onChange={(consolidation) => set({ consolidation })}
-						options={consolidationsOf(d.kind).map((rule) => ({ id: rule, name: consolidationName(rule, t) }))}
-					/>
+					{object !== "task" && (
+						<Select
+							label={t("attribute.consolidation")}
+							help={t("attribute.consolidationHelp")}
+							error={wrong.consolidation}
+							value={d.consolidation}
+							onChange={(consolidation) => set({ consolidation })}
+							options={consolidationsOf(d.kind).map((rule) => ({ id: rule, name: consolidationName(rule, t) }))}
+						/>
+					)}
 				</FormRow>
 				{turning && (
 					<FieldConversion
@@ -208,71 +218,41 @@ export function FieldPanel({ field, use, onClose, onSaved, ...turn }: Props) {
 									monthly={d.perMonth}
 									staged={field?.key === "stage"}
 								/>
-								<Checkbox isSelected={d.free} onChange={(free) => set({ free })} note={t("attribute.freeNote")}>
+								<Checkbox
+									isSelected={d.free}
+									onChange={(free) => set({ free })}
+									note={t(ofProjects ? "attribute.freeNote" : "attribute.freeLine")}
+								>
 									{t("attribute.free")}
 								</Checkbox>
 							</>
 						)}
 					</FormSection>
 				)}
-				<FormSection title={t("attribute.entry")}>
-					<Checkbox
-						isSelected={d.required}
-						onChange={(required) => set({ required })}
-						isDisabled={d.kind === "computed"}
-						note={t("attribute.requiredNote")}
-					>
-						{t("attribute.required")}
-					</Checkbox>
-					<Checkbox
-						isSelected={d.perMonth}
-						onChange={(perMonth) => set({ perMonth })}
-						isDisabled={!!field || d.kind === "computed"}
-						note={t("attribute.perMonthNote")}
-					>
-						{t("attribute.perMonth")}
-					</Checkbox>
-					{maySearch(field, d.kind) && (
-						<Checkbox
-							isSelected={d.searchable}
-							onChange={(searchable) => set({ searchable })}
-							note={t("attribute.searchableNote")}
-						>
-							{t("attribute.searchable")}
-						</Checkbox>
-					)}
-					<FormRow>
-						<TextAreaField
-							label={t("attribute.helpFr")}
-							error={wrong.help}
-							value={d.helpFr}
-							onChange={(helpFr) => set({ helpFr })}
-							rows={2}
+				<FieldEntry draft={d} set={set} field={field} wrong={wrong} />
+				{ofProjects && (
+					<>
+						{" "}
+						<FieldCodes draft={d} set={set} field={field} kind={d.kind} wrong={wrong} />
+						<FieldRules
+							draft={d}
+							set={set}
+							own={field?.key}
+							made={field ? undefined : madeOf(d)}
+							computed={d.kind === "computed"}
+							wrong={wrong}
 						/>
-						<TextAreaField
-							label={t("attribute.helpEn")}
-							value={d.helpEn}
-							onChange={(helpEn) => set({ helpEn })}
-							rows={2}
-						/>
-					</FormRow>
-				</FormSection>
-				<FieldCodes draft={d} set={set} field={field} kind={d.kind} wrong={wrong} />
-				<FieldRules
-					draft={d}
-					set={set}
-					own={field?.key}
-					made={field ? undefined : madeOf(d)}
-					computed={d.kind === "computed"}
-					wrong={wrong}
-				/>
-				<FieldSecrets
-					draft={d}
-					set={set}
-					mayHide={!field || field.may_be_secret === true}
-					mayHold={d.kind !== "computed" && !field?.read_only}
-					wrong={wrong}
-				/>
+					</>
+				)}
+				{(ofProjects || object === "task") && (
+					<FieldSecrets
+						draft={d}
+						set={set}
+						mayHide={!field || field.may_be_secret === true}
+						mayHold={d.kind !== "computed" && !field?.read_only}
+						wrong={wrong}
+					/>
+				)}
 				{d.perMonth && <FieldPast draft={d} set={set} mayHold={!field?.read_only} wrong={wrong} />}
 				{use && (
 					<FormSection title={t("attribute.use.title")}>

@@ -6,6 +6,7 @@ import type { Translate } from "../../i18n/lang";
 import { pick } from "../../i18n/lang";
 import { useLang } from "../../i18n/use-lang";
 import styles from "./admin.module.css";
+import { type AttributeObject, useAttributeObject } from "./attribute-object";
 
 const kinds = [
 	"view",
@@ -26,11 +27,11 @@ type Place = { kind: (typeof kinds)[number]; count: number; names: { en: string;
 export type FieldUse = { key: string; filled: number; choices?: Record<string, number>; places: Place[] };
 
 // useFieldUses reads what every attribute is used for, by its key.
-export function useFieldUses() {
+export function useFieldUses(object: AttributeObject) {
 	return useQuery({
-		queryKey: [...keys.fields, "uses"],
+		queryKey: [...keys.fields, "uses", object],
 		queryFn: async () => {
-			const { items } = await api.get<List<FieldUse>>("/fields/uses");
+			const { items } = await api.get<List<FieldUse>>("/fields/uses", { object });
 			return new Map(items.map((u) => [u.key, u]));
 		},
 		staleTime: 0,
@@ -46,9 +47,10 @@ export function placesText(use: Pick<FieldUse, "places"> | undefined, t: Transla
 // by name where the person may see it.
 export function FieldUses({ use }: { use: FieldUse }) {
 	const { t, lang } = useLang();
+	const object = useAttributeObject();
 	return (
 		<ul className={styles.used}>
-			<li>{t("attribute.use.filled", { count: use.filled })}</li>
+			<li>{t(object === "project" ? "attribute.use.filled" : "attribute.use.filledIn", { count: use.filled })}</li>
 			{use.places.map((p) => {
 				const names = p.names.map((n) => pick(n, lang));
 				const others = p.count - names.length;

@@ -8,20 +8,22 @@ import { useLang } from "../../i18n/use-lang";
 import { Button } from "../../ui/button";
 import { Dialog } from "../../ui/dialog";
 import { FormError } from "../../ui/form";
+import { ofObject, useAttributeObject } from "./attribute-object";
 import styles from "./conversion.module.css";
 
 // RetiredFields lists the attributes that were deleted, and takes them back into use
 // with what they held. It is not there when there are none.
 export function RetiredFields() {
 	const { t, lang } = useLang();
+	const object = useAttributeObject();
 	const [open, setOpen] = useState(false);
 	const queries = useQueryClient();
 	const retired = useQuery({
-		queryKey: [...keys.fields, "retired"],
-		queryFn: () => api.get<List<Attribute>>("/fields", { retired: true }).then((l) => l.items),
+		queryKey: [...keys.fields, "retired", object],
+		queryFn: () => api.get<List<Attribute>>("/fields", { retired: true, object }).then((l) => l.items),
 	});
 	const restore = useMutation({
-		mutationFn: (a: Attribute) => api.post(`/fields/${a.key}/restore`),
+		mutationFn: (a: Attribute) => api.post(`/fields/${a.key}/restore${ofObject(object)}`),
 		onSuccess: () => queries.invalidateQueries(),
 	});
 	const all = retired.data ?? [];

@@ -17,11 +17,12 @@ export function useWhole<T>(key: readonly string[], path: string) {
 }
 
 // useSave creates an object, or changes the one whose id and version are given.
-export function useSave<T>(key: readonly string[], path: string, onSaved?: (saved: T) => void) {
+// end is what follows the id in the address.
+export function useSave<T>(key: readonly string[], path: string, onSaved?: (saved: T) => void, end = "") {
 	const queries = useQueryClient();
 	return useMutation({
 		mutationFn: ({ stored, values }: { stored: Stored | null; values: object }) =>
-			stored ? api.patch<T>(`${path}/${stored.id}`, values, stored.version) : api.post<T>(path, values),
+			stored ? api.patch<T>(`${path}/${stored.id}${end}`, values, stored.version) : api.post<T>(path + end, values),
 		onSuccess: async (saved) => {
 			await queries.invalidateQueries({ queryKey: key });
 			onSaved?.(saved);
@@ -33,10 +34,10 @@ export function useSave<T>(key: readonly string[], path: string, onSaved?: (save
 	});
 }
 
-export function useRemove(key: readonly string[], path: string, onRemoved?: () => void) {
+export function useRemove(key: readonly string[], path: string, onRemoved?: () => void, end = "") {
 	const queries = useQueryClient();
 	return useMutation({
-		mutationFn: (stored: Stored) => api.remove(`${path}/${stored.id}`, stored.version),
+		mutationFn: (stored: Stored) => api.remove(`${path}/${stored.id}${end}`, stored.version),
 		onSuccess: async () => {
 			await queries.invalidateQueries({ queryKey: key });
 			onRemoved?.();

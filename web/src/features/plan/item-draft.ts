@@ -1,5 +1,6 @@
 import type { Named } from "../../api/types";
 import type { PlanEdit, PlanLine } from "../../data/plans";
+import { same } from "../../data/rows";
 import { dayOfFinish, dayOfStart } from "../../engine/gantt/model";
 import { type Day, isoOfDay } from "../../format/day";
 import { formatDuration, type Measures, readDuration } from "../../format/duration";
@@ -31,6 +32,8 @@ export type ItemDraft = {
 	waits: string;
 	resources: string;
 	note: string;
+	// values: of attributes, as the API gives them
+	values: Readonly<Record<string, unknown>>;
 };
 
 // constraints are those of a line, as the API names them.
@@ -78,6 +81,7 @@ export function itemDraft(line: PlanLine, measures: Measures, t: Translate): Ite
 		waits: line.predecessors_text,
 		resources: line.resources_text ?? "",
 		note: line.note ?? "",
+		values: line.values ?? {},
 	};
 }
 
@@ -125,6 +129,8 @@ export function itemEdit(line: PlanLine, was: ItemDraft, now: ItemDraft, measure
 	if (changed("actualFinish")) edit.actual_finish = day(now.actualFinish);
 	if (changed("progress")) edit.progress = Math.round(Number(now.progress ?? 0));
 	if (other("remaining")) edit.remaining_minutes = minutes(now.remaining, -1);
+	const said = Object.entries(now.values).filter(([key, value]) => !same(was.values[key] ?? null, value ?? null));
+	if (said.length > 0) edit.values = Object.fromEntries(said);
 	return Object.keys(edit).length > 2 ? edit : null;
 }
 

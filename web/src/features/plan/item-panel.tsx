@@ -14,10 +14,13 @@ import { type ItemDraft, itemDraft, itemEdit, settled, unreadOf } from "./item-d
 import { type Part, PlacedFields, ProgressFields, WorkFields } from "./item-fields";
 import { PeopleFields } from "./item-people";
 import { ResourcesField } from "./item-resources";
+import { ValueFields } from "./value-fields";
+import type { PlanAttribute } from "./values";
 
 type Props = {
 	plan: PlanShown;
 	line: PlanLine;
+	attributes: readonly PlanAttribute[];
 	onSave: (edit: PlanEdit) => Promise<PlanChanged | undefined>;
 	// onTyped is told whether something is typed that is not saved
 	onTyped: (is: boolean) => void;
@@ -30,7 +33,7 @@ type Props = {
 };
 
 // ItemPanel is what can be said of a line of a plan.
-export function ItemPanel({ plan, line, onSave, onTyped, onWhy, onCancel, onClose, onNext, onPrevious }: Props) {
+export function ItemPanel({ plan, line, attributes, onSave, onTyped, onWhy, onCancel, onClose, onNext, onPrevious }: Props) {
 	const { t, lang } = useLang();
 	const narrow = useNarrow();
 	const form = useId();
@@ -126,6 +129,7 @@ export function ItemPanel({ plan, line, onSave, onTyped, onWhy, onCancel, onClos
 						</FormSection>
 					</>
 				)}
+				<ValueFields {...part} attributes={attributes} />
 				<TextAreaField
 					label={t("gantt.item.note")}
 					value={draft.note}

@@ -32,6 +32,7 @@ import { PlanTable } from "./plan-table";
 import { calendarsOf, idsOf, itemsOf, type KeyDates, linksOf, networkOf, yearsOf } from "./read";
 import { useInsert } from "./use-insert";
 import { usePlanDesk } from "./use-plan-desk";
+import { usePlanAttributes, valueColumns } from "./values";
 
 const FeedDialog = lazy(() => import("../../views/feed/feed-dialog").then((m) => ({ default: m.FeedDialog })));
 const Why = lazy(() => import("./why").then((m) => ({ default: m.Why })));
@@ -118,10 +119,15 @@ function Content({ project, name, plan, ways }: Props) {
 	const links = useMemo(() => linksOf(plan), [plan]);
 	const known = useCalendars().data?.items;
 	const resources = useOffered();
-	const columns = useMemo(
-		() => planColumns(t, { day: plan.day_minutes, week: plan.week_minutes }, known ?? [], resources),
-		[t, plan.day_minutes, plan.week_minutes, known, resources],
-	);
+	const attributes = usePlanAttributes(plan);
+	const columns = useMemo(() => {
+		const own = planColumns(t, { day: plan.day_minutes, week: plan.week_minutes }, known ?? [], resources);
+		return own.toSpliced(
+			own.findIndex((c) => c.key === "deadline"),
+			0,
+			...valueColumns(attributes, lang),
+		);
+	}, [t, lang, plan.day_minutes, plan.week_minutes, known, resources, attributes]);
 	const network = useMemo(() => once(() => networkOf(plan, calendars)), [plan, calendars]);
 	const desk = usePlanDesk(project, plan);
 	const [active, setActive] = useState<PlanItem>();
@@ -166,7 +172,7 @@ function Content({ project, name, plan, ways }: Props) {
 	const panel = line && (
 		<ItemPanel
 			key={line.id}
-			{...{ plan, line }}
+			{...{ plan, line, attributes }}
 			onSave={(edit) => desk.save(edit, t("gantt.did.details", { name: line.name }))}
 			onTyped={typed}
 			onWhy={() => setWhy(items[at] ?? null)}

@@ -61,6 +61,7 @@ export function itemsOf(plan: PlanShown, dates: KeyDates): PlanItem[] {
 			calendar: line.calendar ?? "",
 			resources: line.resources_text ?? "",
 			...(line.responsible ? { responsible: line.responsible } : {}),
+			...(line.values ? { values: line.values } : {}),
 		};
 	});
 }

@@ -7,6 +7,7 @@ import { isoOfDay } from "../../format/day";
 import type { PlanItem } from "../../views/gantt/items";
 import type { Step } from "../../views/gantt/plan-keys";
 import { dated } from "./item-draft";
+import { attributeAt } from "./values";
 
 // textOf writes a time for the API.
 export function textOf(t: Time): string {
@@ -67,6 +68,7 @@ export function backOf(was: PlanLine): PlanEdit[] {
 			units: a.units,
 			work_minutes: a.work_minutes,
 		})),
+		...(was.values ? { values: was.values } : {}),
 	};
 	return [{ ...edit, ...placedOf(was), ...(was.kind === "task" ? workedOf(was) : {}) }, waiting(was)];
 }
@@ -144,6 +146,8 @@ export function cellEdit(item: PlanItem, key: string, value: unknown): PlanEdit 
 	if (key === "effort") return { ...set, effort_minutes: Number(value) };
 	if (key === "calendar") return { ...set, calendar: text };
 	if (key === "on") return { ...set, constraint_date: text };
+	const attribute = attributeAt(key);
+	if (attribute) return { ...set, values: { [attribute]: value ?? null } };
 	if (key !== "constraint") return null;
 	const constraint = (text || "asap") as NonNullable<PlanEdit["constraint"]>;
 	if (!dated(constraint)) return { ...set, constraint };

@@ -42,6 +42,8 @@ export type PlanItem = {
 	responsible?: { id: string; name: string };
 	// resources: who works on it as people write it, "Anne; Paul[50%]"
 	resources?: string;
+	// values: of the attributes of the catalogue that it has, by key, as the API gives them
+	values?: Readonly<Record<string, unknown>>;
 	// tone: the colour of what it is of; raised: as Bar has it
 	tone?: Tone | undefined;
 	raised?: boolean;
