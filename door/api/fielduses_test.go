@@ -67,7 +67,7 @@ func TestTheUsesOfAnAttributeAreCounted(t *testing.T) {
 			if _, err = view.Create(ctx, tx, who, v); err != nil {
 				return err
 			}
-			_, err = dashboard.Keep(ctx, tx, who, dashboard.Instance, nil, 0, []dashboard.Block{{ID: "a", Kind: "breakdown", W: 6, H: 4, Settings: []byte(`{"by":"` + f.Key + `"}`)}})
+			_, err = dashboard.Keep(ctx, tx, who, dashboard.Instance, dashboard.About{}, 0, []dashboard.Block{{ID: "a", Kind: "breakdown", W: 6, H: 4, Settings: []byte(`{"by":"` + f.Key + `"}`)}})
 			return err
 		})
 		_, mine := w.member("administrator", "parent")

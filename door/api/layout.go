@@ -16,21 +16,20 @@ import (
 	"vigie/overview/summary"
 	"vigie/room/access"
 	"vigie/room/dashboard"
-	"vigie/room/portfolio"
 )
 
 // layoutHead says which layout is shown, and which the caller may keep.
 type layoutHead struct {
-	Scope    string   `json:"scope" enum:"mine,portfolio,instance,built-in"`
+	Scope    string   `json:"scope" enum:"mine,portfolio,project,variant,type,instance,built-in"`
 	Version  int64    `json:"version" doc:"Of the layout of this scope; 0 where none was ever kept"`
 	CanEdit  bool     `json:"can_edit" doc:"The caller may keep one of his own"`
-	CanShare bool     `json:"can_share" doc:"The caller may keep the one of the portfolio or of the instance"`
+	CanShare bool     `json:"can_share" doc:"The caller may keep the one of the portfolio or the project, of a type, or of the instance"`
 	Scopes   []string `json:"scopes" doc:"Those that the caller may keep"`
 }
 
-func headOf(who access.Who, l dashboard.Layout, p *portfolio.Portfolio) layoutHead {
+func headOf(who access.Who, l dashboard.Layout, about dashboard.About) layoutHead {
 	out := layoutHead{Scope: string(l.Scope), Version: l.Version, Scopes: []string{}}
-	for _, s := range dashboard.Scopes(who, p) {
+	for _, s := range dashboard.Scopes(who, about) {
 		out.Scopes = append(out.Scopes, string(s))
 		out.CanEdit = out.CanEdit || s == dashboard.Mine
 		out.CanShare = out.CanShare || s != dashboard.Mine
@@ -95,7 +94,7 @@ type layoutAnswer struct {
 
 // blocksIn checks blocks that come from outside: their places, their kinds, their
 // settings.
-func (s *Server) blocksIn(ctx context.Context, in []blockIn) ([]dashboard.Block, error) {
+func (s *Server) blocksIn(ctx context.Context, about dashboard.About, in []blockIn) ([]dashboard.Block, error) {
 	out := make([]dashboard.Block, len(in))
 	for i, b := range in {
 		out[i] = dashboard.Block{ID: b.ID, Kind: b.Kind, Settings: json.RawMessage(b.Settings), X: b.X, Y: b.Y, W: b.W, H: b.H}
@@ -110,16 +109,16 @@ func (s *Server) blocksIn(ctx context.Context, in []blockIn) ([]dashboard.Block,
 	if err != nil {
 		return nil, err
 	}
-	return out, summary.Check(live.Catalogue, out)
+	return out, summary.Check(live.Catalogue, out, about.Project != nil)
 }
 
-func (s *Server) showLayout(ctx context.Context, l dashboard.Layout, p *portfolio.Portfolio) (*layoutAnswer, error) {
+func (s *Server) showLayout(ctx context.Context, l dashboard.Layout, about dashboard.About) (*layoutAnswer, error) {
 	live, err := s.Portfolio.Live(ctx)
 	if err != nil {
 		return nil, err
 	}
 	words := live.Catalogue.Unknown()
-	out := layoutOut{layoutHead: headOf(auth.Who(ctx), l, p), Blocks: []blockOut{}}
+	out := layoutOut{layoutHead: headOf(auth.Who(ctx), l, about), Blocks: []blockOut{}}
 	for _, b := range l.Blocks {
 		settings, left := summary.Known(words, b.Settings)
 		out.LeftOut = out.LeftOut || left
@@ -128,10 +127,32 @@ func (s *Server) showLayout(ctx context.Context, l dashboard.Layout, p *portfoli
 	return &layoutAnswer{fmt.Sprintf(`"%d"`, l.Version), out}, nil
 }
 
-// LayoutOf is the input of routes on one layout.
+// LayoutOf is the input of routes on one layout of a portfolio.
 type LayoutOf struct {
 	OfPortfolio
 	Scope string `query:"scope" enum:"mine,portfolio,instance" default:"mine" doc:"For whom: the caller, all who read the portfolio, all portfolios without one"`
+}
+
+// LayoutOfOne is the input of routes on one layout of a project.
+type LayoutOfOne struct {
+	ByID
+	Scope string `query:"scope" enum:"mine,project,variant,type,instance" default:"mine" doc:"For whom: the caller, all who read the project, the projects of its variant or its type that have none, all projects without one"`
+}
+
+// layoutAt names one layout of what a route is about.
+type layoutAt struct {
+	about dashboard.About
+	scope dashboard.Scope
+}
+
+func (s *Server) layoutIn(ctx context.Context, in LayoutOf) (layoutAt, error) {
+	p, _, err := s.perimeter(ctx, in.ID)
+	return layoutAt{dashboard.Of(p), dashboard.Scope(in.Scope)}, err
+}
+
+func (s *Server) layoutInOne(ctx context.Context, in LayoutOfOne) (layoutAt, error) {
+	about, _, err := s.aboutOne(ctx, in.ID)
+	return layoutAt{about, dashboard.Scope(in.Scope)}, err
 }
 
 type readLayoutIn struct {
@@ -140,51 +161,44 @@ type readLayoutIn struct {
 }
 
 func (s *Server) readLayout(ctx context.Context, in *readLayoutIn) (*layoutAnswer, error) {
-	p, _, err := s.perimeter(ctx, in.ID)
+	at, err := s.layoutIn(ctx, LayoutOf(*in))
 	if err != nil {
 		return nil, err
 	}
-	l, err := s.layoutShown(ctx, dashboard.Scope(in.Scope), p)
-	if err != nil {
-		return nil, err
-	}
-	return s.showLayout(ctx, l, p)
+	return s.showShown(ctx, at)
 }
 
-// layoutShown returns the layout of a scope with the blocks that it shows.
-func (s *Server) layoutShown(ctx context.Context, scope dashboard.Scope, p *portfolio.Portfolio) (dashboard.Layout, error) {
+func (s *Server) readLayoutOfOne(ctx context.Context, in *struct {
+	ByID
+	Scope string `query:"scope" enum:"mine,project,variant,type,instance,built-in" doc:"The one shown when empty; of a scope that has none, the blocks of the next wider one"`
+},
+) (*layoutAnswer, error) {
+	at, err := s.layoutInOne(ctx, LayoutOfOne{in.ByID, in.Scope})
+	if err != nil {
+		return nil, err
+	}
+	return s.showShown(ctx, at)
+}
+
+// showShown shows the layout of a scope with the blocks that are shown there, the
+// narrowest that is kept where no scope is named.
+func (s *Server) showShown(ctx context.Context, at layoutAt) (*layoutAnswer, error) {
 	who := auth.Who(ctx)
-	switch scope {
+	l, err := dashboard.Layout{Scope: dashboard.BuiltIn}, error(nil)
+	switch at.scope {
 	case "":
-		l, err := dashboard.Shown(ctx, s.DB, who, p)
-		if l.Scope == dashboard.BuiltIn {
-			l.Blocks = summary.BuiltIn()
-		}
-		return l, err
+		l, err = dashboard.Shown(ctx, s.DB, who, at.about)
 	case dashboard.BuiltIn:
-		return dashboard.Layout{Scope: dashboard.BuiltIn, Blocks: summary.BuiltIn()}, nil
+	default:
+		l, err = dashboard.Filled(ctx, s.DB, who, at.scope, at.about)
 	}
-	l, err := dashboard.Get(ctx, s.DB, who, scope, p)
-	for wider := scope; err == nil && l.Blocks == nil; {
-		if wider = widerThan(wider); wider == dashboard.BuiltIn {
-			l.Blocks = summary.BuiltIn()
-			break
-		}
-		var next dashboard.Layout
-		next, err = dashboard.Get(ctx, s.DB, who, wider, p)
-		l.Blocks = next.Blocks
+	if err != nil {
+		return nil, err
 	}
-	return l, err
-}
-
-func widerThan(s dashboard.Scope) dashboard.Scope {
-	switch s {
-	case dashboard.Mine:
-		return dashboard.Portfolio
-	case dashboard.Portfolio:
-		return dashboard.Instance
+	if l.Blocks == nil {
+		l.Blocks = summary.Usual(at.about)
 	}
-	return dashboard.BuiltIn
+	return s.showLayout(ctx, l, at.about)
 }
 
 // orNew returns the version of If-Match, 0 for "0" or none: what is kept for the
@@ -196,74 +210,95 @@ func (m Matching) orNew() (int64, error) {
 	return m.version()
 }
 
-func (s *Server) keepLayout(ctx context.Context, in *struct {
-	LayoutOf
-	Matching
+// LayoutKept is what a layout is to be.
+type LayoutKept struct {
 	Body struct {
 		Blocks []blockIn `json:"blocks" maxItems:"40"`
 	}
+}
+
+func (s *Server) keepLayout(ctx context.Context, in *struct {
+	LayoutOf
+	Matching
+	LayoutKept
 },
 ) (*layoutAnswer, error) {
-	blocks, err := s.blocksIn(ctx, in.Body.Blocks)
+	at, err := s.layoutIn(ctx, in.LayoutOf)
 	if err != nil {
 		return nil, err
 	}
-	if err := s.keepAllBlocks(ctx, in.LayoutOf); err != nil {
+	return s.keepLayoutAt(ctx, at, in.Matching, in.Body.Blocks)
+}
+
+func (s *Server) keepLayoutOfOne(ctx context.Context, in *struct {
+	LayoutOfOne
+	Matching
+	LayoutKept
+},
+) (*layoutAnswer, error) {
+	at, err := s.layoutInOne(ctx, in.LayoutOfOne)
+	if err != nil {
 		return nil, err
 	}
-	return s.writeLayout(ctx, in.LayoutOf, in.Matching, func(tx *db.Tx, who access.Who, p *portfolio.Portfolio, version int64) (dashboard.Layout, error) {
-		return dashboard.Keep(ctx, tx, who, dashboard.Scope(in.Scope), p, version, blocks)
+	return s.keepLayoutAt(ctx, at, in.Matching, in.Body.Blocks)
+}
+
+func (s *Server) keepLayoutAt(ctx context.Context, at layoutAt, m Matching, in []blockIn) (*layoutAnswer, error) {
+	blocks, err := s.blocksIn(ctx, at.about, in)
+	if err != nil {
+		return nil, err
+	}
+	if err := s.keepAllBlocks(ctx, at); err != nil {
+		return nil, err
+	}
+	return s.writeLayout(ctx, at, m, func(tx *db.Tx, who access.Who, version int64) (dashboard.Layout, error) {
+		return dashboard.Keep(ctx, tx, who, at.scope, at.about, version, blocks)
 	})
 }
 
 // keepAllBlocks refuses to rearrange for others what names attributes that are not for
 // the caller: he was shown it without them, and would take them out.
-func (s *Server) keepAllBlocks(ctx context.Context, in LayoutOf) error {
-	p, _, err := s.perimeter(ctx, in.ID)
-	if err != nil || in.Scope == string(dashboard.Mine) {
-		return err
+func (s *Server) keepAllBlocks(ctx context.Context, at layoutAt) error {
+	if at.scope == dashboard.Mine {
+		return nil
 	}
 	live, err := s.Portfolio.Live(ctx)
 	if err != nil {
 		return err
 	}
-	l, err := dashboard.Get(ctx, s.DB, auth.Who(ctx), dashboard.Scope(in.Scope), p)
+	l, err := dashboard.Get(ctx, s.DB, auth.Who(ctx), at.scope, at.about)
 	if err != nil {
 		return err
 	}
 	words := live.Catalogue.Unknown()
 	for _, b := range l.Blocks {
 		if _, left := summary.Known(words, b.Settings); left {
-			return fault.Conflict(label.T("Something on this page is not for you: arrange it for yourself alone", "Un élément de cette page ne vous est pas destiné : aménagez-la pour vous seul"))
+			return fault.Conflict(label.T("Something on this page is not for you: arrange it for yourself alone", "Un élément de cette page ne vous est pas destiné : aménagez-la pour vous seul"))
 		}
 	}
 	return nil
 }
 
 // writeLayout changes a layout, and answers with what is kept then.
-func (s *Server) writeLayout(ctx context.Context, in LayoutOf, m Matching, change func(*db.Tx, access.Who, *portfolio.Portfolio, int64) (dashboard.Layout, error)) (*layoutAnswer, error) {
+func (s *Server) writeLayout(ctx context.Context, at layoutAt, m Matching, change func(*db.Tx, access.Who, int64) (dashboard.Layout, error)) (*layoutAnswer, error) {
 	version, err := m.orNew()
-	if err != nil {
-		return nil, err
-	}
-	p, _, err := s.perimeter(ctx, in.ID)
 	if err != nil {
 		return nil, err
 	}
 	var l dashboard.Layout
 	err = s.update(ctx, func(tx *db.Tx, who access.Who) (err error) {
-		l, err = change(tx, who, p, version)
+		l, err = change(tx, who, version)
 		return err
 	})
 	if err != nil {
 		return nil, showing(err, func(now dashboard.Layout) (out layoutOut) {
-			if shown, err := s.showLayout(ctx, now, p); err == nil {
+			if shown, err := s.showLayout(ctx, now, at.about); err == nil {
 				out = shown.Body
 			}
 			return out
 		})
 	}
-	return s.showLayout(ctx, l, p)
+	return s.showLayout(ctx, l, at.about)
 }
 
 func (s *Server) resetLayout(ctx context.Context, in *struct {
@@ -271,51 +306,28 @@ func (s *Server) resetLayout(ctx context.Context, in *struct {
 	Matching
 },
 ) (*none, error) {
-	_, err := s.writeLayout(ctx, in.LayoutOf, in.Matching, func(tx *db.Tx, who access.Who, p *portfolio.Portfolio, version int64) (dashboard.Layout, error) {
-		return dashboard.Layout{}, dashboard.Reset(ctx, tx, who, dashboard.Scope(in.Scope), p, version)
+	at, err := s.layoutIn(ctx, in.LayoutOf)
+	if err != nil {
+		return nil, err
+	}
+	return s.resetLayoutAt(ctx, at, in.Matching)
+}
+
+func (s *Server) resetLayoutOfOne(ctx context.Context, in *struct {
+	LayoutOfOne
+	Matching
+},
+) (*none, error) {
+	at, err := s.layoutInOne(ctx, in.LayoutOfOne)
+	if err != nil {
+		return nil, err
+	}
+	return s.resetLayoutAt(ctx, at, in.Matching)
+}
+
+func (s *Server) resetLayoutAt(ctx context.Context, at layoutAt, m Matching) (*none, error) {
+	_, err := s.writeLayout(ctx, at, m, func(tx *db.Tx, who access.Who, version int64) (dashboard.Layout, error) {
+		return dashboard.Layout{}, dashboard.Reset(ctx, tx, who, at.scope, at.about, version)
 	})
 	return nil, err
-}
-
-func (s *Server) revertLayout(ctx context.Context, in *struct {
-	LayoutOf
-	Matching
-	Body struct {
-		To int64 `json:"to" minimum:"1" doc:"The version to go back to"`
-	}
-},
-) (*layoutAnswer, error) {
-	return s.writeLayout(ctx, in.LayoutOf, in.Matching, func(tx *db.Tx, who access.Who, p *portfolio.Portfolio, version int64) (dashboard.Layout, error) {
-		return dashboard.Revert(ctx, tx, who, dashboard.Scope(in.Scope), p, version, in.Body.To)
-	})
-}
-
-type layoutVersion struct {
-	Version int64  `json:"version"`
-	Change  int64  `json:"change"`
-	At      string `json:"at"`
-	Actor   *named `json:"actor"`
-	Deleted bool   `json:"deleted" doc:"It was given up"`
-	Blocks  int    `json:"blocks"`
-}
-
-func (s *Server) layoutHistory(ctx context.Context, in *LayoutOf) (*body[list[layoutVersion]], error) {
-	p, _, err := s.perimeter(ctx, in.ID)
-	if err != nil {
-		return nil, err
-	}
-	past, err := dashboard.History(ctx, s.DB, auth.Who(ctx), dashboard.Scope(in.Scope), p)
-	if err != nil {
-		return nil, err
-	}
-	live, err := s.Portfolio.Live(ctx)
-	if err != nil {
-		return nil, err
-	}
-	out := list[layoutVersion]{Items: []layoutVersion{}, Total: len(past)}
-	for _, v := range past {
-		actor := int64(v.Change.Actor)
-		out.Items = append(out.Items, layoutVersion{v.Version, v.Change.Number, instant(v.Change.At), s.named(actor, live.Directory.Accounts[actor].Name), v.Blocks == nil, len(v.Blocks)})
-	}
-	return answer(out, nil)
 }

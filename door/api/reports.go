@@ -130,7 +130,7 @@ func (s *Server) summaryReport(ctx context.Context, in *reportIn) (*madeReport, 
 	if err != nil {
 		return nil, err
 	}
-	layout, err := dashboard.Shown(ctx, s.DB, who, p)
+	layout, err := dashboard.Shown(ctx, s.DB, who, dashboard.Of(p))
 	if err != nil {
 		return nil, err
 	}

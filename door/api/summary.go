@@ -23,6 +23,13 @@ func (s *Server) summaryRoutes(a *frame) {
 	register(a, op(http.MethodDelete, "/portfolios/{id}/summary/layout", "Give a layout up: the next wider one is shown", noContent), s.resetLayout)
 	register(a, op(http.MethodGet, "/portfolios/{id}/summary/layout/history", "The versions of a layout, the latest first"), s.layoutHistory)
 	register(a, op(http.MethodPost, "/portfolios/{id}/summary/layout/revert", "Keep the blocks of an earlier version of a layout"), s.revertLayout)
+	register(a, op(http.MethodGet, "/projects/{id}/summary", "How a project is, on one page: blocks of figures at any date, compared with another"), s.readSummaryOfOne)
+	register(a, op(http.MethodPost, "/projects/{id}/summary/preview", "The figures of blocks of a project that are not kept yet"), s.previewSummaryOfOne)
+	register(a, op(http.MethodGet, "/projects/{id}/summary/layout", "How the summary of a project is laid out"), s.readLayoutOfOne)
+	register(a, op(http.MethodPut, "/projects/{id}/summary/layout", "Keep a layout: for oneself, for a project, for its type or variant, for all projects"), s.keepLayoutOfOne)
+	register(a, op(http.MethodDelete, "/projects/{id}/summary/layout", "Give a layout of projects up: the next wider one is shown", noContent), s.resetLayoutOfOne)
+	register(a, op(http.MethodGet, "/projects/{id}/summary/layout/history", "The versions of a layout of projects, the latest first"), s.layoutHistoryOfOne)
+	register(a, op(http.MethodPost, "/projects/{id}/summary/layout/revert", "Keep the blocks of an earlier version of a layout of projects"), s.revertLayoutOfOne)
 	register(a, op(http.MethodGet, "/summary/kinds", "The kinds of blocks that a summary can have"), s.summaryKinds)
 	register(a, op(http.MethodGet, "/portfolios/{id}/changes", "What changed between two dates, in sentences, the biggest first"), s.listChangesBetween)
 	register(a, op(http.MethodGet, "/explain", "Where a figure comes from: the formula in words, the inputs, who entered them and when"), s.explain)
@@ -77,7 +84,12 @@ func showCompared(a summary.Against, l label.Lang) *comparedOut {
 }
 
 type summaryOut struct {
-	Portfolio named           `json:"portfolio"`
+	Portfolio named `json:"portfolio"`
+	SummarySays
+}
+
+// SummarySays is what a summary says, whatever it is about.
+type SummarySays struct {
 	AsOf      day.Day         `json:"as_of"`
 	Live      bool            `json:"live"`
 	Change    int64           `json:"change"`
@@ -98,35 +110,41 @@ type opened struct {
 
 // open makes the page that a query asks for; blocks are those of a layout when nil.
 func (s *Server) open(ctx context.Context, in SummaryQuery, blocks []dashboard.Block) (*opened, error) {
-	who := auth.Who(ctx)
-	if in.Lang != "" {
-		who.Lang = label.Parse(in.Lang)
-	}
 	p, name, err := s.perimeter(ctx, in.ID)
 	if err != nil {
 		return nil, err
+	}
+	out, err := s.openPage(ctx, in.When, in.Lang, summary.Ask{Portfolio: p, Filter: in.Filter, Blocks: blocks})
+	if err == nil {
+		out.name, out.about.Portfolio = name, named{in.ID, name}
+	}
+	return out, err
+}
+
+// openPage makes a page at a date, beside what it is to be compared with.
+func (s *Server) openPage(ctx context.Context, in When, lang string, ask summary.Ask) (*opened, error) {
+	ask.Who = auth.Who(ctx)
+	if lang != "" {
+		ask.Who.Lang = label.Parse(lang)
 	}
 	asOf, err := dayIn("as_of", in.AsOf)
 	if err != nil {
 		return nil, err
 	}
-	snap, err := s.now(ctx, asOf)
-	if err != nil {
+	if ask.Now, err = s.now(ctx, asOf); err != nil {
 		return nil, err
 	}
-	against, err := s.against(ctx, snap, "compare_to", in.CompareTo)
-	if err != nil {
+	if ask.Against, err = s.against(ctx, ask.Now, "compare_to", in.CompareTo); err != nil {
 		return nil, err
 	}
-	ask := summary.Ask{Who: who, Portfolio: p, Filter: in.Filter, Now: snap, Against: against, Blocks: blocks}
 	page, err := s.summaries().Open(ctx, ask)
 	if err != nil {
 		return nil, err
 	}
-	return &opened{page, ask, name, summaryOut{
-		Portfolio: named{in.ID, name}, AsOf: snap.On, Live: snap.Live, Change: snap.Change, CompareTo: showCompared(against, who.Lang),
+	return &opened{page, ask, "", summaryOut{SummarySays: SummarySays{
+		AsOf: ask.Now.On, Live: ask.Now.Live, Change: ask.Now.Change, CompareTo: showCompared(ask.Against, ask.Who.Lang),
 		Partial: page.Partial(), Count: page.Count(),
-	}}, nil
+	}}}, nil
 }
 
 // summaries returns the desk where summaries are made.
@@ -149,15 +167,22 @@ func (s *Server) readSummary(ctx context.Context, in *readSummaryIn) (*body[summ
 	if err != nil {
 		return nil, err
 	}
-	l, err := dashboard.Shown(ctx, s.DB, auth.Who(ctx), p)
+	l, shown, err := s.blocksShown(ctx, dashboard.Of(p), in.Blocks)
 	if err != nil {
 		return nil, err
 	}
+	return s.showSummary(ctx, in.SummaryQuery, l, shown)
+}
+
+// blocksShown returns the layout that the caller sees, and those of its blocks that he
+// asks for by their ids; all when he names none.
+func (s *Server) blocksShown(ctx context.Context, about dashboard.About, ids string) (dashboard.Layout, []dashboard.Block, error) {
+	l, err := dashboard.Shown(ctx, s.DB, auth.Who(ctx), about)
 	if l.Scope == dashboard.BuiltIn {
-		l.Blocks = summary.BuiltIn()
+		l.Blocks = summary.Usual(about)
 	}
 	only := map[string]bool{}
-	for _, id := range keysIn(in.Blocks) {
+	for _, id := range keysIn(ids) {
 		only[id] = true
 	}
 	shown := l.Blocks[:0:0]
@@ -166,7 +191,7 @@ func (s *Server) readSummary(ctx context.Context, in *readSummaryIn) (*body[summ
 			shown = append(shown, b)
 		}
 	}
-	return s.showSummary(ctx, in.SummaryQuery, l, shown)
+	return l, shown, err
 }
 
 func (s *Server) showSummary(ctx context.Context, in SummaryQuery, l dashboard.Layout, blocks []dashboard.Block) (*body[summaryOut], error) {
@@ -174,35 +199,36 @@ func (s *Server) showSummary(ctx context.Context, in SummaryQuery, l dashboard.L
 	if err != nil {
 		return nil, err
 	}
-	o.about.Layout = headOf(auth.Who(ctx), l, o.ask.Portfolio)
+	o.about.Layout = headOf(auth.Who(ctx), l, dashboard.Of(o.ask.Portfolio))
 	o.about.Blocks, err = o.page.Blocks()
 	return answer(o.about, err)
 }
 
 func (s *Server) previewSummary(ctx context.Context, in *struct {
 	SummaryQuery
-	Body struct {
-		Blocks []blockIn `json:"blocks" maxItems:"40"`
-	}
+	LayoutKept
 },
 ) (*body[summaryOut], error) {
 	p, _, err := s.perimeter(ctx, in.ID)
 	if err != nil {
 		return nil, err
 	}
-	l, err := dashboard.Shown(ctx, s.DB, auth.Who(ctx), p)
+	l, err := dashboard.Shown(ctx, s.DB, auth.Who(ctx), dashboard.Of(p))
 	if err != nil {
 		return nil, err
 	}
-	blocks, err := s.blocksIn(ctx, in.Body.Blocks)
+	blocks, err := s.blocksIn(ctx, dashboard.Of(p), in.Body.Blocks)
 	if err != nil {
 		return nil, err
 	}
 	return s.showSummary(ctx, in.SummaryQuery, l, blocks)
 }
 
-func (s *Server) summaryKinds(ctx context.Context, _ *struct{}) (*body[list[summary.Offered]], error) {
-	items := summary.Kinds(auth.Who(ctx).Lang)
+func (s *Server) summaryKinds(ctx context.Context, in *struct {
+	Of string `query:"of" enum:"portfolio,project" default:"portfolio" doc:"What the summary is about"`
+},
+) (*body[list[summary.Offered]], error) {
+	items := summary.Kinds(auth.Who(ctx).Lang, in.Of == "project")
 	return answer(list[summary.Offered]{Items: items, Total: len(items)}, nil)
 }
 

@@ -33,7 +33,7 @@ func aLayout(body any) func(*world, *persona, string) ([]string, any) {
 			return ids, body // nobody
 		}
 		_, _ = w.d.Update(context.Background(), who.Origin(), func(tx *db.Tx) error {
-			_, err := dashboard.Keep(context.Background(), tx, who, dashboard.Mine, &portfolio.Portfolio{ID: id}, 0, summary.BuiltIn())
+			_, err := dashboard.Keep(context.Background(), tx, who, dashboard.Mine, dashboard.Of(&portfolio.Portfolio{ID: id}), 0, summary.BuiltIn())
 			return err
 		})
 		return ids, body

@@ -125,7 +125,7 @@ func (p *Post) pageOf(ctx context.Context, who access.Who, s dashboard.Subscript
 		}
 		out.ask.Portfolio, out.name = &found, found.Name
 	}
-	layout, err := dashboard.Shown(ctx, p.DB, who, out.ask.Portfolio)
+	layout, err := dashboard.Shown(ctx, p.DB, who, dashboard.Of(out.ask.Portfolio))
 	if err != nil {
 		return out, err
 	}

@@ -39,13 +39,13 @@ var dashboards = part{
 func readDashboard(ctx context.Context, q db.Querier, st *state) ([]entry, error) {
 	blocks := []dashboard.Block(nil)
 	if st.change == 0 {
-		l, err := dashboard.Get(ctx, q, systemWho, dashboard.Instance, nil)
+		l, err := dashboard.Get(ctx, q, systemWho, dashboard.Instance, dashboard.About{})
 		if err != nil {
 			return nil, err
 		}
 		blocks = l.Blocks
 	} else {
-		past, err := dashboard.History(ctx, q, systemWho, dashboard.Instance, nil)
+		past, err := dashboard.History(ctx, q, systemWho, dashboard.Instance, dashboard.About{})
 		if err != nil {
 			return nil, err
 		}
@@ -92,12 +92,12 @@ func writeDashboard(ctx context.Context, tx *db.Tx, st *state, steps []*Step) er
 }
 
 func writeLayout(ctx context.Context, tx *db.Tx, st *state, s *Step) error {
-	now, err := dashboard.Get(ctx, tx, st.who, dashboard.Instance, nil)
+	now, err := dashboard.Get(ctx, tx, st.who, dashboard.Instance, dashboard.About{})
 	if err != nil {
 		return err
 	}
 	if s.Kind == Removed {
-		return dashboard.Reset(ctx, tx, st.who, dashboard.Instance, nil, now.Version)
+		return dashboard.Reset(ctx, tx, st.who, dashboard.Instance, dashboard.About{}, now.Version)
 	}
 	var blocks []dashboard.Block
 	for _, b := range s.now.(*layout).Blocks {
@@ -110,7 +110,7 @@ func writeLayout(ctx context.Context, tx *db.Tx, st *state, s *Step) error {
 		}
 		blocks = append(blocks, dashboard.Block{ID: b.ID, Kind: b.Kind, Title: b.Title.text(), Settings: settings, X: b.X, Y: b.Y, W: b.W, H: b.H})
 	}
-	_, err = dashboard.Keep(ctx, tx, st.who, dashboard.Instance, nil, now.Version, blocks)
+	_, err = dashboard.Keep(ctx, tx, st.who, dashboard.Instance, dashboard.About{}, now.Version, blocks)
 	return err
 }
 

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
 
 	"vigie/ground/fault"
@@ -16,11 +17,23 @@ import (
 type kind struct {
 	label, help label.Text
 	w, h        int
+	of          subject
 	settings    string // what a new one starts with
 	make        func(*Page, json.RawMessage) (any, error)
 	check       func(*field.Catalogue, json.RawMessage) error
 	named       func(*Page, json.RawMessage) label.Text // a title of its own; nil for the label
 }
+
+// subject is what a kind of block can be about.
+type subject int
+
+const (
+	ofSome subject = iota // the projects of a portfolio
+	ofOne                 // one project
+	ofBoth
+)
+
+func (k kind) isFor(one bool) bool { return k.of == ofBoth || (k.of == ofOne) == one }
 
 func (k kind) title(p *Page, settings json.RawMessage) label.Text {
 	if k.named != nil {
@@ -89,8 +102,12 @@ func (in changesSettings) check(*field.Catalogue) error {
 	return checkLimit(in.Limit, 50)
 }
 
-// order is that in which kinds are offered.
-var order = []string{"figures", "health", "breakdown", "bubble", "timeline", "drift", "changes", "asked", "trust", "stale", "dates", "risks", "actions", "view", "text"}
+// order is that in which kinds are offered, those of one project before the ones that
+// both have.
+var order = []string{
+	"figures", "health", "breakdown", "bubble", "timeline", "drift", "asked", "trust", "stale", "values", "course", "progress",
+	"dates", "risks", "actions", "decisions", "changes", "team", "links", "view", "text",
+}
 
 // kinds are all sorts of blocks.
 var kinds map[string]kind
@@ -123,7 +140,7 @@ func init() {
 		}, (*Page).driftBlock),
 		"changes": block(kind{
 			label: label.T("What changed", "Ce qui a changé"), help: label.T("The biggest changes, in sentences", "Les plus grands changements, en phrases"), w: 6, h: 5,
-			settings: `{"limit":8,"since":"auto"}`,
+			of: ofBoth, settings: `{"limit":8,"since":"auto"}`,
 		}, (*Page).changesBlock),
 		"asked": block(kind{
 			label: label.T("What is asked", "Ce qui est attendu"), help: label.T("The decisions that await the committee, the answers that a monthly round awaits, the reviews to come", "Les décisions que le comité doit prendre, les réponses attendues du point mensuel, les revues à venir"), w: 6, h: 4, settings: `{"limit":8}`,
@@ -135,22 +152,23 @@ func init() {
 			label: label.T("Not updated", "Non mis à jour"), help: label.T("The projects that were not updated within their rhythm", "Les projets qui n’ont pas été mis à jour dans leur rythme"), w: 6, h: 4, settings: `{"days":0,"limit":8}`,
 		}, (*Page).staleBlock),
 		"dates": block(kind{
-			label: label.T("Key dates", "Dates clés"), help: label.T("Those that are late and those that come", "Celles qui sont en retard et celles qui viennent"), w: 4, h: 4, settings: `{"limit":8,"when":"late,next_90"}`,
+			label: label.T("Key dates", "Dates clés"), help: label.T("Those that are late and those that come", "Celles qui sont en retard et celles qui viennent"), w: 4, h: 4, of: ofBoth, settings: `{"limit":8,"when":"late,next_90"}`,
 		}, (*Page).datesBlock),
 		"risks": block(kind{
-			label: label.T("Risks", "Risques"), help: label.T("The open risks, the most critical first", "Les risques ouverts, les plus critiques d’abord"), w: 4, h: 4, settings: `{"limit":8}`,
+			label: label.T("Risks", "Risques"), help: label.T("The open risks, the most critical first", "Les risques ouverts, les plus critiques d’abord"), w: 4, h: 4, of: ofBoth, settings: `{"limit":8}`,
 		}, (*Page).risksBlock),
 		"actions": block(kind{
-			label: label.T("Actions", "Actions"), help: label.T("The open actions, the most urgent first", "Les actions en cours, les plus urgentes d’abord"), w: 4, h: 4, settings: `{"limit":8}`,
+			label: label.T("Actions", "Actions"), help: label.T("The open actions, the most urgent first", "Les actions en cours, les plus urgentes d’abord"), w: 4, h: 4, of: ofBoth, settings: `{"limit":8}`,
 		}, (*Page).actionsBlock),
 		"view": block(kind{
 			label: label.T("A view", "Une vue"), help: label.T("The first lines of a saved view, as each reader may see them", "Les premières lignes d’une vue enregistrée, telles que chaque lecteur peut les voir"), w: 6, h: 5,
 			settings: `{"view":"","limit":10}`, named: viewTitle,
 		}, (*Page).viewBlock),
 		"text": block(kind{
-			label: label.T("Note", "Note"), help: label.T("A text of your own", "Un texte libre"), w: 12, h: 2, settings: `{"text":""}`,
+			label: label.T("Note", "Note"), help: label.T("A text of your own", "Un texte libre"), w: 12, h: 2, of: ofBoth, settings: `{"text":""}`,
 		}, func(_ *Page, in textSettings) (any, error) { return in, nil }),
 	}
+	maps.Copy(kinds, kindsOfOne())
 }
 
 func attributeTitle(p *Page, settings json.RawMessage) label.Text {
@@ -194,24 +212,26 @@ type Offered struct {
 	Settings json.RawMessage `json:"settings"`
 }
 
-// Kinds returns what can be added to a summary, in the order in which it is offered.
-func Kinds(l label.Lang) []Offered {
-	out := make([]Offered, len(order))
-	for i, key := range order {
-		k := kinds[key]
-		out[i] = Offered{key, k.label.In(l), k.help.In(l), k.w, k.h, json.RawMessage(k.settings)}
+// Kinds returns what can be added to a summary of one project, or of a portfolio, in
+// the order in which it is offered.
+func Kinds(l label.Lang, one bool) []Offered {
+	out := []Offered{}
+	for _, key := range order {
+		if k := kinds[key]; k.isFor(one) {
+			out = append(out, Offered{key, k.label.In(l), k.help.In(l), k.w, k.h, json.RawMessage(k.settings)})
+		}
 	}
 	return out
 }
 
-// Check refuses blocks that cannot be shown: of no kind that there is, or with
-// settings that say nothing.
-func Check(c *field.Catalogue, blocks []dashboard.Block) error {
+// Check refuses blocks that cannot be shown on a summary of one project, or of a
+// portfolio: of no kind that there is, or with settings that say nothing.
+func Check(c *field.Catalogue, blocks []dashboard.Block, one bool) error {
 	var bad []fault.Detail
 	for i, b := range blocks {
 		where := fmt.Sprintf("blocks[%d]", i)
 		k, ok := kinds[b.Kind]
-		if !ok {
+		if !ok || !k.isFor(one) {
 			bad = append(bad, fault.Detail{Where: where + ".kind", Text: label.F("There is no block of kind “%s”", "Il n’y a pas de bloc de type « %s »", b.Kind)})
 			continue
 		}
@@ -222,30 +242,4 @@ func Check(c *field.Catalogue, blocks []dashboard.Block) error {
 		}
 	}
 	return fault.InvalidAll(bad)
-}
-
-// BuiltIn is the layout of the program: the committee's minute.
-func BuiltIn() []dashboard.Block {
-	at := func(id, kind string, x, y, w, h int, settings string) dashboard.Block {
-		return dashboard.Block{ID: id, Kind: kind, Settings: json.RawMessage(settings), X: x, Y: y, W: w, H: h}
-	}
-	return []dashboard.Block{
-		at("figures", "figures", 0, 0, 12, 2, `{"figures":["count","total_cost","actual_cost","late","over_cost","trust"],"months":12}`),
-		at("changes", "changes", 0, 2, 7, 5, `{"limit":8,"since":"auto"}`),
-		at("asked", "asked", 7, 2, 5, 5, `{"limit":8}`),
-		at("health", "health", 0, 7, 6, 5, `{"attribute":"weather","by":"unit","months":12}`),
-		at("light", "health", 6, 7, 6, 5, `{"attribute":"light","by":"unit","months":0}`),
-		at("bubble", "bubble", 0, 12, 6, 6, `{"x":"end","y":"progress","size":"total_cost","colour":"weather","quadrants":null}`),
-		at("timeline", "timeline", 6, 12, 6, 6, `{"sort":"end","limit":30}`),
-		at("drift", "drift", 0, 18, 6, 5, `{"of":"both","limit":8}`),
-		at("by_stage", "breakdown", 6, 18, 6, 5, `{"by":"stage","total":"total_cost","limit":12}`),
-		at("by_unit", "breakdown", 0, 23, 4, 5, `{"by":"unit","total":"total_cost","limit":12}`),
-		at("by_axis", "breakdown", 4, 23, 4, 5, `{"by":"axes","total":"total_cost","limit":12}`),
-		at("by_type", "breakdown", 8, 23, 4, 5, `{"by":"type","total":"total_cost","limit":12}`),
-		at("dates", "dates", 0, 28, 4, 5, `{"limit":8,"when":"late,next_90"}`),
-		at("risks", "risks", 4, 28, 4, 5, `{"limit":8}`),
-		at("actions", "actions", 8, 28, 4, 5, `{"limit":8}`),
-		at("trust", "trust", 0, 33, 6, 5, `{"limit":6}`),
-		at("stale", "stale", 6, 33, 6, 5, `{"days":0,"limit":8}`),
-	}
 }

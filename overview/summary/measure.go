@@ -105,9 +105,9 @@ type measured struct {
 // everything the rows of then, for all others, and where a filter asks, also who
 // they are and the last change, for rights are those of now.
 type remembered struct {
-	stamp, portfolio, version, trust, account, change int64
-	on                                                day.Day
-	within, filter, key, sight                        string
+	stamp, portfolio, project, version, trust, account, change int64
+	on                                                         day.Day
+	within, filter, key, sight                                 string
 }
 
 // mostRemembered is how many figures are kept.
@@ -119,7 +119,7 @@ func (p *Page) measure(r *reading, key string) (measured, error) {
 	if stamp == 0 {
 		return p.compute(r, key)
 	}
-	k := remembered{stamp: stamp, trust: r.settings.Version, on: r.On, key: key, filter: p.ask.Filter, sight: r.Sight()}
+	k := remembered{stamp: stamp, trust: r.settings.Version, on: r.On, key: key, filter: p.ask.Filter, sight: r.Sight(), project: p.ask.Project}
 	if !p.ask.Who.CanEverywhere(access.ReadProject) || p.ask.Filter != "" {
 		k.account, k.change = p.ask.Who.ID, r.Change
 	}

@@ -48,7 +48,7 @@ func (p *Page) register(k *record.Kind, when, sort string) (*register, error) {
 	if err != nil {
 		return nil, err
 	}
-	q := agenda.Query{Portfolio: p.ask.Portfolio, OfProjects: p.ask.Filter, Sort: snapshot.ParseSort(sort)}
+	q := agenda.Query{Portfolio: p.ask.Portfolio, Project: p.ask.Project, OfProjects: p.ask.Filter, Sort: snapshot.ParseSort(sort)}
 	if !strings.Contains(when, ",") {
 		q.When = when
 	}

@@ -1,5 +1,5 @@
 // Package summary answers, on one page, how a portfolio is: how many projects,
-// how much, how they are, what changed, what is asked. Everything is computed
+// how much, how they are, what changed, what is asked; and how one project is. Everything is computed
 // from the snapshot, as of any date and compared with another, with what one
 // person may see and nothing else.
 package summary
@@ -47,6 +47,7 @@ type Against struct {
 type Ask struct {
 	Who       access.Who
 	Portfolio *portfolio.Portfolio // nil for all projects
+	Project   int64                // the one that the page is of; 0 for those of the portfolio
 	Filter    string               // beside the portfolio; "" for none
 	Now       *snapshot.Snapshot
 	Against   Against
@@ -124,7 +125,7 @@ func (p *Page) block(b dashboard.Block) (Block, error) {
 	}
 	out.Settings, _ = Known(p.ask.Now.Catalogue.Unknown(), out.Settings)
 	k, ok := kinds[b.Kind]
-	if !ok {
+	if !ok || !k.isFor(p.ask.Project != 0) {
 		return out, fault.Invalid("blocks", label.F("There is no block of kind “%s”", "Il n’y a pas de bloc de type « %s »", b.Kind))
 	}
 	out.Title = b.Title.In(p.lang)
@@ -168,6 +169,9 @@ func (p *Page) read(s *snapshot.Snapshot) (*reading, error) {
 func (p *Page) fill(r *reading) (err error) {
 	if r.set != nil {
 		return nil
+	}
+	if p.ask.Project != 0 {
+		return p.alone(r)
 	}
 	if r.set, err = r.Set(p.ask.Who, snapshot.Query{Filter: p.ask.Filter, Portfolio: p.ask.Portfolio}); err == nil {
 		r.rows = r.set.Rows

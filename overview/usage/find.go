@@ -94,6 +94,11 @@ func (f *finder) dashboards(ctx context.Context) error {
 		switch k.Scope {
 		case dashboard.Portfolio:
 			p.Name = names[k.Portfolio]
+		case dashboard.OfType, dashboard.OfVariant:
+			if list := f.c.Get(string(k.Scope)); list != nil {
+				o, _ := list.OptionByID(k.Option)
+				p.Name = o.Label
+			}
 		case dashboard.Instance:
 			p.Name = label.T("All projects", "Tous les projets")
 		}

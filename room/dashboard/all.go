@@ -14,6 +14,9 @@ import (
 type Kept struct {
 	Layout
 	Portfolio int64 // 0 for all projects
+	Project   int64 // 0 for a portfolio, a type, a variant or the instance
+	Option    int64 // the type or the variant; 0 for none
+	Place     string
 }
 
 // All returns every layout that is kept, those that people have for themselves
@@ -25,18 +28,11 @@ func All(ctx context.Context, q db.Querier, who access.Who) ([]Kept, error) {
 	rows, err := db.Select[row](ctx, q, "SELECT "+columns+" FROM dashboard WHERE blocks <> '' ORDER BY id")
 	out := make([]Kept, 0, len(rows))
 	for _, r := range rows {
-		scope := Instance
-		switch {
-		case r.Account != 0:
-			scope = Mine
-		case r.Portfolio != 0:
-			scope = Portfolio
-		}
-		l, err := r.layout(scope)
+		l, err := r.layout(r.scope())
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, Kept{l, int64(r.Portfolio)})
+		out = append(out, Kept{l, int64(r.Portfolio), int64(r.Project), int64(r.Option), r.Place})
 	}
 	return out, err
 }

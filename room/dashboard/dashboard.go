@@ -1,6 +1,6 @@
-// Package dashboard keeps how the summary of a portfolio is laid out, by a
-// person for himself, for everyone who reads a portfolio, or for the instance;
-// and who gets a summary by mail.
+// Package dashboard keeps how the summary of a portfolio or of a project is laid
+// out, by a person for himself, for everyone who reads it, for the projects of a
+// type, or for the instance; and who gets a summary by mail.
 package dashboard
 
 import (
@@ -69,17 +69,6 @@ func Check(blocks []Block) error {
 	}
 	return fault.InvalidAll(bad)
 }
-
-// Scope says for whom a layout is.
-type Scope string
-
-// The scopes, the narrowest first: the one that is there is shown.
-const (
-	Mine      Scope = "mine"      // of a person, for one portfolio
-	Portfolio Scope = "portfolio" // of everyone who reads it
-	Instance  Scope = "instance"  // of all portfolios that have none
-	BuiltIn   Scope = "built-in"  // the one of the program
-)
 
 // Layout is how a summary is laid out. Version is 0 where none was ever kept.
 type Layout struct {

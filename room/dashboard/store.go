@@ -5,12 +5,12 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strings"
 
 	"vigie/ground/db"
 	"vigie/ground/fault"
 	"vigie/ground/label"
 	"vigie/room/access"
-	"vigie/room/portfolio"
 )
 
 type row struct {
@@ -19,51 +19,29 @@ type row struct {
 	Place     string `db:"place"`
 	Account   db.ID  `db:"account_id"`
 	Portfolio db.ID  `db:"portfolio_id"`
+	Project   db.ID  `db:"project_id"`
+	Option    db.ID  `db:"option_id"` // of the list of types or of variants
 	Blocks    string `db:"blocks"`
 }
 
-const columns = "id, version, place, account_id, portfolio_id, blocks"
+var columns = db.Columns[row]("")
 
-// place is where a layout is kept.
-func place(who access.Who, s Scope, p *portfolio.Portfolio) string {
-	id := int64(0)
-	if p != nil {
-		id = p.ID
-	}
-	switch s {
-	case Mine:
-		return fmt.Sprintf("mine:%d:%d", who.ID, id)
-	case Portfolio:
-		return fmt.Sprintf("portfolio:%d", id)
-	}
-	return string(Instance)
+// Shown returns the layout that the person sees of a summary: the narrowest that is
+// kept. Its scope is BuiltIn when none is.
+func Shown(ctx context.Context, q db.Querier, who access.Who, about About) (Layout, error) {
+	return about.first(ctx, q, who, about.chain())
 }
 
-// Scopes returns which layouts of a portfolio, nil for all projects, the person
-// may keep. The portfolio is one that he sees.
-func Scopes(who access.Who, p *portfolio.Portfolio) []Scope {
-	var out []Scope
-	if who.ID != 0 {
-		out = append(out, Mine)
+// first returns the layout of the first of some scopes that has one.
+func (a About) first(ctx context.Context, q db.Querier, who access.Who, scopes []Scope) (Layout, error) {
+	if len(scopes) == 0 {
+		return Layout{Scope: BuiltIn}, nil
 	}
-	if p != nil && who.Can(access.EditPortfolio, p.Unit) {
-		out = append(out, Portfolio)
-	}
-	if who.CanEverywhere(access.EditPortfolio) {
-		out = append(out, Instance)
-	}
-	return out
-}
-
-// Shown returns the layout that the person sees of a portfolio: the narrowest
-// that is kept. Its scope is BuiltIn when none is.
-func Shown(ctx context.Context, q db.Querier, who access.Who, p *portfolio.Portfolio) (Layout, error) {
-	scopes := []Scope{Mine, Portfolio, Instance}
-	args := make([]any, len(scopes))
+	args, marks := make([]any, len(scopes)), make([]string, len(scopes))
 	for i, s := range scopes {
-		args[i] = place(who, s, p)
+		args[i], marks[i] = a.place(who, s), fmt.Sprintf("$%d", i+1)
 	}
-	rows, err := db.Select[row](ctx, q, "SELECT "+columns+" FROM dashboard WHERE blocks <> '' AND place IN ($1, $2, $3)", args...)
+	rows, err := db.Select[row](ctx, q, "SELECT "+columns+" FROM dashboard WHERE blocks <> '' AND place IN ("+strings.Join(marks, ", ")+")", args...)
 	if err != nil {
 		return Layout{}, err
 	}
@@ -75,10 +53,22 @@ func Shown(ctx context.Context, q db.Querier, who access.Who, p *portfolio.Portf
 	return Layout{Scope: BuiltIn}, nil
 }
 
+// Filled returns the layout of one scope with the blocks that are shown there: of one
+// that has none, those of the next wider one; nil for those of the program.
+func Filled(ctx context.Context, q db.Querier, who access.Who, s Scope, about About) (Layout, error) {
+	l, err := Get(ctx, q, who, s, about)
+	if err != nil || l.Blocks != nil {
+		return l, err
+	}
+	wider, err := about.first(ctx, q, who, about.Wider(s))
+	l.Blocks = wider.Blocks
+	return l, err
+}
+
 // Get returns the layout of one scope; its version is 0 when none was ever kept
 // there, and it has no blocks when there is none now.
-func Get(ctx context.Context, q db.Querier, who access.Who, s Scope, p *portfolio.Portfolio) (Layout, error) {
-	rows, err := db.Select[row](ctx, q, "SELECT "+columns+" FROM dashboard WHERE place = $1", place(who, s, p))
+func Get(ctx context.Context, q db.Querier, who access.Who, s Scope, about About) (Layout, error) {
+	rows, err := db.Select[row](ctx, q, "SELECT "+columns+" FROM dashboard WHERE place = $1", about.place(who, s))
 	if err != nil || len(rows) == 0 {
 		return Layout{Scope: s}, err
 	}
@@ -94,26 +84,31 @@ func (r row) layout(s Scope) (Layout, error) {
 	return l, err
 }
 
+// noScope says for whom a summary can be laid out.
+func (a About) noScope() error {
+	if a.Project != nil {
+		return fault.Invalid("scope", label.T("A layout is kept for oneself (mine), for the project (project), for its type or its variant (type, variant) where it has one, or for all projects (instance)", "Une disposition se garde pour soi (mine), pour le projet (project), pour son type ou sa variante (type, variant) s’il en a, ou pour tous les projets (instance)"))
+	}
+	return fault.Invalid("scope", label.T("A layout is kept for oneself (mine), for a portfolio (portfolio) or for all (instance)", "Une disposition se garde pour soi (mine), pour un portefeuille (portfolio) ou pour tous (instance)"))
+}
+
 // begin checks that the person may keep a layout, keeps others from it, and
 // returns it as it is.
-func begin(ctx context.Context, tx *db.Tx, who access.Who, s Scope, p *portfolio.Portfolio, version int64) (Layout, error) {
-	if p != nil {
-		now, err := portfolio.Get(ctx, tx, who, p.ID)
-		if err != nil {
-			return Layout{}, err
-		}
-		p = &now
-	}
-	if !slices.Contains([]Scope{Mine, Portfolio, Instance}, s) || s == Portfolio && p == nil {
-		return Layout{}, fault.Invalid("scope", label.T("A layout is kept for oneself (mine), for a portfolio (portfolio) or for all (instance)", "Une disposition se garde pour soi (mine), pour un portefeuille (portfolio) ou pour tous (instance)"))
-	}
-	if err := access.Must(slices.Contains(Scopes(who, p), s)); err != nil {
+func begin(ctx context.Context, tx *db.Tx, who access.Who, s Scope, about About, version int64) (Layout, error) {
+	about, err := about.again(ctx, tx, who)
+	if err != nil {
 		return Layout{}, err
 	}
-	if _, err := db.Exec(ctx, tx, "UPDATE dashboard SET version = version WHERE place = $1", place(who, s, p)); err != nil {
+	if !slices.Contains(about.chain(), s) || s == Portfolio && about.Portfolio == nil {
+		return Layout{}, about.noScope()
+	}
+	if err := access.Must(about.may(who, s)); err != nil {
 		return Layout{}, err
 	}
-	l, err := Get(ctx, tx, who, s, p)
+	if _, err := db.Exec(ctx, tx, "UPDATE dashboard SET version = version WHERE place = $1", about.place(who, s)); err != nil {
+		return Layout{}, err
+	}
+	l, err := Get(ctx, tx, who, s, about)
 	if err == nil && l.Version != version {
 		return l, fault.Outdated(l)
 	}
@@ -121,8 +116,8 @@ func begin(ctx context.Context, tx *db.Tx, who access.Who, s Scope, p *portfolio
 }
 
 // Keep keeps a layout; version is the one that was read, 0 for a first one.
-func Keep(ctx context.Context, tx *db.Tx, who access.Who, s Scope, p *portfolio.Portfolio, version int64, blocks []Block) (Layout, error) {
-	l, err := begin(ctx, tx, who, s, p, version)
+func Keep(ctx context.Context, tx *db.Tx, who access.Who, s Scope, about About, version int64, blocks []Block) (Layout, error) {
+	l, err := begin(ctx, tx, who, s, about, version)
 	if err != nil {
 		return l, err
 	}
@@ -133,12 +128,12 @@ func Keep(ctx context.Context, tx *db.Tx, who access.Who, s Scope, p *portfolio.
 		return l, fault.Invalid("blocks", label.T("Keep one block at least, or reset the layout", "Gardez au moins un bloc, ou réinitialisez la disposition"))
 	}
 	l.Blocks = blocks
-	return l.save(ctx, tx, who, p)
+	return l.save(ctx, tx, who, about)
 }
 
 // Reset gives a layout up; the next wider one is shown.
-func Reset(ctx context.Context, tx *db.Tx, who access.Who, s Scope, p *portfolio.Portfolio, version int64) error {
-	l, err := begin(ctx, tx, who, s, p, version)
+func Reset(ctx context.Context, tx *db.Tx, who access.Who, s Scope, about About, version int64) error {
+	l, err := begin(ctx, tx, who, s, about, version)
 	if err != nil {
 		return err
 	}
@@ -146,11 +141,11 @@ func Reset(ctx context.Context, tx *db.Tx, who access.Who, s Scope, p *portfolio
 		return fault.NotFound()
 	}
 	l.Blocks = nil
-	_, err = l.save(ctx, tx, who, p)
+	_, err = l.save(ctx, tx, who, about)
 	return err
 }
 
-func (l Layout) save(ctx context.Context, tx *db.Tx, who access.Who, p *portfolio.Portfolio) (Layout, error) {
+func (l Layout) save(ctx context.Context, tx *db.Tx, who access.Who, about About) (Layout, error) {
 	text := ""
 	if l.Blocks != nil {
 		b, err := json.Marshal(l.Blocks)
@@ -159,13 +154,8 @@ func (l Layout) save(ctx context.Context, tx *db.Tx, who access.Who, p *portfoli
 		}
 		text = string(b)
 	}
-	r := row{ID: l.ID, Version: l.Version + 1, Place: place(who, l.Scope, p), Blocks: text}
-	if l.Scope == Mine {
-		r.Account = db.ID(who.ID)
-	}
-	if p != nil && l.Scope != Instance {
-		r.Portfolio = db.ID(p.ID)
-	}
+	r := row{ID: l.ID, Version: l.Version + 1, Place: about.place(who, l.Scope), Blocks: text}
+	r.home(who, l.Scope, about)
 	var err error
 	if l.Version == 0 {
 		r.ID = tx.NewID()
@@ -198,10 +188,10 @@ type Past struct {
 	Blocks  []Block // nil when it was given up then
 }
 
-// History returns the versions of a layout, the latest first. The portfolio is
-// one that the person sees.
-func History(ctx context.Context, q db.Querier, who access.Who, s Scope, p *portfolio.Portfolio) ([]Past, error) {
-	l, err := Get(ctx, q, who, s, p)
+// History returns the versions of a layout, the latest first. What it is about
+// is something that the person sees.
+func History(ctx context.Context, q db.Querier, who access.Who, s Scope, about About) ([]Past, error) {
+	l, err := Get(ctx, q, who, s, about)
 	if err != nil || l.Version == 0 {
 		return nil, err
 	}
@@ -221,8 +211,8 @@ func History(ctx context.Context, q db.Querier, who access.Who, s Scope, p *port
 }
 
 // Revert keeps the blocks of an earlier version.
-func Revert(ctx context.Context, tx *db.Tx, who access.Who, s Scope, p *portfolio.Portfolio, version, to int64) (Layout, error) {
-	past, err := History(ctx, tx, who, s, p)
+func Revert(ctx context.Context, tx *db.Tx, who access.Who, s Scope, about About, version, to int64) (Layout, error) {
+	past, err := History(ctx, tx, who, s, about)
 	if err != nil {
 		return Layout{}, err
 	}
@@ -230,5 +220,5 @@ func Revert(ctx context.Context, tx *db.Tx, who access.Who, s Scope, p *portfoli
 	if at < 0 {
 		return Layout{}, fault.Invalid("to", label.T("The layout has no such version", "La disposition n’a pas cette version"))
 	}
-	return Keep(ctx, tx, who, s, p, version, past[at].Blocks)
+	return Keep(ctx, tx, who, s, about, version, past[at].Blocks)
 }

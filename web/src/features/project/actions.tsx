@@ -9,6 +9,7 @@ import { DateField } from "../../ui/date-field";
 import { Menu, type MenuEntry } from "../../ui/menu";
 import { Popover } from "../../ui/popover";
 import { tellError } from "../../ui/toast-store";
+import { writeSearch } from "../../url/search";
 import { useSetSearch } from "../../url/use-search";
 import { comparedWord } from "../../views/compare-word";
 import { sayDone } from "../../views/editing/undo-said";
@@ -119,6 +120,13 @@ export function Actions({ project, asOf, compareTo, onOpen }: Props) {
 					);
 				}}
 			</Popover>
+			<ButtonLink
+				kind="quiet"
+				icon="blocks"
+				href={`/project/${project.id}/summary${writeSearch({ as_of: asOf, compare_to: compareTo })}`}
+			>
+				{t("nav.summary")}
+			</ButtonLink>
 			<ButtonLink kind="quiet" icon="calendar" href={`/project/${project.id}/plan`}>
 				{t("gantt.page.title")}
 			</ButtonLink>

@@ -8,7 +8,8 @@ import styles from "./summary.module.css";
 
 type Props = {
 	layout: LayoutHead;
-	all: boolean;
+	// one: of a project, not of a portfolio
+	one: boolean;
 	changed: boolean;
 	canUndo: boolean;
 	canRedo: boolean;
@@ -27,7 +28,11 @@ export function ArrangeBar(props: Props) {
 	const { layout, changed } = props;
 	const [leaving, setLeaving] = useState(false);
 	const others = layout.scopes.filter((s) => s !== "mine" && s !== "built-in");
-	const keep: MenuEntry[] = others.map((s) => ({ id: s, name: t(keepNames[s]), run: () => props.onSave(s) }));
+	const keep: MenuEntry[] = others.map((s) => ({
+		id: s,
+		name: t(s === "instance" && props.one ? "summary.arrange.saveProjects" : keepNames[s]),
+		run: () => props.onSave(s),
+	}));
 	const resets: MenuEntry[] = layout.scopes
 		.filter((s) => s === layout.scope)
 		.map((s) => ({ id: `reset-${s}`, name: t(resetNames[s]), icon: "history", run: () => props.onReset(s) }));
@@ -82,6 +87,9 @@ export function ArrangeBar(props: Props) {
 const keepNames = {
 	mine: "summary.arrange.save",
 	portfolio: "summary.arrange.savePortfolio",
+	project: "summary.arrange.saveProject",
+	variant: "summary.arrange.saveVariant",
+	type: "summary.arrange.saveType",
 	instance: "summary.arrange.saveAll",
 	"built-in": "summary.arrange.save",
 } as const;
@@ -89,6 +97,9 @@ const keepNames = {
 const resetNames = {
 	mine: "summary.arrange.resetMine",
 	portfolio: "summary.arrange.resetPortfolio",
+	project: "summary.arrange.resetProject",
+	variant: "summary.arrange.resetVariant",
+	type: "summary.arrange.resetType",
 	instance: "summary.arrange.resetAll",
 	"built-in": "summary.arrange.resetMine",
 } as const;

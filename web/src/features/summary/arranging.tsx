@@ -30,14 +30,14 @@ export function Arranging({ summary, attributes, onEnd }: Props) {
 	const [error, setError] = useState<unknown>(null);
 	useEffect(() => {
 		let gone = false;
-		readLayout(reading.portfolio, "").then(
+		readLayout(reading, "").then(
 			(layout) => !gone && setFirst(layout.blocks),
 			(e) => !gone && setError(e),
 		);
 		return () => {
 			gone = true;
 		};
-	}, [reading.portfolio]);
+	}, [reading]);
 	if (error) return <ErrorState error={error} />;
 	if (!first) return <Skeleton lines={12} />;
 	return <Table summary={summary} first={first} attributes={attributes} onEnd={onEnd} />;
@@ -51,7 +51,7 @@ function Table({ summary, first, attributes, onEnd }: TableProps) {
 	const [steps, setSteps] = useState<Steps<readonly Stored[]>>(() => begin(first));
 	const [open, setOpen] = useState<string | null>(null);
 	const [adding, setAdding] = useState(false);
-	const writes = useLayoutWrites(reading.portfolio);
+	const writes = useLayoutWrites(reading);
 	const board = useRef<HTMLDivElement>(null);
 	const go = (next: readonly Stored[]) => setSteps((s) => step(s, next));
 	const drag = useDrag(board, steps.now, go);
@@ -94,7 +94,7 @@ function Table({ summary, first, attributes, onEnd }: TableProps) {
 		>
 			<ArrangeBar
 				layout={summary.layout}
-				all={reading.portfolio === "all"}
+				one={reading.project !== ""}
 				changed={steps.now !== first}
 				canUndo={steps.past.length > 0}
 				canRedo={steps.future.length > 0}

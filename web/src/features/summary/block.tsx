@@ -19,7 +19,7 @@ type Props = {
 export function BlockFrame({ block, tools, quiet }: Props) {
 	const t = useT();
 	const id = useId();
-	const untitled = block.kind === "figures" && !tools;
+	const untitled = (block.kind === "figures" || block.kind === "values") && !tools;
 	return (
 		<section className={styles.block} aria-labelledby={id} data-kind={block.kind} data-quiet={quiet || undefined}>
 			<header className={untitled ? "visually-hidden" : styles.top}>
@@ -49,7 +49,7 @@ function Take({ block }: { block: Block }) {
 	const { t, lang } = useLang();
 	const { reading, arranging } = usePage();
 	const may = useCan("export.run");
-	if (!may || arranging) return null;
+	if (!may || arranging || reading.project) return null;
 	return (
 		<a
 			className={styles.take}

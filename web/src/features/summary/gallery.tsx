@@ -15,7 +15,8 @@ type Props = { onAdd: (kind: BlockKind) => void; onClose: () => void };
 // Gallery lists what a page can show, each seen at once on the portfolio's own data.
 export function Gallery({ onAdd, onClose }: Props) {
 	const t = useT();
-	const kinds = useKinds();
+	const { reading } = usePage();
+	const kinds = useKinds(reading);
 	const [chosen, setChosen] = useState("");
 	const kind = kinds.data?.find((k) => k.kind === chosen) ?? kinds.data?.[0];
 	return (

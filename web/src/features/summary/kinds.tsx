@@ -3,11 +3,16 @@ import type { MessageKey } from "../../i18n/lang";
 import { Breakdown } from "./blocks/breakdown";
 import { Bubble } from "./blocks/bubble";
 import { Changes } from "./blocks/changes";
+import { Course } from "./blocks/course";
+import { Decisions } from "./blocks/decisions";
 import { Drift } from "./blocks/drift";
 import { Figures } from "./blocks/figures";
 import { Health } from "./blocks/health";
+import { Progress } from "./blocks/progress";
 import { Actions, Asked, Dates, Risks } from "./blocks/registers";
 import { Stale } from "./blocks/stale";
+import { Team } from "./blocks/team";
+import { Ties } from "./blocks/ties";
 import { Timeline } from "./blocks/timeline";
 import { Trust } from "./blocks/trust";
 import { Rows } from "./blocks/view";
@@ -32,6 +37,12 @@ const shownBy: Record<string, Shown> = {
 	risks: Risks,
 	actions: Actions,
 	asked: Asked,
+	values: Figures,
+	course: Course,
+	progress: Progress,
+	decisions: Decisions,
+	team: Team,
+	links: Ties,
 	view: Rows,
 	text: Words,
 };
@@ -47,6 +58,9 @@ export function Content({ block, unknown }: { block: Block; unknown: string }) {
 export function smallest(kind: string): { minW: number; minH: number; maxH: number } {
 	const of: Record<string, [number, number]> = {
 		figures: [6, 2],
+		values: [6, 2],
+		course: [4, 3],
+		progress: [4, 3],
 		text: [3, 1],
 		health: [4, 3],
 		breakdown: [4, 3],
@@ -63,7 +77,9 @@ export function smallest(kind: string): { minW: number; minH: number; maxH: numb
 export const settingNames: Record<string, MessageKey> = {
 	figures: "summary.setting.figures",
 	months: "summary.setting.months",
+	attributes: "summary.setting.attributes",
 	attribute: "summary.setting.attribute",
+	comment: "summary.setting.comment",
 	by: "summary.setting.by",
 	total: "summary.setting.total",
 	x: "summary.setting.x",

@@ -2,7 +2,24 @@ import { writeSearch } from "../../url/search";
 
 // Reading is what the whole page is read with: every figure leads to its rows with
 // the same.
-export type Reading = { portfolio: string; filter: string; asOf: string; compareTo: string };
+export type Reading = {
+	portfolio: string;
+	// project: the one that the page is of; "" for those of the portfolio
+	project: string;
+	filter: string;
+	asOf: string;
+	compareTo: string;
+};
+
+// ofOne reads a page of one project: lists that it opens are narrowed to it.
+export function ofOne(project: string, asOf: string, compareTo: string): Reading {
+	return { portfolio: "all", project, filter: `id = "${project}"`, asOf, compareTo };
+}
+
+// placeOf is where the summary is read and its layout is kept.
+export function placeOf({ portfolio, project }: Reading): string {
+	return project ? `/projects/${project}/summary` : `/portfolios/${portfolio}/summary`;
+}
 
 // rowsHref is the list of the projects behind a figure: the portfolio, the page's
 // own filter and the figure's, at the same date and beside the same other.

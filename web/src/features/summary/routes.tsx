@@ -9,4 +9,11 @@ export const summaryPages: Page[] = [
 		need: "project.read",
 		parent: "/summary",
 	},
+	{
+		path: "/project/$id/summary",
+		title: "nav.summary",
+		load: () => import("./one-page"),
+		need: "project.read",
+		parent: "/project/$id",
+	},
 ];

@@ -5,6 +5,18 @@ export type Option = { id: string; name: string };
 
 const numeric: readonly Kind[] = ["number", "money", "percent", "date", "month", "computed"];
 const parted: readonly Kind[] = ["unit", "choice", "choices", "user", "light", "weather"];
+const pictured: readonly Kind[] = [
+	...numeric,
+	"light",
+	"weather",
+	"choice",
+	"choices",
+	"user",
+	"unit",
+	"text",
+	"yes_no",
+	"project",
+];
 const coloured: readonly Kind[] = ["weather", "light", "choice", "unit"];
 
 const said: Record<string, readonly [string, MessageKey][]> = {
@@ -53,6 +65,8 @@ export function optionsOf(
 	const none = { id: "", name: t("summary.option.none") };
 	if (name === "figures") return [...own, ...summed(attributes, lang)];
 	if (name === "total") return [{ id: "", name: t("summary.option.countOnly") }, ...summed(attributes, lang)];
+	if (name === "attributes") return of(pictured);
+	if (name === "comment") return [none, ...of(["text", "long_text"])];
 	if (name === "attribute") return of(["weather", "light", "choice"]);
 	if (name === "by") return [...(kind === "health" ? [none] : []), ...of(parted)];
 	if (name === "x" || name === "y") return of(numeric);

@@ -25,7 +25,7 @@ function useReading(): Reading {
 	const compareTo = compareOf(search.compare_to);
 	const filter = search.filter ?? "";
 	const portfolio = id ?? "all";
-	return useMemo(() => ({ portfolio, filter, asOf, compareTo }), [portfolio, filter, asOf, compareTo]);
+	return useMemo(() => ({ portfolio, project: "", filter, asOf, compareTo }), [portfolio, filter, asOf, compareTo]);
 }
 
 // SummaryPage answers in a minute: how many, how much, how are they, what changed,

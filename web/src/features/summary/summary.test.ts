@@ -11,7 +11,7 @@ const plain = (text: string | undefined) => (text ?? "").replace(/[\u00a0\u202f]
 const t: ReturnType<typeof langState>["t"] = (key, args) => langState().t(key, args);
 
 describe("a figure leads to its rows", () => {
-	const reading: Reading = { portfolio: "all", filter: "", asOf: "2021-07-31", compareTo: "review:v1" };
+	const reading: Reading = { portfolio: "all", project: "", filter: "", asOf: "2021-07-31", compareTo: "review:v1" };
 	test("at the same date, compared with the same", () => {
 		expect(rowsHref(reading, "end > end_baseline")).toBe(
 			"/portfolio?filter=end+%3E+end_baseline&as_of=2021-07-31&compare_to=review:v1",

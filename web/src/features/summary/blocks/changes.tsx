@@ -2,7 +2,7 @@ import { formatInstant } from "../../../format/day";
 import { useT } from "../../../i18n/use-lang";
 import { Icon } from "../../../ui/icon";
 import type { IconName } from "../../../ui/icon-shapes";
-import { rowsHref } from "../links";
+import { projectHref, rowsHref } from "../links";
 import type { ChangeItem, ChangesData } from "../model";
 import { usePage } from "../reading";
 import styles from "./lists.module.css";
@@ -14,6 +14,7 @@ const icons: Record<ChangeItem["kind"], IconName> = { added: "plus", removed: "m
 export function Changes({ data }: { data: ChangesData }) {
 	const t = useT();
 	const { reading } = usePage();
+	if (reading.project) return <ChangesOfOne data={data} />;
 	const compared = { ...reading, compareTo: data.from ?? reading.compareTo };
 	const all = rowsHref(compared, data.rows) + (compared.compareTo ? "&only=1" : "");
 	if (data.total === 0) return <None>{t("summary.changes.none", { since: data.since })}</None>;
@@ -34,6 +35,41 @@ export function Changes({ data }: { data: ChangesData }) {
 			</Lines>
 		</>
 	);
+}
+
+// ChangesOfOne is what became of each attribute of one project.
+function ChangesOfOne({ data }: { data: ChangesData }) {
+	const t = useT();
+	const { reading } = usePage();
+	const item = data.items[0];
+	if (!item) return <None>{t("summary.changes.none", { since: data.since })}</None>;
+	const all = projectHref({ ...reading, compareTo: data.from ?? reading.compareTo }, reading.project);
+	if (item.parts.length === 0) return <p className={styles.none}>{item.text}</p>;
+	return (
+		<>
+			<Counts
+				said={data.since}
+				of={[{ name: t("summary.one.changed", { count: item.parts.length }), count: item.parts.length, href: all }]}
+			/>
+			<Lines rest={0} all={all} line={48} above={50}>
+				{item.parts.map((p) => (
+					<li key={p.attribute} className={styles.change}>
+						<Icon name={icons[item.kind]} size={13} />
+						<span>
+							{capital(p.text)}{" "}
+							<span className={styles.who}>
+								{[p.who?.name, p.when && formatInstant(p.when)].filter(Boolean).join(" · ")}
+							</span>
+						</span>
+					</li>
+				))}
+			</Lines>
+		</>
+	);
+}
+
+function capital(text: string): string {
+	return text.charAt(0).toLocaleUpperCase() + text.slice(1);
 }
 
 function Change({ item }: { item: ChangeItem }) {

@@ -2,7 +2,7 @@ import { Link } from "react-aria-components";
 import { formatPercent } from "../../../format/number";
 import { useT } from "../../../i18n/use-lang";
 import { Explain } from "../explain";
-import { rowsHref } from "../links";
+import { projectHref, rowsHref } from "../links";
 import type { FigureData } from "../model";
 import { Moved } from "../moved";
 import { usePage } from "../reading";
@@ -47,9 +47,9 @@ function Figure({ of }: { of: FigureData }) {
 			</div>
 			<div className={styles.line}>
 				<Link
-					href={rowsHref(reading, of.rows)}
+					href={reading.project ? projectHref(reading, reading.project) : rowsHref(reading, of.rows)}
 					className={styles.value ?? ""}
-					aria-label={t("summary.rowsOf", { name: of.label, value })}
+					aria-label={t(reading.project ? "summary.one.valueOf" : "summary.rowsOf", { name: of.label, value })}
 				>
 					{value}
 					{of.kind === "score" && value !== none && <span className={styles.of}>{t("summary.ofHundred")}</span>}

@@ -12,7 +12,7 @@ import { Counts, Lines, None, ProjectLink } from "./parts";
 // is late or near first.
 
 // listHref is a register, narrowed to the projects of the page and to what is asked.
-function listHref(path: string, { reading }: Page, asked: Record<string, string> = {}): string {
+export function listHref(path: string, { reading }: Page, asked: Record<string, string> = {}): string {
 	const portfolio = reading.portfolio === "all" ? "" : reading.portfolio;
 	return path + writeSearch({ ...asked, portfolio, projects: reading.filter, as_of: reading.asOf });
 }
@@ -181,20 +181,21 @@ function Square({ count, p, i, href }: { count: number; p: number; i: number; hr
 
 type NameProps = { name: string; of: About | null; kind?: string; owner?: string };
 
-function Name({ name, of, kind, owner }: NameProps) {
+export function Name({ name, of, kind, owner }: NameProps) {
+	const { reading } = usePage();
 	return (
 		<span className={styles.name}>
 			<span title={name}>{name}</span>
 			<span className={styles.of}>
 				{kind && <span>{kind}</span>}
-				{of && <ProjectLink of={of} />}
+				{of && !reading.project && <ProjectLink of={of} />}
 				{owner && <span>{owner}</span>}
 			</span>
 		</span>
 	);
 }
 
-function Due({ days, late }: { days: number | null; late: boolean }) {
+export function Due({ days, late }: { days: number | null; late: boolean }) {
 	const t = useT();
 	if (days === null) return null;
 	return (
