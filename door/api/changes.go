@@ -244,6 +244,13 @@ func (s *Server) showPlan(live *snapshot.Snapshot, names snapshot.Names, c chang
 	for _, r := range p.Grants {
 		out = append(out, s.tie(names, "grant", r.ID, int64(r.Project), label.F("%s: %s", "%s\u202f: %s", r.Role, r.Holder).In(lang), true, r.Why.In(lang)))
 	}
+	for _, r := range p.Layouts {
+		back := s.tie(names, "dashboard", r.ID, r.Project, label.T("Summary of the project", "Synthèse du projet").In(lang), r.Ends, r.Why.In(lang))
+		if !r.Ends {
+			back.State = "" // it would be as it was
+		}
+		out = append(out, back)
+	}
 	for _, r := range p.Portfolios {
 		refs := func(ids []int64) []refOut {
 			all := make([]refOut, 0, len(ids))

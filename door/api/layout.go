@@ -273,7 +273,7 @@ func (s *Server) keepAllBlocks(ctx context.Context, at layoutAt) error {
 	words := live.Catalogue.Unknown()
 	for _, b := range l.Blocks {
 		if _, left := summary.Known(words, b.Settings); left {
-			return fault.Conflict(label.T("Something on this page is not for you: arrange it for yourself alone", "Un élément de cette page ne vous est pas destiné : aménagez-la pour vous seul"))
+			return fault.Conflict(label.T("Something on this page is not for you: arrange it for yourself alone", "Un élément de cette page ne vous est pas destiné\u202f: aménagez-la pour vous seul"))
 		}
 	}
 	return nil

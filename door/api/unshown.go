@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"encoding/json"
 	"maps"
 	"regexp"
 	"slices"
@@ -9,7 +10,9 @@ import (
 	"vigie/door/auth"
 	"vigie/ground/fault"
 	"vigie/ground/label"
+	"vigie/overview/summary"
 	"vigie/overview/templating"
+	"vigie/room/dashboard"
 	"vigie/room/field"
 	"vigie/room/intake"
 )
@@ -51,6 +54,18 @@ func (l unshown) sections(all []templating.DraftSection) ([]templating.DraftSect
 				}
 			}
 			s.Lines = lines
+		}
+		if s.Kind == dashboard.Entity {
+			s.Lines = slices.Clone(s.Lines)
+			for i, line := range s.Lines {
+				values := maps.Clone(line.Values)
+				known, some := summary.Known(l.words, json.RawMessage(values["settings"].Value))
+				if some {
+					left = true
+					values["settings"] = templating.DraftValue{Value: string(known)}
+					s.Lines[i].Values = values
+				}
+			}
 		}
 		out = append(out, s)
 	}

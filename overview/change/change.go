@@ -15,6 +15,7 @@ import (
 	"vigie/overview/snapshot"
 	"vigie/room/access"
 	"vigie/room/baseline"
+	"vigie/room/dashboard"
 	"vigie/room/field"
 	"vigie/room/plan"
 	"vigie/room/portfolio"
@@ -25,7 +26,7 @@ import (
 // entities are what a change of the portfolio touches. Everything else is
 // administration, which the audit shows.
 var entities = func() []string {
-	out := []string{project.Entity, project.MonthEntity, project.LinkEntity, portfolio.MemberEntity, portfolio.Entity, plan.Entity, plan.ItemEntity, baseline.Entity}
+	out := []string{project.Entity, project.MonthEntity, project.LinkEntity, portfolio.MemberEntity, portfolio.Entity, plan.Entity, plan.ItemEntity, baseline.Entity, dashboard.Entity}
 	for _, k := range agenda.Kinds {
 		out = append(out, k.Entity)
 	}
@@ -166,7 +167,7 @@ func (f *finder) count(ctx context.Context, condition string, args []any, set fu
 			return nil
 		}
 		entity, owner, err := f.owner(ctx, t.Entity, t.Object, t.Data)
-		if err != nil || !f.mayKnow(entity, owner) {
+		if err != nil || t.Entity == dashboard.Entity && owner == 0 || !f.mayKnow(entity, owner) {
 			return err
 		}
 		seen[key] = true
@@ -200,6 +201,8 @@ func (f *finder) owner(ctx context.Context, entity string, object int64, data db
 		return project.Entity, plan.Owner(text), nil
 	case baseline.Entity:
 		return project.Entity, baseline.Owner(text), nil
+	case dashboard.Entity: // of the project alone; what people keep for themselves is theirs
+		return project.Entity, dashboard.Owner(text), nil
 	}
 	vs, _, err := field.DecodeAll(text)
 	switch {

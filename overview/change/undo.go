@@ -13,6 +13,7 @@ import (
 	"vigie/overview/usage"
 	"vigie/room/access"
 	"vigie/room/baseline"
+	"vigie/room/dashboard"
 	"vigie/room/field"
 	"vigie/room/milestone"
 	"vigie/room/notice"
@@ -32,6 +33,7 @@ type Plan struct {
 	Grants     []access.GrantReversal
 	Plans      []plan.Reversal
 	Baselines  []baseline.Reversal
+	Layouts    []dashboard.Reversal // of the summaries of projects
 }
 
 // Catalogues are the attributes of what a plan is about.
@@ -69,6 +71,9 @@ func Show(ctx context.Context, q db.Querier, who access.Who, c Catalogues, numbe
 	if p.Baselines, err = baseline.Reversals(ctx, q, who, number); err != nil {
 		return p, err
 	}
+	if p.Layouts, err = dashboard.Reversals(ctx, q, who, number); err != nil {
+		return p, err
+	}
 	p.together()
 	return p, nil
 }
@@ -86,6 +91,7 @@ func (p *Plan) together() {
 	p.Links = slices.DeleteFunc(p.Links, func(r project.LinkReversal) bool { return with[r.From] })
 	p.Plans = slices.DeleteFunc(p.Plans, func(r plan.Reversal) bool { return with[r.Project] })
 	p.Baselines = slices.DeleteFunc(p.Baselines, func(r baseline.Reversal) bool { return with[r.Project] })
+	p.Layouts = slices.DeleteFunc(p.Layouts, func(r dashboard.Reversal) bool { return with[r.Project] })
 	p.Grants = slices.DeleteFunc(p.Grants, func(r access.GrantReversal) bool { return with[int64(r.Project)] })
 }
 
@@ -157,6 +163,7 @@ func (p Plan) denied() bool {
 		slices.ContainsFunc(p.Plans, func(r plan.Reversal) bool { return r.Denied }) ||
 		slices.ContainsFunc(p.Baselines, func(r baseline.Reversal) bool { return r.Denied }) ||
 		slices.ContainsFunc(p.Portfolios, func(r portfolio.Reversal) bool { return r.Denied }) ||
+		slices.ContainsFunc(p.Layouts, func(r dashboard.Reversal) bool { return r.Denied }) ||
 		slices.ContainsFunc(p.Links, func(r project.LinkReversal) bool { return r.Denied }) ||
 		slices.ContainsFunc(p.Grants, func(r access.GrantReversal) bool { return r.Denied })
 }
@@ -212,8 +219,17 @@ func (p Plan) carryOut(ctx context.Context, tx *db.Tx, who access.Who, c Catalog
 	return done + n, err
 }
 
-// carryOutTies takes back links and roles.
+// carryOutTies takes back links, roles and layouts.
 func (p Plan) carryOutTies(ctx context.Context, tx *db.Tx, who access.Who) (done int, err error) {
+	for _, r := range p.Layouts {
+		if !r.Why.IsZero() {
+			continue
+		}
+		if err := dashboard.Return(ctx, tx, who, r); err != nil {
+			return 0, err
+		}
+		done++
+	}
 	for _, r := range p.Links {
 		if !r.Why.IsZero() {
 			continue

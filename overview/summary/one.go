@@ -65,7 +65,7 @@ func kindsOfOne() map[string]kind {
 			of: ofOne, settings: `{"attribute":"weather","comment":"comment","months":12}`, named: attributeTitle,
 		}, (*Page).courseBlock),
 		"progress": block(kind{
-			label: label.T("Progress", "Avancement"), help: label.T("How far the project is, its end against the reference, and what of the plan decides it", "Où en est le projet, sa fin par rapport à la référence, et ce qui en décide dans le plan"), w: 6, h: 4,
+			label: label.T("Progress", "Avancement"), help: label.T("How far the project is, its end against the baseline, and what of the plan decides it", "Où en est le projet, sa fin par rapport à la référence, et ce qui en décide dans le plan"), w: 6, h: 4,
 			of: ofOne, settings: `{"limit":4}`,
 		}, (*Page).progressBlock),
 		"decisions": block(kind{

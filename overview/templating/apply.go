@@ -12,6 +12,7 @@ import (
 	"vigie/ground/fault"
 	"vigie/ground/label"
 	"vigie/room/access"
+	"vigie/room/dashboard"
 	"vigie/room/field"
 	"vigie/room/lifecycle"
 	"vigie/room/plan"
@@ -146,7 +147,7 @@ func (d *Desk) begin(ctx context.Context, q db.Querier, tx *db.Tx, who access.Wh
 	}
 	r := &run{
 		state: st, q: q, tx: tx, t: ask.Template, had: map[int64]*template.Template{}, today: day.OfTime(d.DB.Now()),
-		have: map[string]map[int64][]*record.Record{}, links: map[int64][]project.Link{}, grants: map[int64][]access.Grant{},
+		have: map[string]map[int64][]*record.Record{}, links: map[int64][]project.Link{}, grants: map[int64][]access.Grant{}, layouts: map[int64]dashboard.Layout{},
 		trees: map[int64]*plan.View{}, called: st.namesOf(&ask.Template),
 	}
 	if ask.Insert != nil {

@@ -3,6 +3,7 @@ package templating
 import (
 	"cmp"
 	"context"
+	"encoding/json"
 	"fmt"
 	"maps"
 	"slices"
@@ -37,7 +38,7 @@ type DraftText struct {
 
 // DraftSection is the lines of one kind.
 type DraftSection struct {
-	Kind  string      `json:"kind" enum:"fields,milestone,risk,action,plan,links,roles"`
+	Kind  string      `json:"kind" enum:"fields,milestone,risk,action,plan,links,roles,dashboard"`
 	Lines []DraftLine `json:"lines"`
 }
 
@@ -200,6 +201,7 @@ func (d *Desk) Read(ctx context.Context, q db.Querier, who access.Who, refs Refs
 	slices.SortFunc(t.Sections, func(a, b template.Section) int { return cmp.Compare(place(a.Kind), place(b.Kind)) })
 	r.follow(&t)
 	r.stand(&t)
+	r.laidOut(&t)
 	return t, fault.InvalidAll(r.bad)
 }
 
@@ -324,12 +326,15 @@ func (r *reader) plainSetting(s *Section, where string, p Part, set template.Set
 		return set, true
 	case KindPerson:
 		ok = false
-	case KindOption, KindSpan, KindLine, KindWaits:
-		set.Text = label.T(text, text)
+	case KindOption, KindSpan, KindLine, KindWaits, KindBox, KindSettings:
 		why := p.reads(text)
+		if p.Kind == KindSettings {
+			text = string(canonical(json.RawMessage(text)))
+		}
 		if !why.IsZero() {
 			r.say(where, why)
 		}
+		set.Text = label.T(text, text)
 		return set, why.IsZero()
 	default:
 		if p.Field == nil {

@@ -12,6 +12,7 @@ import (
 	"vigie/ground/db"
 	"vigie/ground/label"
 	"vigie/room/access"
+	"vigie/room/dashboard"
 	"vigie/room/field"
 	"vigie/room/plan"
 	"vigie/room/project"
@@ -42,7 +43,8 @@ type Item struct {
 	Why     label.Text // why it cannot be done; zero when it can
 	Chosen  bool
 
-	object int64 // what there is; 0 for nothing
+	object int64  // what there is; 0 for nothing
+	mark   string // tells it from another of which the same is said
 }
 
 // Said is one value of what is added.
@@ -94,13 +96,14 @@ type run struct {
 	had  map[int64]*template.Template // earlier versions, by version
 	work []*work
 	// have is what there is in the projects, by section and project.
-	have   map[string]map[int64][]*record.Record
-	links  map[int64][]project.Link
-	grants map[int64][]access.Grant
-	today  day.Day
-	trees  map[int64]*plan.View // by project
-	insert Insertion
-	called map[string]label.Text // as in Plan
+	have    map[string]map[int64][]*record.Record
+	links   map[int64][]project.Link
+	grants  map[int64][]access.Grant
+	layouts map[int64]dashboard.Layout // of the projects themselves
+	today   day.Day
+	trees   map[int64]*plan.View // by project
+	insert  Insertion
+	called  map[string]label.Text // as in Plan
 }
 
 // work is what a run does to one project.
@@ -271,11 +274,12 @@ func (w *work) seal(version int64) error {
 		ID, Do   string
 		Was, Now field.Value
 		Says     []field.Value
+		Mark     string `json:",omitempty"`
 		Cannot   bool
 	}
 	all := []any{version}
 	for _, it := range w.Items {
-		l := line{ID: it.ID, Do: it.Do, Was: it.Was, Now: it.Now, Cannot: !it.Why.IsZero()}
+		l := line{ID: it.ID, Do: it.Do, Was: it.Was, Now: it.Now, Cannot: !it.Why.IsZero(), Mark: it.mark}
 		for _, s := range it.Says {
 			l.Says = append(l.Says, s.Value)
 		}

@@ -40,12 +40,11 @@ type Section struct {
 }
 
 // Sections are all of them, in the order in which they are made: values of the
-// project come first, for dates and people follow them. A page of a project has no
-// blocks of its own to choose, so there is no section of dashboards yet.
+// project come first, for dates and people follow them.
 var Sections []Section
 
 func init() {
-	Sections = []Section{fields, records(milestone.Kind), records(risk.Kind), records(action.Kind), tree, links, roles}
+	Sections = []Section{fields, records(milestone.Kind), records(risk.Kind), records(action.Kind), tree, links, roles, laid}
 }
 
 // SectionOf returns the section with a key, nil when there is none.

@@ -23,6 +23,8 @@ func (p Part) reads(text string) label.Text {
 			keys = append(keys, o.Key)
 		}
 		return label.F("“%s” is none of %s", "«\u202f%s\u202f» n’est pas parmi %s", text, strings.Join(keys, ", "))
+	case KindBox, KindSettings:
+		return p.readsBlock(text)
 	case KindSpan:
 		if s, ok := plan.ParseSpan(text); !ok || s.Kind == "percent" {
 			return label.F("“%s” is no duration; write 10d, 2w, 4h, or 3ed for days that count all of them", "«\u202f%s\u202f» n’est pas une durée\u202f; écrivez 10j, 2s, 4h, ou 3ej pour des jours calendaires", text)

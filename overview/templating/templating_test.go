@@ -22,6 +22,7 @@ import (
 	"vigie/overview/snapshot"
 	"vigie/overview/templating"
 	"vigie/room/access"
+	"vigie/room/dashboard"
 	"vigie/room/field"
 	"vigie/room/project"
 	"vigie/room/record"
@@ -238,7 +239,9 @@ func (w *world) state(id int64) string {
 	for i := range uses {
 		uses[i].Version, uses[i].At = 0, 0
 	}
-	return out + fmt.Sprintf("\n%v\n%v\n%v", grants, links, uses)
+	laid, err := dashboard.Get(ctx, w.d, sys, dashboard.OfProject, dashboard.OfOne(p))
+	w.must(err)
+	return out + fmt.Sprintf("\n%v\n%v\n%v\n%+v", grants, links, uses, laid.Blocks)
 }
 
 func doing(p *templating.Plan) []string {
@@ -502,7 +505,7 @@ func TestAnythingAppliedCanBeTakenBackAndIsNotProposedAgain(t *testing.T) {
 			}
 		}
 		if rapid.Bool().Draw(rt, "take back") && number != 0 {
-			n, err := db.Get[int64](ctx, w.d, "SELECT count(*) FROM history WHERE change = $1 AND entity IN ('project', 'milestone', 'risk', 'action', 'grant')", number)
+			n, err := db.Get[int64](ctx, w.d, "SELECT count(*) FROM history WHERE change = $1 AND entity IN ('project', 'milestone', 'risk', 'action', 'grant', 'dashboard')", number)
 			if w.must(err); n == 0 {
 				return // nothing was chosen: there is only the note that it was applied
 			}

@@ -39,7 +39,7 @@ type Option struct {
 
 // coded reports whether a part is said in one way in all languages.
 func (p Part) coded() bool {
-	return slices.Contains([]string{KindOption, KindSpan, KindLine, KindWaits}, p.Kind)
+	return slices.Contains([]string{KindOption, KindSpan, KindLine, KindWaits, KindBox, KindSettings}, p.Kind)
 }
 
 var treeOptions = map[string][]Option{

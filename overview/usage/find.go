@@ -236,9 +236,16 @@ func (f *finder) lifecycles(ctx context.Context) error {
 func (f *finder) templates(ctx context.Context) error {
 	all, err := template.List(ctx, f.DB)
 	for _, t := range all {
-		if !t.Retired {
-			f.note(Place{Template, t.Name}, t.Named(f.c)...)
+		if t.Retired {
+			continue
 		}
+		keys := t.Named(f.c)
+		if f.isProject() {
+			for _, settings := range t.Laid() {
+				keys = append(keys, f.inSettings(settings)...)
+			}
+		}
+		f.note(Place{Template, t.Name}, keys...)
 	}
 	return err
 }

@@ -14,6 +14,7 @@ import (
 	"vigie/room/portfolio"
 	"vigie/room/project"
 	"vigie/room/round"
+	"vigie/room/template"
 	"vigie/room/trust"
 	"vigie/room/view"
 )
@@ -39,6 +40,7 @@ func Rename(ctx context.Context, tx *db.Tx, who access.Who, names field.Director
 		steps = append(steps,
 			func() error { return portfolio.Rewrite(ctx, tx, who, turn) },
 			func() error { return dashboard.Rename(ctx, tx, who, was, f.Key, turn) },
+			func() error { return template.Rename(ctx, tx, who, was, f.Key, turn) },
 			func() error { return trust.Rename(ctx, tx, who, was, f.Key, turn) },
 			func() error { return round.Rename(ctx, tx, who, was, f.Key) },
 		)

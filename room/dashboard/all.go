@@ -53,19 +53,12 @@ func Rename(ctx context.Context, tx *db.Tx, who access.Who, was, now string, tur
 			return err
 		}
 		changed := false
-		for i, b := range l.Blocks {
-			var settings any
-			if b.Kind == "text" || len(b.Settings) == 0 || json.Unmarshal(b.Settings, &settings) != nil {
-				continue
-			}
-			next, turned := renamed(settings, was, now, turn)
-			if !turned {
-				continue
-			}
-			changed = true
-			if l.Blocks[i].Settings, err = json.Marshal(next); err != nil {
+		for i := range l.Blocks {
+			turned, err := l.Blocks[i].Rename(was, now, turn)
+			if err != nil {
 				return err
 			}
+			changed = changed || turned
 		}
 		if !changed {
 			continue
@@ -75,6 +68,22 @@ func Rename(ctx context.Context, tx *db.Tx, who access.Who, was, now string, tur
 		}
 	}
 	return nil
+}
+
+// Rename has the settings of a block name an attribute by its new key, and reports
+// whether they did by its old one.
+func (b *Block) Rename(was, now string, turn func(condition string) (string, bool)) (bool, error) {
+	var settings any
+	if b.Kind == "text" || len(b.Settings) == 0 || json.Unmarshal(b.Settings, &settings) != nil {
+		return false, nil
+	}
+	next, turned := renamed(settings, was, now, turn)
+	if !turned {
+		return false, nil
+	}
+	var err error
+	b.Settings, err = json.Marshal(next)
+	return true, err
 }
 
 // keep writes other blocks of a layout.

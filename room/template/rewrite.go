@@ -2,6 +2,8 @@ package template
 
 import (
 	"context"
+	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -9,6 +11,7 @@ import (
 	"vigie/ground/fault"
 	"vigie/ground/label"
 	"vigie/room/access"
+	"vigie/room/dashboard"
 	"vigie/room/field"
 	"vigie/room/lifecycle"
 )
@@ -67,6 +70,46 @@ func ReplaceOptions(ctx context.Context, tx *db.Tx, who access.Who, list *field.
 		})
 		return turned
 	})
+}
+
+// laid is the section of how the summary of a project is laid out.
+const laid = dashboard.Entity
+
+// Laid are the settings of the blocks of a template, by what the catalogue knows.
+func (t *Template) Laid() []json.RawMessage {
+	var out []json.RawMessage
+	for _, l := range t.Section(laid) {
+		if s, kind := l.Keyed("settings"), l.Keyed("kind"); s != nil && (kind == nil || kind.Text.EN != "text") {
+			out = append(out, json.RawMessage(s.Text.EN))
+		}
+	}
+	return out
+}
+
+// Rename has the blocks of templates name an attribute by its new key; turn says of a
+// condition how it reads then.
+func Rename(ctx context.Context, tx *db.Tx, who access.Who, was, now string, turn func(condition string) (string, bool)) error {
+	var failed error
+	err := rewrite(ctx, tx, who, func(t *Template) bool {
+		turned := false
+		for _, l := range t.Section(laid) {
+			s := l.Keyed("settings")
+			if s == nil {
+				continue
+			}
+			b := dashboard.Block{Settings: json.RawMessage(s.Text.EN)}
+			if kind := l.Keyed("kind"); kind != nil {
+				b.Kind = kind.Text.EN
+			}
+			some, err := b.Rename(was, now, turn)
+			failed = errors.Join(failed, err)
+			if some {
+				s.Text, turned = label.T(string(b.Settings), string(b.Settings)), true
+			}
+		}
+		return turned
+	})
+	return errors.Join(err, failed)
 }
 
 // PassRole gives the templates another role for one that goes; 0 refuses to let it go

@@ -40,7 +40,8 @@ async function fill(house) {
 	await api("POST", `/projects/${made[1].id}/actions`, { name: "Former les équipes", due: iso(-2) });
 	const chief = { role: "executive", login: "diane", name: "Diane Roux" };
 	Object.assign(chief, await account(house, api, chief));
-	return { api, chief };
+	await api("POST", `/projects/${made[0].id}/risks`, { name: "Éditeur racheté", probability: "4", impact: "5" });
+	return { api, chief, expadon: made[0].id };
 }
 
 const say = words("fr");
@@ -49,7 +50,7 @@ export const flows = [
 	{
 		name: "The summary of a portfolio: figures, their rows and explanations, compared, arranged by keyboard",
 		async play({ house, person, step }) {
-			const { chief } = await fill(house);
+			const { chief, expadon } = await fill(house);
 			const someone = await person({ lang: "fr" });
 			const { page } = someone;
 			const figure = (label) => page.getByRole("link", { name: new RegExp(`^${label} : `) });
@@ -229,6 +230,33 @@ export const flows = [
 				const before = await page.locator("[data-block]").count();
 				await page.getByRole("button", { name: say("summary.arrange.put"), exact: true }).click();
 				await page.waitForFunction((n) => document.querySelectorAll("[data-block]").length === n + 1, before);
+			});
+			await step("a project has its summary too: where it stands, what is late, what could go wrong", async () => {
+				await page.goto(`/project/${expadon}`);
+				await page.getByRole("main").getByRole("link", { name: say("nav.summary"), exact: true }).click();
+				await page.waitForURL(/\/summary$/);
+				await page.getByRole("heading", { level: 1, name: "Expadon 2" }).waitFor();
+				const progress = page.locator('section[data-kind="progress"]');
+				expect("how far", plain(await progress.innerText()), /60 %/);
+				await page.locator('section[data-kind="actions"]').getByText("Relancer l’éditeur").waitFor();
+				await someone.look("project-summary");
+				await page.locator('section[data-kind="risks"]').getByRole("link", { name: /4.*5/ }).click();
+				await page.waitForURL(/\/risks\?/);
+				await page.getByText("Éditeur racheté").first().waitFor();
+				await page.goBack();
+			});
+			await step("it is arranged by keys, and seen so until it is given up", async () => {
+				await page.getByRole("button", { name: say("summary.arrange.action") }).click();
+				await page.getByRole("toolbar", { name: say("summary.arrange.action") }).waitFor();
+				const links = page.locator('[data-block="links"]');
+				await links.getByRole("button", { name: /^Déplacer/ }).focus();
+				await page.keyboard.press("Delete");
+				await links.waitFor({ state: "detached" });
+				await page.getByRole("button", { name: say("summary.arrange.save") }).click();
+				await page.getByRole("toolbar").waitFor({ state: "detached" });
+				await page.reload();
+				await page.locator('section[data-kind="team"]').waitFor();
+				await links.waitFor({ state: "detached" });
 			});
 			await someone.leave();
 		},

@@ -18,6 +18,13 @@ export const flows = [
 			const others = [await project("OPALE", { start: "2027-03-01" }), await project("RUBIS", { start: "2027-06-07" })];
 			await api("POST", `/projects/${saphir.id}/milestones`, { name: "Lancement", date: "2027-01-18" });
 			await api("POST", `/projects/${saphir.id}/milestones`, { name: "Mise en service", date: "2027-06-07", contractual: true });
+			const laidOut = {
+				blocks: [
+					{ id: "course", kind: "course", x: 0, y: 0, w: 6, h: 4 },
+					{ id: "risks", kind: "risks", title: { en: "What could go wrong", fr: "Ce qui pourrait mal tourner" }, x: 6, y: 0, w: 6, h: 4 },
+				],
+			};
+			await api("PUT", `/projects/${saphir.id}/summary/layout?scope=project`, laidOut);
 			await api("POST", `/projects/${saphir.id}/risks`, { name: "Fournisseur en retard", probability: "3", impact: "4" });
 			const datesOf = async (id) => {
 				const all = (await api("GET", `/milestones?filter=${encodeURIComponent("name is not empty")}&limit=100`)).items;
@@ -38,6 +45,7 @@ export const flows = [
 				await page.getByRole("menuitem", { name: say("template.make") }).click();
 				await page.getByRole("button", { name: "Mise en service", exact: true }).waitFor();
 				await preview.getByText("Fournisseur en retard").waitFor();
+				await preview.getByText("Ce qui pourrait mal tourner").waitFor();
 				await claire.look("template-taken");
 				const name = page.getByRole("textbox", { name: new RegExp(`^${say("label.fr")}`) }).first();
 				await name.fill("Projet applicatif");
@@ -77,6 +85,8 @@ export const flows = [
 				await panel.waitFor({ state: "detached" });
 				made = (await api("GET", `/projects?filter=${encodeURIComponent('name = "TOPAZE"')}`)).items[0];
 				expect("its key dates", await datesOf(made.id), "Lancement 2027-02-22, Mise en service 2027-07-05");
+				const summary = await api("GET", `/projects/${made.id}/summary`);
+				expect("its summary", summary.blocks.map((b) => b.title).join(", "), "Météo, Ce qui pourrait mal tourner");
 				expect("its priority", made.priority?.key ?? made.priority, "high");
 			});
 			await step("the template changes, and applying it again shows what differs first", async () => {

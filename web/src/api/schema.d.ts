@@ -7305,7 +7305,7 @@ export interface components {
         };
         DraftSection: {
             /** @enum {string} */
-            kind: "fields" | "milestone" | "risk" | "action" | "plan" | "links" | "roles";
+            kind: "fields" | "milestone" | "risk" | "action" | "plan" | "links" | "roles" | "dashboard";
             lines: components["schemas"]["DraftLine"][] | null;
         };
         DraftText: {
@@ -11769,7 +11769,7 @@ export interface components {
         };
         TemplatePart: {
             key: string;
-            /** @description That of the attribute, or role, person, group, link_kind, option, span, line, waits */
+            /** @description That of the attribute, or role, person, group, link_kind, option, span, line, waits, box, settings */
             kind: string;
             label: components["schemas"]["Bilingual"];
             /** @description Of which kind of object it is an attribute; empty for none */
