@@ -375,7 +375,7 @@ type mappingOut struct {
 }
 
 func (s *Server) showMapping(p intake.Mapping, l label.Lang, leave unshown) mappingOut {
-	out := mappingOut{ID: s.DB.Seal(p.ID), Object: p.Object, Name: p.Title().In(l), Itself: p.Name == "", Headers: []string{}, Settings: leave.mapping(p.Plan), Created: time.UnixMilli(p.Created).UTC()}
+	out := mappingOut{ID: s.DB.Seal(p.ID), Object: p.Object, Name: p.Title().In(l), Itself: p.Name == "", Headers: []string{}, Settings: leave.mapping(p.Object, p.Plan), Created: time.UnixMilli(p.Created).UTC()}
 	for _, c := range p.Plan.Columns {
 		out.Headers = append(out.Headers, c.Header)
 	}

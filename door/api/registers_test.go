@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"net/url"
 	"strings"
 	"testing"
@@ -66,17 +67,19 @@ func (w *world) milestone(owner int64, name string, date, on day.Day) int64 {
 	who := access.System("test")
 	o := who.Origin()
 	o.On = on
+	vs, then := w.saying(milestone.Entity, field.Values{"project": field.Int(owner), "name": field.Str(name), "date": field.Int(int64(date))})
 	_, err := w.d.Update(context.Background(), o, func(tx *db.Tx) error {
 		c, err := field.Load(context.Background(), tx, milestone.Entity)
 		if err != nil {
 			return err
 		}
-		m, err = milestone.Kind.Save(context.Background(), tx, who, c, record.Edit{Values: field.Values{"project": field.Int(owner), "name": field.Str(name), "date": field.Int(int64(date))}})
+		m, err = milestone.Kind.Save(context.Background(), tx, who, c, record.Edit{Values: vs})
 		return err
 	})
 	if err != nil {
 		w.t.Fatal(err)
 	}
+	w.again(milestone.Kind, m.ID, then)
 	return m.ID
 }
 
@@ -90,6 +93,7 @@ func aMilestone(body any) func(*world, *persona, string) ([]string, any) {
 func (w *world) record(kind *record.Kind, vs field.Values) int64 {
 	w.t.Helper()
 	var m *record.Record
+	vs, then := w.saying(kind.Entity, vs)
 	w.change(func(tx *db.Tx, who access.Who) error {
 		c, err := field.Load(context.Background(), tx, kind.Entity)
 		if err == nil {
@@ -97,7 +101,35 @@ func (w *world) record(kind *record.Kind, vs field.Values) int64 {
 		}
 		return err
 	})
+	w.again(kind, m.ID, then)
 	return m.ID
+}
+
+// saying is what a new line holds, and what it holds after one more change; nil for none.
+func (w *world) saying(kind string, vs field.Values) (first, then field.Values) {
+	if w.says == nil {
+		return vs, nil
+	}
+	first, then = w.says(kind, w.lines)
+	w.lines++
+	maps.Copy(first, vs)
+	then["name"] = field.Str(vs["name"].S + " again")
+	return first, then
+}
+
+// again changes a line once more.
+func (w *world) again(kind *record.Kind, id int64, then field.Values) {
+	w.t.Helper()
+	if then == nil {
+		return
+	}
+	w.change(func(tx *db.Tx, who access.Who) error {
+		c, err := field.Load(context.Background(), tx, kind.Entity)
+		if err == nil {
+			_, err = kind.Save(context.Background(), tx, who, c, record.Edit{ID: id, Values: then})
+		}
+		return err
+	})
 }
 
 // aRecord is a record of a project at a place.

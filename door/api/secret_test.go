@@ -17,6 +17,7 @@ import (
 	"vigie/ground/db"
 	"vigie/ground/db/dbtest"
 	"vigie/ground/label"
+	"vigie/overview/agenda"
 	"vigie/room/access"
 	"vigie/room/field"
 )
@@ -90,7 +91,42 @@ func veiledWorld(t *testing.T, d *db.DB, other bool) *world {
 		return field.Values{"tide": field.Int(900_000), "brume": field.Int(70_007_0000)}
 	}
 	w.fills = w.hidden(other)
+	w.hush(readers, other)
 	return w
+}
+
+// hush gives the lines of every register attributes that are not for everybody, and says
+// what lines hold in one world or the other.
+func (w *world) hush(readers []int64, other bool) {
+	lists := map[string]*field.Field{}
+	w.change(func(tx *db.Tx, who access.Who) error {
+		for _, kind := range agenda.Kinds {
+			for _, f := range []*field.Field{
+				{Key: "hush", Kind: field.Number},
+				{Key: "hush_list", Kind: field.Choice, Choices: []field.Option{{Key: "yes", Label: label.T("Verdictyes", "Verdictyes")}, {Key: "no", Label: label.T("Verdictno", "Verdictno")}}},
+				{Key: "hush_text", Kind: field.LongText},
+			} {
+				f.Object, f.Label, f.Readers = kind.Entity, label.T(f.Key, f.Key), readers
+				if err := field.Create(context.Background(), tx, who, f); err != nil {
+					return err
+				}
+				if f.Kind == field.Choice {
+					lists[f.Object] = f
+				}
+			}
+		}
+		return nil
+	})
+	w.says = func(kind string, n int) (first, then field.Values) {
+		k, list := int64(n), lists[kind].Choices
+		if !other {
+			return field.Values{"hush": field.Int((70_007 + k) * 10_000), "hush_list": field.Int(list[0].ID), "hush_text": field.Str(fmt.Sprint("quetzal ", n))}, field.Values{"hush": field.Int((80_007 + k) * 10_000)}
+		}
+		if n%3 == 0 {
+			return field.Values{}, field.Values{}
+		}
+		return field.Values{"hush": field.Int(5*k*10_000 + 1), "hush_list": field.Int(list[1].ID), "hush_text": field.Str(fmt.Sprint("axolotl ", n))}, field.Values{"hush_list": field.Int(list[0].ID), "hush_text": field.Value{}}
+	}
 }
 
 // computed adds a computed attribute.
@@ -189,6 +225,7 @@ func asked() []string {
 	out := []string{
 		"margin > 80000", "margin < 80000", "margin is empty", "not (margin > 80000)", "markup > 1", `verdict = "yes"`, `verdict in ("yes")`, `whisper = "quetzal 0"`,
 		"mood > 1", "brume > 1", "brume is empty", "swell > 1", "tide > 6", "tide,brume", "-brume", "bonus > 2027-01-01", "weather = sunny", "actual_cost > 50", "total_cost > margin", "name is not empty and margin > 80000", "sum(children(margin)) > 1",
+		"hush > 70000", "hush is empty", `hush_list = "yes"`, "-hush", "name,hush", "hush_list", "has.risk(hush > 70000)", `not has.milestone(hush_list = "yes")`,
 		"-margin", "name,margin", "-weather", "-actual_cost", "quetzal", "axolotl", "80007", "verdictyes", "unit,verdict", "bonus.year", "total_cost:margin",
 	}
 	return append(out, secretKeys...)

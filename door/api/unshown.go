@@ -19,18 +19,25 @@ import (
 
 // unshown leaves out of what is shown the attributes that the caller may read nowhere.
 type unshown struct {
-	hides func(key string) bool
-	words *regexp.Regexp // tells a condition that names one; nil where there are none
+	hides func(key string) bool            // of projects
+	of    map[string]func(key string) bool // of each kind of object
+	words *regexp.Regexp                   // tells a condition that names one; nil where there are none
 }
 
 // leaves returns what is to be left out for the caller.
 func (s *Server) leaves(ctx context.Context) (unshown, error) {
-	c, err := field.Load(ctx, s.DB, "project")
-	if err != nil {
-		return unshown{}, err
+	who, out := auth.Who(ctx), unshown{of: map[string]func(string) bool{}}
+	for _, object := range field.Objects {
+		c, err := field.Load(ctx, s.DB, object)
+		if err != nil {
+			return unshown{}, err
+		}
+		out.of[object] = hiddenIn(c, who)
+		if object == "project" {
+			out.hides, out.words = out.of[object], c.For(who).Unknown()
+		}
 	}
-	who := auth.Who(ctx)
-	return unshown{hiddenIn(c, who), c.For(who).Unknown()}, nil
+	return out, nil
 }
 
 // names reports whether a condition names an attribute that is hidden.
@@ -43,11 +50,15 @@ func (l unshown) names(condition string) bool {
 func (l unshown) sections(all []templating.DraftSection) ([]templating.DraftSection, bool) {
 	out, left := []templating.DraftSection{}, false
 	for _, s := range all {
+		hides := l.of[s.Kind]
 		if s.Kind == "fields" {
+			hides = l.hides
+		}
+		if hides != nil {
 			lines := []templating.DraftLine{}
 			for _, line := range s.Lines {
 				values := maps.Clone(line.Values)
-				maps.DeleteFunc(values, func(key string, _ templating.DraftValue) bool { return l.hides(key) })
+				maps.DeleteFunc(values, func(key string, _ templating.DraftValue) bool { return hides(key) })
 				left = left || len(values) < len(line.Values)
 				if line.Values = values; len(values) > 0 {
 					lines = append(lines, line)
@@ -83,10 +94,10 @@ func (l unshown) trust(out trustOut) trustOut {
 
 // mapping returns what was decided of the columns of files, with those of what is
 // hidden as if nobody had said where they go.
-func (l unshown) mapping(d intake.Decided) intake.Decided {
+func (l unshown) mapping(object string, d intake.Decided) intake.Decided {
 	d.Columns = slices.Clone(d.Columns)
 	for i, c := range d.Columns {
-		if l.hides(c.Attribute) {
+		if hides := l.of[object]; hides != nil && hides(c.Attribute) {
 			d.Columns[i] = intake.DecidedColumn{Header: c.Header, Action: "ignore"}
 		}
 	}

@@ -46,6 +46,10 @@ type world struct {
 	fills func(n int) (first, then field.Values)
 	// before says what it held in the month before.
 	before func(n int) field.Values
+	// says, when not nil, is what the nth line of a register holds beside what a test says,
+	// and what it holds after one more change.
+	says   func(kind string, n int) (first, then field.Values)
+	lines  int
 	filled []int64
 }
 

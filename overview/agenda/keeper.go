@@ -92,6 +92,7 @@ type book struct {
 	present   *field.Catalogue // of the live book, for one of the past
 	rules     record.Rules
 	all       []*record.Record // by id
+	veils     *veils
 	homes     map[int64]portfolio.Portfolio
 }
 
@@ -120,7 +121,10 @@ func (k *Keeper) Live(ctx context.Context) (*Reading, error) {
 		return nil, err
 	}
 	s, err := k.portfolio.Live(ctx)
-	return &Reading{Kind: k.Kind, Projects: s, homes: b.homes, book: b}, err
+	if err != nil {
+		return nil, err
+	}
+	return b.reading(k, access.Reader(ctx), s, b.homes, false), nil
 }
 
 func (k *Keeper) now(ctx context.Context) (*book, error) {
@@ -155,7 +159,7 @@ func (k *Keeper) load(ctx context.Context) (*book, error) {
 	if err != nil {
 		return nil, err
 	}
-	b := &book{change: last, catalogue: c, rules: k.Kind.Rules(c)}
+	b := &book{change: last, catalogue: c, rules: k.Kind.Rules(c), veils: &veils{}}
 	err = k.Kind.Each(ctx, k.db, nil, func(m *record.Record) error { b.all = append(b.all, m); return nil })
 	if err == nil {
 		b.homes, err = k.portfolios(ctx)
@@ -211,7 +215,7 @@ func (k *Keeper) refresh(ctx context.Context, old *book) (*book, error) {
 		}
 	}
 	b := *old
-	b.change = last
+	b.change, b.veils = last, &veils{}
 	if homes {
 		if b.homes, err = k.portfolios(ctx); err != nil {
 			return nil, err
@@ -245,16 +249,23 @@ func byID(a, b *record.Record) int { return cmp.Compare(a.ID, b.ID) }
 
 // AsOf returns the records as they were at the end of a day, as known now.
 func (k *Keeper) AsOf(ctx context.Context, on day.Day) (*Reading, error) {
-	live, err := k.Live(ctx)
-	if err != nil || on >= live.On() {
-		return live, err
+	shown, err := k.Live(ctx)
+	if err != nil || on >= shown.On() {
+		return shown, err
 	}
-	b, err := k.then(ctx, on, 0, live.book)
+	live, err := k.now(ctx)
+	if err != nil {
+		return nil, err
+	}
+	b, err := k.then(ctx, on, 0, live)
 	if err != nil {
 		return nil, err
 	}
 	s, err := k.portfolio.AsOf(ctx, on)
-	return &Reading{Kind: k.Kind, Projects: s, homes: live.homes, past: true, book: b}, err
+	if err != nil {
+		return nil, err
+	}
+	return b.reading(k, access.Reader(ctx), s, live.homes, true), nil
 }
 
 // KnownAt returns the records as they were at the end of a day, as it was known
@@ -269,7 +280,10 @@ func (k *Keeper) KnownAt(ctx context.Context, on day.Day, change int64) (*Readin
 		return nil, err
 	}
 	s, err := k.portfolio.KnownAt(ctx, on, change)
-	return &Reading{Kind: k.Kind, Projects: s, homes: live.homes, past: true, book: b}, err
+	if err != nil {
+		return nil, err
+	}
+	return b.reading(k, access.Reader(ctx), s, live.homes, true), nil
 }
 
 func (k *Keeper) then(ctx context.Context, on day.Day, known int64, live *book) (*book, error) {
@@ -284,11 +298,14 @@ func (k *Keeper) then(ctx context.Context, on day.Day, known int64, live *book) 
 		c, err = live.catalogue.AsOf(ctx, k.db, on)
 	} else {
 		c, err = field.KnownAt(ctx, k.db, k.Kind.Entity, on, known)
+		if err == nil {
+			c, err = c.RightsOfNow(ctx, k.db)
+		}
 	}
 	if err != nil {
 		return nil, err
 	}
-	b := &book{change: live.change, known: known, on: on, catalogue: c, present: live.catalogue, rules: k.Kind.Rules(c)}
+	b := &book{change: live.change, known: known, on: on, catalogue: c, present: live.catalogue, rules: k.Kind.Rules(c), veils: &veils{}}
 	err = db.EachAsOf(ctx, k.db, k.Kind.Entity, on, known, func(s *db.State) error {
 		m, err := record.FromHistory(c.Slots(), s.Object, s.Version, s.Data)
 		b.all = append(b.all, m)
@@ -306,7 +323,7 @@ func (k *Keeper) then(ctx context.Context, on day.Day, known int64, live *book) 
 // reaches back to its day, or it is frozen.
 func (k *Keeper) recall(ctx context.Context, on day.Day, known int64, live *book) (*book, error) {
 	i := slices.IndexFunc(k.past, func(b *book) bool {
-		return b.on == on && b.known == known && (known != 0 || b.present == live.catalogue)
+		return b.on == on && b.known == known && b.present == live.catalogue // else who may read what may have changed
 	})
 	if i < 0 {
 		return nil, nil
@@ -322,7 +339,7 @@ func (k *Keeper) recall(ctx context.Context, on day.Day, known int64, live *book
 		return nil, err
 	}
 	fresh := *b
-	fresh.change = live.change
+	fresh.change, fresh.veils = live.change, &veils{}
 	k.remember(&fresh)
 	return &fresh, nil
 }

@@ -9,7 +9,7 @@ import (
 // Links are what lies beside the portfolio and belongs to projects: key dates,
 // risks, actions, decisions.
 type Links interface {
-	// Attributes returns the catalogue of a kind; nil when there is no such kind.
+	// Attributes returns the whole catalogue of a kind; nil when there is no such kind.
 	Attributes(kind string) *field.Catalogue
 	// Holding returns the projects that have one of a kind for which a condition
 	// holds, as the person reads it on the day of the snapshot, me being another where
@@ -36,7 +36,11 @@ func (n Names) Linked(kind string) *field.Catalogue {
 	if l == nil {
 		return nil
 	}
-	return l.Attributes(kind)
+	c := l.Attributes(kind)
+	if c == nil || n.who.IsSystem() {
+		return c
+	}
+	return c.For(n.who)
 }
 
 // Linked implements formula.LinkSource: of children, those that the reader may see.

@@ -93,6 +93,28 @@ func (s *Snapshot) veiledFor(who access.Who, sight string, before *veiled) *Snap
 	return out
 }
 
+// UnitNow returns the unit of a project as it is now, also in a reading of the past:
+// rights are those of now. It is 0 where there is no such project.
+func (s *Snapshot) UnitNow(id int64) int64 {
+	if s.live != nil {
+		if r, ok := s.live.index[id]; ok {
+			return s.live.head(r).unit
+		}
+	}
+	if r, ok := s.index[id]; ok {
+		return s.head(r).unit
+	}
+	return 0
+}
+
+// ChangeNow is the last change that the rights know with which a snapshot is read.
+func (s *Snapshot) ChangeNow() int64 {
+	if s.live != nil {
+		return s.live.Change
+	}
+	return s.Change
+}
+
 // marks returns which of the roles that attributes name a person has on each row.
 // Of the past it asks the present: rights are those of now.
 func (s *Snapshot) marks(who access.Who) []access.Marks {

@@ -94,6 +94,8 @@ func between(start, at day.Day) *template.Relative {
 	return &template.Relative{From: template.Start, By: by, Unit: template.Days}
 }
 
+var mayNotWrite = label.T("You do not have the right to write this attribute", "Vous n’avez pas le droit de saisir cet attribut")
+
 func planFields(ctx context.Context, r *run, w *work) error {
 	now, had := w.lines(r, fieldsKey)
 	starts, err := r.starts(ctx, w)
@@ -135,7 +137,7 @@ func (r *run) planField(w *work, part Part, l, had *template.Line, starts []int6
 		}
 		return
 	case w.veil.Locks(key):
-		change.Why = label.T("You do not have the right to write this attribute", "Vous n’avez pas le droit de saisir cet attribut")
+		change.Why = mayNotWrite
 	case key == lifecycle.Stage && !w.fresh:
 		change.Why = label.T("A template gives a stage to new projects alone: this one has its own", "Un modèle ne donne d’étape qu’aux nouveaux projets\u202f: celui-ci a la sienne")
 	case key == lifecycle.Stage && starts != nil && !slices.Contains(starts, change.Now.N):

@@ -82,6 +82,11 @@ func takeRecords(ctx context.Context, q db.Querier, st *state, k *record.Kind, p
 	return out, nil
 }
 
+// veilOf says which attributes of the records of a project are not for the person.
+func (r *run) veilOf(w *work, k *record.Kind) *field.Veil {
+	return r.catalogues[k.Entity].Veil(r.who, w.Project.Unit(), w.Project.ID)
+}
+
 func planRecords(r *run, w *work, k *record.Kind) error {
 	now, had := w.lines(r, k.Entity)
 	have := r.have[k.Entity][w.Project.ID]
@@ -149,10 +154,10 @@ func (r *run) compareRecord(w *work, k *record.Kind, l, had *template.Line, m *r
 		had = nil
 		w.done[k.Entity+"/"+l.ID] = template.Done{Object: m.ID, Values: field.Values{}}
 	}
-	same := true
+	same, veil := true, r.veilOf(w, k)
 	for _, part := range recordParts(r.state, k) {
-		if part.Key == "name" && !known {
-			continue // found by its name
+		if part.Key == "name" && !known || veil.Hides(part.Key) {
+			continue // found by its name, or not for the person
 		}
 		mine := m.Values[part.Key]
 		it := Item{Section: k.Entity, Line: l.ID, Name: label.T(m.Name(), m.Name()), object: m.ID}
@@ -164,8 +169,11 @@ func (r *run) compareRecord(w *work, k *record.Kind, l, had *template.Line, m *r
 			continue
 		}
 		same = false
-		if !w.edits {
+		switch {
+		case !w.edits:
 			change.Why = mayNotEdit
+		case veil.Locks(part.Key):
+			change.Why = mayNotWrite
 		}
 		w.item(change, !change.ByHand)
 	}
@@ -177,10 +185,10 @@ func (r *run) compareRecord(w *work, k *record.Kind, l, had *template.Line, m *r
 // addRecord says what a line would add. One that the project once had, or that was
 // left when the template was last applied, is not proposed again.
 func (r *run) addRecord(w *work, k *record.Kind, l *template.Line, left bool) {
-	it := &Item{Section: k.Entity, Line: l.ID, Do: Add, ByHand: left}
+	it, veil := &Item{Section: k.Entity, Line: l.ID, Do: Add, ByHand: left}, r.veilOf(w, k)
 	for _, part := range recordParts(r.state, k) {
 		s := part.of(l)
-		if s == nil {
+		if s == nil || veil.Locks(part.Key) {
 			continue
 		}
 		if part.Key == "name" {

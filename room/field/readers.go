@@ -74,9 +74,6 @@ func (c *Catalogue) checkReaders(f *Field) []fault.Detail {
 	}
 	var bad []fault.Detail
 	say := func(where string, t label.Text) { bad = append(bad, fault.Detail{Where: where, Text: t}) }
-	if f.Object != "project" && f.Object != Task {
-		say("readers", label.T("Only attributes of projects and of tasks are kept from some", "Seuls les attributs des projets et des tâches peuvent être réservés à certains"))
-	}
 	if !f.MayBeSecret() && len(f.Readers) > 0 {
 		say("readers", label.T("Everybody who sees the object reads this attribute: what it is called, where it belongs and when it is depend on it", "Quiconque voit l’objet lit cet attribut : son nom, son rattachement et ses dates en dépendent"))
 	}

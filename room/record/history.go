@@ -50,7 +50,8 @@ func (k *Kind) History(ctx context.Context, q db.Querier, who access.Who, id int
 		}
 		out = append(out, e)
 	}
-	return out, nil
+	c, err := field.Sight(ctx, q, who, k.Entity)
+	return unseen(out, hs.veil(c, who, m.home())), err
 }
 
 func changesOf(ctx context.Context, q db.Querier, line []*recorded) (map[int64]db.Change, error) {

@@ -64,6 +64,7 @@ type Way struct {
 // Ways returns what holds for a record that the person sees, nil when it moves
 // freely, and the ways that lead on from its stage.
 func (k *Kind) Ways(ctx context.Context, q db.Querier, who access.Who, c *field.Catalogue, m *Record, today day.Day) (*lifecycle.Definition, []Way, error) {
+	c = c.Whole()
 	w := &writer{kind: k, q: q, who: who, c: c, today: today, rules: k.Rules(c)}
 	err := w.loadLives(ctx)
 	if err != nil {
@@ -77,10 +78,10 @@ func (k *Kind) Ways(ctx context.Context, q db.Querier, who access.Who, c *field.
 		return nil, nil, err
 	}
 	edits := w.homes.may(who, m.home(), access.EditProject) || k.MayTick(who, m)
-	as := w.rules.As(m, c, today)
+	as, veil := w.rules.As(m, c, today), w.veil(m)
 	var out []Way
 	for _, move := range d.From(m.Values[k.Status].N) {
-		way := Way{Move: move, Missing: project.Lacking(c, d.Step(move.To), as, today, nil)}
+		way := Way{Move: move, Missing: project.Lacking(c, d.Step(move.To), as, today, veil)}
 		held, err := w.holds(ctx, move, m)
 		switch {
 		case err != nil:
@@ -89,6 +90,8 @@ func (k *Kind) Ways(ctx context.Context, q db.Querier, who access.Who, c *field.
 			way.Closed = label.T("You may look at this line and not change it", "Vous pouvez consulter cette ligne, pas la modifier")
 		case !held:
 			way.Closed = w.forRoles(move)
+		case w.hides(veil, move, d):
+			way.Closed, way.Missing = notYours, nil
 		case move.When() != nil && !as.Fulfils(move.When(), c, today):
 			way.Closed = move.Message
 		}
@@ -103,7 +106,7 @@ func (w *writer) loadLives(ctx context.Context) (err error) {
 		return err
 	}
 	maps.DeleteFunc(w.lives, func(_ int64, l *lifecycle.Lifecycle) bool { return l.Object != w.kind.Entity || l.Holds == nil })
-	if len(w.lives) > 0 {
+	if len(w.lives) > 0 || w.c.Sensitive() {
 		_, w.roleNames, err = access.KnownRoles(ctx, w.q)
 	}
 	return err
@@ -184,6 +187,9 @@ func (w *writer) move(ctx context.Context, d *lifecycle.Definition, m, was *Reco
 		return w.refused(label.F("“%s” is none of the stages of this type; choose one of: %s", "«\u202f%s\u202f» n’est pas une étape de ce type\u202f; choisissez parmi\u202f: %s", w.stage(to.N), w.stages(d.Order()))), nil
 	}
 	if d.Step(from.N) == nil {
+		if w.asksHidden(w.veil(was), d.Step(to.N)) {
+			return w.refused(notYours), nil
+		}
 		return w.lacks(d, m, nil), nil
 	}
 	way := d.Move(from.N, to.N)
@@ -200,6 +206,8 @@ func (w *writer) move(ctx context.Context, d *lifecycle.Definition, m, was *Reco
 		return nil, err
 	case !held:
 		return w.refused(w.forRoles(way)), nil
+	case w.hides(w.veil(was), way, d):
+		return w.refused(notYours), nil
 	case way.When() != nil && !w.fulfils(way.When(), m):
 		return w.refused(way.Message), nil
 	}

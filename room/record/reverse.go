@@ -57,11 +57,9 @@ func (k *Kind) Reversals(ctx context.Context, q db.Querier, who access.Who, c *f
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, reversal(c, change, id, before, after, now[id], lines[id]))
+		out = append(out, reversal(c.Whole(), change, id, before, after, now[id], lines[id]))
 	}
-	return allowed(ctx, q, who, slices.DeleteFunc(out, func(r Reversal) bool {
-		return r.home == home{} || !r.Ends && !r.Comes && len(r.Lines) == 0 && r.Why.IsZero()
-	}))
+	return allowed(ctx, q, who, c, slices.DeleteFunc(out, func(r Reversal) bool { return r.home == home{} || !r.does() }))
 }
 
 // stood is the record of a version; nil when it was not there.
@@ -114,7 +112,7 @@ func reverses(c *field.Catalogue, change int64, before, after, now *Record, line
 }
 
 // allowed leaves out what the person may not see, and says what may not be edited.
-func allowed(ctx context.Context, q db.Querier, who access.Who, all []Reversal) ([]Reversal, error) {
+func allowed(ctx context.Context, q db.Querier, who access.Who, c *field.Catalogue, all []Reversal) ([]Reversal, error) {
 	in := make([]home, len(all))
 	for i, r := range all {
 		in[i] = r.home
@@ -126,6 +124,9 @@ func allowed(ctx context.Context, q db.Querier, who access.Who, all []Reversal) 
 	out := all[:0]
 	for _, r := range all {
 		if !hs.may(who, r.home, access.ReadProject|access.ReadHistory) {
+			continue
+		}
+		if r = r.without(hs.veil(c, who, r.home)); !r.does() {
 			continue
 		}
 		if !hs.may(who, r.home, access.EditProject) {
@@ -148,7 +149,7 @@ func (r Reversal) Edits(overwrite bool) []Edit {
 	case r.Ends:
 		return []Edit{{ID: r.ID, Delete: true}}
 	case r.Comes:
-		return []Edit{{As: r.ID, Values: maps.Clone(r.was), States: true}}
+		return []Edit{{As: r.ID, Values: maps.Clone(r.was), States: true, whole: true}}
 	}
 	e := Edit{ID: r.ID, Values: field.Values{}, States: true}
 	for _, l := range r.Lines {

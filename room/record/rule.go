@@ -41,9 +41,10 @@ func (w *writer) apply(ctx context.Context, m, was *Record, e *Edit, before *Rec
 	if bad = append(bad, bound...); len(w.lives) > 0 && len(bad) == 0 {
 		bad = w.settle(m, field.Values{}) // what a move wrote counts too
 	}
+	v := w.veil(m)
 	for _, f := range w.c.Fields {
 		lost := !m.Values[f.Key].Set && (before == nil || before.Values[f.Key].Set)
-		if f.Required && !f.Retired && !f.ReadOnly && lost && f.Kind != field.Computed && !(f.Key == Project && m.Portfolio() != 0) {
+		if f.Required && !f.Retired && !f.ReadOnly && lost && !v.Locks(f.Key) && f.Kind != field.Computed && !(f.Key == Project && m.Portfolio() != 0) {
 			bad = append(bad, fault.Detail{Where: f.Key, Text: label.F("“%s” is required", "« %s » est obligatoire", f.Label)})
 		}
 	}
@@ -56,7 +57,7 @@ func (w *writer) accept(m *Record, key string, v field.Value) (field.Value, erro
 	}
 	f := w.c.Get(key)
 	if f == nil || f.Retired {
-		return v, fault.Invalid(key, label.F("“%s” is not an attribute of %s", "« %s » n’est pas un attribut des %s", key, w.kind.Many))
+		return v, fault.Invalid(key, w.kind.noAttribute(key))
 	}
 	if f.ReadOnly || f.Kind == field.Computed {
 		return v, fault.Invalid(key, label.F("“%s” is computed and cannot be entered", "« %s » est calculé et ne se saisit pas", f.Label))

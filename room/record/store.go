@@ -34,7 +34,12 @@ func (k *Kind) Get(ctx context.Context, q db.Querier, who access.Who, id int64) 
 	if m == nil {
 		return nil, fault.NotFound()
 	}
-	return m, seen(ctx, q, who, m.home())
+	if err := seen(ctx, q, who, m.home()); err != nil {
+		return nil, err
+	}
+	one := []*Record{m}
+	err := k.veiled(ctx, q, who, one)
+	return one[0], err
 }
 
 // Of returns the records of a project that the person may see, first to last by
@@ -43,13 +48,21 @@ func (k *Kind) Of(ctx context.Context, q db.Querier, who access.Who, owner int64
 	if err := seen(ctx, q, who, home{project: owner}); err != nil {
 		return nil, err
 	}
-	return k.where(ctx, q, " WHERE project_id = $1", owner)
+	all, err := k.where(ctx, q, " WHERE project_id = $1", owner)
+	if err != nil {
+		return nil, err
+	}
+	return all, k.veiled(ctx, q, who, all)
 }
 
 // OfProjects returns the records of many projects that the person may see, by
 // project, in the order of Of.
 func (k *Kind) OfProjects(ctx context.Context, q db.Querier, who access.Who, owners []int64) (map[int64][]*Record, error) {
 	out := map[int64][]*Record{}
+	c, err := field.Sight(ctx, q, who, k.Entity)
+	if err != nil {
+		return nil, err
+	}
 	for part := range slices.Chunk(owners, 400) {
 		in, args := db.List(nil, part)
 		all, err := k.where(ctx, q, " WHERE project_id IN "+in, args...)
@@ -66,7 +79,7 @@ func (k *Kind) OfProjects(ctx context.Context, q db.Querier, who access.Who, own
 		}
 		for _, m := range all {
 			if hs.may(who, m.home(), access.ReadProject) {
-				out[m.Project()] = append(out[m.Project()], m)
+				out[m.Project()] = append(out[m.Project()], m.Under(hs.veil(c, who, m.home())))
 			}
 		}
 	}
@@ -92,7 +105,11 @@ func (k *Kind) OfReview(ctx context.Context, q db.Querier, who access.Who, revie
 		in[i] = m.home()
 	}
 	hs, err := homesOf(ctx, q, in, nil)
-	return slices.DeleteFunc(all, func(m *Record) bool { return !hs.may(who, m.home(), access.ReadProject) }), err
+	if err != nil {
+		return nil, err
+	}
+	all = slices.DeleteFunc(all, func(m *Record) bool { return !hs.may(who, m.home(), access.ReadProject) })
+	return all, k.veiled(ctx, q, who, all)
 }
 
 // OfAsOf returns the records of a project as they were on a day, with the rights
@@ -113,8 +130,11 @@ func (k *Kind) OfAsOf(ctx context.Context, d *db.DB, who access.Who, owner int64
 		}
 		return err
 	})
+	if err != nil {
+		return nil, err
+	}
 	k.inOrder(out)
-	return out, err
+	return out, k.veiled(ctx, d, who, out)
 }
 
 func (k *Kind) inOrder(all []*Record) {

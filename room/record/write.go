@@ -28,6 +28,8 @@ type Edit struct {
 	Delete bool
 	// States says how things were, or have to be: no lifecycle stands in the way.
 	States bool
+
+	whole bool // it brings back what was deleted, with what is not for the person
 }
 
 // Outcome is what became of an edit.
@@ -43,7 +45,7 @@ type Outcome struct {
 // later versions say holds from their day on. Refused edits are reported one by
 // one; whoever wants all or nothing rolls the transaction back.
 func (k *Kind) Write(ctx context.Context, tx *db.Tx, who access.Who, c *field.Catalogue, edits []Edit) ([]Outcome, error) {
-	w := &writer{kind: k, q: tx, tx: tx, who: who, c: c, on: tx.On(), today: tx.Today(), now: tx.Millis()}
+	w := &writer{kind: k, q: tx, tx: tx, who: who, c: c.Whole(), on: tx.On(), today: tx.Today(), now: tx.Millis()}
 	out, err := w.edits(ctx, edits)
 	if err != nil {
 		return nil, err
@@ -51,14 +53,15 @@ func (k *Kind) Write(ctx context.Context, tx *db.Tx, who access.Who, c *field.Ca
 	if err := k.Table.insert(ctx, tx, w.fresh); err != nil {
 		return nil, fmt.Errorf("writing new rows of %s: %w", k.Entity, err)
 	}
-	return out, k.tell(ctx, tx, who, out)
+	return w.unveiled(out), k.tell(ctx, tx, who, out)
 }
 
 // Try says what Write would make of edits that are effective from a day on,
 // without writing anything.
 func (k *Kind) Try(ctx context.Context, d *db.DB, who access.Who, c *field.Catalogue, on day.Day, edits []Edit) ([]Outcome, error) {
-	w := &writer{kind: k, q: d, who: who, c: c, on: on, today: day.OfTime(d.Now()), now: d.Millis()}
-	return w.edits(ctx, edits)
+	w := &writer{kind: k, q: d, who: who, c: c.Whole(), on: on, today: day.OfTime(d.Now()), now: d.Millis()}
+	out, err := w.edits(ctx, edits)
+	return w.unveiled(out), err
 }
 
 type writer struct {
@@ -155,6 +158,9 @@ func (w *writer) edit(ctx context.Context, e *Edit) Outcome {
 	if e.Delete {
 		return Outcome{Before: current, Changed: true, Err: w.remove(ctx, current)}
 	}
+	if bad := w.mayWrite(m, e); len(bad) > 0 {
+		return Outcome{Err: fault.InvalidAll(bad)}
+	}
 	was := m.clone()
 	out := Outcome{}
 	past := w.past[e.ID]
@@ -188,7 +194,7 @@ func (w *writer) base(e *Edit) (current, m *Record, err error) {
 		return nil, w.newRecord(e, owner), nil
 	}
 	if e.Version != 0 && e.Version != current.Version {
-		return nil, nil, fault.Outdated(current)
+		return nil, nil, fault.Outdated(current.Under(w.veil(current)))
 	}
 	m = current.clone()
 	if past := w.past[e.ID]; past != nil {
