@@ -3929,6 +3929,93 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/projects/{id}/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How a project is, on one page: blocks of figures at any date, compared with another */
+        get: operations["get-projects-id-summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{id}/summary/layout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the summary of a project is laid out */
+        get: operations["get-projects-id-summary-layout"];
+        /** Keep a layout: for oneself, for a project, for its type or variant, for all projects */
+        put: operations["put-projects-id-summary-layout"];
+        post?: never;
+        /** Give a layout of projects up: the next wider one is shown */
+        delete: operations["delete-projects-id-summary-layout"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{id}/summary/layout/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The versions of a layout of projects, the latest first */
+        get: operations["get-projects-id-summary-layout-history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{id}/summary/layout/revert": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keep the blocks of an earlier version of a layout of projects */
+        post: operations["post-projects-id-summary-layout-revert"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{id}/summary/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The figures of blocks of a project that are not kept yet */
+        post: operations["post-projects-id-summary-preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/projects/{id}/template": {
         parameters: {
             query?: never;
@@ -8417,10 +8504,10 @@ export interface components {
         LayoutHead: {
             /** @description The caller may keep one of his own */
             can_edit: boolean;
-            /** @description The caller may keep the one of the portfolio or of the instance */
+            /** @description The caller may keep the one of the portfolio or the project, of a type, or of the instance */
             can_share: boolean;
             /** @enum {string} */
-            scope: "mine" | "portfolio" | "instance" | "built-in";
+            scope: "mine" | "portfolio" | "project" | "variant" | "type" | "instance" | "built-in";
             /** @description Those that the caller may keep */
             scopes: string[] | null;
             /**
@@ -10450,6 +10537,16 @@ export interface components {
             note?: string;
             to: string;
         };
+        "Post-projects-id-summary-layout-revertRequest": {
+            /**
+             * Format: int64
+             * @description The version to go back to
+             */
+            to: number;
+        };
+        "Post-projects-id-summary-previewRequest": {
+            blocks: components["schemas"]["BlockIn"][] | null;
+        };
         "Post-resources-id-revertRequest": {
             /**
              * Format: int64
@@ -10663,6 +10760,9 @@ export interface components {
             skipped: boolean;
         };
         "Put-portfolios-id-summary-layoutRequest": {
+            blocks: components["schemas"]["BlockIn"][] | null;
+        };
+        "Put-projects-id-summary-layoutRequest": {
             blocks: components["schemas"]["BlockIn"][] | null;
         };
         "Put-reviews-id-itemsRequest": {
@@ -11666,6 +11766,22 @@ export interface components {
             value: unknown;
             /** @description At the review before; null for the first */
             was: unknown;
+        };
+        SummaryOfOneOut: {
+            /** Format: int32 */
+            as_of: number;
+            blocks: components["schemas"]["Block"][] | null;
+            /** Format: int64 */
+            change: number;
+            code: string;
+            compare_to: components["schemas"]["ComparedOut"];
+            /** Format: int64 */
+            count: number;
+            layout: components["schemas"]["LayoutHead"];
+            live: boolean;
+            /** @description The figures leave out projects that the caller may not see */
+            partial: boolean;
+            project: components["schemas"]["Named"];
         };
         SummaryOut: {
             /** Format: int32 */
@@ -23307,6 +23423,283 @@ export interface operations {
             };
         };
     };
+    "get-projects-id-summary": {
+        parameters: {
+            query?: {
+                /** @description Read the past as it was at the end of this date */
+                as_of?: string;
+                /** @description Say what is different from this date, from what was promised (baseline), or from a review (review:ID) */
+                compare_to?: string;
+                /** @description Of the words; the caller's when absent */
+                lang?: "en" | "fr";
+                /** @description The ids of the blocks wanted, separated by commas; all when empty */
+                blocks?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SummaryOfOneOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-projects-id-summary-layout": {
+        parameters: {
+            query?: {
+                /** @description The one shown when empty; of a scope that has none, the blocks of the next wider one */
+                scope?: "mine" | "project" | "variant" | "type" | "instance" | "built-in";
+            };
+            header?: never;
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LayoutOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "put-projects-id-summary-layout": {
+        parameters: {
+            query?: {
+                /** @description For whom: the caller, all who read the project, the projects of its variant or its type that have none, all projects without one */
+                scope?: "mine" | "project" | "variant" | "type" | "instance";
+            };
+            header?: {
+                /** @description The version that was read, such as "7" */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Put-projects-id-summary-layoutRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LayoutOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "delete-projects-id-summary-layout": {
+        parameters: {
+            query?: {
+                /** @description For whom: the caller, all who read the project, the projects of its variant or its type that have none, all projects without one */
+                scope?: "mine" | "project" | "variant" | "type" | "instance";
+            };
+            header?: {
+                /** @description The version that was read, such as "7" */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-projects-id-summary-layout-history": {
+        parameters: {
+            query?: {
+                /** @description For whom: the caller, all who read the project, the projects of its variant or its type that have none, all projects without one */
+                scope?: "mine" | "project" | "variant" | "type" | "instance";
+            };
+            header?: never;
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListLayoutVersion"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-projects-id-summary-layout-revert": {
+        parameters: {
+            query?: {
+                /** @description For whom: the caller, all who read the project, the projects of its variant or its type that have none, all projects without one */
+                scope?: "mine" | "project" | "variant" | "type" | "instance";
+            };
+            header?: {
+                /** @description The version that was read, such as "7" */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Post-projects-id-summary-layout-revertRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LayoutOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-projects-id-summary-preview": {
+        parameters: {
+            query?: {
+                /** @description Read the past as it was at the end of this date */
+                as_of?: string;
+                /** @description Say what is different from this date, from what was promised (baseline), or from a review (review:ID) */
+                compare_to?: string;
+                /** @description Of the words; the caller's when absent */
+                lang?: "en" | "fr";
+            };
+            header?: never;
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Post-projects-id-summary-previewRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SummaryOfOneOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
     "get-projects-id-template": {
         parameters: {
             query?: never;
@@ -26160,7 +26553,10 @@ export interface operations {
     };
     "get-summary-kinds": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description What the summary is about */
+                of?: "portfolio" | "project";
+            };
             header?: never;
             path?: never;
             cookie?: never;
