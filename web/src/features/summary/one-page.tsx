@@ -28,7 +28,7 @@ export default function OnePage() {
 	const reading = useMemo(() => ofOne(id, asOf, compareTo), [id, asOf, compareTo]);
 	const read = useSummary(reading);
 	const name = read.data?.portfolio.name ?? "";
-	useTitle(name ? `${name} · ${t("nav.summary")}` : t("nav.summary"));
+	useTitle(t("nav.summary"), name);
 	if (read.error && !read.data) {
 		return <ErrorState level={1} error={read.error} onRetry={() => void read.refetch()} />;
 	}
