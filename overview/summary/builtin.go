@@ -27,11 +27,11 @@ func OfOne() []dashboard.Block {
 		at("progress", "progress", 6, 2, 6, 4, `{"limit":4}`),
 		at("dates", "dates", 0, 6, 6, 4, `{"limit":8,"when":"open"}`),
 		at("risks", "risks", 6, 6, 6, 4, `{"limit":8}`),
-		at("actions", "actions", 0, 10, 6, 4, `{"limit":8}`),
-		at("decisions", "decisions", 6, 10, 6, 4, `{"limit":6}`),
-		at("changes", "changes", 0, 14, 6, 5, `{"limit":8,"since":"quarter"}`),
-		at("team", "team", 6, 14, 3, 5, `{}`),
-		at("links", "links", 9, 14, 3, 5, `{}`),
+		at("actions", "actions", 0, 10, 6, 3, `{"limit":8}`),
+		at("decisions", "decisions", 6, 10, 6, 3, `{"limit":6}`),
+		at("changes", "changes", 0, 13, 6, 5, `{"limit":8,"since":"quarter"}`),
+		at("team", "team", 6, 13, 3, 5, `{}`),
+		at("links", "links", 9, 13, 3, 5, `{}`),
 	}
 }
 
