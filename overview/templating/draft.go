@@ -269,16 +269,6 @@ func (r *reader) lines(s *Section, in []DraftLine) []template.Line {
 	return out
 }
 
-// nameOf is what the id of a new line is made from.
-func nameOf(s *Section, l template.Line) string {
-	for _, set := range l.Set {
-		if !set.Text.IsZero() {
-			return set.Text.In(label.EN)
-		}
-	}
-	return s.Key
-}
-
 // setting reads one value; false for an empty one.
 func (r *reader) setting(s *Section, where string, p Part, v DraftValue) (template.Setting, bool) {
 	set := template.Setting{Field: p.id()}

@@ -115,3 +115,13 @@ func (r *reader) wait(lines []template.Line) {
 
 // always is work at any minute: no more than the order of lines is looked at.
 var always = schedule.Work{Week: [7][]schedule.Shift{{{From: 0, To: schedule.PerDay}}}}
+
+// nameOf is what the id of a new line is made from.
+func nameOf(s *Section, l template.Line) string {
+	for _, set := range l.Set {
+		if !set.Text.IsZero() {
+			return set.Text.In(label.EN)
+		}
+	}
+	return s.Key
+}

@@ -4,7 +4,7 @@ import { formatMonth, monthFromISO } from "../../../format/day";
 import { useT } from "../../../i18n/use-lang";
 import { Icon } from "../../../ui/icon";
 import { Explain } from "../explain";
-import type { CourseData, Valued } from "../model";
+import type { CourseData, Valued } from "../model-one";
 import { usePage } from "../reading";
 import styles from "./one.module.css";
 import { None } from "./parts";

@@ -1,6 +1,6 @@
 import { dayFromISO, formatDay } from "../../../format/day";
 import { useT } from "../../../i18n/use-lang";
-import type { DecisionsData } from "../model";
+import type { DecisionsData } from "../model-one";
 import { usePage } from "../reading";
 import styles from "./lists.module.css";
 import { Lines, None } from "./parts";

@@ -4,7 +4,7 @@ import { formatPercent } from "../../../format/number";
 import { signedSpan } from "../../../format/span";
 import { useT } from "../../../i18n/use-lang";
 import { Explain } from "../explain";
-import type { ProgressData } from "../model";
+import type { ProgressData } from "../model-one";
 import { usePage } from "../reading";
 import lists from "./lists.module.css";
 import styles from "./one.module.css";

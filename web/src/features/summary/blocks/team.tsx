@@ -1,7 +1,7 @@
 import { useT } from "../../../i18n/use-lang";
 import { Avatar } from "../../../ui/avatar";
 import { Icon } from "../../../ui/icon";
-import type { TeamData } from "../model";
+import type { TeamData } from "../model-one";
 import { usePage } from "../reading";
 import lists from "./lists.module.css";
 import styles from "./one.module.css";

@@ -2,7 +2,7 @@ import { Link } from "react-aria-components";
 import { weathers } from "../../../fields/status";
 import { useT } from "../../../i18n/use-lang";
 import { Icon } from "../../../ui/icon";
-import type { LinksData } from "../model";
+import type { LinksData } from "../model-one";
 import { usePage } from "../reading";
 import lists from "./lists.module.css";
 import { Lines, None, ProjectLink } from "./parts";
