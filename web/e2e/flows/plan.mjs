@@ -199,6 +199,10 @@ export const flows = [
 				await ask.getByText(say("gantt.item.leaveText")).waitFor();
 				await ask.getByRole("button", { name: say("action.cancel") }).press("Enter");
 				await ask.waitFor({ state: "detached" });
+				const { mark } = await read();
+				const theirs = { op: "set", id: (await line("Guide")).id, note: "Relu", name: "Guide" };
+				await api("PATCH", path, { edits: [theirs] }, { "If-Match": `"${mark}"` });
+				await panel.getByText(say("gantt.item.meanwhile")).waitFor();
 				expect("still typed", await note.inputValue(), "À relire");
 				await note.press("Escape");
 				await ask.getByRole("button", { name: say("forms.leaveIt") }).press("Enter");

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import type { PlanLine } from "../../data/plans";
 import { dayFromISO } from "../../format/day";
 import { langState, setLang } from "../../i18n/lang";
-import { type ItemDraft, itemDraft, itemEdit, settled, unreadOf } from "./item-draft";
+import { clashing, type ItemDraft, itemDraft, itemEdit, settled, unreadOf } from "./item-draft";
 
 const measures = { day: 420, week: 2100 };
 
@@ -114,5 +114,14 @@ describe("the panel of a line", () => {
 		const now = { ...sent, note: "sooner" };
 		expect(settled(now, sent, kept)).toEqual({ ...kept, note: "sooner" });
 		expect(itemEdit(line({ predecessors_text: "12" }), kept, settled(sent, sent, kept), measures)).toBeNull();
+	});
+
+	test("what others change clashes only with what is typed, and not where both say the same", () => {
+		const base = itemDraft(line(), measures, langState().t);
+		const typed = { ...base, note: "mine" };
+		expect(clashing(typed, { ...base, name: "Dug" }, base)).toBe(false);
+		expect(clashing(typed, { ...base, note: "theirs" }, base)).toBe(true);
+		expect(clashing(typed, { ...base, note: "mine" }, base)).toBe(false);
+		expect(clashing(typed, base, base)).toBe(false);
 	});
 });

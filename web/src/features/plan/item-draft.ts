@@ -140,3 +140,12 @@ export function settled(now: ItemDraft, sent: ItemDraft, kept: ItemDraft): ItemD
 	const since = Object.entries(now).filter(([key, value]) => !alike(value, sent[key as keyof ItemDraft]));
 	return { ...kept, ...Object.fromEntries(since) };
 }
+
+// clashing tells whether something that is typed was changed meanwhile, to something else:
+// base is the line as it was when typing began, was as it is now.
+export function clashing(now: ItemDraft, was: ItemDraft, base: ItemDraft): boolean {
+	const keys = Object.keys(now) as (keyof ItemDraft)[];
+	const differ = (a: ItemDraft, b: ItemDraft) => keys.filter((key) => !alike(a[key], b[key]));
+	const typed = differ(now, base);
+	return differ(was, base).some((key) => typed.includes(key) && !alike(now[key], was[key]));
+}

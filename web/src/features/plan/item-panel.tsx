@@ -1,5 +1,5 @@
 import { useMutation } from "@tanstack/react-query";
-import { useEffect, useId, useMemo } from "react";
+import { useEffect, useId, useMemo, useState } from "react";
 import { useCalendars } from "../../data/calendars";
 import type { PlanChanged, PlanEdit, PlanLine, PlanShown } from "../../data/plans";
 import { pick } from "../../i18n/lang";
@@ -10,7 +10,7 @@ import { Form, FormSection, fieldErrors, useDraft } from "../../ui/form";
 import { SidePanel } from "../../ui/side-panel";
 import { TextAreaField, TextField } from "../../ui/text-field";
 import { useNarrow } from "../../ui/use-narrow";
-import { type ItemDraft, itemDraft, itemEdit, settled, unreadOf } from "./item-draft";
+import { clashing, type ItemDraft, itemDraft, itemEdit, settled, unreadOf } from "./item-draft";
 import { type Part, PlacedFields, ProgressFields, WorkFields } from "./item-fields";
 import { PeopleFields } from "./item-people";
 import { ResourcesField } from "./item-resources";
@@ -42,6 +42,8 @@ export function ItemPanel({ plan, line, attributes, onSave, onTyped, onWhy, onCa
 	const was = useMemo(() => itemDraft(line, measures, t), [line, measures, t]);
 	const [draft, set] = useDraft<ItemDraft>(was);
 	const edit = itemEdit(line, was, draft, measures);
+	const [base, setBase] = useState(was);
+	if (!edit && base !== was) setBase(was);
 	const save = useMutation({
 		mutationFn: ({ asked }: { asked: PlanEdit; sent: ItemDraft }) => onSave(asked),
 		onSuccess: (made, { sent }) => {
@@ -93,6 +95,7 @@ export function ItemPanel({ plan, line, attributes, onSave, onTyped, onWhy, onCa
 					if (edit && !unread && !save.isPending) save.mutate({ asked: edit, sent: draft });
 				}}
 			>
+				{edit && clashing(draft, was, base) && <Banner tone="warn">{t("gantt.item.meanwhile")}</Banner>}
 				{line.warnings?.map((warning) => (
 					<Banner key={warning} tone="warn">
 						{warning}

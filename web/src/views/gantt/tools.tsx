@@ -137,9 +137,11 @@ function Near({ look, timeline, today, narrow }: Drawn & { narrow: boolean }) {
 					<Button kind="quiet" icon="calendar" onPress={() => timeline()?.goTo(today)}>
 						{t("grid.timeline.today")}
 					</Button>
-					<Button kind="quiet" onPress={() => timeline()?.fit()}>
-						{t("gantt.zoom.fit")}
-					</Button>
+					<span className={styles.fit}>
+						<Button kind="quiet" onPress={() => timeline()?.fit()}>
+							{t("gantt.zoom.fit")}
+						</Button>
+					</span>
 				</>
 			)}
 		</>
