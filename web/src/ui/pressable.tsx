@@ -4,7 +4,8 @@ export type PressProps = AriaAttributes & {
 	onPress?: () => void;
 	onKeyDown?: (e: KeyboardEvent<HTMLButtonElement>) => void;
 	isDisabled?: boolean;
-	// isPending: at work on what was pressed; pressing again does nothing
+	// isPending: at work on what was pressed; pressing again does nothing, nor does the
+	// second press of a double click, which may come before the work is known of
 	isPending?: boolean;
 	type?: "button" | "submit" | "reset";
 	form?: string;
@@ -41,7 +42,7 @@ export function Pressable(props: PressProps) {
 			}}
 			onClick={(e) => {
 				e.stopPropagation();
-				if (isPending) {
+				if (isPending || (isPending === false && e.detail > 1)) {
 					e.preventDefault();
 					return;
 				}
