@@ -1,4 +1,4 @@
-import { type FormEvent, type ReactNode, useState } from "react";
+import { type FormEvent, type ReactNode, useRef, useState } from "react";
 import { PutAside } from "../api/aside";
 import { Outdated, Problem } from "../api/problem";
 import { Banner } from "./banner";
@@ -7,9 +7,14 @@ import styles from "./form.module.css";
 
 type Props = { onSubmit: () => void; children: ReactNode; error?: unknown; label?: string; id?: string };
 
+// again: in milliseconds; what is sent again sooner comes before the page could show that
+// it is being sent
+const again = 50;
+
 // Form is one column of fields. What the server refused is said above, unless it
 // is said under a field already. What is required and empty is gone to instead.
 export function Form({ onSubmit, children, error, label, id }: Props) {
+	const sent = useRef(Number.NEGATIVE_INFINITY);
 	const submit = (e: FormEvent<HTMLFormElement>) => {
 		e.preventDefault();
 		e.stopPropagation();
@@ -17,6 +22,8 @@ export function Form({ onSubmit, children, error, label, id }: Props) {
 			(c) => "validity" in c && (c as HTMLInputElement).validity.valueMissing,
 		);
 		if (missing instanceof HTMLElement) return missing.focus();
+		if (e.timeStamp - sent.current < again) return;
+		sent.current = e.timeStamp;
 		onSubmit();
 	};
 	return (
