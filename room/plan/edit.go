@@ -333,41 +333,6 @@ func (d *draft) become(i *Item, to Kind) error {
 	return nil
 }
 
-func (d *draft) setWork(i *Item, p *Patch, wrong func(string, label.Text) error) error {
-	told := 0
-	for bit, n := range map[int]*int64{saidDuration: p.Duration, saidEffort: p.Effort, saidUnits: p.Units} {
-		if n == nil {
-			continue
-		}
-		if told |= bit; *n < 0 || *n > longestWork || bit == saidUnits && *n > 100*whole {
-			return wrong(map[int]string{saidDuration: "duration_minutes", saidEffort: "effort_minutes", saidUnits: "units"}[bit], label.T("give a number that is not negative, of at most a hundred years", "donnez un nombre positif ou nul, de cent ans au plus"))
-		}
-	}
-	if p.Duration != nil && i.Kind == Milestone && *p.Duration != 0 {
-		return wrong("duration_minutes", label.T("a milestone has no duration; make it a task", "un jalon n’a pas de durée\u202f; faites-en une tâche"))
-	}
-	if p.Type != nil {
-		if i.Type = *p.Type; !slices.Contains([]string{"", "fixed_units", "fixed_work"}, i.Type) {
-			return wrong("type", label.F("choose %s, %s or %s", "choisissez %s, %s ou %s", "fixed_duration", "fixed_units", "fixed_work"))
-		}
-	}
-	if err := d.setAssigned(i, p, wrong); err != nil {
-		return err
-	}
-	change(&i.Duration, p.Duration)
-	change(&i.Effort, p.Effort)
-	change(&i.Units, p.Units)
-	if len(i.workers()) > 0 {
-		i.spread(told)
-	} else {
-		i.balance(told)
-	}
-	if p.Duration != nil && i.Manual && i.Start != 0 && p.Finish == nil { // its end follows
-		i.Finish = 0
-	}
-	return nil
-}
-
 func (d *draft) setWaits(i *Item, p *Patch, lines []*Item, wrong func(string, label.Text) error) error {
 	if p.Links != nil {
 		i.Links = slices.Clone(*p.Links)

@@ -1,5 +1,11 @@
 package plan
 
+import (
+	"slices"
+
+	"vigie/ground/label"
+)
+
 // whole is one person at work all the time, in hundredths of a percent.
 const whole = 10_000
 
@@ -35,3 +41,39 @@ func (i *Item) balance(said int) {
 }
 
 func rounded(n, by int64) int64 { return (n + by/2) / by }
+
+// setWork takes duration, effort, units and who works on an item, and lets them agree.
+func (d *draft) setWork(i *Item, p *Patch, wrong func(string, label.Text) error) error {
+	told := 0
+	for bit, n := range map[int]*int64{saidDuration: p.Duration, saidEffort: p.Effort, saidUnits: p.Units} {
+		if n == nil {
+			continue
+		}
+		if told |= bit; *n < 0 || *n > longestWork || bit == saidUnits && *n > 100*whole {
+			return wrong(map[int]string{saidDuration: "duration_minutes", saidEffort: "effort_minutes", saidUnits: "units"}[bit], label.T("give a number that is not negative, of at most a hundred years", "donnez un nombre positif ou nul, de cent ans au plus"))
+		}
+	}
+	if p.Duration != nil && i.Kind == Milestone && *p.Duration != 0 {
+		return wrong("duration_minutes", label.T("a milestone has no duration; make it a task", "un jalon n’a pas de durée\u202f; faites-en une tâche"))
+	}
+	if p.Type != nil {
+		if i.Type = *p.Type; !slices.Contains([]string{"", "fixed_units", "fixed_work"}, i.Type) {
+			return wrong("type", label.F("choose %s, %s or %s", "choisissez %s, %s ou %s", "fixed_duration", "fixed_units", "fixed_work"))
+		}
+	}
+	if err := d.setAssigned(i, p, wrong); err != nil {
+		return err
+	}
+	change(&i.Duration, p.Duration)
+	change(&i.Effort, p.Effort)
+	change(&i.Units, p.Units)
+	if len(i.workers()) > 0 {
+		i.spread(told)
+	} else {
+		i.balance(told)
+	}
+	if p.Duration != nil && i.Manual && i.Start != 0 && p.Finish == nil { // its end follows
+		i.Finish = 0
+	}
+	return nil
+}

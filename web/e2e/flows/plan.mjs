@@ -1,5 +1,6 @@
 import { expect } from "../harness.mjs";
 import { account, choose, firstAccount, signIn } from "../people.mjs";
+import { resourcesOfAPlan } from "../plan-resources.mjs";
 import { words } from "../words.mjs";
 
 const say = words("fr");
@@ -208,6 +209,7 @@ export const flows = [
 				await ask.getByRole("button", { name: say("forms.leaveIt") }).press("Enter");
 				await panel.waitFor({ state: "detached" });
 			});
+			await resourcesOfAPlan({ api, page, someone, step, say, panel, kept, line, project });
 			await step("the rules of a plan: dates that no longer follow stay where they are", async () => {
 				const before = await line("Développement");
 				await page.getByRole("button", { name: say("gantt.settings.title") }).press("Enter");
