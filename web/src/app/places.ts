@@ -81,7 +81,7 @@ export const places: readonly Place[] = [
 		title: "nav.admin",
 		icon: "admin",
 		keys: "g a",
-		need: ["user.manage", "unit.manage", "role.manage", "catalogue.edit", "system.manage"],
+		need: ["user.manage", "unit.manage", "role.manage", "catalogue.edit", "resource.edit", "system.manage"],
 	},
 ];
 
