@@ -53,6 +53,7 @@ type leavingPlan struct {
 	before  []*baseline.Content
 	about   *report.Origin
 	lang    label.Lang
+	say     transfer.Say
 }
 
 func (s *Server) exportPlan(ctx context.Context, in *exportPlanIn) (*huma.StreamResponse, error) {
@@ -91,6 +92,9 @@ func (s *Server) leavingPlan(ctx context.Context, in *exportPlanIn) (*leavingPla
 	if p.View, err = plan.Get(ctx, s.DB, who, id); err != nil {
 		return nil, err
 	}
+	if p.say, err = s.saying(ctx, p.View, p.lang); err != nil {
+		return nil, err
+	}
 	if p.set, err = calendar.Load(ctx, s.DB); err != nil {
 		return nil, err
 	}
@@ -109,13 +113,13 @@ func (s *Server) writePlan(ctx context.Context, w *bufio.Writer, in *exportPlanI
 	name := p.project.Name()
 	switch in.Format {
 	case "xlsx":
-		return sheet.WriteXLSX(w, withOrigin(transfer.Listed(p.View, label.T("Plan", "Plan").In(p.lang), p.lang), p.about).While(ctx))
+		return sheet.WriteXLSX(w, withOrigin(transfer.Listed(p.View, label.T("Plan", "Plan").In(p.lang), p.lang, p.say), p.about).While(ctx))
 	case "csv":
-		return sheet.WriteCSV(w, withOrigin(transfer.Listed(p.View, "", p.lang), p.about).While(ctx), sheet.DialectOf(p.lang))
+		return sheet.WriteCSV(w, withOrigin(transfer.Listed(p.View, "", p.lang, p.say), p.about).While(ctx), sheet.DialectOf(p.lang))
 	case "svg":
 		return transfer.Drawn(p.View, p.set, name, day.OfTime(s.DB.Now()), p.lang).SVG(w)
 	}
-	return mspdi.Write(w, transfer.Out(p.View, p.set, transfer.Leaving{Name: name, Author: author, Lang: p.lang, Outside: s.DB.Seal, Baselines: p.before}))
+	return mspdi.Write(w, transfer.Out(p.View, p.set, transfer.Leaving{Name: name, Author: author, Lang: p.lang, Say: p.say, Outside: s.DB.Seal, Baselines: p.before}))
 }
 
 // fileTitle is a name that any file system takes.

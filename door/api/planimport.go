@@ -14,6 +14,7 @@ import (
 	"vigie/ground/label"
 	"vigie/overview/agenda"
 	"vigie/room/access"
+	"vigie/room/field"
 	"vigie/room/plan"
 	"vigie/room/transfer"
 )
@@ -41,7 +42,8 @@ func boundedPlanForm(o *huma.Operation) {
 }
 
 type planForm struct {
-	File huma.FormFile `form:"file" required:"true" doc:"The plan: XML of Microsoft Project, XER or XML of Primavera P6, XLSX or CSV, up to 100 MB"`
+	File   huma.FormFile `form:"file" required:"true" doc:"The plan: XML of Microsoft Project, XER or XML of Primavera P6, XLSX or CSV, up to 100 MB"`
+	Fields string        `form:"fields" required:"false" doc:"A JSON object: by the id of each custom field the key of the attribute of tasks where it goes, + for one that is made for it, as who may define attributes, or nothing to leave it out; one that is absent goes where it is called so"`
 }
 
 type importPlanIn struct {
@@ -110,6 +112,9 @@ type PlanImported struct {
 	Team        planTeam         `json:"resources"`
 	Counts      []planCount      `json:"counts"`
 	Lost        []planLoss       `json:"lost" doc:"What of the file has no place here"`
+	Customs     []planCustom     `json:"custom_fields" doc:"The custom fields of its tasks, and where each goes"`
+	Targets     []planTarget     `json:"attributes" doc:"The attributes of tasks where they may go"`
+	MayMake     bool             `json:"may_make" doc:"The caller may have attributes made for them"`
 	Compared    int              `json:"compared" doc:"Dates"`
 	Differences []planDifference `json:"differences" doc:"The first 2,000 lines of which a date is not that of the file"`
 	Differ      int              `json:"differ" doc:"How many there are"`
@@ -154,11 +159,18 @@ func (s *Server) importPlan(ctx context.Context, in *importPlanIn) (*body[PlanIm
 		return nil, fault.Invalid("part", label.F("The file has %d plans; choose one of them", "Le fichier contient %d plans\u202f; choisissez-en un", len(all)))
 	}
 	o := transfer.Options{Keep: in.Dates == "keep", KeyDates: in.KeyDates != "delete", Name: s.guid}
+	if o.Fields, err = fieldsIn(form.Fields); err != nil {
+		return nil, err
+	}
+	if o.Find, err = s.finding(ctx); err != nil {
+		return nil, err
+	}
 	r, err := s.bringPlan(ctx, id, in.Apply, mark, all[in.Part-1], o)
 	if err != nil {
 		return nil, showing(err, func(v *plan.View) PlanShown { return s.showPlanOf(ctx, v, auth.Who(ctx).Lang) })
 	}
 	out := s.showImported(r, auth.Who(ctx).Lang)
+	out.MayMake = field.MayDefine(auth.Who(ctx))
 	out.Applied, out.Parts = in.Apply, transfer.Parts(all)
 	if c := callOf(ctx); c != nil && in.Apply {
 		out.Change = c.change
@@ -200,6 +212,9 @@ func (s *Server) bringPlan(ctx context.Context, id int64, apply bool, mark strin
 	c := live.Catalogue()
 	var r *transfer.Report
 	err = s.update(ctx, func(tx *db.Tx, who access.Who) (err error) {
+		if o, err = transfer.Made(ctx, tx, who, id, from, o); err != nil {
+			return err
+		}
 		r, err = transfer.Take(ctx, tx, who, c, id, mark, from, o)
 		return err
 	})
@@ -210,6 +225,7 @@ func (s *Server) showImported(r *transfer.Report, l label.Lang) PlanImported {
 	out := PlanImported{
 		Mark: r.Mark, Program: r.Program, Name: r.Name, Start: minuteText(r.Start), Finish: minuteText(r.Finish), NowFinish: minuteText(r.Found), Replaces: !r.Empty, Known: r.Known,
 		Gone: []planGone{}, GoneTotal: len(r.Gone), Stayed: append([]string{}, r.Stayed...), Calendars: append([]string{}, r.Calendars...), Counts: []planCount{}, Lost: []planLoss{},
+		Customs: showCustoms(r), Targets: showTargets(r.View),
 		Compared: r.Compared, Differences: []planDifference{}, Differ: len(r.Differences), Held: r.Held, Notes: []string{},
 	}
 	for _, g := range r.Gone[:min(len(r.Gone), mostGone)] {

@@ -13,6 +13,7 @@ import (
 	"vigie/room/access"
 	"vigie/room/field"
 	"vigie/room/plan"
+	"vigie/room/transfer"
 )
 
 // planValues are values by the keys of attributes, written as everywhere.
@@ -139,4 +140,75 @@ func (s *Server) addWords(ctx context.Context, object string, words map[string][
 		return field.AddFree(ctx, tx, fresh, object, words)
 	})
 	return err
+}
+
+// saying writes the values of a plan that name something, as the caller may know it; nil
+// where there are none to write.
+func (s *Server) saying(ctx context.Context, v *plan.View, l label.Lang) (transfer.Say, error) {
+	if len(v.Has) == 0 {
+		return nil, nil
+	}
+	live, err := s.Portfolio.Live(ctx)
+	if err != nil {
+		return nil, err
+	}
+	names := live.Names(auth.Who(ctx))
+	return func(f *field.Field, value field.Value) string { return names.Text(f, value, l) }, nil
+}
+
+// finding finds what the values of a file name, as the caller may know it.
+func (s *Server) finding(ctx context.Context) (transfer.Find, error) {
+	live, err := s.Portfolio.Live(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return live.Names(auth.Who(ctx)).Find, nil
+}
+
+// planCustom is a custom field of a file as the API shows it.
+type planCustom struct {
+	ID      string     `json:"id" doc:"By which the file knows it"`
+	Name    string     `json:"name"`
+	Program string     `json:"program,omitempty" doc:"As the program calls it: Text1"`
+	Kind    field.Kind `json:"kind" doc:"That an attribute made for it is of"`
+	Count   int        `json:"count" doc:"Tasks that have a value"`
+	Some    []string   `json:"some" doc:"The first few values"`
+	To      string     `json:"to" doc:"The key of the attribute of tasks where it goes; + for one that is made, empty where it is left out"`
+	Fails   int        `json:"fails" doc:"Values that do not fit there"`
+}
+
+type planTarget struct {
+	Key   string    `json:"key"`
+	Label bilingual `json:"label"`
+}
+
+func showCustoms(r *transfer.Report) []planCustom {
+	out := []planCustom{}
+	for _, x := range r.Customs {
+		out = append(out, planCustom{x.ID, x.Name, x.Program, x.Kind, x.Count, append([]string{}, x.Some...), x.To, x.Fails})
+	}
+	return out
+}
+
+// showTargets are the attributes where custom fields may go.
+func showTargets(v *plan.View) []planTarget {
+	out := []planTarget{}
+	for _, a := range v.Has {
+		if !a.Locked {
+			out = append(out, planTarget{a.Key, inBoth(a.Label)})
+		}
+	}
+	return out
+}
+
+// fieldsIn reads where the custom fields of a file are to go.
+func fieldsIn(text string) (map[string]string, error) {
+	if text == "" {
+		return nil, nil
+	}
+	out := map[string]string{}
+	if json.Unmarshal([]byte(text), &out) != nil || len(out) > 1000 {
+		return nil, fault.Invalid("fields", label.T("Give an object of texts: by the id of each custom field the key of an attribute, + to make one, nothing to leave it out", "Donnez un objet de textes\u202f: par identifiant de champ personnalisé la clé d’un attribut, + pour en créer un, rien pour le laisser de côté"))
+	}
+	return out, nil
 }

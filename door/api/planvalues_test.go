@@ -62,12 +62,35 @@ func TestTheLinesOfAPlanCarryAttributesOfTheCatalogue(t *testing.T) {
 			}
 		}
 		cleared, _ := w.planned(id, map[string]any{"op": "set", "id": made["dig"], "values": map[string]any{"lot": nil, "topics": []any{}}})
-		if got := values(cleared, 0); strings.Contains(got, "lot") || strings.Contains(got, "topics") || !strings.Contains(got, "exposure") {
+		if got := values(cleared, 0); !strings.Contains(got, "lot:<nil>") || !strings.Contains(got, "topics:<nil>") || !strings.Contains(got, "exposure") {
 			t.Errorf("after two were cleared: %s", got)
 		}
 		uses := want(t, c.send("GET", "/fields/uses?object=task", nil), 200)
 		if !strings.Contains(uses.text, `"key":"exposure","filled":1,"choices":{"high":1,"low":0}`) {
 			t.Errorf("uses: %s", uses.text)
+		}
+
+		other := w.d.Seal(w.project("own", nil))
+		const list = "Name;Start;Duration;Exposure;Supplier\nWall;2027-01-04;2d;High;Stone & Co\nRoof;2027-01-06;1d;;Tiles\n"
+		bring := func(query, match string) map[string]any {
+			t.Helper()
+			file, kind := form("list.csv", list, map[string]string{"fields": `{"5": "+"}`})
+			return want(t, c.with("Content-Type", kind).with("If-Match", match).send("POST", "/projects/"+other+"/plan/import?"+query, file), 200).json(t)
+		}
+		tried := bring("", "")
+		if got := fmt.Sprint(tried["custom_fields"]); !strings.Contains(got, "name:Exposure") || !strings.Contains(got, "to:exposure") || !strings.Contains(got, "name:Supplier") || !strings.Contains(got, "to:+") || tried["may_make"] != true {
+			t.Errorf("custom fields: %s", got)
+		}
+		bring("apply=true", `"`+tried["mark"].(string)+`"`)
+		read := want(t, c.send("GET", "/projects/"+other+"/plan", nil), 200)
+		sent := want(t, c.send("GET", "/projects/"+other+"/plan/export?format=mspdi", nil), 200)
+		for _, part := range []string{`"exposure":"high"`, `"supplier":"Stone & Co"`} {
+			if !strings.Contains(read.text, part) {
+				t.Errorf("what was brought in does not say %s: %s", part, read.text)
+			}
+		}
+		if !strings.Contains(sent.text, "<Alias>Supplier</Alias>") || !strings.Contains(sent.text, "Stone &amp; Co") {
+			t.Error("what goes out lacks the custom field")
 		}
 	})
 }

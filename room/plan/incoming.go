@@ -23,9 +23,10 @@ type Incoming struct {
 	Settings  Settings
 	Calendars []calendar.Calendar // new ones of the project, with negative ids by which items and settings name them
 	Items     []Item
-	Resources resource.Set      // that items have; of those that are not kept yet with negative ids
-	Dates     map[int64]KeyDate // of milestones, by id
-	KeyDates  bool              // key dates of the project that are not among the items stay, at the end
+	Resources resource.Set           // that items have; of those that are not kept yet with negative ids
+	Dates     map[int64]KeyDate      // of milestones, by id
+	Values    map[int64]field.Values // of attributes, by the ids of items and the keys of columns; what is absent stays
+	KeyDates  bool                   // key dates of the project that are not among the items stay, at the end
 
 	Name func(id int64) string // by which files know what went out from here; nil for none
 }
@@ -186,10 +187,12 @@ func (t *Taker) Put(in Incoming) error {
 		if was != nil {
 			i.Version, i.Values = was.Version, was.Values
 		}
+		t.fill(&i, in.Values[in.Items[n].ID], was == nil)
 		d.items[i.ID] = &i
 		i.total()
 		if i.Kind == Milestone {
 			k := t.dates[i.ID]
+			k.said = d.has.ofDate(in.Values[in.Items[n].ID])
 			k.name, k.done = i.Name, in.Dates[in.Items[n].ID].Done
 			if date := in.Dates[in.Items[n].ID].Date; date != 0 {
 				k.date = date

@@ -255,3 +255,38 @@ func (d *draft) lacking(i *Item) []label.Text {
 	}
 	return out
 }
+
+// Attributes are the columns that lines of the plan have by the catalogue.
+func (t *Taker) Attributes() []Attribute { return t.d.has.list }
+
+// fill gives a phase or task of an incoming plan its values; it keeps those of which
+// nothing is said.
+func (t *Taker) fill(i *Item, vs field.Values, fresh bool) {
+	if i.Kind == Milestone || len(vs) == 0 && !fresh {
+		return
+	}
+	next := maps.Clone(vs)
+	if next == nil {
+		next = field.Values{}
+	}
+	if fresh {
+		t.d.begin(next)
+	}
+	all := t.d.has.stored(i)
+	maps.Copy(all, next)
+	i.Values = t.d.has.store(all)
+}
+
+// ofDate are values of columns by the keys that key dates have for them.
+func (a attributes) ofDate(vs field.Values) field.Values {
+	var out field.Values
+	for _, one := range a.list {
+		if v, said := vs[one.Key]; said && one.Date != nil {
+			if out == nil {
+				out = field.Values{}
+			}
+			out[one.Date.Key] = v
+		}
+	}
+	return out
+}

@@ -40,6 +40,9 @@ type carrier struct {
 	alone []int // links that wait for what is not brought
 	twice int
 
+	chosen map[string]string // where custom fields go, as somebody said
+	find   Find
+
 	reasons map[int]exchange.Reason // by task: why the rules of the program give another date already
 }
 

@@ -169,6 +169,9 @@ func same(t *testing.T, name string, a, b *plan.View) {
 		if x.WBS != y.WBS || x.Name != y.Name || x.Kind != y.Kind || x.Done != y.Done || x.Text(a.Measures, 0) != y.Text(b.Measures, 0) || x.Item.Duration != y.Item.Duration || x.Effort != y.Effort || x.Resources(0) != y.Resources(0) {
 			t.Errorf("%s: line %d: %s %q %s %d%% %q went out, %s %q %s %d%% %q came back", name, i+1, x.WBS, x.Name, x.Kind, x.Done, x.Text(a.Measures, 0), y.WBS, y.Name, y.Kind, y.Done, y.Text(b.Measures, 0))
 		}
+		if !x.Values.Equal(y.Values) {
+			t.Errorf("%s: line %d, %q: %v went out, %v came back", name, i+1, x.Name, x.Values, y.Values)
+		}
 		if x.Dates.EarlyStart != y.Dates.EarlyStart || x.Dates.EarlyFinish != y.Dates.EarlyFinish {
 			t.Errorf("%s: line %d, %q (%s): %s to %s went out, %s to %s came back", name, i+1, x.Name, x.Kind, at(x.Dates.EarlyStart), at(x.Dates.EarlyFinish), at(y.Dates.EarlyStart), at(y.Dates.EarlyFinish))
 		}

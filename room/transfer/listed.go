@@ -36,17 +36,23 @@ var listed = []struct {
 	{colNote, sheet.Text, 40},
 }
 
-// Listed makes a table of a plan, which ReadTable reads again.
-func Listed(v *plan.View, name string, l label.Lang) sheet.Sheet {
+// Listed makes a table of a plan, which ReadTable reads again. say is as in Leaving.
+func Listed(v *plan.View, name string, l label.Lang, say Say) sheet.Sheet {
 	s := sheet.Sheet{Name: name, Lang: l}
 	for _, c := range listed {
 		s.Heads = append(s.Heads, sheet.Head{Title: heads[c.column].In(l), Kind: c.kind, Width: c.width})
 	}
+	for _, a := range v.Has {
+		s.Heads = append(s.Heads, headOf(a, l))
+	}
 	s.Rows = func(yield func([]sheet.Value, error) bool) {
-		row := make([]sheet.Value, len(listed))
+		row := make([]sheet.Value, len(listed)+len(v.Has))
 		for n := range v.Rows {
 			for i, c := range listed {
 				row[i] = valueOf(v, &v.Rows[n], c.column, l)
+			}
+			for i, a := range v.Has {
+				row[len(listed)+i] = cellOf(a, &v.Rows[n], say, l)
 			}
 			if !yield(row, nil) {
 				return

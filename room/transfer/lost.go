@@ -18,6 +18,7 @@ func (c *carrier) lost() {
 	for i := range c.p.Tasks {
 		l.task(i)
 	}
+	l.customs()
 	l.rest()
 	for _, what := range []struct {
 		key  string
@@ -107,9 +108,6 @@ func (l *losses) task(i int) {
 			l.add("baseline", label.T("Costs of baselines", "Coûts des références"), noCosts, t.Line, nameOfBaseline(b.Number).In(l.c.lang))
 		}
 	}
-	for _, v := range t.Values {
-		l.add("value "+v.Field, label.T("Values of a custom field", "Valeurs d’un champ personnalisé"), notBrought, t.Line, l.field(v.Field))
-	}
 }
 
 // split reports whether a task lies in several stretches.
@@ -120,15 +118,6 @@ func (l *losses) split(t *planfile.Task) bool {
 // gap reports whether work lies between where a task stopped and where it goes on.
 func (l *losses) gap(t *planfile.Task) bool {
 	return t.Resume-t.Stop > 3*planfile.PerDay
-}
-
-func (l *losses) field(id string) string {
-	for i := range l.c.p.Fields {
-		if f := &l.c.p.Fields[i]; f.ID == id {
-			return cmp.Or(f.Alias, f.Name)
-		}
-	}
-	return id
 }
 
 // rest is what is lost beside the tasks.

@@ -23,6 +23,7 @@ type Leaving struct {
 	Name, Author, Company, Manager string
 	Lang                           label.Lang
 	Outside                        func(item int64) string // how items are known outside
+	Say                            Say                     // writes values that name people, units and projects, and scales; nil for none of these
 	Baselines                      []*baseline.Content     // what was planned before, the one to compare with first
 }
 
@@ -46,6 +47,8 @@ type out struct {
 	who   map[int64]int // of each resource
 	taken map[string]bool
 	next  int
+
+	fields map[string]carried // that carry attributes, by the keys of these
 }
 
 // Out makes of a plan one that files carry. Links to other projects have no place there.
@@ -58,6 +61,7 @@ func Out(v *plan.View, set calendar.Set, of Leaving) *planfile.Plan {
 	}
 	o.p.Calendar = o.calendar(v.Calendar)
 	o.hours()
+	o.customs()
 	if s := v.Settings.Status; s != 0 {
 		o.p.Status = planfile.At(s, o.p.DayEnds)
 	}
@@ -156,7 +160,7 @@ func (o *out) task(r *plan.Row) planfile.Task {
 	t := planfile.Task{
 		ID: o.id(r.Source), Number: strconv.Itoa(r.Number), GUID: r.Source, Name: r.Name, WBS: r.WBS, Outline: r.WBS, Notes: r.Note, Parent: planfile.None, Calendar: planfile.None,
 		Priority: 500, Summary: r.Kind == plan.Phase, Milestone: r.Kind == plan.Milestone, Unit: 7, Elapsed: r.Elapsed, Duration: planfile.Span(r.Minutes) * planfile.Minute,
-		Constraint: constraintsOut[r.Constraint], Date: planfile.Time(r.Item.Date), Deadline: planfile.Time(r.Deadline), Percent: r.Done, LevelAssignments: true, LevelFreely: true, Published: true,
+		Constraint: constraintsOut[r.Constraint], Date: planfile.Time(r.Item.Date), Deadline: planfile.Time(r.Deadline), Percent: r.Done, LevelAssignments: true, LevelFreely: true, Published: true, Values: o.values(r),
 	}
 	if !guids.MatchString(t.GUID) {
 		t.GUID = GUID(o.of.Outside(r.ID))

@@ -60,6 +60,7 @@ type tableReader struct {
 	levels []int          // of each task
 	place  int            // of the row that is read
 	rows   map[string]int // by number or WBS: the task
+	lines  []*sheet.Row   // of each task; nil of a phase that a column of its own says
 }
 
 func newTableReader(t *sheet.Table) *tableReader {
@@ -109,7 +110,7 @@ func (r *tableReader) read(file string) (*Source, error) {
 		return nil, err
 	}
 	r.tree()
-	r.unread()
+	r.customs()
 	return r.s, nil
 }
 
@@ -155,7 +156,7 @@ func (r *tableReader) phase(row *sheet.Row) {
 	}
 	if name != "" {
 		p.Tasks = append(p.Tasks, planfile.Task{Line: row.Number, Name: name, Parent: planfile.None, Calendar: planfile.None, Summary: true})
-		r.levels = append(r.levels, 0)
+		r.levels, r.lines = append(r.levels, 0), append(r.lines, nil)
 	}
 }
 
@@ -193,8 +194,8 @@ func (r *tableReader) task(row *sheet.Row) {
 		r.wrong(row, colFinish, label.T("it finishes before it starts; give a later finish", "elle finit avant de commencer\u202f; donnez une fin plus tardive"))
 	}
 	p.Tasks = append(p.Tasks, t)
-	r.levels = append(r.levels, r.level(row))
 	r.people(r.text(row, colResources), at)
+	r.levels, r.lines = append(r.levels, r.level(row)), append(r.lines, row)
 }
 
 // when reads a day: its beginning, or its end.
@@ -316,24 +317,31 @@ func (r *tableReader) tree() {
 	r.s.numbered = r.of[colNumber] >= 0
 }
 
-// unread lists the columns that say nothing here.
-func (r *tableReader) unread() {
+// customs takes the columns that plans do not have as custom fields. That which says the
+// phase is one where levels or numbers say it already.
+func (r *tableReader) customs() {
 	used := map[int]bool{}
-	for _, at := range r.of {
-		used[at] = true
+	for c, at := range r.of {
+		if c != colPhase || r.of[colLevel] < 0 && r.of[colWBS] < 0 {
+			used[at] = true
+		}
 	}
+	r.s.cells = map[string]map[int]cell.Cell{}
 	for i, c := range r.t.Columns {
 		if used[i] || c.Blank {
 			continue
 		}
-		filled := 0
-		for _, v := range r.t.Values(i) {
-			if !v.Blank() {
-				filled++
+		id := strconv.Itoa(i + 1)
+		r.s.cells[id] = map[int]cell.Cell{}
+		for task, row := range r.lines {
+			if row == nil || i >= len(row.Cells) || row.Cells[i].Blank() || cell.NoValue(row.Cells[i]) {
+				continue
 			}
+			r.s.cells[id][task] = row.Cells[i]
+			r.s.Plan.Tasks[task].Values = append(r.s.Plan.Tasks[task].Values, planfile.Value{Field: id, Text: row.Cells[i].Text})
 		}
-		if filled > 0 {
-			r.s.Plan.Unmapped = append(r.s.Plan.Unmapped, planfile.Unmapped{Where: c.Name, Count: filled, Why: label.T("no column of a plan is called so", "aucune colonne d’un plan ne s’appelle ainsi")})
+		if len(r.s.cells[id]) > 0 {
+			r.s.Plan.Fields = append(r.s.Plan.Fields, planfile.Field{ID: id, Alias: c.Name})
 		}
 	}
 }

@@ -128,7 +128,7 @@ func TestAListNamesWhoWorksOnWhat(t *testing.T) {
 			t.Fatalf("got %s, %d", got, r.Rows[0].Effort)
 		}
 		var file bytes.Buffer
-		w.must(sheet.WriteCSV(&file, transfer.Listed(r.View, "", label.FR), sheet.DialectOf(label.FR)))
+		w.must(sheet.WriteCSV(&file, transfer.Listed(r.View, "", label.FR, nil), sheet.DialectOf(label.FR)))
 		if s, err = transfer.Read(bytes.NewReader(file.Bytes()), int64(file.Len()), "list.csv", "csv"); err != nil {
 			t.Fatal(err)
 		}

@@ -9,6 +9,7 @@ import (
 	"slices"
 
 	"vigie/engine/schedule"
+	"vigie/format/cell"
 	"vigie/format/planfile"
 	"vigie/ground/db"
 	"vigie/ground/fault"
@@ -25,13 +26,14 @@ type Source struct {
 	Plan  *planfile.Plan
 	Notes []label.Text // what was guessed while it was read
 
-	days     bool              // its dates are days, without hours
-	held     bool              // it says what holds each task; else a task that waits for nothing starts no earlier than it says
-	waits    map[int]string    // by task: what it waits for, as people write it
-	lasts    map[int]spoken    // by task: how long it lasts, as people write it
-	bound    map[int]plan.When // by task: the day of its constraint
-	named    map[string]int    // tasks by their number or WBS, as the file says these
-	numbered bool              // it has numbers of its own, by which tasks are named
+	days     bool                         // its dates are days, without hours
+	held     bool                         // it says what holds each task; else a task that waits for nothing starts no earlier than it says
+	waits    map[int]string               // by task: what it waits for, as people write it
+	lasts    map[int]spoken               // by task: how long it lasts, as people write it
+	bound    map[int]plan.When            // by task: the day of its constraint
+	cells    map[string]map[int]cell.Cell // of a table: by custom field and task, as they stand there
+	named    map[string]int               // tasks by their number or WBS, as the file says these
+	numbered bool                         // it has numbers of its own, by which tasks are named
 }
 
 // Options are how a plan is brought in.
@@ -39,6 +41,8 @@ type Options struct {
 	Keep     bool                    // dates that differ are held where the file has them; else they follow from the rules here
 	KeyDates bool                    // key dates of the project that the file does not have stay
 	Name     func(item int64) string // by which files know what went out from here
+	Fields   map[string]string       // by the ids of custom fields: the key of an attribute, LeaveOut or MakeOne; what is absent goes where it is called so
+	Find     Find                    // who and what values name; nil finds nobody
 }
 
 // Report is what bringing a plan in does, or did.
@@ -51,6 +55,7 @@ type Report struct {
 	Empty       bool          // there is no plan yet, so that nothing is replaced
 	Counts      []Count
 	Lost        []Lost
+	Customs     []Custom     // the custom fields of its tasks
 	Differences []Difference // by line
 	Compared    int          // dates
 	Held        int          // tasks that are held where the file has them
@@ -130,7 +135,7 @@ func Take(ctx context.Context, tx *db.Tx, who access.Who, c *field.Catalogue, pr
 // bring puts the plan of a file in the place of the one that is there, and holds dates
 // where it is to.
 func bring(t *plan.Taker, s *Source, o Options, r *Report, team *Team, l label.Lang) error {
-	c := &carrier{t: t, s: s, p: s.Plan, r: r, team: team, lang: l, in: plan.Incoming{KeyDates: o.KeyDates, Name: o.Name, Dates: map[int64]plan.KeyDate{}}}
+	c := &carrier{t: t, s: s, p: s.Plan, r: r, team: team, lang: l, in: plan.Incoming{KeyDates: o.KeyDates, Name: o.Name, Dates: map[int64]plan.KeyDate{}, Values: map[int64]field.Values{}}, chosen: o.Fields, find: o.Find}
 	*r = Report{Program: s.Plan.Program, Name: s.Plan.Name, Start: schedule.Time(s.Plan.Start), Finish: schedule.Time(s.Plan.Finish), Empty: t.Empty(), Notes: s.Notes, Team: team}
 	if !s.days {
 		var err error
@@ -138,7 +143,7 @@ func bring(t *plan.Taker, s *Source, o Options, r *Report, team *Team, l label.L
 			return err
 		}
 	}
-	for _, step := range []func() error{c.settings, c.calendars, c.items, c.links, c.begin, c.assign} {
+	for _, step := range []func() error{c.settings, c.calendars, c.items, c.values, c.links, c.begin, c.assign} {
 		if err := step(); err != nil {
 			return err
 		}

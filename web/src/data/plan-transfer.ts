@@ -9,16 +9,27 @@ export type PlanDifference = components["schemas"]["PlanDifference"];
 export type PlanLoss = components["schemas"]["PlanLoss"];
 
 // Wanted is how the plan of a file is brought in.
-export type Wanted = { dates: "keep" | "recompute"; key_dates: "keep" | "delete"; part: number };
+export type Wanted = {
+	dates: "keep" | "recompute";
+	key_dates: "keep" | "delete";
+	part: number;
+	// fields: where custom fields go, by their ids: the key of an attribute, "+" for one
+	// that is made, "" where they are left out; one that is absent goes where it is called so
+	fields: Readonly<Record<string, string>>;
+};
+
+export type PlanCustom = components["schemas"]["PlanCustom"];
 
 // largestPlan is what the server takes, in bytes.
 export const largestPlan = 100 * 1024 * 1024;
 
 const foreseen = "import";
 
-function post(project: string, file: File, query: Record<string, string | number | boolean>, more = {}) {
+function post(project: string, file: File, { fields, ...wanted }: Wanted, apply: boolean, more = {}) {
 	const form = new FormData();
 	form.set("file", file);
+	form.set("fields", JSON.stringify(fields));
+	const query = apply ? { ...wanted, apply } : wanted;
 	return send<PlanImported>("POST", `/projects/${project}/plan/import`, { query, body: form, ...more });
 }
 
@@ -26,7 +37,7 @@ function post(project: string, file: File, query: Record<string, string | number
 export function useForeseenPlan(project: string, file: File, wanted: Wanted) {
 	return useQuery({
 		queryKey: [...keys.plans, project, foreseen, file.name, file.size, file.lastModified, wanted],
-		queryFn: ({ signal }) => post(project, file, wanted, { signal }),
+		queryFn: ({ signal }) => post(project, file, wanted, false, { signal }),
 		placeholderData: keepPreviousData,
 		staleTime: 0,
 		gcTime: 0,
@@ -39,7 +50,7 @@ export function useForeseenPlan(project: string, file: File, wanted: Wanted) {
 // is not among it: that would send the file once more, and compute it, before one goes on.
 export async function readPlans(queries: QueryClient): Promise<void> {
 	await Promise.all(
-		[keys.plans, keys.milestones, keys.calendars].map((queryKey) =>
+		[keys.plans, keys.milestones, keys.calendars, keys.fields].map((queryKey) =>
 			queries.invalidateQueries({ queryKey, predicate: (query) => query.queryKey[2] !== foreseen }),
 		),
 	);
@@ -50,7 +61,7 @@ export function useBringPlan(project: string) {
 	const queries = useQueryClient();
 	const read = () => readPlans(queries);
 	return async (file: File, wanted: Wanted, mark: string, what: string): Promise<PlanImported> => {
-		const made = await post(project, file, { ...wanted, apply: true }, { version: mark });
+		const made = await post(project, file, wanted, true, { version: mark });
 		let last = made.change ?? 0;
 		const turn = async () => {
 			const now = await send<{ gone_by?: number }>("POST", `/changes/${last}/undo`, { body: {} });

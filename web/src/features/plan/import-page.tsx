@@ -53,7 +53,7 @@ function Chosen({ project, file, onLeave }: Props) {
 	const t = useT();
 	const navigate = useNavigate();
 	const heading = useRef<HTMLHeadingElement>(null);
-	const [wanted, setWanted] = useState<Wanted>({ dates: "keep", key_dates: "keep", part: 1 });
+	const [wanted, setWanted] = useState<Wanted>({ dates: "keep", key_dates: "keep", part: 1, fields: {} });
 	useEffect(() => heading.current?.focus(), []);
 	return (
 		<>

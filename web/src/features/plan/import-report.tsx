@@ -11,6 +11,7 @@ import { RadioGroup } from "../../ui/radio";
 import { Select } from "../../ui/select";
 import { sayDone } from "../../views/editing/undo-said";
 import styles from "./import.module.css";
+import { Customs } from "./import-customs";
 import { Differences } from "./import-differences";
 import { Lost } from "./import-lost";
 import { Team } from "./import-team";
@@ -49,7 +50,7 @@ export function Report({ project, file, report: r, wanted, isStale, onWant, onAg
 					<Select
 						label={t("planImport.part")}
 						value={String(wanted.part)}
-						onChange={(part) => onWant({ part: Number(part) })}
+						onChange={(part) => onWant({ part: Number(part), fields: {} })}
 						options={(r.parts ?? []).map((name, i) => ({ id: String(i + 1), name }))}
 					/>
 				)}
@@ -95,6 +96,11 @@ export function Report({ project, file, report: r, wanted, isStale, onWant, onAg
 						: t("planImport.endsHere", { here: end(r.computed_finish) })}
 				</p>
 			</Block>
+			{!!r.custom_fields?.length && (
+				<Block title={t("planImport.customs.title")} lead={t("planImport.customs.lead")}>
+					<Customs r={r} onChange={(id, to) => onWant({ fields: { ...wanted.fields, [id]: to } })} />
+				</Block>
+			)}
 			{!!r.lost?.length && (
 				<Block title={t("planImport.lost")} lead={t("planImport.lostLead")}>
 					<Lost lines={r.lost} />
