@@ -79,6 +79,32 @@ export const flows = [
 				await page.getByRole("gridcell", { name: "Task A" }).waitFor();
 				expect("the same plan", (await lines(other.id)).join("\n"), (await lines(project.id)).join("\n"));
 			});
+			await step("an attribute of tasks is made among those of the other objects", async () => {
+				await page.goto("/admin/fields");
+				await page.getByRole("tab", { name: say("attribute.objects.task") }).click();
+				await button("attribute.new").click();
+				await page.getByRole("textbox", { name: say("label.fr") }).fill("Fournisseur");
+				await page.getByRole("textbox", { name: say("label.en") }).fill("Supplier");
+				await someone.look("attributes-of-tasks");
+				await button("action.create").click();
+				await page.getByRole("gridcell", { name: "supplier", exact: true }).waitFor();
+			});
+			await step("a column of a list goes to it, another one where it is told to, and the plan shows them", async () => {
+				const list = "Nom;Début;Durée;Supplier;Zone\nCreuser;2027-01-04;2j;Martin;Nord\nMurer;2027-01-06;1j;Petit;Sud\n";
+				await page.goto(`/project/${other.id}/plan/import`);
+				await choose("liste.csv", Buffer.from(list));
+				const fields = page.getByRole("table", { name: say("planImport.customs.title") });
+				await fields.getByRole("button", { name: /Fournisseur/ }).waitFor();
+				await fields.getByRole("button", { name: /Zone/ }).click();
+				await page.getByRole("option", { name: new RegExp(say("planImport.customs.make").split(" (")[0]) }).click();
+				await page.locator("[aria-busy]").waitFor({ state: "detached" });
+				await someone.look("plan-import-fields");
+				await button("planImport.replace").click();
+				await page.getByRole("gridcell", { name: "Martin" }).waitFor();
+				const sent = await api("GET", `/projects/${other.id}/plan`);
+				expect("what lines hold", sent.items.map((i) => `${i.values?.supplier} ${i.values?.zone}`.toLowerCase()).join(), "martin nord,petit sud");
+				await page.goto(`/project/${project.id}/plan`);
+			});
 			await step("its key dates get an address for calendars, which is revoked again", async () => {
 				await page.getByRole("button", { name: say("gantt.out.title") }).click();
 				await page.getByRole("menuitem", { name: say("feed.entry") }).click();
