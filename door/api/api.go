@@ -86,6 +86,7 @@ var rooms = []func(*Server, *frame){
 	(*Server).seeingRoutes,
 	(*Server).delegationRoutes,
 	(*Server).rightsExportRoutes,
+	(*Server).givesRoutes,
 	(*Server).campaignRoutes,
 	(*Server).campaignExportRoutes,
 	(*Server).tokenRoutes,

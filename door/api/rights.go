@@ -547,6 +547,8 @@ var rights = map[string]Rule{
 	"GET /exports/rights.xlsx": running,
 	"GET /exports/rights.csv":  running,
 	"GET /roles/{id}/people":   somewhere(access.ManageRoles, access.ManageUsers),
+	"GET /roles/{id}/gives":    somewhere(access.ManageRoles, access.ManageUsers),
+	"GET /users/{id}/sees":     {object: true},
 
 	"GET /delegations":         signedIn,
 	"POST /delegations":        {object: true},

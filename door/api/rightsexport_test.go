@@ -13,6 +13,10 @@ func init() {
 		"GET /exports/rights.xlsx": {places: anywhere, may: everywhereOnly},
 		"GET /exports/rights.csv":  {places: anywhere, may: everywhereOnly},
 		"GET /roles/{id}/people":   {places: anywhere, request: aRole(nil)},
+		"GET /roles/{id}/gives":    {places: anywhere, request: aRole(nil)},
+		"GET /users/{id}/sees": {request: aUser(nil), may: func(p *persona, place string) bool {
+			return p.rights&access.ManageUsers != 0 && !p.token && p.reaches(place)
+		}},
 	})
 }
 

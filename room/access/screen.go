@@ -17,7 +17,11 @@ type Screen struct {
 	Key   string
 	Label label.Text
 	Group label.Text
+	Needs Right // one of these, somewhere, or it shows nothing
 }
+
+// Reached reports whether rights, held somewhere, leave something to see on the screen.
+func (s Screen) Reached(held Right) bool { return s.Needs&held != 0 }
 
 var (
 	aboutFollowing = label.T("Following projects", "Suivi des projets")
@@ -27,19 +31,19 @@ var (
 // Screens lists them, in the order of the navigation. Home, projects and one's own
 // account are always there.
 var Screens = []Screen{
-	{"summary", label.T("Summary", "Synthèse"), aboutFollowing},
-	{"portfolio", label.T("Portfolio", "Portefeuille"), aboutFollowing},
-	{"milestones", label.T("Key dates", "Dates clés"), aboutFollowing},
-	{"risks", label.T("Risks", "Risques"), aboutFollowing},
-	{"actions", label.T("Actions", "Actions"), aboutFollowing},
-	{"decisions", label.T("Decisions", "Décisions"), aboutFollowing},
-	{"reviews", label.T("Reviews", "Revues"), aboutTogether},
-	{"rounds", label.T("Monthly rounds", "Campagnes mensuelles"), aboutTogether},
-	{"history", label.T("History", "Historique"), aboutTogether},
-	{"import", label.T("Imports", "Imports"), aboutTogether},
-	{"admin.people", label.T("Administration: people and rights", "Administration : personnes et droits"), aboutAdmin},
-	{"admin.catalogue", label.T("Administration: catalogue", "Administration : catalogue"), aboutAdmin},
-	{"admin.system", label.T("Administration: system", "Administration : système"), aboutAdmin},
+	{"summary", label.T("Summary", "Synthèse"), aboutFollowing, ReadPortfolio},
+	{"portfolio", label.T("Portfolio", "Portefeuille"), aboutFollowing, ReadProject},
+	{"milestones", label.T("Key dates", "Dates clés"), aboutFollowing, ReadProject},
+	{"risks", label.T("Risks", "Risques"), aboutFollowing, ReadProject},
+	{"actions", label.T("Actions", "Actions"), aboutFollowing, ReadProject},
+	{"decisions", label.T("Decisions", "Décisions"), aboutFollowing, ReadProject},
+	{"reviews", label.T("Reviews", "Revues"), aboutTogether, ReadPortfolio},
+	{"rounds", label.T("Monthly rounds", "Campagnes mensuelles"), aboutTogether, ReadProject},
+	{"history", label.T("History", "Historique"), aboutTogether, ReadHistory},
+	{"import", label.T("Imports", "Imports"), aboutTogether, Import},
+	{"admin.people", label.T("Administration: people and rights", "Administration : personnes et droits"), aboutAdmin, ManageUsers | ManageUnits | ManageRoles},
+	{"admin.catalogue", label.T("Administration: catalogue", "Administration : catalogue"), aboutAdmin, EditCatalogue | EditRates},
+	{"admin.system", label.T("Administration: system", "Administration : système"), aboutAdmin, ManageSystem},
 }
 
 // cleanHidden puts the screens that a role leaves out in the order of Screens.

@@ -232,3 +232,21 @@ func Sight(ctx context.Context, q db.Querier, who access.Who, object string) (*C
 	}
 	return Load(ctx, q, object)
 }
+
+// Holding is what a role lets somebody do with the values of an attribute, where it is
+// held and a right opens the object.
+type Holding struct {
+	Limited               bool // the attribute names roles at all
+	Reads, Writes         bool
+	ReadsPast, WritesPast bool // of past months
+}
+
+// HeldBy returns what a role gives of an attribute.
+func (f *Field) HeldBy(role int64) Holding {
+	in := func(ids []int64) bool { return len(ids) == 0 || slices.Contains(ids, role) }
+	h := Holding{Limited: len(f.namedRoles()) > 0, Reads: in(f.Readers)}
+	h.Writes = h.Reads && in(f.Writers) && f.Kind != Computed && !f.ReadOnly
+	h.ReadsPast = h.Reads && in(f.PastReaders)
+	h.WritesPast = h.ReadsPast && h.Writes && in(f.PastWriters)
+	return h
+}

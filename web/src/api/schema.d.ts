@@ -4694,6 +4694,23 @@ export interface paths {
         patch: operations["patch-roles-id"];
         trace?: never;
     };
+    "/roles/{id}/gives": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a role gives beside its rights: attributes that are not for everybody, views and forms */
+        get: operations["get-roles-id-gives"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/roles/{id}/people": {
         parameters: {
             query?: never;
@@ -5578,6 +5595,23 @@ export interface paths {
         put?: never;
         /** See Vigie as somebody does, for half an hour: reading only, and every request stands in the audit */
         post: operations["post-users-id-seeing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/users/{id}/sees": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What somebody sees: how many projects, which screens, on which views they open, and which attributes not */
+        get: operations["get-users-id-sees"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -11273,9 +11307,34 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
+        RoleAttribute: {
+            key: string;
+            label: components["schemas"]["Bilingual"];
+            object: string;
+            reads: boolean;
+            /** @description Past months; absent where it is not kept by month */
+            reads_past?: boolean;
+            /** @description Where a right lets it edit the object */
+            writes: boolean;
+            writes_past?: boolean;
+        };
+        RoleGives: {
+            /** @description Those that name roles, by object, with what this one may do */
+            attributes: components["schemas"]["RoleAttribute"][] | null;
+            /** @description Those that are for it */
+            forms: components["schemas"]["Bilingual"][] | null;
+            /** @description The keys of those on which its rights leave something to see, also of those that it leaves out */
+            screens: string[] | null;
+            /** @description Those shared with the role */
+            views: components["schemas"]["RoleView"][] | null;
+        };
         RoleNamed: {
             key: string;
             label: components["schemas"]["Bilingual"];
+        };
+        RoleNot: {
+            label: components["schemas"]["Bilingual"];
+            object: string;
         };
         RoleReaders: {
             key: string;
@@ -11285,6 +11344,13 @@ export interface components {
              * @description How many who can sign in have it, anywhere
              */
             people: number;
+        };
+        RoleView: {
+            /** @description The list opens on it for whoever has the role */
+            default: boolean;
+            id: string;
+            label: components["schemas"]["Bilingual"];
+            object: string;
         };
         RollbackInBody: {
             /** @description Only say what it would do */
@@ -12235,6 +12301,26 @@ export interface components {
             second_factor: boolean;
             /** Format: int64 */
             version: number;
+        };
+        UserSees: {
+            /**
+             * Format: int64
+             * @description How many of them may be edited
+             */
+            edits: number;
+            /** @description Some of them */
+            names: components["schemas"]["Named"][] | null;
+            /**
+             * Format: int64
+             * @description How many projects in use, of those that the caller sees too
+             */
+            projects: number;
+            /** @description The keys of the screens that are shown */
+            screens: string[] | null;
+            /** @description Those on which lists open, by role */
+            views: components["schemas"]["RoleView"][] | null;
+            /** @description The attributes that are read nowhere, of those that the caller knows */
+            without: components["schemas"]["RoleNot"][] | null;
         };
         Value: {
             en?: components["schemas"]["NounOut"];
@@ -25604,6 +25690,38 @@ export interface operations {
             };
         };
     };
+    "get-roles-id-gives": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoleGives"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
     "get-roles-id-people": {
         parameters: {
             query?: {
@@ -28130,6 +28248,38 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-users-id-sees": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserSees"];
+                };
             };
             /** @description Error */
             default: {

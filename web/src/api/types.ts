@@ -7,7 +7,7 @@ import type { components } from "./schema";
 
 type Says = components["schemas"];
 // But is a shape of the description with some members said more narrowly.
-type But<T, Narrower> = Omit<T, keyof Narrower> & Narrower;
+export type But<T, Narrower> = Omit<T, keyof Narrower> & Narrower;
 
 export type Id = string;
 export type Theme = "system" | "light" | "dark" | "contrast";

@@ -11,6 +11,7 @@ import { TextField } from "../../ui/text-field";
 import { ListGrid } from "../../views/grid/list-grid";
 import styles from "./admin.module.css";
 import { AdminFrame } from "./admin-frame";
+import { GroupGives } from "./group-gives";
 import { Meanwhile } from "./meanwhile";
 import { useInline, useList, useRemove, useSave } from "./objects";
 import { PanelActions } from "./panel-actions";
@@ -166,6 +167,7 @@ function GroupPanel({ group, members, onClose, onSaved, ...turn }: Props) {
 					</div>
 				)}
 			</Form>
+			{group && <GroupGives group={group} />}
 		</SidePanel>
 	);
 }

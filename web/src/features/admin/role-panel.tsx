@@ -18,6 +18,7 @@ import styles from "./admin.module.css";
 import { Meanwhile } from "./meanwhile";
 import { useSave, useWhole } from "./objects";
 import { PanelActions } from "./panel-actions";
+import { RoleGives } from "./role-gives";
 
 type Props = { role: Role | null; roles: Role[]; onClose: () => void; onSaved: (r: Role) => void };
 
@@ -168,6 +169,7 @@ export function RolePanel({ role, roles, onClose, onSaved }: Props) {
 						</Button>
 					</div>
 				)}
+				{role && <RoleGives role={role} hidden={draft.hidden} />}
 				<Banner>{t(role?.key === "administrator" ? "role.administrator" : "role.inTable")}</Banner>
 			</Form>
 		</SidePanel>

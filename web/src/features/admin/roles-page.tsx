@@ -14,6 +14,7 @@ import { RolePeople } from "../rights/role-people";
 import styles from "./admin.module.css";
 import { AdminFrame } from "./admin-frame";
 import { useSave, useWhole } from "./objects";
+import { RoleBeside } from "./role-beside";
 import { RolePanel } from "./role-panel";
 import { useOpen } from "./use-open";
 
@@ -190,6 +191,7 @@ function Matrix({ roles, permissions: all, comparing, only, onOpen }: MatrixProp
 						))}
 					</tbody>
 				))}
+				{comparing && <RoleBeside roles={roles} only={only} />}
 			</table>
 			{comparing && roles.length === 2 && first && second && <RolePeople roles={[first, second]} />}
 		</div>

@@ -18,6 +18,7 @@ import { ImportLink } from "./import-link";
 import { Meanwhile } from "./meanwhile";
 import { useInline, useList, useSave } from "./objects";
 import { PanelActions } from "./panel-actions";
+import { UnitHolds } from "./unit-holds";
 import { UnitReplaced } from "./unit-replaced";
 import { under } from "./unit-tree";
 import { useOpen } from "./use-open";
@@ -216,6 +217,7 @@ function UnitPanel({ unit, units, onClose, onSaved }: Props) {
 					onChange={(parent) => set({ parent })}
 				/>
 			</Form>
+			{unit && <UnitHolds unit={unit} units={units} to={draft.parent} />}
 		</SidePanel>
 	);
 }

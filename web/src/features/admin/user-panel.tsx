@@ -22,6 +22,7 @@ import { useSave } from "./objects";
 import { PanelActions } from "./panel-actions";
 import { UserRights } from "./user-rights";
 import { UserSecurity } from "./user-security";
+import { UserSees } from "./user-sees";
 
 type Props = {
 	user: User | null;
@@ -146,6 +147,7 @@ export function UserPanel({ user, groups, onClose, onSaved, onNext, onPrevious }
 					</>
 				)}
 			</Form>
+			{user && <UserSees user={user.id} />}
 			{user && <UserRights user={user.id} />}
 			{user && <Delegations user={user.id} />}
 		</SidePanel>
