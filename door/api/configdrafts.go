@@ -14,12 +14,16 @@ import (
 	"vigie/room/field"
 )
 
+// draftBody is how many bytes a request may have that carries a document in a draft:
+// within JSON, its quotes and ends of lines take twice the room.
+const draftBody = 2 * configuration.Largest
+
 func (s *Server) draftRoutes(a *frame) {
 	register(a, op(http.MethodGet, "/config/items", "What the configuration is made of, by section"), s.configItems)
 	register(a, op(http.MethodGet, "/config/drafts", "The configurations that are worked on aside, and those discarded lately"), s.listDrafts)
-	register(a, op(http.MethodPost, "/config/drafts", "Begin a draft: what it says holds nowhere until it is published", created, upTo(configuration.Largest)), s.addDraft)
+	register(a, op(http.MethodPost, "/config/drafts", "Begin a draft: what it says holds nowhere until it is published", created, upTo(draftBody)), s.addDraft)
 	register(a, op(http.MethodGet, "/config/drafts/{id}", "A draft with its document"), s.readDraft)
-	register(a, op(http.MethodPatch, "/config/drafts/{id}", "Change a draft", upTo(configuration.Largest)), s.changeDraft)
+	register(a, op(http.MethodPatch, "/config/drafts/{id}", "Change a draft", upTo(draftBody)), s.changeDraft)
 	register(a, op(http.MethodPost, "/config/drafts/{id}/take", "Put a thing that holds into a draft, to be changed there"), s.takeIntoDraft)
 	register(a, op(http.MethodPost, "/config/drafts/{id}/diff", "What publishing a draft would do, and whom it touches; nothing is kept"), s.diffDraft)
 	register(a, op(http.MethodPost, "/config/drafts/{id}/publish", "Apply a draft: all of it in one change, or nothing"), s.publishDraft)

@@ -19,6 +19,7 @@ import (
 	"vigie/overview/snapshot"
 	"vigie/overview/vocabulary"
 	"vigie/room/access"
+	"vigie/room/draft"
 	"vigie/room/field"
 )
 
@@ -26,7 +27,7 @@ import (
 const Format = 1
 
 // Largest is how many bytes a document may have.
-const Largest = 16 << 20
+const Largest = draft.Largest
 
 // Schema is where the form of documents is described.
 const Schema = "/api/v1/config/schema"

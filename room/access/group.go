@@ -224,10 +224,12 @@ func setGroups(ctx context.Context, tx *db.Tx, who Who, account int64, was, now 
 	return nil
 }
 
+// memberOf refuses a change of who is in a group that the person does not manage.
 func memberOf(ctx context.Context, tx *db.Tx, who Who, group int64) error {
 	_, err := managedGroup(ctx, tx, who, group)
 	if fault.KindOf(err) == fault.Missing {
 		return fault.Invalid("groups", label.T("One of these groups does not exist, or you do not manage it", "L’un de ces groupes n’existe pas, ou vous ne le gérez pas"))
 	}
+	tx.Touch("group", group) // whose members are others from now on
 	return err
 }

@@ -27,8 +27,11 @@ const (
 const (
 	mostOpen = 50
 	binDays  = 30
-	largest  = 8 << 20 // bytes of a document
 )
+
+// Largest is how many bytes a document may have, in a draft and elsewhere: what one is
+// handed out as can be worked on as a draft.
+const Largest = 16 << 20
 
 // Draft is a configuration that is worked on.
 type Draft struct {
@@ -139,7 +142,7 @@ func (d *Draft) clean() error {
 	switch {
 	case d.Name == "" || utf8.RuneCountInString(d.Name) > 120:
 		return fault.Invalid("name", label.T("Give the draft a name of at most 120 characters", "Donnez au brouillon un nom de 120 caractères au plus"))
-	case len(d.Document) > largest:
+	case len(d.Document) > Largest:
 		return fault.Invalid("document", label.T("This document is too large", "Ce document est trop volumineux"))
 	case strings.ContainsRune(d.Document, 0) || !utf8.ValidString(d.Document):
 		return fault.Invalid("document", label.T("This is no text", "Ceci n’est pas un texte"))

@@ -84,7 +84,14 @@ export const flows = [
 				const id = (key) => roles.find((r) => r.key === key).id;
 				await page.goto(`/admin/roles?one=${id("reader")}&two=${id("pmo")}&only=1`);
 				await page.getByRole("region", { name: say("role.only", { one: "Reader", other: "PMO" }) }).getByText("Paul Reader").waitFor();
+				await page.getByText("Mona Office", { exact: true }).first().waitFor();
 				await claire.look("rights-compared");
+				await page.goto(`/admin/roles?open=${id("reader")}`);
+				await page.getByRole("region", { name: say("gives.role") }).getByText("Paul Reader").waitFor();
+				const paulRead = page.getByRole("region", { name: say("gives.user") });
+				await page.goto(`/admin/users?open=${(await api("GET", "/users")).items.find((u) => u.login === "paul").id}`);
+				await paulRead.getByText(say("screen.title"), { exact: true }).waitFor();
+				await claire.look("rights-sees");
 				await page.goto("/admin/grants");
 				await page.getByRole("button", { name: say("rightsExport.title") }).click();
 				await claire.look("rights-export");
