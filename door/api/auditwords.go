@@ -202,6 +202,7 @@ func (w *auditWords) showVersion(e access.AuditEntry, out *auditOut) {
 		return
 	case calendar.Entity:
 		out.About, out.Changes = w.calendar(e)
+		return
 	case resource.Entity:
 		out.About, out.Changes = w.resource(e)
 		return

@@ -10057,6 +10057,29 @@ export interface components {
             key: string;
             name: string;
         };
+        PlanCustom: {
+            /**
+             * Format: int64
+             * @description Tasks that have a value
+             */
+            count: number;
+            /**
+             * Format: int64
+             * @description Values that do not fit there
+             */
+            fails: number;
+            /** @description By which the file knows it */
+            id: string;
+            /** @description That an attribute made for it is of */
+            kind: string;
+            name: string;
+            /** @description As the program calls it: Text1 */
+            program?: string;
+            /** @description The first few values */
+            some: string[] | null;
+            /** @description The key of the attribute of tasks where it goes; + for one that is made, empty where it is left out */
+            to: string;
+        };
         PlanDifference: {
             computed_finish: string;
             /** @description As the rules here have it */
@@ -10174,6 +10197,8 @@ export interface components {
         };
         PlanImported: {
             applied: boolean;
+            /** @description The attributes of tasks where they may go */
+            attributes: components["schemas"]["PlanTarget"][] | null;
             /** @description That are made for the project */
             calendars: string[] | null;
             /**
@@ -10189,6 +10214,8 @@ export interface components {
             /** @description When all that comes in is done, with what is asked for */
             computed_finish: string;
             counts: components["schemas"]["PlanCount"][] | null;
+            /** @description The custom fields of its tasks, and where each goes */
+            custom_fields: components["schemas"]["PlanCustom"][] | null;
             /**
              * Format: int64
              * @description How many there are
@@ -10218,6 +10245,8 @@ export interface components {
             lost: components["schemas"]["PlanLoss"][] | null;
             /** @description Of the plan that is there, to be sent back as If-Match */
             mark: string;
+            /** @description The caller may have attributes made for them */
+            may_make: boolean;
             /** @description Of the plan, as the file has it */
             name?: string;
             /** @description What was guessed */
@@ -10421,6 +10450,10 @@ export interface components {
              * @description What w stands for
              */
             week_minutes: number;
+        };
+        PlanTarget: {
+            key: string;
+            label: components["schemas"]["Bilingual"];
         };
         PlanTeam: {
             /** @description That are here, by e-mail or by name */
@@ -23209,6 +23242,8 @@ export interface operations {
         requestBody?: {
             content: {
                 "multipart/form-data": {
+                    /** @description A JSON object: by the id of each custom field the key of the attribute of tasks where it goes, + for one that is made for it, as who may define attributes, or nothing to leave it out; one that is absent goes where it is called so */
+                    fields?: string;
                     /**
                      * Format: binary
                      * @description The plan: XML of Microsoft Project, XER or XML of Primavera P6, XLSX or CSV, up to 100 MB

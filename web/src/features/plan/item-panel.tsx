@@ -33,7 +33,18 @@ type Props = {
 };
 
 // ItemPanel is what can be said of a line of a plan.
-export function ItemPanel({ plan, line, attributes, onSave, onTyped, onWhy, onCancel, onClose, onNext, onPrevious }: Props) {
+export function ItemPanel({
+	plan,
+	line,
+	attributes,
+	onSave,
+	onTyped,
+	onWhy,
+	onCancel,
+	onClose,
+	onNext,
+	onPrevious,
+}: Props) {
 	const { t, lang } = useLang();
 	const narrow = useNarrow();
 	const form = useId();
