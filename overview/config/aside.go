@@ -196,8 +196,10 @@ func (p part) written(e Edit, said Item) (*tree, map[string]bool, error) {
 			written[name] = true
 		}
 	}
-	if _, ok := e.now["object"]; ok {
-		written["object"] = true
+	for _, name := range []string{"object", "of"} { // parts of the key that need not be said
+		if _, ok := e.now[name]; ok {
+			written[name] = true
+		}
 	}
 	body, err := p.decode(whole)
 	if err != nil {

@@ -3,6 +3,7 @@ package config_test
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
 	"slices"
 	"strings"
@@ -17,6 +18,7 @@ import (
 	"vigie/overview/config"
 	"vigie/overview/snapshot"
 	"vigie/room/access"
+	"vigie/room/dashboard"
 	"vigie/room/field"
 	"vigie/room/form"
 	"vigie/room/lifecycle"
@@ -212,6 +214,15 @@ func (w *world) design(tx *db.Tx, sponsor int64) error {
 		return err
 	}
 	three, ids := int64(3*10_000), named(tx)
+	for _, l := range []struct {
+		scope dashboard.Scope
+		of    dashboard.Project
+	}{{dashboard.Instance, dashboard.Project{}}, {dashboard.OfType, dashboard.Project{Type: typ}}} {
+		block := dashboard.Block{ID: "note", Kind: "text", Settings: json.RawMessage(`{"text":{"en":"Mind the end","fr":"Gardez l’œil sur la fin"}}`), W: 6, H: 3}
+		if _, err := dashboard.Keep(ctx, tx, sys, l.scope, dashboard.About{Project: &l.of}, 0, []dashboard.Block{block}); err != nil {
+			return err
+		}
+	}
 	if _, err = template.Create(ctx, tx, sys, template.Template{Name: label.T("Light", "Léger"), Description: label.T("For small ones", "Pour les petits"), Type: typ, Proposed: true, Sections: []template.Section{
 		{Kind: "fields", Lines: []template.Line{{ID: "why", Set: []template.Setting{{Field: c.Get("why").ID, Text: label.T("Because", "Parce que")}}}, {ID: "end", Set: []template.Setting{{Field: c.Get("end").ID, Date: &template.Relative{From: template.Start, By: 3, Unit: template.Months}}}}}},
 		{Kind: "milestone", Lines: []template.Line{{ID: "go", Set: []template.Setting{{Field: ids["name"], Text: label.T("Go", "Lancement")}, {Field: ids["date"], Date: &template.Relative{From: template.Start, By: -2, Unit: template.Weeks}}}}}},
@@ -342,7 +353,7 @@ func TestTheConfigurationComesBackAsItWasBeforeAChange(t *testing.T) {
 			w.must(err)
 			mark = versions[0].Change.Number
 		}
-		w.apply(config.Ask{Prune: true, Document: w.parse(`{"format": 1, "sections": {"forms": [], "views": [], "lifecycles": [], "roles": [{"key": "sponsor", "label": {"en": "Owner", "fr": "Porteur"}}],
+		w.apply(config.Ask{Prune: true, Document: w.parse(`{"format": 1, "sections": {"forms": [], "views": [], "dashboard": [], "lifecycles": [], "roles": [{"key": "sponsor", "label": {"en": "Owner", "fr": "Porteur"}}],
 			"trust": [{"rhythm": 7}], "attributes": [{"object": "project", "key": "newer", "kind": "text", "label": {"en": "Newer", "fr": "Neuf"}}]}}`)})
 		if w.field("why") == nil || !w.field("why").Retired || w.field("name").Retired {
 			t.Fatal("pruning retires what is not core, and deletes nothing")

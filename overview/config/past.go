@@ -152,7 +152,7 @@ func about(entity string, data db.Text) (called label.Text, ours bool) {
 	case view.Entity:
 		return called, is.Scope != string(view.Personal)
 	case dashboard.Entity:
-		return called, is.Place == string(dashboard.Instance)
+		return called, dashboard.Shared(is.Place)
 	}
 	return called, true
 }

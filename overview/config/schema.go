@@ -73,7 +73,7 @@ func schemaOfStruct(t reflect.Type) map[string]any {
 	properties, keys := map[string]any{}, []string{}
 	for i := range t.NumField() {
 		f := t.Field(i)
-		name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
+		name, mode, _ := strings.Cut(f.Tag.Get("json"), ",")
 		s := schemaOfType(f.Type)
 		if doc := f.Tag.Get("doc"); doc != "" {
 			s["description"] = doc
@@ -82,7 +82,7 @@ func schemaOfStruct(t reflect.Type) map[string]any {
 			s["enum"] = wordsOf(enum)
 		}
 		properties[name] = s
-		if i == 0 && f.Type.Kind() == reflect.String || name == "key" {
+		if i == 0 && f.Type.Kind() == reflect.String && mode != "omitempty" || name == "key" {
 			keys = append(keys, name)
 		}
 	}
