@@ -350,13 +350,13 @@ func (s *Server) changePlan(ctx context.Context, in *changePlanIn) (*planChanged
 		out, err = s.keepPlan(ctx, id, mark, edits)
 	}
 	if err != nil {
-		return nil, showing(err, func(v *plan.View) PlanShown { return s.showPlanOf(ctx, v, who.Lang) })
+		return nil, s.showingPlan(ctx, err)
 	}
-	shown := s.showPlanChanged(ctx, out, r, in.Preview, who.Lang)
+	shown, err := s.showPlanChanged(ctx, out, r, in.Preview, who.Lang)
 	if c := callOf(ctx); c != nil && !in.Preview {
 		shown.Change = c.change
 	}
-	return &planChangedAnswer{`"` + out.Mark + `"`, shown}, nil
+	return &planChangedAnswer{`"` + out.Mark + `"`, shown}, err
 }
 
 func (s *Server) keepPlan(ctx context.Context, id int64, mark string, edits []plan.Edit) (*plan.Result, error) {
@@ -371,23 +371,6 @@ func (s *Server) keepPlan(ctx context.Context, id int64, mark string, edits []pl
 		return err
 	})
 	return out, err
-}
-
-func (s *Server) showPlanChanged(ctx context.Context, out *plan.Result, r batchRefs, preview bool, l label.Lang) planChanged {
-	shown := planChanged{PlanShown: s.showPlanOf(ctx, out.View, l), Preview: preview, Moved: []movedOut{}, Made: map[string]string{}}
-	for _, m := range out.Moved {
-		id := m.ID
-		if made, is := out.Made[id]; is {
-			id = made
-		}
-		shown.Moved = append(shown.Moved, movedOut{s.planID(id), m.Name, string(m.Kind), minuteText(m.Start), minuteText(m.Finish), minuteText(m.WasStart), minuteText(m.WasEnds)})
-	}
-	for ref, number := range r.by {
-		if id, is := out.Made[number]; is {
-			shown.Made[ref] = s.DB.Seal(id)
-		}
-	}
-	return shown
 }
 
 // itemsBack are the items of a plan that taking a change back would touch, by name.

@@ -167,7 +167,7 @@ func (s *Server) importPlan(ctx context.Context, in *importPlanIn) (*body[PlanIm
 	}
 	r, err := s.bringPlan(ctx, id, in.Apply, mark, all[in.Part-1], o)
 	if err != nil {
-		return nil, showing(err, func(v *plan.View) PlanShown { return s.showPlanOf(ctx, v, auth.Who(ctx).Lang) })
+		return nil, s.showingPlan(ctx, err)
 	}
 	out := s.showImported(r, auth.Who(ctx).Lang)
 	out.MayMake = field.MayDefine(auth.Who(ctx))

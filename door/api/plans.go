@@ -1,6 +1,7 @@
 package api
 
 import (
+	"cmp"
 	"context"
 	"net/http"
 	"strings"
@@ -131,7 +132,7 @@ func (s *Server) sealed(id int64) string {
 	return s.DB.Seal(id)
 }
 
-func (s *Server) showPlanOf(ctx context.Context, v *plan.View, l label.Lang) PlanShown {
+func (s *Server) showPlanOf(ctx context.Context, v *plan.View, l label.Lang) (PlanShown, error) {
 	set := v.Settings
 	out := PlanShown{
 		Mark: v.Mark, CanEdit: v.CanEdit, Start: dayText(v.Start), OwnStart: dayText(set.Start), FinishBy: dayText(set.Finish), Finish: minuteText(v.Finish), Status: dayText(set.Status),
@@ -144,8 +145,17 @@ func (s *Server) showPlanOf(ctx context.Context, v *plan.View, l label.Lang) Pla
 	for i := range v.Rows {
 		out.Items[i] = s.showPlanItem(&v.Rows[i], v.Measures, l)
 	}
-	s.showPlanValues(ctx, v, &out)
-	return out
+	return out, s.showPlanValues(ctx, v, &out)
+}
+
+// showingPlan shows with a conflict the plan as it is now.
+func (s *Server) showingPlan(ctx context.Context, err error) error {
+	var wrong error
+	shown := showing(err, func(v *plan.View) (out PlanShown) {
+		out, wrong = s.showPlanOf(ctx, v, auth.Who(ctx).Lang)
+		return out
+	})
+	return cmp.Or(wrong, shown)
 }
 
 func (s *Server) showPlanItem(r *plan.Row, m plan.Measures, l label.Lang) planLine {
@@ -197,7 +207,10 @@ func (s *Server) readPlan(ctx context.Context, in *ByID) (*planAnswer, error) {
 		return nil, err
 	}
 	after, err := v.After(ctx, s.DB, who)
-	out := s.showPlanOf(ctx, v, who.Lang)
+	if err != nil {
+		return nil, err
+	}
+	out, err := s.showPlanOf(ctx, v, who.Lang)
 	for _, a := range after {
 		out.After = append(out.After, afterOut{s.sealed(a.ID), a.Name, s.sealed(a.Project), s.DB.Seal(a.From)})
 	}
@@ -247,4 +260,22 @@ func (m Matching) mark() (string, error) {
 		return "", fault.Invalid("If-Match", label.T(`The mark of the plan that was read is expected, as GET answers it`, `La marque du plan qui a été lu est attendue, telle que GET la donne`))
 	}
 	return mark, nil
+}
+
+func (s *Server) showPlanChanged(ctx context.Context, out *plan.Result, r batchRefs, preview bool, l label.Lang) (planChanged, error) {
+	plan, err := s.showPlanOf(ctx, out.View, l)
+	shown := planChanged{PlanShown: plan, Preview: preview, Moved: []movedOut{}, Made: map[string]string{}}
+	for _, m := range out.Moved {
+		id := m.ID
+		if made, is := out.Made[id]; is {
+			id = made
+		}
+		shown.Moved = append(shown.Moved, movedOut{s.planID(id), m.Name, string(m.Kind), minuteText(m.Start), minuteText(m.Finish), minuteText(m.WasStart), minuteText(m.WasEnds)})
+	}
+	for ref, number := range r.by {
+		if id, is := out.Made[number]; is {
+			shown.Made[ref] = s.DB.Seal(id)
+		}
+	}
+	return shown, err
 }

@@ -78,7 +78,7 @@ func (s *Server) shiftCurrent(ctx context.Context, id int64, mark string, ask pl
 		done, err = s.keepShift(ctx, id, mark, ask)
 	}
 	if err != nil {
-		return showing(err, func(v *plan.View) PlanShown { return s.showPlanOf(ctx, v, who.Lang) })
+		return s.showingPlan(ctx, err)
 	}
 	out.Held, out.Was, out.Finish = done.Held, minuteText(before.Finish), minuteText(done.Finish)
 	out.Moved = s.showMoved(done.Moved)
@@ -113,7 +113,7 @@ func (s *Server) shiftReference(ctx context.Context, id int64, mark string, ask 
 		})
 	}
 	if err != nil {
-		return showing(err, func(v *plan.View) PlanShown { return s.showPlanOf(ctx, v, auth.Who(ctx).Lang) })
+		return s.showingPlan(ctx, err)
 	}
 	out.Moved = s.showMoved(moved)
 	for _, m := range out.Moved {

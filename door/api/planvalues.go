@@ -19,15 +19,14 @@ import (
 // planValues are values by the keys of attributes, written as everywhere.
 type planValues map[string]json.RawMessage
 
-// showPlanValues adds to the lines of a plan what they hold by the catalogue. A plan that
-// has been read in a moment when names could not be is shown without.
-func (s *Server) showPlanValues(ctx context.Context, v *plan.View, out *PlanShown) {
+// showPlanValues adds to the lines of a plan what they hold by the catalogue.
+func (s *Server) showPlanValues(ctx context.Context, v *plan.View, out *PlanShown) error {
 	if len(v.Has) == 0 {
-		return
+		return nil
 	}
 	live, err := s.Portfolio.Live(ctx)
 	if err != nil {
-		return
+		return err
 	}
 	names := live.Names(auth.Who(ctx))
 	for n := range v.Rows {
@@ -48,6 +47,7 @@ func (s *Server) showPlanValues(ctx context.Context, v *plan.View, out *PlanShow
 			out.Locked = append(out.Locked, a.Key)
 		}
 	}
+	return nil
 }
 
 // planNames are those that the values of a batch may name. Words that lists open to new
