@@ -82,6 +82,15 @@ describe("the panel of a line", () => {
 		expect(changed(line(), change)).toEqual(asked && { op: "set", id: "a", ...asked });
 	});
 
+	test("whether the calendars of its resources count is said once it is turned", () => {
+		expect(changed(line(), { alone: true })).toEqual({ op: "set", id: "a", ignores_calendars: true });
+		expect(changed(line({ ignores_calendars: true }), { alone: false })).toEqual({
+			op: "set",
+			id: "a",
+			ignores_calendars: false,
+		});
+	});
+
 	test("a constraint that is taken away leaves no date behind", () => {
 		const held = line({ constraint: "must_start", constraint_date: "2026-11-23T00:00" });
 		expect(changed(held, { constraint: "asap", on: 0 })).toEqual({ op: "set", id: "a", constraint: "asap" });

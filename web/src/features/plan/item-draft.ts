@@ -31,6 +31,8 @@ export type ItemDraft = {
 	remaining: string;
 	waits: string;
 	resources: string;
+	// alone: the calendars of its resources do not count, as it has its own
+	alone: boolean;
 	note: string;
 	// values: of attributes, as the API gives them
 	values: Readonly<Record<string, unknown>>;
@@ -80,6 +82,7 @@ export function itemDraft(line: PlanLine, measures: Measures, t: Translate): Ite
 		remaining: line.remaining_minutes === undefined ? "" : formatDuration(line.remaining_minutes, measures, t),
 		waits: line.predecessors_text,
 		resources: line.resources_text ?? "",
+		alone: line.ignores_calendars === true,
 		note: line.note ?? "",
 		values: line.values ?? {},
 	};
@@ -109,6 +112,7 @@ export function itemEdit(line: PlanLine, was: ItemDraft, now: ItemDraft, measure
 	if (changed("note")) edit.note = now.note;
 	if (changed("waits")) edit.predecessors_text = now.waits;
 	if (changed("resources")) edit.resources_text = now.resources;
+	if (changed("alone")) edit.ignores_calendars = now.alone;
 	if (changed("deadline")) edit.deadline = day(now.deadline);
 	if (changed("calendar")) edit.calendar = now.calendar;
 	if (changed("manual")) edit.manual = now.manual;

@@ -84,6 +84,7 @@ function workedOf(was: PlanLine): Partial<PlanEdit> {
 	return {
 		duration_minutes: was.duration_minutes,
 		elapsed: was.elapsed === true,
+		ignores_calendars: was.ignores_calendars === true,
 		type: was.type ?? "fixed_duration",
 		...(was.effort_minutes ? { effort_minutes: was.effort_minutes, units: was.units ?? 0 } : { effort_minutes: 0 }),
 		progress: was.progress,
