@@ -57,6 +57,7 @@ export const flows = [
 				await page.keyboard.press("Escape");
 				await measures.waitFor({ state: "detached" });
 				await table.getByRole("columnheader", { name: "2028" }).waitFor();
+				await table.getByRole("row", { name: /^Vert\s+50/ }).waitFor(); // once the numbers of projects have gone
 				expect("the green ones", await row("Vert"), "50 000 € | 250 000 € |  | 300 000 €");
 				expect("without an end", await row("Orange"), " |  | 10 000 € | 10 000 €");
 				await someone.look("pivot");
