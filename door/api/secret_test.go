@@ -232,7 +232,7 @@ func asked() []string {
 }
 
 // masks are what no two requests share: instants and what is random.
-var masks = regexp.MustCompile(`<dcterms:[a-z]+[^<]*<|urn:vigie:request:[0-9a-f]+|"request":"[0-9a-f]+"|"change":[0-9]+|[0-9a-f]{32,}`)
+var masks = regexp.MustCompile(`"author":"[^"]*","at":"[^"]*"|<dcterms:[a-z]+[^<]*<|urn:vigie:request:[0-9a-f]+|"request":"[0-9a-f]+"|"change":[0-9]+|[0-9a-f]{32,}`)
 
 func said(a answered) string {
 	return fmt.Sprintf("%d %s %s\n%s", a.StatusCode, a.Header.Get("ETag"), a.Header.Get("Content-Type"), masks.ReplaceAllString(unpacked(a.text), "…"))

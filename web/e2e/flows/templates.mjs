@@ -1,6 +1,6 @@
 import { gridOf } from "../grid.mjs";
 import { expect, plain } from "../harness.mjs";
-import { chief, firstAccount, signIn } from "../people.mjs";
+import { chief, choose, firstAccount, signIn } from "../people.mjs";
 import { words } from "../words.mjs";
 
 const say = words("fr");
@@ -118,8 +118,7 @@ export const flows = [
 				await grid.rowHeader(0).click();
 				await grid.rowHeader(1).click({ modifiers: ["Shift"] });
 				await page.getByRole("button", { name: say("template.bulk"), exact: true }).click();
-				await dialog.getByRole("button", { name: new RegExp(say("template.one")) }).click();
-				await page.getByRole("option", { name: "Projet applicatif" }).click();
+				await choose(page, dialog.getByRole("button", { name: new RegExp(say("template.one")) }), "Projet applicatif");
 				await dialog.getByRole("table").waitFor();
 				await claire.look("template-many");
 				const before = await Promise.all(others.map((p) => datesOf(p.id)));
