@@ -80,7 +80,7 @@ func (s *Server) growLists(ctx context.Context, object string, bodies []attribut
 	if err != nil || !slices.ContainsFunc(c.Fields, func(f *field.Field) bool { return f.Free }) {
 		return err
 	}
-	missing := missingWords(c, bodies)
+	missing := missingWords(c.For(auth.Who(ctx)), bodies)
 	if len(missing) == 0 {
 		return nil
 	}

@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"maps"
@@ -26,12 +27,15 @@ type Reversal struct {
 
 	steps    []step
 	settings *Settings
+	kept     bool // the change left the settings as they were
 }
 
 // step is what becomes of one item.
 type step struct {
 	id    int64
 	to    *Item // nil where it goes
+	made  *Item // what the change made of it; nil where it ended it
+	late  *Item // as it was recorded last, before it ended
 	last  int64 // the version that was recorded last
 	since bool
 }
@@ -67,14 +71,17 @@ func Reversals(ctx context.Context, q db.Querier, who access.Who, change int64) 
 		return nil, err
 	}
 	for _, id := range plans {
-		before, _ := db.Step(settings[id], change)
-		s := Settings{}
-		if before != nil && !before.Data.Null {
-			if err := json.Unmarshal([]byte(before.Data.S), &s); err != nil {
+		before, after := db.Step(settings[id], change)
+		var s, made Settings
+		for h, into := range map[*db.Recorded]*Settings{before: &s, after: &made} {
+			if h == nil || h.Data.Null {
+				continue
+			}
+			if err := json.Unmarshal([]byte(h.Data.S), into); err != nil {
 				return nil, err
 			}
 		}
-		of(id).settings = &s
+		of(id).settings, of(id).kept = &s, s == made
 	}
 	return allowed(ctx, q, who, by)
 }
@@ -99,26 +106,61 @@ func takeStep(of func(int64) *Reversal, id, change int64, lines []db.Recorded) e
 	if any == nil {
 		any = after
 	}
-	r := of(any.Project)
-	since := slices.ContainsFunc(lines, func(h db.Recorded) bool { return h.Change > change })
-	name := any.Name
-	switch {
-	case since:
-		r.Stays = append(r.Stays, name)
-	case before == nil:
-		r.Goes = append(r.Goes, name)
-	case after == nil:
-		r.Comes = append(r.Comes, name)
-	default:
-		r.Changes = append(r.Changes, name)
+	late := any
+	for _, h := range slices.Backward(lines) {
+		if !h.Data.Null {
+			if late, err = read(&h); err != nil {
+				return err
+			}
+			break
+		}
 	}
-	r.steps = append(r.steps, step{id, before, lines[len(lines)-1].Version, since})
+	since := slices.ContainsFunc(lines, func(h db.Recorded) bool { return h.Change > change })
+	r := of(any.Project)
+	r.steps = append(r.steps, step{id, before, after, late, lines[len(lines)-1].Version, since})
 	return nil
+}
+
+// tell names the items by what would become of them.
+func (r *Reversal) tell() {
+	for _, s := range r.steps {
+		switch {
+		case s.since:
+			r.Stays = append(r.Stays, cmp.Or(s.to, s.made).Name)
+		case s.to == nil:
+			r.Goes = append(r.Goes, s.made.Name)
+		case s.made == nil:
+			r.Comes = append(r.Comes, s.to.Name)
+		default:
+			r.Changes = append(r.Changes, s.to.Name)
+		}
+	}
+}
+
+// without leaves out the items of which the change only touched values that are not for
+// the person to write.
+func (r *Reversal) without(a attributes, v *field.Veil) {
+	r.steps = slices.DeleteFunc(r.steps, func(s step) bool {
+		if s.to == nil || s.made == nil || slices.Equal(s.to.Values, s.made.Values) {
+			return false
+		}
+		open := func(i Item) string {
+			vs := a.stored(&i)
+			maps.DeleteFunc(vs, func(key string, _ field.Value) bool { return v.Locks(key) })
+			i.Values = a.store(vs)
+			return i.data()
+		}
+		return open(*s.to) == open(*s.made)
+	})
 }
 
 // allowed leaves out plans whose history the person may not read, and says which may not
 // be edited.
 func allowed(ctx context.Context, q db.Querier, who access.Who, by map[int64]*Reversal) ([]Reversal, error) {
+	c, err := field.Sight(ctx, q, who, field.Task)
+	if err != nil {
+		return nil, err
+	}
 	var out []Reversal
 	for part := range slices.Chunk(slices.Sorted(maps.Keys(by)), 400) {
 		err := project.Each(ctx, q, part, func(p *project.Project) error {
@@ -126,6 +168,12 @@ func allowed(ctx context.Context, q db.Querier, who access.Who, by map[int64]*Re
 				return nil
 			}
 			r := by[p.ID]
+			if v := c.Veil(who, p.Unit(), p.ID); v != nil {
+				if r.without(attributes{slots: c.Slots()}, v); len(r.steps) == 0 && (r.kept || r.settings == nil) {
+					return nil
+				}
+			}
+			r.tell()
 			if r.Name = p.Name(); !who.CanProject(access.EditProject, p.ID, p.Unit(), p.Manager()) {
 				r.Denied, r.Why = true, label.T("You may not edit this project", "Vous ne pouvez pas modifier ce projet")
 			}
@@ -214,10 +262,11 @@ func (d *draft) restore(s step) {
 	if s.to.Kind == Milestone && !is {
 		return
 	}
-	i := *s.to
+	i, as := *s.to, s.late
 	if i.Version = s.last; now != nil {
-		i.Version = now.Version
+		i.Version, as = now.Version, now
 	}
+	i.Values = d.has.with(as, &i)
 	if is {
 		i.Name = date.name
 		if !i.Manual && date.done == 0 {

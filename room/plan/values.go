@@ -20,8 +20,9 @@ import (
 // that of key dates with the same key and kind, where there is one.
 type Attribute struct {
 	*field.Field              // of phases and tasks
-	Date         *field.Field // of milestones; nil for none
+	Date         *field.Field // of milestones; nil for none that the reader may know
 	Locked       bool         // the reader may not write it here
+	DateLocked   bool         // nor that of milestones
 }
 
 // Of is the attribute as items of a kind have it; nil where they do not.
@@ -77,9 +78,10 @@ func (d *draft) attributes(ctx context.Context, q db.Querier) (attributes, error
 	if err != nil {
 		return attributes{}, err
 	}
+	veil = dates.Veil(d.who, d.project.Unit(), d.project.ID) // the room of key dates gives all to the plan
 	for n, one := range a.list {
-		if g := dates.Get(one.Key); g != nil && g.Kind == one.Kind && !g.Retired && !g.ReadOnly && !slices.Contains(planned, g.Key) {
-			a.list[n].Date = g
+		if g := dates.Get(one.Key); g != nil && g.Kind == one.Kind && !g.Retired && !g.ReadOnly && !slices.Contains(planned, g.Key) && !veil.Hides(g.Key) {
+			a.list[n].Date, a.list[n].DateLocked = g, veil.Locks(g.Key)
 		}
 	}
 	return a, nil
@@ -115,6 +117,24 @@ func (a attributes) store(vs field.Values) json.RawMessage {
 		return nil
 	}
 	return json.RawMessage(text)
+}
+
+// with are the values of an item with those of another version of it that the reader may
+// write: what is not for him stays.
+func (a attributes) with(i, then *Item) json.RawMessage {
+	if len(a.list) == 0 {
+		return i.Values
+	}
+	all, were := a.stored(i), a.stored(then)
+	for _, one := range a.list {
+		if one.Locked {
+			continue
+		}
+		if delete(all, one.Key); were[one.Key].Set {
+			all[one.Key] = were[one.Key]
+		}
+	}
+	return a.store(all)
 }
 
 // valuesOf are the values of an item that its reader may know, by the keys of columns.

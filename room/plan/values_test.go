@@ -175,29 +175,8 @@ func TestWhatIsHiddenInAPlanIsNeitherReadNorWrittenAndStays(t *testing.T) {
 		f := w.attribute(field.Field{Key: "price", Kind: field.Text})
 		dig := w.id("Dig")
 		w.edit(plan.Edit{ID: dig, Set: values(map[string]string{"price": "dear"})})
-		var secret access.Role
-		var who access.Who
-		w.must(w.update(func(tx *db.Tx) (err error) {
-			open, err := access.CreateRole(ctx, tx, w.who, access.Role{Key: "planner", Label: label.T("Planner", "Planificateur"), Rights: access.ReadProject | access.EditProject})
-			if err != nil {
-				return err
-			}
-			if secret, err = access.CreateRole(ctx, tx, w.who, access.Role{Key: "treasury", Label: label.T("Treasury", "Trésorerie"), Rights: access.ReadProject}); err != nil {
-				return err
-			}
-			if _, err = w.person(tx, secret); err != nil { // somebody must be left who reads it
-				return err
-			}
-			who, err = w.person(tx, open)
-			return err
-		}))
-		w.must(w.update(func(tx *db.Tx) error {
-			_, err := field.Update(ctx, tx, w.who, field.Task, "price", f.Version, func(f *field.Field) error {
-				f.Readers = []int64{secret.ID}
-				return nil
-			})
-			return err
-		}))
+		secret, who := w.roles()
+		w.keepFrom(f, secret)
 		if got := w.shown(who, "Dig"); got != "" {
 			t.Errorf("somebody reads %q", got)
 		}
@@ -234,4 +213,115 @@ func (w *world) person(tx *db.Tx, role access.Role) (access.Who, error) {
 		return access.Who{}, err
 	}
 	return access.Load(ctx, tx, a.ID, "test")
+}
+
+// roles are one whose people alone read some things, and somebody of another one, who
+// plans and takes changes back.
+func (w *world) roles() (secret access.Role, planner access.Who) {
+	w.t.Helper()
+	w.must(w.update(func(tx *db.Tx) (err error) {
+		open, err := access.CreateRole(ctx, tx, w.who, access.Role{Key: "planner", Label: label.T("Planner", "Planificateur"), Rights: access.ReadProject | access.EditProject | access.ReadHistory})
+		if err != nil {
+			return err
+		}
+		if secret, err = access.CreateRole(ctx, tx, w.who, access.Role{Key: "treasury", Label: label.T("Treasury", "Trésorerie"), Rights: access.ReadProject}); err != nil {
+			return err
+		}
+		if _, err = w.person(tx, secret); err != nil { // somebody must be left who reads it
+			return err
+		}
+		planner, err = w.person(tx, open)
+		return err
+	}))
+	return secret, planner
+}
+
+// keepFrom lets only the people of a role read an attribute.
+func (w *world) keepFrom(f *field.Field, role access.Role) {
+	w.t.Helper()
+	w.must(w.update(func(tx *db.Tx) error {
+		_, err := field.Update(ctx, tx, w.who, f.Object, f.Key, f.Version, func(f *field.Field) error {
+			f.Readers = []int64{role.ID}
+			return nil
+		})
+		return err
+	}))
+}
+
+func TestWhatIsHiddenOfKeyDatesIsHiddenOfMilestones(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		w.house()
+		w.attribute(field.Field{Key: "price", Kind: field.Text})
+		f := w.attribute(field.Field{Object: milestone.Entity, Key: "price", Kind: field.Text})
+		open := w.id("Open")
+		w.edit(plan.Edit{ID: open, Set: values(map[string]string{"price": "dear"})}, plan.Edit{ID: w.id("Dig"), Set: values(map[string]string{"price": "cheap"})})
+		secret, who := w.roles()
+		w.keepFrom(f, secret)
+		if dig, got := w.shown(who, "Dig"), w.shown(who, "Open"); got != "" || dig != "price=cheap" {
+			t.Errorf("somebody reads %q of the key date, and %q of the task, for which he has leave", got, dig)
+		}
+		v, err := plan.Get(ctx, w.d, who, w.mine)
+		w.must(err)
+		for _, p := range []plan.Patch{values(map[string]string{"price": "free"}), {Note: new(string)}} {
+			err := w.update(func(tx *db.Tx) error {
+				_, err := plan.Change(ctx, tx, who, w.c, w.mine, v.Mark, []plan.Edit{{ID: open, Set: p}})
+				return err
+			})
+			if refused := fault.KindOf(err) == fault.BadInput; refused != (p.Values != nil) {
+				t.Errorf("somebody wrote %+v: %v", p, err)
+			}
+		}
+		if got := w.shown(w.who, "Open"); got != "price=dear" {
+			t.Errorf("after changes by somebody who does not know it, it is %q", got)
+		}
+	})
+}
+
+func TestTakingAChangeBackLeavesWhatIsNotForThePerson(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		w.house()
+		f := w.attribute(field.Field{Key: "price", Kind: field.Text})
+		w.attribute(field.Field{Key: "lot", Kind: field.Text})
+		dig := w.id("Dig")
+		set := func(said map[string]string, name string) int64 {
+			p := values(said)
+			if name != "" {
+				p.Name = &name
+			}
+			w.edit(plan.Edit{ID: dig, Set: p})
+			return w.last
+		}
+		set(map[string]string{"price": "first", "lot": "A"}, "")
+		secret, who := w.roles()
+		w.keepFrom(f, secret)
+		both, alone := set(map[string]string{"price": "second", "lot": "B"}, "Digging"), set(map[string]string{"price": "third"}, "")
+		back := func(change int64) []plan.Reversal {
+			all, err := plan.Reversals(ctx, w.d, who, change)
+			w.must(err)
+			for _, r := range all {
+				w.must(w.update(func(tx *db.Tx) error {
+					_, err := plan.Return(ctx, tx, who, w.c, r, true)
+					return err
+				}))
+			}
+			return all
+		}
+		for _, r := range back(alone) {
+			if names := append(r.Changes, r.Stays...); len(names) > 0 {
+				t.Errorf("somebody is told that %v would change by what he may not know", names)
+			}
+		}
+		if got := w.shown(w.who, "Digging"); got != "price=third lot=B" {
+			t.Errorf("he took back what he may not read: %q", got)
+		}
+		back(both)
+		if got := w.shown(w.who, "Dig"); got != "price=third lot=A" {
+			t.Errorf("with the rest of a change he took back what he may not read: %q", got)
+		}
+		w.edit(plan.Edit{ID: dig, Delete: true})
+		back(both)
+		if got := w.shown(w.who, "Dig"); got != "price=third lot=A" {
+			t.Errorf("what was deleted came back with %q", got)
+		}
+	})
 }
