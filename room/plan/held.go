@@ -54,34 +54,36 @@ func holding(ctx context.Context, q db.Querier, f func(*Item) error) error {
 // person must be allowed to edit each project; those in the bin keep what they have.
 func ReplaceOptions(ctx context.Context, tx *db.Tx, who access.Who, c *field.Catalogue, key string, swaps []field.Swap) error {
 	a := attributes{slots: c.Slots()}
-	byProject, order := map[int64][]*Item{}, []int64(nil)
-	err := holding(ctx, tx, func(i *Item) error {
+	swap := func(i *Item) bool {
 		vs := a.stored(i)
 		v, changed := vs[key].Swapped(swaps)
-		if !changed {
-			return nil
+		if changed {
+			vs[key] = v
+			i.Values = a.store(vs)
 		}
-		vs[key] = v
-		i.Values = a.store(vs)
-		if byProject[i.Project] == nil {
-			order = append(order, i.Project)
+		return changed
+	}
+	var projects []int64
+	err := holding(ctx, tx, func(i *Item) error {
+		if swap(i) && (len(projects) == 0 || projects[len(projects)-1] != i.Project) {
+			projects = append(projects, i.Project)
 		}
-		byProject[i.Project] = append(byProject[i.Project], i)
 		return nil
 	})
 	if err != nil {
 		return err
 	}
-	for _, id := range order {
-		if err := keepSwapped(ctx, tx, who, id, byProject[id]); err != nil {
+	for _, id := range projects {
+		if err := keepSwapped(ctx, tx, who, id, swap); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// keepSwapped writes items of one plan of which only values changed.
-func keepSwapped(ctx context.Context, tx *db.Tx, who access.Who, id int64, items []*Item) error {
+// keepSwapped swaps values of the items of one plan, as they are once nobody else can
+// change it.
+func keepSwapped(ctx context.Context, tx *db.Tx, who access.Who, id int64, swap func(*Item) bool) error {
 	if err := hold(ctx, tx, who, id); err != nil {
 		return err
 	}
@@ -95,10 +97,8 @@ func keepSwapped(ctx context.Context, tx *db.Tx, who access.Who, id int64, items
 	if err := d.may(); err != nil {
 		return err
 	}
-	for _, i := range items {
-		if now := d.items[i.ID]; now != nil {
-			now.Values = i.Values
-		}
+	for _, i := range d.items {
+		swap(i)
 	}
 	if err := d.reckon(); err != nil {
 		return err
