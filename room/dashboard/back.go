@@ -40,8 +40,8 @@ type Reversal struct {
 	version int64
 }
 
-// Reversals returns what a change did to the layouts of projects that the person may
-// see.
+// Reversals returns what a change did to the layouts of projects whose history the person
+// may read.
 func Reversals(ctx context.Context, q db.Querier, who access.Who, change int64) ([]Reversal, error) {
 	ids, lines, err := db.LinesOf(ctx, q, Entity, change)
 	if err != nil {
@@ -59,6 +59,9 @@ func Reversals(ctx context.Context, q db.Querier, who access.Who, change int64) 
 		}
 		if err != nil {
 			return nil, err
+		}
+		if !who.CanProject(access.ReadHistory, p.ID, p.Unit(), p.Manager()) {
+			continue
 		}
 		r := Reversal{ID: id, Project: p.ID}
 		if before != nil {
