@@ -210,12 +210,17 @@ func (s *Server) bringPlan(ctx context.Context, id int64, apply bool, mark strin
 		return nil, err
 	}
 	c := live.Catalogue()
+	wanted, err := transfer.ToMake(ctx, s.DB, auth.Who(ctx), id, from, o)
+	if err != nil {
+		return nil, err
+	}
 	var r *transfer.Report
-	err = s.update(ctx, func(tx *db.Tx, who access.Who) (err error) {
-		if o, err = transfer.Made(ctx, tx, who, id, from, o); err != nil {
+	err = s.update(ctx, func(tx *db.Tx, who access.Who) error {
+		with, err := transfer.Made(ctx, tx, who, wanted, o) // o stays, as this may run again
+		if err != nil {
 			return err
 		}
-		r, err = transfer.Take(ctx, tx, who, c, id, mark, from, o)
+		r, err = transfer.Take(ctx, tx, who, c, id, mark, from, with)
 		return err
 	})
 	return r, err

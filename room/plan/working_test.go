@@ -4,7 +4,10 @@ import (
 	"strings"
 	"testing"
 
+	"vigie/engine/schedule"
 	"vigie/ground/db"
+	"vigie/ground/db/dbtest"
+	"vigie/ground/fault"
 	"vigie/ground/label"
 	"vigie/room/calendar"
 	"vigie/room/plan"
@@ -158,4 +161,23 @@ func TestAssignmentsAreKeptFoundAndTakenBack(t *testing.T) {
 			t.Errorf("got %+v, %v", used, err)
 		}
 	})
+}
+
+func TestWorkDoesNotMakeATaskLastForAges(t *testing.T) {
+	w := newWorld(t, dbtest.SQLite(t))
+	w.house()
+	const century = 100 * 366 * schedule.PerDay
+	typ, sweep := "fixed_units", "Sweep"
+	number := func(n int64) *int64 { return &n }
+	for name, p := range map[string]plan.Patch{
+		"of nobody":    {Type: &typ, Effort: number(century), Units: number(1)},
+		"of somebody":  {Type: &typ, Assigned: &[]plan.Assign{{Resource: w.resource("Anne", 0), Units: number(1), Work: number(century)}}},
+		"of a century": {Type: &typ, Effort: number(century), Units: number(10_000)},
+	} {
+		p.Name = &sweep
+		_, err := w.try(w.mine, plan.Edit{ID: -1, Add: plan.Task, Set: p})
+		if refused := fault.KindOf(err) == fault.BadInput; refused != (name != "of a century") {
+			t.Errorf("work %s: %v", name, err)
+		}
+	}
 }

@@ -25,7 +25,7 @@ const (
 	mostResources = 50_000
 	longestName   = 200
 	longestEmail  = 200
-	mostUnits     = 1_000_000 * Whole
+	MostUnits     = 1_000_000 * Whole // of one, in hundredths of a percent
 )
 
 // Kind is what a resource is.
@@ -115,6 +115,14 @@ func MayRead(who access.Who) bool {
 
 var address = regexp.MustCompile(`^[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+$`)
 
+// Address is an e-mail address that a resource can have, "" where a text is none.
+func Address(text string) string {
+	if text = strings.TrimSpace(text); len(text) > longestEmail || !address.MatchString(text) {
+		return ""
+	}
+	return text
+}
+
 // Tidy makes of a name one that a resource can have: without what separates names where
 // people write several.
 func Tidy(name string) string {
@@ -148,7 +156,7 @@ func (r *Resource) check() error {
 	if !slices.Contains(Kinds, r.Kind) {
 		say("kind", label.T("A resource is a person, generic, equipment, material or a cost", "Une ressource est une personne, générique, un équipement, un consommable ou un coût"))
 	}
-	if r.Email != "" && (len(r.Email) > longestEmail || !address.MatchString(r.Email)) {
+	if r.Email != Address(r.Email) {
 		say("email", label.F("“%s” is no e-mail address; write name@example.org", "«\u202f%s\u202f» n’est pas une adresse de courriel\u202f; écrivez nom@exemple.org", r.Email))
 	}
 	if r.Account != 0 && r.Kind != Person {
@@ -157,7 +165,7 @@ func (r *Resource) check() error {
 	switch {
 	case !r.Kind.Works():
 		r.Units, r.Calendar = Whole, 0
-	case r.Units <= 0 || r.Units > mostUnits:
+	case r.Units <= 0 || r.Units > MostUnits:
 		say("units", label.T("Give a percentage above zero, 100 for one person full time", "Donnez un pourcentage supérieur à zéro, 100 pour une personne à temps plein"))
 	}
 	return fault.InvalidAll(bad)

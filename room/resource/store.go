@@ -276,6 +276,9 @@ func (r Resource) save(ctx context.Context, tx *db.Tx, fresh bool) error {
 	} else {
 		err = db.Put(ctx, tx, "resource", r.row())
 	}
+	if db.IsDuplicate(err) { // somebody else took the name, or the account, at the same moment
+		return fault.Conflict(label.F("Another resource has just been given the name “%s”, or that account; read the resources again", "Une autre ressource vient de recevoir le nom «\u202f%s\u202f», ou ce compte\u202f; relisez les ressources", r.Name))
+	}
 	if err != nil {
 		return err
 	}

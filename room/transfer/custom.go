@@ -10,6 +10,7 @@ import (
 
 	"vigie/format/cell"
 	"vigie/format/planfile"
+	"vigie/ground/fault"
 	"vigie/ground/label"
 	"vigie/room/field"
 	"vigie/room/plan"
@@ -42,10 +43,14 @@ type Custom struct {
 }
 
 // mostSome is how many values of a custom field are shown, mostChoices how many an
-// attribute made for it may offer.
+// attribute made for it may offer, mostCustoms how many custom fields a file may have.
+// longestCode is from where on, in bytes, nothing more is added to what a task has
+// several times.
 const (
 	mostSome    = 5
 	mostChoices = 50
+	mostCustoms = 1000
+	longestCode = 100_000
 )
 
 // customs are the custom fields of the tasks that are brought in, in the order of the file.
@@ -92,8 +97,10 @@ func (c *carrier) customs() []Custom {
 }
 
 func (x *Custom) add(task int, v cell.Cell) {
-	if _, twice := x.cells[task]; twice { // a code that a task has twice
-		v.Text = x.cells[task].Text + ", " + v.Text
+	if was, twice := x.cells[task]; twice { // a code that a task has twice
+		if v.Text = was.Text + ", " + v.Text; len(was.Text) > longestCode {
+			v = was
+		}
 	} else {
 		x.Count++
 	}
@@ -238,6 +245,9 @@ type Find func(kind field.Kind, name string) (int64, bool)
 // the plan what they say.
 func (c *carrier) values() error {
 	all := c.customs()
+	if len(all) > mostCustoms {
+		return fault.Invalid("file", label.F("The tasks have %d custom fields, and at most %d are read; export the plan with fewer of them", "Les tâches ont %d champs personnalisés, et %d au plus sont lus\u202f; exportez le plan avec moins de champs", len(all), mostCustoms))
+	}
 	for n := range all {
 		x := &all[n]
 		a := c.matched(x)
@@ -247,7 +257,7 @@ func (c *carrier) values() error {
 		for _, i := range slices.Sorted(maps.Keys(x.cells)) {
 			it := &c.in.Items[-c.item[i]-1]
 			f := a.Of(it.Kind)
-			if f == nil {
+			if f == nil || it.Kind == plan.Milestone && a.DateLocked {
 				x.Beyond++
 				continue
 			}
@@ -345,6 +355,6 @@ func (l *losses) customs() {
 			add("left "+x.ID, x.Count, label.T("no attribute of tasks is chosen for it", "aucun attribut des tâches n’est choisi pour lui"), x.Some)
 		}
 		add("unread "+x.ID, x.Fails, label.T("these values do not fit the attribute", "ces valeurs ne conviennent pas à l’attribut"), x.Failing)
-		add("beyond "+x.ID, x.Beyond, label.T("on milestones: key dates have no attribute of the same key and kind", "sur des jalons\u202f: les dates clés n’ont pas d’attribut de même clé et de même nature"), nil)
+		add("beyond "+x.ID, x.Beyond, label.T("on milestones: key dates have no attribute of the same key and kind that you may enter", "sur des jalons\u202f: les dates clés n’ont pas d’attribut de même clé et de même nature que vous puissiez saisir"), nil)
 	}
 }

@@ -3,11 +3,14 @@ package transfer_test
 import (
 	"bytes"
 	"fmt"
+	"strconv"
 	"strings"
 	"testing"
 
+	"vigie/format/planfile"
 	"vigie/format/sheet"
 	"vigie/ground/db"
+	"vigie/ground/fault"
 	"vigie/ground/label"
 	"vigie/room/field"
 	"vigie/room/milestone"
@@ -127,13 +130,19 @@ func TestWhoeverBringsAPlanInSaysWhereCustomFieldsGo(t *testing.T) {
 		if x := by["Sponsor"]; x.To != transfer.MakeOne || x.Fails != 0 || x.Count != 2 {
 			t.Errorf("one that is to be made: %+v", x)
 		}
-		w.must(w.update(func(tx *db.Tx) (err error) {
-			if o, err = transfer.Made(ctx, tx, w.who, w.mine, s, o); err != nil {
+		wanted, err := transfer.ToMake(ctx, w.d, w.who, w.mine, s, o)
+		w.must(err)
+		w.must(w.update(func(tx *db.Tx) error {
+			with, err := transfer.Made(ctx, tx, w.who, wanted, o)
+			if err != nil {
 				return err
 			}
-			r, err = transfer.Take(ctx, tx, w.who, w.c, w.mine, "", s, o)
+			r, err = transfer.Take(ctx, tx, w.who, w.c, w.mine, "", s, with)
 			return err
 		}))
+		if o.Fields["14"] != transfer.MakeOne {
+			t.Error("what was asked for is no longer what it was, should the transaction run again")
+		}
 		made, err := field.Load(ctx, w.d, field.Task)
 		w.must(err)
 		if f := made.Get("sponsor"); f == nil || f.Label.FR != "Sponsor" {
@@ -159,6 +168,31 @@ func TestAnotherFileLeavesTheAttributesThatItDoesNotHave(t *testing.T) {
 		want := strings.Replace(strings.Split(words(first.View), "\n")[1], "cost=12345000", "cost=70000", 1)
 		if got := strings.Split(words(again.View), "\n")[1]; got != want {
 			t.Errorf("got %s, want %s", got, want)
+		}
+	})
+}
+
+func TestCustomFieldsOfAFileAreBounded(t *testing.T) {
+	one(t, func(t *testing.T, w *world) {
+		file := func(values []planfile.Value) *transfer.Source {
+			s := crew(t)
+			s.Plan.Tasks[len(s.Plan.Tasks)-1].Values = values
+			return s
+		}
+		said := func(n int, id func(int) string) (out []planfile.Value) {
+			for i := range n {
+				out = append(out, planfile.Value{Field: id(i), Text: "a code of twenty letters"})
+			}
+			return out
+		}
+		_, err := transfer.Foresee(ctx, w.d, w.who, w.mine, file(said(1001, strconv.Itoa)), transfer.Options{})
+		if fault.KindOf(err) != fault.BadInput {
+			t.Errorf("1,001 custom fields: %v", err)
+		}
+		r, err := transfer.Foresee(ctx, w.d, w.who, w.mine, file(said(10_000, func(int) string { return "1" })), transfer.Options{})
+		w.must(err)
+		if n := len(r.Customs[0].Some[0]); n > 110_000 {
+			t.Errorf("what a task says 10,000 times is kept in %d bytes", n)
 		}
 	})
 }

@@ -3,37 +3,36 @@ package transfer
 import (
 	"context"
 	"maps"
+	"slices"
 
 	"vigie/ground/db"
 	"vigie/room/access"
 	"vigie/room/field"
 )
 
-// Made makes the attributes of tasks that the options ask for with MakeOne, as whoever
-// brings a plan in may define attributes, and returns options that name them.
-func Made(ctx context.Context, tx *db.Tx, who access.Who, project int64, s *Source, o Options) (Options, error) {
-	wanted := false
-	for _, to := range o.Fields {
-		wanted = wanted || to == MakeOne
+// ToMake are the custom fields of a file for which the options ask with MakeOne that an
+// attribute is made.
+func ToMake(ctx context.Context, q db.Querier, who access.Who, project int64, s *Source, o Options) ([]Custom, error) {
+	if !slices.Contains(slices.Collect(maps.Values(o.Fields)), MakeOne) {
+		return nil, nil
 	}
-	if !wanted {
-		return o, nil
-	}
-	r, err := Foresee(ctx, tx, who, project, s, o)
+	r, err := Foresee(ctx, q, who, project, s, o)
 	if err != nil {
-		return o, err
+		return nil, err
 	}
+	return slices.DeleteFunc(r.Customs, func(x Custom) bool { return x.To != MakeOne }), nil
+}
+
+// Made makes attributes of tasks for custom fields, as whoever brings a plan in may
+// define attributes, and returns options that name them.
+func Made(ctx context.Context, tx *db.Tx, who access.Who, all []Custom, o Options) (Options, error) {
 	o.Fields = maps.Clone(o.Fields)
-	for n := range r.Customs {
-		x := &r.Customs[n]
-		if x.To != MakeOne {
-			continue
-		}
-		f := x.attribute()
+	for n := range all {
+		f := all[n].attribute()
 		if err := field.Create(ctx, tx, who, f); err != nil {
 			return o, err
 		}
-		o.Fields[x.ID] = f.Key
+		o.Fields[all[n].ID] = f.Key
 	}
 	return o, nil
 }

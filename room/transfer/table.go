@@ -60,11 +60,12 @@ type tableReader struct {
 	levels []int          // of each task
 	place  int            // of the row that is read
 	rows   map[string]int // by number or WBS: the task
+	named  map[string]int // resources by what they are called, folded
 	lines  []*sheet.Row   // of each task; nil of a phase that a column of its own says
 }
 
 func newTableReader(t *sheet.Table) *tableReader {
-	return &tableReader{t: t, of: columnsOf(t), rows: map[string]int{}}
+	return &tableReader{t: t, of: columnsOf(t), rows: map[string]int{}, named: map[string]int{}}
 }
 
 // worth is how many columns of a table say something of tasks; 0 without a name.
@@ -102,6 +103,9 @@ func (r *tableReader) read(file string) (*Source, error) {
 		}
 		r.phase(row)
 		r.task(row)
+		if len(r.s.Plan.Assignments) > mostInAll {
+			return nil, fault.Oversize(label.F("The list has more than %d assignments; divide it between several projects", "La liste compte plus de %d affectations\u202f; répartissez-la entre plusieurs projets", mostInAll))
+		}
 	}
 	if r.more > 0 {
 		r.bad = append(r.bad, fault.Detail{Where: "file", Text: label.F("and %d more", "et %d autres", r.more)})
@@ -194,7 +198,7 @@ func (r *tableReader) task(row *sheet.Row) {
 		r.wrong(row, colFinish, label.T("it finishes before it starts; give a later finish", "elle finit avant de commencer\u202f; donnez une fin plus tardive"))
 	}
 	p.Tasks = append(p.Tasks, t)
-	r.people(r.text(row, colResources), at)
+	r.people(row, at)
 	r.levels, r.lines = append(r.levels, r.level(row)), append(r.lines, row)
 }
 

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"vigie/format/planfile"
+	"vigie/format/sheet"
 	"vigie/ground/db"
 	"vigie/ground/fault"
 	"vigie/ground/label"
@@ -28,6 +29,9 @@ type Team struct {
 
 	of  []int64 // by resource of the file: as it is known here; 0 of what is left out
 	set resource.Set
+
+	byName, byEmail map[string]resource.Resource // folded
+	byAccount       map[int64]resource.Resource
 }
 
 // LeftOut is a resource that is not brought, with the reason.
@@ -57,6 +61,10 @@ func meetTeam(ctx context.Context, q db.Querier, who access.Who, id int64, p *pl
 	if t.set, err = resource.Load(ctx, q); err != nil {
 		return nil, err
 	}
+	t.byName, t.byEmail, t.byAccount = map[string]resource.Resource{}, map[string]resource.Resource{}, map[int64]resource.Resource{}
+	for _, r := range t.set.All {
+		t.know(r)
+	}
 	emails, err := access.Emails(ctx, q)
 	if err != nil {
 		return nil, err
@@ -65,7 +73,7 @@ func meetTeam(ctx context.Context, q db.Querier, who access.Who, id int64, p *pl
 	if err != nil {
 		return nil, err
 	}
-	used := make([]bool, len(p.Resources))
+	used, fresh := make([]bool, len(p.Resources)), []resource.Resource(nil)
 	for i := range p.Assignments {
 		if a := &p.Assignments[i]; a.Resource >= 0 && a.Task >= 0 {
 			used[a.Resource] = true
@@ -101,11 +109,30 @@ func meetTeam(ctx context.Context, q db.Querier, who access.Who, id int64, p *pl
 				return nil, err
 			}
 			t.of[i] = made.ID
-			t.set = t.set.With(made)
+			t.know(made)
+			fresh = append(fresh, made)
 			t.Made = append(t.Made, made.Name)
 		}
 	}
+	t.set = t.set.With(fresh...)
 	return t, nil
+}
+
+// know lets a resource be found by what files say of it, the first of several first.
+func (t *Team) know(r resource.Resource) {
+	first(t.byName, label.Fold(r.Name), r)
+	if r.Email != "" {
+		first(t.byEmail, label.Fold(r.Email), r)
+	}
+	if r.Account != 0 {
+		first(t.byAccount, r.Account, r)
+	}
+}
+
+func first[K comparable](in map[K]resource.Resource, key K, r resource.Resource) {
+	if _, there := in[key]; !there {
+		in[key] = r
+	}
 }
 
 // sameKind reports whether a resource here is what one of the file is. A list does not
@@ -127,13 +154,15 @@ func whereToMake(ctx context.Context, q db.Querier, who access.Who, id int64) (u
 
 func (t *Team) find(email string, account int64, name string) (resource.Resource, bool) {
 	if email != "" {
-		for _, r := range t.set.All {
-			if account != 0 && r.Account == account || label.Fold(r.Email) == label.Fold(email) {
-				return r, true
-			}
+		if r, known := t.byAccount[account]; known {
+			return r, true
+		}
+		if r, known := t.byEmail[label.Fold(email)]; known {
+			return r, true
 		}
 	}
-	return t.set.ByName(name)
+	r, known := t.byName[label.Fold(name)]
+	return r, known
 }
 
 // make makes a resource of one of the file; without create it only has a number of its own.
@@ -150,17 +179,15 @@ func (t *Team) make(x *planfile.Resource, name string, account, unit int64, crea
 	if units <= 0 || !kind.Works() {
 		units = resource.Whole
 	}
+	units = min(units, resource.MostUnits)
 	if kind != resource.Person {
 		account = 0
 	}
-	says := resource.Says{Name: &name, Kind: &kind, Units: &units, Account: &account, Unit: &unit, Inactive: &x.Inactive}
-	if strings.Contains(x.Email, "@") && !strings.ContainsAny(x.Email, " <>") && strings.Contains(x.Email[strings.Index(x.Email, "@"):], ".") {
-		says.Email = &x.Email
-	}
+	email := resource.Address(x.Email)
 	if create != nil {
-		return create(says)
+		return create(resource.Says{Name: &name, Kind: &kind, Units: &units, Account: &account, Unit: &unit, Inactive: &x.Inactive, Email: &email})
 	}
-	return resource.Resource{ID: -int64(len(t.Made) + 1), Body: resource.Body{Name: name, Kind: kind, Account: account, Unit: unit, Units: units}}, nil
+	return resource.Resource{ID: -int64(len(t.Made) + 1), Body: resource.Body{Name: name, Kind: kind, Account: account, Unit: unit, Units: units, Email: email}}, nil
 }
 
 // assign gives items the assignments of the file.
@@ -205,7 +232,12 @@ func (c *carrier) assign() error {
 	return nil
 }
 
-const mostAssigned = 500
+// mostAssigned is how many resources one task may have, mostInAll how many all those of a
+// list together.
+const (
+	mostAssigned = 500
+	mostInAll    = 200_000
+)
 
 // followed lets items follow the calendars of their resources where these say the same
 // here as in the file; others keep the one that they have, whatever their resources do.
@@ -285,18 +317,25 @@ func (o *out) assignments(r *plan.Row, t *planfile.Task) {
 
 var share = regexp.MustCompile(`^(.*?)\s*\[\s*([0-9]+(?:[.,][0-9]+)?)\s*(%?)[^\]]*\]$`)
 
+var shares = regexp.MustCompile(`\[[^\]]*\]`)
+
 // people reads who works on a task of a list: Anne; Paul[50%]. Names stand behind
 // semicolons, or behind commas where there are none.
-func (r *tableReader) people(text string, at int) {
-	p := r.s.Plan
+func (r *tableReader) people(row *sheet.Row, at int) {
+	p, text := r.s.Plan, r.text(row, colResources)
 	by := ";"
 	if !strings.ContainsAny(text, ";\n") {
 		by = ","
-		text = regexp.MustCompile(`\[[^\]]*\]`).ReplaceAllStringFunc(text, func(s string) string { return strings.ReplaceAll(s, ",", ".") })
+		text = shares.ReplaceAllStringFunc(text, func(s string) string { return strings.ReplaceAll(s, ",", ".") })
 	}
+	count := 0
 	for one := range strings.SplitSeq(strings.ReplaceAll(text, "\n", ";"), by) {
 		if one = strings.TrimSpace(one); one == "" {
 			continue
+		}
+		if count++; count > mostAssigned {
+			r.wrong(row, colResources, label.F("it has more than %d resources; divide it", "elle a plus de %d ressources\u202f; divisez-la", mostAssigned))
+			return
 		}
 		name, kind, units := one, planfile.WorkResource, int64(0)
 		if m := share.FindStringSubmatch(one); m != nil {
@@ -311,9 +350,10 @@ func (r *tableReader) people(text string, at int) {
 				kind = planfile.MaterialResource
 			}
 		}
-		k := slices.IndexFunc(p.Resources, func(x planfile.Resource) bool { return label.Fold(x.Name) == label.Fold(name) })
-		if k < 0 {
+		k, known := r.named[label.Fold(name)]
+		if !known {
 			k = len(p.Resources)
+			r.named[label.Fold(name)] = k
 			p.Resources = append(p.Resources, planfile.Resource{Line: p.Tasks[at].Line, Name: name, Kind: kind, Calendar: planfile.None, Units: money.Amount(max(units, resource.Whole))})
 		}
 		p.Assignments = append(p.Assignments, planfile.Assignment{Line: p.Tasks[at].Line, Task: at, Resource: k, Units: money.Amount(units)})

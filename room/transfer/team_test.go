@@ -11,6 +11,7 @@ import (
 	"vigie/format/planfile"
 	"vigie/format/sheet"
 	"vigie/ground/db"
+	"vigie/ground/fault"
 	"vigie/ground/label"
 	"vigie/room/access"
 	"vigie/room/calendar"
@@ -137,4 +138,40 @@ func TestAListNamesWhoWorksOnWhat(t *testing.T) {
 			t.Errorf("came back as %s, %v", got, r.Team.Made)
 		}
 	})
+}
+
+func TestTwoOfAFileWithOneAddressAreOneResource(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		twice := func() *transfer.Source {
+			s := crew(t)
+			s.Plan.Resources[1].Email, s.Plan.Resources[1].Generic = "Anne@Example.org", false
+			s.Plan.Resources[2].Email = "no@address@at.all"
+			return s
+		}
+		foreseen, err := transfer.Foresee(ctx, w.d, w.who, w.mine, twice(), transfer.Options{})
+		w.must(err)
+		done := w.take(w.mine, twice(), transfer.Options{})
+		for _, r := range []*transfer.Report{foreseen, done} {
+			if got := fmt.Sprint(r.Team.Known, r.Team.Made); got != "[Anne Roux] [Anne Roux Concrete]" {
+				t.Errorf("got %s", got)
+			}
+		}
+	})
+}
+
+func TestAListSaysOnlySoMuchOfWhoWorks(t *testing.T) {
+	crowd := func(n int) string { return strings.TrimSuffix(strings.Repeat("A;", n), ";") }
+	for name, c := range map[string]struct {
+		rows, each int
+		kind       fault.Kind
+	}{
+		"of one task": {1, 501, fault.BadInput},
+		"in all":      {401, 500, fault.TooLarge},
+	} {
+		list := "Name;Start;Duration;Resources\n" + strings.Repeat("Dig;2027-01-04;2d;\""+crowd(c.each)+"\"\n", c.rows)
+		_, err := transfer.Read(strings.NewReader(list), int64(len(list)), "list.csv", "csv")
+		if fault.KindOf(err) != c.kind {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
 }
