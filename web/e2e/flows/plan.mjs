@@ -195,12 +195,15 @@ export const flows = [
 				expect("predecessors", await waits.inputValue(), "4");
 				expect("who sees to it", (await line("Guide")).responsible?.name, "Nadia Benali");
 			});
-			await step("what is typed is not left behind unasked, by another line or by Esc", async () => {
+			await step("what is typed is not left behind unasked, by another line, another page or Esc", async () => {
 				const note = panel.getByRole("textbox", { name: say("gantt.item.note") });
 				await note.fill("À relire");
 				const ask = page.getByRole("alertdialog", { name: say("forms.leave") });
 				await panel.getByRole("button", { name: say("panel.previous") }).press("Enter");
 				await ask.getByText(say("gantt.item.leaveText")).waitFor();
+				await ask.getByRole("button", { name: say("action.cancel") }).press("Enter");
+				await ask.waitFor({ state: "detached" });
+				await page.getByRole("link", { name: say("trend.title"), exact: true }).press("Enter");
 				await ask.getByRole("button", { name: say("action.cancel") }).press("Enter");
 				await ask.waitFor({ state: "detached" });
 				const { mark } = await read();
