@@ -1,4 +1,5 @@
 import type { Grant, Group, Role, Unit } from "../../api/types";
+import { useCan } from "../../data/me";
 import { keys } from "../../data/query-keys";
 import { pick } from "../../i18n/lang";
 import { useLang } from "../../i18n/use-lang";
@@ -8,14 +9,17 @@ import { useList, useWhole } from "./objects";
 // GroupGives says what being in a group gives: which role where, and over how much.
 export function GroupGives({ group }: { group: Group }) {
 	const { t, lang } = useLang();
-	const grants = useList<Grant>(keys.grants, "/grants");
-	const roles = useWhole<Role>(keys.roles, "/roles");
-	const units = useList<Unit>(keys.units, "/units");
+	// who keeps accounts may not read who has which role
+	const mayRead = useCan("role.manage");
+	const grants = useList<Grant>(keys.grants, "/grants", mayRead);
+	const roles = useWhole<Role>(keys.roles, "/roles", mayRead);
+	const units = useList<Unit>(keys.units, "/units", mayRead);
 	const given = (grants.data ?? []).filter((g) => g.group?.id === group.id);
 	const nameOf = (id: string) => {
 		const r = roles.data?.find((x) => x.id === id);
 		return r ? pick(r.label, lang) : "";
 	};
+	if (!mayRead) return null;
 	return (
 		<section className={styles.rights} aria-label={t("gives.group")}>
 			<h3>{t("gives.group")}</h3>

@@ -6,14 +6,14 @@ import { readAll, readWhole } from "../../data/list";
 
 type Stored = { id: string; version?: number };
 
-// useList reads all of one kind of object, page after page.
-export function useList<T>(key: readonly string[], path: string) {
-	return useQuery({ queryKey: key, queryFn: () => readAll<T>(path), staleTime: 60_000 });
+// useList reads all of one kind of object, page after page, where enabled says so.
+export function useList<T>(key: readonly string[], path: string, enabled = true) {
+	return useQuery({ queryKey: key, queryFn: () => readAll<T>(path), staleTime: 60_000, enabled });
 }
 
-// useWhole reads one of the short lists, which have no pages.
-export function useWhole<T>(key: readonly string[], path: string) {
-	return useQuery({ queryKey: key, queryFn: () => readWhole<T>(path), staleTime: 60_000 });
+// useWhole reads one of the short lists, which have no pages, where enabled says so.
+export function useWhole<T>(key: readonly string[], path: string, enabled = true) {
+	return useQuery({ queryKey: key, queryFn: () => readWhole<T>(path), staleTime: 60_000, enabled });
 }
 
 // useSave creates an object, or changes the one whose id and version are given.

@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { api } from "../../api/client";
 import type { Grant, Role, Unit } from "../../api/types";
+import { useCan } from "../../data/me";
 import { keys } from "../../data/query-keys";
 import { pick } from "../../i18n/lang";
 import { useLang } from "../../i18n/use-lang";
@@ -16,8 +17,10 @@ const some = 5;
 // it is typed, would change of that.
 export function UnitHolds({ unit, units, to }: { unit: Unit; units: Unit[]; to: string | null }) {
 	const { t, lang } = useLang();
-	const grants = useList<Grant>(keys.grants, "/grants");
-	const roles = useWhole<Role>(keys.roles, "/roles");
+	// who keeps units may not read who has which role
+	const mayRead = useCan("role.manage");
+	const grants = useList<Grant>(keys.grants, "/grants", mayRead);
+	const roles = useWhole<Role>(keys.roles, "/roles", mayRead);
 	const projects = useQuery({
 		queryKey: [...keys.projects, "under", unit.id],
 		queryFn: () =>
@@ -30,14 +33,15 @@ export function UnitHolds({ unit, units, to }: { unit: Unit; units: Unit[]; to: 
 	};
 	const all = grants.data ?? [];
 	const here = givenOn(above(unit.id, units), all, units, nameOf);
-	const moved = to !== null && to !== unit.parent ? moving(unit, to, all, units, nameOf) : null;
+	const known = grants.data && roles.data;
+	const moved = known && to !== null && to !== unit.parent ? moving(unit, to, all, units, nameOf) : null;
 	const target = units.find((u) => u.id === to)?.name ?? "";
 	return (
 		<section className={styles.rights} aria-label={t("gives.unit")}>
 			<h3>{t("gives.unit")}</h3>
-			<p className={styles.quiet}>
-				{t("gives.unitLead", { count: projects.data?.total ?? 0, units: unit.units ?? 0 })}
-			</p>
+			{projects.data && (
+				<p className={styles.quiet}>{t("gives.unitLead", { count: projects.data.total, units: unit.units ?? 0 })}</p>
+			)}
 			<ul className={styles.words}>
 				{projects.data?.items.map((p) => (
 					<li key={p.id}>{p.name}</li>
