@@ -6,12 +6,14 @@ export type TabEntry = { id: string; name: string; count?: number; content: Reac
 
 type Props = { label: string; tabs: TabEntry[]; value: string; onChange: (id: string) => void };
 
+// Tabs are places of which one is seen. Where they do not fit, the chosen one is brought
+// into view.
 export function Tabs({ label, tabs, value, onChange }: Props) {
 	return (
 		<AriaTabs selectedKey={value} onSelectionChange={(key) => onChange(String(key))} className={styles.tabs ?? ""}>
 			<TabList aria-label={label} className={styles.list ?? ""}>
 				{tabs.map((tab) => (
-					<Tab key={tab.id} id={tab.id} className={styles.tab ?? ""}>
+					<Tab key={tab.id} id={tab.id} ref={tab.id === value ? reveal : null} className={styles.tab ?? ""}>
 						{tab.name}
 						{tab.count !== undefined && <span className={styles.count}>{tab.count}</span>}
 					</Tab>
@@ -24,4 +26,12 @@ export function Tabs({ label, tabs, value, onChange }: Props) {
 			))}
 		</AriaTabs>
 	);
+}
+
+// reveal scrolls a list of tabs to one of them, and nothing else of the page.
+function reveal(tab: HTMLElement | null) {
+	const list = tab?.closest('[role="tablist"]');
+	if (!tab || !list) return;
+	const [all, one] = [list.getBoundingClientRect(), tab.getBoundingClientRect()];
+	list.scrollLeft += one.left + one.width / 2 - all.left - all.width / 2;
 }
