@@ -36,7 +36,7 @@ export default function ResourcesPage() {
 		<AdminFrame
 			title={t("resource.title")}
 			lead={t("resource.lead")}
-			actions={add}
+			actions={all.length > 0 && add}
 			tools={<SearchField label={t("resource.find")} value={q} onChange={(v) => setQ(v, { replace: true })} />}
 			panel={
 				(open === "new" || current) && (
