@@ -21,7 +21,7 @@ export function Course({ data }: { data: CourseData }) {
 				<div className={styles.state}>
 					<Mark kind={data.kind} of={data.now} size={28} />
 					<strong>{data.now.label}</strong>
-					{compared && data.was && data.was.value !== data.now.value && (
+					{compared && data.was?.value && data.was.value !== data.now.value && (
 						<span className={styles.quiet}>{t("summary.was", { value: data.was.label })}</span>
 					)}
 					<Explain path={data.explain} label={data.label} />
