@@ -24,7 +24,7 @@ export function Customs({ r, onChange }: Props) {
 	];
 	return (
 		<div className={styles.scroller}>
-			<table className={styles.table} aria-label={t("planImport.customs.title")}>
+			<table className={`${styles.table} ${styles.customs}`} aria-label={t("planImport.customs.title")}>
 				<thead>
 					<tr>
 						<th>{t("planImport.customs.field")}</th>
