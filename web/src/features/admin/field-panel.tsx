@@ -232,7 +232,6 @@ export function FieldPanel({ field, use, onClose, onSaved, ...turn }: Props) {
 				<FieldEntry draft={d} set={set} field={field} wrong={wrong} />
 				{ofProjects && (
 					<>
-						{" "}
 						<FieldCodes draft={d} set={set} field={field} kind={d.kind} wrong={wrong} />
 						<FieldRules
 							draft={d}

@@ -49,15 +49,19 @@ export function RoleBeside({ roles, only }: { roles: Role[]; only: boolean }) {
 		return { key: kind, name: object(kind), says: names, cells: names };
 	});
 	const where = roles.map((r) => places(r.id, grants.data ?? []));
-	const at: Line[] = [...new Set(where.flat().map((p) => p.name))].sort().map((name) => {
-		const holders = where.map((of) => of.find((p) => p.name === name)?.holders ?? []);
-		return {
-			key: name,
-			name,
-			says: holders.map((h) => h.join()),
-			cells: holders.map((h) => (h.length > 3 ? `${h.slice(0, 3).join(", ")} +${h.length - 3}` : h.join(", ") || "—")),
-		};
-	});
+	const at: Line[] = [...new Set(where.flat().map((p) => p.name))]
+		.sort((a, b) => a.localeCompare(b))
+		.map((name) => {
+			const holders = where.map((of) => of.find((p) => p.name === name)?.holders ?? []);
+			return {
+				key: name,
+				name,
+				says: holders.map((h) => h.join()),
+				cells: holders.map((h) =>
+					h.length > 3 ? `${h.slice(0, 3).join(", ")} +${h.length - 3}` : h.join(", ") || "—",
+				),
+			};
+		});
 	return (
 		<>
 			<Lines title={t("screen.title")} lines={shown} only={only} />
