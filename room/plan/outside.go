@@ -163,7 +163,7 @@ func (d *draft) carryOn(ctx context.Context, tx *db.Tx, c *field.Catalogue) erro
 
 // mostFollowing is how many plans one change computes anew at most: as items never wait
 // for themselves, only a very long way back and forth between projects is longer.
-const mostFollowing = 5000
+const mostFollowing = 1000
 
 // carryOn computes a plan anew, unless it just was, and those that wait for what moved.
 // back is true where the plan that just was has moved once more, as the others wait for
