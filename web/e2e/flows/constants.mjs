@@ -71,6 +71,7 @@ const flow = (lang, name, field) => ({
 			const put = kept();
 			await panel.getByRole("button", { name: say("action.save"), exact: true }).click();
 			await put;
+			await panel.getByRole("button", { name: say("action.save"), exact: true, disabled: true }).waitFor();
 			expect("the days", (await api("GET", `/projects/${project.id}`)).days, "5");
 		});
 		await step("what a formula uses is not deleted, and the refusal names it", async () => {

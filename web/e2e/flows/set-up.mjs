@@ -1,3 +1,4 @@
+import { iso } from "../day.mjs";
 import { expect } from "../harness.mjs";
 import { account, chief, firstAccount, signIn } from "../people.mjs";
 import { words } from "../words.mjs";
@@ -58,7 +59,7 @@ export const flows = [
 				const portfolio = await api("POST", "/portfolios", { name: "Portefeuille", unit: root, filter: 'name is not empty' });
 				await page.reload();
 				await state("portfolios", fr("setUp.state.done"));
-				const review = await api("POST", "/reviews", { portfolio: portfolio.id, name: "Revue de novembre", day: new Date().toISOString().slice(0, 10) });
+				const review = await api("POST", "/reviews", { portfolio: portfolio.id, name: "Revue de novembre", day: iso(0) });
 				await page.reload();
 				await state("reviews", fr("setUp.state.done"));
 				await state("held", fr("setUp.state.next"));

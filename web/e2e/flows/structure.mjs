@@ -102,7 +102,9 @@ export const flows = [
 				await card.focus();
 				await press("Space");
 				await press("ArrowRight");
+				const saved = page.waitForResponse((r) => r.request().method() === "PATCH" && r.ok());
 				await press("Enter");
+				await (await saved).finished();
 				const list = (n) => page.locator("section section").nth(n);
 				await list(1).getByRole("button", { name: "Projet A", exact: true }).waitFor();
 				await someone.look("structure-board");
