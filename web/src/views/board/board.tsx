@@ -86,7 +86,8 @@ function Counted({ by, laneBy, ...props }: CountedProps) {
 	if (counts.error && !groups) return <ErrorState error={counts.error} onRetry={() => void counts.refetch()} />;
 	const last = sections.at(-1);
 	return (
-		<div className={styles.board} ref={scroller} data-board>
+		// biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by keys, empty or still coming too
+		<section className={styles.board} ref={scroller} tabIndex={0} aria-label={t("views.displayBoard")} data-board>
 			{!groups ? (
 				<Skeleton lines={10} />
 			) : (
@@ -115,7 +116,7 @@ function Counted({ by, laneBy, ...props }: CountedProps) {
 					</div>
 				</div>
 			)}
-		</div>
+		</section>
 	);
 }
 
