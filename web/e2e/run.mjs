@@ -11,6 +11,7 @@ import { shots } from "./person.mjs";
 
 const wanted = process.argv.slice(2).join(" ").toLowerCase();
 const strict = process.env.CI === "true" || process.env.CI === "1";
+const few = 4;
 
 function leftOut(why) {
 	console.log(`left out: the flows in the browser (${why})`);
@@ -26,14 +27,16 @@ const count = { passed: 0, failed: 0 };
 function reportOf(flow) {
 	const lines = [flow.name];
 	const say = (line) => lines.push(line);
+	const own = { passed: 0, failed: 0 };
 	return {
+		own,
 		say,
 		passed(_flow, title, ms) {
-			count.passed++;
+			own.passed++;
 			say(`  ok    ${title} (${Math.round(ms)} ms)`);
 		},
 		failed(_flow, title, error, complaints = []) {
-			count.failed++;
+			own.failed++;
 			say(`  FAIL  ${title}\n        ${String(error?.message ?? error).replaceAll("\n", "\n        ")}`);
 			for (const c of complaints) say(`        · ${c}`);
 		},
@@ -58,21 +61,48 @@ async function play(flow) {
 	const missing = (flow.needs ?? []).find((path) => !path.file);
 	if (missing) {
 		report.say(`  left out: ${missing.name} is not here`);
-		if (strict) count.failed++;
+		if (strict) report.own.failed++;
 	} else {
 		await runFlow(browser, flow, report);
 	}
 	report.print();
+	return report.own;
+}
+
+// once plays a flow, and remembers one that failed.
+const again = [];
+async function once(flow) {
+	const own = await play(flow);
+	if (own.failed > 0 && strict) return again.push(flow);
+	count.passed += own.passed;
+	count.failed += own.failed;
+}
+
+// twice plays what failed a second time, by itself, when nothing else is under way: what
+// only fails on a machine that is busy is named and does not decide, what fails twice does.
+// More than a few are no accident.
+async function twice() {
+	if (again.length > few) {
+		count.failed += again.length;
+		return;
+	}
+	for (const flow of again) {
+		const own = await play(flow);
+		count.passed += own.passed;
+		count.failed += own.failed;
+		if (own.failed === 0) console.log(`  UNSTEADY: failed once and passed by itself: ${flow.name}`);
+	}
 }
 
 // The long ones begin, so that none is left alone at the end.
 const waiting = chosen.toSorted((a, b) => (b.long ?? 0) - (a.long ?? 0));
 const abreast = Number(process.env.ABREAST ?? Math.min(2, availableParallelism()));
 const player = async () => {
-	for (let flow = waiting.shift(); flow; flow = waiting.shift()) await play(flow);
+	for (let flow = waiting.shift(); flow; flow = waiting.shift()) await once(flow);
 };
 try {
 	await Promise.all(Array.from({ length: abreast }, player));
+	await twice();
 } finally {
 	await stop();
 }
