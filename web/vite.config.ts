@@ -42,5 +42,7 @@ export default defineConfig({
 	test: {
 		environment: "node",
 		include: ["src/**/*.test.{ts,tsx}"],
+		isolate: false,
+		setupFiles: ["build/own-world.ts"],
 	},
 });
