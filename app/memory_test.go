@@ -224,7 +224,7 @@ func servedFrom(t *testing.T, data string, env ...string) (address string, proce
 	defer started()
 	said := &watched{until: " answers on ", stop: started}
 	server := exec.Command(os.Args[0], "-test.run=^TestBenchServer$")
-	server.Env = append(append(os.Environ(), env...), "VIGIE_BENCH_SERVE="+strings.Join([]string{"serve", "--data", data, "--addr", address, "--log-level", "error"}, "\n"))
+	server.Env = append(append(os.Environ(), append(env, "GOGC=100")...), "VIGIE_BENCH_SERVE="+strings.Join([]string{"serve", "--data", data, "--addr", address, "--log-level", "error"}, "\n"))
 	server.Stderr = said
 	server.Stdout = said
 	if err := server.Start(); err != nil {
