@@ -1,5 +1,5 @@
 import { expect } from "../harness.mjs";
-import { account, chief, firstAccount, signIn } from "../people.mjs";
+import { account, chief, firstAccount, letIn } from "../people.mjs";
 import { words } from "../words.mjs";
 
 export const flows = [
@@ -16,7 +16,7 @@ export const flows = [
 				await page.goto(path);
 				await page.getByRole("heading", { level: 1 }).waitFor();
 			};
-			await signIn(page, chief);
+			await letIn(page, chief);
 
 			await step("a role is given on everything", async () => {
 				await account(house, api, { login: "odile", name: "Odile Test", role: "contributor" });

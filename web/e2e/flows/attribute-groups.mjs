@@ -1,5 +1,5 @@
 import { expect } from "../harness.mjs";
-import { chief, firstAccount, signIn } from "../people.mjs";
+import { chief, firstAccount, letIn } from "../people.mjs";
 import { words } from "../words.mjs";
 
 const flow = (lang, stakes, goals, costs) => ({
@@ -18,7 +18,7 @@ const flow = (lang, stakes, goals, costs) => ({
 			page.waitForResponse((r) => r.request().method() !== "GET" && r.url().includes(path) && r.ok());
 		const list = page.getByRole("list", { name: say("attributeGroup.title"), exact: true });
 		const goal = lang === "fr" ? "Gain attendu" : "Expected gain";
-		await signIn(page, chief);
+		await letIn(page, chief);
 
 		await step("a group is made, and several attributes are put into it at once", async () => {
 			await page.goto("/admin/attribute-groups");

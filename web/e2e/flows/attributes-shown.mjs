@@ -1,5 +1,5 @@
 import { expect } from "../harness.mjs";
-import { account, chief, firstAccount, signIn } from "../people.mjs";
+import { account, chief, firstAccount, letIn, signIn } from "../people.mjs";
 import { words } from "../words.mjs";
 
 export const flows = [
@@ -14,7 +14,7 @@ export const flows = [
 			const panel = page.locator("section[class*=panel]");
 			const unit = (await api("GET", "/units")).items[0].id;
 			const line = (key) => page.locator(`[data-attribute="${key}"]`);
-			await signIn(page, chief);
+			await letIn(page, chief);
 
 			await step("a new attribute is shown under a condition, searched, and ruled by its own name", async () => {
 				await page.goto("/admin/fields?open=new");
@@ -105,8 +105,7 @@ export const flows = [
 			await step("the panel in English", async () => {
 				const boss = await account(house, api, { login: "alice", name: "Alice Smith", role: "administrator", language: "en" });
 				const alice = await person({ lang: "en", theme: "dark" });
-				await signIn(alice.page, boss);
-				await alice.page.goto("/admin/fields?open=supplier");
+				await signIn(alice.page, boss, "/admin/fields?open=supplier");
 				await alice.page.getByText(english("attribute.shownIf")).first().waitFor();
 				await alice.look("attributes-shown-english");
 			});

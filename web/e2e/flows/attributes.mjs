@@ -1,5 +1,5 @@
 import { expect } from "../harness.mjs";
-import { chief, firstAccount, signIn } from "../people.mjs";
+import { chief, firstAccount, letIn } from "../people.mjs";
 import { words } from "../words.mjs";
 
 export const flows = [
@@ -17,7 +17,7 @@ export const flows = [
 			await api("POST", "/fields", { key: "size", kind: "text", label: { fr: "Taille", en: "Size" } });
 			const ids = {};
 			for (const [name, size] of Object.entries({ Petit: "12,5", Grand: "grand", Moyen: "40" })) ids[name] = (await api("POST", "/projects", { name, unit, size })).id;
-			await signIn(page, chief);
+			await letIn(page, chief);
 
 			await step("what another kind makes of the values is shown before it is saved", async () => {
 				await page.goto("/admin/fields?open=size");

@@ -1,6 +1,6 @@
 import { expect, plain, realFile } from "../harness.mjs";
 import { importing } from "../importing.mjs";
-import { chief, firstAccount, signIn } from "../people.mjs";
+import { chief, firstAccount, letIn } from "../people.mjs";
 
 const file = realFile("uk-gmpp/gmpp-published-2014.csv");
 
@@ -14,7 +14,7 @@ export const flows = [
 			const { page } = ann;
 			const wizard = importing(page, "en");
 			const { say } = wizard;
-			await signIn(page, chief);
+			await letIn(page, chief);
 			await step("the table is seen to lie on its side", async () => {
 				await wizard.choose(file);
 				await wizard.name("GMPP");

@@ -1,5 +1,5 @@
 import { expect } from "../harness.mjs";
-import { chief, firstAccount, signIn } from "../people.mjs";
+import { chief, firstAccount, letIn } from "../people.mjs";
 import { words } from "../words.mjs";
 
 const file = [
@@ -26,7 +26,7 @@ const flow = (lang, country, holiday, other) => ({
 		const year = page.locator("section[class*=year]");
 		const turn = (by) => page.waitForResponse((r) => r.request().method() === by && /\/calendars/.test(r.url()) && !r.url().includes("preview") && r.ok());
 		const standard = async () => (await api("GET", "/calendars")).items[0];
-		await signIn(page, chief);
+		await letIn(page, chief);
 
 		await step("the calendar of the organisation shows its week and its year", async () => {
 			await page.goto("/admin/calendars");

@@ -100,8 +100,7 @@ export const flows = [
 				});
 				await step(`${lang}: another opens the link and sees groups and colours`, async () => {
 					const lea = await person({ lang });
-					await signIn(lea.page, reader);
-					await lea.page.goto(address);
+					await signIn(lea.page, reader, address);
 					await groups(lea.page).first().waitFor();
 					await lea.leave();
 				});
@@ -132,8 +131,7 @@ export const flows = [
 			const say = words("fr");
 			let box;
 			await step("a long text is typed into the form of a project", async () => {
-				await signIn(page, manager);
-				await page.goto(`/project/${made.id}`);
+				await signIn(page, manager, `/project/${made.id}`);
 				await page.getByRole("heading", { level: 1, name: made.name }).waitFor();
 				await page.getByRole("button", { name: say("project.edit", { name: "Description" }) }).first().click();
 				box = page.getByRole("textbox", { name: "Description" });

@@ -1,5 +1,5 @@
 import { expect } from "../harness.mjs";
-import { chief, firstAccount, signIn } from "../people.mjs";
+import { chief, firstAccount, letIn } from "../people.mjs";
 import { words } from "../words.mjs";
 
 const flow = (lang, name, field) => ({
@@ -12,7 +12,7 @@ const flow = (lang, name, field) => ({
 		const panel = page.locator("section[class*=panel]");
 		const unit = (await api("GET", "/units")).items[0].id;
 		const project = await api("POST", "/projects", { name: "Alpha", unit, total_cost: { amount: "6500", currency: "EUR" }, currency: "EUR" });
-		await signIn(page, chief);
+		await letIn(page, chief);
 		const kept = () => page.waitForResponse((r) => r.request().method() === "PUT" && r.url().includes("/constants/") && r.ok());
 
 		await step("an empty page says what constants are for, and makes the first", async () => {

@@ -1,7 +1,7 @@
 import { gridOf } from "../grid.mjs";
 import { expect, plain, realFile } from "../harness.mjs";
 import { importing } from "../importing.mjs";
-import { account, apiOf, chief, firstAccount, signIn } from "../people.mjs";
+import { account, apiOf, chief, firstAccount, letIn } from "../people.mjs";
 import { words } from "../words.mjs";
 
 const file = realFile("uk-gmpp/gmpp-published-2022.csv");
@@ -24,7 +24,7 @@ export const flows = [
 			page.on("request", (r) => {
 				if (r.method() === "PATCH" && r.url().includes("/api/v1/projects")) writes.push(r.url());
 			});
-			await signIn(page, chief);
+			await letIn(page, chief);
 			await step("the file is imported", async () => {
 				await wizard.choose(file);
 				await wizard.name("GMPP");
@@ -160,7 +160,7 @@ export const flows = [
 				const now = await other("GET", `/projects/${made[i].id}`);
 				return other("PATCH", `/projects/${made[i].id}`, changes, { "If-Match": `"${now.version}"` });
 			};
-			await signIn(page, chief);
+			await letIn(page, chief);
 			await step("what the other changes appears in place, with their name", async () => {
 				await page.goto(address);
 				await screen.ready();

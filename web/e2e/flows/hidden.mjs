@@ -23,8 +23,7 @@ const flow = (lang, name, value) => ({
 		const view = (await api("GET", "/views")).items.find((v) => JSON.stringify(v).includes("With the margin"));
 
 		await step("an administrator says which roles read an attribute", async () => {
-			await signIn(page, chief);
-			await page.goto("/admin/fields?open=margin");
+			await signIn(page, chief, "/admin/fields?open=margin");
 			await panel.getByRole("checkbox", { name: new RegExp(`^${say("attribute.secret.limited")}`) }).check({ force: true });
 			await panel.getByRole("group", { name: say("attribute.secret.readers") }).getByRole("checkbox").first().waitFor();
 			await claire.look(`hidden-readers-${lang}`);
@@ -38,8 +37,7 @@ const flow = (lang, name, value) => ({
 			await page.getByRole("columnheader", { name }).waitFor();
 		});
 		await step("for a project manager a shared view leaves its column out, and so do the chooser and the filter", async () => {
-			await signIn(paul.page, manager);
-			await paul.page.goto(`/portfolio?view=${view.id}`);
+			await signIn(paul.page, manager, `/portfolio?view=${view.id}`);
 			await paul.page.getByText("Alpha").first().waitFor();
 			await nowhere("the grid");
 			await paul.page.getByRole("button", { name: say("portfolio.columns.title") }).press("Enter");

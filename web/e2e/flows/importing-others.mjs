@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "../harness.mjs";
 import { importing } from "../importing.mjs";
-import { account, chief, firstAccount, signIn } from "../people.mjs";
+import { account, chief, firstAccount, letIn } from "../people.mjs";
 
 const folder = mkdtempSync(join(tmpdir(), "files-"));
 const file = (name, text) => {
@@ -40,7 +40,7 @@ export const flows = [
 				await page.getByRole("contentinfo").or(page.locator("footer")).getByRole("button").last().click();
 				await done(object).waitFor();
 			};
-			await signIn(page, chief);
+			await letIn(page, chief);
 
 			await step("the start offers what is imported", async () => {
 				await page.goto("/import");
@@ -93,7 +93,7 @@ export const flows = [
 				const branch = (await api("GET", "/units")).items.find((u) => u.code === "DAF");
 				const paul = await account(house, api, { login: "paul", name: "Paul Petit", role: "pmo", unit: branch.id });
 				const other = await person({ lang: "fr" });
-				await signIn(other.page, paul);
+				await letIn(other.page, paul);
 				const his = importing(other.page);
 				await his.choose(projects);
 				await his.name("Achats");

@@ -137,8 +137,7 @@ export const flows = [
 			someone.expects("412 /api/v1/projects");
 			const screen = gridOf(page);
 			page.on("dialog", (d) => d.accept());
-			await signIn(page, chief);
-			await page.goto("/portfolio?sort=code&cols=code,name,progress");
+			await signIn(page, chief, "/portfolio?sort=code&cols=code,name,progress");
 			await screen.ready();
 
 			await step("a text that is no value stays in its cell, which says so", async () => {
@@ -242,8 +241,7 @@ export const flows = [
 			const comments = `**/api/v1/projects/${id}/comments*`;
 
 			await step("when the page is left in the instant in which a comment is confirmed", async () => {
-				await signIn(page, chief);
-				await page.goto(`/project/${id}`);
+				await signIn(page, chief, `/project/${id}`);
 				await box.fill("Vu avec le comité");
 				await page.route(comments, (route) => (route.request().method() === "GET" ? undefined : route.continue()));
 				const sent = page.waitForResponse((r) => r.request().method() === "POST" && r.url().includes("/comments"));

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "../harness.mjs";
 import { importing } from "../importing.mjs";
-import { chief, firstAccount, signIn } from "../people.mjs";
+import { chief, firstAccount, letIn } from "../people.mjs";
 
 const folder = mkdtempSync(join(tmpdir(), "files-"));
 const file = (name, text) => {
@@ -37,7 +37,7 @@ export const flows = [
 				await page.getByRole("link", { name: say("import.done.open", { object }) }).waitFor();
 			};
 			const grid = page.locator('[role="grid"], [role="treegrid"]');
-			await signIn(page, chief);
+			await letIn(page, chief);
 
 			await step("units come from a file, and stand as a tree", async () => {
 				await page.goto("/admin/units");

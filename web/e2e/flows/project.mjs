@@ -32,8 +32,7 @@ export const flows = [
 			const two = await person({ lang: "fr", theme: "dark" });
 			await step("Léa names Nadia with @, and nobody who does not see the project", async () => {
 				const { page } = one;
-				await signIn(page, lea);
-				await page.goto(`/project/${p.id}`);
+				await signIn(page, lea, `/project/${p.id}`);
 				const box = page.getByRole("textbox", { name: say("project.comments.write") });
 				await box.fill("Le jalon **glisse**, @nad");
 				await page.getByRole("option", { name: nadia.name }).waitFor();
@@ -73,8 +72,7 @@ export const flows = [
 			});
 			await step("Nadia answers and settles; what changed since she looked is marked", async () => {
 				const { page } = two;
-				await signIn(page, nadia);
-				await page.goto(`/project/${p.id}`);
+				await signIn(page, nadia, `/project/${p.id}`);
 				const thread = page.getByRole("article", { name: say("project.comments.by", { name: lea.name }) });
 				await thread.getByText(`@${nadia.name}`).waitFor();
 				await page.getByRole("button", { name: say("project.comments.answer"), exact: true }).click();
@@ -105,8 +103,7 @@ export const flows = [
 			const someone = await person({ lang: "fr" });
 			const { page } = someone;
 			await step("the history is filtered, and a value is taken back and undone", async () => {
-				await signIn(page, nadia);
-				await page.goto(`/project/${p.id}`);
+				await signIn(page, nadia, `/project/${p.id}`);
 				await page.getByRole("button", { name: say("project.history.action"), exact: true }).click();
 				const drawer = page.getByRole("dialog");
 				await drawer.getByRole("button", { name: say("project.history.filter") }).click();
@@ -215,8 +212,7 @@ export const flows = [
 			const someone = await person({ lang: "en", width: 390, height: 844 });
 			const { page } = someone;
 			await step("names, texts and comments are words", async () => {
-				await signIn(page, nadia);
-				await page.goto(`/project/${p.id}`);
+				await signIn(page, nadia, `/project/${p.id}`);
 				await page.getByText("<svg/onload=window.fired=1>").first().waitFor();
 				expect("something ran", await page.evaluate(() => window.fired === undefined), true);
 				expect("links that run", await page.locator('a[href^="javascript:"]').count(), 0);

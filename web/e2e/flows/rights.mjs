@@ -1,5 +1,5 @@
 import { expect } from "../harness.mjs";
-import { account, chief, firstAccount, signIn } from "../people.mjs";
+import { account, chief, firstAccount, letIn, signIn } from "../people.mjs";
 import { words } from "../words.mjs";
 
 export const flows = [
@@ -14,7 +14,7 @@ export const flows = [
 			const project = await api("POST", "/projects", { name: "Payroll", unit });
 			const claire = await person({ lang: "en" });
 			const { page } = claire;
-			await signIn(page, chief);
+			await letIn(page, chief);
 
 			await step("a project says who sees it, and why", async () => {
 				await page.goto(`/project/${project.id}`);

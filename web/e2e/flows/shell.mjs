@@ -241,8 +241,7 @@ export const flows = [
 			await step("on paper the list has all its rows and no chrome", async () => {
 				const someone = await person({ lang: "fr" });
 				const { page } = someone;
-				await signIn(page, manager);
-				await page.goto("/portfolio");
+				await signIn(page, manager, "/portfolio");
 				await page.getByRole("grid").locator('[role="gridcell"]').first().waitFor();
 				await page.emulateMedia({ media: "print" });
 				await page.getByRole("table").getByText(project.name).waitFor();

@@ -1,5 +1,5 @@
 import { expect, plain } from "../harness.mjs";
-import { chief, firstAccount, signIn } from "../people.mjs";
+import { chief, firstAccount, letIn } from "../people.mjs";
 import { words } from "../words.mjs";
 
 const say = words("fr");
@@ -39,7 +39,7 @@ export const flows = [
 			const someone = await person({ lang: "fr" });
 			const { page } = someone;
 			const press = (key) => page.keyboard.press(key);
-			await signIn(page, chief);
+			await letIn(page, chief);
 
 			await step("groups of two levels carry their subtotals", async () => {
 				await page.goto("/portfolio?group=stage,end.quarter");

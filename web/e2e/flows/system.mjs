@@ -1,5 +1,5 @@
 import { expect } from "../harness.mjs";
-import { account, chief, firstAccount, signIn } from "../people.mjs";
+import { account, chief, firstAccount, letIn, signIn } from "../people.mjs";
 import { words } from "../words.mjs";
 
 export const flows = [
@@ -10,7 +10,7 @@ export const flows = [
 			const say = words("en");
 			const claire = await person({ lang: "en", theme: "dark" });
 			const { page } = claire;
-			await signIn(page, chief);
+			await letIn(page, chief);
 			const open = async (path) => {
 				await page.goto(path);
 				await page.getByRole("heading", { level: 1 }).waitFor();
@@ -107,7 +107,7 @@ export const flows = [
 			const made = await api("POST", "/projects", { name: "SAPHIR", unit });
 			const claire = await person({ lang: "fr" });
 			const { page } = claire;
-			await signIn(page, chief);
+			await letIn(page, chief);
 			await step("what is half typed is still there after signing in again, and saved", async () => {
 				await page.goto("/portfolio");
 				await page.getByRole("grid").getByText("SAPHIR").first().click();

@@ -30,8 +30,7 @@ export const flows = [
 			let address = "";
 
 			await step("the views that come with Vigie are there", async () => {
-				await signIn(page, chief);
-				await page.goto("/portfolio");
+				await signIn(page, chief, "/portfolio");
 				await page.getByRole("gridcell", { name: projects[0].name }).waitFor();
 				for (const name of ["Tous les projets", "Mes projets", "À mettre à jour", "En difficulté", "Par entité"]) {
 					await bar.getByRole("link", { name, exact: true }).waitFor();
@@ -133,8 +132,7 @@ export const flows = [
 
 			await step("another opens the link, sees the same, and cannot save over it", async () => {
 				const lea = await person({ lang: "fr", theme: "dark" });
-				await signIn(lea.page, reader);
-				await lea.page.goto(address);
+				await signIn(lea.page, reader, address);
 				await lea.page.getByRole("gridcell", { name: projects[3].name }).waitFor();
 				await gone(lea.page, projects[1].name);
 				await lea.page.goto(`${address}&filter=-`);

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "../harness.mjs";
 import { importing } from "../importing.mjs";
-import { chief, firstAccount, signIn } from "../people.mjs";
+import { chief, firstAccount, letIn } from "../people.mjs";
 
 const program = Buffer.concat([Buffer.from("MZ\u0090\0\u0003\0\0\0\u0004\0\0\0", "latin1"), Buffer.alloc(4096, 0x07)]);
 const page = "<!doctype html><html><head><title>Portail</title></head><body><h1>Connexion</h1><p>Identifiez-vous.</p></body></html>";
@@ -31,7 +31,7 @@ export const flows = [
 				return alert.textContent();
 			};
 			try {
-				await signIn(someone.page, chief);
+				await letIn(someone.page, chief);
 				for (const [n, f] of files.entries()) {
 					await step(f.title, async () => {
 						const path = join(folder, f.name);
