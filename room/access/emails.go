@@ -7,15 +7,30 @@ import (
 	"vigie/ground/label"
 )
 
-// Emails returns whose account an e-mail address is, folded; 0 where it is that of
-// several. Whom they may be shown to is for the caller to say.
-func Emails(ctx context.Context, q db.Querier) (map[string]int64, error) {
+// Emails returns whose account an e-mail address is, folded, of the accounts whose
+// address the person may see: his own and those that he manages. It is 0 where the address
+// is that of several of them.
+func Emails(ctx context.Context, q db.Querier, who Who) (map[string]int64, error) {
 	type row struct {
 		ID    int64  `db:"id"`
 		Email string `db:"email"`
 	}
+	seen := map[int64]bool{who.ID: true}
+	all := who.CanEverywhere(All)
+	if !all && who.CanSomewhere(ManageUsers) {
+		ids, err := manageable(ctx, q, who)
+		if err != nil {
+			return nil, err
+		}
+		for _, id := range ids {
+			seen[id] = true
+		}
+	}
 	out := map[string]int64{}
 	err := db.Each(ctx, q, func(r *row) error {
+		if !all && !seen[r.ID] {
+			return nil
+		}
 		at := label.Fold(r.Email)
 		if _, twice := out[at]; twice {
 			r.ID = 0

@@ -50,8 +50,9 @@ var (
 )
 
 // meetTeam finds the resources to which the plan of a file assigns something: by the
-// e-mail of their account or their own, else by name; those that are not here may be
-// made by whoever has the right, by make. A make of nil only foresees.
+// e-mail of their account or their own, as far as the person may see these addresses, else
+// by name; those that are not here may be made by whoever has the right, by create. A
+// create of nil only foresees.
 func meetTeam(ctx context.Context, q db.Querier, who access.Who, id int64, p *planfile.Plan, create func(resource.Says) (resource.Resource, error)) (*Team, error) {
 	t := &Team{of: make([]int64, len(p.Resources))}
 	if len(p.Resources) == 0 {
@@ -63,9 +64,12 @@ func meetTeam(ctx context.Context, q db.Querier, who access.Who, id int64, p *pl
 	}
 	t.byName, t.byEmail, t.byAccount = map[string]resource.Resource{}, map[string]resource.Resource{}, map[int64]resource.Resource{}
 	for _, r := range t.set.All {
+		if !resource.MayEdit(who, r.Unit) {
+			r.Email = "" // who may not read it does not find by it either
+		}
 		t.know(r)
 	}
-	emails, err := access.Emails(ctx, q)
+	emails, err := access.Emails(ctx, q, who)
 	if err != nil {
 		return nil, err
 	}

@@ -119,6 +119,52 @@ func TestWhoMayNotMakeResourcesLeavesThemOut(t *testing.T) {
 	})
 }
 
+// TestAnAddressThatIsHiddenFindsNobody brings in a file whose people have addresses that
+// somebody has here, as who may read these addresses and as who may not.
+func TestAnAddressThatIsHiddenFindsNobody(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		mason, miner, named := "Masons", "Miners", "anne@example.org"
+		w.must(w.update(func(tx *db.Tx) error {
+			paul, err := access.CreateAccount(ctx, tx, w.who, access.Account{Login: "paul", Name: "Paul Petit", Email: "paul@example.org"}, "")
+			if err != nil {
+				return err
+			}
+			_, err = resource.Create(ctx, tx, w.who, resource.Says{Name: &mason, Account: &paul.ID})
+			if err != nil {
+				return err
+			}
+			_, err = resource.Create(ctx, tx, w.who, resource.Says{Name: &miner, Email: &named})
+			return err
+		}))
+		for _, c := range []struct {
+			address, known string
+			needs          access.Right
+		}{{"Paul@example.org", mason, access.ManageUsers}, {named, miner, access.EditResources}} {
+			foreseen := func(address string, without access.Right) string {
+				s, who := crew(t), w.who
+				s.Plan.Resources[0].Email = address
+				who.Scope &^= without
+				r, err := transfer.Foresee(ctx, w.d, who, w.mine, s, transfer.Options{})
+				w.must(err)
+				return fmt.Sprint(r.Team.Known, r.Team.Made, r.Team.Left, r.Rows[0].Resources(label.EN))
+			}
+			if got := foreseen(c.address, 0); !strings.HasPrefix(got, "["+c.known+"]") {
+				t.Errorf("%s, who may read it: %s", c.address, got)
+			}
+			if got, unknown := foreseen(c.address, c.needs), foreseen("nobody@example.org", c.needs); got != unknown {
+				t.Errorf("%s: a dry run says\n%s\nof an unknown address\n%s", c.address, got, unknown)
+			}
+		}
+		// what is brought in does not give a resource an account that its maker may not find
+		w.who.Scope &^= access.ManageUsers
+		s := crew(t)
+		s.Plan.Resources[0].Email = "paul@example.org"
+		if r := w.take(w.mine, s, transfer.Options{}); r.Rows[0].Uses[0].Of.Account != 0 || r.Team.Made[0] != "Anne Roux" {
+			t.Errorf("made %v, of the account %d", r.Team.Made, r.Rows[0].Uses[0].Of.Account)
+		}
+	})
+}
+
 func TestAListNamesWhoWorksOnWhat(t *testing.T) {
 	one(t, func(t *testing.T, w *world) {
 		const list = "Name;Start;Duration;Ressources\nDig;2027-01-04;2d;Anne, Paul[50%]\nWall;2027-01-06;1d;\"anne[0,5]; Concrete[12]\"\n"
