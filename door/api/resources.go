@@ -15,7 +15,6 @@ import (
 	"vigie/room/access"
 	"vigie/room/calendar"
 	"vigie/room/field"
-	"vigie/room/project"
 	"vigie/room/resource"
 )
 
@@ -25,7 +24,7 @@ func (s *Server) resourceRoutes(a *frame) {
 	register(a, op(http.MethodGet, "/resources/{id}", "One resource"), s.getResource)
 	register(a, op(http.MethodPatch, "/resources/{id}", "Change a resource"), s.changeResource)
 	register(a, op(http.MethodDelete, "/resources/{id}", "Delete a resource that nothing is assigned to", noContent), s.deleteResource)
-	register(a, op(http.MethodGet, "/resources/{id}/uses", "In whose plans a resource is assigned: the projects that the caller may see, and how many in all"), s.resourceUses)
+	register(a, op(http.MethodGet, "/resources/{id}/uses", "In whose plans a resource is assigned: the projects that the caller may see, and whether there are others"), s.resourceUses)
 	register(a, op(http.MethodGet, "/resources/{id}/history", "The versions of a resource, the latest first, with what each changed"), s.resourceHistory)
 	register(a, op(http.MethodPost, "/resources/{id}/revert", "Make a resource what an earlier version of it was"), s.revertResource)
 }
@@ -42,8 +41,9 @@ type resourceOut struct {
 	Email    string `json:"email,omitempty" doc:"For those who may change it"`
 	Active   bool   `json:"active" doc:"What is not is offered no more"`
 	CanEdit  bool   `json:"can_edit"`
-	Projects int64  `json:"projects" doc:"In the plans of how many it is assigned"`
-	Items    int64  `json:"items" doc:"To how many lines of plans it is assigned"`
+	Projects int64  `json:"projects" doc:"In the plans of how many it is assigned, of those that the caller may see"`
+	Items    int64  `json:"items" doc:"To how many lines of these plans it is assigned"`
+	Others   bool   `json:"others" doc:"Whether it is assigned in other plans too, for those who may change it"`
 }
 
 type resourcesOut struct {
@@ -62,11 +62,17 @@ type resourceShower struct {
 	who       access.Who
 	names     snapshot.Names
 	calendars calendar.Set
-	uses      map[int64]resource.Use
+	uses      map[int64]*resourceUsed
 }
 
-func (s *Server) resourceShower(ctx context.Context) (w resourceShower, err error) {
-	w = resourceShower{s: s, who: auth.Who(ctx)}
+type resourceUsed struct {
+	seen   []resource.Use // in the projects that the caller may see
+	others bool           // in others
+}
+
+// resourceShower reads what resources are shown with: the one named, or all with 0.
+func (s *Server) resourceShower(ctx context.Context, id int64) (w resourceShower, err error) {
+	w = resourceShower{s: s, who: auth.Who(ctx), uses: map[int64]*resourceUsed{}}
 	live, err := s.Portfolio.Live(ctx)
 	if err != nil {
 		return w, err
@@ -75,17 +81,42 @@ func (s *Server) resourceShower(ctx context.Context) (w resourceShower, err erro
 	if w.calendars, err = calendar.Load(ctx, s.DB); err != nil {
 		return w, err
 	}
-	w.uses, err = resource.Uses(ctx, s.DB)
-	return w, err
+	sees := map[int64]bool{}
+	return w, resource.Uses(ctx, s.DB, id, func(u resource.Use) {
+		seen, known := sees[u.Project]
+		if !known {
+			seen = w.names.Sees(u.Project)
+			sees[u.Project] = seen
+		}
+		if w.uses[u.Resource] == nil {
+			w.uses[u.Resource] = &resourceUsed{}
+		}
+		if used := w.uses[u.Resource]; seen {
+			used.seen = append(used.seen, u)
+		} else {
+			used.others = true
+		}
+	})
+}
+
+// used is what the caller may know of where a resource is assigned.
+func (w resourceShower) used(r resource.Resource) (out resourceUsed) {
+	if used := w.uses[r.ID]; used != nil {
+		out = resourceUsed{used.seen, used.others && resource.MayEdit(w.who, r.Unit)}
+	}
+	return out
 }
 
 func (w resourceShower) show(r resource.Resource) resourceOut {
 	c, _ := w.calendars.Get(r.Calendar)
-	used := w.uses[r.ID]
+	used, items := w.used(r), int64(0)
+	for _, u := range used.seen {
+		items += u.Items
+	}
 	out := resourceOut{
 		ID: w.s.DB.Seal(r.ID), Version: r.Version, Name: r.Name, Kind: string(r.Kind), Account: w.s.named(r.Account, w.names.Name(field.User, r.Account)),
 		Unit: w.s.named(r.Unit, w.names.Name(field.Unit, r.Unit)), Calendar: w.s.named(r.Calendar, c.Name.In(w.who.Lang)),
-		Units: r.Units, Active: !r.Inactive, CanEdit: resource.MayEdit(w.who, r.Unit), Projects: used.Projects, Items: used.Items,
+		Units: r.Units, Active: !r.Inactive, CanEdit: resource.MayEdit(w.who, r.Unit), Projects: int64(len(used.seen)), Items: items, Others: used.others,
 	}
 	if out.CanEdit {
 		out.Email = r.Email
@@ -98,7 +129,7 @@ func (w resourceShower) answer(r resource.Resource) *resourceAnswer {
 }
 
 func (s *Server) listResources(ctx context.Context, _ *struct{}) (*body[resourcesOut], error) {
-	w, err := s.resourceShower(ctx)
+	w, err := s.resourceShower(ctx, 0)
 	if err != nil {
 		return nil, err
 	}
@@ -123,7 +154,7 @@ func (s *Server) getResource(ctx context.Context, in *ByID) (*resourceAnswer, er
 	if err != nil {
 		return nil, err
 	}
-	w, err := s.resourceShower(ctx)
+	w, err := s.resourceShower(ctx, id)
 	return w.answer(r), err
 }
 
@@ -202,7 +233,10 @@ func (s *Server) keepResource(ctx context.Context, change func(*db.Tx, access.Wh
 		now, err = change(tx, who)
 		return err
 	})
-	w, err := s.resourceShower(ctx)
+	if failed != nil && fault.KindOf(failed) != fault.Stale {
+		return nil, failed
+	}
+	w, err := s.resourceShower(ctx, now.ID)
 	if err != nil {
 		return nil, err
 	}
@@ -213,7 +247,11 @@ func (s *Server) keepResource(ctx context.Context, change func(*db.Tx, access.Wh
 }
 
 func (s *Server) deleteResource(ctx context.Context, in *deleteInput) (*none, error) {
-	w, err := s.resourceShower(ctx)
+	id, err := s.DB.Unseal(in.ID)
+	if err != nil {
+		return nil, err
+	}
+	w, err := s.resourceShower(ctx, id)
 	if err != nil {
 		return nil, err
 	}
@@ -226,43 +264,29 @@ type resourceUse struct {
 }
 
 type resourceUsesOut struct {
-	Items    []resourceUse `json:"items" doc:"The projects that the caller may see, by name"`
-	Projects int           `json:"projects" doc:"In all"`
+	Items  []resourceUse `json:"items" doc:"The projects that the caller may see, by name"`
+	Others bool          `json:"others" doc:"Whether there are others, for those who may change the resource"`
 }
 
 func (s *Server) resourceUses(ctx context.Context, in *ByID) (*body[resourceUsesOut], error) {
-	who := auth.Who(ctx)
 	id, err := s.DB.Unseal(in.ID)
 	if err != nil {
 		return nil, err
 	}
-	if _, err := resource.Get(ctx, s.DB, who, id); err != nil {
-		return nil, err
-	}
-	by, err := resource.ProjectsOf(ctx, s.DB, id)
+	r, err := resource.Get(ctx, s.DB, auth.Who(ctx), id)
 	if err != nil {
 		return nil, err
 	}
-	out := resourceUsesOut{Items: []resourceUse{}, Projects: len(by)}
-	var ids []int64
-	for id := range by {
-		ids = append(ids, id)
-	}
-	for part := range slices.Chunk(ids, 400) {
-		err := project.Each(ctx, s.DB, part, func(p *project.Project) error {
-			if who.CanProject(access.ReadProject, p.ID, p.Unit(), p.Manager()) {
-				out.Items = append(out.Items, resourceUse{refOut{s.DB.Seal(p.ID), p.Name()}, by[p.ID]})
-			}
-			return nil
-		})
-		if err != nil {
-			return nil, err
-		}
+	w, err := s.resourceShower(ctx, id)
+	used := w.used(r)
+	out := resourceUsesOut{Items: []resourceUse{}, Others: used.others}
+	for _, u := range used.seen {
+		out.Items = append(out.Items, resourceUse{refOut{s.DB.Seal(u.Project), w.names.Name(field.Project, u.Project)}, u.Items})
 	}
 	slices.SortFunc(out.Items, func(a, b resourceUse) int {
 		return cmp.Compare(label.Fold(a.Project.Name), label.Fold(b.Project.Name))
 	})
-	return &body[resourceUsesOut]{out}, nil
+	return answer(out, err)
 }
 
 type resourcePast struct {
@@ -281,7 +305,7 @@ func (s *Server) resourceHistory(ctx context.Context, in *ByID) (*body[list[reso
 	if err != nil {
 		return nil, err
 	}
-	w, err := s.resourceShower(ctx)
+	w, err := s.resourceShower(ctx, id)
 	out := list[resourcePast]{Items: []resourcePast{}, Total: len(past)}
 	for i, p := range past {
 		was := resource.Resource{}

@@ -78,7 +78,7 @@ func TestAResourceIsMadeAssignedChangedAndTakenBack(t *testing.T) {
 			t.Errorf("the line: %v", line)
 		}
 		uses := want(t, c.send("GET", path+"/uses", nil), 200).json(t)
-		if uses["projects"] != 1.0 || len(uses["items"].([]any)) != 1 {
+		if uses["others"] != false || len(uses["items"].([]any)) != 1 {
 			t.Errorf("the uses: %v", uses)
 		}
 		if got := c.version(1).send("DELETE", path, nil); got.StatusCode != 409 {
@@ -99,6 +99,53 @@ func TestAResourceIsMadeAssignedChangedAndTakenBack(t *testing.T) {
 		// who reads projects reads the name, and not the address
 		if seen := want(t, w.as("reader", "own").send("GET", path, nil), 200); strings.Contains(seen.text, "anne@") || !strings.Contains(seen.text, `"can_edit":false`) {
 			t.Errorf("as a reader: %s", seen.text)
+		}
+	})
+}
+
+// TestAResourceIsCountedWhereOneSees assigns a resource in two projects, and asks as those
+// who see none, one and both of them.
+func TestAResourceIsCountedWhereOneSees(t *testing.T) {
+	eachWorld(t, func(t *testing.T, w *world) {
+		name, own := w.fresh("Resource"), w.units["own"]
+		id := w.d.Seal(w.resource(resource.Says{Name: &name, Unit: &own}).ID)
+		for _, place := range []string{"own", "parent"} {
+			for range 2 {
+				w.planned(w.d.Seal(w.project(place, nil)), map[string]any{"op": "add", "ref": "dig", "kind": "task", "name": "Dig", "resources_text": name})
+			}
+		}
+		for _, c := range []struct {
+			role, place string
+			projects    int
+			others      bool
+		}{
+			{"reader", "sibling", 0, false},
+			{"reader", "own", 2, false},
+			{"resource_manager", "own", 2, true},
+			{"pmo", "parent", 4, false},
+		} {
+			as := w.as(c.role, c.place)
+			one := want(t, as.send("GET", "/resources/"+id, nil), 200).json(t)
+			var listed map[string]any
+			for _, r := range want(t, as.send("GET", "/resources", nil), 200).json(t)["items"].([]any) {
+				if r := r.(map[string]any); r["id"] == id {
+					listed = r
+				}
+			}
+			uses := want(t, as.send("GET", "/resources/"+id+"/uses", nil), 200).json(t)
+			for _, r := range []map[string]any{one, listed} {
+				if r["projects"] != float64(c.projects) || r["items"] != float64(c.projects) || r["others"] != c.others {
+					t.Errorf("%s at %s: got %v", c.role, c.place, r)
+				}
+			}
+			if len(uses["items"].([]any)) != c.projects || uses["others"] != c.others {
+				t.Errorf("%s at %s: got %v", c.role, c.place, uses)
+			}
+			if c.others {
+				if got := as.version(1).send("DELETE", "/resources/"+id, nil); got.StatusCode != 409 || !strings.Contains(got.text, "is assigned to tasks") {
+					t.Errorf("deleting it: %d %s", got.StatusCode, got.text)
+				}
+			}
 		}
 	})
 }

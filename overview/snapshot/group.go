@@ -118,7 +118,7 @@ func (res *Result) grouped(l Level) func(Item) field.Value {
 	}
 	return func(it Item) field.Value {
 		v := get(it)
-		if _, known := res.Snapshot.Directory.entry(field.Project, v.N); v.Set && known && !res.Names.seesProject(v.N) {
+		if _, known := res.Snapshot.Directory.entry(field.Project, v.N); v.Set && known && !res.Names.Sees(v.N) {
 			return field.Int(hiddenProject)
 		}
 		return v

@@ -105,7 +105,7 @@ func (res *Result) folded(f *field.Field) []string {
 		switch f.Kind {
 		case field.User, field.Unit, field.Project:
 			if v.Set {
-				if f.Kind != field.Project || res.Names.seesProject(v.N) {
+				if f.Kind != field.Project || res.Names.Sees(v.N) {
 					e, _ := s.Directory.entry(f.Kind, v.N)
 					out[i] = e.Folded
 				}

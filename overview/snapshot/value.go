@@ -31,14 +31,15 @@ func (n Names) All() Names {
 	return Names{n.dir, func(Row) bool { return true }, access.System("names")}
 }
 
-func (n Names) seesProject(id int64) bool {
+// Sees reports whether a project is there and the person may see it.
+func (n Names) Sees(id int64) bool {
 	r, ok := n.dir.projects.Find(id)
 	return ok && n.see(r)
 }
 
 // Name implements field.Directory.
 func (n Names) Name(kind field.Kind, id int64) string {
-	if kind == field.Project && !n.seesProject(id) {
+	if kind == field.Project && !n.Sees(id) {
 		return ""
 	}
 	return n.dir.Name(kind, id)
@@ -83,7 +84,7 @@ func (n Names) knows(kind field.Kind, id int64) bool {
 // ByID returns the entry that an opaque id names, if the person may see it.
 func (n Names) ByID(kind field.Kind, public string) (int64, bool) {
 	id, err := n.dir.unseal(public)
-	if err != nil || kind == field.Project && !n.seesProject(id) {
+	if err != nil || kind == field.Project && !n.Sees(id) {
 		return 0, false
 	}
 	_, ok := n.dir.entry(kind, id)
@@ -91,7 +92,7 @@ func (n Names) ByID(kind field.Kind, public string) (int64, bool) {
 }
 
 func (n Names) findProject(name string) (int64, bool) {
-	if id, err := n.dir.unseal(name); err == nil && n.seesProject(id) {
+	if id, err := n.dir.unseal(name); err == nil && n.Sees(id) {
 		return id, true
 	}
 	s, folded := n.dir.projects, label.Fold(name)
@@ -205,7 +206,7 @@ const hiddenProject = -1
 
 func (n Names) appendRef(b []byte, kind field.Kind, id int64) []byte {
 	e, known := n.dir.entry(kind, id)
-	if kind == field.Project && (id == hiddenProject || known && !n.seesProject(id)) {
+	if kind == field.Project && (id == hiddenProject || known && !n.Sees(id)) {
 		return append(b, `{"id":"","name":"","external":true}`...)
 	}
 	if !known {

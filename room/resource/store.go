@@ -82,37 +82,28 @@ func Get(ctx context.Context, q db.Querier, who access.Who, id int64) (Resource,
 	return r.resource(), err
 }
 
-// Use is how much plans depend on a resource.
+// Use is how much the plan of a project depends on a resource.
 type Use struct {
 	Resource int64 `db:"resource_id"`
-	Projects int64 `db:"projects"`
-	Items    int64 `db:"items"`
+	Project  int64 `db:"project_id"`
+	Items    int64 `db:"items"` // to how many it is assigned
 }
 
-// Uses counts what each resource is assigned to, whoever may see it.
-func Uses(ctx context.Context, q db.Querier) (map[int64]Use, error) {
-	out := map[int64]Use{}
-	err := db.Each(ctx, q, func(u *Use) error { out[u.Resource] = *u; return nil },
-		"SELECT resource_id, count(DISTINCT project_id) AS projects, count(*) AS items FROM assignment GROUP BY resource_id")
-	return out, err
-}
-
-// UseOf counts what a resource is assigned to.
-func UseOf(ctx context.Context, q db.Querier, id int64) (Use, error) {
-	return db.Get[Use](ctx, q, "SELECT CAST($1 AS BIGINT) AS resource_id, count(DISTINCT project_id) AS projects, count(*) AS items FROM assignment WHERE resource_id = $1", id)
-}
-
-// ProjectsOf returns the projects in whose plans a resource is assigned, with on how
-// many items, whoever may see them.
-func ProjectsOf(ctx context.Context, q db.Querier, id int64) (map[int64]int64, error) {
-	type found struct {
-		Project int64 `db:"project_id"`
-		Items   int64 `db:"items"`
+// Uses hands over in whose plans resources are assigned: the one named, or all with 0.
+// Which of the projects may be counted for whom is for the caller to say.
+func Uses(ctx context.Context, q db.Querier, id int64, each func(Use)) error {
+	only, args := "", []any(nil)
+	if id != 0 {
+		only, args = " WHERE resource_id = $1", append(args, id)
 	}
-	out := map[int64]int64{}
-	err := db.Each(ctx, q, func(f *found) error { out[f.Project] = f.Items; return nil },
-		"SELECT project_id, count(*) AS items FROM assignment WHERE resource_id = $1 GROUP BY project_id", id)
-	return out, err
+	return db.Each(ctx, q, func(u *Use) error { each(*u); return nil },
+		"SELECT resource_id, project_id, count(*) AS items FROM assignment"+only+" GROUP BY resource_id, project_id", args...)
+}
+
+// isUsed reports whether anything is assigned to a resource, in any plan.
+func isUsed(ctx context.Context, q db.Querier, id int64) (bool, error) {
+	found, err := db.Select[int64](ctx, q, "SELECT resource_id FROM assignment WHERE resource_id = $1 LIMIT 1", id)
+	return len(found) > 0, err
 }
 
 // Create makes a resource.
@@ -167,12 +158,12 @@ func update(ctx context.Context, tx *db.Tx, who access.Who, id, version int64, c
 		return was, nil
 	}
 	if now.Kind.Works() != was.Kind.Works() || now.Kind != was.Kind && !now.Kind.Works() {
-		used, err := UseOf(ctx, tx, id)
+		used, err := isUsed(ctx, tx, id)
 		if err != nil {
 			return was, err
 		}
-		if used.Items > 0 {
-			return was, fault.Conflict(label.F("“%s” is assigned to %d tasks, whose work depends on its kind; make another resource", "«\u202f%s\u202f» est affectée à %d tâches, dont la charge dépend de sa nature\u202f; créez une autre ressource", was.Name, used.Items))
+		if used {
+			return was, fault.Conflict(label.F("“%s” is assigned to tasks, whose work depends on its kind; make another resource", "«\u202f%s\u202f» est affectée à des tâches, dont la charge dépend de sa nature\u202f; créez une autre ressource", was.Name))
 		}
 	}
 	now.Version++
@@ -200,12 +191,12 @@ func Delete(ctx context.Context, tx *db.Tx, who access.Who, id, version int64) e
 	if r.Version != version {
 		return fault.Outdated(r)
 	}
-	used, err := UseOf(ctx, tx, id)
+	used, err := isUsed(ctx, tx, id)
 	if err != nil {
 		return err
 	}
-	if used.Items > 0 {
-		return fault.Conflict(label.F("“%s” is assigned to %d tasks; take it off them first, or set it inactive, so that it is offered no more", "«\u202f%s\u202f» est affectée à %d tâches\u202f; retirez-la d’abord, ou désactivez-la pour qu’elle ne soit plus proposée", r.Name, used.Items))
+	if used {
+		return stillUsed(r.Name)
 	}
 	if _, err := db.Exec(ctx, tx, "DELETE FROM resource WHERE id = $1", id); err != nil {
 		return err
@@ -213,6 +204,10 @@ func Delete(ctx context.Context, tx *db.Tx, who access.Who, id, version int64) e
 	tx.Record(db.Version{Entity: Entity, Object: id, Version: version + 1})
 	tx.Touch(Entity, id)
 	return nil
+}
+
+func stillUsed(name string) error {
+	return fault.Conflict(label.F("“%s” is assigned to tasks; take it off them first, or set it inactive, so that it is offered no more", "«\u202f%s\u202f» est affectée à des tâches\u202f; retirez-la d’abord, ou désactivez-la pour qu’elle ne soit plus proposée", name))
 }
 
 // fit says what is wrong with a resource among the others.

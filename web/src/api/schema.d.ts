@@ -4249,7 +4249,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** In whose plans a resource is assigned: the projects that the caller may see, and how many in all */
+        /** In whose plans a resource is assigned: the projects that the caller may see, and whether there are others */
         get: operations["get-resources-id-uses"];
         put?: never;
         post?: never;
@@ -10969,7 +10969,7 @@ export interface components {
             id: string;
             /**
              * Format: int64
-             * @description To how many lines of plans it is assigned
+             * @description To how many lines of these plans it is assigned
              */
             items: number;
             /**
@@ -10978,9 +10978,11 @@ export interface components {
              */
             kind: "person" | "generic" | "equipment" | "material" | "cost";
             name: string;
+            /** @description Whether it is assigned in other plans too, for those who may change it */
+            others: boolean;
             /**
              * Format: int64
-             * @description In the plans of how many it is assigned
+             * @description In the plans of how many it is assigned, of those that the caller may see
              */
             projects: number;
             /** @description In which it works; null for the whole organisation */
@@ -11031,11 +11033,8 @@ export interface components {
         ResourceUsesOut: {
             /** @description The projects that the caller may see, by name */
             items: components["schemas"]["ResourceUse"][] | null;
-            /**
-             * Format: int64
-             * @description In all
-             */
-            projects: number;
+            /** @description Whether there are others, for those who may change the resource */
+            others: boolean;
         };
         ResourcesOut: {
             /** @description Whether the caller may make some, in the whole organisation or in a unit */

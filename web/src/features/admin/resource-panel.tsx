@@ -79,7 +79,7 @@ export function ResourcePanel({ resource, onClose, onSaved, onNext, onPrevious }
 										running: remove.isPending,
 										error: remove.error,
 										about: <Uses resource={resource} removing />,
-										whole: resource.items > 0,
+										whole: assigned(resource),
 									}
 								: undefined
 						}
@@ -189,7 +189,7 @@ export function ResourcePanel({ resource, onClose, onSaved, onNext, onPrevious }
 				>
 					{t("resource.active")}
 				</Switch>
-				{resource && resource.items > 0 && <Uses resource={resource} />}
+				{resource && assigned(resource) && <Uses resource={resource} />}
 				{resource && !off && resource.version > 1 && (
 					<SettingsHistory
 						version={resource.version}
@@ -204,7 +204,9 @@ export function ResourcePanel({ resource, onClose, onSaved, onNext, onPrevious }
 	);
 }
 
-type Used = { items: { project: { id: string; name: string }; items: number }[]; projects: number };
+type Used = { items: { project: { id: string; name: string }; items: number }[]; others: boolean };
+
+const assigned = (r: Resource) => r.items > 0 || r.others;
 
 // Uses says in whose plans a resource is, and what that means for who deletes it.
 function Uses({ resource, removing = false }: { resource: Resource; removing?: boolean }) {
@@ -214,9 +216,8 @@ function Uses({ resource, removing = false }: { resource: Resource; removing?: b
 		queryFn: ({ signal }) => api.get<Used>(`/resources/${resource.id}/uses`, {}, signal),
 		staleTime: 0,
 	});
-	if (removing && resource.items === 0) return <p>{t("resource.unused")}</p>;
+	if (removing && !assigned(resource)) return <p>{t("resource.unused")}</p>;
 	if (!uses.data) return uses.error ? null : <Skeleton lines={2} />;
-	const hidden = uses.data.projects - uses.data.items.length;
 	return (
 		<section>
 			<p>{t(removing ? "resource.stillUsed" : "resource.usedIn")}</p>
@@ -227,7 +228,7 @@ function Uses({ resource, removing = false }: { resource: Resource; removing?: b
 						<span className={styles.quiet}>{t("resource.lines", { count: u.items })}</span>
 					</li>
 				))}
-				{hidden > 0 && <li>{t("resource.hidden", { count: hidden })}</li>}
+				{uses.data.others && <li>{t("resource.hidden")}</li>}
 			</ul>
 		</section>
 	);

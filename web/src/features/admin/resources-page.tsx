@@ -101,7 +101,13 @@ export default function ResourcesPage() {
 										label: t("resource.used"),
 										width: 160,
 										wide: true,
-										text: (r) => (r.items ? t("resource.usedBy", { items: r.items, projects: r.projects }) : ""),
+										text: (r) => {
+											if (!r.items) return r.others ? t("resource.hidden") : "";
+											return t(r.others ? "resource.usedByMore" : "resource.usedBy", {
+												items: r.items,
+												projects: r.projects,
+											});
+										},
 										order: (r) => r.items,
 									},
 									{ key: "unit", label: t("resource.unit"), kind: "unit", width: 170, wide: true, editable: mine },
