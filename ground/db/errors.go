@@ -24,6 +24,7 @@ const (
 	sqliteCantOpen = 14
 	sqliteUnique   = 2067
 	sqlitePrimary  = 1555
+	sqliteForeign  = 787
 )
 
 // classify gives the errors of both engines the kind that people can act on.
@@ -33,6 +34,9 @@ func classify(err error) error {
 	}
 	if _, ok := errors.AsType[*fault.Fault](err); ok {
 		return err
+	}
+	if isReference(err) {
+		return entangled(err)
 	}
 	if e, ok := errors.AsType[*sqlite.Error](err); ok {
 		switch e.Code() & 0xff {
@@ -75,6 +79,12 @@ func away(err error) error {
 		"La base de données ne répond pas pour le moment. Rien n’a été modifié ; réessayez dans un instant")).Because(err)
 }
 
+func entangled(err error) error {
+	return fault.Conflict(label.T(
+		"This names something that was just deleted, or deletes something that is still used elsewhere. Nothing was changed; read it again, then decide",
+		"Cela désigne un élément qui vient d’être supprimé, ou supprime un élément encore utilisé ailleurs. Rien n’a été modifié\u202f; relisez, puis décidez")).Because(err)
+}
+
 // overtaken is what a program is told when a newer one has changed the schema
 // beneath it: it writes nothing that the newer one would not know how to read.
 func overtaken() error {
@@ -94,6 +104,27 @@ func IsDuplicate(err error) bool {
 	return false
 }
 
+// isReference reports whether err is a breach of a reference between rows: what was named
+// is gone, or what was deleted is still named.
+func isReference(err error) bool {
+	if e, ok := errors.AsType[*sqlite.Error](err); ok {
+		return e.Code() == sqliteForeign
+	}
+	if e, ok := errors.AsType[*pgconn.PgError](err); ok {
+		return e.Code == "23503"
+	}
+	return false
+}
+
+// isOvertaken reports whether somebody else changed, after a transaction had looked, what
+// it then relied on: it named what was deleted meanwhile, deleted what was named, or took
+// what was taken. Done again, it sees that, and says so in its own words. SQLite has one
+// writer at a time, and nobody between.
+func isOvertaken(err error) bool {
+	e, ok := errors.AsType[*pgconn.PgError](err)
+	return ok && (e.Code == "23503" || e.Code == "23505")
+}
+
 // isRetry reports whether the same work may succeed when done again.
 func isRetry(err error) bool {
 	if e, ok := errors.AsType[*pgconn.PgError](err); ok {
@@ -105,12 +136,17 @@ func isRetry(err error) bool {
 	return false
 }
 
-// retry does work again, a few times, after deadlocks and busy databases.
+// mostRaces is how often work is done again that others overtook: once shows what they
+// did, and twice if they did it again.
+const mostRaces = 2
+
+// retry does work again, a few times, after deadlocks and busy databases, and where others
+// were faster.
 func (d *DB) retry(ctx context.Context, work func() error) error {
 	wait := 2 * time.Millisecond
 	for try := 0; ; try++ {
 		err := work()
-		if err == nil || try == 8 || !isRetry(err) {
+		if err == nil || try == 8 || !isRetry(err) && (try >= mostRaces || !isOvertaken(err)) {
 			return classify(err)
 		}
 		select {

@@ -9,6 +9,8 @@ import (
 
 	"vigie/ground/db"
 	"vigie/ground/db/dbtest"
+	"vigie/ground/fault"
+	"vigie/ground/label"
 )
 
 func TestOneTextRunsWhileItsRowsAreStillBeingRead(t *testing.T) {
@@ -65,6 +67,89 @@ func TestAStatementThatFailedRunsAgain(t *testing.T) {
 			if err := add(try.key); (err == nil) != try.fine || err != nil && !db.IsDuplicate(err) {
 				t.Errorf("adding %s: %v", try.key, err)
 			}
+		}
+	})
+}
+
+// TestWhatIsDeletedUnderAChangeIsNoFaultOfTheProgram lets somebody delete a row between the
+// moment at which another looks for it and that at which he names it, and the other way
+// round: who comes second looks again, and can say what happened in his own words.
+func TestWhatIsDeletedUnderAChangeIsNoFaultOfTheProgram(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		ctx := context.Background()
+		write := func(f func(*db.Tx) error) error {
+			_, err := d.Update(ctx, db.Origin{}, f)
+			return err
+		}
+		add := func(id, parent int64) error {
+			return write(func(tx *db.Tx) error {
+				return db.Insert(ctx, tx, "unit", unitRow{ID: id, Vers: 1, Parent: db.ID(parent), Name: "a", Folded: "a"})
+			})
+		}
+		remove := func(id int64) error {
+			return write(func(tx *db.Tx) error {
+				_, err := db.Exec(ctx, tx, "DELETE FROM unit WHERE id = $1", id)
+				return err
+			})
+		}
+		for _, err := range []error{add(5001, 0), add(5002, 5001)} {
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+		for name, err := range map[string]error{"naming what is not there": add(5003, 4999), "deleting what is named": remove(5001)} {
+			if fault.KindOf(err) != fault.Clash {
+				t.Errorf("%s: %v", name, err)
+			}
+		}
+		if d.Engine != db.Postgres {
+			return // one writer at a time
+		}
+		// act counts the units of the query, lets the other act once, then acts itself
+		// where nothing hinders.
+		act := func(count string, other, mine func() error, tx *db.Tx, hinders int64) error {
+			n, err := db.Get[int64](ctx, tx, count)
+			if err != nil {
+				return err
+			}
+			if n == hinders {
+				return fault.Conflict(label.F("%d", "%d", n))
+			}
+			if err := other(); err != nil {
+				return err
+			}
+			return mine()
+		}
+		once := func(f func() error) func() error {
+			done := false
+			return func() error {
+				if done {
+					return nil
+				}
+				done = true
+				return f()
+			}
+		}
+		adds, removes := once(func() error { return add(5004, 5002) }), once(func() error { return remove(5005) })
+		err := write(func(tx *db.Tx) error {
+			return act("SELECT count(*) FROM unit WHERE parent_id = 5002", adds, func() error {
+				_, err := db.Exec(ctx, tx, "DELETE FROM unit WHERE id = 5002")
+				return err
+			}, tx, 1)
+		})
+		if fault.KindOf(err) != fault.Clash || err.Error() != "1" {
+			t.Errorf("deleting what was named meanwhile: %v", err)
+		}
+		if err := add(5005, 0); err != nil {
+			t.Fatal(err)
+		}
+		err = write(func(tx *db.Tx) error {
+			return act("SELECT count(*) FROM unit WHERE id = 5005", removes, func() error {
+				return db.Insert(ctx, tx, "unit", unitRow{ID: 5006, Vers: 1, Parent: 5005, Name: "a", Folded: "a"})
+			}, tx, 0)
+		})
+		if fault.KindOf(err) != fault.Clash || err.Error() != "0" {
+			t.Errorf("naming what was deleted meanwhile: %v", err)
 		}
 	})
 }

@@ -11,6 +11,7 @@ import (
 	"vigie/room/milestone"
 	"vigie/room/plan"
 	"vigie/room/record"
+	"vigie/room/resource"
 )
 
 // TestNoEditIsLostBetweenMany lets several people add to one plan, and set its key dates,
@@ -45,6 +46,33 @@ func TestNoEditIsLostBetweenMany(t *testing.T) {
 		}
 		if got := len(w.get().Rows); got != 7+people*each {
 			t.Errorf("got %d lines, want %d", got, 7+people*each)
+		}
+	})
+}
+
+// TestAResourceIsDeletedOrAssigned lets somebody delete a resource while another assigns
+// it: one of them has his way, and the other is told why not.
+func TestAResourceIsDeletedOrAssigned(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		w.house()
+		wall := w.id("Wall")
+		for n := range 12 {
+			id := w.resource(fmt.Sprint("Anne ", n), 0)
+			var all sync.WaitGroup
+			var deleted, assigns error
+			all.Go(func() { assigns = w.insist(assigned(wall, fmt.Sprint("Anne ", n))) })
+			all.Go(func() {
+				_, deleted = w.d.Update(ctx, w.who.Origin(), func(tx *db.Tx) error { return resource.Delete(ctx, tx, w.who, id, 1) })
+			})
+			all.Wait()
+			for what, err := range map[string]error{"deleting": deleted, "assigning": assigns} {
+				if kind := fault.KindOf(err); err != nil && kind != fault.Clash && kind != fault.BadInput {
+					t.Errorf("%s: %v", what, err)
+				}
+			}
+			if (deleted == nil) == (assigns == nil) {
+				t.Errorf("both, or neither: %v, %v", deleted, assigns)
+			}
 		}
 	})
 }
