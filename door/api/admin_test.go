@@ -14,7 +14,9 @@ import (
 
 	"vigie/door/vault"
 	"vigie/ground/db"
+	"vigie/ground/label"
 	"vigie/room/access"
+	"vigie/room/field"
 )
 
 func init() {
@@ -372,6 +374,9 @@ func TestWhatSomebodyMayDoIsSaidByPlace(t *testing.T) {
 
 func TestWhoFillsInAFreeListAddsToIt(t *testing.T) {
 	eachWorld(t, func(t *testing.T, w *world) {
+		w.change(func(tx *db.Tx, who access.Who) error {
+			return field.Create(context.Background(), tx, who, &field.Field{Object: "task", Key: "themes", Kind: field.Choices, Label: label.T("Themes", "Thèmes"), Free: true})
+		})
 		a := w.account("max")
 		w.setPassword(a)
 		w.grant(a.ID, w.roles["pmo"], w.units["own"])
@@ -397,5 +402,29 @@ func TestWhoFillsInAFreeListAddsToIt(t *testing.T) {
 		w.setPassword(b)
 		w.grant(b.ID, w.roles["reader"], w.units["own"])
 		want(t, w.signedIn(b).with("If-Match", `"3"`).send("PATCH", path, map[string]any{"tags": []string{"Mine"}}), 403)
+
+		// who edits elsewhere adds nothing for a project that he only reads, or does not see
+		w.grant(b.ID, w.roles["pmo"], w.units["sibling"])
+		other, hidden := w.signedIn(b), w.d.Seal(w.project("parent", nil))
+		for i, c := range []struct {
+			path   string
+			status int
+		}{{path, 403}, {"/projects/" + hidden, 404}} {
+			word := fmt.Sprint("Stray", i)
+			want(t, other.with("If-Match", `"3"`).send("PATCH", c.path, map[string]any{"tags": []string{word}}), c.status)
+			want(t, other.with("If-Match", `"3"`).send("POST", c.path+"/moves", map[string]any{"to": "execution", "changes": map[string]any{"tags": []string{word}}}), c.status)
+			edit := map[string]any{"op": "add", "kind": "task", "name": "Dig", "values": map[string]any{"themes": []string{word}}}
+			want(t, other.with("If-Match", `"1-0"`).send("PATCH", c.path+"/plan", map[string]any{"edits": []any{edit}}), c.status)
+			item := map[string]any{"id": strings.TrimPrefix(c.path, "/projects/"), "version": 3, "changes": map[string]any{"tags": []string{word}}}
+			got := want(t, other.send("PATCH", "/projects", map[string]any{"items": []any{item}}), 200).json(t)
+			if line := got["items"].([]any)[0].(map[string]any); line["status"] != float64(c.status) {
+				t.Errorf("in a batch: got %v", line)
+			}
+		}
+		for _, object := range []string{"project", "task"} {
+			if got := want(t, c.send("GET", "/fields?object="+object, nil), 200).text; strings.Contains(got, "Stray") {
+				t.Errorf("a list of the %s grew by who may not change it", object)
+			}
+		}
 	})
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 
+	"vigie/door/auth"
 	"vigie/ground/db"
 	"vigie/ground/fault"
 	"vigie/ground/label"
@@ -56,16 +57,24 @@ func (s *Server) changeProjects(ctx context.Context, in *batchIn) (*body[list[ba
 	because(ctx, in.Body.Why)
 	edits := make([]project.Edit, len(in.Body.Items))
 	faults := make([]error, len(edits))
-	bodies := make([]attributes, len(edits))
-	for i, item := range in.Body.Items {
-		bodies[i] = item.Changes
-	}
-	live, err := s.liveFor(ctx, bodies...)
+	live, err := s.Portfolio.Live(ctx)
 	if err != nil {
 		return nil, err
 	}
+	ids, bodies := make([]int64, len(edits)), []attributes(nil)
 	for i, item := range in.Body.Items {
-		id, err := s.DB.Unseal(item.ID)
+		if ids[i], faults[i] = s.DB.Unseal(item.ID); faults[i] == nil {
+			faults[i] = mayFill(live, auth.Who(ctx), ids[i], item.Changes)
+		}
+		if faults[i] == nil {
+			bodies = append(bodies, item.Changes)
+		}
+	}
+	if live, err = s.liveFor(ctx, bodies...); err != nil {
+		return nil, err
+	}
+	for i, item := range in.Body.Items {
+		id, err := ids[i], faults[i]
 		if err == nil && item.Version <= 0 {
 			err = fault.Invalid("version", versionMissing)
 		}

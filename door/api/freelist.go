@@ -4,7 +4,9 @@ import (
 	"context"
 	"encoding/json"
 
+	"vigie/door/auth"
 	"vigie/overview/snapshot"
+	"vigie/room/access"
 )
 
 // liveFor returns the portfolio in memory, after the words in the bodies that
@@ -14,7 +16,7 @@ func (s *Server) liveFor(ctx context.Context, bodies ...attributes) (*snapshot.S
 	if err != nil {
 		return nil, err
 	}
-	missing := missingWords(live.Catalogue, bodies)
+	missing := missingWords(live.Catalogue.For(auth.Who(ctx)), bodies)
 	if len(missing) == 0 {
 		return live, nil
 	}
@@ -22,6 +24,31 @@ func (s *Server) liveFor(ctx context.Context, bodies ...attributes) (*snapshot.S
 		return nil, err
 	}
 	return s.Portfolio.Live(ctx)
+}
+
+// liveToFill is liveFor for what is said of a project that is there: a list grows by
+// whoever may change that project.
+func (s *Server) liveToFill(ctx context.Context, id int64, said attributes) (*snapshot.Snapshot, error) {
+	live, err := s.Portfolio.Live(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if err := mayFill(live, auth.Who(ctx), id, said); err != nil {
+		return nil, err
+	}
+	return s.liveFor(ctx, said)
+}
+
+// mayFill refuses to add words to lists for a project that the person may not change.
+func mayFill(live *snapshot.Snapshot, who access.Who, id int64, said attributes) error {
+	if len(missingWords(live.Catalogue.For(who), []attributes{said})) == 0 {
+		return nil
+	}
+	p, err := live.Get(who, id)
+	if err != nil {
+		return err
+	}
+	return access.Must(who.CanProject(access.EditProject, id, p.Unit(), p.Manager()))
 }
 
 // wordsIn reads one word or several; anything else is refused later, by name.

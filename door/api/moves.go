@@ -84,7 +84,7 @@ func (s *Server) takeMove(ctx context.Context, in *takeMoveIn) (*rowAnswer, erro
 	if err != nil {
 		return nil, err
 	}
-	live, err := s.liveFor(ctx, in.Body.Changes)
+	live, err := s.liveToFill(ctx, id, in.Body.Changes)
 	if err != nil {
 		return nil, err
 	}

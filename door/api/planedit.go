@@ -334,7 +334,7 @@ func (s *Server) changePlan(ctx context.Context, in *changePlanIn) (*planChanged
 	if err != nil {
 		return nil, err
 	}
-	names, err := s.planNames(ctx, in)
+	names, err := s.planNames(ctx, id, in)
 	if err != nil {
 		return nil, err
 	}

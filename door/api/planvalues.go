@@ -51,8 +51,9 @@ func (s *Server) showPlanValues(ctx context.Context, v *plan.View, out *PlanShow
 }
 
 // planNames are those that the values of a batch may name. Words that lists open to new
-// values do not have yet are added to them before, by a change of its own.
-func (s *Server) planNames(ctx context.Context, in *changePlanIn) (snapshot.Names, error) {
+// values do not have yet are added to them before, by a change of its own, for whoever may
+// change the plan.
+func (s *Server) planNames(ctx context.Context, id int64, in *changePlanIn) (snapshot.Names, error) {
 	var said []attributes
 	for _, e := range in.Body.Edits {
 		if len(e.Values) > 0 {
@@ -63,7 +64,8 @@ func (s *Server) planNames(ctx context.Context, in *changePlanIn) (snapshot.Name
 		return snapshot.Names{}, nil
 	}
 	if !in.Preview {
-		if err := s.growLists(ctx, field.Task, said); err != nil {
+		may := func() error { return plan.May(ctx, s.DB, auth.Who(ctx), id) }
+		if err := s.growLists(ctx, field.Task, said, may); err != nil {
 			return snapshot.Names{}, err
 		}
 	}
@@ -74,8 +76,9 @@ func (s *Server) planNames(ctx context.Context, in *changePlanIn) (snapshot.Name
 	return live.Names(auth.Who(ctx)), nil
 }
 
-// growLists adds the words of bodies to the lists of an object that are open to new values.
-func (s *Server) growLists(ctx context.Context, object string, bodies []attributes) error {
+// growLists adds the words of bodies to the lists of an object that are open to new values,
+// where there are any and the person may.
+func (s *Server) growLists(ctx context.Context, object string, bodies []attributes, may func() error) error {
 	c, err := field.Load(ctx, s.DB, object)
 	if err != nil || !slices.ContainsFunc(c.Fields, func(f *field.Field) bool { return f.Free }) {
 		return err
@@ -83,6 +86,9 @@ func (s *Server) growLists(ctx context.Context, object string, bodies []attribut
 	missing := missingWords(c.For(auth.Who(ctx)), bodies)
 	if len(missing) == 0 {
 		return nil
+	}
+	if err := may(); err != nil {
+		return err
 	}
 	return s.addWords(ctx, object, missing)
 }

@@ -154,7 +154,7 @@ func (s *Server) changeProject(ctx context.Context, in *changeProjectIn) (*rowAn
 	if err != nil {
 		return nil, err
 	}
-	live, err := s.liveFor(ctx, in.Body)
+	live, err := s.liveToFill(ctx, id, in.Body)
 	if err != nil {
 		return nil, err
 	}

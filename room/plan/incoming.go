@@ -13,6 +13,7 @@ import (
 	"vigie/room/access"
 	"vigie/room/calendar"
 	"vigie/room/field"
+	"vigie/room/project"
 	"vigie/room/resource"
 )
 
@@ -351,7 +352,11 @@ func (t *Taker) Works(id int64, start day.Day) (*schedule.Calendar, error) {
 
 // May refuses who may not change the plan of a project, before anything else is done.
 func May(ctx context.Context, q db.Querier, who access.Who, id int64) error {
-	d, err := load(ctx, q, who, id)
+	d := draft{who: who}
+	err := project.Each(ctx, q, []int64{id}, func(p *project.Project) error { d.project = p; return nil })
+	if err == nil && (d.project == nil || !who.CanProject(access.ReadProject, id, d.project.Unit(), d.project.Manager())) {
+		err = fault.NotFound()
+	}
 	if err != nil {
 		return err
 	}
