@@ -143,7 +143,13 @@ func TestAPlanAndItsReferenceAreShiftedOverTheAPI(t *testing.T) {
 		if mark = plan.Header.Get("ETag"); !strings.Contains(items(plan.json(t)), "Dig 2027-01-11T09:00 2027-01-12T17:00") || done["change"].(float64) == 0 {
 			t.Errorf("shifted: %v", done)
 		}
-		want(t, shift("", map[string]any{"days": 5, "dates": "reference"}), 200)
+		later := map[string]any{"days": 5, "dates": "reference"}
+		want(t, shift("", later), 422)
+		later["reference_version"] = want(t, shift("?preview=true", later), 200).json(t)["reference_version"]
+		want(t, shift("", later), 200)
+		if twice := want(t, shift("", later), 412); !strings.Contains(twice.text, `"version":2`) {
+			t.Errorf("sent twice: %s", twice.text)
+		}
 		if got := want(t, c.send("GET", "/projects/"+id+"/baselines/reference", nil), 200); got.json(t)["finish_drift"] != 0.0 {
 			t.Errorf("its reference: %s", got.text)
 		}

@@ -25,6 +25,7 @@ type shiftIn struct {
 		Part  string `json:"part,omitempty" enum:"all,below,later" doc:"below: a line and all under it; later: what starts when it does, or later"`
 		From  string `json:"from,omitempty" maxLength:"20" doc:"The line, of a part"`
 		Dates string `json:"dates,omitempty" enum:"current,reference" doc:"Which dates move: those of the plan, or those of its reference"`
+		Read  int64  `json:"reference_version,omitempty" doc:"Of the reference that was read, as the preview answers it; needed to shift it"`
 	}
 }
 
@@ -35,6 +36,7 @@ type shiftOut struct {
 	Held    int        `json:"held" doc:"How many items stay short: what they wait for, or are bound by, does not move"`
 	Finish  string     `json:"finish" doc:"When all is done then"`
 	Was     string     `json:"was_finish"`
+	Version int64      `json:"reference_version,omitempty" doc:"Of the reference, where its dates are asked for"`
 }
 
 func (s *Server) shiftPlan(ctx context.Context, in *shiftIn) (*body[shiftOut], error) {
@@ -57,7 +59,7 @@ func (s *Server) shiftPlan(ctx context.Context, in *shiftIn) (*body[shiftOut], e
 	}
 	out := &shiftOut{Preview: in.Preview, Moved: []movedOut{}}
 	if in.Body.Dates == "reference" {
-		err = s.shiftReference(ctx, id, mark, ask, out)
+		err = s.shiftReference(ctx, id, mark, in.Body.Read, ask, out)
 	} else {
 		err = s.shiftCurrent(ctx, id, mark, ask, out)
 	}
@@ -98,24 +100,25 @@ func (s *Server) keepShift(ctx context.Context, id int64, mark string, ask plan.
 	return out, err
 }
 
-func (s *Server) shiftReference(ctx context.Context, id int64, mark string, ask plan.Shift, out *shiftOut) error {
+func (s *Server) shiftReference(ctx context.Context, id int64, mark string, version int64, ask plan.Shift, out *shiftOut) error {
 	c, err := s.baselineCatalogues(ctx)
 	if err != nil {
 		return err
 	}
+	var b *baseline.Baseline
 	var moved []plan.Moved
 	if out.Preview {
-		moved, err = baseline.ForeseeShift(ctx, s.DB, auth.Who(ctx), id, mark, ask)
+		b, moved, err = baseline.ForeseeShift(ctx, s.DB, auth.Who(ctx), id, mark, ask)
 	} else {
 		err = s.update(ctx, func(tx *db.Tx, who access.Who) (err error) {
-			moved, err = baseline.ChangeShift(ctx, tx, who, c, id, mark, ask)
+			b, moved, err = baseline.ChangeShift(ctx, tx, who, c, id, mark, version, ask)
 			return err
 		})
 	}
 	if err != nil {
-		return s.showingPlan(ctx, err)
+		return s.showingBaseline(ctx, s.showingPlan(ctx, err))
 	}
-	out.Moved = s.showMoved(moved)
+	out.Moved, out.Version = s.showMoved(moved), b.Version
 	for _, m := range out.Moved {
 		out.Finish, out.Was = max(out.Finish, m.Finish), max(out.Was, m.WasFinish)
 	}

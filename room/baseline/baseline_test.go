@@ -153,7 +153,7 @@ func TestABaselineIsRenamedUnderTheVersionThatWasRead(t *testing.T) {
 func TestTheReferenceIsShiftedWholeOrInPart(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
 		w.planned(w.mine)
-		_, err := baseline.ForeseeShift(ctx, w.d, w.who, w.mine, w.mark(), plan.Shift{Days: 1})
+		_, _, err := baseline.ForeseeShift(ctx, w.d, w.who, w.mine, w.mark(), plan.Shift{Days: 1})
 		if fault.KindOf(err) != fault.Clash {
 			t.Errorf("without a reference: %v", err)
 		}
@@ -162,10 +162,10 @@ func TestTheReferenceIsShiftedWholeOrInPart(t *testing.T) {
 		shift := func(s plan.Shift) {
 			t.Helper()
 			mark := w.mark()
-			foreseen, err := baseline.ForeseeShift(ctx, w.d, w.who, w.mine, mark, s)
+			b, foreseen, err := baseline.ForeseeShift(ctx, w.d, w.who, w.mine, mark, s)
 			w.must(err)
 			w.update(func(tx *db.Tx) error {
-				moved, err := baseline.ChangeShift(ctx, tx, w.who, w.c, w.mine, mark, s)
+				_, moved, err := baseline.ChangeShift(ctx, tx, w.who, w.c, w.mine, mark, b.Version, s)
 				if fmt.Sprint(moved) != fmt.Sprint(foreseen) {
 					t.Errorf("foreseen %v, then %v", foreseen, moved)
 				}
@@ -173,13 +173,19 @@ func TestTheReferenceIsShiftedWholeOrInPart(t *testing.T) {
 			})
 		}
 		read := w.mark()
+		first, _, err := baseline.Get(ctx, w.d, w.who, w.mine, 0)
+		w.must(err)
 		shift(plan.Shift{Days: 3})
-		_, err = w.d.Update(ctx, w.who.Origin(), func(tx *db.Tx) error { // sent twice, or by somebody else who read the same
-			_, err := baseline.ChangeShift(ctx, tx, w.who, w.c, w.mine, read, plan.Shift{Days: 3})
-			return err
-		})
-		if fault.KindOf(err) != fault.Stale {
-			t.Errorf("shifted a second time from what was read before: %v", err)
+		now, _, err := baseline.Get(ctx, w.d, w.who, w.mine, 0)
+		w.must(err)
+		for mark, version := range map[string]int64{read: now.Version, w.mark(): first.Version} { // sent twice, or by somebody else who read the same
+			_, err = w.d.Update(ctx, w.who.Origin(), func(tx *db.Tx) error {
+				_, _, err := baseline.ChangeShift(ctx, tx, w.who, w.c, w.mine, mark, version, plan.Shift{Days: 3})
+				return err
+			})
+			if fault.KindOf(err) != fault.Stale {
+				t.Errorf("shifted a second time from %s and version %d, which were read before: %v", mark, version, err)
+			}
 		}
 		if got := w.drawn(0); got != "Dig moved: 8 Jan → 5 Jan, -3 -3 (-3)\nWall moved: 13 Jan → 8 Jan, -3 -3 (-5)\nOpen moved: 13 Jan → 8 Jan, -3 -3 (-5)\n" {
 			t.Errorf("whole\n%s", got)
@@ -194,6 +200,31 @@ func TestTheReferenceIsShiftedWholeOrInPart(t *testing.T) {
 		shift(plan.Shift{Days: -1, Part: plan.Below, From: w.id(w.mine, "Wall")})
 		if got := w.drawn(0); got != "Dig same: 5 Jan → 5 Jan, +0 +0 (+0)\nWall moved: 7 Jan → 8 Jan, +1 +1 (+1)\nOpen moved: 7 Jan → 8 Jan, +1 +1 (+1)\n" {
 			t.Errorf("in part\n%s", got)
+		}
+	})
+}
+
+// TestAReferenceIsNotShiftedOutOfItsTime repeats a shift until it is refused.
+func TestAReferenceIsNotShiftedOutOfItsTime(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		w.planned(w.mine)
+		w.take("First", true, w.mine)
+		far := plan.Shift{Days: -plan.MostShift}
+		var err error
+		for range 9 {
+			_, err = w.d.Update(ctx, w.who.Origin(), func(tx *db.Tx) error {
+				b, _, err := baseline.Get(ctx, tx, w.who, w.mine, 0)
+				if err == nil {
+					_, _, err = baseline.ChangeShift(ctx, tx, w.who, w.c, w.mine, w.mark(), b.Version, far)
+				}
+				return err
+			})
+			if err != nil {
+				break
+			}
+		}
+		if fault.KindOf(err) != fault.BadInput || w.promised() < "1950" {
+			t.Errorf("got %v, promised %s", err, w.promised())
 		}
 	})
 }

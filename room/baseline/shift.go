@@ -12,33 +12,37 @@ import (
 )
 
 // ForeseeShift returns what shifting the reference of a plan would lead to: the items of it
-// that would stand elsewhere. mark is that of the plan that was read, of whose key dates the
-// reference has its dates. Nothing is kept.
-func ForeseeShift(ctx context.Context, q db.Querier, who access.Who, project int64, mark string, s plan.Shift) ([]plan.Moved, error) {
+// that would stand elsewhere, and the reference as it is. mark is that of the plan that was
+// read, of whose key dates the reference has its dates. Nothing is kept.
+func ForeseeShift(ctx context.Context, q db.Querier, who access.Who, project int64, mark string, s plan.Shift) (*Baseline, []plan.Moved, error) {
 	if _, err := editable(ctx, q, who, project); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	_, _, moved, err := shifted(ctx, q, who, project, mark, s)
-	return moved, err
+	b, _, moved, err := shifted(ctx, q, who, project, mark, s)
+	return b, moved, err
 }
 
 // ChangeShift shifts the reference of a plan, as one change, with the dates that it gives
-// the project and its key dates. What began since shifts too: a promise is moved whole.
-func ChangeShift(ctx context.Context, tx *db.Tx, who access.Who, c Catalogues, project int64, mark string, s plan.Shift) ([]plan.Moved, error) {
-	if _, err := held(ctx, tx, who, project, 0, 0); err != nil {
-		return nil, noReference(err)
+// the project and its key dates. version is that of the reference that was read, besides
+// the mark of the plan. What began since shifts too: a promise is moved whole.
+func ChangeShift(ctx context.Context, tx *db.Tx, who access.Who, c Catalogues, project int64, mark string, version int64, s plan.Shift) (*Baseline, []plan.Moved, error) {
+	if version <= 0 {
+		return nil, nil, fault.Invalid("reference_version", label.T("Give the version of the reference that was read, as the preview answers it", "Donnez la version de la référence qui a été lue, telle que l’aperçu la donne"))
+	}
+	if _, err := held(ctx, tx, who, project, 0, version); err != nil {
+		return nil, nil, noReference(err)
 	}
 	b, content, moved, err := shifted(ctx, tx, who, project, mark, s)
 	if err != nil || len(moved) == 0 {
-		return moved, err
+		return b, moved, err
 	}
 	if err := b.keepContent(ctx, tx, content); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	if err := b.lead(ctx, tx, who, c, content); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	return moved, b.put(ctx, tx)
+	return b, moved, b.put(ctx, tx)
 }
 
 func noReference(err error) error {
@@ -83,6 +87,9 @@ func shifted(ctx context.Context, q db.Querier, who access.Who, project int64, m
 			i.Day = v.Later(i.ID, schedule.At(was.Day, 12*60), s.Days, true).Day()
 		}
 		moved = append(moved, plan.Moved{ID: i.ID, Name: i.Name, Kind: i.Kind, Start: i.Start, Finish: i.Finish, WasStart: was.Start, WasEnds: was.Finish})
+	}
+	if err := s.Stays(moved); err != nil {
+		return nil, nil, nil, err
 	}
 	content.widen(moved, s, v)
 	return b, content, moved, nil

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"vigie/engine/schedule"
+	"vigie/ground/day"
 	"vigie/ground/db"
 	"vigie/ground/fault"
 	"vigie/ground/label"
@@ -95,7 +96,39 @@ func (d *draft) runShift(mark string, s Shift) (*Shifted, *before, error) {
 		return nil, nil, err
 	}
 	d.follow()
-	return &Shifted{&Result{View: d.view(), Moved: d.moved(was)}, m.held()}, was, nil
+	moved := d.moved(was)
+	if err := s.Stays(moved); err != nil {
+		return nil, nil, err
+	}
+	return &Shifted{&Result{View: d.view(), Moved: moved}, m.held()}, was, nil
+}
+
+// The years in which a shift leaves what stands in them, however often it is repeated.
+const (
+	firstYear = 1950
+	lastYear  = 2199
+)
+
+// Stays refuses a shift that drives something out of the years that plans are about.
+func (s Shift) Stays(moved []Moved) error {
+	first, last := day.Of(firstYear, 1, 1), day.Of(lastYear, 12, 31)
+	in := func(from, to schedule.Time) bool { return from.Day() >= first && lastDay(to) <= last }
+	for _, m := range moved {
+		if m.WasStart != 0 && m.Start != 0 && in(m.WasStart, m.WasEnds) && !in(m.Start, m.Finish) {
+			return fault.Invalid("days", label.F("“%s” would no longer stand between %d and %d; shift by fewer days", "«\u202f%s\u202f» ne serait plus entre %d et %d\u202f; décalez de moins de jours", m.Name, firstYear, lastYear))
+		}
+	}
+	return stand(moved)
+}
+
+// stand refuses dates that cannot be written: before the year 1 or after 9999.
+func stand(moved []Moved) error {
+	for _, m := range moved {
+		if m.Start != 0 && m.Start.Day() < 1 || m.Finish != 0 && lastDay(m.Finish) > day.Last {
+			return fault.Invalid("edits", label.F("“%s” would stand after the year 9999; give it an earlier date, or what it waits for less time", "«\u202f%s\u202f» serait après l’an 9999\u202f; donnez-lui une date plus proche, ou moins de temps à ce qu’il attend", m.Name))
+		}
+	}
+	return nil
 }
 
 // mover carries one shift out.

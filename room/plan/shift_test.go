@@ -1,6 +1,7 @@
 package plan_test
 
 import (
+	"errors"
 	"slices"
 	"strings"
 	"testing"
@@ -220,4 +221,34 @@ func TestAShiftOfTasksThatWaitForManyPhasesIsNotSlow(t *testing.T) {
 	if took := time.Since(begun); out.Held != 0 || took > 12*read {
 		t.Errorf("%d held; it took %v, and reading the plan %v", out.Held, took, read)
 	}
+}
+
+// TestAPlanIsNotShiftedOutOfItsTime repeats a shift until it is refused, both ways.
+func TestAPlanIsNotShiftedOutOfItsTime(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		w.house()
+		for _, days := range []int{plan.MostShift, -plan.MostShift} {
+			var err error
+			for n := 0; n < 40 && err == nil; n++ {
+				_, err = w.shift(plan.Shift{Days: days})
+			}
+			v := w.get()
+			if f, ok := errors.AsType[*fault.Fault](err); !ok || f.Kind != fault.BadInput || f.Details[0].Where != "days" {
+				t.Errorf("by %d days: %v, at %v", days, err, v.Start)
+			}
+			if v.Start < day.Of(1950, 1, 1) || v.Finish.Day() > day.Of(2199, 12, 31) {
+				t.Errorf("by %d days it went from %v to %v", days, v.Start, v.Finish.Day())
+			}
+		}
+	})
+}
+
+func TestNothingIsPlannedAfterTheLastYear(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		w.house()
+		long := []plan.Edit{{ID: w.id("Wall"), Set: plan.Patch{Start: on("9999-12-01"), Duration: of(int64(420 * 200))}}}
+		if _, err := w.try(w.mine, long...); fault.KindOf(err) != fault.BadInput || !strings.Contains(err.Error(), "9999") {
+			t.Errorf("got %v, until %v", err, w.get().Finish.Day())
+		}
+	})
 }

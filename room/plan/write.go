@@ -155,7 +155,11 @@ func (d *draft) run(ctx context.Context, q db.Querier, mark string, edits []Edit
 		return nil, nil, err
 	}
 	d.follow()
-	return &Result{View: d.view(), Moved: d.moved(was)}, was, nil
+	moved := d.moved(was)
+	if err := stand(moved); err != nil {
+		return nil, nil, err
+	}
+	return &Result{View: d.view(), Moved: moved}, was, nil
 }
 
 // reach reads what the batch lets items wait for in other projects, of which the person

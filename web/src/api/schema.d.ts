@@ -10012,6 +10012,8 @@ export interface components {
             /** @description By when all must be done */
             finish_by?: string;
             items: components["schemas"]["PlanLine"][] | null;
+            /** @description The same of milestones, which are key dates */
+            locked_date_values?: string[] | null;
             /** @description The keys of attributes of tasks that the caller may read and not write here */
             locked_values?: string[] | null;
             /** @description The ids of new items, by their refs */
@@ -10428,6 +10430,8 @@ export interface components {
             /** @description By when all must be done */
             finish_by?: string;
             items: components["schemas"]["PlanLine"][] | null;
+            /** @description The same of milestones, which are key dates */
+            locked_date_values?: string[] | null;
             /** @description The keys of attributes of tasks that the caller may read and not write here */
             locked_values?: string[] | null;
             /** @description Of the version, to be sent back as If-Match */
@@ -11613,6 +11617,11 @@ export interface components {
              * @enum {string}
              */
             part?: "all" | "below" | "later";
+            /**
+             * Format: int64
+             * @description Of the reference that was read, as the preview answers it; needed to shift it
+             */
+            reference_version?: number;
         };
         ShiftOut: {
             /**
@@ -11631,6 +11640,11 @@ export interface components {
             moved: components["schemas"]["MovedOut"][] | null;
             /** @description Nothing was kept */
             preview: boolean;
+            /**
+             * Format: int64
+             * @description Of the reference, where its dates are asked for
+             */
+            reference_version?: number;
             was_finish: string;
         };
         Shifted: {

@@ -1,4 +1,5 @@
 import { useEffect, useState } from "react";
+import { Outdated } from "../../../api/problem";
 import { type Shifted, useBaselineActs } from "../../../data/baselines";
 import type { PlanShown } from "../../../data/plans";
 import { useLang } from "../../../i18n/use-lang";
@@ -69,11 +70,15 @@ export function ShiftPlan({ project, plan, items, active, hasReference, onClose 
 	const run = async () => {
 		setRunning(true);
 		try {
-			await acts.shift(plan.mark, asked, t("shift.did", { days: signedDays(asked.days, t) }));
+			const read = foreseen?.reference_version;
+			const body = read === undefined ? asked : { ...asked, reference_version: read };
+			await acts.shift(plan.mark, body, t("shift.did", { days: signedDays(asked.days, t) }));
 			onClose();
 		} catch (e) {
 			setError(e);
 			setRunning(false);
+			// What it would do to what is there now, below what went wrong.
+			if (e instanceof Outdated) setForeseen(await acts.shift(plan.mark, asked).catch(() => null));
 		}
 	};
 	const computing = asked.days !== 0 && answered !== key && error === null;
