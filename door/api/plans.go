@@ -95,6 +95,7 @@ type PlanShown struct {
 	After      []afterOut `json:"external_successors,omitempty" doc:"What waits for it in other projects"`
 	Total      int        `json:"total"`
 	Locked     []string   `json:"locked_values,omitempty" doc:"The keys of attributes of tasks that the caller may read and not write here"`
+	DateLocked []string   `json:"locked_date_values,omitempty" doc:"The same of milestones, which are key dates"`
 }
 
 type afterOut struct {

@@ -46,6 +46,9 @@ func (s *Server) showPlanValues(ctx context.Context, v *plan.View, out *PlanShow
 		if a.Locked {
 			out.Locked = append(out.Locked, a.Key)
 		}
+		if a.DateLocked {
+			out.DateLocked = append(out.DateLocked, a.Key)
+		}
 	}
 	return nil
 }

@@ -29,6 +29,8 @@ func TestWhatIsHiddenInAPlanIsNowhere(t *testing.T) {
 				{Object: "task", Key: "claim", Kind: field.Text, Label: label.T("Claim", "Litige"), Readers: []int64{role.ID}, Required: true},
 				{Object: "task", Key: "award", Kind: field.Text, Label: label.T("Award", "Octroi")},
 				{Object: "milestone", Key: "award", Kind: field.Text, Label: label.T("Award", "Octroi"), Readers: []int64{role.ID}},
+				{Object: "task", Key: "stand", Kind: field.Text, Label: label.T("Stand", "Avis")},
+				{Object: "milestone", Key: "stand", Kind: field.Text, Label: label.T("Stand", "Avis"), Writers: []int64{role.ID}},
 				{Object: "task", Key: "topics", Kind: field.Choices, Label: label.T("Topics", "Sujets"), Free: true, Readers: []int64{role.ID}},
 			} {
 				if err := field.Create(context.Background(), tx, who, f); err != nil {
@@ -73,6 +75,11 @@ func TestWhatIsHiddenInAPlanIsNowhere(t *testing.T) {
 		safe("a change", want(t, edit(not, rename), 200))
 		safe("what is there meanwhile", want(t, not.with("If-Match", `"1-0"`).send("PATCH", path, map[string]any{"edits": []any{rename}}), 412))
 		kept("a change by somebody who may not read it")
+		for c, locked := range map[*client]string{knows: "<nil>", not: "[stand]"} {
+			if got := want(t, c.send("GET", path, nil), 200).json(t); fmt.Sprint(got["locked_date_values"]) != locked || got["locked_values"] != nil {
+				t.Errorf("locked: %v, and of key dates %v, want %s", got["locked_values"], got["locked_date_values"], locked)
+			}
+		}
 		for _, values := range []map[string]any{{"claim": "x"}, {"topics": []any{"Leaked"}}} {
 			said := want(t, edit(not, map[string]any{"op": "set", "id": made["dig"], "values": values}), 422).text
 			other := want(t, edit(not, map[string]any{"op": "set", "id": made["dig"], "values": map[string]any{"nothing": "x"}}), 422).text

@@ -4,7 +4,7 @@ import { pick } from "../../i18n/lang";
 import { useLang } from "../../i18n/use-lang";
 import { FormSection } from "../../ui/form";
 import type { Part } from "./item-fields";
-import { attributeOn, has, type PlanAttribute } from "./values";
+import { attributeOn, has, isLocked, type PlanAttribute } from "./values";
 
 // ValueFields are the attributes of the catalogue that a line has. One that the person may
 // only read is there as its words.
@@ -36,7 +36,7 @@ export function ValueFields({
 						help={pick(attribute.help, lang) || undefined}
 						error={wrong[`values.${key}`]}
 						required={attribute.required}
-						isDisabled={isDisabled || a.locked}
+						isDisabled={isDisabled || isLocked(a, line.kind)}
 						onChange={(value) => set({ values: { ...draft.values, [key]: value } })}
 					/>
 				);

@@ -14,6 +14,8 @@ export type PlanAttribute = {
 	date: Attribute | undefined;
 	// locked: the person may read it here and not write it
 	locked: boolean;
+	// dateLocked: that of milestones
+	dateLocked: boolean;
 };
 
 const prefix = "values.";
@@ -26,15 +28,16 @@ export function usePlanAttributes(plan: PlanShown): PlanAttribute[] {
 	const tasks = useAttributes("task").data;
 	const own = useMemo(() => (tasks ?? []).filter((a) => !a.core), [tasks]);
 	const dates = useAttributes("milestone", own.length > 0).data;
-	const locked = plan.locked_values;
+	const { locked_values: locked, locked_date_values: datesLocked } = plan;
 	return useMemo(
 		() =>
 			own.map((of) => ({
 				of,
 				date: dates?.find((d) => d.key === of.key && d.kind === of.kind),
 				locked: locked?.includes(of.key) ?? false,
+				dateLocked: datesLocked?.includes(of.key) ?? false,
 			})),
-		[own, dates, locked],
+		[own, dates, locked, datesLocked],
 	);
 }
 
@@ -45,6 +48,9 @@ export const has = (line: { values?: Readonly<Record<string, unknown>> }, key: s
 export function attributeOn(a: PlanAttribute, kind: PlanItem["kind"]): Attribute {
 	return kind === "milestone" && a.date ? a.date : a.of;
 }
+
+// isLocked tells whether a person may not write an attribute of a kind of line.
+export const isLocked = (a: PlanAttribute, kind: PlanItem["kind"]) => (kind === "milestone" ? a.dateLocked : a.locked);
 
 // valueColumns are the columns of attributes, after those of plans themselves.
 export function valueColumns(attributes: readonly PlanAttribute[], lang: Lang): ListColumn<PlanItem>[] {
@@ -57,7 +63,7 @@ export function valueColumns(attributes: readonly PlanAttribute[], lang: Lang): 
 		wide: true,
 		sortable: false,
 		value: (i) => i.values?.[a.of.key] ?? null,
-		editable: (i) => !a.locked && has(i, a.of.key),
+		editable: (i) => !isLocked(a, i.kind) && has(i, a.of.key),
 		offer: (i, attribute, show) => show({ ...attribute, choices: attributeOn(a, i.kind).choices }),
 	}));
 }
