@@ -87,7 +87,7 @@ func (p *planner) oneMore(ctx context.Context) error {
 		if _, err := plan.Change(ctx, tx, planning, p.c.Dates, p.id, v.Mark, edits); err != nil {
 			return err
 		}
-		_, err := baseline.Take(ctx, tx, planning, p.c, []int64{p.id}, baseline.Ask{Name: "Reference", Reference: true})
+		_, err := baseline.Take(ctx, tx, planning, p.c, []int64{p.id}, nil, baseline.Ask{Name: "Reference", Reference: true})
 		return err
 	})
 	return err

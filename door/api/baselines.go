@@ -129,8 +129,12 @@ func (s *Server) takeOf(ctx context.Context, projects []int64, ask BaselineAsk) 
 	if err != nil {
 		return nil, err
 	}
+	drawn, err := baseline.Draw(ctx, s.DB, auth.Who(ctx), projects)
+	if err != nil {
+		return nil, err
+	}
 	err = s.update(ctx, func(tx *db.Tx, who access.Who) (err error) {
-		out, err = baseline.Take(ctx, tx, who, c, projects, baseline.Ask{Name: ask.Name, Reference: ask.Reference})
+		out, err = baseline.Take(ctx, tx, who, c, projects, drawn, baseline.Ask{Name: ask.Name, Reference: ask.Reference})
 		return err
 	})
 	return out, err

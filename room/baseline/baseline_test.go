@@ -15,6 +15,7 @@ import (
 	"vigie/room/field"
 	"vigie/room/milestone"
 	"vigie/room/plan"
+	"vigie/room/project"
 	"vigie/room/record"
 )
 
@@ -102,7 +103,7 @@ func TestBaselinesOfAPortfolioAreOneChange(t *testing.T) {
 			t.Errorf("what taking it back would do: %+v", reversals)
 		}
 		_, err = w.d.Update(ctx, w.who.Origin(), func(tx *db.Tx) error {
-			_, err := baseline.Take(ctx, tx, w.who, w.c, []int64{w.mine, 77}, baseline.Ask{Name: "All or nothing"})
+			_, err := baseline.Take(ctx, tx, w.who, w.c, []int64{w.mine, 77}, nil, baseline.Ask{Name: "All or nothing"})
 			return err
 		})
 		if fault.KindOf(err) != fault.Missing || w.names() != "Budget 2027*" {
@@ -113,11 +114,57 @@ func TestBaselinesOfAPortfolioAreOneChange(t *testing.T) {
 			of   []int64
 		}{"no name": {" ", []int64{w.mine}}, "no project": {"x", nil}} {
 			_, err := w.d.Update(ctx, w.who.Origin(), func(tx *db.Tx) error {
-				_, err := baseline.Take(ctx, tx, w.who, w.c, ask.of, baseline.Ask{Name: ask.name})
+				_, err := baseline.Take(ctx, tx, w.who, w.c, ask.of, nil, baseline.Ask{Name: ask.name})
 				return err
 			})
 			if f, ok := errors.AsType[*fault.Fault](err); !ok || f.Kind != fault.BadInput || f.Details[0].Text.In(label.FR) == "" {
 				t.Errorf("%s: %v", name, err)
+			}
+		}
+	})
+}
+
+// TestWhatWasDrawnAheadIsWhatIsPlannedNow changes plans, dates and projects between the
+// moment at which they are drawn and that at which baselines of them are kept.
+func TestWhatWasDrawnAheadIsWhatIsPlannedNow(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		w.planned(w.mine)
+		w.planned(w.other)
+		third := w.project("Third")
+		all := []int64{third, w.mine, w.other}
+		drawn, err := baseline.Draw(ctx, w.d, w.who, append(all, 77))
+		w.must(err)
+		w.edit(w.mine, plan.Edit{ID: w.id(w.mine, "Dig"), Set: plan.Patch{Name: of("Dig deep"), Duration: of(int64(5 * 420))}})
+		w.update(func(tx *db.Tx) error {
+			_, err := milestone.Kind.Write(ctx, tx, w.who, w.c.Dates, []record.Edit{{ID: w.id(w.other, "Open"), Values: field.Values{"date": field.Int(int64(date("2027-03-01")))}}})
+			if err != nil {
+				return err
+			}
+			_, err = project.Change(ctx, tx, w.who, w.c.Projects, project.Edit{ID: third, Values: field.Values{"end": field.Int(int64(date("2027-04-30")))}})
+			return err
+		})
+		w.update(func(tx *db.Tx) error {
+			_, err := baseline.Take(ctx, tx, w.who, w.c, all, drawn, baseline.Ask{Name: "Now", Reference: true})
+			return err
+		})
+		for _, id := range all {
+			v, err := plan.Get(ctx, w.d, w.who, id)
+			w.must(err)
+			_, kept, err := baseline.Get(ctx, w.d, w.who, id, 0)
+			w.must(err)
+			if got, want := fmt.Sprint(kept.Items), fmt.Sprint(baseline.Of(v).Items); got != want {
+				t.Errorf("of project %d it keeps\n%s\nwant\n%s", id, got, want)
+			}
+			p, err := project.Get(ctx, w.d, w.who, id)
+			w.must(err)
+			if day.Day(p.Values["end"].N) != kept.End || !p.Values["end_baseline"].Equal(p.Values["end"]) {
+				t.Errorf("of project %d it keeps the end %v, promised %v, of %v", id, kept.End, p.Values["end_baseline"], p.Values["end"])
+			}
+		}
+		w.takeBack(w.last)
+		for _, id := range all {
+			if left, err := baseline.List(ctx, w.d, w.who, id); err != nil || len(left) != 0 {
+				t.Errorf("taken back, project %d has %d: %v", id, len(left), err)
 			}
 		}
 	})

@@ -42,7 +42,7 @@ func ChangeShift(ctx context.Context, tx *db.Tx, who access.Who, c Catalogues, p
 	if err := b.lead(ctx, tx, who, c, content); err != nil {
 		return nil, nil, err
 	}
-	return b, moved, b.put(ctx, tx)
+	return b, moved, put(ctx, tx, b)
 }
 
 func noReference(err error) error {

@@ -151,17 +151,26 @@ func (b *Baseline) keepContent(ctx context.Context, tx *db.Tx, c *Content) error
 	return db.Insert(ctx, tx, "baseline_content", contentRow{b.content, b.Project, string(text)})
 }
 
-// put writes the row of a baseline, and its version in the history.
-func (b *Baseline) put(ctx context.Context, tx *db.Tx) error {
-	b.Version++
-	write := db.Replace[row]
-	if b.Version == 1 {
-		write = db.Insert[row]
+// put writes the rows of baselines, and their versions in the history. One without a
+// version is new.
+func put(ctx context.Context, tx *db.Tx, all ...*Baseline) error {
+	var added, changed []row
+	for _, b := range all {
+		if b.Version++; b.Version == 1 {
+			added = append(added, b.row())
+		} else {
+			changed = append(changed, b.row())
+		}
 	}
-	if err := write(ctx, tx, "baseline", b.row()); err != nil {
+	if err := db.Insert(ctx, tx, "baseline", added...); err != nil {
 		return err
 	}
-	tx.Record(db.Version{Entity: Entity, Object: b.ID, Version: b.Version, Data: b.data()})
+	if err := db.Replace(ctx, tx, "baseline", changed...); err != nil {
+		return err
+	}
+	for _, b := range all {
+		tx.Record(db.Version{Entity: Entity, Object: b.ID, Version: b.Version, Data: b.data()})
+	}
 	return nil
 }
 

@@ -4,7 +4,6 @@ import (
 	"context"
 	"slices"
 
-	"vigie/ground/day"
 	"vigie/ground/db"
 	"vigie/ground/fault"
 	"vigie/ground/label"
@@ -27,8 +26,9 @@ type Ask struct {
 }
 
 // Take keeps what is planned now of some projects, a baseline of each, as one change: all
-// of them or none. It returns them in the order of the projects.
-func Take(ctx context.Context, tx *db.Tx, who access.Who, c Catalogues, projects []int64, ask Ask) ([]*Baseline, error) {
+// of them or none. It returns them in the order of their ids. drawn is what the plans of
+// some of them were shortly before; what has changed since, and all others, is read anew.
+func Take(ctx context.Context, tx *db.Tx, who access.Who, c Catalogues, projects []int64, drawn Drawn, ask Ask) ([]*Baseline, error) {
 	name, err := access.CleanName("name", ask.Name, longestName)
 	if err != nil {
 		return nil, err
@@ -40,25 +40,26 @@ func Take(ctx context.Context, tx *db.Tx, who access.Who, c Catalogues, projects
 	if err := project.Hold(ctx, tx, who, projects); err != nil {
 		return nil, err
 	}
-	out := make([]*Baseline, 0, len(projects))
-	for _, id := range projects {
-		p, err := editable(ctx, tx, who, id)
-		if err != nil {
-			return nil, err
-		}
-		v, err := plan.Get(ctx, tx, who, id)
-		if err != nil {
-			return nil, err
-		}
-		content := Of(v)
-		content.Start, content.End = day.Day(p.Values["start"].N), day.Day(p.Values["end"].N)
-		b := &Baseline{Project: id, Name: name, On: tx.Today(), Reference: ask.Reference}
-		if err := b.begin(ctx, tx, who, c, &content); err != nil {
-			return nil, named(p, len(projects), err)
-		}
-		out = append(out, b)
+	of, err := editables(ctx, tx, who, projects)
+	if err != nil {
+		return nil, err
 	}
-	return out, nil
+	marks, err := plan.Marks(ctx, tx, who, projects)
+	if err != nil {
+		return nil, err
+	}
+	all, out := make([]fresh, len(projects)), make([]*Baseline, len(projects))
+	for n, id := range projects {
+		out[n] = &Baseline{Project: id, Name: name, On: tx.Today(), Reference: ask.Reference}
+		all[n] = fresh{out[n], drawn[id], of[id]}
+		if all[n].mark == marks[id] && all[n].version == of[id].Version {
+			continue
+		}
+		if all[n].drawing, err = draw(ctx, tx, who, of[id]); err != nil {
+			return nil, err
+		}
+	}
+	return out, begin(ctx, tx, who, c, all)
 }
 
 // Keep keeps a baseline that comes from elsewhere, such as a file, with the date that it
@@ -74,31 +75,95 @@ func Keep(ctx context.Context, tx *db.Tx, who access.Who, c Catalogues, b Baseli
 	if err := project.Hold(ctx, tx, who, []int64{b.Project}); err != nil {
 		return nil, err
 	}
-	if _, err := editable(ctx, tx, who, b.Project); err != nil {
+	p, err := editable(ctx, tx, who, b.Project)
+	if err != nil {
 		return nil, err
 	}
-	return &b, b.begin(ctx, tx, who, c, content)
+	d, err := drawingOf(content)
+	if err != nil {
+		return nil, err
+	}
+	return &b, begin(ctx, tx, who, c, []fresh{{&b, d, p}})
 }
 
-// begin writes a new baseline.
-func (b *Baseline) begin(ctx context.Context, tx *db.Tx, who access.Who, c Catalogues, content *Content) error {
-	n, err := db.Get[int64](ctx, tx, "SELECT count(*) FROM baseline WHERE project_id = $1", b.Project)
-	if err != nil {
+// fresh is a baseline that is written for the first time, of a project.
+type fresh struct {
+	*Baseline
+	drawing
+	of *project.Project
+}
+
+// begin writes new baselines, of a project each.
+func begin(ctx context.Context, tx *db.Tx, who access.Who, c Catalogues, all []fresh) error {
+	if err := roomFor(ctx, tx, all); err != nil {
 		return err
 	}
-	if n >= mostOfOne {
-		return fault.Conflict(label.F("A project has at most %d baselines; delete some first", "Un projet a au plus %d références\u202f; supprimez-en d’abord", mostOfOne))
+	var rows []contentRow
+	var leads []leading
+	var written []*Baseline
+	for n := range all {
+		f := &all[n]
+		b := f.Baseline
+		b.ID, b.Version, b.Taken, b.By = tx.NewID(), 0, tx.Millis(), who.ID
+		b.content, b.Items, b.Finish = tx.NewID(), f.items, f.finish
+		rows = append(rows, contentRow{b.content, b.Project, f.text})
+		written = append(written, b)
+		if b.Reference {
+			leads = append(leads, leading{b, f.of, f.dates})
+		}
 	}
-	b.ID, b.Version, b.Taken, b.By = tx.NewID(), 0, tx.Millis(), who.ID
-	if err := b.keepContent(ctx, tx, content); err != nil {
+	if err := db.Insert(ctx, tx, "baseline_content", rows...); err != nil {
 		return err
 	}
-	if b.Reference {
-		if err := b.lead(ctx, tx, who, c, content); err != nil {
+	if err := lead(ctx, tx, who, c, leads); err != nil {
+		return err
+	}
+	return put(ctx, tx, written...)
+}
+
+// roomFor refuses a baseline of a project that has as many as there may be.
+func roomFor(ctx context.Context, tx *db.Tx, all []fresh) error {
+	type count struct {
+		Project int64 `db:"project_id"`
+		Count   int64 `db:"n"`
+	}
+	for part := range slices.Chunk(all, 400) {
+		ids, by := []int64(nil), map[int64]*project.Project{}
+		for _, f := range part {
+			ids, by[f.of.ID] = append(ids, f.of.ID), f.of
+		}
+		in, args := db.List(nil, ids)
+		err := db.Each(ctx, tx, func(r *count) error {
+			if r.Count < mostOfOne {
+				return nil
+			}
+			return named(by[r.Project].Name(), len(all), fault.Conflict(label.F("A project has at most %d baselines; delete some first", "Un projet a au plus %d références\u202f; supprimez-en d’abord", mostOfOne)))
+		}, "SELECT project_id, count(*) AS n FROM baseline WHERE project_id IN "+in+" GROUP BY project_id", args...)
+		if err != nil {
 			return err
 		}
 	}
-	return b.put(ctx, tx)
+	return nil
+}
+
+// editables are projects whose plans the person may change, by their ids; all of them.
+func editables(ctx context.Context, q db.Querier, who access.Who, ids []int64) (map[int64]*project.Project, error) {
+	out := make(map[int64]*project.Project, len(ids))
+	for part := range slices.Chunk(ids, 400) {
+		if err := project.Each(ctx, q, part, func(p *project.Project) error { out[p.ID] = p; return nil }); err != nil {
+			return nil, err
+		}
+	}
+	for _, id := range ids {
+		p := out[id]
+		if p == nil || !who.CanProject(access.ReadProject, id, p.Unit(), p.Manager()) {
+			return nil, fault.NotFound()
+		}
+		if err := mayEdit(who, p); err != nil {
+			return nil, named(p.Name(), len(ids), err)
+		}
+	}
+	return out, nil
 }
 
 // editable returns a project whose plan the person may change.
@@ -107,23 +172,27 @@ func editable(ctx context.Context, q db.Querier, who access.Who, id int64) (*pro
 	if err != nil {
 		return nil, err
 	}
-	if !who.CanProject(access.EditProject, id, p.Unit(), p.Manager()) {
-		return nil, fault.Forbidden()
-	}
-	if p.State == project.Deleted {
-		return nil, fault.Conflict(label.T("The project is in the bin; restore it first", "Le projet est dans la corbeille\u202f; restaurez-le d’abord"))
-	}
-	return p, nil
+	return p, mayEdit(who, p)
 }
 
-// named says of which project an error is, where there are several.
-func named(p *project.Project, of int, err error) error {
+func mayEdit(who access.Who, p *project.Project) error {
+	if !who.CanProject(access.EditProject, p.ID, p.Unit(), p.Manager()) {
+		return fault.Forbidden()
+	}
+	if p.State == project.Deleted {
+		return fault.Conflict(label.T("The project is in the bin; restore it first", "Le projet est dans la corbeille\u202f; restaurez-le d’abord"))
+	}
+	return nil
+}
+
+// named says of which project, or date, an error is, where there are several.
+func named(name string, of int, err error) error {
 	f, ok := err.(*fault.Fault)
 	if !ok || of == 1 || f.Kind == fault.Internal {
 		return err
 	}
 	g := *f
-	g.Text = label.F("“%s”: %s", "«\u202f%s\u202f»\u202f: %s", p.Name(), f.Text)
+	g.Text = label.F("“%s”: %s", "«\u202f%s\u202f»\u202f: %s", name, f.Text)
 	return &g
 }
 
@@ -159,7 +228,7 @@ func Change(ctx context.Context, tx *db.Tx, who access.Who, c Catalogues, projec
 	if *b == was {
 		return b, nil
 	}
-	return b, b.put(ctx, tx)
+	return b, put(ctx, tx, b)
 }
 
 // Delete takes a baseline away. The dates that it gave as the reference stay.

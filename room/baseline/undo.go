@@ -141,7 +141,7 @@ func Return(ctx context.Context, tx *db.Tx, who access.Who, r Reversal, overwrit
 		} else {
 			b := *s.to
 			b.Version = s.last
-			err = b.put(ctx, tx)
+			err = put(ctx, tx, &b)
 		}
 		if err != nil {
 			return done, err
@@ -159,7 +159,7 @@ func onlyOne(ctx context.Context, tx *db.Tx, id int64) error {
 	}
 	for _, b := range all[1:] {
 		b.Reference = false
-		if err := b.put(ctx, tx); err != nil {
+		if err := put(ctx, tx, b); err != nil {
 			return err
 		}
 	}

@@ -42,18 +42,20 @@ func date(text string) day.Day {
 }
 
 func each(t *testing.T, f func(*testing.T, *world)) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		w := &world{t: t, d: d, who: access.System("test")}
-		w.update(func(tx *db.Tx) error {
-			return errors.Join(access.Seed(ctx, tx, w.who, "Ministry"), field.Seed(ctx, tx, w.who))
-		})
-		var err, other error
-		w.c.Projects, err = field.Load(ctx, d, "project")
-		w.c.Dates, other = field.Load(ctx, d, "milestone")
-		w.must(errors.Join(err, other))
-		w.mine, w.other = w.project("Mine"), w.project("Other")
-		f(t, w)
+	dbtest.Each(t, func(t *testing.T, d *db.DB) { f(t, newWorld(t, d)) })
+}
+
+func newWorld(t *testing.T, d *db.DB) *world {
+	w := &world{t: t, d: d, who: access.System("test")}
+	w.update(func(tx *db.Tx) error {
+		return errors.Join(access.Seed(ctx, tx, w.who, "Ministry"), field.Seed(ctx, tx, w.who))
 	})
+	var err, other error
+	w.c.Projects, err = field.Load(ctx, d, "project")
+	w.c.Dates, other = field.Load(ctx, d, "milestone")
+	w.must(errors.Join(err, other))
+	w.mine, w.other = w.project("Mine"), w.project("Other")
+	return w
 }
 
 func (w *world) must(err error) {
@@ -132,7 +134,7 @@ func (w *world) id(of int64, name string) int64 {
 func (w *world) take(name string, reference bool, projects ...int64) (out []*baseline.Baseline) {
 	w.t.Helper()
 	w.update(func(tx *db.Tx) (err error) {
-		out, err = baseline.Take(ctx, tx, w.who, w.c, projects, baseline.Ask{Name: name, Reference: reference})
+		out, err = baseline.Take(ctx, tx, w.who, w.c, projects, nil, baseline.Ask{Name: name, Reference: reference})
 		return err
 	})
 	return out

@@ -296,11 +296,44 @@ func (d *draft) loadOutside(ctx context.Context, q db.Querier) error {
 // mark is the version of the plan with that of its key dates, which other rooms may
 // change.
 func (d *draft) mark() string {
-	h := fnv.New32a()
-	for _, id := range slices.Sorted(maps.Keys(d.dates)) {
-		fmt.Fprint(h, id, ":", d.dates[id].version, " ")
+	versions := make(map[int64]int64, len(d.dates))
+	for id, k := range d.dates {
+		versions[id] = k.version
 	}
-	return strconv.FormatInt(d.version, 10) + "-" + strconv.FormatUint(uint64(h.Sum32()), 16)
+	return markOf(d.version, versions)
+}
+
+func markOf(version int64, dates map[int64]int64) string {
+	h := fnv.New32a()
+	for _, id := range slices.Sorted(maps.Keys(dates)) {
+		fmt.Fprint(h, id, ":", dates[id], " ")
+	}
+	return strconv.FormatInt(version, 10) + "-" + strconv.FormatUint(uint64(h.Sum32()), 16)
+}
+
+// Marks returns the marks of the plans of some projects, as they are read with these
+// plans, for who has already been let read these.
+func Marks(ctx context.Context, q db.Querier, _ access.Who, ids []int64) (map[int64]string, error) {
+	versions, out := map[int64]int64{}, make(map[int64]string, len(ids))
+	for part := range slices.Chunk(ids, 400) {
+		in, args := db.List(nil, part)
+		err := db.Each(ctx, q, func(r *planRow) error { versions[r.ID] = r.Version; return nil }, "SELECT id, version, '' AS body FROM plan WHERE id IN "+in, args...)
+		if err != nil {
+			return nil, err
+		}
+		all, err := milestone.Kind.OfProjects(ctx, q, access.System("plan"), part)
+		if err != nil {
+			return nil, err
+		}
+		for _, id := range part {
+			dates := map[int64]int64{}
+			for _, m := range all[id] {
+				dates[m.ID] = m.Version
+			}
+			out[id] = markOf(versions[id], dates)
+		}
+	}
+	return out, nil
 }
 
 // arrange lays the tree out: the order, the numbers and the levels. An item that a
