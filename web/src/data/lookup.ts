@@ -7,12 +7,14 @@ import { keys } from "./query-keys";
 
 export type Option = Named & { detail?: string };
 
-// useLookup offers the users, units or projects whose name holds what is typed.
+// useLookup offers the users, units or projects whose name holds what is typed; loading
+// while these are still to come, and others may stand there.
 export function useLookup(kind: "user" | "unit" | "project", typed: string): { options: Option[]; loading: boolean } {
 	const users = useUsers(kind === "user");
 	const units = useUnits(kind === "unit");
 	const projects = useFound(kind === "project" ? typed : "");
-	if (kind === "project") return { options: projects.data ?? [], loading: projects.isLoading };
+	if (kind === "project")
+		return { options: projects.data ?? [], loading: projects.isLoading || projects.isPlaceholderData };
 	const all: Option[] =
 		kind === "user"
 			? (users.data ?? []).filter((u) => !u.disabled).map((u) => ({ id: u.id, name: u.name, detail: u.login }))

@@ -23,12 +23,13 @@ export function toWire(value: unknown): unknown {
 function NamedInput(props: InputProps & { of: "user" | "unit" | "project" }) {
 	const { value, onChange, attribute: _a, context: _c, of, ...rest } = props;
 	const [typed, setTyped] = useState("");
-	const { options } = useLookup(of, typed);
+	const { options, loading } = useLookup(of, typed);
 	const named = asNamed(value);
 	return (
 		<ComboBox
 			{...rest}
 			options={options}
+			isLoading={loading}
 			value={named?.id ?? null}
 			text={named?.name}
 			onType={setTyped}

@@ -1,6 +1,6 @@
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useImperativeHandle, useRef, useState } from "react";
 import type { Attribute } from "../../api/types";
-import { useLookup } from "../../data/lookup";
+import { type Option, useLookup } from "../../data/lookup";
 import { commandOf } from "../../engine/grid/keys";
 import type { Direction } from "../../engine/grid/model";
 import type { FieldContext } from "../../fields/kind";
@@ -48,18 +48,21 @@ function listOf(a: Attribute, context: FieldContext, t: Translate): Choice[] {
 		}));
 }
 
-function useChoices(a: Attribute, typed: string, context: FieldContext): Choice[] {
+function useChoices(a: Attribute, typed: string, context: FieldContext): { found: Choice[]; loading: boolean } {
 	const t = useT();
 	const of = named(a.kind);
-	const found = useLookup(of ?? "unit", of ? typed : "");
-	if (of)
-		return found.options.map((o) => ({ id: o.id, value: { id: o.id, name: o.name }, name: o.name, detail: o.detail }));
+	const { options, loading } = useLookup(of ?? "unit", of ? typed : "");
+	if (of) {
+		const offered = ({ id, name, detail }: Option) => ({ id, value: { id, name }, name, detail });
+		return { found: options.map(offered), loading };
+	}
 	const wanted = fold(typed);
 	const all = listOf(a, context, t);
 	const shown = all.filter((c) => fold(c.name).includes(wanted));
 	const word = typed.trim();
-	if (!a.free || !word || all.some((c) => fold(c.name) === fold(word))) return shown;
-	return [...shown, { id: word, value: word, name: t("field.addNew", { text: word }), mark: <Icon name="plus" /> }];
+	if (!a.free || !word || all.some((c) => fold(c.name) === fold(word))) return { found: shown, loading: false };
+	const fresh = { id: word, value: word, name: t("field.addNew", { text: word }), mark: <Icon name="plus" /> };
+	return { found: [...shown, fresh], loading: false };
 }
 
 // withNew adds the words that were ticked and that the list does not have yet.
@@ -78,7 +81,10 @@ export function Picker({ request, attribute, context, handle, left, ask, asking 
 	const shown = several ? "" : fieldKind(attribute).text(request.value, attribute, context);
 	const [typed, setTyped] = useState<string | null>(request.initialText ?? left ?? null);
 	const [ticked, setTicked] = useState<string[]>(() => (Array.isArray(request.value) ? request.value : []));
-	const choices = withNew(useChoices(attribute, typed ?? "", context), several ? ticked : [], attribute);
+	const { found, loading } = useChoices(attribute, typed ?? "", context);
+	const choices = withNew(found, several ? ticked : [], attribute);
+	// awaited: Enter was pressed before the list was there
+	const [awaited, setAwaited] = useState<{ move: Direction | undefined } | null>(null);
 	const current = choices.findIndex((c) => c.id === idOf(request.value));
 	const [moved, setMoved] = useState<number | null>(null);
 	const at = Math.min(moved ?? (typed ? 0 : Math.max(0, current)), choices.length - 1);
@@ -97,10 +103,19 @@ export function Picker({ request, attribute, context, handle, left, ask, asking 
 		if (several) request.commit(ticked.length ? ticked : null, move);
 		else if (clear) request.commit(null, move);
 		else if (typed === null && moved === null) request.commit(request.value, move);
+		else if (loading && moved === null) setAwaited({ move });
 		else if (choices[at]?.closed) return;
 		else if (choices[at]) request.commit(choices[at].value, move);
+		else if (typed !== null && request.keep) request.keep(typed, t("field.noneFound"));
 		else request.cancel();
 	};
+	const arrived = useRef(take);
+	arrived.current = take;
+	useEffect(() => {
+		if (!awaited || loading) return;
+		setAwaited(null);
+		arrived.current(awaited.move);
+	}, [awaited, loading]);
 	const tick = (choice: Choice | undefined) => {
 		if (!choice) return;
 		setTicked((old) => (old.includes(choice.id) ? old.filter((k) => k !== choice.id) : [...old, choice.id]));
@@ -153,6 +168,7 @@ export function Picker({ request, attribute, context, handle, left, ask, asking 
 				onChange={(e) => {
 					setTyped(e.target.value);
 					setMoved(null);
+					setAwaited(null);
 				}}
 				onKeyDown={onKeyDown}
 				onBlur={() => !asking && leave()}
@@ -190,7 +206,7 @@ export function Picker({ request, attribute, context, handle, left, ask, asking 
 							</div>
 						))}
 					</div>
-					{choices.length === 0 && <div className={styles.none}>{t("field.noneFound")}</div>}
+					{choices.length === 0 && !loading && <div className={styles.none}>{t("field.noneFound")}</div>}
 					{several && <div className={styles.hint}>{t("portfolio.edit.several")}</div>}
 				</Floating>
 			)}
