@@ -23,7 +23,7 @@ import { neighbours, useOpen } from "./use-open";
 // name: each has a value from a day on.
 export default function ConstantsPage() {
 	const { t, lang } = useLang();
-	const { open, panel, show, saved, create, close } = useOpen();
+	const { open, show, saved, create, close } = useOpen();
 	const [q, setQ] = useParam("q");
 	const queries = useQueryClient();
 	const constants = useConstants();
@@ -66,7 +66,8 @@ export default function ConstantsPage() {
 				stored &&
 				(open === "new" || current) && (
 					<ConstantPanel
-						key={panel}
+						// The form follows what was saved by itself: what is typed, or asked, meanwhile stays.
+						key={open}
 						constant={current ?? null}
 						stored={stored}
 						use={uses.data?.get(open)}
