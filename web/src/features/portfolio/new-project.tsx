@@ -11,6 +11,7 @@ import { useFieldContext } from "../../fields/use-context";
 import { pick } from "../../i18n/lang";
 import { useLang } from "../../i18n/use-lang";
 import { Button } from "../../ui/button";
+import { useTyped } from "../../ui/dialog";
 import { Form, fieldErrors } from "../../ui/form";
 import { SidePanel } from "../../ui/side-panel";
 import { TemplateChoice } from "../../views/template/choice";
@@ -31,6 +32,7 @@ type Props = {
 export function NewProject({ attributes, portfolio, onClose, onMade }: Props) {
 	const { t, lang } = useLang();
 	const form = useId();
+	const { dismiss, watch, question } = useTyped(onClose);
 	const context = useFieldContext();
 	const [values, setValues] = useState<Record<string, unknown>>({});
 	const [wanted, setWanted] = useState<string | null>(null);
@@ -70,7 +72,7 @@ export function NewProject({ attributes, portfolio, onClose, onMade }: Props) {
 	return (
 		<SidePanel
 			title={t("portfolio.new.title")}
-			onClose={onClose}
+			onClose={dismiss}
 			footer={
 				<>
 					<Button kind="primary" type="submit" form={form} isPending={create.isPending}>
@@ -80,53 +82,56 @@ export function NewProject({ attributes, portfolio, onClose, onMade }: Props) {
 				</>
 			}
 		>
-			<Form id={form} onSubmit={submit} error={create.error} label={t("portfolio.new.title")}>
-				{asked.map((a) => {
-					const { Input } = fieldKind(a);
-					return (
-						<Input
-							key={a.key}
-							attribute={a}
-							value={values[a.key] ?? null}
-							context={context}
-							label={pick(a.label, lang)}
-							help={pick(a.help, lang) || undefined}
-							error={wrong[a.key]}
-							required={a.required}
-							autoFocus={a.key === "name"}
-							onChange={(v) => {
+			<div onInputCapture={watch}>
+				<Form id={form} onSubmit={submit} error={create.error} label={t("portfolio.new.title")}>
+					{asked.map((a) => {
+						const { Input } = fieldKind(a);
+						return (
+							<Input
+								key={a.key}
+								attribute={a}
+								value={values[a.key] ?? null}
+								context={context}
+								label={pick(a.label, lang)}
+								help={pick(a.help, lang) || undefined}
+								error={wrong[a.key]}
+								required={a.required}
+								autoFocus={a.key === "name"}
+								onChange={(v) => {
+									anew();
+									setValues((old) => ({ ...old, [a.key]: v }));
+								}}
+							/>
+						);
+					})}
+					{offered.length > 0 && (
+						<TemplateChoice
+							none
+							templates={offered}
+							value={template}
+							onChange={(id) => {
 								anew();
-								setValues((old) => ({ ...old, [a.key]: v }));
+								setPicked(null);
+								setWanted(id);
 							}}
 						/>
-					);
-				})}
-				{offered.length > 0 && (
-					<TemplateChoice
-						none
-						templates={offered}
-						value={template}
-						onChange={(id) => {
-							anew();
-							setPicked(null);
-							setWanted(id);
-						}}
-					/>
-				)}
-				{template && (
-					<Suspense fallback={null}>
-						<WhatComes
-							template={template}
-							values={body}
-							picked={picked}
-							onPick={(ids) => {
-								anew();
-								setPicked(ids);
-							}}
-						/>
-					</Suspense>
-				)}
-			</Form>
+					)}
+					{template && (
+						<Suspense fallback={null}>
+							<WhatComes
+								template={template}
+								values={body}
+								picked={picked}
+								onPick={(ids) => {
+									anew();
+									setPicked(ids);
+								}}
+							/>
+						</Suspense>
+					)}
+				</Form>
+			</div>
+			{question}
 		</SidePanel>
 	);
 }

@@ -100,7 +100,7 @@ export function NewLine({ kind, attributes, home: given, portfolio = "", name = 
 		);
 	};
 	return (
-		<Drawer title={t(`register.${kind}.add.new`)} isOpen onClose={onClose}>
+		<Drawer title={t(`register.${kind}.add.new`)} isOpen keeps onClose={onClose}>
 			<Form id={form} label={t(`register.${kind}.add.new`)} error={error} onSubmit={() => void submit()}>
 				{first.map((a) => a && control(a))}
 				{!given && <HomeChoice kind={kind} portfolio={portfolio} onChange={setHome} error={wrong.project} />}
