@@ -131,16 +131,6 @@ func (d *draft) setKeyDate(i *Item, p *Patch) error {
 	return nil
 }
 
-// holds reports whether a phase has something in it.
-func (d *draft) holds(id int64) bool {
-	for _, o := range d.items {
-		if o.Parent == id {
-			return true
-		}
-	}
-	return false
-}
-
 // work is the calendar of an item, laid out as the plan computes with it.
 func (d *draft) work(i *Item) (*schedule.Calendar, error) {
 	b := builder{d: d, places: map[int64]int32{}, mixed: map[string]int32{}}

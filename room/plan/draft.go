@@ -46,7 +46,12 @@ type draft struct {
 	at    map[int64]int32 // the place of each in order, and then of what lies outside
 	wbs   []string
 	level []int
-	net   *schedule.Network
+	// below are the items of each phase, by their place; nil where the tree has changed.
+	// waiting are by item the ids of those that wait for it, and of some that did; nil
+	// until a batch needs them.
+	below   map[int64][]*Item
+	waiting map[int64][]int64
+	net     *schedule.Network
 }
 
 // keyDate is what the room of key dates says of a milestone.
@@ -339,17 +344,11 @@ func Marks(ctx context.Context, q db.Querier, _ access.Who, ids []int64) (map[in
 // arrange lays the tree out: the order, the numbers and the levels. An item that a
 // circle of phases holds does not come in; check names it.
 func (d *draft) arrange() {
-	below := map[int64][]*Item{}
-	for _, i := range d.items {
-		below[i.Parent] = append(below[i.Parent], i)
-	}
-	for _, all := range below {
-		slices.SortFunc(all, func(a, b *Item) int { return cmp.Or(cmp.Compare(a.Place, b.Place), cmp.Compare(a.ID, b.ID)) })
-	}
+	d.below = nil
 	d.order, d.wbs, d.level, d.at = d.order[:0], d.wbs[:0], d.level[:0], make(map[int64]int32, len(d.items))
 	var walk func(parent int64, prefix string, level int)
 	walk = func(parent int64, prefix string, level int) {
-		for n, i := range below[parent] {
+		for n, i := range d.under(parent) {
 			wbs := prefix + strconv.Itoa(n+1)
 			d.at[i.ID] = int32(len(d.order))
 			d.order, d.wbs, d.level = append(d.order, i), append(d.wbs, wbs), append(d.level, level)

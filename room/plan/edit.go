@@ -85,7 +85,7 @@ func (d *draft) apply(e *Edit, lines []*Item) error {
 		if len(d.items) >= mostItems {
 			return fault.Conflict(label.F("A plan holds at most %d items", "Un plan contient au plus %d éléments", mostItems))
 		}
-		d.items[e.ID] = &Item{ID: e.ID, Project: d.project.ID, Kind: e.Add, Place: d.lastPlace(0) + spacing}
+		d.insert(&Item{ID: e.ID, Project: d.project.ID, Kind: e.Add, Place: d.lastPlace(0) + spacing})
 		if e.Add == Milestone {
 			d.dates[e.ID] = keyDate{}
 		}
@@ -107,95 +107,6 @@ func (d *draft) apply(e *Edit, lines []*Item) error {
 		}
 	}
 	return d.set(i, &e.Set, lines, e.Add != "")
-}
-
-func (d *draft) lastPlace(parent int64) int64 {
-	last := int64(0)
-	for _, i := range d.items {
-		if i.Parent == parent {
-			last = max(last, i.Place)
-		}
-	}
-	return last
-}
-
-// remove takes an item away with all that is in it, and the links to them.
-func (d *draft) remove(id int64) {
-	gone := map[int64]bool{id: true}
-	for again := true; again; {
-		again = false
-		for _, i := range d.items {
-			if gone[i.Parent] && !gone[i.ID] {
-				gone[i.ID], again = true, true
-			}
-		}
-	}
-	for id := range gone {
-		delete(d.items, id)
-		delete(d.dates, id)
-	}
-	for _, i := range d.items {
-		if slices.ContainsFunc(i.Links, func(l Link) bool { return gone[l.From] }) {
-			i.Links = slices.DeleteFunc(slices.Clone(i.Links), func(l Link) bool { return gone[l.From] })
-		}
-	}
-}
-
-// move puts an item between two siblings.
-func (d *draft) move(i *Item, to Move) error {
-	if to.Parent != 0 {
-		up := d.items[to.Parent]
-		if up == nil || up.Kind != Phase {
-			return fault.Invalid("parent", label.T("Only phases hold other items; make it a phase first", "Seules les phases contiennent d’autres éléments\u202f; faites-en d’abord une phase"))
-		}
-		for at := up; at != nil; at = d.items[at.Parent] {
-			if at.ID == i.ID {
-				return fault.Invalid("parent", label.F("“%s” cannot stand within itself", "«\u202f%s\u202f» ne peut pas être contenu dans lui-même", i.Name))
-			}
-		}
-	}
-	var siblings []*Item
-	for _, o := range d.items {
-		if o.Parent == to.Parent && o.ID != i.ID {
-			siblings = append(siblings, o)
-		}
-	}
-	slices.SortFunc(siblings, byPlace)
-	at := len(siblings)
-	switch to.After {
-	case 0:
-		at = 0
-	case Last:
-	default:
-		n := slices.IndexFunc(siblings, func(o *Item) bool { return o.ID == to.After })
-		if n < 0 {
-			return fault.Invalid("after", label.T("The item after which it is to stand is not in that phase", "L’élément après lequel il doit se placer n’est pas dans cette phase"))
-		}
-		at = n + 1
-	}
-	i.Parent = to.Parent
-	low, high := int64(0), int64(0)
-	if at > 0 {
-		low = siblings[at-1].Place
-	}
-	if high = low + 2*spacing; at < len(siblings) {
-		high = siblings[at].Place
-	}
-	if high-low >= 2 {
-		i.Place = low + (high-low)/2
-		return nil
-	}
-	for n, o := range slices.Insert(siblings, at, i) {
-		o.Place = int64(n+1) * spacing
-	}
-	return nil
-}
-
-func byPlace(a, b *Item) int {
-	if a.Place != b.Place {
-		return int(min(1, max(-1, a.Place-b.Place)))
-	}
-	return int(min(1, max(-1, a.ID-b.ID)))
 }
 
 func (d *draft) configure(p *Patches) error {
@@ -317,14 +228,10 @@ func (d *draft) set(i *Item, p *Patch, lines []*Item, fresh bool) error {
 
 // become makes an item another kind. A key date stays one: who wants it gone deletes it.
 func (d *draft) become(i *Item, to Kind) error {
-	holds := false
-	for _, o := range d.items {
-		holds = holds || o.Parent == i.ID
-	}
 	switch {
 	case i.Kind == Milestone || to == Milestone:
 		return fault.Invalid("kind", label.F("“%s” stays what it is: a milestone is a key date of the project; add a new item and delete this one", "«\u202f%s\u202f» reste ce qu’il est\u202f: un jalon est une date clé du projet\u202f; ajoutez un nouvel élément et supprimez celui-ci", i.Name))
-	case holds:
+	case d.holds(i.ID):
 		return fault.Invalid("kind", label.F("“%s” holds other items: it stays a phase; move them out first", "«\u202f%s\u202f» contient d’autres éléments\u202f: il reste une phase\u202f; sortez-les d’abord", i.Name))
 	case to != Phase && to != Task:
 		return fault.Invalid("kind", label.T("An item is a phase, a task or a milestone", "Un élément est une phase, une tâche ou un jalon"))
@@ -368,6 +275,9 @@ func (d *draft) setWaits(i *Item, p *Patch, lines []*Item, wrong func(string, la
 			return wrong("predecessors", label.T("one of its predecessors is not in this plan; somebody may have deleted it: read the plan again", "l’un de ses prédécesseurs n’est pas dans ce plan\u202f; quelqu’un l’a peut-être supprimé\u202f: relisez le plan"))
 		case slices.ContainsFunc(i.Links[:n], func(o Link) bool { return o.From == l.From && o.Type == l.Type }):
 			return wrong("predecessors", label.T("it waits for the same item twice in the same way; keep one of the two", "il attend deux fois le même élément de la même façon\u202f; gardez-en une"))
+		}
+		if d.waiting != nil {
+			d.waiting[l.From] = append(d.waiting[l.From], i.ID)
 		}
 	}
 	if i.Kind == Milestone && i.Manual && !i.Held && p.Manual == nil && p.Start == nil && p.Finish == nil && len(i.Links) > 0 {

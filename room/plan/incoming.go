@@ -178,6 +178,7 @@ func (t *Taker) Put(in Incoming) error {
 	d.items, d.dates = map[int64]*Item{}, map[int64]keyDate{}
 	t.match(in.Items, in.Name)
 	places := map[int64]int64{}
+	d.below, d.waiting = nil, nil
 	for n := range in.Items {
 		i := in.Items[n]
 		was := t.items[t.ids[i.ID]]
@@ -202,7 +203,10 @@ func (t *Taker) Put(in Incoming) error {
 		}
 	}
 	t.leave(in.KeyDates, places[0])
-	return d.reckon()
+	if err := d.reckon(); err != nil {
+		return err
+	}
+	return d.shallow()
 }
 
 // links are those of an item of the incoming plan, with those to other projects that the

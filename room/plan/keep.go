@@ -44,6 +44,7 @@ func (d *draft) number(tx *db.Tx) map[int64]int64 {
 	if len(made) == 0 {
 		return made
 	}
+	d.below, d.waiting = nil, nil
 	for old, id := range made {
 		d.items[id] = d.items[old]
 		d.items[id].ID = id

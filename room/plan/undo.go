@@ -246,6 +246,7 @@ func Return(ctx context.Context, tx *db.Tx, who access.Who, c *field.Catalogue, 
 // restore makes an item what it was. A milestone comes and goes with its key date, which
 // its own room gives back.
 func (d *draft) restore(s step) {
+	d.below, d.waiting = nil, nil
 	now := d.items[s.id]
 	if s.to == nil {
 		if now != nil && now.Kind == Milestone {
@@ -278,6 +279,7 @@ func (d *draft) restore(s step) {
 
 // tidy takes out what an earlier state named and is not there any more.
 func (d *draft) tidy() {
+	d.below, d.waiting = nil, nil
 	for _, i := range d.items {
 		if up := d.items[i.Parent]; i.Parent != 0 && (up == nil || up.Kind != Phase) {
 			i.Parent = 0

@@ -151,6 +151,9 @@ func (d *draft) run(ctx context.Context, q db.Querier, mark string, edits []Edit
 	if err := d.reckon(); err != nil {
 		return nil, nil, err
 	}
+	if err := d.shallow(); err != nil {
+		return nil, nil, err
+	}
 	if err := d.checkTies(ctx, q); err != nil {
 		return nil, nil, err
 	}
