@@ -8,6 +8,7 @@ import (
 
 	"vigie/ground/db"
 	"vigie/ground/label"
+	"vigie/overview/templating"
 	"vigie/room/access"
 	"vigie/room/field"
 )
@@ -70,6 +71,16 @@ func TestWhatIsHiddenInAPlanIsNowhere(t *testing.T) {
 		} {
 			safe("GET "+one, want(t, not.send("GET", one, nil), 200))
 		}
+		model := w.d.Seal(w.templateOf(templating.DraftSection{Kind: "plan", Lines: []templating.DraftLine{{ID: "dig", Values: map[string]templating.DraftValue{
+			"name": {Text: &templating.DraftText{EN: "Dig"}}, "kind": {Value: "task"}, "values.claim": {Text: &templating.DraftText{EN: "S3CRET"}},
+		}}}}).ID)
+		if got := want(t, knows.send("GET", "/templates/"+model, nil), 200).text; !strings.Contains(got, "S3CRET") {
+			t.Errorf("a template does not say it to who may know: %s", got)
+		}
+		safe("a template", want(t, not.send("GET", "/templates/"+model, nil), 200))
+		safe("what it would do", want(t, not.send("POST", "/templates/"+model+"/preview", map[string]any{"project": id}), 200))
+		safe("what it did", want(t, not.send("POST", "/templates/"+model+"/apply", map[string]any{"project": id}), 200))
+		kept("a template applied by somebody who may not read it")
 		rename := map[string]any{"op": "set", "id": made["dig"], "name": "Digging"}
 		safe("a preview", want(t, not.with("If-Match", mark()).send("PATCH", path+"?preview=true", map[string]any{"edits": []any{rename}}), 200))
 		safe("a change", want(t, edit(not, rename), 200))

@@ -19,7 +19,7 @@ import (
 type templatePart struct {
 	Key      string    `json:"key"`
 	Label    bilingual `json:"label"`
-	Kind     string    `json:"kind" doc:"That of the attribute, or role, person, group, link_kind, option, span, line, waits, box, settings"`
+	Kind     string    `json:"kind" doc:"That of the attribute, or role, person, group, link_kind, option, span, line, waits, team, calendar, box, settings"`
 	Object   string    `json:"object,omitempty" doc:"Of which kind of object it is an attribute; empty for none"`
 	Required bool      `json:"required"`
 	Options  []option  `json:"options,omitempty" doc:"Of what is no attribute: what can be chosen"`

@@ -39,10 +39,16 @@ func init() {
 // template makes a template that gives a project a priority.
 func (w *world) template() template.Template {
 	w.t.Helper()
+	return w.templateOf(templating.DraftSection{Kind: "fields", Lines: []templating.DraftLine{{ID: "priority", Values: map[string]templating.DraftValue{"priority": {Value: "high"}}}}})
+}
+
+// templateOf makes a template with a section.
+func (w *world) templateOf(section templating.DraftSection) template.Template {
+	w.t.Helper()
 	var t template.Template
 	w.change(func(tx *db.Tx, who access.Who) (err error) {
 		desk := templating.Desk{DB: w.d, Portfolio: snapshot.NewKeeper(w.d)}
-		t, err = desk.Read(context.Background(), tx, who, nil, templating.Draft{Sections: []templating.DraftSection{{Kind: "fields", Lines: []templating.DraftLine{{ID: "priority", Values: map[string]templating.DraftValue{"priority": {Value: "high"}}}}}}})
+		t, err = desk.Read(context.Background(), tx, who, nil, templating.Draft{Sections: []templating.DraftSection{section}})
 		if err != nil {
 			return err
 		}

@@ -15,6 +15,7 @@ import (
 	"vigie/room/dashboard"
 	"vigie/room/field"
 	"vigie/room/intake"
+	"vigie/room/plan"
 )
 
 // unshown leaves out of what is shown the attributes that the caller may read nowhere.
@@ -51,8 +52,11 @@ func (l unshown) sections(all []templating.DraftSection) ([]templating.DraftSect
 	out, left := []templating.DraftSection{}, false
 	for _, s := range all {
 		hides := l.of[s.Kind]
-		if s.Kind == "fields" {
+		switch s.Kind {
+		case "fields":
 			hides = l.hides
+		case plan.Entity:
+			hides = l.ofPlan
 		}
 		if hides != nil {
 			lines := []templating.DraftLine{}
@@ -60,6 +64,10 @@ func (l unshown) sections(all []templating.DraftSection) ([]templating.DraftSect
 				values := maps.Clone(line.Values)
 				maps.DeleteFunc(values, func(key string, _ templating.DraftValue) bool { return hides(key) })
 				left = left || len(values) < len(line.Values)
+				if team, some := templating.TeamWithout(values[templating.TeamKey].Value, l.hides); some && s.Kind == plan.Entity {
+					left = true
+					values[templating.TeamKey] = templating.DraftValue{Value: team}
+				}
 				if line.Values = values; len(values) > 0 {
 					lines = append(lines, line)
 				}
@@ -81,6 +89,12 @@ func (l unshown) sections(all []templating.DraftSection) ([]templating.DraftSect
 		out = append(out, s)
 	}
 	return out, left
+}
+
+// ofPlan reports whether what a line of the plan of a template says is hidden.
+func (l unshown) ofPlan(key string) bool {
+	hides, attribute := l.of[field.Task], templating.AttributeOf(key)
+	return hides != nil && attribute != "" && hides(attribute)
 }
 
 // trust returns the settings of the trust score without what is hidden.

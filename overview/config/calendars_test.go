@@ -48,3 +48,19 @@ func TestCalendarsGoThroughADocumentInWhateverOrder(t *testing.T) {
 		t.Error("that of the organisation is gone")
 	}
 }
+
+// TestATemplateMayNameACalendarOfTheSameDocument: calendars are written before what names
+// them.
+func TestATemplateMayNameACalendarOfTheSameDocument(t *testing.T) {
+	world := fresh(t, dbtest.SQLite(t))
+	doc := world.parse(`{"format":1,"sections":{
+		"templates":[{"key":"works","name":{"en":"Works","fr":"Travaux"},"sections":[{"kind":"plan","lines":[{"id":"dig","values":{
+			"name":{"text":{"en":"Dig","fr":"Creuser"}},"kind":{"value":"task"},"calendar":{"value":"plant"},"resources":{"value":"role:manager; Crane[50%]"}}}]}]}],
+		"calendars":[{"key":"plant","name":{"en":"Plant","fr":"Usine"}}]}}`)
+	if out := world.apply(config.Ask{Document: doc}); len(out.Steps) != 2 || len(out.Problems) != 0 {
+		t.Fatalf("got %d steps: %v", len(out.Steps), out.Problems)
+	}
+	if again := world.apply(config.Ask{Document: world.read()}); len(again.Steps) != 0 {
+		t.Errorf("what was exported changes something: %+v", again.Steps)
+	}
+}

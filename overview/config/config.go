@@ -73,7 +73,7 @@ type part struct {
 
 // parts are the sections, each after those whose keys it names.
 func parts() []part {
-	return []part{settings, hierarchies, roles, constants, attributeGroups, attributes, lifecycles, forms, templates, guides, trustScore, views, dashboards, vocabularyTerms, vocabularyTexts, conventions, calendars, mappings, slideMasters}
+	return []part{settings, hierarchies, roles, constants, attributeGroups, attributes, lifecycles, forms, conventions, calendars, templates, guides, trustScore, views, dashboards, vocabularyTerms, vocabularyTexts, mappings, slideMasters}
 }
 
 // entry is a thing that there is: what the document says of it, and where it is kept.

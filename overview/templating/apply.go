@@ -156,6 +156,9 @@ func (d *Desk) begin(ctx context.Context, q db.Querier, tx *db.Tx, who access.Wh
 	if err := r.open(ctx, ask); err != nil {
 		return nil, err
 	}
+	if err := r.muster(ctx); err != nil {
+		return nil, err
+	}
 	for _, s := range Sections {
 		if len(r.ids()) == 0 || !r.concerns(s.Key) {
 			continue

@@ -316,7 +316,7 @@ func (r *reader) plainSetting(s *Section, where string, p Part, set template.Set
 		return set, true
 	case KindPerson:
 		ok = false
-	case KindOption, KindSpan, KindLine, KindWaits, KindBox, KindSettings:
+	case KindOption, KindSpan, KindLine, KindWaits, KindTeam, KindCalendar, KindBox, KindSettings:
 		why := p.reads(text)
 		if p.Kind == KindSettings {
 			text = string(canonical(json.RawMessage(text)))

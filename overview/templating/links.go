@@ -129,13 +129,7 @@ var roles = Section{
 		}
 	},
 	fits: fitsField, take: takeRoles,
-	load: func(ctx context.Context, r *run) error {
-		all, err := access.GrantsOn(ctx, r.q, r.who, r.ids())
-		for _, g := range all {
-			r.grants[int64(g.Project)] = append(r.grants[int64(g.Project)], g)
-		}
-		return err
-	},
+	load: func(ctx context.Context, r *run) error { return r.loadGrants(ctx) },
 	plan: planRoles, write: writeRoles,
 }
 

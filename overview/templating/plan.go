@@ -99,6 +99,8 @@ type run struct {
 	have    map[string]map[int64][]*record.Record
 	links   map[int64][]project.Link
 	grants  map[int64][]access.Grant
+	granted bool // they were read
+	crew    crew
 	layouts map[int64]dashboard.Layout // of the projects themselves
 	today   day.Day
 	trees   map[int64]*plan.View // by project
@@ -120,6 +122,7 @@ type work struct {
 	edits    bool     // the person may edit the project
 	only     []string // the sections of which something is proposed; nil for all
 	measures plan.Measures
+	units    []int64 // that of the project and those above it
 	done     map[string]template.Done
 
 	refused error // by the room of projects, of all that was to be written
@@ -156,14 +159,18 @@ func (w *work) item(it *Item, proposed bool) {
 	w.Items = append(w.Items, it)
 }
 
-// resolve says what a setting comes to in a project; why it comes to nothing, where
-// it does not.
+// resolve says what a setting comes to in a project; why it comes to nothing, or to less
+// than it says, where it does.
 func (r *run) resolve(w *work, p Part, s *template.Setting) (field.Value, label.Text) {
 	switch {
 	case s == nil:
 		return field.Value{}, label.Text{}
 	case s.Date != nil:
 		return r.date(w, s.Date, 0)
+	case p.Kind == KindTeam:
+		return r.team(w, s.Text.EN)
+	case p.Kind == KindCalendar:
+		return r.calendar(w, s.Text.EN)
 	case p.coded():
 		return field.Str(normal(p.Kind, s.Text.EN, w.measures)), label.Text{}
 	case s.Who != "":
@@ -263,7 +270,9 @@ func (r *run) three(w *work, it Item, p Part, now, had *template.Line, mine, wro
 	if !theirs.Set && why.IsZero() || theirs.Equal(mine) {
 		return nil
 	}
-	it.Do, it.Part, it.Was, it.Now, it.Why = Change, p, mine, theirs, why
+	if it.Do, it.Part, it.Was, it.Now = Change, p, mine, theirs; !theirs.Set {
+		it.Why = why
+	}
 	it.ByHand = mine.Set && !mine.Equal(wrote)
 	return &it
 }

@@ -34,12 +34,16 @@ type batch struct {
 	edits  []plan.Edit
 	made   map[string]int64 // the numbers of new items, by line
 	coming map[string]bool
+	there  map[string]bool // of those, key dates that were there before
 	placed map[string]bool
+	moved  map[string]bool  // lines whose rows the batch moves to another phase
+	picked map[string]*Item // the changes that were chosen, by their ids
 }
 
 // plant carries out what was chosen.
 func (g *growth) plant(ctx context.Context) error {
-	b := &batch{growth: g, made: map[string]int64{}, coming: g.coming(), placed: map[string]bool{}}
+	b := &batch{growth: g, made: map[string]int64{}, placed: map[string]bool{}, moved: map[string]bool{}, picked: map[string]*Item{}}
+	b.coming, b.there = g.coming()
 	now, _ := g.w.lines(g.r, treeKey)
 	for i := range now {
 		if l := &now[i]; b.coming[l.ID] && g.at[l.ID] == 0 {
@@ -50,13 +54,18 @@ func (g *growth) plant(ctx context.Context) error {
 		b.put(&now[i])
 	}
 	for i := range now {
-		if l := &now[i]; b.coming[l.ID] {
+		if l := &now[i]; b.coming[l.ID] && !b.there[l.ID] {
 			b.link(l)
 		}
 	}
 	chosen := g.chosen()
 	for _, it := range chosen {
 		if it.Do == Change {
+			b.picked[it.ID] = it
+		}
+	}
+	for _, it := range chosen {
+		if it.Do == Change && it.Part.Key != placeKey {
 			b.change(it)
 		}
 	}
@@ -83,7 +92,7 @@ func (b *batch) ref(line string) int64 {
 // parent is the nearest phase of a line that is there, or comes.
 func (b *batch) parent(l *template.Line) int64 {
 	for n := 0; l != nil && n < deepest; n++ {
-		l = template.Find(b.r.t.Section(treeKey), saidOf(l, "phase"))
+		l = b.now[saidOf(l, "phase")]
 		if l != nil && b.ref(l.ID) != 0 {
 			return b.ref(l.ID)
 		}
@@ -101,7 +110,7 @@ func (b *batch) after(l *template.Line, parent int64) int64 {
 			break
 		}
 		id := b.ref(o.ID)
-		if row := b.rows[id]; id != 0 && b.parent(o) == parent && (b.coming[o.ID] && b.placed[o.ID] || row != nil && row.Parent == parent) {
+		if row := b.rows[id]; id != 0 && b.parent(o) == parent && (b.coming[o.ID] && b.placed[o.ID] || b.moved[o.ID] || row != nil && row.Parent == parent) {
 			last = id
 		}
 	}
@@ -114,15 +123,19 @@ func (b *batch) put(l *template.Line) {
 		return
 	}
 	b.placed[l.ID] = true
-	if up := template.Find(b.r.t.Section(treeKey), saidOf(l, "phase")); up != nil {
+	if up := b.now[saidOf(l, "phase")]; up != nil {
 		b.put(up)
 	}
 	if !b.coming[l.ID] {
 		return
 	}
 	parent := b.parent(l)
-	e := plan.Edit{ID: b.ref(l.ID), Move: &plan.Move{Parent: parent, After: b.after(l, parent)}, Set: b.patch(l)}
-	if e.ID < 0 {
+	e := plan.Edit{ID: b.ref(l.ID), Move: &plan.Move{Parent: parent, After: b.after(l, parent)}}
+	if b.there[l.ID] { // what else it says is chosen by itself
+		b.edits = append(b.edits, e)
+		return
+	}
+	if e.Set = b.patch(l); e.ID < 0 {
 		e.Add = plan.Kind(saidOf(l, "kind"))
 	} else {
 		stands := b.stands(l)
@@ -139,21 +152,42 @@ func (b *batch) stands(l *template.Line) bool {
 
 // patch is what a line says, but for what it waits for.
 func (b *batch) patch(l *template.Line) plan.Patch {
-	p := plan.Patch{}
-	for _, part := range treeParts(b.r.state) {
+	p, values := plan.Patch{}, field.Values{}
+	for _, part := range b.parts {
 		s := part.of(l)
-		if s == nil || part.Key == "constraint" || part.Key == "constraint_date" {
+		if s == nil || part.Key == "constraint" || part.Key == "constraint_date" || part.Key == TeamKey {
 			continue
 		}
 		v, _ := b.r.resolve(b.w, part, s)
-		b.say(&p, l, part.Key, v)
+		if part.Field == nil {
+			b.say(&p, l, part.Key, v)
+		} else if v.Set && !b.veil.Locks(part.Field.Key) {
+			values[part.Field.Key] = v
+		}
 	}
+	p.Values = saying(values)
 	v, _ := b.r.resolve(b.w, Part{Key: "constraint_date", Kind: string(field.Date)}, l.Keyed("constraint_date"))
 	b.bind(&p, saidOf(l, "constraint"), day.Day(v.N))
 	if from := b.r.insert.From; from != 0 && p.Constraint == nil && saidOf(l, "kind") == string(plan.Task) && !b.waits(l) {
 		b.bind(&p, "start_no_earlier", from)
 	}
 	return p
+}
+
+// saying are values as a patch takes them: those that there are attributes for.
+func saying(values field.Values) plan.Said {
+	if len(values) == 0 {
+		return nil
+	}
+	return func(find func(key string) *field.Field) (field.Values, error) {
+		out := field.Values{}
+		for key, v := range values {
+			if find(key) != nil {
+				out[key] = v
+			}
+		}
+		return out, nil
+	}
 }
 
 // waits reports whether a line, or a phase that it is in, waits for something.
@@ -163,7 +197,7 @@ func (b *batch) waits(l *template.Line) bool {
 		if slices.ContainsFunc(all, func(w wait) bool { return b.ref(w.from) != 0 }) {
 			return true
 		}
-		l = template.Find(b.r.t.Section(treeKey), saidOf(l, "phase"))
+		l = b.now[saidOf(l, "phase")]
 	}
 	return false
 }
@@ -196,6 +230,12 @@ func (b *batch) say(p *plan.Patch, l *template.Line, key string, v field.Value) 
 			at = schedule.At(day.Day(v.N)+1, 0)
 		}
 		p.Deadline = &at
+	case key == calendarKey && v.Set:
+		c, _ := b.r.calendars.ByKey(v.S)
+		p.Calendar = &c.ID
+	case key == aloneKey:
+		alone := v.S == "true"
+		p.Alone = &alone
 	case !task:
 	case key == "duration" && ok:
 		elapsed := span.Kind == "elapsed"
@@ -207,9 +247,21 @@ func (b *batch) say(p *plan.Patch, l *template.Line, key string, v field.Value) 
 	}
 }
 
-// link lets a line wait for those that are there, or come; what its row waited for
-// beside them stays.
+// link lets a line wait for those that are there, or come, and gives it those who work on
+// it, when how long it takes is said.
 func (b *batch) link(l *template.Line) {
+	e := plan.Edit{ID: b.ref(l.ID), Set: b.waiting(l)}
+	if s := l.Keyed(TeamKey); s != nil {
+		if v, _ := b.r.resolve(b.w, Part{Key: TeamKey, Kind: KindTeam}, s); v.Set {
+			team := b.assigns(v.S, true)
+			e.Set.Assigned = &team
+		}
+	}
+	b.edits = append(b.edits, e)
+}
+
+// waiting are the links of a line; what its row waited for beside them stays.
+func (b *batch) waiting(l *template.Line) plan.Patch {
 	links := []plan.Link{}
 	if row := b.rows[b.at[l.ID]]; row != nil {
 		for _, one := range row.Links {
@@ -230,37 +282,41 @@ func (b *batch) link(l *template.Line) {
 		}
 		links = append(links, plan.Link{From: from, Type: w.typ, Kind: w.lag.Kind, Lag: lag})
 	}
-	e := plan.Edit{ID: b.ref(l.ID), Set: plan.Patch{Links: &links}}
+	p := plan.Patch{Links: &links}
 	if row := b.rows[b.at[l.ID]]; row != nil && row.Kind == plan.Milestone {
 		manual := row.Manual
 		if b.coming[l.ID] {
 			manual = b.stands(l)
 		}
-		e.Set.Manual = &manual
+		p.Manual = &manual
 	}
-	b.edits = append(b.edits, e)
+	return p
 }
 
 // change carries out a change of one part.
 func (b *batch) change(it *Item) {
-	l := template.Find(b.r.t.Section(treeKey), it.Line)
-	row := b.rows[it.object]
+	l, row := b.now[it.Line], b.rows[it.object]
 	if l == nil || row == nil {
 		return
 	}
 	e := plan.Edit{ID: it.object}
-	switch it.Part.Key {
-	case "predecessors":
-		b.link(l)
-		return
-	case "phase":
+	switch key := it.Part.Key; {
+	case it.Part.Field != nil:
+		e.Set.Values = saying(field.Values{it.Part.Field.Key: it.Now})
+	case key == "predecessors":
+		e.Set = b.waiting(l)
+	case key == TeamKey:
+		team := b.assigns(it.Now.S, false)
+		e.Set.Assigned = &team
+	case key == "phase":
 		parent := b.parent(l)
 		e.Move = &plan.Move{Parent: parent, After: b.after(l, parent)}
-	case "constraint", "constraint_date":
-		says := saysOf(row, b.view.Measures, b.of)
-		for _, o := range b.chosen() { // the other of the two may change as well
-			if o.Line == it.Line && o.Do == Change {
-				says[o.Part.Key] = o.Now
+		b.moved[l.ID] = true
+	case key == "constraint" || key == "constraint_date":
+		says := b.r.saysOf(row, b.view.Measures, b.of)
+		for _, part := range []string{"constraint", "constraint_date"} { // the other of the two may change as well
+			if o := b.picked[treeKey+"/"+it.Line+"/"+part]; o != nil {
+				says[part] = o.Now
 			}
 		}
 		b.bind(&e.Set, says["constraint"].S, day.Day(says["constraint_date"].N))
@@ -299,28 +355,31 @@ func (b *batch) note(out *plan.Result, chosen []*Item) {
 		b.w.done[treeKey+"/"+line] = template.Done{Object: out.Made[number], Values: field.Values{}}
 	}
 	for line := range b.coming {
-		if b.made[line] == 0 {
+		if b.made[line] == 0 && !b.there[line] {
 			b.w.done[treeKey+"/"+line] = template.Done{Object: b.at[line], Values: field.Values{}}
 		}
 	}
 	after := b.r.grow(b.w, out.View)
 	says := func(line string) field.Values {
 		if row := after.rows[after.at[line]]; row != nil {
-			return saysOf(row, out.Measures, after.of)
+			return b.r.saysOf(row, out.Measures, after.of)
 		}
 		return field.Values{}
 	}
 	for line := range b.coming {
-		now, l := says(line), template.Find(b.r.t.Section(treeKey), line)
-		for _, s := range l.Set {
-			if v := now[s.Key]; v.Set {
-				b.w.done[treeKey+"/"+line].Values[s.Key] = v
+		now, l := says(line), b.now[line]
+		for _, part := range b.parts {
+			if v := now[part.Key]; v.Set && part.of(l) != nil && !b.there[line] {
+				b.w.done[treeKey+"/"+line].Values[part.Key] = v
 			}
 		}
 	}
 	for _, it := range chosen {
 		switch key := treeKey + "/" + it.Line; it.Do {
 		case Change:
+			if it.Part.Key == placeKey {
+				continue
+			}
 			b.w.done[key].Values[it.Part.Key] = says(it.Line)[it.Part.Key]
 		case Remove:
 			delete(b.w.done, key)

@@ -12,6 +12,7 @@ import (
 	"vigie/overview/snapshot"
 	"vigie/room/access"
 	"vigie/room/action"
+	"vigie/room/calendar"
 	"vigie/room/field"
 	"vigie/room/milestone"
 	"vigie/room/project"
@@ -112,6 +113,8 @@ type state struct {
 	roles      []access.Role
 	dateLines  map[int64]string // the lines that were taken from key dates, by their ids
 	following  map[string]bool  // those of them whose dates follow from the plan
+	calendars  calendar.Set
+	tree       []Part // what the lines of the plan can say, once somebody asked
 }
 
 func (d *Desk) state(ctx context.Context, q db.Querier, who access.Who) (*state, error) {
@@ -127,6 +130,9 @@ func (d *Desk) state(ctx context.Context, q db.Querier, who access.Who) (*state,
 		if st.catalogues[object], err = field.Load(ctx, q, object); err != nil {
 			return nil, err
 		}
+	}
+	if st.calendars, err = calendar.Load(ctx, q); err != nil {
+		return nil, err
 	}
 	if st.roles, err = access.Roles(ctx, q, access.System("templates")); err != nil {
 		return nil, err

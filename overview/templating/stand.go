@@ -2,7 +2,6 @@ package templating
 
 import (
 	"errors"
-	"slices"
 	"strings"
 
 	"vigie/engine/schedule"
@@ -14,7 +13,9 @@ import (
 // reads says what is wrong with a code in itself.
 func (p Part) reads(text string) label.Text {
 	switch p.Kind {
-	case KindOption:
+	case KindTeam:
+		return p.knownTeam(text)
+	case KindOption, KindCalendar:
 		var keys []string
 		for _, o := range p.Options {
 			if o.Key == text {
@@ -41,7 +42,8 @@ func (p Part) reads(text string) label.Text {
 // milestones of key dates that are there, and wait for each other in no circle.
 func (r *reader) stand(t *template.Template) {
 	lines := t.Section(treeKey)
-	placed := map[string]bool{}
+	placed, at := map[string]bool{}, byID(lines)
+	dates := byID(t.Section(milestoneKey))
 	for i := range lines {
 		l := &lines[i]
 		where := treeKey + "." + l.ID
@@ -51,16 +53,21 @@ func (r *reader) stand(t *template.Template) {
 		date := saidOf(l, "key_date")
 		switch {
 		case !isMilestone(l) && l.Keyed("name") == nil:
-			r.say(where+".name", label.F("“%s” is required", "«\u202f%s\u202f» est obligatoire", treeParts(nil)[0].Label))
-		case isMilestone(l) && (template.Find(t.Section(milestoneKey), date) == nil || placed[date]):
+			r.say(where+".name", label.F("“%s” is required", "«\u202f%s\u202f» est obligatoire", nameOfLine))
+		case isMilestone(l) && (dates[date] == nil || placed[date]):
 			r.say(where+".key_date", label.T("Say which key date of the template this is; it stands in the plan once", "Précisez à quelle date clé du modèle ceci correspond\u202f; elle se place une fois dans le plan"))
 		}
 		placed[date] = true
+		for _, part := range treeParts(r.state) {
+			if isMilestone(l) && !part.ofMilestones() && part.of(l) != nil {
+				r.say(where+"."+part.Key, label.F("“%s” is for phases and tasks; a milestone says it as a key date, or not at all", "« %s » est pour les phases et les tâches ; un jalon le dit comme date clé, ou pas du tout", part.Label))
+			}
+		}
 		if c := saidOf(l, "constraint"); (c == "" || c == "late") != (l.Keyed("constraint_date") == nil) {
 			r.say(where+".constraint_date", label.T("A constraint has a date, unless it is as late as possible", "Une contrainte a une date, sauf «\u202fle plus tard possible\u202f»"))
 		}
 		if phase := saidOf(l, "phase"); phase != "" {
-			if up := template.Find(lines, phase); up == nil || saidOf(up, "kind") != string(plan.Phase) || within(lines, l) {
+			if up := at[phase]; up == nil || saidOf(up, "kind") != string(plan.Phase) || within(at, l) {
 				r.say(where+".phase", label.F("“%s” is no phase of this plan in which it can stand", "«\u202f%s\u202f» n’est pas une phase de ce plan où il puisse se placer", phase))
 				return
 			}
@@ -69,11 +76,20 @@ func (r *reader) stand(t *template.Template) {
 	r.wait(lines)
 }
 
+// byID finds lines by their ids.
+func byID(lines []template.Line) map[string]*template.Line {
+	out := make(map[string]*template.Line, len(lines))
+	for i := range lines {
+		out[lines[i].ID] = &lines[i]
+	}
+	return out
+}
+
 // within reports whether a line stands within itself.
-func within(lines []template.Line, l *template.Line) bool {
+func within(at map[string]*template.Line, l *template.Line) bool {
 	up := l
 	for n := 0; up != nil; n++ {
-		if up = template.Find(lines, saidOf(up, "phase")); up != nil && (up.ID == l.ID || n > deepest) {
+		if up = at[saidOf(up, "phase")]; up != nil && (up.ID == l.ID || n > deepest) {
 			return true
 		}
 	}
@@ -82,8 +98,15 @@ func within(lines []template.Line, l *template.Line) bool {
 
 // wait looks whether the predecessors are there and lead round in no circle.
 func (r *reader) wait(lines []template.Line) {
+	at := make(map[string]int32, len(lines))
+	for i := range lines {
+		at[lines[i].ID] = int32(i)
+	}
 	place := func(id string) int32 {
-		return int32(slices.IndexFunc(lines, func(l template.Line) bool { return l.ID == id }))
+		if n, there := at[id]; there {
+			return n
+		}
+		return -1
 	}
 	c, err := schedule.NewCalendar(always)
 	p := schedule.Plan{Start: schedule.At(1, 0), Calendars: []*schedule.Calendar{c}}

@@ -3,6 +3,7 @@ package templating
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"vigie/ground/day"
 	"vigie/ground/db"
@@ -29,6 +30,9 @@ const (
 	KindSpan   = "span"   // a length of time: 10d, 4h, 3ed
 	KindLine   = "line"   // the id of a line of the section Part.Of
 	KindWaits  = "waits"  // predecessors by the ids of their lines: design FS+3d; build
+
+	KindTeam     = "team"     // who works: role:manager; Anne[50%]
+	KindCalendar = "calendar" // the key of a calendar, one of Part.Options
 )
 
 // Option is one that a part offers.
@@ -39,12 +43,15 @@ type Option struct {
 
 // coded reports whether a part is said in one way in all languages.
 func (p Part) coded() bool {
-	return slices.Contains([]string{KindOption, KindSpan, KindLine, KindWaits, KindBox, KindSettings}, p.Kind)
+	return slices.Contains([]string{KindOption, KindSpan, KindLine, KindWaits, KindTeam, KindCalendar, KindBox, KindSettings}, p.Kind)
 }
 
 var treeOptions = map[string][]Option{
 	"kind": {
 		{string(plan.Task), label.T("Task", "Tâche")}, {string(plan.Phase), label.T("Phase", "Phase")}, {string(plan.Milestone), label.T("Milestone", "Jalon")},
+	},
+	aloneKey: {
+		{"true", label.T("Do not count for it", "Ne comptent pas pour elle")},
 	},
 	"work": {
 		{"fixed_units", label.T("Fixed capacity", "Capacité fixe")}, {"fixed_work", label.T("Fixed work", "Travail fixe")},
@@ -60,9 +67,26 @@ var treeOptions = map[string][]Option{
 	},
 }
 
-func treeParts(*state) []Part {
+func treeParts(st *state) []Part {
+	if st.tree == nil {
+		st.tree = append(ownParts(st), valueParts(st)...)
+	}
+	return st.tree
+}
+
+// TeamKey is the key of the part that says who works on a line.
+const TeamKey = "resources"
+
+const (
+	calendarKey = "calendar"
+	aloneKey    = "ignores_calendars"
+)
+
+var nameOfLine = label.T("Name", "Nom")
+
+func ownParts(st *state) []Part {
 	return []Part{
-		{Key: "name", Label: label.T("Name", "Nom"), Kind: string(field.Text)},
+		{Key: "name", Label: nameOfLine, Kind: string(field.Text)},
 		{Key: "kind", Label: label.T("Kind", "Nature"), Kind: KindOption, Options: treeOptions["kind"], Required: true},
 		{Key: "key_date", Label: label.T("Key date", "Date clé"), Kind: KindLine, Of: milestoneKey},
 		{Key: "phase", Label: label.T("Phase", "Phase"), Kind: KindLine, Of: treeKey},
@@ -70,11 +94,56 @@ func treeParts(*state) []Part {
 		{Key: "effort", Label: label.T("Effort", "Charge"), Kind: KindSpan},
 		{Key: "work", Label: label.T("Task type", "Type de tâche"), Kind: KindOption, Options: treeOptions["work"]},
 		{Key: "responsible", Label: label.T("Responsible", "Responsable"), Kind: KindPerson},
+		{Key: TeamKey, Label: label.T("Who works on it", "Qui y travaille"), Kind: KindTeam, Options: teamOptions(st)},
+		{Key: calendarKey, Label: label.T("Calendar", "Calendrier"), Kind: KindCalendar, Options: calendarOptions(st)},
+		{Key: aloneKey, Label: label.T("Calendars of resources", "Calendriers des ressources"), Kind: KindOption, Options: treeOptions[aloneKey]},
 		{Key: "predecessors", Label: label.T("Predecessors", "Prédécesseurs"), Kind: KindWaits},
 		{Key: "constraint", Label: label.T("Constraint", "Contrainte"), Kind: KindOption, Options: treeOptions["constraint"]},
 		{Key: "constraint_date", Label: label.T("Date of the constraint", "Date de la contrainte"), Kind: string(field.Date)},
 		{Key: "deadline", Label: label.T("Deadline", "Échéance"), Kind: string(field.Date)},
 	}
+}
+
+// valueMark begins the keys of attributes among those of the lines of a plan.
+const valueMark = "values."
+
+// AttributeOf is the key of the attribute of phases and tasks that a part of the plan is
+// of, "" for none.
+func AttributeOf(key string) string {
+	attribute, is := strings.CutPrefix(key, valueMark)
+	if !is {
+		return ""
+	}
+	return attribute
+}
+
+// valueParts are the attributes of phases and tasks.
+func valueParts(st *state) []Part {
+	var out []Part
+	for _, f := range st.catalogues[field.Task].Fields {
+		if !f.Core && !f.Retired && !f.ReadOnly && f.Kind != field.Computed {
+			out = append(out, Part{Key: valueMark + f.Key, Label: f.Label, Kind: string(f.Kind), Field: f})
+		}
+	}
+	return out
+}
+
+// calendarOptions are the calendars of the organisation and of units; those of projects
+// belong to them alone.
+func calendarOptions(st *state) []Option {
+	var out []Option
+	for _, c := range st.calendars.All {
+		if c.Project == 0 {
+			out = append(out, Option{c.Key, c.Name})
+		}
+	}
+	return out
+}
+
+// ofMilestones reports whether lines that are milestones say a part: what works, by which
+// calendar, and the attributes are for the others.
+func (p Part) ofMilestones() bool {
+	return p.Field == nil && p.Key != TeamKey && p.Key != calendarKey && p.Key != aloneKey
 }
 
 // said is what a line says of a part in code, "" for nothing.
@@ -113,7 +182,7 @@ func takeTree(ctx context.Context, q db.Querier, st *state, p *project.Project) 
 		if r.Kind == plan.Milestone && !r.Manual {
 			st.following[st.dateLines[r.ID]] = true
 		}
-		says := saysOf(r, v.Measures, of)
+		says := st.saysOf(r, v.Measures, of)
 		says["predecessors"] = text(waitsText(linksOf(r, of, v.Measures)))
 		if r.Manual && r.Kind == plan.Task {
 			says["constraint"], says["constraint_date"] = field.Str("start_no_earlier"), field.Int(int64(r.Dates.EarlyStart.Day()))
@@ -123,6 +192,16 @@ func takeTree(ctx context.Context, q db.Querier, st *state, p *project.Project) 
 			v := says[part.Key]
 			s := template.Setting{Key: part.Key, Text: label.T(v.S, v.S)}
 			switch {
+			case part.Field != nil:
+				if !v.Set || part.Field.Kind == field.User && meant(p, v.N) == "" {
+					continue // somebody by name belongs to this project alone
+				}
+				l.Set = append(l.Set, st.taken(part, v, p))
+				continue
+			case part.Key == calendarKey && !part.offers(v.S):
+				continue // that of the project stays with it
+			case part.Key == TeamKey:
+				s.Text = label.T(st.meantTeam(p, r, v.S), st.meantTeam(p, r, v.S))
 			case part.Key == "kind":
 				s.Text = label.T(string(r.Kind), string(r.Kind))
 			case part.Key == "key_date":
@@ -147,7 +226,7 @@ func takeTree(ctx context.Context, q db.Querier, st *state, p *project.Project) 
 
 // saysOf is what a row of a plan says, as lines of templates do. of are the lines of
 // what is there, by its id; what has none is left out.
-func saysOf(r *plan.Row, m plan.Measures, of map[int64]string) field.Values {
+func (st *state) saysOf(r *plan.Row, m plan.Measures, of map[int64]string) field.Values {
 	out := field.Values{"name": text(r.Name), "phase": text(of[r.Parent]), "predecessors": text(waitsText(sorted(linksOf(r, of, m))))}
 	if r.Kind == plan.Task {
 		kind := ""
@@ -157,6 +236,18 @@ func saysOf(r *plan.Row, m plan.Measures, of map[int64]string) field.Values {
 		out["duration"], out["work"] = text(plan.SpanOf(r.Duration, kind, m).Text(label.EN)), text(r.Type)
 		if r.Effort > 0 {
 			out["effort"] = text(plan.SpanOf(r.Effort, "", m).Text(label.EN))
+		}
+	}
+	if r.Kind != plan.Milestone {
+		out[TeamKey] = text(teamOf(r, m))
+		if c, ok := st.calendars.Get(r.Item.Calendar); ok && r.Item.Calendar != 0 {
+			out[calendarKey] = text(c.Key)
+		}
+		if r.Alone {
+			out[aloneKey] = text("true")
+		}
+		for key, v := range r.Values {
+			out[valueMark+key] = v
 		}
 	}
 	if r.Owner != 0 {

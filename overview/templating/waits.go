@@ -133,7 +133,7 @@ func (p Part) Text(v field.Value, named map[string]label.Text, l label.Lang) str
 			return ""
 		}
 		return day.Day(v.N).String()
-	case KindOption:
+	case KindOption, KindCalendar:
 		for _, o := range p.Options {
 			if o.Key == v.S {
 				return o.Label.In(l)

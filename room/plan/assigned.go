@@ -23,9 +23,13 @@ type Assign struct {
 // mostAssigned is how many resources one item may have.
 const mostAssigned = 500
 
-// usual is how much of a resource an assignment takes that does not say: all of it, at
-// most one.
-func usual(r resource.Resource) int64 { return min(whole, r.Units) }
+// Usual is how much of a resource an assignment takes that does not say: all of it, at
+// most one, in hundredths of a percent.
+func Usual(r resource.Resource) int64 { return min(whole, r.Units) }
+
+// WorkOf is the work, in minutes, of whoever is there with so much of his time for so
+// long.
+func WorkOf(duration, units int64) int64 { return rounded(duration*units, whole) }
 
 // workers are the places of the assignments that work.
 func (i *Item) workers() []int {
@@ -77,7 +81,7 @@ func (i *Item) assign(asked []Assign, set resource.Set) {
 		r, _ := set.Get(a.Resource)
 		out, there := was[a.Resource]
 		if !there {
-			out = Assignment{Resource: a.Resource, Units: usual(r), Counted: !r.Kind.Works()}
+			out = Assignment{Resource: a.Resource, Units: Usual(r), Counted: !r.Kind.Works()}
 		}
 		fresh[n] = !there
 		if a.Units != nil && (!there || *a.Units != out.Units) {

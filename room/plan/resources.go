@@ -121,13 +121,13 @@ func ParseResources(text string, set resource.Set) ([]Assign, error) {
 		}
 		a := Assign{Resource: r.ID}
 		if cut {
-			units, ok := parseAmount(amount, r.Kind.Works())
+			units, ok := ParseAmount(amount, r.Kind.Works())
 			if !ok {
 				return nil, fault.Invalid("resources", label.F("“%s” does not say how much of “%s” is taken; write [50%%], of material its amount: [12]", "«\u202f%s\u202f» ne dit pas quelle part de «\u202f%s\u202f» est prise\u202f; écrivez [50%%], et d’un consommable sa quantité\u202f: [12]", amount, r.Name))
 			}
 			a.Units = &units
 		} else {
-			units := usual(r)
+			units := Usual(r)
 			a.Units = &units
 		}
 		out = append(out, a)
@@ -135,8 +135,8 @@ func ParseResources(text string, set resource.Set) ([]Assign, error) {
 	return out, nil
 }
 
-// parseAmount reads 50% or 0.5, and of material a count, as hundredths of a percent.
-func parseAmount(text string, works bool) (int64, bool) {
+// ParseAmount reads 50% or 0.5, and of material a count, as hundredths of a percent.
+func ParseAmount(text string, works bool) (int64, bool) {
 	text = strings.ReplaceAll(strings.Join(strings.Fields(text), ""), ",", ".")
 	scale := int64(whole)
 	if share, percent := strings.CutSuffix(text, "%"); percent {
@@ -164,7 +164,7 @@ func parseAmount(text string, works bool) (int64, bool) {
 
 // Text writes an assignment as people do.
 func (u Use) Text(l label.Lang) string {
-	if u.Units == usual(u.Of) {
+	if u.Units == Usual(u.Of) {
 		return u.Of.Name
 	}
 	if u.Of.Kind.Works() {

@@ -11997,7 +11997,7 @@ export interface components {
         };
         TemplatePart: {
             key: string;
-            /** @description That of the attribute, or role, person, group, link_kind, option, span, line, waits, box, settings */
+            /** @description That of the attribute, or role, person, group, link_kind, option, span, line, waits, team, calendar, box, settings */
             kind: string;
             label: components["schemas"]["Bilingual"];
             /** @description Of which kind of object it is an attribute; empty for none */
