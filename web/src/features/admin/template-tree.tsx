@@ -1,16 +1,15 @@
 import { useLayoutEffect, useRef, useState } from "react";
-import { useAttributes } from "../../data/catalogue";
-import type { DraftLine, TemplatePart, TemplateSection } from "../../data/templates";
+import type { DraftLine, TemplateSection } from "../../data/templates";
 import { pick } from "../../i18n/lang";
 import { useLang } from "../../i18n/use-lang";
 import { announce } from "../../ui/announce";
 import { Button, IconButton } from "../../ui/button";
 import { Menu } from "../../ui/menu";
-import { TextField } from "../../ui/text-field";
 import { useNarrow } from "../../ui/use-narrow";
-import { linesOf, type Says, said, withLines, withValue } from "./template-draft";
+import { linesOf, type Says, said, withLines } from "./template-draft";
+import { TemplateItem } from "./template-item";
 import * as plan from "./template-plan";
-import { TemplateValue } from "./template-value";
+import { inTeamWords } from "./template-team";
 import styles from "./templates.module.css";
 
 type Props = {
@@ -74,7 +73,13 @@ export function TemplateTree({ section, dates, says, onChange }: Props) {
 	};
 	const facts = (line: DraftLine) => {
 		const waits = plan.inWords(plan.numbered(line.values?.predecessors?.value ?? "", tree), lang);
-		return [plan.inWords(line.values?.duration?.value ?? "", lang), waits && `← ${waits}`].filter(Boolean).join(" · ");
+		const team = inTeamWords(
+			line.values?.resources?.value ?? "",
+			section.parts?.find((p) => p.key === "resources"),
+			lang,
+		);
+		const long = plan.inWords(line.values?.duration?.value ?? "", lang);
+		return [long, team, waits && `← ${waits}`].filter(Boolean).join(" · ");
 	};
 	return (
 		<section className={styles.section} ref={root} aria-label={title}>
@@ -98,7 +103,7 @@ export function TemplateTree({ section, dates, says, onChange }: Props) {
 							</button>
 							<LineActs name={name(line)} onStep={(way) => step(line, way)} onRemove={() => remove(line)} />
 						</div>
-						{open === line.id && <Values {...{ section, dates, says, line, tree, onChange }} />}
+						{open === line.id && <TemplateItem {...{ section, dates, says, line, tree, onChange }} />}
 					</li>
 				))}
 			</ul>
@@ -163,102 +168,5 @@ function LineActs({ name, onStep, onRemove }: LineActsProps) {
 				<IconButton small icon="trash" label={t("template.remove", { name })} onPress={onRemove} />
 			</span>
 		</>
-	);
-}
-
-// shown are the parts that a line of a kind says; a milestone says more as a key date.
-const shown: Readonly<Record<string, readonly string[]>> = {
-	phase: ["name", "responsible", "predecessors"],
-	task: [
-		"name",
-		"duration",
-		"responsible",
-		"effort",
-		"work",
-		"predecessors",
-		"constraint",
-		"constraint_date",
-		"deadline",
-	],
-	milestone: ["responsible", "predecessors", "deadline"],
-};
-
-type ValuesProps = Props & { line: DraftLine; tree: readonly plan.Placed[] };
-
-function Values({ section, dates, says, line, tree, onChange }: ValuesProps) {
-	const { t, lang } = useLang();
-	const attributes = useAttributes("milestone").data ?? [];
-	const date = linesOf(says, plan.dates).find((l) => l.id === plan.dateOf(line));
-	const followed = linesOf(says, plan.dates)
-		.filter((l) => l !== date && l.values?.date)
-		.map((l) => ({ id: l.id, name: said(l.values?.name, lang) || l.id }));
-	const put = (kind: string, was: DraftLine, to: DraftLine) =>
-		onChange(
-			withLines(
-				says,
-				kind,
-				linesOf(says, kind).map((l) => (l === was ? to : l)),
-			),
-		);
-	const bound = line.values?.constraint?.value ?? "";
-	const field = (part: TemplatePart, of: DraftLine, kind: string) => (
-		<TemplateValue
-			key={`${kind} ${part.key}`}
-			part={part}
-			attribute={kind === plan.dates ? attributes.find((a) => a.key === part.key) : undefined}
-			value={of.values?.[part.key]}
-			dates={followed}
-			groups={[]}
-			onChange={(v) => {
-				const to = withValue(of, part.key, v);
-				const free = part.key === "constraint" && (!v || v.value === "late");
-				put(kind, of, free ? withValue(to, "constraint_date", null) : to);
-			}}
-		/>
-	);
-	const mine = (section.parts ?? []).filter(
-		(p) => shown[plan.kindOf(line)]?.includes(p.key) && (p.key !== "constraint_date" || (bound && bound !== "late")),
-	);
-	const its = (dates?.parts ?? []).filter((p) => ["name", "type", "date", "contractual"].includes(p.key));
-	return (
-		<div className={`${styles.values} ${styles.pairs}`}>
-			{date && its.map((p) => field(p, date, plan.dates))}
-			{date && (
-				<p className={styles.quiet}>{t(date.values?.date ? "template.plan.stands" : "template.plan.follows")}</p>
-			)}
-			{mine.map((p) =>
-				p.key === "predecessors" ? (
-					<Waits
-						key={p.key}
-						label={pick(p.label, lang)}
-						code={line.values?.predecessors?.value ?? ""}
-						tree={tree}
-						onChange={(code) => put(plan.key, line, withValue(line, p.key, code ? { value: code } : null))}
-					/>
-				) : (
-					field(p, line, plan.key)
-				),
-			)}
-		</div>
-	);
-}
-
-type WaitsProps = { label: string; code: string; tree: readonly plan.Placed[]; onChange: (code: string) => void };
-
-// Waits are predecessors as they are typed: they are read when the field is left.
-function Waits({ label, code, tree, onChange }: WaitsProps) {
-	const { t, lang } = useLang();
-	const [typed, setTyped] = useState<string | null>(null);
-	return (
-		<TextField
-			label={label}
-			help={t("template.plan.waits")}
-			value={typed ?? plan.inWords(plan.numbered(code, tree), lang)}
-			onChange={setTyped}
-			onBlur={() => {
-				if (typed !== null) onChange(plan.coded(typed, tree));
-				setTyped(null);
-			}}
-		/>
 	);
 }

@@ -78,6 +78,7 @@ export function TemplateValue({ part, attribute, value, dates, groups, onChange 
 		case "role":
 		case "link_kind":
 		case "option":
+		case "calendar":
 			return picked(
 				(part.options ?? []).map((o) => ({ id: o.key, name: pick(o.label, lang) })),
 				value?.value ?? "",

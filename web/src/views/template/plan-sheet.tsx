@@ -100,8 +100,8 @@ function Line({ item: it, onPick }: { item: PlanItem; onPick?: ((yes: boolean) =
 function Said({ item: it }: { item: PlanItem }) {
 	const { t } = useLang();
 	const context = useFieldContext();
-	const object = it.section === "fields" ? "project" : it.section;
-	const known = ["project", "milestone", "risk", "action"].includes(object);
+	const object = { fields: "project", plan: "task" }[it.section] ?? it.section;
+	const known = ["project", "milestone", "risk", "action", "task"].includes(object);
 	const attributes = useAttributes(known ? object : "project").data ?? [];
 	const of = (key: string) => attributes.find((a: Attribute) => a.key === key);
 	const word = (key: string, value: unknown) => {
@@ -141,7 +141,7 @@ function Said({ item: it }: { item: PlanItem }) {
 		<span className={styles.said}>
 			{parts.map((s) => (
 				<span key={s.attribute} title={s.label}>
-					{s.value === null || (s.kind && s.why) ? s.why : shown(s)}
+					{[s.value === null || (s.kind && !s.value) ? "" : shown(s), s.why].filter(Boolean).join(" — ")}
 				</span>
 			))}
 		</span>
