@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { useId, useState } from "react";
+import { lazy, Suspense, useId, useState } from "react";
 import { api } from "../../api/client";
 import { Outdated } from "../../api/problem";
 import type { List, Named } from "../../api/types";
@@ -13,15 +13,19 @@ import { Checkbox } from "../../ui/checkbox";
 import { Confirm } from "../../ui/dialog";
 import { Form, FormError, FormRow, fieldErrors } from "../../ui/form";
 import { Select } from "../../ui/select";
+import { Skeleton } from "../../ui/states";
 import { TextAreaField, TextField } from "../../ui/text-field";
 import { useRemove, useSave } from "./objects";
 import { SaveButton } from "./save-button";
+import { TemplateBlocks } from "./template-blocks";
 import type { Says } from "./template-draft";
 import { TemplateHistory } from "./template-history";
 import { TemplateLines } from "./template-lines";
 import { TemplatePreview } from "./template-preview";
 import { TemplateTree } from "./template-tree";
 import styles from "./templates.module.css";
+
+const TemplateLayout = lazy(() => import("./template-arranging").then((m) => ({ default: m.TemplateArranging })));
 
 type Props = { stored: Template | null; start: Says; onClose: () => void; onMade: (t: Template) => void };
 
@@ -35,6 +39,8 @@ export function TemplateEditor({ stored, start, onClose, onMade }: Props) {
 	// base is the version that the draft was made from
 	const [base, setBase] = useState(stored?.version ?? 0);
 	const [asking, setAsking] = useState<"" | "leave" | "delete">("");
+	const [arranging, setArranging] = useState(false);
+	const [project, setProject] = useState<Named | null>(null);
 	const set = (change: Partial<Says>) => setSays((before) => ({ ...before, ...change }));
 	const sections = useTemplateSections().data ?? [];
 	const attributes = useAttributes().data ?? [];
@@ -77,6 +83,12 @@ export function TemplateEditor({ stored, start, onClose, onMade }: Props) {
 			)
 		);
 	};
+	if (arranging)
+		return (
+			<Suspense fallback={<Skeleton lines={12} />}>
+				<TemplateLayout says={says} project={project} onChange={setSays} onEnd={() => setArranging(false)} />
+			</Suspense>
+		);
 	return (
 		<div className={styles.editor}>
 			<div className={styles.settings}>
@@ -156,7 +168,9 @@ export function TemplateEditor({ stored, start, onClose, onMade }: Props) {
 					</Checkbox>
 				</Form>
 				{sections.map((s) =>
-					s.key === "plan" ? (
+					s.key === "dashboard" ? (
+						<TemplateBlocks key={s.key} section={s} says={says} onArrange={() => setArranging(true)} />
+					) : s.key === "plan" ? (
 						<TemplateTree
 							key={s.key}
 							section={s}
@@ -170,7 +184,7 @@ export function TemplateEditor({ stored, start, onClose, onMade }: Props) {
 				)}
 				{stored && <TemplateHistory stored={stored} onBack={onClose} />}
 			</div>
-			<TemplatePreview says={says} stored={stored} />
+			<TemplatePreview says={says} stored={stored} project={project} onProject={setProject} />
 			<Confirm
 				title={t("confirm.delete", { name })}
 				isOpen={asking === "delete"}

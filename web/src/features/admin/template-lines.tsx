@@ -117,7 +117,7 @@ function nameOf(section: TemplateSection, line: DraftLine, lang: "fr" | "en"): s
 	const first = parts[0];
 	const value = first && line.values?.[first.key];
 	const option = first?.options?.find((o) => o.key === value?.value);
-	return said(line.values?.title, lang) || (option ? pick(option.label, lang) : said(line.values?.name ?? value, lang));
+	return option ? pick(option.label, lang) : said(line.values?.name ?? value, lang);
 }
 
 type ValuesProps = {
@@ -129,9 +129,8 @@ type ValuesProps = {
 };
 
 function Values({ section, line, says, groups, onChange }: ValuesProps) {
-	const { t, lang } = useLang();
-	const all = (section.parts ?? []).filter((p) => section.key !== "fields" || p.key === line.id);
-	const parts = all.filter((p) => p.kind !== "box" && p.kind !== "settings");
+	const { lang } = useLang();
+	const parts = (section.parts ?? []).filter((p) => section.key !== "fields" || p.key === line.id);
 	const attributes = useAttributes(parts[0]?.object || "project").data ?? [];
 	const dates = linesOf(says, "milestone")
 		.filter((l) => (section.key !== "milestone" || l.id !== line.id) && l.values?.date)
@@ -149,7 +148,6 @@ function Values({ section, line, says, groups, onChange }: ValuesProps) {
 					onChange={(v) => onChange(withValue(line, p.key, v))}
 				/>
 			))}
-			{parts.length < all.length && <p>{t("template.laid")}</p>}
 		</div>
 	);
 }

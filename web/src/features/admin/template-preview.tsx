@@ -17,12 +17,19 @@ import { wrongOf } from "./template-wrong";
 import styles from "./templates.module.css";
 import { useSlow } from "./use-slow";
 
+type Props = {
+	says: Says;
+	stored: Template | null;
+	// project: on which it is shown; null for a new one
+	project: Named | null;
+	onProject: (project: Named | null) => void;
+};
+
 // TemplatePreview is what a template would do as it is being written: to a new project
 // that begins on a day, or to one that is there.
-export function TemplatePreview({ says, stored }: { says: Says; stored: Template | null }) {
+export function TemplatePreview({ says, stored, project, onProject }: Props) {
 	const { t, lang } = useLang();
 	const today = useToday();
-	const [project, setProject] = useState<Named | null>(null);
 	const [start, setStart] = useState("");
 	const [typed, setTyped] = useState("");
 	const { options } = useLookup("project", typed);
@@ -50,7 +57,7 @@ export function TemplatePreview({ says, stored }: { says: Says; stored: Template
 					value={project?.id ?? null}
 					text={project?.name ?? ""}
 					onType={setTyped}
-					onChange={(id) => setProject(id ? { id, name: options.find((o) => o.id === id)?.name ?? "" } : null)}
+					onChange={(id) => onProject(id ? { id, name: options.find((o) => o.id === id)?.name ?? "" } : null)}
 				/>
 				<DateField
 					label={t("template.startOn")}

@@ -1,22 +1,19 @@
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { useT } from "../../i18n/use-lang";
 import { Button, IconButton } from "../../ui/button";
 import { Confirm } from "../../ui/dialog";
 import { Menu, type MenuEntry } from "../../ui/menu";
+import { useNarrow } from "../../ui/use-narrow";
+import type { Tools } from "./canvas";
 import type { LayoutHead, Scope } from "./model";
 import styles from "./summary.module.css";
 
 type Props = {
+	tools: Tools;
 	layout: LayoutHead;
 	// one: of a project, not of a portfolio
 	one: boolean;
-	changed: boolean;
-	canUndo: boolean;
-	canRedo: boolean;
 	isPending: boolean;
-	onUndo: () => void;
-	onRedo: () => void;
-	onAdd: () => void;
 	onSave: (scope: Scope) => void;
 	onReset: (scope: Scope) => void;
 	onEnd: () => void;
@@ -25,8 +22,7 @@ type Props = {
 // ArrangeBar says whose arrangement is seen, and keeps it for oneself or for all.
 export function ArrangeBar(props: Props) {
 	const t = useT();
-	const { layout, changed } = props;
-	const [leaving, setLeaving] = useState(false);
+	const { layout, tools } = props;
 	const others = layout.scopes.filter((s) => s !== "mine" && s !== "built-in");
 	const keep: MenuEntry[] = others.map((s) => ({
 		id: s,
@@ -37,25 +33,14 @@ export function ArrangeBar(props: Props) {
 		.filter((s) => s === layout.scope)
 		.map((s) => ({ id: `reset-${s}`, name: t(resetNames[s]), icon: "history", run: () => props.onReset(s) }));
 	return (
-		<div className={styles.bar} role="toolbar" aria-label={t("summary.arrange.action")}>
-			<p>{t(`summary.scope.${layout.scope === "built-in" ? "usual" : layout.scope}`)}</p>
-			<IconButton
-				icon="undo"
-				label={t("portfolio.undo.title")}
-				keys="Ctrl+Z"
-				isDisabled={!props.canUndo}
-				onPress={props.onUndo}
-			/>
-			<IconButton
-				icon="redo"
-				label={t("portfolio.undo.redo")}
-				keys="Ctrl+Shift+Z"
-				isDisabled={!props.canRedo}
-				onPress={props.onRedo}
-			/>
-			<Button icon="plus" onPress={props.onAdd}>
-				{t("summary.arrange.add")}
-			</Button>
+		<ToolBar
+			tools={tools}
+			says={t(`summary.scope.${layout.scope === "built-in" ? "usual" : layout.scope}`)}
+			save={t("summary.arrange.save")}
+			isPending={props.isPending}
+			onSave={() => props.onSave("mine")}
+			onEnd={props.onEnd}
+		>
 			{(keep.length > 0 || resets.length > 0) && (
 				<Menu
 					label={t("summary.arrange.more")}
@@ -67,15 +52,65 @@ export function ArrangeBar(props: Props) {
 					<IconButton icon="more" label={t("summary.arrange.more")} />
 				</Menu>
 			)}
-			<Button onPress={() => (changed ? setLeaving(true) : props.onEnd())}>{t("summary.arrange.discard")}</Button>
-			<Button kind="primary" isPending={props.isPending} isDisabled={!changed} onPress={() => props.onSave("mine")}>
-				{t("summary.arrange.save")}
+		</ToolBar>
+	);
+}
+
+type ToolBarProps = {
+	tools: Tools;
+	says: string;
+	save: string;
+	isPending?: boolean;
+	children?: ReactNode;
+	onSave: () => void;
+	onEnd: () => void;
+};
+
+// ToolBar turns back and forth what was arranged, adds blocks, keeps it or leaves it.
+export function ToolBar({ tools, says, save, isPending = false, children, onSave, onEnd }: ToolBarProps) {
+	const t = useT();
+	const narrow = useNarrow();
+	const [leaving, setLeaving] = useState(false);
+	const add = t("summary.arrange.add");
+	const leave = () => (tools.changed ? setLeaving(true) : onEnd());
+	return (
+		<div className={styles.bar} role="toolbar" aria-label={t("summary.arrange.action")}>
+			<p>{says}</p>
+			<IconButton
+				icon="undo"
+				label={t("portfolio.undo.title")}
+				keys="Ctrl+Z"
+				isDisabled={!tools.canUndo}
+				onPress={tools.onUndo}
+			/>
+			<IconButton
+				icon="redo"
+				label={t("portfolio.undo.redo")}
+				keys="Ctrl+Shift+Z"
+				isDisabled={!tools.canRedo}
+				onPress={tools.onRedo}
+			/>
+			{narrow ? (
+				<IconButton icon="plus" label={add} onPress={tools.onAdd} />
+			) : (
+				<Button icon="plus" onPress={tools.onAdd}>
+					{add}
+				</Button>
+			)}
+			{children}
+			{narrow ? (
+				<IconButton icon="close" label={t("summary.arrange.discard")} onPress={leave} />
+			) : (
+				<Button onPress={leave}>{t("summary.arrange.discard")}</Button>
+			)}
+			<Button kind="primary" isPending={isPending} isDisabled={!tools.changed} onPress={onSave}>
+				{save}
 			</Button>
 			<Confirm
 				title={t("summary.arrange.leave")}
 				isOpen={leaving}
 				onClose={() => setLeaving(false)}
-				onConfirm={props.onEnd}
+				onConfirm={onEnd}
 				action={t("summary.arrange.discard")}
 			>
 				<p>{t("summary.arrange.leaveText")}</p>

@@ -1,9 +1,9 @@
-import type { ReactNode, Ref } from "react";
+import type { CSSProperties, ReactNode, Ref } from "react";
 import { inOrder } from "../../engine/layout12/place";
 import { useNarrow } from "../../ui/use-narrow";
 import { BlockFrame } from "./block";
 import type { Block } from "./model";
-import { RoomProvider } from "./room";
+import { gap, RoomProvider, rowHeight } from "./room";
 import styles from "./summary.module.css";
 
 type Props = {
@@ -27,7 +27,13 @@ export function Board({ blocks, tools, around, held, at }: Props) {
 					className={styles.cell}
 					data-block={b.id}
 					data-held={b.id === held || undefined}
-					style={{ gridColumn: `${b.x + 1} / span ${b.w}`, gridRow: `${b.y + 1} / span ${b.h}` }}
+					style={
+						{
+							gridColumn: `${b.x + 1} / span ${b.w}`,
+							gridRow: `${b.y + 1} / span ${b.h}`,
+							"--high": `${b.h * rowHeight + (b.h - 1) * gap}px`,
+						} as CSSProperties
+					}
 				>
 					<RoomProvider value={narrow ? b.h + 2 : b.h}>
 						<BlockFrame block={b} tools={tools?.(b)} quiet={tools !== undefined} />

@@ -4,6 +4,7 @@ import { Button } from "../../ui/button";
 import { Dialog } from "../../ui/dialog";
 import { Loaded } from "../../ui/states";
 import { BlockFrame } from "./block";
+import { nowhere } from "./links";
 import type { BlockKind, Stored } from "./model";
 import { useKinds, usePreview } from "./queries";
 import { usePage } from "./reading";
@@ -66,6 +67,7 @@ function Preview({ kind }: { kind: BlockKind }) {
 		return [{ id: "preview", kind: kind.kind, title: { en: "", fr: "" }, settings, x: 0, y: 0, w, h }];
 	}, [kind]);
 	const read = usePreview(reading, blocks);
+	if (reading.project === nowhere) return null;
 	return (
 		<div className={styles.preview} inert>
 			<Loaded query={read} lines={6}>

@@ -11,6 +11,9 @@ export type Reading = {
 	compareTo: string;
 };
 
+// nowhere stands for a project where there is none to show blocks on.
+export const nowhere = "-";
+
 // ofOne reads a page of one project: lists that it opens are narrowed to it.
 export function ofOne(project: string, asOf: string, compareTo: string): Reading {
 	return { portfolio: "all", project, filter: `id = "${project}"`, asOf, compareTo };

@@ -3,7 +3,7 @@ import { api, type Query, send } from "../../api/client";
 import type { List } from "../../api/types";
 import { keys } from "../../data/query-keys";
 import { useLang } from "../../i18n/use-lang";
-import { placeOf, type Reading } from "./links";
+import { nowhere, placeOf, type Reading } from "./links";
 import type { BlockKind, Explained, Layout, Scope, Stored, Summary } from "./model";
 
 // The page is one answer. What changes on a project, in the catalogue or in a
@@ -37,7 +37,7 @@ export function usePreview(reading: Reading, blocks: readonly Stored[], enabled 
 		queryFn: ({ signal }) =>
 			api.post<Summary>(`${placeOf(reading)}/preview`, { blocks }, { query: queryOf(reading), signal }),
 		placeholderData: (before) => before,
-		enabled: enabled && blocks.length > 0,
+		enabled: enabled && blocks.length > 0 && reading.project !== nowhere,
 	});
 }
 
