@@ -166,7 +166,7 @@ function Content({ project, name, plan, ways }: Props) {
 		});
 	const empty = (
 		<EmptyState icon="calendar" title={t("gantt.page.empty")} action={canEdit && insert.button}>
-			{t("gantt.page.emptyText")}
+			{t(canEdit ? "gantt.page.emptyText" : "gantt.page.emptyRead")}
 		</EmptyState>
 	);
 	const panel = line && (
@@ -241,7 +241,7 @@ function Content({ project, name, plan, ways }: Props) {
 			) : (
 				<Gantt
 					{...shared}
-					{...{ links, network, today, canEdit, naming }}
+					{...{ links, network, today, canEdit, naming, layout }}
 					works={(day) => !calendar || calendar.between(day * perDay, (day + 1) * perDay) > 0}
 					onActive={setActive}
 					onStep={(item, step) => void desk.step(item, step)}

@@ -15,6 +15,8 @@ import type { MenuGroup } from "../../ui/menu";
 import { useNarrow } from "../../ui/use-narrow";
 import type { ListColumn } from "../grid/list-column";
 import { ListGrid } from "../grid/list-grid";
+import type { KeptLayout } from "../grid/list-layout";
+import { columnsGroup, useTreeLayout } from "./columns";
 import { described } from "./described";
 import styles from "./gantt.module.css";
 import { linesOf, type PlanItem, type PlanLink, startOf, tiesOf } from "./items";
@@ -55,12 +57,13 @@ type Props = Offered & {
 	// look: the name under which it is kept how the timeline is looked at, and what it is at first
 	look?: { name: string; first: Partial<Look> };
 	shows?: readonly Toggle[];
+	// layout: which columns are shown and how wide, where the person keeps it
+	layout?: KeptLayout;
 	onZoom?: (perDay: number) => void;
 };
 
-const head = 48;
 const parentOf = (item: PlanItem) => item.parent;
-const rowHeight = 32;
+const [head, rowHeight] = [48, 32];
 
 // Gantt is a plan: its lines in the grid at left, which says and changes everything, and
 // the same as bars at right.
@@ -88,6 +91,7 @@ export function Gantt(props: Props) {
 		onWish: props.onWish,
 		onStep: props.onStep,
 	});
+	const kept = useTreeLayout(props.layout);
 	const said = useMemo(() => described(items, t), [items, t]);
 	const split = look.split || (narrow ? 150 : Math.round(room.width * 0.45));
 	const most = Math.max(160, room.width - 160);
@@ -154,7 +158,6 @@ export function Gantt(props: Props) {
 	};
 	const acts = useRef({ wishFor, propose, accept, drop });
 	acts.current = { wishFor, propose, accept, drop };
-
 	// biome-ignore lint/correctness/useExhaustiveDependencies: made once for a language; the rest is told
 	useEffect(() => {
 		const host = right.current;
@@ -178,8 +181,8 @@ export function Gantt(props: Props) {
 				g?.activate(id, g.shownColumns[Math.max(0, g.selection.active.col)]?.key ?? "");
 				g?.focus();
 			},
-			onOpen: (bar) => {
-				const item = now.current.items.find((i) => i.id === bar.id);
+			onOpen: ({ id }) => {
+				const item = now.current.items.find((i) => i.id === id);
 				if (item) now.current.onOpen?.(item);
 			},
 			onScroll: (top) => {
@@ -244,7 +247,7 @@ export function Gantt(props: Props) {
 	};
 	return (
 		<div className={styles.gantt}>
-			<Tools {...props} drawn={drawnNow} />
+			<Tools {...props} drawn={drawnNow} choice={kept && columnsGroup(t, kept, props.columns)} />
 			<p className="visually-hidden">{said}</p>
 			<div className={styles.panes} ref={box}>
 				{/* biome-ignore lint/a11y/noStaticElementInteractions: the keys are those of the grid inside */}
@@ -262,6 +265,7 @@ export function Gantt(props: Props) {
 						columns={props.columns}
 						parentOf={parentOf}
 						headerHeight={head}
+						{...(kept && { layout: kept, footless: true })}
 						onGrid={onGrid}
 						onEdit={canEdit ? props.onEdit : undefined}
 						onOpen={props.onOpen}

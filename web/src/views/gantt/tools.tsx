@@ -34,12 +34,14 @@ export type Offered = {
 	acts?: readonly MenuGroup[] | undefined;
 	// display: the choice between the timeline and other displays
 	display?: MenuGroup | undefined;
+	// choice: which columns of the list are shown
+	choice?: MenuGroup | undefined;
 	// files: the forms in which the plan can be fetched from the server
 	files?: MenuEntry[] | undefined;
 };
 
 // Tools are the line of tools over a plan. On a phone all but a few stand in one menu.
-export function Tools({ drawn, tools, wide, acts = [], display, files }: Offered & { drawn?: Drawn }) {
+export function Tools({ drawn, tools, wide, acts = [], display, choice, files }: Offered & { drawn?: Drawn }) {
 	const t = useT();
 	const narrow = useNarrow();
 	const shown: MenuGroup[] = display ? [display] : [];
@@ -64,6 +66,7 @@ export function Tools({ drawn, tools, wide, acts = [], display, files }: Offered
 			],
 		});
 	}
+	if (choice) shown.push(choice);
 	return (
 		<div className={styles.tools} data-no-print>
 			{tools}

@@ -30,6 +30,8 @@ export function LayoutMenu<T>({ layout, columns, gridName }: Props<T>) {
 		},
 	];
 	const hidden = columns.filter((c) => layout.hidden.includes(c.key));
+	const shown = layout.table ? t("views.displayTable") : grid;
+	const out = hidden.length > 0 ? t("list.hiddenCount", { count: hidden.length }) : "";
 	if (hidden.length) {
 		groups.push({
 			id: "hidden",
@@ -50,11 +52,14 @@ export function LayoutMenu<T>({ layout, columns, gridName }: Props<T>) {
 	}
 	return (
 		<Menu label={t("views.display")} groups={groups}>
-			<Button small kind="quiet" icon={layout.table ? "menu" : "portfolio"} aria-label={t("views.display")}>
-				{layout.table ? t("views.displayTable") : grid}
-				{hidden.length > 0 && (
-					<span className={styles.hiddenCount}>{t("list.hiddenCount", { count: hidden.length })}</span>
-				)}
+			<Button
+				small
+				kind="quiet"
+				icon={layout.table ? "menu" : "portfolio"}
+				aria-label={[t("views.display"), shown, out].filter(Boolean).join(" · ")}
+			>
+				{shown}
+				{out && <span className={styles.hiddenCount}>{out}</span>}
 				<Icon name="chevron-down" size={12} />
 			</Button>
 		</Menu>

@@ -220,7 +220,7 @@ export function ListGrid<T extends Listed>(props: ListGridProps<T>) {
 	const editing = request && grid.current?.isEditing && attribute;
 	const height = props.fit ? 34 + Math.max(1, Math.min(14, source.count || lines.length)) * rowHeight : undefined;
 	const nothing = lines.length === 0 && props.empty;
-	const foot = !props.fit && (props.keep || props.layout) && !nothing;
+	const foot = !props.fit && !props.footless && (props.keep || props.layout) && !nothing;
 	return (
 		<div className={styles.list} data-fit={props.fit || undefined}>
 			{nothing && <div className={styles.empty}>{props.empty}</div>}

@@ -41,6 +41,8 @@ export type ListGridProps<T extends Listed> = {
 	keep?: string;
 	// layout: how it is shown, where a saved view says so
 	layout?: KeptLayout;
+	// footless: nothing stands below the rows
+	footless?: boolean;
 	// gridName: what the plain table stands in the place of, where it is more than the grid
 	gridName?: string;
 	// headerHeight: in pixels, where something beside it has a higher header
