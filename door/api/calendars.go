@@ -24,6 +24,7 @@ func (s *Server) calendarRoutes(a *frame) {
 	register(a, op(http.MethodPatch, "/calendars/{id}", "Change a calendar"), s.changeCalendar)
 	register(a, op(http.MethodDelete, "/calendars/{id}", "Delete a calendar; another takes its place where it is used", noContent), s.deleteCalendar)
 	register(a, op(http.MethodGet, "/calendars/{id}/year", "A year of a calendar: the days that are not as their weekday, and why"), s.yearOfCalendar)
+	register(a, op(http.MethodGet, "/calendars/{id}/uses", "Whom a calendar touches: the plans that are computed with it or whose lines name it, resources and templates"), s.calendarUses)
 	register(a, op(http.MethodGet, "/calendars/{id}/history", "The versions of a calendar, the latest first, with what each changed"), s.calendarHistory)
 	register(a, op(http.MethodPost, "/calendars/{id}/revert", "Make a calendar what an earlier version of it was"), s.revertCalendar)
 	register(a, op(http.MethodPost, "/calendars/{id}/import", "Take days off from a calendar file (iCalendar); a dry run unless apply is asked for", upTo(calendarFile+beside)), s.importCalendar)

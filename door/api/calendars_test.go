@@ -2,12 +2,14 @@ package api
 
 import (
 	"context"
+	"fmt"
 	"maps"
 	"strings"
 	"testing"
 
 	"vigie/ground/db"
 	"vigie/ground/label"
+	"vigie/overview/templating"
 	"vigie/room/access"
 	"vigie/room/calendar"
 )
@@ -28,6 +30,7 @@ func init() {
 		"POST /calendars/preview":        {places: anywhere, request: just(map[string]any{"name": map[string]any{"en": "New"}, "year": 2026})},
 		"GET /calendars/{id}":            {request: aCalendar(nil)},
 		"GET /calendars/{id}/year":       {request: aCalendar(nil), query: "year=2026"},
+		"GET /calendars/{id}/uses":       {request: aCalendar(nil), may: holds(access.EditCatalogue)},
 		"GET /calendars/{id}/export.ics": {request: aCalendar(nil)},
 		"GET /calendars/{id}/history":    {request: aCalendar(nil), may: holds(access.EditCatalogue)},
 		"PATCH /calendars/{id}":          edited(aCalendar(map[string]any{"holidays": "fr"})),
@@ -149,6 +152,42 @@ func TestACalendarOfAProjectIsForItsReaders(t *testing.T) {
 		}
 		if list := want(t, c.send("GET", "/calendars", nil), 200); strings.Contains(list.text, hidden) {
 			t.Error("the list shows it")
+		}
+	})
+}
+
+// TestWhomACalendarTouchesIsSaidBeforeItGoes makes one that a plan, a line, a resource and
+// a template name.
+func TestWhomACalendarTouchesIsSaidBeforeItGoes(t *testing.T) {
+	eachWorld(t, func(t *testing.T, w *world) {
+		_, c := w.member("administrator", "parent")
+		team := want(t, c.send("POST", "/calendars", map[string]any{"key": "team", "name": map[string]any{"en": "Team"}}), 201).json(t)["id"].(string)
+		uses := func() string {
+			got := want(t, c.send("GET", "/calendars/"+team+"/uses", nil), 200).json(t)
+			var names []string
+			for _, u := range got["items"].([]any) {
+				u := u.(map[string]any)
+				names = append(names, fmt.Sprint(u["project"].(map[string]any)["name"], " ", u["whole"], " ", u["items"]))
+			}
+			return fmt.Sprint(got["projects"], " ", got["plans"], " ", got["lines"], " ", names, " ", got["resources"], " ", got["templates"])
+		}
+		if got := uses(); got != "0 0 0 [] [] []" {
+			t.Errorf("that of nobody touches %s", got)
+		}
+		plan := func(edits ...map[string]any) {
+			id := w.d.Seal(w.project("own", nil))
+			path := "/projects/" + id + "/plan"
+			mark := want(t, c.send("GET", path, nil), 200).Header.Get("ETag")
+			want(t, c.with("If-Match", mark).send("PATCH", path, map[string]any{"edits": edits}), 200)
+		}
+		plan(map[string]any{"op": "add", "ref": "a", "kind": "task", "name": "A", "calendar": team})
+		plan(map[string]any{"op": "add", "ref": "a", "kind": "task", "name": "A"}, map[string]any{"op": "plan", "plan_calendar": team})
+		want(t, c.send("POST", "/resources", map[string]any{"name": "Night shift", "kind": "generic", "calendar": team}), 201)
+		w.templateOf(templating.DraftSection{Kind: "plan", Lines: []templating.DraftLine{{ID: "dig", Values: map[string]templating.DraftValue{
+			"name": {Text: &templating.DraftText{EN: "Dig"}}, "kind": {Value: "task"}, "calendar": {Value: "team"},
+		}}}})
+		if got := uses(); !strings.HasPrefix(got, "2 1 1 [") || !strings.Contains(got, " false 1") || !strings.Contains(got, " true 0") || !strings.Contains(got, "] [Night shift] [Template") {
+			t.Errorf("it touches %s", got)
 		}
 	})
 }

@@ -341,6 +341,7 @@ var rights = map[string]Rule{
 	"PATCH /calendars/{id}":                   somewhere(access.EditCatalogue, access.EditProject, access.EditOwnProject),
 	"DELETE /calendars/{id}":                  somewhere(access.EditCatalogue, access.EditProject, access.EditOwnProject),
 	"GET /calendars/{id}/year":                signedIn,
+	"GET /calendars/{id}/uses":                somewhere(access.EditCatalogue, access.EditProject, access.EditOwnProject),
 	"GET /calendars/{id}/history":             somewhere(access.EditCatalogue, access.EditProject, access.EditOwnProject),
 	"POST /calendars/{id}/revert":             somewhere(access.EditCatalogue, access.EditProject, access.EditOwnProject),
 	"POST /calendars/{id}/import":             somewhere(access.EditCatalogue, access.EditProject, access.EditOwnProject),

@@ -177,6 +177,16 @@ func (l *Line) Keyed(key string) *Setting {
 	return l.find(func(s Setting) bool { return s.Key == key && s.Field == 0 })
 }
 
+// NamesCalendar reports whether a line of its plan works by the calendar with a key.
+func (t *Template) NamesCalendar(key string) bool {
+	for _, l := range t.Section("plan") {
+		if s := l.Keyed("calendar"); s != nil && s.Text.EN == key {
+			return true
+		}
+	}
+	return false
+}
+
 func (l *Line) find(is func(Setting) bool) *Setting {
 	if l == nil {
 		return nil

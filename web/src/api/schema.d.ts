@@ -557,6 +557,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/calendars/{id}/uses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whom a calendar touches: the plans that are computed with it or whose lines name it, resources and templates */
+        get: operations["get-calendars-id-uses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/calendars/{id}/year": {
         parameters: {
             query?: never;
@@ -6462,6 +6479,39 @@ export interface components {
             parent?: string;
             /** @description The work of Monday to Sunday, such as 09:00-12:30; empty for that of the parent, or of the conventions */
             week?: (string[] | null)[];
+        };
+        CalendarUse: {
+            /**
+             * Format: int64
+             * @description How many of its lines name the calendar
+             */
+            items: number;
+            project: components["schemas"]["RefOut"];
+            /** @description Its plan is computed with the calendar */
+            whole: boolean;
+        };
+        CalendarUsesOut: {
+            /** @description The projects that the caller may see, by name */
+            items: components["schemas"]["CalendarUse"][] | null;
+            /**
+             * Format: int64
+             * @description How many lines of plans name it
+             */
+            lines: number;
+            /**
+             * Format: int64
+             * @description How many plans are computed with it
+             */
+            plans: number;
+            /**
+             * Format: int64
+             * @description How many in all
+             */
+            projects: number;
+            /** @description The names of those that work by it */
+            resources: string[] | null;
+            /** @description The names of those whose plans name it */
+            templates: string[] | null;
         };
         CalendarsOut: {
             /** @description Whether the caller may make calendars for the whole organisation */
@@ -14050,6 +14100,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CalendarOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-calendars-id-uses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the object */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarUsesOut"];
                 };
             };
             /** @description Error */

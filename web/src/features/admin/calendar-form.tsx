@@ -12,6 +12,7 @@ import { Select } from "../../ui/select";
 import { TextField } from "../../ui/text-field";
 import { CalendarDays } from "./calendar-days";
 import { CalendarImport } from "./calendar-import";
+import { CalendarUses } from "./calendar-uses";
 import { CalendarWeek } from "./calendar-week";
 import { CalendarYear } from "./calendar-year";
 import { type Says, saysOf, useHolidaySets } from "./calendars";
@@ -163,13 +164,18 @@ export function CalendarForm({ calendar, all, onSaved, onClose }: Props) {
 											run: () => remove.mutate(),
 											running: remove.isPending,
 											error: remove.error,
-											about: calendar.used > 0 && (
-												<Select
-													label={t("calendar.instead", { count: calendar.used })}
-													value={instead}
-													onChange={setInstead}
-													options={others.map(named)}
-												/>
+											about: (
+												<>
+													<CalendarUses id={calendar.id} />
+													{calendar.used > 0 && (
+														<Select
+															label={t("calendar.instead", { count: calendar.used })}
+															value={instead}
+															onChange={setInstead}
+															options={others.map(named)}
+														/>
+													)}
+												</>
 											),
 										}
 									: undefined

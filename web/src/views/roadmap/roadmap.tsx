@@ -87,6 +87,7 @@ export function Roadmap({ label, rows, query, timeline, attributes, context, onC
 	return (
 		<div className={styles.roadmap}>
 			{rows.source.count > most && <Banner tone="info">{t("roadmap.most", { count: most })}</Banner>}
+			{query.asOf && <Banner tone="info">{t("roadmap.past")}</Banner>}
 			<Gantt
 				key={label}
 				label={t("roadmap.label", { name: label })}
