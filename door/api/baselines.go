@@ -9,13 +9,11 @@ import (
 
 	"vigie/door/auth"
 	"vigie/ground/db"
-	"vigie/ground/label"
 	"vigie/overview/agenda"
 	"vigie/overview/snapshot"
 	"vigie/room/access"
 	"vigie/room/baseline"
 	"vigie/room/field"
-	"vigie/room/plan"
 )
 
 func (s *Server) baselineRoutes(a *frame) {
@@ -368,11 +366,4 @@ func (s *Server) deleteBaseline(ctx context.Context, in *struct {
 		return nil, s.showingBaseline(ctx, err)
 	}
 	return &body[baselineGone]{baselineGone{changeOf(ctx)}}, nil
-}
-
-// showBaselineReversal says what taking a change back would do to baselines.
-func (s *Server) showBaselineReversal(r baseline.Reversal, l label.Lang) reversalOut {
-	shown := s.showPlanReversal(plan.Reversal{Project: r.Project, Name: r.Name, Comes: r.Comes, Goes: r.Goes, Changes: r.Changes, Stays: r.Stays, Why: r.Why}, l)
-	shown.Kind = baseline.Entity
-	return shown
 }

@@ -18,7 +18,9 @@ import (
 	"vigie/overview/change"
 	"vigie/overview/snapshot"
 	"vigie/room/access"
+	"vigie/room/baseline"
 	"vigie/room/field"
+	"vigie/room/plan"
 	"vigie/room/project"
 	"vigie/room/record"
 )
@@ -233,10 +235,10 @@ func (s *Server) showPlan(live *snapshot.Snapshot, names snapshot.Names, c chang
 		}
 	}
 	for _, r := range p.Plans {
-		out = append(out, s.showPlanReversal(r, lang))
+		out = append(out, s.showUndone(plan.Entity, r.Undone, lang))
 	}
 	for _, r := range p.Baselines {
-		out = append(out, s.showBaselineReversal(r, lang))
+		out = append(out, s.showUndone(baseline.Entity, r.Undone, lang))
 	}
 	for _, r := range p.Links {
 		out = append(out, s.tie(names, "link", r.ID, r.From, label.F("%s %s", "%s %s", linkForth(r.Kind), names.Name(field.Project, r.To)).In(lang), r.Ends, r.Why.In(lang)))

@@ -381,10 +381,11 @@ type itemsBack struct {
 	Stays   []string `json:"stays" doc:"They were changed since, and stay unless overwrite is asked for"`
 }
 
-func (s *Server) showPlanReversal(r plan.Reversal, l label.Lang) reversalOut {
+// showUndone says what taking a change back would do to plans, or to baselines.
+func (s *Server) showUndone(kind string, r plan.Undone, l label.Lang) reversalOut {
 	some := func(all []string) []string { return append([]string{}, all...) }
 	return reversalOut{
-		Kind: plan.Entity, ID: s.DB.Seal(r.Project), Name: r.Name, Project: &refOut{s.DB.Seal(r.Project), r.Name}, Lines: []reverseOut{}, Why: r.Why.In(l),
+		Kind: kind, ID: s.DB.Seal(r.Project), Name: r.Name, Project: &refOut{s.DB.Seal(r.Project), r.Name}, Lines: []reverseOut{}, Why: r.Why.In(l),
 		Items: &itemsBack{some(r.Comes), some(r.Goes), some(r.Changes), some(r.Stays)},
 	}
 }

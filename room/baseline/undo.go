@@ -2,35 +2,24 @@ package baseline
 
 import (
 	"context"
-	"maps"
-	"slices"
 
 	"vigie/ground/db"
-	"vigie/ground/label"
 	"vigie/room/access"
+	"vigie/room/plan"
 	"vigie/room/project"
 )
 
 // Reversal is what taking a change back would do to the baselines of a project.
 type Reversal struct {
-	Project int64
-	Name    string
-	Comes   []string // baselines that would come back
-	Goes    []string // baselines that would go
-	Changes []string // baselines that would be as they were
-	Stays   []string // baselines that were changed since, and stay
-	Why     label.Text
-	Denied  bool // Why is that the person may not
-
+	plan.Undone
 	steps []step
 }
 
 // step is what becomes of one baseline.
 type step struct {
-	id    int64
-	to    *Baseline // nil where it goes
-	last  int64     // the version that was recorded last
-	since bool
+	id   int64
+	last int64 // the version that was recorded last
+	plan.Turned[Baseline]
 }
 
 // Reversals returns what taking a change back would do to the baselines that it changed,
@@ -46,70 +35,23 @@ func Reversals(ctx context.Context, q db.Querier, who access.Who, change int64) 
 			return nil, err
 		}
 	}
-	return allowed(ctx, q, who, by)
+	return plan.Allowed(ctx, q, who, by, func(r *Reversal) *plan.Undone { return &r.Undone }, func(*project.Project, *Reversal) bool { return true })
 }
 
 func takeStep(by map[int64]*Reversal, id, change int64, lines []db.Recorded) error {
-	was, now := db.Step(lines, change)
-	read := func(h *db.Recorded) (*Baseline, error) {
-		if h == nil || h.Data.Null {
-			return nil, nil
-		}
-		return fromData(id, h.Version, h.Data.S)
-	}
-	before, err := read(was)
-	if err != nil {
+	t, err := plan.Turn(lines, change, func(version int64, data string) (*Baseline, error) { return fromData(id, version, data) })
+	if err != nil || t.Any() == nil {
 		return err
 	}
-	after, err := read(now)
-	if err != nil || before == nil && after == nil {
-		return err
-	}
-	any := before
-	if any == nil {
-		any = after
-	}
-	r := by[any.Project]
+	project := t.Any().Project
+	r := by[project]
 	if r == nil {
-		r = &Reversal{Project: any.Project}
-		by[any.Project] = r
+		r = &Reversal{Undone: plan.Undone{Project: project}}
+		by[project] = r
 	}
-	since := slices.ContainsFunc(lines, func(h db.Recorded) bool { return h.Change > change })
-	switch {
-	case since:
-		r.Stays = append(r.Stays, any.Name)
-	case before == nil:
-		r.Goes = append(r.Goes, any.Name)
-	case after == nil:
-		r.Comes = append(r.Comes, any.Name)
-	default:
-		r.Changes = append(r.Changes, any.Name)
-	}
-	r.steps = append(r.steps, step{id, before, lines[len(lines)-1].Version, since})
+	plan.Tell(&r.Undone, t, func(b *Baseline) string { return b.Name })
+	r.steps = append(r.steps, step{id, lines[len(lines)-1].Version, t})
 	return nil
-}
-
-// allowed leaves out projects whose history the person may not read, and says which may
-// not be edited.
-func allowed(ctx context.Context, q db.Querier, who access.Who, by map[int64]*Reversal) ([]Reversal, error) {
-	var out []Reversal
-	for part := range slices.Chunk(slices.Sorted(maps.Keys(by)), 400) {
-		err := project.Each(ctx, q, part, func(p *project.Project) error {
-			if !who.CanProject(access.ReadProject|access.ReadHistory, p.ID, p.Unit(), p.Manager()) {
-				return nil
-			}
-			r := by[p.ID]
-			if r.Name = p.Name(); !who.CanProject(access.EditProject, p.ID, p.Unit(), p.Manager()) {
-				r.Denied, r.Why = true, label.T("You may not edit this project", "Vous ne pouvez pas modifier ce projet")
-			}
-			out = append(out, *r)
-			return nil
-		})
-		if err != nil {
-			return nil, err
-		}
-	}
-	return out, nil
 }
 
 // Return takes the change back for the baselines of one project; the dates that a
@@ -126,7 +68,7 @@ func Return(ctx context.Context, tx *db.Tx, who access.Who, r Reversal, overwrit
 		return 0, err
 	}
 	for _, s := range r.steps {
-		if s.since && !overwrite {
+		if s.Since && !overwrite {
 			continue
 		}
 		done++
@@ -134,12 +76,12 @@ func Return(ctx context.Context, tx *db.Tx, who access.Who, r Reversal, overwrit
 		if err != nil {
 			return done, err
 		}
-		if s.to == nil {
+		if s.Before == nil {
 			if len(now) > 0 {
 				err = now[0].drop(ctx, tx)
 			}
 		} else {
-			b := *s.to
+			b := *s.Before
 			b.Version = s.last
 			err = put(ctx, tx, &b)
 		}

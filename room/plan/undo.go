@@ -1,14 +1,12 @@
 package plan
 
 import (
-	"cmp"
 	"context"
 	"encoding/json"
 	"maps"
 	"slices"
 
 	"vigie/ground/db"
-	"vigie/ground/label"
 	"vigie/room/access"
 	"vigie/room/field"
 	"vigie/room/project"
@@ -16,15 +14,7 @@ import (
 
 // Reversal is what taking a change back would do to the plan of a project.
 type Reversal struct {
-	Project int64
-	Name    string
-	Comes   []string // items that would come back
-	Goes    []string // items that would go
-	Changes []string // items that would be as they were
-	Stays   []string // items that were changed since, and stay
-	Why     label.Text
-	Denied  bool // Why is that the person may not
-
+	Undone
 	steps    []step
 	settings *Settings
 	kept     bool // the change left the settings as they were
@@ -32,12 +22,10 @@ type Reversal struct {
 
 // step is what becomes of one item.
 type step struct {
-	id    int64
-	to    *Item // nil where it goes
-	made  *Item // what the change made of it; nil where it ended it
-	late  *Item // as it was recorded last, before it ended
-	last  int64 // the version that was recorded last
-	since bool
+	id int64
+	Turned[Item]
+	late *Item // as it was recorded last, before it ended
+	last int64 // the version that was recorded last
 }
 
 // Owner returns the project of an item as the history has it.
@@ -57,7 +45,7 @@ func Reversals(ctx context.Context, q db.Querier, who access.Who, change int64) 
 	by := map[int64]*Reversal{}
 	of := func(project int64) *Reversal {
 		if by[project] == nil {
-			by[project] = &Reversal{Project: project}
+			by[project] = &Reversal{Undone: Undone{Project: project}}
 		}
 		return by[project]
 	}
@@ -87,61 +75,30 @@ func Reversals(ctx context.Context, q db.Querier, who access.Who, change int64) 
 }
 
 func takeStep(of func(int64) *Reversal, id, change int64, lines []db.Recorded) error {
-	was, now := db.Step(lines, change)
-	read := func(h *db.Recorded) (*Item, error) {
-		if h == nil || h.Data.Null {
-			return nil, nil
-		}
-		return fromData(id, h.Version, h.Data.S)
-	}
-	before, err := read(was)
-	if err != nil {
+	read := func(version int64, data string) (*Item, error) { return fromData(id, version, data) }
+	t, err := Turn(lines, change, read)
+	if err != nil || t.Any() == nil {
 		return err
 	}
-	after, err := read(now)
-	if err != nil || before == nil && after == nil {
-		return err
-	}
-	any := before
-	if any == nil {
-		any = after
-	}
-	late := any
+	late := t.Any()
 	for _, h := range slices.Backward(lines) {
 		if !h.Data.Null {
-			if late, err = read(&h); err != nil {
+			if late, err = read(h.Version, h.Data.S); err != nil {
 				return err
 			}
 			break
 		}
 	}
-	since := slices.ContainsFunc(lines, func(h db.Recorded) bool { return h.Change > change })
-	r := of(any.Project)
-	r.steps = append(r.steps, step{id, before, after, late, lines[len(lines)-1].Version, since})
+	r := of(t.Any().Project)
+	r.steps = append(r.steps, step{id, t, late, lines[len(lines)-1].Version})
 	return nil
-}
-
-// tell names the items by what would become of them.
-func (r *Reversal) tell() {
-	for _, s := range r.steps {
-		switch {
-		case s.since:
-			r.Stays = append(r.Stays, cmp.Or(s.to, s.made).Name)
-		case s.to == nil:
-			r.Goes = append(r.Goes, s.made.Name)
-		case s.made == nil:
-			r.Comes = append(r.Comes, s.to.Name)
-		default:
-			r.Changes = append(r.Changes, s.to.Name)
-		}
-	}
 }
 
 // without leaves out the items of which the change only touched values that are not for
 // the person to write.
 func (r *Reversal) without(a attributes, v *field.Veil) {
 	r.steps = slices.DeleteFunc(r.steps, func(s step) bool {
-		if s.to == nil || s.made == nil || slices.Equal(s.to.Values, s.made.Values) {
+		if s.Before == nil || s.After == nil || slices.Equal(s.Before.Values, s.After.Values) {
 			return false
 		}
 		open := func(i Item) string {
@@ -150,41 +107,27 @@ func (r *Reversal) without(a attributes, v *field.Veil) {
 			i.Values = a.store(vs)
 			return i.data()
 		}
-		return open(*s.to) == open(*s.made)
+		return open(*s.Before) == open(*s.After)
 	})
 }
 
-// allowed leaves out plans whose history the person may not read, and says which may not
-// be edited.
+// allowed leaves out what is not for the person, and says which plans may not be edited.
 func allowed(ctx context.Context, q db.Querier, who access.Who, by map[int64]*Reversal) ([]Reversal, error) {
 	c, err := field.Sight(ctx, q, who, field.Task)
 	if err != nil {
 		return nil, err
 	}
-	var out []Reversal
-	for part := range slices.Chunk(slices.Sorted(maps.Keys(by)), 400) {
-		err := project.Each(ctx, q, part, func(p *project.Project) error {
-			if !who.CanProject(access.ReadProject|access.ReadHistory, p.ID, p.Unit(), p.Manager()) {
-				return nil
+	return Allowed(ctx, q, who, by, func(r *Reversal) *Undone { return &r.Undone }, func(p *project.Project, r *Reversal) bool {
+		if v := c.Veil(who, p.Unit(), p.ID); v != nil {
+			if r.without(attributes{slots: c.Slots()}, v); len(r.steps) == 0 && (r.kept || r.settings == nil) {
+				return false
 			}
-			r := by[p.ID]
-			if v := c.Veil(who, p.Unit(), p.ID); v != nil {
-				if r.without(attributes{slots: c.Slots()}, v); len(r.steps) == 0 && (r.kept || r.settings == nil) {
-					return nil
-				}
-			}
-			r.tell()
-			if r.Name = p.Name(); !who.CanProject(access.EditProject, p.ID, p.Unit(), p.Manager()) {
-				r.Denied, r.Why = true, label.T("You may not edit this project", "Vous ne pouvez pas modifier ce projet")
-			}
-			out = append(out, *r)
-			return nil
-		})
-		if err != nil {
-			return nil, err
 		}
-	}
-	return out, nil
+		for _, s := range r.steps {
+			Tell(&r.Undone, s.Turned, func(i *Item) string { return i.Name })
+		}
+		return true
+	})
 }
 
 // Return takes the change back in one plan: items are as they were before it. What was
@@ -209,7 +152,7 @@ func Return(ctx context.Context, tx *db.Tx, who access.Who, c *field.Catalogue, 
 	}
 	was, done := d.before(), 0
 	for _, s := range r.steps {
-		if s.since && !overwrite {
+		if s.Since && !overwrite {
 			continue
 		}
 		done++
@@ -248,7 +191,7 @@ func Return(ctx context.Context, tx *db.Tx, who access.Who, c *field.Catalogue, 
 func (d *draft) restore(s step) {
 	d.below, d.waiting = nil, nil
 	now := d.items[s.id]
-	if s.to == nil {
+	if s.Before == nil {
 		if now != nil && now.Kind == Milestone {
 			now.Parent, now.Body = 0, Body{Manual: true}
 			return
@@ -260,10 +203,10 @@ func (d *draft) restore(s step) {
 		return
 	}
 	date, is := d.dates[s.id]
-	if s.to.Kind == Milestone && !is {
+	if s.Before.Kind == Milestone && !is {
 		return
 	}
-	i, as := *s.to, s.late
+	i, as := *s.Before, s.late
 	if i.Version = s.last; now != nil {
 		i.Version, as = now.Version, now
 	}
