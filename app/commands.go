@@ -82,7 +82,7 @@ func commands() []command {
 		{
 			name: "config export", args: "[FILE]", prepare: configExport,
 			about: label.T("Write what the organisation set up, as one document (JSON)", "Écrire ce que l’organisation a configuré, en un seul document (JSON)"),
-			more: label.T("Attributes and lists, roles, lifecycles, forms, trust score, shared views, summary: everything by its key, so that another instance can take it. Its form is at /api/v1/config/schema.\nWithout a name it goes to the standard output.",
+			more: label.T("Attributes and lists, roles, lifecycles, forms, trust score, shared views, summary: everything by its key, so that another instance can take it. Its shape is described at /api/v1/config/schema.\nWithout a name it goes to the standard output.",
 				"Attributs et listes, rôles, cycles de vie, formulaires, indice de confiance, vues partagées, synthèse\u202f: tout par sa clé, pour qu’une autre instance puisse le reprendre. Sa forme est décrite à /api/v1/config/schema.\nSans nom, il va sur la sortie standard."),
 		},
 		{

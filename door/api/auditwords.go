@@ -131,7 +131,7 @@ var verbs = map[string][3]label.Text{
 	"attribute_group": {label.T("Groups of attributes changed", "Groupes d’attributs modifiés"), label.T("Groups of attributes changed", "Groupes d’attributs modifiés"), label.T("Groups of attributes changed", "Groupes d’attributs modifiés")},
 	"field":           {label.T("Attribute made", "Attribut créé"), label.T("Attribute changed", "Attribut modifié"), label.T("Attribute removed", "Attribut supprimé")},
 	"hierarchy":       {label.T("Hierarchy made", "Hiérarchie créée"), label.T("Hierarchy changed", "Hiérarchie modifiée"), label.T("Hierarchy deleted", "Hiérarchie supprimée")},
-	"campaign":        {label.T("Access campaign started", "Revue des accès lancée"), label.T("Access campaign changed", "Revue des accès modifiée"), label.T("Access campaign deleted", "Revue des accès supprimée")},
+	"campaign":        {label.T("Access review started", "Revue des accès lancée"), label.T("Access review changed", "Revue des accès modifiée"), label.T("Access review deleted", "Revue des accès supprimée")},
 	"campaign_line":   {label.T("Right looked through", "Droit passé en revue"), label.T("Right looked through", "Droit passé en revue"), label.T("Right looked through", "Droit passé en revue")},
 	"node":            {label.T("Node of a hierarchy made", "Nœud de hiérarchie créé"), label.T("Node of a hierarchy changed", "Nœud de hiérarchie modifié"), label.T("Node of a hierarchy deleted", "Nœud de hiérarchie supprimé")},
 }

@@ -48,7 +48,7 @@ func (s *Server) exportCampaign(e export) func(context.Context, *exportCampaignI
 		if err := s.note(ctx, access.Exported, fmt.Sprintf("access-campaign.%s: %s, %d", e.suffix, c.Name, rows)); err != nil {
 			return nil, err
 		}
-		about, err := s.origin(ctx, label.T("Access campaign: "+c.Name, "Revue des accès\u202f: "+c.Name), rows, day.OfTime(s.DB.Now()), "")
+		about, err := s.origin(ctx, label.F("Access review: %s", "Revue des accès\u202f: %s", c.Name), rows, day.OfTime(s.DB.Now()), "")
 		if err != nil {
 			return nil, err
 		}

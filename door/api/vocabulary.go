@@ -39,6 +39,7 @@ type nounOut struct {
 
 type termOut struct {
 	Key       string   `json:"key"`
+	Room      string   `json:"room" enum:"portfolio,method,plan,steering,figures,catalogue" doc:"In which it is listed"`
 	ShippedEN nounOut  `json:"shipped_en"`
 	ShippedFR nounOut  `json:"shipped_fr"`
 	EN        *nounOut `json:"en,omitempty" doc:"What the organisation calls it; as shipped when left out"`
@@ -80,7 +81,7 @@ func (s *Server) showVocabulary(ctx context.Context, v term.Vocabulary) (vocabul
 	uses := book.Uses()
 	for _, t := range term.Shipped {
 		own := v.Terms[t.Key]
-		out.Terms = append(out.Terms, termOut{t.Key, nounOut(t.EN[0]), nounOut(t.FR[0]), nounOf(own.EN), nounOf(own.FR), uses[t.Key]})
+		out.Terms = append(out.Terms, termOut{t.Key, t.Room, nounOut(t.EN[0]), nounOut(t.FR[0]), nounOf(own.EN), nounOf(own.FR), uses[t.Key]})
 	}
 	return out, nil
 }

@@ -17,7 +17,11 @@ pondéré précédent précis premier préparé prérempli présent présenté p
 qualifié quitté rangé rapide rattaché réalisé recommandé reconnu récent reçu réduit réel refusé rejeté relié relu remis remplacé rempli rendu renommé renseigné renvoyé reporté repris requis résolu
 respecté restant restauré retardé retenu retiré retrouvé réuni rouvert réussi saisi sélectionné semblable sensible seul signalé simple situé solde sorti soumis suivant suivi supprimé surveillé suspendu
 tel tenu terminé total touché tout traité transmis transversal trié trouvé unique urgent utile utilisé valable validé venu vérifié verrouillé vide vidé visible visé voisin voulu vrai vu modifiable figurant dit passant
-autre quelque identique normal global local initial final spécial mondial stratégique`
+autre quelque identique normal global local initial final spécial mondial stratégique
+demandé destiné montré fourni configuré réinitialisé inséré fondé abîmé imbriqué converti devenu inférieur supérieur séparé omis correct arrivé affecté prouvé chaîné resté rétabli recalculé
+réécrit collé coloré copié réservé chargé relancé cité dessiné formulé décrit promis confirmé deviné classé construit endommagé altéré tronqué établi divisé consigné disposé échangé répété erroné
+courant exécuté chiffré délégué sauvegardé sollicité interrompu coupé croisé travaillé chômé livré connecté personnalisé abandonné signé inactif contractuel ouvré ordonné exprimé échoué recherché
+personnel habituel mutuel usuel revenu appelé imprimé multiplié découpé compressé examiné refermé dégradé achevé débuté formé positif négatif tiré`
 
 type form struct {
 	lemma          string

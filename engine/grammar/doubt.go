@@ -27,8 +27,10 @@ func (s *sentence) agree() {
 		switch {
 		case pronoun && s.turned[feminine] && !(w == "il" && s.impersonal(i)):
 			s.doubts = append(s.doubts, t.text)
-		case s.object(i, w):
+		case s.object(i, w), s.alone(i, w),
+			strings.HasSuffix(w, "-le") && s.turned[false], strings.HasSuffix(w, "-la") && s.turned[true]:
 			s.doubts = append(s.doubts, t.text)
+		case w == "nouveau" && s.adverb(i):
 		default:
 			s.loose(w, t.text, numbers)
 		}
@@ -48,6 +50,32 @@ func (s *sentence) loose(w, text string, numbers map[bool]bool) {
 			return
 		}
 	}
+}
+
+// alone reports whether "un" or "une" stands for a noun: "l’un d’eux", "un de ces",
+// "choisissez-en un", "une autre".
+func (s *sentence) alone(at int, w string) bool {
+	if w != "un" && w != "une" || !s.turned[w == "une"] {
+		return false
+	}
+	next := s.after(at)
+	if next < 0 {
+		return true
+	}
+	switch strings.ToLower(s.tokens[next].text) {
+	case "de", "d’", "des", "du":
+		return true
+	case "autre":
+		last := s.after(next)
+		return last < 0 || s.tokens[last].kind == word && (s.tokens[last].text == "à" || s.tokens[last].text == "ou")
+	}
+	return false
+}
+
+// adverb reports whether "nouveau" says again: "de nouveau", "à nouveau".
+func (s *sentence) adverb(at int) bool {
+	i := s.before(at)
+	return i >= 0 && (s.tokens[i].text == "de" || s.tokens[i].text == "à")
 }
 
 // impersonal reports whether "il" stands for nothing: "il y a", "il faut".

@@ -172,6 +172,21 @@ func (s *sentence) plural(at int, p place, w string) {
 			s.set(i, inflected(f, false))
 		}
 	}
+	s.oneOf(at, p, w)
+}
+
+// oneOf sets "un" of "l’un des" and "un de ces".
+func (s *sentence) oneOf(at int, p place, w string) {
+	i := s.before(at)
+	if w != "des" && i >= 0 {
+		w, i = strings.ToLower(s.tokens[i].text), s.before(i)
+	}
+	if i < 0 || w != "des" && w != "de" {
+		return
+	}
+	if one := strings.ToLower(s.tokens[i].text); one == "un" || one == "une" {
+		s.gender(i, one, p.to.Feminine)
+	}
 }
 
 // article sets "le", with "de" and "à" before it: du, de la, de l’.

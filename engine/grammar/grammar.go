@@ -5,7 +5,8 @@
 //
 // What stands too far from its noun to be found, such as a pronoun in the next
 // sentence, is written down beforehand: ⟦il|elle⟧ says the word as it stands, and as
-// it is when the gender of the noun becomes the other.
+// it is when the gender of the noun becomes the other. ⟦project⟧ is no noun, whatever
+// it looks like, and stays.
 package grammar
 
 import (
@@ -74,9 +75,13 @@ func Rewrite(text string, l label.Lang, swaps []Swap, elsewhere ...Swap) Result 
 	return Result{Text: b.String(), Found: s.found, Moved: s.found > 0 || s.marked, Doubts: s.doubts}
 }
 
-// Names reports whether a sentence holds one of the nouns.
+// Names reports whether a sentence holds one of the nouns; most are refused at a glance.
 func Names(text string, l label.Lang, nouns []Noun) bool {
-	return Rewrite(text, l, []Swap{{From: nouns, To: nouns[0]}}).Found > 0
+	lower := strings.ToLower(strings.ReplaceAll(text, "\u00a0", " "))
+	return slices.ContainsFunc(nouns, func(n Noun) bool {
+		return strings.Contains(lower, strings.ToLower(n.One)) || strings.Contains(lower, strings.ToLower(n.Many))
+	}) &&
+		Rewrite(text, l, []Swap{{From: nouns, To: nouns[0]}}).Found > 0
 }
 
 // Plain returns a sentence without its marks.
@@ -111,10 +116,9 @@ type sentence struct {
 
 // place is a noun that was put in.
 type place struct {
-	at        int
-	from, to  Noun
-	many      bool
-	ambiguous bool
+	at       int
+	from, to Noun
+	many     bool
 }
 
 func (s *sentence) rewrite() {
@@ -141,8 +145,8 @@ func (s *sentence) nounAt(at int) {
 				if many {
 					form = from.Many
 				}
-				if n := s.matches(at, form); n > length {
-					best, length = place{at: at, from: from, to: w.To, many: many, ambiguous: from.One == from.Many}, n
+				if n := s.matches(at, form); n > length || n == length && n > 0 && many && plural(from) {
+					best, length = place{at: at, from: from, to: w.To, many: many}, n
 				}
 			}
 		}
@@ -164,6 +168,11 @@ func (s *sentence) nounAt(at int) {
 	if best.from.Feminine != best.to.Feminine {
 		s.turned[best.from.Feminine] = true
 	}
+}
+
+// plural reports whether a noun has no singular, as "minutes".
+func plural(n Noun) bool {
+	return n.One == n.Many && strings.HasSuffix(n.One, "s") && !strings.HasSuffix(n.One, "ss")
 }
 
 // matches returns how many tokens a form takes up from one on; 0 when it does not

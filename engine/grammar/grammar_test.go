@@ -54,6 +54,11 @@ func TestFrenchAgreesWithTheNewNoun(t *testing.T) {
 		{"Ces projets quittent ; ⟦ils|elles⟧ restent.", project, initiative, "Ces initiatives quittent ; elles restent."},
 		{"Ces projets quittent ; ⟦ils|elles⟧ restent.", project, chantier, "Ces chantiers quittent ; ils restent."},
 		{"{object, select, project {Projets} other {{object}}}", project, initiative, "{object, select, project {Initiatives} other {{object}}}"},
+		{"L’un de ces projets", project, initiative, "L’une de ces initiatives"},
+		{"retirez un des projets", project, initiative, "retirez une des initiatives"},
+		{"l’un des projets", project, chantier, "l’un des chantiers"},
+		{"⟦Projet⟧ ou projet, total_projet, <Projet>, /projet, --projet, A.PROJET", project, initiative, "Projet ou initiative, total_projet, <Projet>, /projet, --projet, A.PROJET"},
+		{"projet/portefeuille", project, initiative, "initiative/portefeuille"},
 		{"Tout projet", project, initiative, "Toute initiative"},
 		{"tout le projet", project, initiative, "toute l’initiative"},
 	} {
@@ -73,6 +78,14 @@ func TestEnglishTakesAOrAn(t *testing.T) {
 			t.Errorf("%q: got %q, want %q", text, got, want)
 		}
 	}
+	minutes := []grammar.Swap{{From: []grammar.Noun{{One: "minutes", Many: "minutes"}}, To: grammar.Noun{One: "record", Many: "records"}}}
+	if got := grammar.Rewrite("The minutes are final", label.EN, minutes).Text; got != "The records are final" {
+		t.Errorf("got %q, want %q", got, "The records are final")
+	}
+	progress := []grammar.Swap{{From: []grammar.Noun{{One: "progress", Many: "progress"}}, To: grammar.Noun{One: "completion", Many: "completions"}}}
+	if got := grammar.Rewrite("Progress is 100 %", label.EN, progress).Text; got != "Completion is 100 %" {
+		t.Errorf("got %q, want %q", got, "Completion is 100 %")
+	}
 	action := []grammar.Swap{{From: []grammar.Noun{{One: "action", Many: "actions", Vowel: true}}, To: grammar.Noun{One: "task", Many: "tasks"}}}
 	if got := grammar.Rewrite("An action", label.EN, action).Text; got != "A task" {
 		t.Errorf("got %q, want %q", got, "A task")
@@ -83,6 +96,14 @@ func TestWhatMayHaveToAgreeIsADoubt(t *testing.T) {
 	swap := []grammar.Swap{{From: project, To: initiative}}
 	if got := grammar.Rewrite("Ces projets partent. Ils sont gardés.", label.FR, swap); len(got.Doubts) != 2 {
 		t.Errorf("got doubts %v, want the pronoun and its participle", got.Doubts)
+	}
+	for _, text := range []string{"Ce projet attend. Restaurez-le.", "Aucun projet ici ; créez-en un.", "Les projets sont là ; demandez à l’un d’eux."} {
+		if got := grammar.Rewrite(text, label.FR, swap); len(got.Doubts) == 0 {
+			t.Errorf("%q: got no doubt, want the pronoun", text)
+		}
+	}
+	if got := grammar.Rewrite("Exportez de nouveau le projet, puis à nouveau.", label.FR, swap); len(got.Doubts) != 0 {
+		t.Errorf("got doubts %v, want none", got.Doubts)
 	}
 	if got := grammar.Rewrite("Ces projets sont gardés.", label.FR, swap); len(got.Doubts) != 0 {
 		t.Errorf("got doubts %v, want none", got.Doubts)

@@ -12,7 +12,7 @@ const (
 	space        // one space
 	hole         // a {name}, a %verb, a number: a value comes here
 	wall         // punctuation, and the frame of {count, plural, …}: nothing agrees across it
-	mark         // ⟦il|elle⟧
+	mark         // ⟦il|elle⟧; ⟦project⟧ is a wall
 	noun         // a noun that was put in
 	done         // a word that agrees already
 )
@@ -60,11 +60,28 @@ func (r *reader) parts(depth int) {
 		case c == ' ' || c == '\u00a0':
 			r.add(space, r.at+n)
 		case unicode.IsLetter(c):
-			r.add(word, wordEnd(r.text, r.at))
+			r.add(r.kind(wordEnd(r.text, r.at)))
 		default:
 			r.add(wall, r.at+n)
 		}
 	}
+}
+
+// kind says what the letters up to an end are: a part of a name of the program, such as
+// total_cost, <Project>, /portfolio or HAS.RISK, is no word.
+func (r *reader) kind(end int) (kind, to int) {
+	before, after := r.text[:r.at], r.text[end:]
+	switch {
+	case strings.HasSuffix(before, "_"), strings.HasPrefix(after, "_"), strings.HasSuffix(before, "<"), strings.HasSuffix(before, "--"):
+		return wall, end
+	case len(before) > 1 && strings.HasSuffix(before, ".") && before[len(before)-2] >= 'A' && before[len(before)-2] <= 'Z' && r.text[r.at] >= 'A' && r.text[r.at] <= 'Z':
+		return wall, end
+	case strings.HasSuffix(before, "/"):
+		if b := strings.TrimSuffix(before, "/"); b == "" || strings.ContainsAny(b[len(b)-1:], " (%/.") {
+			return wall, end
+		}
+	}
+	return word, end
 }
 
 // verbEnd returns where a verb of fmt ends.
@@ -113,7 +130,12 @@ func (r *reader) mark() {
 		r.add(wall, len(r.text))
 		return
 	}
-	now, other, _ := strings.Cut(r.text[r.at+len("⟦"):r.at+end], "|")
+	now, other, choice := strings.Cut(r.text[r.at+len("⟦"):r.at+end], "|")
+	if !choice {
+		r.out = append(r.out, token{kind: wall, text: now})
+		r.at += end + len("⟧")
+		return
+	}
 	key, rest, named := strings.Cut(now, ":")
 	if named {
 		now = rest

@@ -7,6 +7,7 @@ import (
 
 	"vigie/ground/label"
 	"vigie/room/field"
+	"vigie/room/term"
 )
 
 // JSONSchema describes documents, by JSON Schema 2020-12. No property is required but
@@ -58,13 +59,20 @@ func schemaOfType(t reflect.Type) map[string]any {
 	return map[string]any{}
 }
 
-// wordsOf are those that a tag lists; of objects the catalogue says which there are.
+// wordsOf are those that a tag lists; of objects and terms it is the program that says
+// which there are.
 func wordsOf(enum string) []string {
 	switch enum {
 	case "objects":
 		return field.Objects
 	case "listed":
 		return field.Listed
+	case "terms":
+		var keys []string
+		for _, t := range term.Shipped {
+			keys = append(keys, t.Key)
+		}
+		return keys
 	}
 	return strings.Split(enum, ",")
 }

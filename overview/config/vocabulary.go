@@ -22,7 +22,7 @@ type noun struct {
 
 // renamed is a term that the organisation calls otherwise.
 type renamed struct {
-	Key string `json:"key"`
+	Key string `json:"key" enum:"terms"`
 	EN  noun   `json:"en"`
 	FR  noun   `json:"fr"`
 }

@@ -10,9 +10,11 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"iter"
 	"maps"
 	"slices"
 	"strings"
+	"unicode"
 
 	"vigie/engine/grammar"
 	"vigie/ground/label"
@@ -23,7 +25,8 @@ import (
 var sentences []byte
 
 // agreement.txt holds the French sentences in which something agrees with a noun from
-// afar, with what it becomes; those without a mark were looked at, and stay.
+// afar, with what it becomes; those without a mark were looked at, and stay. In either
+// language it says which words are names of the program, and no terms.
 //
 //go:embed agreement.txt
 var agreement string
@@ -34,6 +37,8 @@ type Line struct {
 	Server bool
 	Texts  [2]string // by language
 	terms  []string  // that it names
+	// marked are the texts with ⟦…⟧ around what looks like a term and is none.
+	marked [2]string
 }
 
 // Book is all texts of the interface.
@@ -121,8 +126,14 @@ func flatten(tree map[string]any, prefix string, into map[string]string) {
 }
 
 func (b *Book) add(l Line) {
-	for _, t := range term.Shipped {
-		if named(t, l) {
+	l.marked = [2]string{label.EN: codes(l.Texts[label.EN], l.Texts[label.FR]), label.FR: l.Texts[label.FR]}
+	for lang, text := range l.Texts {
+		if marked, ok := b.agreed[text]; ok {
+			l.marked[lang] = marked
+		}
+	}
+	for i := range mentioned(l.Texts) {
+		if t := term.Shipped[i]; named(t, l) {
 			l.terms = append(l.terms, t.Key)
 		}
 	}
@@ -130,23 +141,40 @@ func (b *Book) add(l Line) {
 	b.Lines = append(b.Lines, l)
 }
 
+// firsts are the terms that have a noun which begins with a word, by their places.
+var firsts = func() map[string][]int {
+	out := map[string][]int{}
+	for i, t := range term.Shipped {
+		for _, n := range slices.Concat(t.EN, t.FR) {
+			for _, form := range []string{n.One, n.Many} {
+				word, _, _ := strings.Cut(strings.ToLower(form), " ")
+				if !slices.Contains(out[word], i) {
+					out[word] = append(out[word], i)
+				}
+			}
+		}
+	}
+	return out
+}()
+
+// mentioned goes over the terms that texts may name, in their order: few of all.
+func mentioned(texts [2]string) iter.Seq[int] {
+	seen := map[int]bool{}
+	for _, text := range texts {
+		for word := range strings.FieldsFuncSeq(strings.ToLower(text), func(r rune) bool { return !unicode.IsLetter(r) }) {
+			for _, i := range firsts[word] {
+				seen[i] = true
+			}
+		}
+	}
+	return slices.Values(slices.Sorted(maps.Keys(seen)))
+}
+
 // named reports whether a text is about a term: both languages name it, or one does
 // by a word that means nothing else.
 func named(t term.Term, l Line) bool {
-	if slices.Contains(t.Apart, l.Texts[label.EN]) || slices.Contains(t.Apart, l.Key) {
-		return false
-	}
-	en, fr := holds(l.Texts[label.EN], label.EN, t.EN), holds(l.Texts[label.FR], label.FR, t.FR)
-	return en && fr || en && t.SureEN || fr && t.SureFR
-}
-
-// holds reports whether a text names one of the nouns; most are refused at a glance.
-func holds(text string, l label.Lang, nouns []grammar.Noun) bool {
-	text = strings.ReplaceAll(text, "\u00a0", " ")
-	lower := strings.ToLower(text)
-	return slices.ContainsFunc(nouns, func(n grammar.Noun) bool {
-		return strings.Contains(lower, strings.ToLower(n.One)) || strings.Contains(lower, strings.ToLower(n.Many))
-	}) && grammar.Names(text, l, nouns)
+	en, fr := grammar.Names(l.marked[label.EN], label.EN, t.EN), grammar.Names(l.marked[label.FR], label.FR, t.FR)
+	return (en && fr || en && t.SureEN || fr && t.SureFR) && !t.IsApart(l.Key, l.Texts[label.EN])
 }
 
 // Get returns a text by its key.
@@ -157,6 +185,10 @@ func (b *Book) Get(key string) (Line, bool) {
 	}
 	return b.Lines[at], true
 }
+
+// Marked returns the text with ⟦…⟧ around what looks like a term and is none, and around
+// what agrees from afar.
+func (l Line) Marked(lang label.Lang) string { return l.marked[lang] }
 
 // Names returns the terms that a text names.
 func (l Line) Names() []string { return l.terms }
@@ -206,23 +238,21 @@ func (s speaker) say(line Line, l label.Lang) (string, bool) {
 }
 
 func (s speaker) rewrite(line Line, l label.Lang) grammar.Result {
-	text := line.Texts[l]
+	text, marked := line.Texts[l], line.marked[l]
 	var swaps []grammar.Swap
 	for _, key := range line.terms {
 		if w, ok := s.swaps[l][key]; ok {
 			swaps = append(swaps, w)
 		}
 	}
-	if l == label.FR {
-		if marked, ok := s.book.agreed[text]; ok && len(s.all[l]) > 0 {
-			// A mark may name a term that the sentence leaves unsaid.
-			return grammar.Rewrite(marked, l, swaps, s.all[l]...)
-		}
+	if l == label.FR && marked != text && len(s.all[l]) > 0 {
+		// A mark may name a term that the sentence leaves unsaid.
+		return grammar.Rewrite(marked, l, swaps, s.all[l]...)
 	}
 	if len(swaps) == 0 {
 		return grammar.Result{Text: text}
 	}
-	return grammar.Rewrite(text, l, swaps)
+	return grammar.Rewrite(marked, l, swaps)
 }
 
 // Overlay is what a vocabulary changes: the messages of the browser by their keys, and

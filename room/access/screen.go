@@ -38,7 +38,7 @@ var Screens = []Screen{
 	{"actions", label.T("Actions", "Actions"), aboutFollowing, ReadProject},
 	{"decisions", label.T("Decisions", "Décisions"), aboutFollowing, ReadProject},
 	{"reviews", label.T("Reviews", "Revues"), aboutTogether, ReadPortfolio},
-	{"rounds", label.T("Monthly rounds", "Campagnes mensuelles"), aboutTogether, ReadProject},
+	{"rounds", label.T("Monthly rounds", "Points mensuels"), aboutTogether, ReadProject},
 	{"history", label.T("History", "Historique"), aboutTogether, ReadHistory},
 	{"import", label.T("Imports", "Imports"), aboutTogether, Import},
 	{"admin.people", label.T("Administration: people and rights", "Administration : personnes et droits"), aboutAdmin, ManageUsers | ManageUnits | ManageRoles},

@@ -146,7 +146,7 @@ func (c Campaign) save(ctx context.Context, tx *db.Tx) (Campaign, error) {
 	return c, c.record(tx)
 }
 
-var closedText = label.T("This campaign is closed", "Cette campagne est close")
+var closedText = label.T("This access review is closed", "Cette revue des accès est close")
 
 // Edit is what changes of an open campaign; what is nil stays.
 type Edit struct {
@@ -271,7 +271,7 @@ type Outcome struct {
 
 var (
 	staysKept  = label.T("It was confirmed", "Il a été confirmé")
-	staysOpen  = label.T("It was not answered yet, and the campaign is open", "Il est sans réponse, et la campagne est ouverte")
+	staysOpen  = label.T("It was not answered yet, and the access review is open", "Il est sans réponse, et la revue des accès est ouverte")
 	staysAlone = label.T("It was withdrawn already", "Il a déjà été retiré")
 	staysThere = label.T("It was not withdrawn", "Il n’a pas été retiré")
 )

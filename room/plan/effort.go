@@ -73,7 +73,7 @@ func (d *draft) setWork(i *Item, p *Patch, wrong func(string, label.Text) error)
 		i.balance(told)
 	}
 	if i.Duration > longestWork {
-		return wrong("duration_minutes", label.T("it would last longer than a hundred years; give less work, or more of who does it", "il durerait plus de cent ans\u202f; donnez moins de charge, ou davantage de qui le fait"))
+		return wrong("duration_minutes", label.T("it would last longer than a hundred years; give less effort, or more of who does it", "il durerait plus de cent ans\u202f; donnez moins de charge, ou davantage de qui le fait"))
 	}
 	if p.Duration != nil && i.Manual && i.Start != 0 && p.Finish == nil { // its end follows
 		i.Finish = 0

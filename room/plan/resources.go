@@ -98,7 +98,7 @@ func (d *draft) setAssigned(i *Item, p *Patch, wrong func(string, label.Text) er
 		case a.Units != nil && (*a.Units <= 0 || *a.Units > 1_000_000*whole || r.Kind.Works() && *a.Units > 100*whole):
 			return wrong(where, label.F("give how much of “%s” is taken, above zero and at most a hundredfold: [50%%]", "donnez la part de «\u202f%s\u202f» qui est prise, supérieure à zéro et au plus centuple\u202f: [50%%]", r.Name))
 		case a.Work != nil && (*a.Work < 0 || *a.Work > longestWork):
-			return wrong(where, label.T("give a work that is not negative, of at most a hundred years", "donnez une charge positive ou nulle, de cent ans au plus"))
+			return wrong(where, label.T("give an effort that is not negative, of at most a hundred years", "donnez une charge positive ou nulle, de cent ans au plus"))
 		}
 	}
 	i.assign(asked, d.resources)

@@ -163,7 +163,7 @@ func update(ctx context.Context, tx *db.Tx, who access.Who, id, version int64, c
 			return was, err
 		}
 		if used {
-			return was, fault.Conflict(label.F("“%s” is assigned to tasks, whose work depends on its kind; make another resource", "«\u202f%s\u202f» est affectée à des tâches, dont la charge dépend de sa nature\u202f; créez une autre ressource", was.Name))
+			return was, fault.Conflict(label.F("“%s” is assigned to tasks, whose effort depends on its kind; make another resource", "«\u202f%s\u202f» est affectée à des tâches, dont la charge dépend de sa nature\u202f; créez une autre ressource", was.Name))
 		}
 	}
 	now.Version++

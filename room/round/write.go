@@ -37,7 +37,7 @@ func Start(ctx context.Context, tx *db.Tx, who access.Who, c *field.Catalogue, r
 		return r, err
 	}
 	if there > 0 {
-		return r, fault.Conflict(label.F("There is a round of this portfolio for %s already; open that one", "Ce portefeuille a déjà un point mensuel pour %s ; ouvrez celui-là", r.Month))
+		return r, fault.Conflict(label.F("There is a monthly round of this portfolio for %s already; open that one", "Ce portefeuille a déjà un point mensuel pour %s ; ouvrez celui-là", r.Month))
 	}
 	if err := db.Insert(ctx, tx, "round", r); err != nil {
 		return r, err

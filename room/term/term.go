@@ -31,9 +31,10 @@ const (
 // Term is a noun of the interface, as it is shipped.
 type Term struct {
 	Key            string
+	Room           string         // in which it is listed
 	EN, FR         []grammar.Noun // the first is the usual one
 	SureEN, SureFR bool           // the word means nothing else; else both languages of a sentence must name it
-	Apart          []string       // the English texts, or the keys of texts, in which it does mean something else
+	Apart          []string       // the English texts, or the keys of texts, in which it does mean something else; a key that ends in a dot stands for all below
 }
 
 // In returns the nouns of a language.

@@ -276,7 +276,7 @@ func (l *losses) unassigned() {
 	}
 	for i := range l.c.p.Assignments {
 		if a := &l.c.p.Assignments[i]; a.Resource >= 0 && a.Task >= 0 && l.c.team.of[a.Resource] == 0 {
-			l.add("assignment", label.T("Assignments", "Affectations"), label.T("their resource is not brought in, and their work is left out of that of the task", "leur ressource n’est pas reprise, et leur charge ne compte pas dans celle de la tâche"), a.Line, l.c.p.Resources[a.Resource].Name)
+			l.add("assignment", label.T("Assignments", "Affectations"), label.T("their resource is not brought in, and their effort is left out of that of the task", "leur ressource n’est pas reprise, et leur charge ne compte pas dans celle de la tâche"), a.Line, l.c.p.Resources[a.Resource].Name)
 		}
 	}
 }

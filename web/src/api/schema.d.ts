@@ -12112,6 +12112,11 @@ export interface components {
             en?: components["schemas"]["NounOut"];
             fr?: components["schemas"]["NounOut"];
             key: string;
+            /**
+             * @description In which it is listed
+             * @enum {string}
+             */
+            room: "portfolio" | "method" | "plan" | "steering" | "figures" | "catalogue";
             shipped_en: components["schemas"]["NounOut"];
             shipped_fr: components["schemas"]["NounOut"];
             /**
