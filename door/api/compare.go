@@ -88,7 +88,7 @@ func (s *Server) against(ctx context.Context, snap *snapshot.Snapshot, where, te
 	switch {
 	case c.kind == toBaseline:
 		a.Snapshot = snap.Baseline()
-		a.Title, a.Since = a.Snapshot.Title, label.T("against "+a.Snapshot.Title.EN, "par rapport à "+a.Snapshot.Title.FR)
+		a.Title, a.Since = a.Snapshot.Title, label.T("against the baseline", "par rapport à la référence")
 		return a, nil
 	case c.frozen != 0:
 		a.Snapshot, err = s.Portfolio.KnownAt(ctx, c.day, c.frozen)
@@ -98,8 +98,8 @@ func (s *Server) against(ctx context.Context, snap *snapshot.Snapshot, where, te
 	on := c.day
 	a.Title, a.Since = label.T(on.In(label.EN), on.In(label.FR)), summary.SinceDay(on)
 	if c.kind == "review" {
-		a.Title = label.T("the review of "+on.In(label.EN), "la revue du "+on.In(label.FR))
-		a.Since = label.T("since "+a.Title.EN, "depuis "+a.Title.FR)
+		a.Title = label.F("the review of %s", "la revue du %s", on)
+		a.Since = label.F("since the review of %s", "depuis la revue du %s", on)
 	}
 	return a, err
 }

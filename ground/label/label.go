@@ -100,6 +100,12 @@ func (t Text) In(l Lang) string {
 	return fmt.Sprintf(s, args...)
 }
 
+// IsCalled reports whether a folded name is the text in either language, as it is shipped
+// or in the words of the organisation: what goes out in one way comes back in any.
+func (t Text) IsCalled(folded string) bool {
+	return folded != "" && (folded == Fold(t.EN) || folded == Fold(t.FR) || HasWords() && (folded == Fold(t.In(EN)) || folded == Fold(t.In(FR))))
+}
+
 // String returns the English text, for logs.
 func (t Text) String() string { return t.In(EN) }
 

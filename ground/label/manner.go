@@ -55,6 +55,12 @@ func AdoptWords(words map[[2]string][2]string) {
 	change(func(m *Manner) { m.Words = words })
 }
 
+// HasWords reports whether anything is said in the words of the organisation.
+func HasWords() bool {
+	m := adopted.Load()
+	return m != nil && len(m.Words) > 0
+}
+
 func change(set func(*Manner)) {
 	for {
 		was := adopted.Load()

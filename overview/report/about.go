@@ -17,7 +17,10 @@ func Lines(on day.Day, against summary.Against, partial bool, l label.Lang) []st
 	out := []string{label.F("As of %s", "À la date du %s", on).In(l)}
 	if against.Kind != "" {
 		to := label.F("Compared with %s", "Comparé à %s", against.Title.In(l))
-		if against.Kind == "date" {
+		switch against.Kind {
+		case "baseline":
+			to = label.T("Compared with the baseline", "Comparé à la référence")
+		case "date":
 			to = label.F("Compared with %s", "Comparé au %s", against.Title.In(l))
 		}
 		out = append(out, to.In(l))

@@ -56,7 +56,7 @@ func (b *builder) share(c *column, i int, id int64, key string, v field.Value) b
 // Since says, for the head of a column, what the snapshot is compared with.
 func (s *Snapshot) Since() label.Text {
 	if !s.Title.IsZero() {
-		return label.T("Against "+s.Title.EN, "Par rapport à "+s.Title.FR)
+		return label.T("Against the baseline", "Par rapport à la référence")
 	}
 	return label.T("Since "+s.On.In(label.EN), "Depuis le "+s.On.In(label.FR))
 }

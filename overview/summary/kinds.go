@@ -193,9 +193,9 @@ func breakdownTitle(p *Page, settings json.RawMessage) label.Text {
 		return label.Text{}
 	}
 	if by, ok := byPeriod[period]; ok {
-		return label.T(f.Label.EN+by.EN, f.Label.FR+by.FR)
+		return label.F("%s%s", "%s%s", f.Label, by)
 	}
-	return label.T("By "+lower(f.Label.EN), "Par "+lower(f.Label.FR))
+	return label.F("By %s", "Par %s", small{f.Label})
 }
 
 var byPeriod = map[string]label.Text{

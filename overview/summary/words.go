@@ -18,6 +18,11 @@ func SinceDay(d day.Day) label.Text {
 	return label.T("since "+d.In(label.EN), "depuis le "+d.In(label.FR))
 }
 
+// small is a name within a sentence.
+type small struct{ name label.Text }
+
+func (s small) In(l label.Lang) string { return lower(s.name.In(l)) }
+
 // lower makes a label fit for the middle of a sentence: its first letter small,
 // unless it is an abbreviation.
 func lower(s string) string {

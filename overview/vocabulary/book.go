@@ -126,7 +126,7 @@ func flatten(tree map[string]any, prefix string, into map[string]string) {
 }
 
 func (b *Book) add(l Line) {
-	l.marked = [2]string{label.EN: codes(l.Texts[label.EN], l.Texts[label.FR]), label.FR: l.Texts[label.FR]}
+	l.marked = [2]string{label.EN: codes(l.Texts[label.EN], l.Texts[label.FR]), label.FR: strings.ReplaceAll(l.Texts[label.FR], "ar rapport à", "ar ⟦rapport⟧ à")}
 	for lang, text := range l.Texts {
 		if marked, ok := b.agreed[text]; ok {
 			l.marked[lang] = marked

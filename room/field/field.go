@@ -111,10 +111,12 @@ func (f *Field) OptionByText(text string) (Option, bool) {
 				return f.Choices[i], true
 			}
 		}
-		return f.optionByPath(text)
+		if !label.HasWords() {
+			return f.optionByPath(text)
+		}
 	}
 	for _, o := range f.Choices {
-		if o.Key == text || want != "" && (label.Fold(o.Label.EN) == want || label.Fold(o.Label.FR) == want) {
+		if o.Key == text || o.Label.IsCalled(want) {
 			return o, true
 		}
 	}

@@ -142,7 +142,7 @@ func (j *job) option(b *bound, text, key string) int64 {
 	i := slices.IndexFunc(b.f.Choices, func(o field.Option) bool { return o.Key == key && key != "" && key != NewOption })
 	if i < 0 && key == NewOption {
 		i = slices.IndexFunc(b.f.Choices, func(o field.Option) bool {
-			return !o.Retired && (label.Fold(o.Label.EN) == folded || label.Fold(o.Label.FR) == folded)
+			return !o.Retired && o.Label.IsCalled(folded)
 		})
 	}
 	switch {

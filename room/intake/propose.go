@@ -221,7 +221,7 @@ func (p *proposal) pairings(j int, plain, header string) []pairing {
 	}
 	folded := label.Fold(header)
 	for _, f := range p.c.Fields {
-		if !f.Retired && !f.ReadOnly && f.Kind != field.Computed && (f.Key == header || label.Fold(f.Label.EN) == folded || label.Fold(f.Label.FR) == folded) && p.fits(f.Kind, j) {
+		if !f.Retired && !f.ReadOnly && f.Kind != field.Computed && (f.Key == header || f.Label.IsCalled(folded)) && p.fits(f.Kind, j) {
 			out = append(out, pairing{score: 110, column: j, key: f.Key})
 		}
 	}

@@ -318,7 +318,7 @@ func (c *carrier) matched(x *Custom) *plan.Attribute {
 func (x *Custom) calls(a plan.Attribute) bool {
 	for _, name := range []string{x.Name, x.Program} {
 		folded := label.Fold(name)
-		if folded != "" && (name == a.Key || label.Key(name) == a.Key || folded == label.Fold(a.Label.EN) || folded == label.Fold(a.Label.FR)) {
+		if folded != "" && (name == a.Key || label.Key(name) == a.Key || a.Label.IsCalled(folded)) {
 			return true
 		}
 	}

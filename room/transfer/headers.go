@@ -73,12 +73,22 @@ func plainHead(s string) string {
 	return strings.TrimSpace(notWords.ReplaceAllString(s, " "))
 }
 
-// columnsOf finds which column of a table says what; -1 for none.
+// columnsOf finds which column of a table says what; -1 for none. The words of the
+// organisation, in which plans go out, come first.
 func columnsOf(t *sheet.Table) (of [columns]int) {
 	for c := range of {
 		of[c] = -1
 	}
 	taken := map[int]bool{}
+	for c, head := range heads {
+		if !label.HasWords() || head.IsZero() {
+			continue
+		}
+		at := slices.IndexFunc(t.Columns, func(k sheet.Column) bool { return head.IsCalled(label.Fold(k.Name)) })
+		if at >= 0 && !taken[at] {
+			of[c], taken[at] = at, true
+		}
+	}
 	for rank := range 24 { // the most usual words of each first
 		for c := range of {
 			if of[c] >= 0 || rank >= len(synonyms[c]) {
@@ -116,6 +126,17 @@ var constraintNames = map[string]label.Text{
 	"late": label.T("As late as possible", "Le plus tard possible"), "start_no_earlier": label.T("Start no earlier than", "Début au plus tôt le"),
 	"start_no_later": label.T("Start no later than", "Début au plus tard le"), "finish_no_earlier": label.T("Finish no earlier than", "Fin au plus tôt le"),
 	"finish_no_later": label.T("Finish no later than", "Fin au plus tard le"), "must_start": label.T("Must start on", "Doit commencer le"), "must_finish": label.T("Must finish on", "Doit finir le"),
+}
+
+// kindOf is what a line is called, in the words of the organisation too.
+func kindOf(text string) string {
+	for kind, name := range kindNames {
+		if name.IsCalled(label.Fold(text)) {
+			return string(kind)
+		}
+	}
+	key, _ := keyOf(kindWords, text)
+	return key
 }
 
 // keyOf finds the word that a text is among some.

@@ -168,7 +168,7 @@ func (r *tableReader) task(row *sheet.Row) {
 	p := r.s.Plan
 	at := len(p.Tasks)
 	t := planfile.Task{Line: row.Number, Name: r.text(row, colName), Parent: planfile.None, Calendar: planfile.None, WBS: r.text(row, colWBS), Number: r.text(row, colNumber), Notes: r.text(row, colNote)}
-	kind, _ := keyOf(kindWords, r.text(row, colKind))
+	kind := kindOf(r.text(row, colKind))
 	t.Summary = kind == "phase"
 	yes, _ := cell.YesNo(r.cell(row, colMilestone))
 	t.Milestone = kind == "milestone" || yes

@@ -55,6 +55,34 @@ func TestAPlanGoesOutAsATableAndComesBackTheSame(t *testing.T) {
 	})
 }
 
+// A plan that went out in the words of an organisation comes in again, in these and in
+// those of the program.
+func TestAPlanInWordsOfTheOrganisationComesBack(t *testing.T) {
+	was := label.Adopt(nil)
+	t.Cleanup(func() { label.Adopt(was) })
+	one(t, func(t *testing.T, w *world) {
+		s, err := read("Niveau;Nom;Type;Durée;Prédécesseurs\n1;Gros œuvre;Phase;;\n2;Murer;Tâche;2j;\n2;Couler;Tâche;1j;2\n1;Ouvrir;Jalon;;3\n")
+		w.must(err)
+		first := w.take(w.mine, s, transfer.Options{})
+		label.AdoptWords(map[[2]string][2]string{
+			{"Phase", "Phase"}: {"Volume", "Ouvrage"}, {"Milestone", "Jalon"}: {"Deadline event", "Rendez-vous"}, {"Predecessors", "Prédécesseurs"}: {"Antecedents", "Antécédents"},
+		})
+		var b bytes.Buffer
+		out := transfer.Listed(first.View, "Plan", label.FR, nil)
+		w.must(sheet.WriteCSV(&b, out, sheet.DialectOf(label.FR)))
+		for _, word := range []string{"Ouvrage", "Rendez-vous", "Antécédents"} {
+			if !strings.Contains(b.String(), word) {
+				t.Errorf("the file does not say %s: %s", word, b.String())
+			}
+		}
+		for _, text := range []string{b.String(), strings.NewReplacer("Ouvrage", "Phase", "Rendez-vous", "Jalon", "Antécédents", "Prédécesseurs").Replace(b.String())} {
+			back, err := transfer.ReadTable(strings.NewReader(text), int64(len(text)), "plan")
+			w.must(err)
+			same(t, "in other words", first.View, w.take(w.other, back, transfer.Options{}).View)
+		}
+	})
+}
+
 func TestAPhaseMayStandInAColumnOfItsOwn(t *testing.T) {
 	one(t, func(t *testing.T, w *world) {
 		s, err := read("Lot;Tâche;Début;Fin;Budget\nTerrassement;Creuser;04/01/2027;15/01/2027;12\nTerrassement;Niveler;18/01/2027;20/01/2027;3\nBâtiment;Murer;21/01/2027;30/04/2027;40\n")

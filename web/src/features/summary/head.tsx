@@ -86,9 +86,11 @@ function Lead({ summary }: { summary: Summary }) {
 	);
 }
 
-function comparedText({ kind, date, label }: Compared, t: Translate): string {
-	if (kind === "date" && date) return t("compare.withDate", { date: formatDay(dayFromISO(date), "long") });
-	return t(kind === "review" ? "compare.withReview" : "compare.with", { name: label });
+function comparedText({ kind, date }: Compared, t: Translate): string {
+	if (kind === "baseline" || !date) return t("compare.withBaseline");
+	return t(kind === "review" ? "compare.withReview" : "compare.withDate", {
+		date: formatDay(dayFromISO(date), "long"),
+	});
 }
 
 function Switcher({ reading }: { reading: Reading }) {
