@@ -1,4 +1,4 @@
-import { type ReactNode, useMemo, useState } from "react";
+import { Fragment, type ReactNode, useMemo, useState } from "react";
 import { compareText } from "../format/fold";
 import { useLang } from "../i18n/use-lang";
 import { Icon } from "./icon";
@@ -28,12 +28,14 @@ type Props<T> = {
 	by?: string;
 	// pinned: the first column stays in sight while the others pass below it
 	pinned?: boolean;
+	// groupOf: the heading below which a row stands; rows of one stand together
+	groupOf?: (row: T) => string;
 };
 
 type Order = { column: string; down: boolean };
 
 // Table is for lists of a few hundred lines; projects are shown by the grid.
-export function Table<T>({ label, columns, rows, keyOf, onOpen, open, by, pinned }: Props<T>) {
+export function Table<T>({ label, columns, rows, keyOf, onOpen, open, by, pinned, groupOf }: Props<T>) {
 	const { locale } = useLang();
 	const [order, setOrder] = useState<Order>({ column: by ?? columns.find((c) => c.sort)?.id ?? "", down: false });
 	const sorted = useMemo(() => sortRows(rows, columns, order, locale), [rows, columns, order, locale]);
@@ -48,34 +50,44 @@ export function Table<T>({ label, columns, rows, keyOf, onOpen, open, by, pinned
 					</tr>
 				</thead>
 				<tbody>
-					{sorted.map((row) => {
+					{sorted.map((row, at) => {
 						const key = keyOf(row);
+						const before = sorted[at - 1];
+						const group = groupOf?.(row);
 						return (
-							<tr
-								key={key}
-								aria-current={open === key ? "true" : undefined}
-								onClick={onOpen && (() => onOpen(row))}
-								className={onOpen ? styles.openable : undefined}
-							>
-								{columns.map((c, i) => (
-									<Cell key={c.id} column={c}>
-										{i === 0 && onOpen ? (
-											<button
-												type="button"
-												className={styles.open}
-												onClick={(e) => {
-													e.stopPropagation();
-													onOpen(row);
-												}}
-											>
-												{c.cell(row)}
-											</button>
-										) : (
-											c.cell(row)
-										)}
-									</Cell>
-								))}
-							</tr>
+							<Fragment key={key}>
+								{group && (!before || groupOf?.(before) !== group) && (
+									<tr className={styles.group}>
+										<th scope="colgroup" colSpan={columns.length}>
+											{group}
+										</th>
+									</tr>
+								)}
+								<tr
+									aria-current={open === key ? "true" : undefined}
+									onClick={onOpen && (() => onOpen(row))}
+									className={onOpen ? styles.openable : undefined}
+								>
+									{columns.map((c, i) => (
+										<Cell key={c.id} column={c}>
+											{i === 0 && onOpen ? (
+												<button
+													type="button"
+													className={styles.open}
+													onClick={(e) => {
+														e.stopPropagation();
+														onOpen(row);
+													}}
+												>
+													{c.cell(row)}
+												</button>
+											) : (
+												c.cell(row)
+											)}
+										</Cell>
+									))}
+								</tr>
+							</Fragment>
 						);
 					})}
 				</tbody>

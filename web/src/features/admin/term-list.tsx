@@ -1,31 +1,43 @@
 import { keys } from "../../data/query-keys";
 import { useLang } from "../../i18n/use-lang";
+import { EmptyState } from "../../ui/states";
 import { Table } from "../../ui/table";
 import { SettingsHistory } from "./settings-history";
-import { nounOf, shippedOf, type Term, type Vocabulary } from "./vocabulary";
+import { isRenamed, nounOf, shippedOf, type Term, type Vocabulary } from "./vocabulary";
 import styles from "./vocabulary.module.css";
 
 type Props = {
 	vocabulary: Vocabulary;
+	// terms: those that are found, in their order
+	terms: Term[];
+	find: string;
 	open: string;
 	onOpen: (key: string) => void;
 	onBack: (to: number) => Promise<boolean>;
 };
 
-// TermList is every term in both languages, as shipped and as the organisation says
-// it, with the versions of the vocabulary below.
-export function TermList({ vocabulary, open, onOpen, onBack }: Props) {
+// TermList is the terms in both languages, as shipped and as the organisation says them:
+// those that are renamed first, then room by room, with the versions of the vocabulary below.
+export function TermList({ vocabulary, terms, find, open, onOpen, onBack }: Props) {
 	const { t, lang } = useLang();
 	const other = lang === "fr" ? "en" : "fr";
 	const own = (term: Term, l: "en" | "fr") => {
 		const changed = l === "fr" ? term.fr : term.en;
 		return changed ? <strong>{changed.one}</strong> : <span className={styles.quiet}>{nounOf(term, l).one}</span>;
 	};
+	if (terms.length === 0) {
+		return (
+			<EmptyState icon="search" title={t("list.noneFound")}>
+				{t("list.noneFoundText", { text: find })}
+			</EmptyState>
+		);
+	}
 	return (
 		<div className={styles.page}>
 			<Table
 				label={t("vocabulary.terms")}
-				rows={vocabulary.terms}
+				rows={terms}
+				groupOf={(term) => t(isRenamed(term) ? "vocabulary.renamed" : `vocabulary.room.${term.room}`)}
 				keyOf={(term) => term.key}
 				open={open}
 				onOpen={(term) => onOpen(term.key)}
@@ -36,6 +48,7 @@ export function TermList({ vocabulary, open, onOpen, onBack }: Props) {
 					{ id: "texts", title: t("vocabulary.used"), cell: (term) => term.texts, number: true },
 				]}
 			/>
+			<p className={styles.quiet}>{t("vocabulary.others")}</p>
 			{vocabulary.can_edit && (
 				<SettingsHistory
 					version={vocabulary.version}

@@ -13,7 +13,7 @@ import { TermPanel } from "./term-panel";
 import { TextList } from "./text-list";
 import { TextPanel } from "./text-panel";
 import { neighbours, useOpen } from "./use-open";
-import { type Change, readVocabulary, type Text, type Vocabulary } from "./vocabulary";
+import { type Change, listed, readVocabulary, type Text, type Vocabulary } from "./vocabulary";
 
 // VocabularyPage is what the organisation calls the things of the interface, and the
 // texts that it words otherwise. What is published holds at once, on every screen.
@@ -62,9 +62,11 @@ export default function VocabularyPage() {
 	};
 	const switchTo = (id: string) => {
 		close();
+		setQ(null);
 		setOf(id === "terms" ? null : id);
 	};
 	const stored = vocabulary.data;
+	const terms = stored ? listed(stored.terms, q) : [];
 	const term = !texts ? stored?.terms.find((one) => one.key === open) : undefined;
 	const text = texts ? found.data?.items.find((one) => one.key === open) : undefined;
 	return (
@@ -83,7 +85,11 @@ export default function VocabularyPage() {
 							{ id: "own", name: t("vocabulary.own", { count: stored?.texts ?? 0 }) },
 						]}
 					/>
-					{texts && <SearchField label={t("vocabulary.find")} value={q} onChange={(v) => setQ(v, { replace: true })} />}
+					<SearchField
+						label={t(texts ? "vocabulary.find" : "vocabulary.findTerm")}
+						value={q}
+						onChange={(v) => setQ(v, { replace: true })}
+					/>
 				</>
 			}
 			panel={
@@ -95,7 +101,7 @@ export default function VocabularyPage() {
 						onPublish={publish}
 						onClose={close}
 						{...neighbours(
-							stored.terms.map((one) => one.key),
+							terms.map((one) => one.key),
 							open,
 							show,
 						)}
@@ -122,7 +128,9 @@ export default function VocabularyPage() {
 					{({ items, total }) => <TextList items={items} total={total} find={q} open={open} onOpen={show} />}
 				</Loaded>
 			) : (
-				<Loaded query={vocabulary}>{(v) => <TermList vocabulary={v} open={open} onOpen={show} onBack={turn} />}</Loaded>
+				<Loaded query={vocabulary}>
+					{(v) => <TermList vocabulary={v} terms={terms} find={q} open={open} onOpen={show} onBack={turn} />}
+				</Loaded>
 			)}
 		</AdminFrame>
 	);

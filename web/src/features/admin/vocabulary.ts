@@ -1,5 +1,6 @@
 import { api } from "../../api/client";
 import type { components } from "../../api/schema";
+import { fold } from "../../format/fold";
 import type { Lang } from "../../i18n/lang";
 
 type Says = components["schemas"];
@@ -18,6 +19,23 @@ export function nounOf(term: Term, lang: Lang): Noun {
 
 export function shippedOf(term: Term, lang: Lang): Noun {
 	return lang === "fr" ? term.shipped_fr : term.shipped_en;
+}
+
+// isRenamed says whether the organisation calls a thing otherwise.
+export function isRenamed(term: Term): boolean {
+	return !!(term.fr || term.en);
+}
+
+// listed are the terms that have words in their names, as shipped or as the organisation
+// says them: those that are renamed first, the others by room.
+export function listed(terms: readonly Term[], words: string): Term[] {
+	const want = fold(words.trim());
+	const found = terms.filter((term) =>
+		[term.shipped_fr, term.shipped_en, term.fr, term.en].some(
+			(noun) => noun && fold(`${noun.one} ${noun.many}`).includes(want),
+		),
+	);
+	return [...found.filter(isRenamed), ...found.filter((term) => !isRenamed(term))];
 }
 
 // soundsVowel guesses whether a noun is said with a vowel first, until somebody says
