@@ -6,12 +6,15 @@ import (
 	"strings"
 	"testing"
 
+	"vigie/engine/grammar"
 	"vigie/ground/day"
 	"vigie/ground/db"
 	"vigie/ground/db/dbtest"
+	"vigie/ground/label"
 	"vigie/overview/agenda"
 	"vigie/overview/review"
 	"vigie/overview/snapshot"
+	"vigie/overview/vocabulary"
 	"vigie/room/access"
 	"vigie/room/action"
 	"vigie/room/field"
@@ -19,6 +22,8 @@ import (
 	"vigie/room/project"
 	"vigie/room/record"
 	meeting "vigie/room/review"
+	"vigie/room/term"
+	"vigie/web"
 )
 
 // closedReview is a review with one action for anne, who took part in it, closed,
@@ -118,6 +123,35 @@ func TestTheMinutesGoToTheParticipantsInTheirLanguage(t *testing.T) {
 		}
 		if strings.Contains(html, "<b>Portail") || !strings.Contains(text, "/minutes") {
 			t.Errorf("%s: a name became markup, or there is no link:\n%s", language, html)
+		}
+	}
+}
+
+// What people wrote stays, also where it holds a word that is renamed.
+func TestALetterSpeaksInTheWordsOfTheOrganisation(t *testing.T) {
+	book, err := vocabulary.NewBook(web.Messages)
+	if err != nil {
+		t.Fatal(err)
+	}
+	noun := func(one, many string) *grammar.Noun { return &grammar.Noun{One: one, Many: many} }
+	was := label.Adopt(nil)
+	t.Cleanup(func() { label.Adopt(was) })
+	label.AdoptWords(book.Overlay(term.Vocabulary{Terms: map[string]term.Renamed{
+		"minutes": {FR: noun("relevé", "relevés"), EN: noun("record", "records")}, "review": {FR: noun("point d’étape", "points d’étape"), EN: noun("checkpoint", "checkpoints")},
+	}}).Words)
+	for language, want := range map[string][]string{
+		"fr": {"Relevé\u202f: Revue d’octobre", "Le point d’étape «\u202fRevue d’octobre\u202f»", "est clos."},
+		"en": {"Records: Revue d’octobre", "The checkpoint “Revue d’octobre”"},
+	} {
+		d, s := dbtest.SQLite(t), listen(t)
+		if err := postOf(t, d, s).HandleMinutes(context.Background(), closedReview(t, d, language)); err != nil {
+			t.Fatal(err)
+		}
+		subject, text, _ := parts(t, s.letters[0])
+		for _, word := range want {
+			if !strings.Contains(subject+text, word) {
+				t.Errorf("%s: got a letter without %q: %q\n%s", language, word, subject, text)
+			}
 		}
 	}
 }
