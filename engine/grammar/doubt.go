@@ -58,6 +58,9 @@ func (s *sentence) alone(at int, w string) bool {
 	if w != "un" && w != "une" || !s.turned[w == "une"] {
 		return false
 	}
+	if i := s.before(at); i >= 0 && (strings.EqualFold(s.tokens[i].text, "en") || strings.HasSuffix(s.tokens[i].text, "-en")) {
+		return true
+	}
 	next := s.after(at)
 	if next < 0 {
 		return true
@@ -97,7 +100,7 @@ func (s *sentence) impersonal(at int) bool {
 }
 
 // object reports whether a word is "le" or "la" before a verb, or stands for a noun:
-// "le modifier", "le même".
+// "le modifier", "le même", "qui le dit".
 func (s *sentence) object(at int, w string) bool {
 	if w != "le" && w != "la" || !s.turned[w == "la"] {
 		return false
@@ -107,7 +110,7 @@ func (s *sentence) object(at int, w string) bool {
 		return false
 	}
 	v := strings.ToLower(s.tokens[next].text)
-	if v == "même" {
+	if i := s.before(at); v == "même" || i >= 0 && (strings.EqualFold(s.tokens[i].text, "ne") || strings.EqualFold(s.tokens[i].text, "qui")) {
 		return true
 	}
 	if _, ok := forms[v]; ok || strings.HasSuffix(v, "ier") && v != "modifier" && v != "confier" && v != "publier" && v != "copier" {

@@ -36,7 +36,7 @@ var counted = map[string]struct {
 	of           string // the condition of those among which they are counted; "" for all
 }{
 	Late:     {label.T("Ends after its baseline", "Fin après la référence"), label.T("whose end lies after its baseline", "dont la fin dépasse la référence"), "end is not empty and end_baseline is not empty"},
-	OverCost: {label.T("Costs more than its baseline", "Coût au-dessus de la référence"), label.T("whose total cost is above its baseline", "dont le coût total dépasse la référence"), "total_cost is not empty and total_cost_baseline is not empty"},
+	OverCost: {label.T("Cost is above its baseline", "Coût au-dessus de la référence"), label.T("whose total cost is above its baseline", "dont le coût total dépasse la référence"), "total_cost is not empty and total_cost_baseline is not empty"},
 	Overdue:  {label.T("End passed, not finished", "Fin dépassée, non terminés"), label.T("whose end has passed without their being finished", "dont la fin est dépassée sans qu’ils soient terminés"), "end is not empty"},
 	Stale:    {label.T("Not updated", "Non mis à jour"), label.T("that were not updated within their rhythm", "qui n’ont pas été mis à jour dans leur rythme"), ""},
 }
