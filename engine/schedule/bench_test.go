@@ -68,9 +68,18 @@ func BenchmarkFullPass(b *testing.B) {
 }
 
 // BenchmarkOneEdit changes the duration of one activity of 100,000 after the other, by
-// a few days, and takes the time of the processor of the 99th percentile.
+// a few days, asks whether it is critical, and takes the time of the processor of the 99th
+// percentile.
 func BenchmarkOneEdit(b *testing.B) {
-	n, err := schedule.New(network(b, 100_000, 150_000))
+	for name, longest := range map[string]bool{"float": false, "longest path": true} {
+		b.Run(name, func(b *testing.B) { benchmarkEdit(b, longest) })
+	}
+}
+
+func benchmarkEdit(b *testing.B, longest bool) {
+	p := network(b, 100_000, 150_000)
+	p.Rules.Longest = longest
+	n, err := schedule.New(p)
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -83,6 +92,7 @@ func BenchmarkOneEdit(b *testing.B) {
 		a.Duration = max(0, a.Duration+int64(r.IntN(11)-5)*480)
 		began := cpu(b)
 		moves, _ := n.Change(schedule.Edit{Activity: i, To: a})
+		n.Critical(i)
 		took = append(took, cpu(b)-began)
 		moved += len(moves)
 	})

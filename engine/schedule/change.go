@@ -24,6 +24,7 @@ type Move struct {
 // all back.
 func (n *Network) Change(edits ...Edit) ([]Move, func()) {
 	c := &change{n: n, finish: n.finish, last: slices.Clone(n.last), was: map[int32][2]Time{}, forward: newMarks(len(n.order)), backward: newMarks(len(n.order))}
+	n.path.known = false
 	delayed := n.delays()
 	for _, e := range edits {
 		c.take(e)
@@ -319,6 +320,7 @@ func (c *change) moves() []Move {
 // undo brings back what there was before.
 func (c *change) undo() {
 	n := c.n
+	n.path.known = false
 	for _, e := range slices.Backward(c.edits) {
 		c.put(e)
 	}

@@ -100,16 +100,12 @@ func (n *Network) float(start, finish int64) int64 {
 // later than early; of one with nothing after it, without the plan being late.
 func (n *Network) FreeFloat(i int32) int64 {
 	c := n.calendar[i]
-	free := int64(n.last[c]>>1 - n.ef[i]>>1)
-	after := n.out[n.outAt[i]:n.outAt[i+1]]
-	if len(after) == 0 {
-		return free
-	}
-	free = 1 << 62
-	for _, l := range after {
-		x := n.es[l.other]
-		if l.typ == FinishFinish || l.typ == StartFinish {
-			x = n.ef[l.other]
+	const none = 1 << 62
+	free := int64(none)
+	for _, l := range n.out[n.outAt[i]:n.outAt[i+1]] {
+		x, holds := n.awaits(l, n.es, n.ef)
+		if !holds {
+			continue
 		}
 		if !l.plain {
 			x = n.carryBack(x, l.link)
@@ -120,11 +116,17 @@ func (n *Network) FreeFloat(i int32) int64 {
 			free = min(free, int64(x>>1-n.es[i]>>1))
 		}
 	}
+	if free == none {
+		return int64(n.last[c]>>1 - n.ef[i]>>1)
+	}
 	return free
 }
 
 // Critical reports whether an activity that is not finished has no more float than
-// the rules ask for.
+// the rules ask for, or is on the longest path where they ask for that.
 func (n *Network) Critical(i int32) bool {
+	if n.Rules.Longest {
+		return n.OnLongestPath(i)
+	}
 	return n.Activities[i].ActualFinish == 0 && n.TotalFloat(i) <= n.Rules.Critical
 }

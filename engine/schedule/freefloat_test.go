@@ -1,11 +1,6 @@
 package schedule_test
 
-import (
-	"math/rand/v2"
-	"testing"
-
-	"vigie/engine/schedule"
-)
+import "vigie/engine/schedule"
 
 // bound is when a link lets its successor start, or finish, with the predecessor
 // moved by so many minutes of its work.
@@ -31,11 +26,7 @@ func (s *steps) holds(i int32, moved int64) bool {
 		if l.From != i {
 			continue
 		}
-		at := s.ef[l.To]
-		if l.Type == schedule.FinishStart || l.Type == schedule.StartStart {
-			at = s.es[l.To]
-		}
-		if !none(s.of(l.To), at, s.bound(l, moved)) {
+		if at, waits := s.awaits(l, s.es, s.ef); waits && !none(s.of(l.To), at, s.bound(l, moved)) {
 			return false
 		}
 	}
@@ -56,12 +47,8 @@ func worked(w minutes, from, to int) (n int64) {
 }
 
 // back is until when a link lets its predecessor finish, or start, for its successor to
-// stay where it is.
-func (s *steps) back(l schedule.Link) int {
-	x := s.ef[l.To]
-	if l.Type == schedule.FinishStart || l.Type == schedule.StartStart {
-		x = s.es[l.To]
-	}
+// stay where it is, at x.
+func (s *steps) back(l schedule.Link, x int) int {
 	if lag, on := s.lag(l); lag != 0 {
 		x = walk(on, restBack(on, x), -lag)
 		if l.LagKind != schedule.Elapsed {
@@ -83,7 +70,9 @@ func (s *steps) free(i int32) int64 {
 		if l.Type == schedule.StartStart || l.Type == schedule.StartFinish {
 			from = s.es[i]
 		}
-		least, followed = min(least, worked(w, from, s.back(l))), true
+		if x, waits := s.awaits(l, s.es, s.ef); waits {
+			least, followed = min(least, worked(w, from, s.back(l, x))), true
+		}
 	}
 	if !followed {
 		return worked(w, s.ef[i], s.end)
@@ -99,7 +88,9 @@ func (s *steps) plain(i int32) bool {
 		if l.From != i {
 			continue
 		}
-		followed = true
+		if _, waits := s.awaits(l, s.es, s.ef); waits {
+			followed = true
+		}
 		if lag, on := s.lag(l); &on[0] != &s.of(i)[0] && lag != 0 || &s.of(l.To)[0] != &s.of(i)[0] || lag < 0 {
 			return false
 		}
@@ -107,37 +98,24 @@ func (s *steps) plain(i int32) bool {
 	return followed
 }
 
-func TestAnActivityMovesByItsFreeFloatAndNoFurther(t *testing.T) {
-	wrong, tried := 0, 0
-	for seed := range networks() {
-		r := rand.New(rand.NewPCG(uint64(seed), 1))
-		p, work := drawn(r)
-		n, err := schedule.New(p)
-		if err != nil {
-			t.Fatal(seed, err)
+// movesByItsFreeFloat returns how many activities could be tried: each moves by its free
+// float and no further.
+func (x *simulation) movesByItsFreeFloat() (tried int) {
+	x.Helper()
+	s := x.s
+	for at := range x.plan.Activities {
+		i := int32(at)
+		free := x.n.FreeFloat(i)
+		if want := s.free(i); free != want {
+			x.differ("activity %d: got a free float of %d, want %d", i, free, want)
 		}
-		s := simulate(p, work)
-		for at := range p.Activities {
-			i := int32(at)
-			free := n.FreeFloat(i)
-			if want := s.free(i); free != want {
-				t.Errorf("network %d, activity %d: got a free float of %d, want %d\n%s", seed, i, free, want, told(p))
-				wrong++
-			}
-			if !s.plain(i) || p.Activities[i].ActualStart != 0 {
-				continue
-			}
-			tried++
-			if !s.holds(i, free) || s.holds(i, free+1) {
-				t.Errorf("network %d, activity %d: its free float is %d; moved by it all else stays is %t, by a minute more %t\n%s", seed, i, free, s.holds(i, free), s.holds(i, free+1), told(p))
-				wrong++
-			}
+		if !s.plain(i) || x.plan.Activities[i].ActualStart != 0 {
+			continue
 		}
-		if wrong > 4 {
-			t.Fatal("and so on")
+		tried++
+		if !s.holds(i, free) || s.holds(i, free+1) {
+			x.differ("activity %d: its free float is %d; moved by it all else stays is %t, by a minute more %t", i, free, s.holds(i, free), s.holds(i, free+1))
 		}
 	}
-	if tried < networks()/4 {
-		t.Errorf("%d activities were tried", tried)
-	}
+	return tried
 }

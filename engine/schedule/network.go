@@ -32,6 +32,7 @@ type Network struct {
 	finish         Time    // when all is done
 	last           []spot  // by calendar: the same, or when it must be
 	starts         []spot  // by calendar: the start of the plan
+	path           path
 }
 
 // end is a link as one of its ends sees it.

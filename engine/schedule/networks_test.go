@@ -81,6 +81,7 @@ type sharedRules struct {
 	Progress  string `json:"progress"`
 	LateFloat bool   `json:"lateFloat"`
 	Loose     bool   `json:"loose"`
+	Longest   bool   `json:"longest,omitempty"`
 	Critical  int64  `json:"critical"`
 }
 
@@ -90,7 +91,7 @@ var (
 	sharedLags        = []string{"working", "elapsed", "percent"}
 	sharedLagOn       = []string{"successor", "predecessor", "project", "always"}
 	sharedFloats      = []string{"smaller", "start", "finish"}
-	sharedProgress    = []string{"contiguous", "retained", "override"}
+	sharedProgress    = []string{"contiguous", "retained", "override", "actual"}
 )
 
 func since(t schedule.Time) int64 {
@@ -164,7 +165,7 @@ func anyActivity(r *rand.Rand, p schedule.Plan) schedule.Activity {
 func anyPlan(r *rand.Rand) (schedule.Plan, []schedule.Work) {
 	p := schedule.Plan{Start: schedule.At(simulated+40, []int{0, 480, 600, 1100}[r.IntN(4)]), Rules: schedule.MicrosoftProject}
 	if r.IntN(2) == 0 {
-		p.Rules = schedule.Rules{LagOn: schedule.LagCalendar(r.IntN(4)), Float: schedule.FloatRule(r.IntN(3)), Progress: schedule.ProgressRule(r.IntN(3)), LateFloat: r.IntN(2) == 0, Loose: r.IntN(2) == 0, Critical: []int64{0, 480}[r.IntN(2)]}
+		p.Rules = schedule.Rules{LagOn: schedule.LagCalendar(r.IntN(4)), Float: schedule.FloatRule(r.IntN(3)), Progress: schedule.ProgressRule(r.IntN(4)), Longest: r.IntN(3) == 0, LateFloat: r.IntN(2) == 0, Loose: r.IntN(2) == 0, Critical: []int64{0, 480}[r.IntN(2)]}
 	}
 	if r.IntN(3) == 0 {
 		p.Status = p.Start + schedule.Time(r.IntN(6)*schedule.PerDay+480)
@@ -219,7 +220,7 @@ func toldPlan(n *schedule.Network, works []schedule.Work) sharedNetwork {
 	r := n.Rules
 	s := sharedNetwork{
 		Start: since(n.Start), Finish: since(n.Plan.Finish), Status: since(n.Status), Calendar: n.Calendar,
-		Rules: sharedRules{sharedLagOn[r.LagOn], sharedFloats[r.Float], sharedProgress[r.Progress], r.LateFloat, r.Loose, r.Critical},
+		Rules: sharedRules{sharedLagOn[r.LagOn], sharedFloats[r.Float], sharedProgress[r.Progress], r.LateFloat, r.Loose, r.Longest, r.Critical},
 		End:   since(n.Finish()), Links: []sharedLink{}, Moves: [][]int64{},
 	}
 	for _, w := range works {

@@ -2,6 +2,7 @@ package schedule
 
 // Compute computes all dates anew.
 func (n *Network) Compute() {
+	n.path.known = false
 	for c, calendar := range n.calendars {
 		n.starts[c] = calendar.ceil(n.Start)
 	}
@@ -307,92 +308,6 @@ func (n *Network) conclude() {
 	for c, calendar := range n.calendars {
 		n.last[c] = calendar.floor(by)
 	}
-}
-
-// backward computes the late dates.
-func (n *Network) backward() {
-	for at := len(n.order) - 1; at >= 0; at-- {
-		e := n.order[at]
-		switch {
-		case e < 0:
-			n.confine(-1 - e)
-		case n.phase[e] >= 0:
-			n.sumLate(e)
-		default:
-			to, start := n.pushed(e)
-			n.seatLate(e, to, start)
-		}
-	}
-}
-
-// pushed returns after which spots an activity may not finish, and not start.
-func (n *Network) pushed(i int32) (to, start spot) {
-	c := n.calendar[i]
-	to, start = n.last[c], latest
-	if up := n.Activities[i].Parent; up >= 0 {
-		b := &n.limit[n.phase[up]]
-		if b.calendar != c {
-			b.there, b.calendar = n.convertBack(b.at, int32(len(n.Calendars)), c), c
-		}
-		to = min(to, b.there)
-	}
-	for _, l := range n.out[n.outAt[i]:n.outAt[i+1]] {
-		x := n.ls[l.other]
-		if l.typ == FinishFinish || l.typ == StartFinish {
-			x = n.lf[l.other]
-		}
-		if !l.plain {
-			x = n.carryBack(x, l.link)
-		}
-		if l.typ == FinishStart || l.typ == FinishFinish {
-			to = min(to, x)
-		} else {
-			start = min(start, x)
-		}
-	}
-	return to, start
-}
-
-// seatLate gives an activity its late dates.
-func (n *Network) seatLate(i int32, to, start spot) {
-	a, c := &n.Activities[i], n.calendars[n.calendar[i]]
-	if a.ActualFinish != 0 {
-		n.ls[i], n.lf[i] = n.es[i], n.ef[i]
-		return
-	}
-	d := spot(n.length[i])
-	f := endOf(to, d)
-	if start != latest {
-		f = min(f, finishOf(startOf(start, d), d))
-	}
-	switch a.Constraint {
-	case StartNoLater, MustStart:
-		f = min(f, finishOf(startOf(c.ceil(a.Date), d), d))
-	case FinishNoLater, MustFinish:
-		f = min(f, endOf(c.floor(a.Date), d))
-	}
-	if a.Deadline != 0 {
-		f = min(f, endOf(c.floor(a.Deadline), d))
-	}
-	n.ls[i], n.lf[i] = startBy(f, d), f
-	if a.ActualStart != 0 {
-		n.ls[i] = n.es[i]
-	}
-}
-
-// confine finds after when nothing in a phase finishes.
-func (n *Network) confine(p int32) {
-	i := n.phases[p]
-	to, _ := n.pushed(i)
-	if d := n.Activities[i].Deadline; d != 0 {
-		to = min(to, always.floor(d))
-	}
-	n.limit[p] = edge{to, to, n.calendar[i]}
-}
-
-// sumLate gives a phase the late dates of what is in it.
-func (n *Network) sumLate(i int32) {
-	n.ls[i], n.lf[i] = n.span(n.phase[i], n.ls, n.lf)
 }
 
 // sink moves what is to be as late as possible by its free float, so that nothing

@@ -93,6 +93,7 @@ type Rules struct {
 	Progress  ProgressRule
 	LateFloat bool  // as late as possible takes free float only, not total float
 	Loose     bool  // a link that cannot hold with a constraint moves the activity, not the constraint
+	Longest   bool  // critical is what is on the longest path, whatever its float
 	Critical  int64 // working minutes of total float up to which an activity is critical
 }
 
@@ -121,7 +122,8 @@ type ProgressRule uint8
 const (
 	Contiguous ProgressRule = iota // it goes on from its start, whatever the status date
 	Retained                       // it waits for its predecessors, and for the status date
-	Override                       // it goes on from the status date, whatever its predecessors
+	Override                       // it goes on from the status date, whatever its predecessors, which need not come before it any more
+	Actual                         // the same, but its predecessors are late where they come after it has begun
 )
 
 var (

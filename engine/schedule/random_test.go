@@ -59,12 +59,19 @@ func someActivity(t *rapid.T, calendars int, when func(string) schedule.Time) sc
 	return a
 }
 
+// The rules of Primavera with an option each.
+var longestPath, overridden, asItHappened = func() (l, o, a schedule.Rules) {
+	l, o, a = schedule.PrimaveraP6, schedule.PrimaveraP6, schedule.PrimaveraP6
+	l.Longest, o.Progress, a.Progress = true, schedule.Override, schedule.Actual
+	return l, o, a
+}()
+
 func somePlan(t *rapid.T) schedule.Plan {
 	start := schedule.At(day.Of(2026, 1, 5), 480)
 	when := func(label string) schedule.Time {
 		return start + schedule.Time(rapid.IntRange(-3000, 60_000).Draw(t, label))
 	}
-	p := schedule.Plan{Start: start, Rules: rapid.SampledFrom([]schedule.Rules{schedule.MicrosoftProject, schedule.PrimaveraP6}).Draw(t, "rules")}
+	p := schedule.Plan{Start: start, Rules: rapid.SampledFrom([]schedule.Rules{schedule.MicrosoftProject, schedule.PrimaveraP6, longestPath, overridden, asItHappened}).Draw(t, "rules")}
 	for range rapid.IntRange(1, 3).Draw(t, "calendars") {
 		p.Calendars = append(p.Calendars, odd(t, "week"))
 	}
@@ -255,6 +262,9 @@ func TestEveryDateHasItsReasons(t *testing.T) {
 		for i := range p.Activities {
 			for _, finish := range []bool{false, true} {
 				why := n.Why(int32(i), finish)
+				if began := p.Activities[i].ActualStart != 0; began && p.Rules.Progress >= schedule.Override && why[0].Cause == schedule.ByLink {
+					rt.Fatalf("activity %d has begun and waits no more: %+v", i, why)
+				}
 				if len(why) == 0 || why[0].Activity != int32(i) {
 					rt.Fatalf("activity %d: %+v", i, why)
 				}

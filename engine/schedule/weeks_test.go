@@ -32,7 +32,7 @@ const weekCharts = "../../web/testdata/schedule/weeks.json"
 
 type weekChart struct {
 	Name  string   `json:"name"`
-	Rules string   `json:"rules,omitempty"` // p6; else those of Microsoft Project
+	Rules string   `json:"rules,omitempty"` // p6, and its options in words; else those of Microsoft Project
 	Today string   `json:"status,omitempty"`
 	Until string   `json:"until,omitempty"`
 	Tasks []string `json:"tasks"`
@@ -43,6 +43,19 @@ type weekChart struct {
 var firstMonday = day.Of(2026, 1, 5)
 
 const opens, closes = 8 * 60, 17 * 60
+
+// weekRules are the words of the rules of a chart.
+var weekRules = map[string]func(*schedule.Rules){
+	"p6":          func(r *schedule.Rules) { *r = schedule.PrimaveraP6 },
+	"longest":     func(r *schedule.Rules) { r.Longest = true },
+	"override":    func(r *schedule.Rules) { r.Progress = schedule.Override },
+	"actual":      func(r *schedule.Rules) { r.Progress = schedule.Actual },
+	"successor":   func(r *schedule.Rules) { r.LagOn = schedule.OfSuccessor },
+	"project":     func(r *schedule.Rules) { r.LagOn = schedule.OfProject },
+	"always":      func(r *schedule.Rules) { r.LagOn = schedule.RoundTheClock },
+	"start-float": func(r *schedule.Rules) { r.Float = schedule.StartFloat },
+	"smaller":     func(r *schedule.Rules) { r.Float = schedule.SmallerFloat },
+}
 
 func weekCalendars(t *testing.T) map[string]*schedule.Calendar {
 	full := []schedule.Shift{{From: opens, To: 12 * 60}, {From: 13 * 60, To: closes}}
@@ -116,8 +129,8 @@ func lengthOf(t *testing.T, s string) (n int64, kind schedule.LagKind) {
 func (c weekChart) plan(t *testing.T) schedule.Plan {
 	calendars := weekCalendars(t)
 	p := schedule.Plan{Start: schedule.At(firstMonday, opens), Rules: schedule.MicrosoftProject}
-	if c.Rules == "p6" {
-		p.Rules = schedule.PrimaveraP6
+	for word := range strings.FieldsSeq(c.Rules) {
+		weekRules[word](&p.Rules)
 	}
 	if c.Today != "" {
 		p.Status = whenOf(t, c.Today, false)

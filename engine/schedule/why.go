@@ -81,6 +81,12 @@ func (n *Network) reason(i int32, finish bool) Reason {
 	}
 	d := spot(n.length[i])
 	s := n.es[i]
+	if a.ActualStart != 0 && !n.restWaits(a) { // it goes on from the status date, or from when it began if that is later
+		if r.Cause = ByFact; n.Status > a.ActualStart {
+			r.Cause, r.Bound = ByStatus, n.Status
+		}
+		return r
+	}
 	if a.ActualStart != 0 { // what is left of it
 		d = spot(a.Remaining)
 		s = startBy(n.ef[i], d)

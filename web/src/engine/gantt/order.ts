@@ -75,6 +75,8 @@ export interface Network {
 	every: Clock;
 	/** when all is done */
 	finish: Time;
+	/** the longest path, once it was asked for */
+	path: Set<Item> | null;
 }
 
 /** The activities of links that lead back to where they began: each waits for the one before, the first for the last. */
@@ -116,7 +118,7 @@ export function arranged(plan: Plan): Network | Cycle {
 		to.in = arc;
 		to.opens.waits++;
 	}
-	return sorted({ plan, items, order: [], clocks: [...clocks, every], every, finish: plan.start });
+	return sorted({ plan, items, order: [], clocks: [...clocks, every], every, finish: plan.start, path: null });
 }
 
 function itemOf(activity: Activity, at: number, phase: boolean, own: Clock, every: Clock): Item {

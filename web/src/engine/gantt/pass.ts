@@ -1,5 +1,5 @@
 import { always, beginning, ending, half, latest, type Spot, soonest } from "./calendar";
-import { finishOf, seat, seatLate, startOf } from "./constraint";
+import { finishOf, seat, seatLate, startBy, startOf } from "./constraint";
 import type { Arc, Clock, Item, Network } from "./order";
 
 /** Computes all dates. */
@@ -55,8 +55,8 @@ export function pulled(n: Network, item: Item): { from: Spot; fin: Spot } {
 	return { from, fin };
 }
 
-// carry brings an end of the predecessor, with the lag, into the calendar of the successor.
-function carry(x: Spot, { from, to, lag, on, link }: Arc): Spot {
+/** Brings an end of the predecessor, with the lag, into the calendar of the successor. */
+export function carry(x: Spot, { from, to, lag, on, link }: Arc): Spot {
 	if (lag === 0) return convert(x, from.clock, to.clock);
 	if (link.lagKind === "elapsed") return to.clock.calendar.ceil(from.clock.calendar.time(x) + lag);
 	const moved = 2 * (half(convert(x, from.clock, on)) + lag);
@@ -71,8 +71,8 @@ export function carryBack(x: Spot, { from, to, lag, on, link, plain }: Arc): Spo
 	return convertBack(2 * (half(convertBack(x, to.clock, on)) - lag) + 1, on, from.clock);
 }
 
-// convert is the first spot of a calendar at or after one of another, convertBack the last at or before.
-function convert(x: Spot, from: Clock, to: Clock): Spot {
+/** The first spot of a calendar at or after one of another. */
+export function convert(x: Spot, from: Clock, to: Clock): Spot {
 	return from === to ? x : to.calendar.ceil(from.calendar.time(x));
 }
 
@@ -143,23 +143,39 @@ export function pushed(n: Network, item: Item): { to: Spot; start: Spot } {
 	if (item.parent) to = Math.min(to, convertBack(item.parent.limit, n.every, item.clock));
 	for (let arc = item.out; arc; arc = arc.nextOut) {
 		const { type } = arc.link;
-		const x = carryBack(type === "FF" || type === "SF" ? arc.to.lf : arc.to.ls, arc);
+		const end = awaits(n, arc, arc.to.ls, arc.to.lf);
+		if (end === null) continue;
+		const x = carryBack(end, arc);
 		if (type === "FS" || type === "FF") to = Math.min(to, x);
 		else start = Math.min(start, x);
 	}
 	return { to, start };
 }
 
+// awaits is where the successor of a link stands between a start and a finish, null where it does
+// not wait for it: what has begun may wait with its rest only, or no more.
+function awaits(n: Network, { to, link }: Arc, start: Spot, finish: Spot): Spot | null {
+	const a = to.activity;
+	const { progress } = n.plan.rules;
+	const starts = link.type === "FS" || link.type === "SS";
+	if (a.actualStart && n.plan.status && !to.phase) {
+		if (progress === "override") return null;
+		if (progress === "retained" && !a.actualFinish && starts) return startBy(finish, a.remaining);
+	}
+	return starts ? start : finish;
+}
+
 /** By how much an activity may be late without anything after it being later than early; minutes of its clock. */
-export function freeFloat(item: Item): number {
-	if (!item.out) return half(item.clock.last) - half(item.ef);
+export function freeFloat(n: Network, item: Item): number {
 	let free = Number.POSITIVE_INFINITY;
 	for (let arc: Arc | null = item.out; arc; arc = arc.nextOut) {
 		const { type } = arc.link;
-		const x = carryBack(type === "FF" || type === "SF" ? arc.to.ef : arc.to.es, arc);
+		const end = awaits(n, arc, arc.to.es, arc.to.ef);
+		if (end === null) continue;
+		const x = carryBack(end, arc);
 		free = Math.min(free, half(x) - half(type === "FS" || type === "FF" ? item.ef : item.es));
 	}
-	return free;
+	return free === Number.POSITIVE_INFINITY ? half(item.clock.last) - half(item.ef) : free;
 }
 
 // sink moves what is to be as late as possible by its free float, so that nothing else moves.
@@ -168,7 +184,7 @@ function sink(n: Network) {
 		const turn = n.order[at];
 		if (!turn || turn.item.phase || !delays(turn.item) || turn.item.activity.actualStart) continue;
 		const { item } = turn;
-		const free = freeFloat(item);
+		const free = freeFloat(n, item);
 		if (free <= 0) continue;
 		item.es = startOf(item.es + 2 * free, item.length);
 		item.ef = finishOf(item.es, item.length);

@@ -60,11 +60,13 @@ export interface Rules {
 	lagOn: "successor" | "predecessor" | "project" | "always";
 	float: "smaller" | "start" | "finish";
 	/** what becomes of the rest of an activity that has begun */
-	progress: "contiguous" | "retained" | "override";
+	progress: "contiguous" | "retained" | "override" | "actual";
 	/** as late as possible takes free float only */
 	lateFloat: boolean;
 	/** a link that cannot hold with a constraint moves the activity, not the constraint */
 	loose: boolean;
+	/** critical is what is on the longest path, whatever its float */
+	longest?: boolean;
 	/** working minutes of total float up to which an activity is critical */
 	critical: number;
 }

@@ -1,4 +1,5 @@
 import { always, half } from "./calendar";
+import { longestPath } from "./longest";
 import { arranged, type Cycle, type Item, type Network } from "./order";
 import { compute, freeFloat, pulled, pushed } from "./pass";
 import type { Activity, Link, Plan, Time } from "./plan";
@@ -80,7 +81,7 @@ export function datesOf(n: Network, item: Item): Dates {
 		lateStart: calendar.time(item.ls),
 		lateFinish: calendar.time(item.lf),
 		totalFloat: totalFloat(n, item),
-		freeFloat: freeFloat(item),
+		freeFloat: freeFloat(n, item),
 		critical: critical(n, item),
 	};
 	if (item.activity.idle && !item.phase) idle(n, item, out);
@@ -132,7 +133,11 @@ function floatOf(n: Network, start: number, finish: number): number {
 	return n.plan.rules.float === "finish" ? finish : Math.min(start, finish);
 }
 
-/** Whether an activity that is not finished has no more float than the rules ask for. */
+/** Whether an activity that is not finished has no more float than the rules ask for, or is on the longest path where they ask for that. */
 export function critical(n: Network, item: Item): boolean {
+	if (n.plan.rules.longest) {
+		n.path ??= longestPath(n);
+		return n.path.has(item);
+	}
 	return !item.activity.actualFinish && totalFloat(n, item) <= n.plan.rules.critical;
 }

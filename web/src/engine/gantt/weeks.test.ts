@@ -13,6 +13,7 @@ import {
 	type Plan,
 	perDay,
 	primaveraP6,
+	type Rules,
 	type Time,
 } from "./plan";
 import { datesOf, scheduled } from "./schedule";
@@ -65,6 +66,23 @@ function length(text: string): [number, LagKind] {
 	return text.endsWith("h") ? [n * 60, "working"] : [n * 100, "percent"];
 }
 
+// The words of the rules of a chart, as the server reads them.
+const options: Record<string, Partial<Rules>> = {
+	p6: primaveraP6,
+	longest: { longest: true },
+	override: { progress: "override" },
+	actual: { progress: "actual" },
+	successor: { lagOn: "successor" },
+	project: { lagOn: "project" },
+	always: { lagOn: "always" },
+	"start-float": { float: "start" },
+	smaller: { float: "smaller" },
+};
+
+function rulesOf({ rules = "" }: Chart): Rules {
+	return Object.assign({}, microsoftProject, ...rules.split(" ").map((word) => options[word]));
+}
+
 function planOf(chart: Chart): Plan {
 	const number = new Map(chart.tasks.map((task, i) => [nameOf(task), i]));
 	const links: Link[] = [];
@@ -95,7 +113,7 @@ function planOf(chart: Chart): Plan {
 		finish: chart.until ? when(chart.until, true) : 0,
 		status: chart.status ? when(chart.status, false) : 0,
 		calendar: 0,
-		rules: chart.rules === "p6" ? primaveraP6 : microsoftProject,
+		rules: rulesOf(chart),
 	};
 }
 
