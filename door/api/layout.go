@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -248,7 +249,7 @@ func (s *Server) keepLayoutAt(ctx context.Context, at layoutAt, m Matching, in [
 	if err != nil {
 		return nil, err
 	}
-	if err := s.keepAllBlocks(ctx, at); err != nil {
+	if err := s.keepAllBlocks(ctx, at, 0); err != nil {
 		return nil, err
 	}
 	return s.writeLayout(ctx, at, m, func(tx *db.Tx, who access.Who, version int64) (dashboard.Layout, error) {
@@ -257,10 +258,11 @@ func (s *Server) keepLayoutAt(ctx context.Context, at layoutAt, m Matching, in [
 }
 
 // keepAllBlocks refuses to rearrange for others what names attributes that are not for
-// the caller: he was shown it without them, and would take them out.
-func (s *Server) keepAllBlocks(ctx context.Context, at layoutAt) error {
-	if at.scope == dashboard.Mine {
-		return nil
+// the caller, now or as it was in an earlier version, 0 for none: he was shown it without
+// them, and would take them out, or put them back unseen.
+func (s *Server) keepAllBlocks(ctx context.Context, at layoutAt, version int64) error {
+	if at.scope == dashboard.Mine || !slices.Contains(dashboard.Scopes(auth.Who(ctx), at.about), at.scope) {
+		return nil // his own, or not his to change
 	}
 	live, err := s.Portfolio.Live(ctx)
 	if err != nil {
@@ -270,8 +272,20 @@ func (s *Server) keepAllBlocks(ctx context.Context, at layoutAt) error {
 	if err != nil {
 		return err
 	}
+	all := l.Blocks
+	if version != 0 {
+		past, err := dashboard.History(ctx, s.DB, auth.Who(ctx), at.scope, at.about)
+		if err != nil {
+			return err
+		}
+		for _, p := range past {
+			if p.Version == version {
+				all = append(all, p.Blocks...)
+			}
+		}
+	}
 	words := live.Catalogue.Unknown()
-	for _, b := range l.Blocks {
+	for _, b := range all {
 		if _, left := summary.Known(words, b.Settings); left {
 			return fault.Conflict(label.T("Something on this page is not for you: arrange it for yourself alone", "Un élément de cette page ne vous est pas destiné\u202f: aménagez-la pour vous seul"))
 		}
@@ -326,6 +340,9 @@ func (s *Server) resetLayoutOfOne(ctx context.Context, in *struct {
 }
 
 func (s *Server) resetLayoutAt(ctx context.Context, at layoutAt, m Matching) (*none, error) {
+	if err := s.keepAllBlocks(ctx, at, 0); err != nil {
+		return nil, err
+	}
 	_, err := s.writeLayout(ctx, at, m, func(tx *db.Tx, who access.Who, version int64) (dashboard.Layout, error) {
 		return dashboard.Layout{}, dashboard.Reset(ctx, tx, who, at.scope, at.about, version)
 	})

@@ -43,6 +43,9 @@ func (s *Server) revertLayoutOfOne(ctx context.Context, in *struct {
 }
 
 func (s *Server) revertLayoutAt(ctx context.Context, at layoutAt, m Matching, to int64) (*layoutAnswer, error) {
+	if err := s.keepAllBlocks(ctx, at, to); err != nil {
+		return nil, err
+	}
 	return s.writeLayout(ctx, at, m, func(tx *db.Tx, who access.Who, version int64) (dashboard.Layout, error) {
 		return dashboard.Revert(ctx, tx, who, at.scope, at.about, version, to)
 	})

@@ -58,6 +58,7 @@ func TestNoRouteNamesAnAttributeThatItsReaderMayNotKnow(t *testing.T) {
 	w.grant(reader.ID, w.roles["pmo"], w.units["own"])
 	p := &persona{name: "pmo", account: reader, c: w.signedIn(reader), rights: w.rightsOf("pmo")}
 	id := view["id"].(string)
+	keepsWhatIsNotForHim(t, w, c, id)
 	shown := want(t, p.c.send("GET", "/views/"+id, nil), 200).json(t)
 	if shown["left_out"] != true || shown["can_edit"] != false {
 		t.Errorf("what is left out is not told: %v", shown)
@@ -82,6 +83,29 @@ func TestNoRouteNamesAnAttributeThatItsReaderMayNotKnow(t *testing.T) {
 			t.Errorf("GET %s names what is not for its reader: …%s…", path, got[max(0, at-100):min(len(got), at+60)])
 		}
 	}
+}
+
+// keepsWhatIsNotForHim changes a view and the summaries, in which an attribute is named,
+// as who may arrange them for others and not know of it.
+func keepsWhatIsNotForHim(t *testing.T, w *world, knows *client, id string) {
+	t.Helper()
+	not := w.as("pmo", "parent")
+	one := w.d.Seal(w.project("own", nil))
+	figures := map[string]any{"blocks": []any{map[string]any{"id": "one", "kind": "values", "settings": map[string]any{"attributes": []any{"zanzibar"}}, "x": 0, "y": 0, "w": 12, "h": 2}}}
+	plain := map[string]any{"blocks": []any{map[string]any{"id": "one", "kind": "risks", "x": 0, "y": 0, "w": 6, "h": 4}}}
+	want(t, knows.with("If-Match", `"0"`).send("PUT", "/projects/"+one+"/summary/layout?scope=instance", plain), 200)
+	want(t, knows.version(1).send("PUT", "/projects/"+one+"/summary/layout?scope=instance", figures), 200)
+	for _, at := range []struct {
+		path    string
+		version int
+	}{{"/portfolios/all/summary/layout", 1}, {"/projects/" + one + "/summary/layout", 2}} {
+		want(t, not.version(at.version).send("DELETE", at.path+"?scope=instance", nil), 409)
+		want(t, not.version(at.version).send("POST", at.path+"/revert?scope=instance", map[string]any{"to": 1}), 409)
+	}
+	want(t, knows.version(2).send("PUT", "/projects/"+one+"/summary/layout?scope=instance", plain), 200)
+	want(t, not.version(3).send("POST", "/projects/"+one+"/summary/layout/revert?scope=instance", map[string]any{"to": 2}), 409)
+	want(t, knows.version(3).send("PUT", "/projects/"+one+"/summary/layout?scope=instance", figures), 200)
+	want(t, not.version(1).send("POST", "/views/"+id+"/revert", map[string]any{"to": 1}), 409)
 }
 
 // formWith is a form for everybody with one line.

@@ -212,7 +212,23 @@ func (s *Server) revertView(ctx context.Context, in *struct {
 	if err != nil {
 		return nil, err
 	}
-	var v view.View
+	v, err := view.Get(ctx, s.DB, auth.Who(ctx), id)
+	if err != nil {
+		return nil, err
+	}
+	past, err := view.History(ctx, s.DB, auth.Who(ctx), id)
+	if err != nil {
+		return nil, err
+	}
+	states := []view.State{v.State}
+	for _, p := range past {
+		if p.Version == in.Body.To {
+			states = append(states, p.State())
+		}
+	}
+	if err := s.knowsAll(ctx, v.Object, states...); err != nil {
+		return nil, err
+	}
 	err = s.update(ctx, func(tx *db.Tx, who access.Who) (err error) {
 		v, err = view.Revert(ctx, tx, who, id, version, in.Body.To)
 		return err

@@ -215,11 +215,21 @@ func (s *Server) keepWhole(ctx context.Context, now view.View, in viewIn) error 
 	if in.State == nil {
 		return nil
 	}
-	c, err := field.Load(ctx, s.DB, now.Object)
+	return s.knowsAll(ctx, now.Object, now.State)
+}
+
+// knowsAll refuses to go from one state of a view to another where either names what is
+// not for the caller.
+func (s *Server) knowsAll(ctx context.Context, object string, states ...view.State) error {
+	c, err := field.Load(ctx, s.DB, object)
 	if err != nil {
 		return err
 	}
-	if _, left := now.State.Without(hiddenIn(c, auth.Who(ctx))); left {
+	hides := hiddenIn(c, auth.Who(ctx))
+	for _, state := range states {
+		if _, left := state.Without(hides); !left {
+			continue
+		}
 		return fault.Conflict(label.T("Something in this view is not for you: keep what you changed as a view of your own", "Un élément de cette vue ne vous est pas destiné : enregistrez vos modifications dans une vue à vous"))
 	}
 	return nil

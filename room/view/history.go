@@ -28,6 +28,9 @@ type recorded struct {
 	Data    string `db:"data"`
 }
 
+// State is what the view showed then.
+func (p Past) State() State { return p.remembered.State }
+
 // History returns the versions of a view, the latest first.
 func History(ctx context.Context, q db.Querier, who access.Who, id int64) ([]Past, error) {
 	if _, err := Get(ctx, q, who, id); err != nil {
