@@ -27,7 +27,7 @@ func ForeseeShift(ctx context.Context, q db.Querier, who access.Who, project int
 // the mark of the plan. What began since shifts too: a promise is moved whole.
 func ChangeShift(ctx context.Context, tx *db.Tx, who access.Who, c Catalogues, project int64, mark string, version int64, s plan.Shift) (*Baseline, []plan.Moved, error) {
 	if version <= 0 {
-		return nil, nil, fault.Invalid("reference_version", label.T("Give the version of the baseline that was read, as the preview answers it", "Donnez la version de la référence qui a été lue, telle que l’aperçu la donne"))
+		return nil, nil, fault.Invalid("reference_version", label.T("Give the version that was read, as the preview answers it", "Donnez la version qui a été lue, telle que l’aperçu la donne"))
 	}
 	if _, err := held(ctx, tx, who, project, 0, version); err != nil {
 		return nil, nil, noReference(err)
