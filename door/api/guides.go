@@ -267,7 +267,20 @@ func (s *Server) revertGuide(ctx context.Context, in *struct {
 		return nil, err
 	}
 	return s.keepGuide(ctx, func(tx *db.Tx, who access.Who, _ guideNames) (guide.Guide, error) {
-		return guide.Revert(ctx, tx, who, id, version, in.Body.To)
+		veil, err := guide.VeilFor(ctx, tx, who)
+		if err != nil {
+			return guide.Guide{}, err
+		}
+		all, err := guide.List(ctx, tx)
+		if err != nil {
+			return guide.Guide{}, err
+		}
+		then, err := guide.Revert(ctx, tx, who, id, version, in.Body.To)
+		hidden := slices.ContainsFunc(all, func(g guide.Guide) bool { return g.ID == id && veil.Show(g).LeftOut })
+		if err == nil && (hidden || veil.Show(then).LeftOut) {
+			err = partHidden()
+		}
+		return then, err
 	})
 }
 

@@ -51,14 +51,14 @@ func TestNoRouteNamesAnAttributeThatItsReaderMayNotKnow(t *testing.T) {
 		map[string]any{"id": "two", "kind": "breakdown", "settings": map[string]any{"by": "stage", "total": "zanzibar", "limit": 12}, "x": 0, "y": 2, "w": 6, "h": 5},
 		map[string]any{"id": "three", "kind": "bubble", "settings": map[string]any{"x": "end", "y": "zanzibar", "size": "zanzibar", "colour": "stage"}, "x": 0, "y": 7, "w": 6, "h": 5},
 	}}), 200)
-	want(t, c.send("POST", "/guides", map[string]any{"title": map[string]any{"en": "For all"}, "text": map[string]any{"en": "See [it](#project.zanzibar), or `zanzibar > 5`."}}), 201)
+	guide := want(t, c.send("POST", "/guides", map[string]any{"title": map[string]any{"en": "For all"}, "text": map[string]any{"en": "See [it](#project.zanzibar), or `zanzibar > 5`."}}), 201).json(t)["id"].(string)
 	w.project("own", nil)
 	reader := w.account("plain")
 	w.setPassword(reader)
 	w.grant(reader.ID, w.roles["pmo"], w.units["own"])
 	p := &persona{name: "pmo", account: reader, c: w.signedIn(reader), rights: w.rightsOf("pmo")}
 	id := view["id"].(string)
-	keepsWhatIsNotForHim(t, w, c, id)
+	keepsWhatIsNotForHim(t, w, c, id, guide)
 	shown := want(t, p.c.send("GET", "/views/"+id, nil), 200).json(t)
 	if shown["left_out"] != true || shown["can_edit"] != false {
 		t.Errorf("what is left out is not told: %v", shown)
@@ -87,7 +87,7 @@ func TestNoRouteNamesAnAttributeThatItsReaderMayNotKnow(t *testing.T) {
 
 // keepsWhatIsNotForHim changes a view and the summaries, in which an attribute is named,
 // as who may arrange them for others and not know of it.
-func keepsWhatIsNotForHim(t *testing.T, w *world, knows *client, id string) {
+func keepsWhatIsNotForHim(t *testing.T, w *world, knows *client, id, guide string) {
 	t.Helper()
 	not := w.as("pmo", "parent")
 	one := w.d.Seal(w.project("own", nil))
@@ -106,6 +106,9 @@ func keepsWhatIsNotForHim(t *testing.T, w *world, knows *client, id string) {
 	want(t, not.version(3).send("POST", "/projects/"+one+"/summary/layout/revert?scope=instance", map[string]any{"to": 2}), 409)
 	want(t, knows.version(3).send("PUT", "/projects/"+one+"/summary/layout?scope=instance", figures), 200)
 	want(t, not.version(1).send("POST", "/views/"+id+"/revert", map[string]any{"to": 1}), 409)
+	want(t, not.version(1).send("POST", "/guides/"+guide+"/revert", map[string]any{"to": 1}), 409)
+	want(t, knows.with("If-Match", `"0"`).send("PATCH", "/trust", map[string]any{"attributes": []any{map[string]any{"attribute": "zanzibar", "weight": 2, "stages": []any{}}}}), 200)
+	want(t, not.version(1).send("POST", "/trust/revert", map[string]any{"to": 0}), 409)
 }
 
 // formWith is a form for everybody with one line.

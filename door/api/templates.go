@@ -205,12 +205,8 @@ func (s *Server) readTemplateIn(ctx context.Context, q db.Querier, who access.Wh
 	}
 	d := drafts[0]
 	if in.Sections != nil {
-		leave, err := s.leaves(ctx)
-		if err != nil {
+		if err := s.knowsSections(ctx, d); err != nil {
 			return err
-		}
-		if _, left := leave.sections(d.Sections); left {
-			return partHidden()
 		}
 	}
 	set(&d.Type, in.Type)
@@ -316,24 +312,6 @@ func (s *Server) templateHistory(ctx context.Context, in *ByID) (*body[list[temp
 		out.Items = append(out.Items, templatePast{p.Version, inBoth(p.Name), instant(p.Change.At), s.named(actor, names.Name(field.User, actor)), p.Parts})
 	}
 	return answer(out, err)
-}
-
-type revertTemplateIn struct {
-	ByID
-	Matching
-	Body struct {
-		To int64 `json:"to" minimum:"1" doc:"The version to keep again"`
-	}
-}
-
-func (s *Server) revertTemplate(ctx context.Context, in *revertTemplateIn) (*templateAnswer, error) {
-	id, version, err := s.target(in.ByID, in.Matching)
-	if err != nil {
-		return nil, err
-	}
-	return s.keepTemplate(ctx, func(tx *db.Tx, who access.Who) (template.Template, error) {
-		return template.Revert(ctx, tx, who, id, version, in.Body.To)
-	})
 }
 
 func (s *Server) templateProjects(ctx context.Context, in *ByID) (*body[list[refOut]], error) {

@@ -201,8 +201,20 @@ func (s *Server) revertTrust(ctx context.Context, in *revertTrustIn) (*trustAnsw
 	if err != nil {
 		return nil, err
 	}
+	now, err := s.readTrust(ctx, &asOfTrust{})
+	if err != nil {
+		return nil, err
+	}
+	leave, err := s.leaves(ctx)
+	if err != nil {
+		return nil, err
+	}
 	return s.keepTrust(ctx, func(tx *db.Tx, who access.Who) (trust.Settings, error) {
-		return trust.Revert(ctx, tx, who, version, in.Body.To)
+		then, err := trust.Revert(ctx, tx, who, version, in.Body.To)
+		if err == nil && (now.Body.LeftOut || leave.trust(showTrust(who, then)).LeftOut) {
+			err = partHidden()
+		}
+		return then, err
 	})
 }
 
