@@ -86,6 +86,12 @@ func TestWhatIsHiddenInAPlanIsNowhere(t *testing.T) {
 		safe("a change", want(t, edit(not, rename), 200))
 		safe("what is there meanwhile", want(t, not.with("If-Match", `"1-0"`).send("PATCH", path, map[string]any{"edits": []any{rename}}), 412))
 		kept("a change by somebody who may not read it")
+		stand := map[string]any{"edits": []any{map[string]any{"op": "set", "id": made["open"], "values": map[string]any{"stand": "x"}}}}
+		for _, query := range []string{"?preview=true", ""} { // what is refused when it is saved is refused when it is foreseen
+			if got := want(t, not.with("If-Match", mark()).send("PATCH", path+query, stand), 422); !strings.Contains(got.text, "entered by other roles") {
+				t.Errorf("%q: %s", query, got.text)
+			}
+		}
 		for c, locked := range map[*client]string{knows: "<nil>", not: "[stand]"} {
 			if got := want(t, c.send("GET", path, nil), 200).json(t); fmt.Sprint(got["locked_date_values"]) != locked || got["locked_values"] != nil {
 				t.Errorf("locked: %v, and of key dates %v, want %s", got["locked_values"], got["locked_date_values"], locked)

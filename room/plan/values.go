@@ -33,6 +33,14 @@ func (a Attribute) Of(k Kind) *field.Field {
 	return a.Field
 }
 
+// locked reports whether the reader may not write it on items of a kind.
+func (a Attribute) locked(k Kind) bool {
+	if k == Milestone {
+		return a.DateLocked
+	}
+	return a.Locked
+}
+
 // Said reads the values of attributes that were said of an item, with what the catalogue
 // says of each; nil says nothing. The keys are those that find returns an attribute for.
 type Said func(find func(key string) *field.Field) (field.Values, error)
@@ -226,7 +234,7 @@ func (d *draft) setValues(i *Item, said Said, fresh bool) error {
 func (d *draft) accept(i *Item, key string, v field.Value, all field.Values) (field.Value, error) {
 	a := d.has.find(i.Kind, key)
 	f := a.Of(i.Kind)
-	if i.Kind != Milestone && a.Locked && !v.Equal(all[f.Key]) {
+	if a.locked(i.Kind) && !v.Equal(all[f.Key]) {
 		return v, fault.Invalid(key, label.F("“%s” is entered by other roles; ask one of them, or leave it as it is", "«\u202f%s\u202f» est saisi par d’autres rôles\u202f; demandez à l’un d’eux, ou laissez-le tel quel", f.Label))
 	}
 	return project.CheckValue(f, v, all[f.Key], d.has.on)
