@@ -82,6 +82,24 @@ const flow = (lang, country, holiday, other) => ({
 			await year.getByText("Winter break").first().waitFor({ state: "detached" });
 			expect("its days", (await api("GET", "/calendars")).items[1].days.length, 1);
 		});
+		await step("before it is deleted, whom it touches is said", async () => {
+			const unit = (await api("GET", "/units")).items.find((u) => !u.parent).id;
+			const project = await api("POST", "/projects", { name: "Paie", unit });
+			const { mark } = await api("GET", `/projects/${project.id}/plan`);
+			const plant = (await api("GET", "/calendars")).items[1];
+			const edits = [{ op: "add", kind: "task", name: "Test", calendar: plant.id }];
+			await api("PATCH", `/projects/${project.id}/plan`, { edits }, { "If-Match": `"${mark}"` });
+			await api("POST", "/resources", { name: "Grue", kind: "equipment", calendar: plant.id });
+			await page.getByRole("button", { name: say("action.delete"), exact: true }).press("Enter");
+			const dialog = page.getByRole("alertdialog").or(page.getByRole("dialog"));
+			await dialog.getByRole("link", { name: "Paie" }).waitFor();
+			await dialog.getByText("Grue").waitFor();
+			await claire.look(`calendars-delete-${lang}`);
+			const gone = turn("DELETE");
+			await dialog.getByRole("button", { name: say("action.delete"), exact: true }).press("Enter");
+			await gone;
+			expect("it is gone", (await api("GET", "/calendars")).items.length, 1);
+		});
 	},
 });
 

@@ -14,6 +14,7 @@ export const flows = [
 			const paie = await project("Paie", { end: "2027-04-30" });
 			const portail = await project("Portail", { start: "2027-03-01" });
 			const read = (id) => api("GET", `/projects/${id}/plan`);
+			await api("POST", "/resources", { name: "Grue", kind: "equipment" });
 			const first = await read(paie.id);
 			const day = first.day_minutes;
 			const edits = [
@@ -36,6 +37,10 @@ export const flows = [
 				const length = plan.getByRole("textbox", { name: "Durée" });
 				await length.fill("4s");
 				await length.press("Tab");
+				const team = plan.getByRole("combobox", { name: "Qui y travaille" }).or(plan.getByRole("textbox", { name: "Qui y travaille" }));
+				await team.fill("rôle commanditaire; Grue[50%]");
+				await team.press("Tab");
+				await plan.getByText("Rôle Commanditaire; Grue[50%]").waitFor();
 				const name = page.getByRole("textbox", { name: new RegExp(`^${say("label.fr")}`) }).first();
 				await name.fill("Projet applicatif");
 				await page.getByRole("button", { name: say("action.create"), exact: true }).click();
@@ -51,6 +56,7 @@ export const flows = [
 				await page.getByRole("gridcell", { name: "Développement", exact: true }).waitFor();
 				await claire.look("roadmap-plan");
 				const { items } = await read(portail.id);
+				expect("who works", items.map((i) => i.resources_text).filter(Boolean).join(), "Grue[50%]");
 				expect("the lines", items.map((i) => `${i.wbs} ${i.name} ${i.start.slice(0, 10)}`).join(", "), "1 Réalisation 2027-03-01, 1.1 Conception 2027-03-01, 1.2 Développement 2027-03-16, 1.3 Version prête 2027-04-12, 2 Mise en service 2027-04-19");
 			});
 			await step("the roadmap has both on one axis, each with its milestones, and unfolds to phases", async () => {

@@ -64,6 +64,23 @@ export const flows = [
 				await page.getByRole("button", { name: say("action.save"), exact: true }).click();
 				await page.waitForFunction((text) => [...document.querySelectorAll("button")].find((b) => b.textContent === text)?.disabled, say("action.save"));
 			});
+			await step("its summary is arranged in the template, by keys, as the page of a project is", async () => {
+				const names = () => page.getByRole("region", { name: "Synthèse du projet" }).locator("li").allInnerTexts();
+				const before = await names();
+				await page.getByRole("button", { name: say("template.blocks.arrange") }).press("Enter");
+				const bar = page.getByRole("toolbar", { name: say("summary.arrange.action") });
+				await bar.waitFor();
+				const grip = page.getByRole("button", { name: say("summary.arrange.grip", { name: "Ce qui pourrait mal tourner" }) });
+				await grip.waitFor();
+				await claire.look("template-arranging");
+				await grip.press("ArrowLeft");
+				await bar.getByRole("button", { name: say("template.blocks.take"), disabled: false }).press("Enter");
+				await bar.waitFor({ state: "detached" });
+				const after = await names();
+				expect("the other way round", after.join(" | "), [...before].reverse().join(" | "));
+				await page.getByRole("button", { name: say("action.save"), exact: true, disabled: false }).press("Enter");
+				await page.waitForFunction((text) => [...document.querySelectorAll("button")].find((b) => b.textContent === text)?.disabled, say("action.save"));
+			});
 			let made;
 			await step("a new project of the type is offered it, and has its dates", async () => {
 				await page.goto("/portfolio");
@@ -86,7 +103,7 @@ export const flows = [
 				made = (await api("GET", `/projects?filter=${encodeURIComponent('name = "TOPAZE"')}`)).items[0];
 				expect("its key dates", await datesOf(made.id), "Lancement 2027-02-22, Mise en service 2027-07-05");
 				const summary = await api("GET", `/projects/${made.id}/summary`);
-				expect("its summary", summary.blocks.map((b) => b.title).join(", "), "Météo, Ce qui pourrait mal tourner");
+				expect("its summary", summary.blocks.map((b) => b.title).join(", "), "Ce qui pourrait mal tourner, Météo");
 				expect("its priority", made.priority?.key ?? made.priority, "high");
 			});
 			await step("the template changes, and applying it again shows what differs first", async () => {
