@@ -40,9 +40,18 @@ export default function CalendarsPage() {
 				redo: () => turn(now.id, now.version),
 			});
 		}
+		if (!now) {
+			// nothing more is asked of the one that is gone
+			close();
+			queries.setQueryData<Calendars>(
+				keys.calendars,
+				(c) => c && { ...c, items: c.items.filter((one) => one.id !== before?.id) },
+			);
+			await queries.invalidateQueries({ queryKey: keys.calendars, refetchType: "none" });
+			return queries.invalidateQueries({ queryKey: keys.calendars, exact: true });
+		}
 		await read();
-		if (now) saved(now.id);
-		else close();
+		saved(now.id);
 	};
 	return (
 		<AdminFrame
