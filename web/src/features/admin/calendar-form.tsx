@@ -164,6 +164,7 @@ export function CalendarForm({ calendar, all, onSaved, onClose }: Props) {
 											run: () => remove.mutate(),
 											running: remove.isPending,
 											error: remove.error,
+											whole: true,
 											about: (
 												<>
 													<CalendarUses id={calendar.id} />

@@ -6,6 +6,7 @@ import { useLang } from "../../i18n/use-lang";
 import { TextLink } from "../../ui/link";
 import { Skeleton } from "../../ui/states";
 import styles from "./admin.module.css";
+import own from "./calendars.module.css";
 
 type Uses = components["schemas"]["CalendarUsesOut"];
 
@@ -29,14 +30,16 @@ export function CalendarUses({ id }: { id: string }) {
 	const models = (templates ?? []).length;
 	if (projects + count + models === 0) return <p>{t("calendar.unused")}</p>;
 	return (
-		<section className={styles.uses}>
+		<div className={own.touched}>
 			<p>{t("calendar.uses", { plans, lines })}</p>
 			{shown.length > 0 && (
-				<ul>
+				<ul className={styles.uses}>
 					{shown.map((u) => (
 						<li key={u.project.id}>
 							<TextLink href={`/project/${u.project.id}/plan`}>{u.project.name}</TextLink>{" "}
-							<span>{u.items > 0 ? t("calendar.ofLines", { count: u.items }) : t("calendar.ofPlan")}</span>
+							<span className={own.quiet}>
+								{u.items > 0 ? t("calendar.ofLines", { count: u.items }) : t("calendar.ofPlan")}
+							</span>
 						</li>
 					))}
 					{projects > shown.length && <li>{t("calendar.others", { count: projects - shown.length })}</li>}
@@ -45,6 +48,6 @@ export function CalendarUses({ id }: { id: string }) {
 			{count > 0 && <p>{t("calendar.ofResources", { count, names: names(resources) })}</p>}
 			{models > 0 && <p>{t("calendar.ofTemplates", { count: models, names: names(templates) })}</p>}
 			<p>{t("calendar.then")}</p>
-		</section>
+		</div>
 	);
 }
