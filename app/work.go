@@ -2,6 +2,8 @@ package app
 
 import (
 	"context"
+	"slices"
+	"strings"
 	"time"
 
 	"vigie/door/api"
@@ -11,7 +13,9 @@ import (
 	"vigie/room/access"
 	"vigie/room/calendar"
 	"vigie/room/convention"
+	"vigie/room/draft"
 	"vigie/room/file"
+	"vigie/room/master"
 	"vigie/room/notice"
 	"vigie/room/plan"
 	"vigie/room/project"
@@ -121,8 +125,27 @@ func (a *App) purge(ctx context.Context, _ db.Job) error {
 		if err != nil {
 			return err
 		}
+		if err := a.purgeMasters(ctx, tx, who); err != nil {
+			return err
+		}
 		return notice.Purge(ctx, tx, who)
 	})
+	return err
+}
+
+// purgeMasters removes presentations that nothing can be brought back to, but for those
+// that drafts name.
+func (a *App) purgeMasters(ctx context.Context, tx *db.Tx, who access.Who) error {
+	drafts, err := draft.List(ctx, tx, who, tx.Millis())
+	if err != nil {
+		return err
+	}
+	n, err := master.Purge(ctx, tx, who, func(digest string) bool {
+		return slices.ContainsFunc(drafts, func(d draft.Draft) bool { return strings.Contains(d.Document, digest) })
+	})
+	if n > 0 {
+		a.Log.Info("report templates that had been out of use for long were removed", "templates", n)
+	}
 	return err
 }
 

@@ -2,6 +2,7 @@ package config_test
 
 import (
 	"encoding/base64"
+	"slices"
 	"strings"
 	"testing"
 
@@ -100,6 +101,62 @@ func TestASlideMasterTravelsByItsDigestOrWithItsBytes(t *testing.T) {
 		if m, err := master.Get(ctx, d, sys, kept.ID); err != nil || m.Digest != kept.Digest {
 			t.Errorf("what names it by its id finds %+v, %v", m, err)
 		}
+	})
+}
+
+// What was purged cannot be gone back to, and what is in use stays in use.
+func TestPresentationsOutOfUseForLongAreRemoved(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		w := fresh(t, d)
+		english, french := presentation(t, label.EN), presentation(t, label.FR)
+		var kept master.Master
+		w.change(func(tx *db.Tx) (err error) {
+			kept, err = master.Add(ctx, tx, sys, master.Master{Kind: report.Review, Name: "Committee"}, english)
+			return err
+		})
+		first := w.noted()
+		purge := func(needed ...string) (n int) {
+			w.change(func(tx *db.Tx) (err error) {
+				n, err = master.Purge(ctx, tx, sys, func(digest string) bool { return slices.Contains(needed, digest) })
+				return err
+			})
+			return n
+		}
+		past := func() {
+			w.change(func(tx *db.Tx) error {
+				_, err := db.Exec(ctx, tx, "UPDATE slide_master SET deleted = deleted - $1 WHERE deleted > 0", (master.BinDays+1)*86_400_000)
+				return err
+			})
+		}
+		w.apply(config.Ask{Document: w.parse(`{"format": 1, "sections": {"slide_masters": [{"kind": "review", "key": "committee", "content": "` + encoded(french) + `"}]}}`)})
+		replaced := w.masters()
+		if n := purge(); n != 0 {
+			t.Errorf("removed %d on the day", n)
+		}
+		past()
+		if n := purge(kept.Digest); n != 0 {
+			t.Errorf("removed %d that a draft names", n)
+		}
+		if n := purge(); n != 1 {
+			t.Errorf("removed %d, want the presentation that another took the place of", n)
+		}
+		w.back(first)
+		if diff := cmp.Diff(replaced, w.masters()); diff != "" {
+			t.Errorf("what is in use changed: %s", diff)
+		}
+		w.apply(config.Ask{Prune: true, Document: w.parse(`{"format": 1, "sections": {"slide_masters": []}}`)})
+		past()
+		if n := purge(); n != 1 {
+			t.Errorf("removed %d, want the one that was deleted", n)
+		}
+		w.back(first)
+		if got := w.masters(); len(got) != 0 {
+			t.Errorf("got %v back, of which the bytes are gone", got)
+		}
+		if n, err := db.Get[int64](ctx, d, "SELECT count(*) FROM slide_master_part"); err != nil || n != 0 {
+			t.Errorf("got %d parts left, %v", n, err)
+		}
+		w.sound()
 	})
 }
 

@@ -59,7 +59,8 @@ func Renew(ctx context.Context, tx *db.Tx, who access.Who) error {
 	return nil
 }
 
-// KnownAt returns the slide masters as they were when a change was the last.
+// KnownAt returns the slide masters as they were when a change was the last. One whose
+// bytes were purged is as it is now: it cannot be brought back to what it was.
 func KnownAt(ctx context.Context, q db.Querier, who access.Who, change int64) ([]Master, error) {
 	if err := access.Must(MayEdit(who)); err != nil {
 		return nil, err
@@ -92,11 +93,30 @@ func KnownAt(ctx context.Context, q db.Querier, who access.Who, change int64) ([
 		}
 		return nil
 	}, "SELECT object, change, data FROM history WHERE entity = $1 ORDER BY change, id", Entity)
+	if err != nil {
+		return nil, err
+	}
+	all, err := db.Select[Master](ctx, q, "SELECT "+db.Columns[Master]("")+" FROM slide_master ORDER BY id")
+	kept, now := map[string]bool{}, map[int64]Master{}
+	for _, m := range all {
+		kept[m.Digest] = true
+		if m.Deleted == 0 {
+			now[m.ID] = m
+		}
+	}
 	var out []Master
 	for _, m := range then {
-		if m.Digest != "" { // the bytes of the others went with them
-			out = append(out, *m)
+		if m.Digest == "" { // its bytes went with it
+			continue
 		}
+		if !kept[m.Digest] { // purged: it stays as it is
+			still, inUse := now[m.ID]
+			if !inUse {
+				continue
+			}
+			m = &still
+		}
+		out = append(out, *m)
 	}
 	slices.SortFunc(out, func(a, b Master) int {
 		return cmp.Or(strings.Compare(label.Fold(a.Name), label.Fold(b.Name)), cmp.Compare(a.ID, b.ID))
