@@ -53,6 +53,24 @@ export const flows = [
 				await page.getByRole("columnheader", { name: say("vocabulary.renamed") }).waitFor();
 				await claire.look("renamed-first");
 			});
+			await step("what is typed is not left behind unasked, by a link or Back", async () => {
+				await page.getByRole("button", { name: "jalon", exact: true }).or(page.getByRole("button", { name: "date clé", exact: true })).press("Enter");
+				await field("one", "fr").fill("échéance");
+				const ask = page.getByRole("alertdialog", { name: say("forms.leave") });
+				await page.getByRole("link", { name: say("nav.summary"), exact: true }).click();
+				await ask.getByText(say("forms.leaveTyped")).waitFor();
+				await claire.look("renamed-leave");
+				await ask.getByRole("button", { name: say("action.cancel") }).press("Enter");
+				await ask.waitFor({ state: "detached" });
+				await page.goBack();
+				await ask.waitFor();
+				await page.keyboard.press("Escape");
+				await ask.waitFor({ state: "detached" });
+				expect("what was typed", await field("one", "fr").inputValue(), "échéance");
+				await page.getByRole("link", { name: say("nav.summary"), exact: true }).click();
+				await ask.getByRole("button", { name: say("forms.leaveIt") }).press("Enter");
+				await page.getByRole("button", { name: say("report.export"), exact: true }).waitFor();
+			});
 			await step("the plan and the roadmap say them, with what agrees", async () => {
 				await page.goto(`/project/${project.id}/plan`);
 				await page.getByRole("gridcell", { name: "Développement", exact: true }).waitFor();

@@ -204,6 +204,10 @@ export const flows = [
 				await page.mouse.up();
 				const span = (area) => Number(/span (\d+)/.exec(area.split("/")[2])?.[1]);
 				expect("pulled larger", span(await placeOf(id)) > span(at), true);
+				await page.getByRole("link", { name: say("nav.portfolio"), exact: true }).first().click();
+				const ask = page.getByRole("alertdialog", { name: say("summary.arrange.leave") });
+				await ask.getByRole("button", { name: say("action.cancel") }).click();
+				await ask.waitFor({ state: "detached" });
 				await pull(block.getByRole("button", { name: /^Déplacer/ }), -wide / 2, 0);
 				await page.keyboard.press("Escape");
 				await page.mouse.up();

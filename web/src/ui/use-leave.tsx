@@ -1,17 +1,26 @@
 import { useBlocker } from "@tanstack/react-router";
-import { type ReactNode, useCallback, useRef, useState } from "react";
+import { type ReactNode, useCallback, useEffect, useRef, useState } from "react";
 import { useT } from "../i18n/use-lang";
 import { Confirm } from "./dialog";
 
-type Going = Record<"current" | "next", { pathname: string }>;
+type Place = { pathname: string; search: { open?: string } };
+type Going = { current: Place; next: Place; action: string };
+
+// departs says whether one goes to another page or, back and forth, to another panel.
+function departs({ current, next, action }: Going): boolean {
+	if (current.pathname !== next.pathname) return true;
+	return action !== "PUSH" && action !== "REPLACE" && current.search.open !== next.search.open;
+}
+
+export type Words = { title: string; action: string };
 
 // Leave asks before what is typed is left behind: typed tells whether something is, leave
 // goes at once where nothing is, and question is what is asked otherwise.
 export type Leave = { typed: (is: boolean) => void; leave: (go: () => void) => void; question: ReactNode };
 
 // useLeave is the question of a page that shows what is typed beside other things, asked
-// before another page too; text says what would be lost.
-export function useLeave(text: string): Leave {
+// before another page too; text says what would be lost, words how it is asked otherwise.
+export function useLeave(text: string, words?: Words): Leave {
 	const t = useT();
 	const unsaved = useRef(false);
 	const [going, setGoing] = useState<{ go: () => void } | null>(null);
@@ -24,13 +33,13 @@ export function useLeave(text: string): Leave {
 	}, []);
 	const lost = useCallback(() => unsaved.current, []);
 	const away = useBlocker({
-		shouldBlockFn: useCallback(({ current, next }: Going) => lost() && current.pathname !== next.pathname, [lost]),
+		shouldBlockFn: useCallback((going: Going) => lost() && departs(going), [lost]),
 		enableBeforeUnload: lost,
 		withResolver: true,
 	});
 	const question = (
 		<Confirm
-			title={t("forms.leave")}
+			title={words?.title ?? t("forms.leave")}
 			isOpen={going !== null || away.status === "blocked"}
 			onClose={() => {
 				setGoing(null);
@@ -41,10 +50,17 @@ export function useLeave(text: string): Leave {
 				going?.go();
 				away.proceed?.();
 			}}
-			action={t("forms.leaveIt")}
+			action={words?.action ?? t("forms.leaveIt")}
 		>
 			<p>{text}</p>
 		</Confirm>
 	);
 	return { typed, leave, question };
+}
+
+// Unsaved asks before what is typed in a form is left behind, while it is.
+export function Unsaved({ is }: { is: boolean }) {
+	const { typed, question } = useLeave(useT()("forms.leaveTyped"));
+	useEffect(() => typed(is), [typed, is]);
+	return question;
 }

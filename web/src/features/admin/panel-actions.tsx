@@ -3,6 +3,7 @@ import { useT } from "../../i18n/use-lang";
 import { Button } from "../../ui/button";
 import { Confirm } from "../../ui/dialog";
 import { FormError } from "../../ui/form";
+import { Unsaved } from "../../ui/use-leave";
 import styles from "./admin.module.css";
 import { SaveButton } from "./save-button";
 
@@ -29,9 +30,12 @@ export function PanelActions({ form, saving, canSave, isNew, configured, onCance
 			{configured ? (
 				<SaveButton form={form} label={label} isPending={saving} isDisabled={!canSave} />
 			) : (
-				<Button type="submit" form={form} kind="primary" isPending={saving} isDisabled={!canSave}>
-					{label}
-				</Button>
+				<>
+					<Button type="submit" form={form} kind="primary" isPending={saving} isDisabled={!canSave}>
+						{label}
+					</Button>
+					<Unsaved is={canSave && !saving} />
+				</>
 			)}
 			<Button onPress={onCancel}>{t("action.cancel")}</Button>
 			{remove && (

@@ -2,6 +2,7 @@ import { useCan } from "../../data/me";
 import { useAside } from "../../data/use-aside";
 import { useLang } from "../../i18n/use-lang";
 import { Button } from "../../ui/button";
+import { Unsaved } from "../../ui/use-leave";
 import { AsideMenu } from "../../views/saved/aside-menu";
 import styles from "./admin.module.css";
 
@@ -15,7 +16,8 @@ type Props = {
 };
 
 // SaveButton saves what is configured: so that it holds, or, by its menu, into a draft,
-// in which one then goes on working until one leaves it.
+// in which one then goes on working until one leaves it. What can be saved is not left
+// behind unasked.
 export function SaveButton({ form, onSave, label, isPending, isDisabled }: Props) {
 	const { t } = useLang();
 	const into = useAside();
@@ -36,6 +38,7 @@ export function SaveButton({ form, onSave, label, isPending, isDisabled }: Props
 				{into ? t("aside.into") : label}
 			</Button>
 			{!into && mayDraft && !isDisabled && <AsideMenu onSave={save} />}
+			<Unsaved is={!isDisabled && !isPending} />
 		</span>
 	);
 }

@@ -1,8 +1,8 @@
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useEffect } from "react";
 import { useT } from "../../i18n/use-lang";
 import { Button, IconButton } from "../../ui/button";
-import { Confirm } from "../../ui/dialog";
 import { Menu, type MenuEntry } from "../../ui/menu";
+import { useLeave } from "../../ui/use-leave";
 import { useNarrow } from "../../ui/use-narrow";
 import type { Tools } from "./canvas";
 import type { LayoutHead, Scope } from "./model";
@@ -70,9 +70,13 @@ type ToolBarProps = {
 export function ToolBar({ tools, says, save, isPending = false, children, onSave, onEnd }: ToolBarProps) {
 	const t = useT();
 	const narrow = useNarrow();
-	const [leaving, setLeaving] = useState(false);
+	const { typed, leave, question } = useLeave(t("summary.arrange.leaveText"), {
+		title: t("summary.arrange.leave"),
+		action: t("summary.arrange.discard"),
+	});
+	const unsaved = tools.changed && !isPending;
+	useEffect(() => typed(unsaved), [typed, unsaved]);
 	const add = t("summary.arrange.add");
-	const leave = () => (tools.changed ? setLeaving(true) : onEnd());
 	return (
 		<div className={styles.bar} role="toolbar" aria-label={t("summary.arrange.action")}>
 			<p>{says}</p>
@@ -99,22 +103,14 @@ export function ToolBar({ tools, says, save, isPending = false, children, onSave
 			)}
 			{children}
 			{narrow ? (
-				<IconButton icon="close" label={t("summary.arrange.discard")} onPress={leave} />
+				<IconButton icon="close" label={t("summary.arrange.discard")} onPress={() => leave(onEnd)} />
 			) : (
-				<Button onPress={leave}>{t("summary.arrange.discard")}</Button>
+				<Button onPress={() => leave(onEnd)}>{t("summary.arrange.discard")}</Button>
 			)}
 			<Button kind="primary" isPending={isPending} isDisabled={!tools.changed} onPress={onSave}>
 				{save}
 			</Button>
-			<Confirm
-				title={t("summary.arrange.leave")}
-				isOpen={leaving}
-				onClose={() => setLeaving(false)}
-				onConfirm={onEnd}
-				action={t("summary.arrange.discard")}
-			>
-				<p>{t("summary.arrange.leaveText")}</p>
-			</Confirm>
+			{question}
 		</div>
 	);
 }
