@@ -61,8 +61,11 @@ type PlanEdit struct {
 	Status    *string `json:"status_date,omitempty" maxLength:"10"`
 	PlanCal   *string `json:"plan_calendar,omitempty" maxLength:"20" doc:"Empty for the nearest"`
 	Profile   *string `json:"profile,omitempty" enum:"msproject,p6"`
-	Rule      *string `json:"progress_rule,omitempty" maxLength:"20" doc:"contiguous, retained or override; empty for that of the profile"`
+	Rule      *string `json:"progress_rule,omitempty" maxLength:"20" doc:"contiguous, retained, override or actual; empty for that of the profile"`
+	Lags      *string `json:"lag_calendar,omitempty" maxLength:"20" doc:"predecessor, successor, project or round_the_clock: whose calendar counts lags of work; empty for that of the profile"`
+	Float     *string `json:"float_rule,omitempty" maxLength:"20" doc:"finish, start or smaller; empty for that of the profile"`
 	Critical  *int64  `json:"critical_minutes,omitempty"`
+	By        *string `json:"critical_by,omitempty" enum:"float,longest_path"`
 	Auto      *bool   `json:"auto_scheduling,omitempty"`
 }
 
@@ -259,7 +262,7 @@ func (in PlanEdit) patch(r batchRefs) (p plan.Patch, err error) {
 }
 
 func (in PlanEdit) patches(s *Server) (*plan.Patches, error) {
-	p := &plan.Patches{Profile: in.Profile, Progress: in.Rule, Critical: in.Critical}
+	p := &plan.Patches{Profile: in.Profile, Progress: in.Rule, Lags: in.Lags, Float: in.Float, Critical: in.Critical}
 	for _, t := range []struct {
 		where string
 		text  *string
@@ -280,6 +283,10 @@ func (in PlanEdit) patches(s *Server) (*plan.Patches, error) {
 			return nil, err
 		}
 		p.Calendar = &id
+	}
+	if in.By != nil {
+		longest := *in.By == "longest_path"
+		p.Longest = &longest
 	}
 	if in.Auto != nil {
 		off := !*in.Auto

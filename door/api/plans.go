@@ -86,8 +86,11 @@ type PlanShown struct {
 	Calendar   string     `json:"calendar"`
 	OwnCal     bool       `json:"own_calendar" doc:"The plan itself says its calendar"`
 	Profile    string     `json:"profile" enum:"msproject,p6"`
-	Rule       string     `json:"progress_rule,omitempty" enum:"contiguous,retained,override"`
+	Rule       string     `json:"progress_rule,omitempty" enum:"contiguous,retained,override,actual"`
+	Lags       string     `json:"lag_calendar,omitempty" enum:"predecessor,successor,project,round_the_clock"`
+	Float      string     `json:"float_rule,omitempty" enum:"finish,start,smaller"`
 	Critical   int64      `json:"critical_minutes" doc:"Float up to which an item is critical"`
+	CriticalBy string     `json:"critical_by" enum:"float,longest_path" doc:"What is critical: what has no more float than critical_minutes, or what the last finish comes from"`
 	Auto       bool       `json:"auto_scheduling" doc:"Dates follow by themselves; when off, what does not agree is only said"`
 	DayMinutes int64      `json:"day_minutes" doc:"What d stands for"`
 	WeekMins   int64      `json:"week_minutes" doc:"What w stands for"`
@@ -137,11 +140,14 @@ func (s *Server) showPlanOf(ctx context.Context, v *plan.View, l label.Lang) (Pl
 	set := v.Settings
 	out := PlanShown{
 		Mark: v.Mark, CanEdit: v.CanEdit, Start: dayText(v.Start), OwnStart: dayText(set.Start), FinishBy: dayText(set.Finish), Finish: minuteText(v.Finish), Status: dayText(set.Status),
-		Calendar: s.DB.Seal(v.Calendar), OwnCal: set.Calendar != 0, Profile: set.Profile, Rule: set.Progress, Critical: set.Critical, Auto: !set.Off,
+		Calendar: s.DB.Seal(v.Calendar), OwnCal: set.Calendar != 0, Profile: set.Profile, Rule: set.Progress, Lags: set.Lags, Float: set.Float, Critical: set.Critical, CriticalBy: "float", Auto: !set.Off,
 		DayMinutes: v.Measures.Day, WeekMins: v.Measures.Week, Items: make([]planLine, len(v.Rows)), Total: len(v.Rows),
 	}
 	if out.Profile == "" {
 		out.Profile = plan.Profiles[0].Key
+	}
+	if set.Longest {
+		out.CriticalBy = "longest_path"
 	}
 	for i := range v.Rows {
 		out.Items[i] = s.showPlanItem(&v.Rows[i], v.Measures, l)

@@ -92,6 +92,11 @@ func TestTheRulesAreThoseThatPrimaveraWasTold(t *testing.T) {
 	if got := exchange.Rules(p); got != want {
 		t.Errorf("got %+v, want %+v", got, want)
 	}
+	p.Options = planfile.Options{Progress: planfile.ActualDates, Lag: planfile.LagOfProject, Float: planfile.SmallerFloat, LongestPath: true}
+	want = schedule.Rules{LagOn: schedule.OfProject, Float: schedule.SmallerFloat, Progress: schedule.Actual, LateFloat: true, Loose: true, Longest: true, Critical: 240}
+	if got := exchange.Rules(p); got != want {
+		t.Errorf("got %+v, want %+v", got, want)
+	}
 	p.Options = planfile.Options{Progress: planfile.RetainedLogic, Lag: planfile.LagOfPredecessor, Float: planfile.FinishFloat}
 	p.Critical = 0
 	if got := exchange.Rules(p); got != schedule.PrimaveraP6 {

@@ -33,10 +33,8 @@ func Rules(p *planfile.Plan) schedule.Rules {
 	r := schedule.PrimaveraP6
 	r.LagOn = map[planfile.LagCalendar]schedule.LagCalendar{planfile.LagOfSuccessor: schedule.OfSuccessor, planfile.LagOfPredecessor: schedule.OfPredecessor, planfile.LagOfProject: schedule.OfProject, planfile.LagRoundTheClock: schedule.RoundTheClock}[p.Options.Lag]
 	r.Float = map[planfile.Float]schedule.FloatRule{planfile.SmallerFloat: schedule.SmallerFloat, planfile.StartFloat: schedule.StartFloat, planfile.FinishFloat: schedule.FinishFloat}[p.Options.Float]
-	if p.Options.Progress != planfile.RetainedLogic {
-		r.Progress = schedule.Override
-	}
-	r.Critical = p.Critical.Minutes()
+	r.Progress = map[planfile.Progress]schedule.ProgressRule{planfile.Contiguous: schedule.Retained, planfile.RetainedLogic: schedule.Retained, planfile.ProgressOverride: schedule.Override, planfile.ActualDates: schedule.Actual}[p.Options.Progress]
+	r.Critical, r.Longest = p.Critical.Minutes(), p.Options.LongestPath
 	return r
 }
 

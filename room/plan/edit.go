@@ -36,8 +36,9 @@ type Patches struct {
 	Start, Finish, Status *day.Day
 	Calendar              *int64
 	Profile, Progress     *string
+	Lags, Float           *string
 	Critical              *int64
-	Off                   *bool
+	Longest, Off          *bool
 }
 
 // Patch is a change of an item. Times of 0 clear.
@@ -118,7 +119,10 @@ func (d *draft) configure(p *Patches) error {
 	change(&s.Calendar, p.Calendar)
 	change(&s.Profile, p.Profile)
 	change(&s.Progress, p.Progress)
+	change(&s.Lags, p.Lags)
+	change(&s.Float, p.Float)
 	change(&s.Critical, p.Critical)
+	change(&s.Longest, p.Longest)
 	change(&s.Off, p.Off)
 	if s.Profile == Profiles[0].Key {
 		s.Profile = ""
@@ -127,7 +131,13 @@ func (d *draft) configure(p *Patches) error {
 		return fault.Invalid("profile", label.F("There are no rules “%s”; choose msproject or p6", "Il n’existe pas de règles «\u202f%s\u202f»\u202f; choisissez msproject ou p6", s.Profile))
 	}
 	if _, known := progressRules[s.Progress]; s.Progress != "" && !known {
-		return fault.Invalid("progress_rule", label.T("Choose contiguous, retained or override", "Choisissez contiguous, retained ou override"))
+		return fault.Invalid("progress_rule", label.T("Choose contiguous, retained, override or actual", "Choisissez contiguous, retained, override ou actual"))
+	}
+	if _, known := lagCalendars[s.Lags]; s.Lags != "" && !known {
+		return fault.Invalid("lag_calendar", label.T("Choose predecessor, successor, project or round_the_clock", "Choisissez predecessor, successor, project ou round_the_clock"))
+	}
+	if _, known := floatRules[s.Float]; s.Float != "" && !known {
+		return fault.Invalid("float_rule", label.T("Choose finish, start or smaller", "Choisissez finish, start ou smaller"))
 	}
 	if s.Critical < 0 || s.Critical > longestWork {
 		return fault.Invalid("critical_minutes", label.T("Give a number of minutes, 0 or more", "Donnez un nombre de minutes, 0 ou plus"))

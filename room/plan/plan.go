@@ -45,7 +45,10 @@ type Settings struct {
 	Calendar int64   `json:"calendar,omitempty"` // 0 for the nearest: of the project, of its units, of the organisation
 	Profile  string  `json:"profile,omitempty"`  // a key of Profiles; "" for Microsoft Project
 	Progress string  `json:"progress,omitempty"` // a key of progressRules; "" for that of the profile
+	Lags     string  `json:"lags,omitempty"`     // a key of lagCalendars: whose calendar counts lags of work; "" for that of the profile
+	Float    string  `json:"float,omitempty"`    // a key of floatRules; "" for that of the profile
 	Critical int64   `json:"critical,omitempty"` // minutes of float up to which an item is critical
+	Longest  bool    `json:"longest,omitempty"`  // critical is what is on the longest path, whatever its float
 	Off      bool    `json:"off,omitempty"`      // nothing moves by itself; what does not agree is only said
 }
 
@@ -116,7 +119,11 @@ var constraints = map[string]schedule.Constraint{
 	"finish_no_earlier": schedule.FinishNoEarlier, "finish_no_later": schedule.FinishNoLater, "must_start": schedule.MustStart, "must_finish": schedule.MustFinish,
 }
 
-var progressRules = map[string]schedule.ProgressRule{"contiguous": schedule.Contiguous, "retained": schedule.Retained, "override": schedule.Override}
+var progressRules = map[string]schedule.ProgressRule{"contiguous": schedule.Contiguous, "retained": schedule.Retained, "override": schedule.Override, "actual": schedule.Actual}
+
+var lagCalendars = map[string]schedule.LagCalendar{"predecessor": schedule.OfPredecessor, "successor": schedule.OfSuccessor, "project": schedule.OfProject, "round_the_clock": schedule.RoundTheClock}
+
+var floatRules = map[string]schedule.FloatRule{"finish": schedule.FinishFloat, "start": schedule.StartFloat, "smaller": schedule.SmallerFloat}
 
 // Profile is a set of rules under a name.
 type Profile struct {
@@ -144,8 +151,37 @@ func (s Settings) rules() schedule.Rules {
 	} else if s.Status != 0 {
 		r.Progress = schedule.Retained
 	}
-	r.Critical = s.Critical
+	if c, ok := lagCalendars[s.Lags]; ok {
+		r.LagOn = c
+	}
+	if f, ok := floatRules[s.Float]; ok {
+		r.Float = f
+	}
+	r.Critical, r.Longest = s.Critical, s.Longest
 	return r
+}
+
+// SettingsOf are those by which a plan is computed as rules say: of what is as in the
+// profile nothing is kept.
+func SettingsOf(profile string, r schedule.Rules) Settings {
+	s := Settings{Profile: profile, Critical: max(0, r.Critical), Longest: r.Longest, Progress: keyOf(progressRules, r.Progress)}
+	usual := Settings{Profile: profile}.rules()
+	if r.LagOn != usual.LagOn {
+		s.Lags = keyOf(lagCalendars, r.LagOn)
+	}
+	if r.Float != usual.Float {
+		s.Float = keyOf(floatRules, r.Float)
+	}
+	return s
+}
+
+func keyOf[T comparable](keys map[string]T, v T) string {
+	for key, one := range keys {
+		if one == v {
+			return key
+		}
+	}
+	return ""
 }
 
 // left is what is left of the duration of an item that has begun, in its minutes.

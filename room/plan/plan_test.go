@@ -375,6 +375,38 @@ func TestAPlanThatIsSwitchedOffMovesNothing(t *testing.T) {
 	})
 }
 
+func TestAPlanIsCriticalByTheLongestPathIfItIsToldSo(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		w.house()
+		far := date("2027-03-31")
+		critical := func() (out []string) {
+			for _, r := range w.get().Rows {
+				if r.Dates.Critical && r.Kind != plan.Phase {
+					out = append(out, r.Name)
+				}
+			}
+			return out
+		}
+		w.edit(plan.Edit{Plan: &plan.Patches{Profile: of("p6"), Finish: &far}})
+		if got := critical(); len(got) != 0 {
+			t.Errorf("with two months of float: %v are critical", got)
+		}
+		w.edit(plan.Edit{Plan: &plan.Patches{Longest: of(true), Lags: of("round_the_clock"), Float: of("start"), Progress: of("actual")}})
+		got := critical()
+		if !slices.Contains(got, "Dig") || !slices.Contains(got, "Wall") || !slices.Contains(got, "Open") || slices.Contains(got, "Order") {
+			t.Errorf("on the longest path: %v", got)
+		}
+		if s := w.get().Settings; s.Lags != "round_the_clock" || s.Float != "start" || s.Progress != "actual" {
+			t.Errorf("kept: %+v", s)
+		}
+		for where, p := range map[string]plan.Patches{"lag_calendar": {Lags: of("mine")}, "float_rule": {Float: of("free")}, "progress_rule": {Progress: of("none")}} {
+			if _, err := w.try(w.mine, plan.Edit{Plan: &p}); err == nil || !strings.Contains(err.Error(), "Choose") {
+				t.Errorf("%s: %v", where, err)
+			}
+		}
+	})
+}
+
 func TestThePlanSaysWhyADateIsWhatItIs(t *testing.T) {
 	w := newWorld(t, dbtest.SQLite(t))
 	w.house()

@@ -57,6 +57,11 @@ func (c *carrier) settings() error {
 		c.hours, err = c.t.Works(own, s.Start)
 		return err
 	}
+	profile := ""
+	if c.p.Program == exchange.Primavera {
+		profile = "p6"
+	}
+	*s = plan.SettingsOf(profile, exchange.Rules(c.p))
 	s.Start = c.computed.Network.Start.Day()
 	if c.p.MustFinish != 0 {
 		s.Finish = lastDay(schedule.Time(c.p.MustFinish))
@@ -67,15 +72,7 @@ func (c *carrier) settings() error {
 			s.Status-- // the data date is the moment from which on work is left
 		}
 	}
-	rules := exchange.Rules(c.p)
-	s.Critical = max(0, rules.Critical)
-	s.Progress = "contiguous"
-	if c.p.Program == exchange.Primavera {
-		s.Profile, s.Progress = "p6", "retained"
-		if rules.Progress == schedule.Override {
-			s.Progress = "override"
-		}
-	} else if s.Status == 0 {
+	if c.p.Program != exchange.Primavera && s.Status == 0 {
 		s.Progress = ""
 	}
 	return nil

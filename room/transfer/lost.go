@@ -6,7 +6,6 @@ import (
 
 	"vigie/format/planfile"
 	"vigie/ground/label"
-	"vigie/room/exchange"
 )
 
 // mostNames is how many names are given of what is lost.
@@ -136,9 +135,7 @@ func (l *losses) rest() {
 		what, why label.Text
 	}{
 		{p.FromFinish, "backwards", label.T("The plan is made backwards from its finish", "Le plan est établi à rebours depuis sa fin"), label.T("here it starts from its beginning; keep the dates of the file to hold them", "ici il part de son début\u202f; gardez les dates du fichier pour les tenir")},
-		{p.Program == exchange.Primavera && p.Options.Lag != planfile.LagOfPredecessor, "lag", label.T("Lags on another calendar than that of the predecessor", "Décalages sur un autre calendrier que celui du prédécesseur"), label.T("the rules of Primavera count them on that of the predecessor here", "les règles de Primavera les comptent ici sur celui du prédécesseur")},
-		{p.Program == exchange.Primavera && p.Options.Float != planfile.FinishFloat, "float", label.T("Float of the start, or the smaller one", "Marge du début, ou la plus petite"), label.T("the rules of Primavera take that of the finish here", "les règles de Primavera prennent ici celle de la fin")},
-		{p.Options.LongestPath, "longest", label.T("Critical by the longest path", "Critique par le plus long chemin"), label.T("critical is here what has no float", "est critique ici ce qui n’a pas de marge")},
+		{p.Options.OpenEnds && !p.Options.LongestPath, "open ends", label.T("What nothing follows is critical", "Ce que rien ne suit est critique"), label.T("here its float says whether it is", "ici c’est sa marge qui le dit")},
 	} {
 		if one.is {
 			l.add(one.key, one.what, one.why, 0, "")

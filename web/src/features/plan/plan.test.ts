@@ -38,6 +38,7 @@ function plan(items: PlanLine[]): PlanShown {
 		own_calendar: false,
 		profile: "msproject",
 		critical_minutes: 0,
+		critical_by: "float",
 		auto_scheduling: true,
 		day_minutes: 420,
 		week_minutes: 2100,

@@ -117,7 +117,15 @@ export function networkOf(plan: PlanShown, calendars: Calendars): Network | null
 
 function rulesOf(plan: PlanShown): Rules {
 	const rules = plan.profile === "p6" ? primaveraP6 : microsoftProject;
-	return { ...rules, progress: plan.progress_rule || rules.progress, critical: plan.critical_minutes };
+	const lagOn = plan.lag_calendar === "round_the_clock" ? "always" : plan.lag_calendar;
+	return {
+		...rules,
+		progress: plan.progress_rule || (plan.status_date ? "retained" : rules.progress),
+		lagOn: lagOn || rules.lagOn,
+		float: plan.float_rule || rules.float,
+		longest: plan.critical_by === "longest_path",
+		critical: plan.critical_minutes,
+	};
 }
 
 function activityOf(line: PlanLine, at: ReadonlyMap<string, number>, calendars: Calendars): Activity {

@@ -18,7 +18,10 @@ import { TextField } from "../../ui/text-field";
 
 type Props = { plan: PlanShown; onSave: (edit: PlanEdit) => Promise<unknown>; onClose: () => void };
 
-const rules = ["contiguous", "retained", "override"] as const;
+const rules = ["contiguous", "retained", "override", "actual"] as const;
+const lags = ["predecessor", "successor", "project", "round_the_clock"] as const;
+const floats = ["finish", "start", "smaller"] as const;
+const ways = ["float", "longest_path"] as const;
 const profiles = ["msproject", "p6"] as const;
 
 // Settings is what holds for a plan as a whole: when it begins, by which rules its dates
@@ -36,11 +39,15 @@ export function Settings({ plan, onSave, onClose }: Props) {
 		calendar: plan.own_calendar ? plan.calendar : "",
 		profile: plan.profile as string,
 		rule: (plan.progress_rule ?? "") as string,
+		lags: (plan.lag_calendar ?? "") as string,
+		float: (plan.float_rule ?? "") as string,
+		way: plan.critical_by as (typeof ways)[number],
 		critical: formatDuration(plan.critical_minutes, measures, t),
 		auto: plan.auto_scheduling,
 	};
 	const [draft, set, dirty] = useDraft(start);
 	const critical = readDuration(draft.critical || "0", measures);
+	const usual = { id: "", name: t("gantt.settings.ruleOfProfile") };
 	const day = (d: number) => (d ? isoOfDay(d) : "");
 	const save = useMutation({
 		mutationFn: () =>
@@ -52,6 +59,9 @@ export function Settings({ plan, onSave, onClose }: Props) {
 				plan_calendar: draft.calendar,
 				profile: draft.profile as (typeof profiles)[number],
 				progress_rule: draft.rule,
+				lag_calendar: draft.lags,
+				float_rule: draft.float,
+				critical_by: draft.way,
 				critical_minutes: critical ?? 0,
 				auto_scheduling: draft.auto,
 			}),
@@ -126,21 +136,43 @@ export function Settings({ plan, onSave, onClose }: Props) {
 				/>
 				<FormRow>
 					<Select
-						label={t("gantt.settings.rule")}
-						value={draft.rule}
-						onChange={(rule) => set({ rule })}
-						options={[
-							{ id: "", name: t("gantt.settings.ruleOfProfile") },
-							...rules.map((id) => ({ id, name: t(`gantt.rule.${id}`) })),
-						]}
-						error={wrong.progress_rule}
+						label={t("gantt.settings.criticalBy")}
+						help={t(`gantt.settings.criticalNote.${draft.way}`)}
+						value={draft.way}
+						onChange={(way) => set({ way: ways.find((id) => id === way) ?? "float" })}
+						options={ways.map((id) => ({ id, name: t(`gantt.criticalBy.${id}`) }))}
+						error={wrong.critical_by}
 					/>
 					<TextField
 						label={t("gantt.settings.critical")}
 						help={t("gantt.settings.criticalHelp")}
 						value={draft.critical}
 						onChange={(text) => set({ critical: text })}
+						isDisabled={draft.way !== "float"}
 						error={critical === null ? t("gantt.length.unread") : wrong.critical_minutes}
+					/>
+				</FormRow>
+				<Select
+					label={t("gantt.settings.rule")}
+					value={draft.rule}
+					onChange={(rule) => set({ rule })}
+					options={[usual, ...rules.map((id) => ({ id, name: t(`gantt.rule.${id}`) }))]}
+					error={wrong.progress_rule}
+				/>
+				<FormRow>
+					<Select
+						label={t("gantt.settings.lags")}
+						value={draft.lags}
+						onChange={(lags) => set({ lags })}
+						options={[usual, ...lags.map((id) => ({ id, name: t(`gantt.lagCalendar.${id}`) }))]}
+						error={wrong.lag_calendar}
+					/>
+					<Select
+						label={t("gantt.settings.float")}
+						value={draft.float}
+						onChange={(float) => set({ float })}
+						options={[usual, ...floats.map((id) => ({ id, name: t(`gantt.floatRule.${id}`) }))]}
+						error={wrong.float_rule}
 					/>
 				</FormRow>
 				<Switch isSelected={draft.auto} onChange={(auto) => set({ auto })} note={t("gantt.settings.autoNote")}>

@@ -118,7 +118,10 @@ export function settingsOf(edits: readonly PlanEdit[], was: PlanShown): PlanEdit
 			plan_calendar: was.own_calendar ? was.calendar : "",
 			profile: was.profile,
 			progress_rule: was.progress_rule ?? "",
+			lag_calendar: was.lag_calendar ?? "",
+			float_rule: was.float_rule ?? "",
 			critical_minutes: was.critical_minutes,
+			critical_by: was.critical_by,
 			auto_scheduling: was.auto_scheduling,
 		},
 	];
