@@ -144,7 +144,7 @@ type TypingProps = {
 	scrolling: RefObject<boolean>;
 };
 
-// Typing is the field. Enter takes the option that is chosen ahead, or what was
+// Typing is the field. Enter and Tab take the option that is chosen ahead, or what was
 // typed where the list is not there yet.
 function Typing({ placeholder, one, onTake, onForget, onShift, scrolling }: TypingProps) {
 	const input = useRef<HTMLInputElement>(null);
@@ -190,7 +190,8 @@ function Typing({ placeholder, one, onTake, onForget, onShift, scrolling }: Typi
 			className={field.bare ?? ""}
 			placeholder={placeholder}
 			onKeyDown={(e) => {
-				if (e.key === "Enter" && !e.currentTarget.getAttribute("aria-activedescendant")) onTake();
+				const leaves = e.key === "Enter" || e.key === "Tab";
+				if (leaves && !e.currentTarget.getAttribute("aria-activedescendant")) onTake();
 				if (e.key === "Escape") onForget();
 			}}
 		/>
