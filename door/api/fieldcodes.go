@@ -13,32 +13,33 @@ import (
 )
 
 type twiceIn struct {
-	Key    string `path:"key" maxLength:"60"`
-	Within string `query:"within" enum:"all,unit,type,programme" default:"all"`
+	Key string `path:"key" maxLength:"60"`
+	OfCatalogue
+	Within string `query:"within" enum:"all,unit,type,programme,project" default:"all"`
 }
 
 type twiceOut struct {
 	Value    string   `json:"value"`
-	Projects int      `json:"projects"`
+	Projects int      `json:"projects" doc:"How many objects have it: projects, or lines of a register"`
 	Names    []string `json:"names" doc:"A few of those that the caller may see"`
 }
 
 func (s *Server) listTwice(ctx context.Context, in *twiceIn) (*body[list[twiceOut]], error) {
-	d, _, err := s.usageDesk(ctx, project.Entity)
+	d, _, err := s.usageDesk(ctx, in.object())
 	if err != nil {
 		return nil, err
 	}
 	if err := access.Must(field.MayDefine(d.Who)); err != nil {
 		return nil, err
 	}
-	f := d.Reading.Projects.Catalogue.Get(in.Key)
+	f := d.Catalogue().Get(in.Key)
 	if f == nil || f.Retired {
 		return nil, fault.NotFound()
 	}
 	found, all, err := d.Twice(f, in.Within)
 	out := list[twiceOut]{Items: []twiceOut{}, Total: all}
 	for _, t := range found {
-		out.Items = append(out.Items, twiceOut{t.Value, t.Projects, append([]string{}, t.Names...)})
+		out.Items = append(out.Items, twiceOut{t.Value, t.Objects, append([]string{}, t.Names...)})
 	}
 	return &body[list[twiceOut]]{out}, err
 }

@@ -60,3 +60,33 @@ func TestRulesAreTypedInBothLanguagesForeseenAndKept(t *testing.T) {
 		want(t, c.send("POST", "/projects", project("Newer", "1", "2")), 201)
 	})
 }
+
+func TestRulesOfLinesAreForeseenAndKept(t *testing.T) {
+	eachWorld(t, func(t *testing.T, w *world) {
+		c := w.signedIn(w.administrator())
+		risks := "/projects/" + w.d.Seal(w.project("own", nil)) + "/risks"
+		want(t, c.send("POST", risks, map[string]any{"name": "Broken before", "probability": "5", "impact": "5"}), 201)
+		want(t, c.send("POST", risks, map[string]any{"name": "Well", "probability": "1", "impact": "1"}), 201)
+		try := map[string]any{"formula": "criticality < 20", "as": "rule", "of": "probability"}
+		seen := want(t, c.send("POST", "/fields/preview?object=risk", try), 200).json(t)
+		if items := seen["items"].([]any); seen["total"] != 1.0 || items[0].(map[string]any)["name"] != "Broken before" {
+			t.Errorf("got %v, want the one line that breaks the rule", seen)
+		}
+		for _, x := range want(t, c.send("GET", "/fields?object=risk", nil), 200).json(t)["items"].([]any) {
+			f := x.(map[string]any)
+			if f["key"] == "probability" {
+				said := map[string]any{"rule": "criticality < 20", "message": map[string]any{"en": "Escalate it", "fr": "Remontez-le"}}
+				want(t, c.with("If-Match", fmt.Sprintf(`"%v"`, f["version"])).send("PATCH", "/fields/probability?object=risk", said), 200)
+			}
+		}
+		e := want(t, c.send("POST", risks, map[string]any{"name": "New", "probability": "5", "impact": "4"}), 422).json(t)["errors"].([]any)[0].(map[string]any)
+		if e["location"] != "probability" || e["message"] != "Escalate it" {
+			t.Errorf("got %v, want the message of the rule at its attribute", e)
+		}
+		for _, x := range want(t, c.send("GET", "/fields/uses?object=risk", nil), 200).json(t)["items"].([]any) {
+			if u := x.(map[string]any); u["key"] == "criticality" && len(u["places"].([]any)) == 0 {
+				t.Error("that a rule reads the criticality is not said")
+			}
+		}
+	})
+}

@@ -73,7 +73,7 @@ type fieldOut struct {
 	ShownIf       *bilingual          `json:"shown_if,omitempty" doc:"Of a project: the condition under which it is shown; null for always"`
 	Searchable    bool                `json:"searchable,omitempty" doc:"The search over everything reads it"`
 	MaySearch     bool                `json:"may_search,omitempty" doc:"It can be searched"`
-	UniqueIn      string              `json:"unique_in,omitempty" doc:"Within what no two projects have the same value: all, unit, type or programme; empty for nothing"`
+	UniqueIn      string              `json:"unique_in,omitempty" doc:"Within what no two objects have the same value: of projects all, unit, type or programme, of lines of registers all or project; empty for nothing"`
 	Pattern       string              `json:"pattern,omitempty" doc:"How a value is made where none is given, such as {type}-{yyyy}-{0000}"`
 	Position      int64               `json:"position"`
 	Section       string              `json:"section" doc:"The key of the group of attributes in which it stands"`
@@ -209,14 +209,14 @@ type fieldIn struct {
 	Weight        *string              `json:"weight,omitempty" maxLength:"40"`
 	PerMonth      *bool                `json:"per_month,omitempty"`
 	Formula       *string              `json:"formula,omitempty" maxLength:"20000" doc:"As typed in the language of the caller"`
-	RequiredIf    *string              `json:"required_if,omitempty" maxLength:"20000" doc:"Of a project: the condition under which it is asked for, as typed in the language of the caller; empty for none"`
-	Rule          *string              `json:"rule,omitempty" maxLength:"20000" doc:"Of a project: what must hold where it is filled in, as typed in the language of the caller; empty for none"`
+	RequiredIf    *string              `json:"required_if,omitempty" maxLength:"20000" doc:"The condition under which it is asked for, as typed in the language of the caller; empty for none"`
+	Rule          *string              `json:"rule,omitempty" maxLength:"20000" doc:"What must hold where it is filled in, as typed in the language of the caller; empty for none"`
 	ShownIf       *string              `json:"shown_if,omitempty" maxLength:"20000" doc:"Of a project: the condition under which it is shown, as typed in the language of the caller; empty for always"`
 	Searchable    *bool                `json:"searchable,omitempty" doc:"The search over everything reads it"`
 	Message       *bilingual           `json:"message,omitempty" doc:"What is to be done where the rule does not hold"`
 	Position      *int64               `json:"position,omitempty"`
 	Section       *string              `json:"section,omitempty" maxLength:"40" doc:"The key of the group of attributes in which it is to stand; empty for the usual one"`
-	UniqueIn      *string              `json:"unique_in,omitempty" maxLength:"20" doc:"all, unit, type or programme; empty for nothing"`
+	UniqueIn      *string              `json:"unique_in,omitempty" maxLength:"20" doc:"Of projects all, unit, type or programme; of lines of registers all or project; empty for nothing"`
 	Pattern       *string              `json:"pattern,omitempty" maxLength:"80" doc:"How a value is made where none is given: text, {type}, {yyyy}, {yy}, {mm}, and one number as zeros"`
 	Free          *bool                `json:"free,omitempty" doc:"Of a list: whoever fills it in may add to it"`
 	Hierarchy     *string              `json:"hierarchy,omitempty" maxLength:"40" doc:"Of a list: the key of the hierarchy whose nodes are its choices"`

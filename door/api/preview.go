@@ -14,12 +14,14 @@ import (
 	"vigie/ground/label"
 	"vigie/overview/snapshot"
 	"vigie/room/field"
+	"vigie/room/project"
 )
 
 // previewed is how many projects a formula is tried on.
 const previewed = 5
 
 type previewIn struct {
+	OfCatalogue
 	Body struct {
 		Formula string `json:"formula" maxLength:"20000" doc:"As typed in the language of the caller"`
 		As      string `json:"as,omitempty" enum:"formula,required_if,rule,shown_if" doc:"What it is to be; formula by default"`
@@ -37,8 +39,8 @@ type formulaProblem struct {
 type previewOut struct {
 	Problem *formulaProblem `json:"problem" doc:"Why the formula does not hold; null when it does"`
 	Gives   string          `json:"gives" doc:"The type of its values"`
-	Items   []row           `json:"items" doc:"Projects: id, code, name, and its value under the key preview; of a condition, those that do not fulfil it"`
-	Total   int             `json:"total" doc:"How many projects there are of those"`
+	Items   []row           `json:"items" doc:"Projects: id, code, name, and its value under the key preview; of a condition, those that do not fulfil it, of a register its lines with their projects"`
+	Total   int             `json:"total" doc:"How many there are of those"`
 	Filter  string          `json:"filter" doc:"Of a condition: the filter that finds them"`
 }
 
@@ -46,6 +48,9 @@ type previewOut struct {
 // values first, and of a condition which projects do not fulfil it as they are. One
 // that does not hold yet is no refusal: it is the answer.
 func (s *Server) previewFormula(ctx context.Context, in *previewIn) (*body[previewOut], error) {
+	if in.object() != project.Entity {
+		return s.previewCondition(ctx, in)
+	}
 	live, err := s.Portfolio.Live(ctx)
 	if err != nil {
 		return nil, err

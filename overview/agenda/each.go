@@ -42,9 +42,17 @@ func (r *Reading) UnitOf(m *record.Record) int64 {
 	return r.homes[m.Portfolio()].Unit
 }
 
-// As is a record as conditions look at it, with what follows from its values.
+// As is a record as conditions look at it, with what follows from its values and what it
+// knows of what it belongs to.
 func (r *Reading) As(m *record.Record) *project.Project {
-	return r.rules.As(m, r.catalogue, r.On())
+	p := r.rules.As(m, r.catalogue, r.On())
+	reader := reader{Reading: r}
+	for _, f := range r.catalogue.Fields {
+		if v := reader.getter(f)(m); f.ReadOnly && v.Set {
+			p.Values[f.Key] = v
+		}
+	}
+	return p
 }
 
 // Living reports whether what a record belongs to is in use: an active project, or a

@@ -66,9 +66,6 @@ func (r reader) derived(key string) bool {
 	return k.Date != "" && (key == "late" || key == k.Date+"_month") || slices.Contains(k.Derived, key)
 }
 
-// ofProject says which attribute of the project stands behind one of its records.
-var ofProject = map[string]string{"project_code": "code", "unit": "unit", "manager": "manager"}
-
 // getter returns how an attribute of a record is read.
 func (r reader) getter(f *field.Field) func(*record.Record) field.Value {
 	key, on := f.Key, r.On()
@@ -77,7 +74,7 @@ func (r reader) getter(f *field.Field) func(*record.Record) field.Value {
 		return func(*record.Record) field.Value { return field.Value{} }
 	case r.derived(key):
 		return func(m *record.Record) field.Value { return r.rules.Follow(m.Values, key, on) }
-	case ofProject[key] != "":
+	case record.OfProject[key] != "":
 		return r.ofHome(key)
 	case key == "portfolio" && r.Kind.Homes:
 		return func(m *record.Record) field.Value { return field.Str(r.homes[m.Portfolio()].Name) }
@@ -90,7 +87,7 @@ func (r reader) getter(f *field.Field) func(*record.Record) field.Value {
 func (r reader) ofHome(key string) func(*record.Record) field.Value {
 	return func(m *record.Record) field.Value {
 		if row, ok := r.Projects.Find(m.Project()); ok {
-			return r.Projects.Value(row, ofProject[key])
+			return r.Projects.Value(row, record.OfProject[key])
 		}
 		if h, ok := r.homes[m.Portfolio()]; ok && key == "unit" {
 			return field.Ref(h.Unit)

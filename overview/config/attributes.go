@@ -46,7 +46,7 @@ type attribute struct {
 	Free          bool                `json:"free" doc:"Whoever fills in a list may add to it"`
 	ShownIf       string              `json:"shown_if" doc:"The condition under which it is shown; empty for always"`
 	Searchable    bool                `json:"searchable" doc:"The search over everything reads it"`
-	UniqueIn      string              `json:"unique_in" enum:",all,unit,type,programme" doc:"Within what no two projects have the same value"`
+	UniqueIn      string              `json:"unique_in" enum:",all,unit,type,programme,project" doc:"Within what no two projects have the same value; of lines of registers: all, or their project"`
 	Pattern       string              `json:"pattern" doc:"How a value is made where none is given: {type}-{yyyy}-{0000}"`
 	Retired       bool                `json:"retired"`
 	Readers       []string            `json:"readers" doc:"The keys of the roles that may read its values; whoever sees the object when empty"`

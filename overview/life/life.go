@@ -106,7 +106,15 @@ func Records(s *snapshot.Snapshot, who access.Who, c *field.Catalogue, k *record
 			}
 			tried.Code, shown = s.Project(r).Values["code"].S, s.Shows(who, m.Project())
 		}
-		t.one(rules.As(m, c, s.On), tried, shown)
+		as := rules.As(m, c, s.On)
+		if r, ok := s.Find(m.Project()); ok {
+			for key, of := range record.OfProject {
+				if v := s.Value(r, of); v.Set {
+					as.Values[key] = v
+				}
+			}
+		}
+		t.one(as, tried, shown)
 		return nil
 	})
 	return t.result(), err

@@ -10,6 +10,7 @@ import (
 	"vigie/room/access"
 	"vigie/room/field"
 	"vigie/room/milestone"
+	"vigie/room/plan"
 )
 
 // Constants returns what names each constant of the platform, by its key, over all
@@ -19,9 +20,16 @@ func (d *Desk) Constants(ctx context.Context) (map[string][]Place, error) {
 		return nil, err
 	}
 	out, all := map[string][]Place{}, access.System("usage")
-	for _, object := range field.Listed { // tasks have neither formulas nor conditions
+	for _, object := range field.Objects {
 		one := *d
-		one.Object = object
+		one.Object, one.Tasks = object, nil
+		if object == field.Task {
+			c, err := field.Load(ctx, d.DB, object)
+			if err != nil {
+				return nil, err
+			}
+			one.Tasks = &plan.Held{Catalogue: c}
+		}
 		if kind := agenda.KindOf(object); kind != nil && kind != milestone.Kind {
 			reading, err := d.of(ctx, object)
 			if err != nil {

@@ -23,9 +23,9 @@ import (
 )
 
 func (f *finder) find(ctx context.Context) error {
-	steps := []func(context.Context) error{f.views, f.mappings, f.templates}
+	steps := []func(context.Context) error{f.views, f.formulas, f.mappings, f.templates}
 	if f.isProject() {
-		steps = append(steps, f.formulas, f.portfolios, f.dashboards, f.trust, f.rounds, f.masters)
+		steps = append(steps, f.portfolios, f.dashboards, f.trust, f.rounds, f.masters)
 	}
 	if lifecycle.Has(f.c.Object) {
 		steps = append(steps, f.lifecycles, f.forms)
@@ -55,7 +55,7 @@ func (f *finder) views(ctx context.Context) error {
 	return err
 }
 
-// formulas are those of computed attributes, and what weighs in a mean.
+// formulas are those of computed attributes and the rules of all, and what weighs in a mean.
 func (f *finder) formulas(context.Context) error {
 	for _, a := range f.c.Fields {
 		if a.Retired {

@@ -109,6 +109,9 @@ func (d *Desk) finder() (*finder, []*Use) {
 
 func (d *Desk) isProject() bool { return d.Object == "project" }
 
+// Catalogue is that of the kind of object.
+func (d *Desk) Catalogue() *field.Catalogue { return d.catalogue() }
+
 func (d *Desk) catalogue() *field.Catalogue {
 	if d.isProject() {
 		return d.Reading.Projects.Catalogue

@@ -35,8 +35,8 @@ type Field struct {
 	Retired       bool
 	Choices       []Option   // of Choice and Choices, in order
 	Free          bool       // whoever fills it in may add to its list, as with tags
-	RequiredIf    string     // of projects: the stored condition under which it is asked for; "" for none
-	Rule          string     // of projects: the stored condition that must hold where it is filled in; "" for none
+	RequiredIf    string     // the stored condition under which it is asked for; "" for none
+	Rule          string     // the stored condition that must hold where it is filled in; "" for none
 	Message       label.Text // what is to be done where Rule does not hold
 	Readers       []int64    `json:",omitempty"` // the roles that may read its values; none for whoever may read the object
 	Writers       []int64    `json:",omitempty"` // the roles that may write them; none for whoever may read them and edit the object

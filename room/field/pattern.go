@@ -101,19 +101,55 @@ func (c Code) Number(text string) (int64, bool) {
 // Line is by what the numbers of the code are told apart from those of others.
 func (c Code) Line() string { return c.Prefix + "#" + c.Suffix }
 
-// Scopes are those within which a value can be the only one of its kind: all projects,
-// or those that have the same value of an attribute.
-var Scopes = []string{"all", "unit", "type", "programme"}
+// Scopes are those within which a value can be the only one of its kind, by objects: all
+// of them, or those that have the same value of an attribute. What belongs to a portfolio
+// stands, in registers, beside what else does.
+func Scopes(object string) []string {
+	switch object {
+	case "project":
+		return []string{"all", "unit", "type", "programme"}
+	case Task:
+		return nil
+	}
+	return []string{"all", "project"}
+}
 
-// checkUnique refuses what no two projects can be told apart by.
+// Same is what two values of an attribute that must be unique have in common.
+type Same struct {
+	Field, Scope int64
+	Value        string
+}
+
+// SameOf is by what the value that an object has of the attribute is told apart from
+// those of others.
+func (f *Field) SameOf(vs Values) Same { return f.SameWithin(f.UniqueIn, vs) }
+
+// SameWithin is the same within a scope.
+func (f *Field) SameWithin(scope string, vs Values) Same {
+	s, v := Same{Field: f.ID, Scope: vs[scope].N}, vs[f.Key]
+	if home := vs["portfolio_id"]; scope == "project" && s.Scope == 0 {
+		s.Scope = -home.N
+	}
+	if s.Value = label.Fold(v.S); f.Kind == Number {
+		s.Value = strconv.FormatInt(v.N, 10)
+	}
+	return s
+}
+
+// checkUnique refuses what no two objects can be told apart by.
 func (f *Field) checkUnique() []fault.Detail {
+	refused := func(t label.Text) []fault.Detail { return []fault.Detail{{Where: "unique_in", Text: t}} }
 	switch {
 	case f.UniqueIn == "":
 		return nil
-	case !slices.Contains(Scopes, f.UniqueIn):
-		return []fault.Detail{{Where: "unique_in", Text: label.T("A value is the only one among all projects, or those of its unit, type or programme", "Une valeur est unique parmi tous les projets, ou ceux de son entité, de son type ou de son programme")}}
-	case f.Object != "project" || f.PerMonth || f.ReadOnly || f.Kind != Text && f.Kind != Link && f.Kind != Number || f.Core && f.Key != "name":
-		return []fault.Detail{{Where: "unique_in", Text: label.T("Only the name, and texts, links and numbers of your own, can be unique", "Seuls le nom, et vos propres textes, liens et nombres, peuvent être uniques")}}
+	case f.Object == Task:
+		return refused(label.T("Values of tasks are not unique", "Les valeurs des tâches ne sont pas uniques"))
+	case !slices.Contains(Scopes(f.Object), f.UniqueIn) && f.Object == "project":
+		return refused(label.T("A value is the only one among all projects, or those of its unit, type or programme", "Une valeur est unique parmi tous les projets, ou ceux de son entité, de son type ou de son programme"))
+	case !slices.Contains(Scopes(f.Object), f.UniqueIn):
+		return refused(label.T("A value is the only one among all lines of the register, or those of its project", "Une valeur est unique parmi toutes les lignes du registre, ou celles de son projet"))
+	case f.PerMonth || f.ReadOnly || f.Kind != Text && f.Kind != Link && f.Kind != Number || f.Core && f.Key != "name":
+		return refused(label.T("Only the name, and texts, links and numbers of your own, can be unique", "Seuls le nom, et vos propres textes, liens et nombres, peuvent être uniques"))
 	}
 	return nil
 }

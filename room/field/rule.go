@@ -12,7 +12,7 @@ import (
 // NotYesOrNo says what is wrong with a condition that is none.
 var NotYesOrNo = label.T("This gives a value, not yes or no; compare it with something", "Ceci donne une valeur, et non oui ou non ; comparez-la à quelque chose")
 
-// Conditions are the trees that an attribute of a project brings: when it is asked
+// Conditions are the trees that an attribute brings: when it is asked
 // for, and what must hold where it is filled in; nil for none.
 func (f *Field) Conditions() (requiredIf, rule *formula.Expr) { return f.requiredIf, f.rule }
 
@@ -52,7 +52,7 @@ func (c *Catalogue) ShownText(f *Field, d Directory) label.Text { return c.forma
 // ConditionText returns a condition as it is typed in each language.
 func (c *Catalogue) ConditionText(e *formula.Expr, d Directory) label.Text { return c.format(e, d) }
 
-// checkConditions refuses conditions that could not be tried on one project, and a
+// checkConditions refuses conditions that could not be tried on one object alone, and a
 // rule that does not say what to do.
 func (c *Catalogue) checkConditions(f *Field) []fault.Detail {
 	f.Message = clean(f.Message)
@@ -67,8 +67,10 @@ func (c *Catalogue) checkConditions(f *Field) []fault.Detail {
 			say(where, label.T("This attribute is always shown: what a project is called, where it belongs and when it is depend on it", "Cet attribut est toujours montré\u202f: le nom, le rattachement et les dates du projet en dépendent"))
 		case where == "shown_if" && f.Object == "project" && e.Type() == formula.Bool && slices.Contains(e.Uses(), f.ID):
 			say(where, label.T("An attribute that is shown only when it is filled in could never be filled in", "Un attribut montré seulement s’il est rempli ne pourrait jamais l’être"))
-		case f.Object != "project" || where != "shown_if" && (f.Kind == Computed || f.ReadOnly):
-			say(where, label.T("Only attributes of projects that are filled in by hand have rules", "Seuls les attributs de projets saisis à la main ont des règles"))
+		case where == "shown_if" && f.Object != "project":
+			say(where, label.T("Only attributes of projects are shown under a condition", "Seuls les attributs de projets sont montrés sous condition"))
+		case where != "shown_if" && (f.Kind == Computed || f.ReadOnly):
+			say(where, label.T("Only attributes that are filled in by hand have rules", "Seuls les attributs saisis à la main ont des règles"))
 		case e.Type() != formula.Bool:
 			say(where, NotYesOrNo)
 		case c.LooksBelow(e):

@@ -26,6 +26,7 @@ import (
 // draft is a plan in memory: as it is kept, and as edits leave it.
 type draft struct {
 	who       access.Who
+	follows   bool // it is computed behind another, or behind a calendar: nobody edits it
 	project   *project.Project
 	units     []int64 // that of the project and those above it
 	settings  Settings

@@ -108,6 +108,9 @@ func (d *draft) keepDates(ctx context.Context, tx *db.Tx, c *field.Catalogue, wa
 	if len(edits) == 0 {
 		return nil
 	}
+	for n := range edits {
+		edits[n].Follows = d.follows
+	}
 	out, err := milestone.Kind.Write(ctx, tx, d.who, c, edits)
 	if err != nil {
 		return err

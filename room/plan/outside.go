@@ -251,6 +251,7 @@ func again(ctx context.Context, tx *db.Tx, c *field.Catalogue, id int64) (moved 
 	if err != nil || o.project.State == project.Deleted {
 		return false, err
 	}
+	o.follows = true
 	if err := o.reckon(); err != nil {
 		return false, err
 	}

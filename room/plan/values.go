@@ -49,6 +49,8 @@ type Said func(find func(key string) *field.Field) (field.Values, error)
 type attributes struct {
 	slots field.Slots // under which values of phases and tasks are stored
 	all   *field.Catalogue
+	veil  *field.Veil // of all, for the reader
+	asks  bool        // some are required, or have rules
 	list  []Attribute // that are in use and may be read, in the order of the catalogue
 	on    day.Day     // for which values of lists are offered
 }
@@ -74,9 +76,11 @@ func (d *draft) attributes(ctx context.Context, q db.Querier) (attributes, error
 		a.on = day.OfTime(q.Now())
 	}
 	veil := c.Veil(d.who, d.project.Unit(), d.project.ID)
+	a.veil = veil
 	for _, f := range c.Fields {
 		if !f.Core && !f.Retired && !veil.Hides(f.Key) {
 			a.list = append(a.list, Attribute{Field: f, Locked: veil.Locks(f.Key)})
+			a.asks = a.asks || f.Required || len(f.Trees()) > 0
 		}
 	}
 	if len(a.list) == 0 {
@@ -225,9 +229,20 @@ func (d *draft) setValues(i *Item, said Said, fresh bool) error {
 	if len(next) == 0 {
 		return nil
 	}
+	was := d.has.as(i, d.has.stored(i))
 	maps.Copy(all, next)
+	if bad := d.has.as(i, all).Breaks(d.has.all, d.has.on, was, d.has.veil); len(bad) > 0 {
+		return d.ofItem(i, fault.InvalidAll(bad))
+	}
 	i.Values = d.has.store(all)
 	return nil
+}
+
+// as is a phase or task with some values as the rules of its attributes look at it.
+func (a attributes) as(i *Item, vs field.Values) *project.Project {
+	vs = maps.Clone(vs)
+	vs["name"] = field.Str(i.Name)
+	return &project.Project{ID: i.ID, Values: vs}
 }
 
 // accept returns a value as it will be kept, or refuses it. all is what the item has.
@@ -269,17 +284,26 @@ func (d *draft) ofItem(i *Item, err error) error {
 	return fault.InvalidAll(all)
 }
 
-// lacking says which attributes a phase or task should have and does not. It can be added
-// and changed without them: a plan is first drawn, and then described.
+// lacking says which attributes a phase or task should have and does not, and which break
+// their rule. It can be added and changed without them: a plan is first drawn, and then
+// described.
 func (d *draft) lacking(i *Item) []label.Text {
 	var out []label.Text
 	if i.Kind == Milestone {
 		return nil
 	}
+	if !d.has.asks {
+		return nil
+	}
+	is := d.has.as(i, d.has.stored(i))
+	under := is.AskedUnder(d.has.all, d.has.on, d.has.veil)
 	for _, a := range d.has.list {
-		if a.Required && !d.has.stored(i)[a.Key].Set {
+		if (a.Required || slices.Contains(under, a.Key)) && !is.Values[a.Key].Set {
 			out = append(out, label.F("“%s” is required and is not filled in", "«\u202f%s\u202f» est obligatoire et n’est pas rempli", a.Label))
 		}
+	}
+	for _, b := range is.Breaks(d.has.all, d.has.on, &project.Project{}, d.has.veil) {
+		out = append(out, label.F("“%s”: %s", "«\u202f%s\u202f»\u202f: %s", d.has.all.Get(b.Where).Label, b.Text))
 	}
 	return out
 }

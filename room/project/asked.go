@@ -25,3 +25,16 @@ func (p *Project) Asked(c *field.Catalogue, today day.Day) []*field.Field {
 	}
 	return out
 }
+
+// AskedUnder returns the keys of the attributes that are asked of a person, under
+// conditions that a project, or what stands in a register, fulfils as it stands, whether
+// it has them or not.
+func (p *Project) AskedUnder(c *field.Catalogue, today day.Day, veil *field.Veil) []string {
+	var out []string
+	for _, f := range c.Fields {
+		if !f.Retired && p.wants(f, c, today, veil) {
+			out = append(out, f.Key)
+		}
+	}
+	return out
+}

@@ -131,12 +131,6 @@ func NextCode(ctx context.Context, q db.Querier, f *field.Field, typ string, on 
 	return code.Text(n + 1), err
 }
 
-// same is a value within its scope.
-type same struct {
-	field, scope int64
-	value        string
-}
-
 // owned is the project that has a value which must be the only one.
 type owned struct {
 	ID      int64
@@ -145,26 +139,10 @@ type owned struct {
 	Manager int64
 }
 
-// scopeOf is within what a value of the attribute must be the only one.
-func scopeOf(f *field.Field, p *Project) int64 {
-	if f.UniqueIn == "all" {
-		return 0
-	}
-	return p.Values[f.UniqueIn].N
-}
-
-func sameOf(f *field.Field, p *Project) same {
-	v := p.Values[f.Key]
-	if f.Kind == field.Number {
-		return same{f.ID, scopeOf(f, p), fmt.Sprint(v.N)}
-	}
-	return same{f.ID, scopeOf(f, p), label.Fold(v.S)}
-}
-
 // loadUnique learns who has the values that must be the only ones, where the edits
 // touch any. Whoever writes such a value waits for the others who do.
 func (w *writer) loadUnique(ctx context.Context, edits []Edit) error {
-	w.unique = map[same]owned{}
+	w.unique = map[field.Same]owned{}
 	for _, f := range w.c.Fields {
 		if f.UniqueIn == "" || f.Retired || !touchesUnique(f, edits) {
 			continue
@@ -201,7 +179,7 @@ func touchesUnique(f *field.Field, edits []Edit) bool {
 func (w *writer) owners(ctx context.Context, f *field.Field) error {
 	note := func(p *Project) {
 		if p.State != Deleted && p.State != Merged && p.Values[f.Key].Set {
-			w.unique[sameOf(f, p)] = owned{p.ID, p.Name(), p.Unit(), p.Manager()}
+			w.unique[f.SameOf(p.Values)] = owned{p.ID, p.Name(), p.Unit(), p.Manager()}
 		}
 	}
 	if len(f.Former) > 0 { // what stands elsewhere is converted
@@ -244,8 +222,8 @@ func (w *writer) checkUnique(p, old *Project) []fault.Detail {
 		if f.UniqueIn == "" || f.Retired || !p.Values[f.Key].Set || p.State == Deleted || p.State == Merged {
 			continue
 		}
-		is := sameOf(f, p)
-		if old != nil && old.State != Deleted && old.Values[f.Key].Set && sameOf(f, old) == is {
+		is := f.SameOf(p.Values)
+		if old != nil && old.State != Deleted && old.Values[f.Key].Set && f.SameOf(old.Values) == is {
 			continue
 		}
 		other, taken := w.unique[is]
@@ -268,12 +246,12 @@ func (w *writer) own(p, old *Project) {
 			continue
 		}
 		if old != nil {
-			if was := sameOf(f, old); w.unique[was].ID == p.ID {
+			if was := f.SameOf(old.Values); w.unique[was].ID == p.ID {
 				delete(w.unique, was)
 			}
 		}
 		if p.Values[f.Key].Set && p.State != Deleted {
-			w.unique[sameOf(f, p)] = owned{p.ID, p.Name(), p.Unit(), p.Manager()}
+			w.unique[f.SameOf(p.Values)] = owned{p.ID, p.Name(), p.Unit(), p.Manager()}
 		}
 	}
 }

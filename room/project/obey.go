@@ -11,34 +11,47 @@ import (
 	"vigie/room/field"
 )
 
-// obey says which rules of the catalogue a project does not fulfil: what is asked
-// for under a condition and is not there, and what is there and breaks its rule. A
+// Obey says which rules of the catalogue a project, or what stands in a register beside
+// it, does not fulfil: what is asked for under a condition and is not there, and what is
+// there and breaks its rule. old is what it was, without values where it was not there. A
 // rule that came later stands in the way only of who touches what it looks at, and one
 // that looks at something hidden from the person not in his: the answer would tell it.
-func (p *Project) obey(c *field.Catalogue, today day.Day, old *Project, veil *field.Veil) []fault.Detail {
+func (p *Project) Obey(c *field.Catalogue, today day.Day, old *Project, veil *field.Veil) []fault.Detail {
+	return append(p.misses(c, today, old, veil), p.Breaks(c, today, old, veil)...)
+}
+
+// misses says what is asked for under a condition and is not there.
+func (p *Project) misses(c *field.Catalogue, today day.Day, old *Project, veil *field.Veil) []fault.Detail {
 	var bad []fault.Detail
 	for _, f := range c.Fields {
-		requiredIf, rule := f.Conditions()
-		if f.Retired || veil.Hides(f.Key) {
+		requiredIf, _ := f.Conditions()
+		if requiredIf == nil || f.Retired || p.Values[f.Key].Set || p.Unread[f.Key] != "" || !p.wants(f, c, today, veil) {
 			continue
 		}
-		if veil.Closes(requiredIf) || veil.Locks(f.Key) {
-			requiredIf = nil
+		if old.Values[f.Key].Set || !old.Fulfils(requiredIf, c, today) || old.Conceals(f, c, today, veil) {
+			when := c.RequiredWhen(f)
+			bad = append(bad, fault.Detail{Where: f.Key, Text: label.F("“%s” is required when %s", "«\u202f%s\u202f» est obligatoire quand %s", f.Label, when)})
 		}
-		if veil.Closes(rule) {
-			rule = nil
+	}
+	return bad
+}
+
+// wants reports whether an attribute is asked of a person under its condition, which he
+// may read and fulfil.
+func (p *Project) wants(f *field.Field, c *field.Catalogue, today day.Day, veil *field.Veil) bool {
+	requiredIf, _ := f.Conditions()
+	return requiredIf != nil && !veil.Hides(f.Key) && !veil.Locks(f.Key) && !veil.Closes(requiredIf) && !p.Conceals(f, c, today, veil) && p.Fulfils(requiredIf, c, today)
+}
+
+// Breaks says which values break the rule of their attribute, as Obey does.
+func (p *Project) Breaks(c *field.Catalogue, today day.Day, old *Project, veil *field.Veil) []fault.Detail {
+	var bad []fault.Detail
+	for _, f := range c.Fields {
+		_, rule := f.Conditions()
+		if rule == nil || f.Retired || !p.Values[f.Key].Set || veil.Hides(f.Key) || veil.Closes(rule) || p.Fulfils(rule, c, today) {
+			continue
 		}
-		if p.Conceals(f, c, today, veil) {
-			requiredIf = nil
-		}
-		filled := p.Values[f.Key].Set
-		if requiredIf != nil && !filled && p.Unread[f.Key] == "" && p.Fulfils(requiredIf, c, today) {
-			if old.Values[f.Key].Set || !old.Fulfils(requiredIf, c, today) || old.Conceals(f, c, today, veil) {
-				when := c.RequiredWhen(f)
-				bad = append(bad, fault.Detail{Where: f.Key, Text: label.F("“%s” is required when %s", "«\u202f%s\u202f» est obligatoire quand %s", f.Label, when)})
-			}
-		}
-		if rule != nil && filled && !p.Fulfils(rule, c, today) && (p.touches(f, old) || p.touchesAny(rule, c, old)) {
+		if p.touches(f, old) || p.touchesAny(rule, c, old) {
 			bad = append(bad, fault.Detail{Where: f.Key, Text: f.Message})
 		}
 	}

@@ -83,7 +83,7 @@ func TestConditionsThatCouldNotBeTriedAreRefused(t *testing.T) {
 		for _, c := range []struct{ object, key, text, where string }{
 			{"project", "actual_cost", "total_cost", "rule"},
 			{"project", "actual_cost", "CHILDREN.SUM(total_cost) > 0", "rule"},
-			{"risk", "name", "name = \"x\"", "rule"},
+			{"risk", "criticality", "impact > 3", "rule"},
 		} {
 			err := w.update(0, func(tx *db.Tx) error {
 				all, err := field.Load(ctx, tx, c.object)

@@ -208,7 +208,7 @@ func (p *Project) check(c *field.Catalogue, currency string, today day.Day, old 
 			say(f.Key, label.F("“%s” is required", "« %s » est obligatoire", f.Label))
 		}
 	}
-	bad = append(bad, p.obey(c, today, old, veil)...)
+	bad = append(bad, p.Obey(c, today, old, veil)...)
 	if crossed("end", "start") {
 		say("end", label.T("The end lies before the start", "La fin précède le début"))
 	}

@@ -122,8 +122,8 @@ type writer struct {
 	now       int64
 	plan      Plan
 	slots     field.Slots
-	tried     int64          // numbers that patterns gave out where nothing is written
-	unique    map[same]owned // who has the values that must be the only ones
+	tried     int64                // numbers that patterns gave out where nothing is written
+	unique    map[field.Same]owned // who has the values that must be the only ones
 	who       access.Who
 	c         *field.Catalogue
 	currency  string

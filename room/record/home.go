@@ -9,6 +9,7 @@ import (
 	"vigie/ground/fault"
 	"vigie/ground/label"
 	"vigie/room/access"
+	"vigie/room/field"
 	"vigie/room/portfolio"
 	"vigie/room/project"
 )
@@ -50,6 +51,21 @@ func homesOf(ctx context.Context, q db.Querier, all []home, locking *db.Tx) (hom
 	}
 	return out, nil
 }
+
+// say puts what records know of their home among the values of one.
+func (hs homes) say(vs field.Values, h home) {
+	if p := hs.projects[h.project]; p != nil {
+		for key, of := range OfProject {
+			set(vs, key, p.Values[of])
+		}
+	} else if p, ok := hs.portfolios[h.portfolio]; ok {
+		set(vs, "unit", field.Ref(p.Unit))
+		set(vs, "portfolio", field.Str(p.Name))
+	}
+}
+
+// OfProject says which attribute of a project stands behind one of its records.
+var OfProject = map[string]string{"project_code": "code", "unit": "unit", "manager": "manager"}
 
 // may reports whether a person holds rights on what a record belongs to: of
 // projects, or those that stand for them of portfolios.

@@ -29,6 +29,13 @@ func (r Rules) As(m *Record, c *field.Catalogue, today day.Day) *project.Project
 	return &project.Project{ID: m.ID, Values: vs, Created: m.Created}
 }
 
+// as is a record as conditions look at it, with what it knows of its home.
+func (w *writer) as(m *Record) *project.Project {
+	p := w.rules.As(m, w.c, w.today)
+	w.homes.say(p.Values, m.home())
+	return p
+}
+
 // CheckEffects says which of the values that moves write no record of the kind could
 // have.
 func (k *Kind) CheckEffects(c *field.Catalogue, d *lifecycle.Definition) error {
@@ -78,7 +85,7 @@ func (k *Kind) Ways(ctx context.Context, q db.Querier, who access.Who, c *field.
 		return nil, nil, err
 	}
 	edits := w.homes.may(who, m.home(), access.EditProject) || k.MayTick(who, m)
-	as, veil := w.rules.As(m, c, today), w.veil(m)
+	as, veil := w.as(m), w.veil(m)
 	var out []Way
 	for _, move := range d.From(m.Values[k.Status].N) {
 		way := Way{Move: move, Missing: project.Lacking(c, d.Step(move.To), as, today, veil)}
@@ -172,7 +179,7 @@ func (w *writer) lacks(d *lifecycle.Definition, m, was *Record) []fault.Detail {
 		return nil
 	}
 	var bad []fault.Detail
-	for _, f := range project.Lacking(w.c, step, w.rules.As(m, w.c, w.today), w.today, nil) {
+	for _, f := range project.Lacking(w.c, step, w.as(m), w.today, nil) {
 		if was == nil || was.Values[f.Key].Set {
 			bad = append(bad, fault.Detail{Where: f.Key, Text: label.F("“%s” is required in the stage “%s”", "«\u202f%s\u202f» est obligatoire à l’étape «\u202f%s\u202f»", f.Label, w.stage(step.Stage))})
 		}
@@ -217,7 +224,7 @@ func (w *writer) move(ctx context.Context, d *lifecycle.Definition, m, was *Reco
 
 // fulfils tries a condition on a record as the edit leaves it.
 func (w *writer) fulfils(e *formula.Expr, m *Record) bool {
-	return w.rules.As(m, w.c, w.today).Fulfils(e, w.c, w.today)
+	return w.as(m).Fulfils(e, w.c, w.today)
 }
 
 // holds reports whether the person has one of the roles of a move, where the record

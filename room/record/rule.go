@@ -2,6 +2,7 @@ package record
 
 import (
 	"context"
+	"slices"
 
 	"vigie/ground/day"
 	"vigie/ground/fault"
@@ -41,6 +42,18 @@ func (w *writer) apply(ctx context.Context, m, was *Record, e *Edit, before *Rec
 	if bad = append(bad, bound...); len(w.lives) > 0 && len(bad) == 0 {
 		bad = w.settle(m, field.Values{}) // what a move wrote counts too
 	}
+	taken, err := w.checkUnique(ctx, m, before)
+	if err != nil {
+		return err
+	}
+	return fault.InvalidAll(slices.Concat(bad, w.asked(m, before, e), taken))
+}
+
+// asked says what the catalogue asks of a record and it does not have, and which rules it
+// breaks. What brings back what was there, or follows from what was decided elsewhere, is
+// bound by no rule.
+func (w *writer) asked(m, before *Record, e *Edit) []fault.Detail {
+	var bad []fault.Detail
 	v := w.veil(m)
 	for _, f := range w.c.Fields {
 		lost := !m.Values[f.Key].Set && (before == nil || before.Values[f.Key].Set)
@@ -48,7 +61,14 @@ func (w *writer) apply(ctx context.Context, m, was *Record, e *Edit, before *Rec
 			bad = append(bad, fault.Detail{Where: f.Key, Text: label.F("“%s” is required", "« %s » est obligatoire", f.Label)})
 		}
 	}
-	return fault.InvalidAll(bad)
+	if e.whole || e.Follows {
+		return bad
+	}
+	old := &project.Project{}
+	if before != nil {
+		old = w.as(before)
+	}
+	return append(bad, w.as(m).Obey(w.c, w.today, old, v)...)
 }
 
 func (w *writer) accept(m *Record, key string, v field.Value) (field.Value, error) {

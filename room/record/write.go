@@ -28,6 +28,9 @@ type Edit struct {
 	Delete bool
 	// States says how things were, or have to be: no lifecycle stands in the way.
 	States bool
+	// Follows says that it follows from what was decided elsewhere, as the date of a plan
+	// that waits for another: no rule of the catalogue stands in the way.
+	Follows bool
 
 	whole bool // it brings back what was deleted, with what is not for the person
 }
@@ -79,7 +82,9 @@ type writer struct {
 	homes homes
 	past  map[int64]*moment // only when the day lies in the past
 	fresh []*Record
-	lives map[int64]*lifecycle.Lifecycle // that hold for types of the kind, by type
+	// unique are the records that have each value which must be the only one.
+	unique map[field.Same][]int64
+	lives  map[int64]*lifecycle.Lifecycle // that hold for types of the kind, by type
 	// roleNames are what roles are called, where a refusal may name one.
 	roleNames map[int64]label.Text
 }
@@ -90,6 +95,9 @@ func (w *writer) edits(ctx context.Context, edits []Edit) ([]Outcome, error) {
 		return nil, err
 	}
 	if err := w.loadLives(ctx); err != nil {
+		return nil, err
+	}
+	if err := w.loadUnique(ctx, edits); err != nil {
 		return nil, err
 	}
 	out := make([]Outcome, len(edits))
@@ -156,6 +164,7 @@ func (w *writer) edit(ctx context.Context, e *Edit) Outcome {
 		return Outcome{Err: err}
 	}
 	if e.Delete {
+		w.own(nil, current)
 		return Outcome{Before: current, Changed: true, Err: w.remove(ctx, current)}
 	}
 	if bad := w.mayWrite(m, e); len(bad) > 0 {
@@ -170,6 +179,7 @@ func (w *writer) edit(ctx context.Context, e *Edit) Outcome {
 	if err := w.apply(ctx, m, was, e, out.Before); err != nil {
 		return Outcome{Before: out.Before, Err: err}
 	}
+	w.own(m, current)
 	out.Record, out.Changed = m, out.Before == nil || !m.Values.Equal(was.Values)
 	if !out.Changed && (past == nil || past.from == w.on) {
 		return out

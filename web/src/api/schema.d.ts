@@ -7697,9 +7697,9 @@ export interface components {
                 [key: string]: string;
             };
             required?: boolean;
-            /** @description Of a project: the condition under which it is asked for, as typed in the language of the caller; empty for none */
+            /** @description The condition under which it is asked for, as typed in the language of the caller; empty for none */
             required_if?: string;
-            /** @description Of a project: what must hold where it is filled in, as typed in the language of the caller; empty for none */
+            /** @description What must hold where it is filled in, as typed in the language of the caller; empty for none */
             rule?: string;
             /** @description The search over everything reads it */
             searchable?: boolean;
@@ -7707,7 +7707,7 @@ export interface components {
             section?: string;
             /** @description Of a project: the condition under which it is shown, as typed in the language of the caller; empty for always */
             shown_if?: string;
-            /** @description all, unit, type or programme; empty for nothing */
+            /** @description Of projects all, unit, type or programme; of lines of registers all or project; empty for nothing */
             unique_in?: string;
             unit?: string;
             weight?: string;
@@ -7768,7 +7768,7 @@ export interface components {
             section: string;
             /** @description Of a project: the condition under which it is shown; null for always */
             shown_if?: components["schemas"]["Bilingual"];
-            /** @description Within what no two projects have the same value: all, unit, type or programme; empty for nothing */
+            /** @description Within what no two objects have the same value: of projects all, unit, type or programme, of lines of registers all or project; empty for nothing */
             unique_in?: string;
             /** @description What a number counts */
             unit: string;
@@ -10814,7 +10814,7 @@ export interface components {
             filter: string;
             /** @description The type of its values */
             gives: string;
-            /** @description Projects: id, code, name, and its value under the key preview; of a condition, those that do not fulfil it */
+            /** @description Projects: id, code, name, and its value under the key preview; of a condition, those that do not fulfil it, of a register its lines with their projects */
             items: {
                 [key: string]: unknown;
             }[] | null;
@@ -10822,7 +10822,7 @@ export interface components {
             problem: components["schemas"]["FormulaProblem"];
             /**
              * Format: int64
-             * @description How many projects there are of those
+             * @description How many there are of those
              */
             total: number;
         };
@@ -12273,7 +12273,10 @@ export interface components {
         TwiceOut: {
             /** @description A few of those that the caller may see */
             names: string[] | null;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description How many objects have it: projects, or lines of a register
+             */
             projects: number;
             value: string;
         };
@@ -17672,7 +17675,9 @@ export interface operations {
     };
     "post-fields-preview": {
         parameters: {
-            query?: never;
+            query?: {
+                object?: "project" | "milestone" | "risk" | "action" | "decision" | "task";
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -17886,7 +17891,8 @@ export interface operations {
     "get-fields-key-duplicates": {
         parameters: {
             query?: {
-                within?: "all" | "unit" | "type" | "programme";
+                object?: "project" | "milestone" | "risk" | "action" | "decision" | "task";
+                within?: "all" | "unit" | "type" | "programme" | "project";
             };
             header?: never;
             path: {

@@ -230,18 +230,16 @@ export function FieldPanel({ field, use, onClose, onSaved, ...turn }: Props) {
 					</FormSection>
 				)}
 				<FieldEntry draft={d} set={set} field={field} wrong={wrong} />
-				{ofProjects && (
-					<>
-						<FieldCodes draft={d} set={set} field={field} kind={d.kind} wrong={wrong} />
-						<FieldRules
-							draft={d}
-							set={set}
-							own={field?.key}
-							made={field ? undefined : madeOf(d)}
-							computed={d.kind === "computed"}
-							wrong={wrong}
-						/>
-					</>
+				{ofProjects && <FieldCodes draft={d} set={set} field={field} kind={d.kind} wrong={wrong} />}
+				{(ofProjects || !field?.read_only) && (
+					<FieldRules
+						draft={d}
+						set={set}
+						own={field?.key}
+						made={field ? undefined : madeOf(d)}
+						computed={d.kind === "computed"}
+						wrong={wrong}
+					/>
 				)}
 				{(ofProjects || object === "task") && (
 					<FieldSecrets

@@ -3,6 +3,7 @@ import { useLang } from "../../i18n/use-lang";
 import { Checkbox } from "../../ui/checkbox";
 import { FormRow, FormSection } from "../../ui/form";
 import { TextField } from "../../ui/text-field";
+import { useAttributeObject } from "./attribute-object";
 import type { OwnAttribute } from "./formula";
 import { FormulaEditor } from "./formula-editor";
 
@@ -33,17 +34,20 @@ type Props = {
 // with the projects that do not today.
 export function FieldRules({ draft: d, set, own, made, computed, wrong }: Props) {
 	const { t } = useLang();
-	const of = { ...(own ? { own } : {}), ...(made ? { made } : {}) };
+	const object = useAttributeObject();
+	const of = { object, ...(own ? { own } : {}), ...(made ? { made } : {}) };
 	return (
 		<FormSection title={t("attribute.rules")}>
-			<Checkbox
-				isSelected={d.shownSometimes}
-				onChange={(shownSometimes) => set({ shownSometimes })}
-				note={t("attribute.shownIfNote")}
-			>
-				{t("attribute.shownIf")}
-			</Checkbox>
-			{d.shownSometimes && (
+			{object === "project" && (
+				<Checkbox
+					isSelected={d.shownSometimes}
+					onChange={(shownSometimes) => set({ shownSometimes })}
+					note={t("attribute.shownIfNote")}
+				>
+					{t("attribute.shownIf")}
+				</Checkbox>
+			)}
+			{object === "project" && d.shownSometimes && (
 				<FormulaEditor
 					{...(own ? { own } : {})}
 					as="shown_if"
@@ -58,7 +62,10 @@ export function FieldRules({ draft: d, set, own, made, computed, wrong }: Props)
 	);
 }
 
-type EntryProps = Pick<Props, "set" | "wrong"> & { d: Rules; of: { own?: string; made?: OwnAttribute } };
+type EntryProps = Pick<Props, "set" | "wrong"> & {
+	d: Rules;
+	of: { object: string; own?: string; made?: OwnAttribute };
+};
 
 function EntryRules({ d, set, of, wrong }: EntryProps) {
 	const { t } = useLang();

@@ -37,9 +37,10 @@ export function FormulaEditor({ value, onChange, error, own, as, made, label, ob
 	const functions = useFunctions(true);
 	const constants = useConstants();
 	const preview = usePreview(
-		object === "project" ? value : "",
+		object === "project" || as ? value : "",
 		lang,
 		as ? { as, ...(own ? { of: own } : {}), ...(made ? { own: made } : {}) } : undefined,
+		object,
 	);
 	const problem = value.trim() === "" ? null : (preview.data?.problem ?? null);
 	const insert = (text: string, inside = 0) => {
@@ -101,7 +102,11 @@ export function FormulaEditor({ value, onChange, error, own, as, made, label, ob
 			{preview.data &&
 				!problem &&
 				value.trim() !== "" &&
-				(as ? <Broken as={as} preview={preview.data} /> : <FormulaPreview preview={preview.data} />)}
+				(as ? (
+					<Broken as={as} preview={preview.data} listed={object === "project"} />
+				) : (
+					<FormulaPreview preview={preview.data} />
+				))}
 		</div>
 	);
 }
@@ -112,17 +117,24 @@ const said = {
 	shown_if: "attribute.concealing",
 } as const;
 
-// Broken says which projects do not fulfil a condition as they are.
-function Broken({ as, preview }: { as: keyof typeof said; preview: Preview }) {
+// Broken says how many projects, or lines, do not fulfil a condition as they are, and leads
+// to projects; of lines it names the first.
+function Broken({ as, preview, listed }: { as: keyof typeof said; preview: Preview; listed: boolean }) {
 	const { t } = useLang();
 	const { total: count, filter } = preview;
 	return (
 		<p className={styles.broken} role="status">
-			{t(said[as], { count })}{" "}
+			{listed || as === "shown_if"
+				? t(said[as], { count })
+				: t(as === "rule" ? "attribute.breakingLines" : "attribute.lackingLines", { count })}{" "}
 			{count > 0 && (
 				<>
 					{as !== "shown_if" && `${t("attribute.untouched")} `}
-					<TextLink href={`/portfolio?filter=${encodeURIComponent(filter)}`}>{t("attribute.showThem")}</TextLink>
+					{listed ? (
+						<TextLink href={`/portfolio?filter=${encodeURIComponent(filter)}`}>{t("attribute.showThem")}</TextLink>
+					) : (
+						preview.items.map((row) => String(row.name ?? "")).join(", ")
+					)}
 				</>
 			)}
 		</p>

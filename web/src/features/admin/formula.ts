@@ -35,11 +35,11 @@ const pause = 350;
 
 // usePreview asks, when the typing pauses, what a formula would give. What was
 // answered before stays until then.
-export function usePreview(formula: string, lang: Lang, purpose: Purpose = { as: "formula" }) {
+export function usePreview(formula: string, lang: Lang, purpose: Purpose = { as: "formula" }, object = "project") {
 	const settled = useSettled(formula.trim());
 	return useQuery({
-		queryKey: [...keys.projects, "preview", settled, lang, purpose],
-		queryFn: () => api.post<Preview>("/fields/preview", { formula: settled, ...purpose }),
+		queryKey: [...keys.projects, "preview", settled, lang, purpose, object],
+		queryFn: () => api.post<Preview>(`/fields/preview?object=${object}`, { formula: settled, ...purpose }),
 		enabled: settled !== "",
 		placeholderData: (before) => before,
 		staleTime: 60_000,
