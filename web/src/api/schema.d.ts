@@ -10046,6 +10046,11 @@ export interface components {
              */
             change?: number;
             /**
+             * @description What is critical: what has no more float than critical_minutes, or what the last finish comes from
+             * @enum {string}
+             */
+            critical_by: "float" | "longest_path";
+            /**
              * Format: int64
              * @description Float up to which an item is critical
              */
@@ -10061,7 +10066,11 @@ export interface components {
             finish: string;
             /** @description By when all must be done */
             finish_by?: string;
+            /** @enum {string} */
+            float_rule?: "finish" | "start" | "smaller";
             items: components["schemas"]["PlanLine"][] | null;
+            /** @enum {string} */
+            lag_calendar?: "predecessor" | "successor" | "project" | "round_the_clock";
             /** @description The same of milestones, which are key dates */
             locked_date_values?: string[] | null;
             /** @description The keys of attributes of tasks that the caller may read and not write here */
@@ -10083,7 +10092,7 @@ export interface components {
             /** @enum {string} */
             profile: "msproject" | "p6";
             /** @enum {string} */
-            progress_rule?: "contiguous" | "retained" | "override";
+            progress_rule?: "contiguous" | "retained" | "override" | "actual";
             /** @description The date before which nothing starts */
             start: string;
             status_date?: string;
@@ -10166,6 +10175,8 @@ export interface components {
             /** @enum {string} */
             constraint?: "asap" | "late" | "start_no_earlier" | "start_no_later" | "finish_no_earlier" | "finish_no_later" | "must_start" | "must_finish";
             constraint_date?: string;
+            /** @enum {string} */
+            critical_by?: "float" | "longest_path";
             /** Format: int64 */
             critical_minutes?: number;
             deadline?: string;
@@ -10176,11 +10187,15 @@ export interface components {
             elapsed?: boolean;
             finish?: string;
             finish_by?: string;
+            /** @description finish, start or smaller; empty for that of the profile */
+            float_rule?: string;
             /** @description The item, or the ref of a new one */
             id?: string;
             ignores_calendars?: boolean;
             /** @enum {string} */
             kind?: "phase" | "task" | "milestone";
+            /** @description predecessor, successor, project or round_the_clock: whose calendar counts lags of work; empty for that of the profile */
+            lag_calendar?: string;
             manual?: boolean;
             name?: string;
             note?: string;
@@ -10202,7 +10217,7 @@ export interface components {
             profile?: "msproject" | "p6";
             /** Format: int64 */
             progress?: number;
-            /** @description contiguous, retained or override; empty for that of the profile */
+            /** @description contiguous, retained, override or actual; empty for that of the profile */
             progress_rule?: string;
             /** @description A word by which the batch names a new item, other than an id */
             ref?: string;
@@ -10464,6 +10479,11 @@ export interface components {
             calendar: string;
             can_edit: boolean;
             /**
+             * @description What is critical: what has no more float than critical_minutes, or what the last finish comes from
+             * @enum {string}
+             */
+            critical_by: "float" | "longest_path";
+            /**
              * Format: int64
              * @description Float up to which an item is critical
              */
@@ -10479,7 +10499,11 @@ export interface components {
             finish: string;
             /** @description By when all must be done */
             finish_by?: string;
+            /** @enum {string} */
+            float_rule?: "finish" | "start" | "smaller";
             items: components["schemas"]["PlanLine"][] | null;
+            /** @enum {string} */
+            lag_calendar?: "predecessor" | "successor" | "project" | "round_the_clock";
             /** @description The same of milestones, which are key dates */
             locked_date_values?: string[] | null;
             /** @description The keys of attributes of tasks that the caller may read and not write here */
@@ -10493,7 +10517,7 @@ export interface components {
             /** @enum {string} */
             profile: "msproject" | "p6";
             /** @enum {string} */
-            progress_rule?: "contiguous" | "retained" | "override";
+            progress_rule?: "contiguous" | "retained" | "override" | "actual";
             /** @description The date before which nothing starts */
             start: string;
             status_date?: string;
