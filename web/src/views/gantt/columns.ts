@@ -41,3 +41,20 @@ export function columnsGroup(
 		})),
 	};
 }
+
+// firstSplit is how wide the list is at first, in pixels: near to 45 % of the room, where
+// a column ends.
+export function firstSplit(
+	room: number,
+	columns: readonly { key: string; width?: number }[],
+	layout?: Pick<KeptLayout, "widths" | "hidden">,
+): number {
+	const wished = Math.round(room * 0.45);
+	let [end, best] = [0, 0];
+	for (const { key, width = 0 } of columns) {
+		if (layout?.hidden.includes(key)) continue;
+		end += layout?.widths[key] ?? width;
+		if (Math.abs(end - wished) < Math.abs(best - wished)) best = end;
+	}
+	return Math.abs(best - wished) > room * 0.1 ? wished : best;
+}

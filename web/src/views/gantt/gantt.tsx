@@ -16,7 +16,7 @@ import { useNarrow } from "../../ui/use-narrow";
 import type { ListColumn } from "../grid/list-column";
 import { ListGrid } from "../grid/list-grid";
 import type { KeptLayout } from "../grid/list-layout";
-import { columnsGroup, useTreeLayout } from "./columns";
+import { columnsGroup, firstSplit, useTreeLayout } from "./columns";
 import { described } from "./described";
 import styles from "./gantt.module.css";
 import { linesOf, type PlanItem, type PlanLink, startOf, tiesOf } from "./items";
@@ -93,7 +93,7 @@ export function Gantt(props: Props) {
 	});
 	const kept = useTreeLayout(props.layout);
 	const said = useMemo(() => described(items, t), [items, t]);
-	const split = look.split || (narrow ? 150 : Math.round(room.width * 0.45));
+	const split = look.split || (narrow ? 150 : firstSplit(room.width, props.columns, kept));
 	const most = Math.max(160, room.width - 160);
 
 	const draw = () => {
