@@ -62,7 +62,7 @@ func (a *App) deadlines(w http.ResponseWriter, r *http.Request) *http.Request {
 		return r.WithContext(ctx)
 	case strings.HasPrefix(path, api.Prefix+"/exports/"), strings.HasPrefix(path, api.Prefix+"/reports/"), strings.HasPrefix(path, api.Prefix+"/backups/"):
 		c.SetWriteDeadline(time.Now().Add(long))
-	case strings.HasPrefix(path, api.Prefix+"/projects/") && strings.Contains(path, "/files"):
+	case strings.HasPrefix(path, api.Prefix+"/projects/") && (strings.Contains(path, "/files") || strings.HasSuffix(path, "/plan/import")):
 		c.SetReadDeadline(time.Now().Add(long))
 		c.SetWriteDeadline(time.Now().Add(long))
 	case strings.HasPrefix(path, api.Prefix+"/imports"):

@@ -228,7 +228,7 @@ func (s *Server) guard(rule Rule, route string) func(huma.Context, func(huma.Con
 			return
 		}
 		if r.ContentLength > h.Operation().MaxBodyBytes {
-			writeProblem(w, r, fault.Oversize(tooLargeText))
+			writeProblem(w, r, oversizeOf(h.Operation()))
 			return
 		}
 		r.Body = http.MaxBytesReader(w, r.Body, h.Operation().MaxBodyBytes+1)
@@ -245,6 +245,17 @@ func (s *Server) guard(rule Rule, route string) func(huma.Context, func(huma.Con
 		s.replayed(h, r, next)
 	}
 }
+
+// oversizeOf refuses a body that is too large for a route, in its words where it has some.
+func oversizeOf(o *huma.Operation) error {
+	if says, is := o.Metadata[oversizeKey].(func() error); is {
+		return says()
+	}
+	return fault.Oversize(tooLargeText)
+}
+
+// oversizeKey is under what a route says how it refuses bodies that are too large.
+const oversizeKey = "oversize"
 
 // plainQuery refuses a query that two readers could understand differently.
 func plainQuery(r *http.Request) error {

@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
-	"github.com/danielgtaylor/huma/v2/adapters/humago"
 
 	"vigie/door/auth"
 	"vigie/ground/db"
@@ -25,7 +24,7 @@ func (s *Server) importRoutes(a *frame) {
 	if s.Imports == nil {
 		s.Imports = intake.NewDesk(s.DB)
 	}
-	file := op(http.MethodPost, "/imports", "Send a file, and get a proposal of how to read it", created, upTo(formBytes), boundedForm)
+	file := op(http.MethodPost, "/imports", "Send a file, and get a proposal of how to read it", created, boundedForm(formBytes, oversizeImport))
 	register(a, file, s.createImport)
 	register(a, op(http.MethodGet, "/imports", "List imports, the latest first"), s.listImports)
 	register(a, op(http.MethodGet, "/imports/objects", "What the caller may import"), s.importObjects)
@@ -45,18 +44,9 @@ func (s *Server) importRoutes(a *frame) {
 // accepted makes 202 the status of success.
 func accepted(o *huma.Operation) { o.DefaultStatus = http.StatusAccepted }
 
-// boundedForm refuses forms that are larger than a file may be, while they are read.
-func boundedForm(o *huma.Operation) {
-	o.Middlewares = append(o.Middlewares, func(c huma.Context, next func(huma.Context)) {
-		r, w := humago.Unwrap(c)
-		if r.ContentLength > formBytes {
-			writeProblem(w, r, fault.Oversize(label.T("The file is larger than 50 MB; remove pictures and sheets that are not needed, or cut it in two",
-				"Le fichier dépasse 50 Mo ; retirez les images et les feuilles inutiles, ou coupez-le en deux")))
-			return
-		}
-		r.Body = http.MaxBytesReader(w, r.Body, formBytes)
-		next(c)
-	})
+func oversizeImport() error {
+	return fault.Oversize(label.T("The file is larger than 50 MB; remove pictures and sheets that are not needed, or cut it in two",
+		"Le fichier dépasse 50 Mo\u202f; retirez les images et les feuilles inutiles, ou coupez-le en deux"))
 }
 
 type importForm struct {

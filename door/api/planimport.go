@@ -6,7 +6,6 @@ import (
 	"net/http"
 
 	"github.com/danielgtaylor/huma/v2"
-	"github.com/danielgtaylor/huma/v2/adapters/humago"
 
 	"vigie/door/auth"
 	"vigie/ground/db"
@@ -20,26 +19,12 @@ import (
 )
 
 func (s *Server) transferRoutes(a *frame) {
-	register(a, op(http.MethodPost, "/projects/{id}/plan/import", "Bring the plan of a file into a project, in the place of the one that is there: a dry run unless apply is asked for, with each date that differs", upTo(planFormBytes), boundedPlanForm), s.importPlan)
+	register(a, op(http.MethodPost, "/projects/{id}/plan/import", "Bring the plan of a file into a project, in the place of the one that is there: a dry run unless apply is asked for, with each date that differs", boundedForm(planFormBytes, transfer.Oversize)), s.importPlan)
 	register(a, op(http.MethodGet, "/projects/{id}/plan/export", "The plan of a project as a file: of Microsoft Project, a workbook, text, or a picture", planDocument), s.exportPlan)
 }
 
 // planFormBytes is what a form with the file of a plan may weigh.
 const planFormBytes = transfer.MaxFile + 1<<20
-
-// boundedPlanForm refuses forms that are larger than such a file may be, while they are
-// read.
-func boundedPlanForm(o *huma.Operation) {
-	o.Middlewares = append(o.Middlewares, func(c huma.Context, next func(huma.Context)) {
-		r, w := humago.Unwrap(c)
-		if r.ContentLength > planFormBytes {
-			writeProblem(w, r, transfer.Oversize())
-			return
-		}
-		r.Body = http.MaxBytesReader(w, r.Body, planFormBytes)
-		next(c)
-	})
-}
 
 type planForm struct {
 	File   huma.FormFile `form:"file" required:"true" doc:"The plan: XML of Microsoft Project, XER or XML of Primavera P6, XLSX or CSV, up to 100 MB"`

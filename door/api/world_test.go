@@ -204,6 +204,8 @@ func (c *client) send(method, path string, body any) answered {
 	case nil:
 	case string:
 		reader = strings.NewReader(b)
+	case stream:
+		reader = b
 	default:
 		text, err := json.Marshal(b)
 		if err != nil {
@@ -213,6 +215,9 @@ func (c *client) send(method, path string, body any) answered {
 	}
 	r := httptest.NewRequest(method, Prefix+path, reader)
 	r.RemoteAddr = c.address
+	if b, is := body.(stream); is {
+		r.ContentLength = b.size
+	}
 	if c.leaves > 0 {
 		ctx, cancel := context.WithTimeout(r.Context(), c.leaves)
 		defer cancel()

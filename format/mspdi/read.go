@@ -23,7 +23,8 @@ type Limits struct {
 	Resources   int
 	Assignments int
 	Calendars   int
-	Parts       int // values, baselines, exceptions, and what lies in time
+	Parts       int  // values, baselines, exceptions, and what lies in time
+	Untimed     bool // what lies in time is passed over
 }
 
 // Usual are the limits for a plan.

@@ -285,6 +285,9 @@ func exact(t planfile.Time, second uint8) (string, bool) {
 }
 
 func (r *reader) phased(to *[]planfile.Phased) error {
+	if r.limits.Untimed {
+		return r.w.Pass()
+	}
 	if err := r.part(); err != nil {
 		return err
 	}

@@ -42,7 +42,9 @@ func Read(f File, size int64, name, format string) ([]*Source, error) {
 		if isPrimavera(f) {
 			return ofPrimavera(xer.ReadXML(f, xer.Usual))
 		}
-		p, err := mspdi.Read(f, mspdi.Usual)
+		limits := mspdi.Usual
+		limits.Untimed = true // of which plans here know nothing
+		p, err := mspdi.Read(f, limits)
 		if err != nil {
 			return nil, err
 		}
