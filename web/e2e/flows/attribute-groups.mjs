@@ -46,7 +46,7 @@ const flow = (lang, stakes, goals, costs) => ({
 			for (let i = 0; i < 3; i++) await line.locator('[data-arrow="-1"]').press("Enter");
 			await all;
 			await page.waitForFunction(() => document.activeElement?.closest("li[data-group=stakes]"));
-			expect("the order", await names(), goals.arranged);
+			await settle(async () => (await names()) === goals.arranged);
 			const put = kept();
 			await page.locator("li[data-group=costs]").dragTo(page.locator("li[data-group=identity]"));
 			await put;
