@@ -228,45 +228,71 @@ func (t *Taker) links(all []Link, was *Item) []Link {
 }
 
 // match finds which items are there already: those that the same file brought, then
-// those that alone bear a kind and a name.
+// those that alone bear a kind and a name, then in the same way tasks that are phases now,
+// and phases that are tasks.
 func (t *Taker) match(items []Item, outside func(int64) string) {
 	t.ids, t.Known = make(map[int64]int64, len(items)), 0
+	taken := map[int64]bool{}
+	for _, as := range []func(Kind) Kind{func(k Kind) Kind { return k }, ofSort} {
+		t.matchAs(as, items, taken, outside)
+	}
+	for n := range items {
+		if _, done := t.ids[items[n].ID]; !done {
+			t.ids[items[n].ID] = items[n].ID
+		}
+	}
+}
+
+// ofSort is a kind, the same of phases and tasks.
+func ofSort(k Kind) Kind {
+	if k == Phase {
+		return Task
+	}
+	return k
+}
+
+// matchAs finds items for those that have none yet, among those that are not taken.
+func (t *Taker) matchAs(as func(Kind) Kind, items []Item, taken map[int64]bool, outside func(int64) string) {
 	bySource, byName := map[string]int64{}, map[string]int64{}
 	for _, id := range slices.Sorted(maps.Keys(t.items)) {
 		i := t.items[id]
+		if taken[id] {
+			continue
+		}
+		kind := string(as(i.Kind)) + " "
 		if i.Source != "" {
-			bySource[string(i.Kind)+" "+i.Source] = id
+			bySource[kind+i.Source] = id
 		}
 		if outside != nil {
-			bySource[string(i.Kind)+" "+outside(id)] = id
+			bySource[kind+outside(id)] = id
 		}
-		name := string(i.Kind) + " " + label.Fold(i.Name)
+		name := kind + label.Fold(i.Name)
 		if _, twice := byName[name]; twice {
 			id = 0
 		}
 		byName[name] = id
 	}
-	taken, named := map[int64]bool{0: true}, map[string]int{}
+	named := map[string]int{}
 	take := func(i *Item, id int64) {
-		if _, done := t.ids[i.ID]; !done && !taken[id] {
+		if _, done := t.ids[i.ID]; !done && id != 0 && !taken[id] {
 			t.ids[i.ID], taken[id] = id, true
 			t.Known++
 		}
 	}
 	for n := range items {
 		i := &items[n]
-		named[string(i.Kind)+" "+label.Fold(i.Name)]++
+		if _, done := t.ids[i.ID]; done {
+			continue
+		}
+		named[string(as(i.Kind))+" "+label.Fold(i.Name)]++
 		if i.Source != "" {
-			take(i, bySource[string(i.Kind)+" "+i.Source])
+			take(i, bySource[string(as(i.Kind))+" "+i.Source])
 		}
 	}
 	for n := range items {
 		i := &items[n]
-		if name := string(i.Kind) + " " + label.Fold(i.Name); named[name] == 1 {
+		if name := string(as(i.Kind)) + " " + label.Fold(i.Name); named[name] == 1 {
 			take(i, byName[name])
-		}
-		if _, done := t.ids[i.ID]; !done {
-			t.ids[i.ID] = i.ID
 		}
 	}
 }

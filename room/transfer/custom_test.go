@@ -172,6 +172,25 @@ func TestAnotherFileLeavesTheAttributesThatItDoesNotHave(t *testing.T) {
 	})
 }
 
+// A task that holds others in the next file is a phase, and is still what it was.
+func TestATaskThatBecomesAPhaseKeepsItsAttributesAndBack(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		w.attributes()
+		take := func(rows string) *transfer.Report {
+			s, err := read("N°;Niveau;Nom;Durée;Lot;Exposition\n" + rows)
+			w.must(err)
+			return w.take(w.mine, s, transfer.Options{})
+		}
+		first := take("1;1;Creuser;3j;B;forte\n2;1;Murer;2j;;\n")
+		for _, rows := range []string{"1;1;Creuser;;;\n2;2;Fouille;1j;;\n3;1;Murer;2j;;\n", "1;1;Creuser;3j;;\n2;1;Murer;2j;;\n"} {
+			r := take(rows)
+			if got := strings.Split(words(r.View), "\n")[0]; got != "Creuser work_package=B exposure=high" || r.Rows[0].ID != first.Rows[0].ID {
+				t.Errorf("it is %s, %d and was %d, with %v gone", got, r.Rows[0].ID, first.Rows[0].ID, r.Gone)
+			}
+		}
+	})
+}
+
 func TestCustomFieldsOfAFileAreBounded(t *testing.T) {
 	one(t, func(t *testing.T, w *world) {
 		file := func(values []planfile.Value) *transfer.Source {
