@@ -49,10 +49,11 @@ type Said func(find func(key string) *field.Field) (field.Values, error)
 type attributes struct {
 	slots field.Slots // under which values of phases and tasks are stored
 	all   *field.Catalogue
-	veil  *field.Veil // of all, for the reader
-	asks  bool        // some are required, or have rules
-	list  []Attribute // that are in use and may be read, in the order of the catalogue
-	on    day.Day     // for which values of lists are offered
+	veil  *field.Veil    // of all, for the reader
+	asks  bool           // some are required, or have rules
+	list  []Attribute    // that are in use and may be read, in the order of the catalogue
+	used  []*field.Field // that are in use, also those that may not be read, in the same order
+	on    day.Day        // for which values of lists are offered
 }
 
 // planned are the attributes of key dates that plans themselves say.
@@ -78,7 +79,10 @@ func (d *draft) attributes(ctx context.Context, q db.Querier) (attributes, error
 	veil := c.Veil(d.who, d.project.Unit(), d.project.ID)
 	a.veil = veil
 	for _, f := range c.Fields {
-		if !f.Core && !f.Retired && !veil.Hides(f.Key) {
+		if f.Core || f.Retired {
+			continue
+		}
+		if a.used = append(a.used, f); !veil.Hides(f.Key) {
 			a.list = append(a.list, Attribute{Field: f, Locked: veil.Locks(f.Key)})
 			a.asks = a.asks || f.Required || len(f.Trees()) > 0
 		}

@@ -25,7 +25,8 @@ type View struct {
 	Measures Measures
 	Rows     []Row
 
-	Has []Attribute // the columns that lines have beside their own
+	Has  []Attribute    // the columns that lines have beside their own
+	Used []*field.Field // all that they could have, for whoever numbers them; not to be shown
 
 	of   *draft
 	days counted
@@ -74,7 +75,7 @@ func Get(ctx context.Context, q db.Querier, who access.Who, id int64) (*View, er
 func (d *draft) view() *View {
 	v := &View{
 		Mark: d.mark(), Project: d.project.ID, Settings: d.settings, Start: d.start(), Calendar: d.calendar(), Finish: d.net.Finish(),
-		CanEdit: d.may() == nil, Measures: d.measures(), Rows: make([]Row, len(d.order)), Has: d.has.list, of: d,
+		CanEdit: d.may() == nil, Measures: d.measures(), Rows: make([]Row, len(d.order)), Has: d.has.list, Used: d.has.used, of: d,
 	}
 	holds := map[int64]bool{}
 	for _, i := range d.order {

@@ -3,6 +3,7 @@ package transfer_test
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -12,6 +13,7 @@ import (
 	"vigie/ground/db"
 	"vigie/ground/fault"
 	"vigie/ground/label"
+	"vigie/room/calendar"
 	"vigie/room/field"
 	"vigie/room/milestone"
 	"vigie/room/plan"
@@ -168,6 +170,26 @@ func TestAnotherFileLeavesTheAttributesThatItDoesNotHave(t *testing.T) {
 		want := strings.Replace(strings.Split(words(first.View), "\n")[1], "cost=12345000", "cost=70000", 1)
 		if got := strings.Split(words(again.View), "\n")[1]; got != want {
 			t.Errorf("got %s, want %s", got, want)
+		}
+	})
+}
+
+func TestCustomFieldsAreNumberedTheSameForWhoeverTheyGoOut(t *testing.T) {
+	one(t, func(t *testing.T, w *world) {
+		w.attributes()
+		s, err := read(described)
+		w.must(err)
+		v := w.take(w.mine, s, transfer.Options{}).View
+		set, err := calendar.Load(ctx, w.d)
+		w.must(err)
+		fields := func(v *plan.View) []planfile.Field {
+			return transfer.Out(v, set, transfer.Leaving{Name: "Plan", Outside: w.d.Seal}).Fields
+		}
+		all, some := fields(v), *v
+		some.Has = slices.DeleteFunc(slices.Clone(v.Has), func(a plan.Attribute) bool { return a.Key == "work_package" || a.Key == "cost" })
+		want := slices.DeleteFunc(slices.Clone(all), func(f planfile.Field) bool { return f.Alias == "Work package" || f.Alias == "Cost" })
+		if got := fields(&some); fmt.Sprint(got) != fmt.Sprint(want) || len(want) != len(all)-2 {
+			t.Errorf("for who does not read two of them:\n%v\nwant\n%v", got, want)
 		}
 	})
 }

@@ -1,7 +1,6 @@
 package transfer
 
 import (
-	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -53,16 +52,14 @@ func familyOf(k field.Kind) *family {
 	return &texts
 }
 
-// customs gives each attribute of the plan a custom field, the same whenever the plan goes
-// out: by the order in which attributes were made, in the series of its kind, and among
-// the texts where that is full. What finds no place is left out.
+// customs gives each attribute of the plan a custom field, the same whoever the plan goes
+// out for: by the order of the catalogue, in the series of its kind, and among the texts
+// where that is full. What finds no place is left out.
 func (o *out) customs() {
 	o.fields = map[string]carried{}
-	list := slices.Clone(o.v.Has)
-	slices.SortFunc(list, func(a, b plan.Attribute) int { return cmp.Compare(a.ID, b.ID) })
 	taken := map[*family]int{}
-	for _, a := range list {
-		of := familyOf(a.Kind)
+	for _, f := range o.v.Used {
+		of := familyOf(f.Kind)
 		if taken[of] == len(of.ids) {
 			of = &texts
 		}
@@ -71,9 +68,12 @@ func (o *out) customs() {
 		}
 		n := taken[of]
 		taken[of]++
+		if !slices.ContainsFunc(o.v.Has, func(a plan.Attribute) bool { return a.Field == f }) {
+			continue // it is numbered, and nothing more of it goes out
+		}
 		id := strconv.Itoa(of.ids[n])
-		o.fields[a.Key] = carried{id, of}
-		o.p.Fields = append(o.p.Fields, planfile.Field{ID: id, Of: planfile.OfTask, Name: of.name + strconv.Itoa(n+1), Alias: a.Label.In(o.of.Lang)})
+		o.fields[f.Key] = carried{id, of}
+		o.p.Fields = append(o.p.Fields, planfile.Field{ID: id, Of: planfile.OfTask, Name: of.name + strconv.Itoa(n+1), Alias: f.Label.In(o.of.Lang)})
 	}
 }
 
