@@ -1,5 +1,6 @@
 import { useBlocker } from "@tanstack/react-router";
 import { type ReactNode, useCallback, useEffect, useRef, useState } from "react";
+import { onAside } from "../api/aside";
 import { useT } from "../i18n/use-lang";
 import { Confirm } from "./dialog";
 
@@ -58,9 +59,21 @@ export function useLeave(text: string, words?: Words): Leave {
 	return { typed, leave, question };
 }
 
-// Unsaved asks before what is typed in a form is left behind, while it is.
+// Unsaved asks before what is typed in a form is left behind, while it is. What went into
+// a draft of the configuration is kept there, until something is typed again.
 export function Unsaved({ is }: { is: boolean }) {
 	const { typed, question } = useLeave(useT()("forms.leaveTyped"));
-	useEffect(() => typed(is), [typed, is]);
+	const [kept, setKept] = useState(false);
+	useEffect(() => typed(is && !kept), [typed, is, kept]);
+	useEffect(() => {
+		// The draft changes while the form is sent: then it is not to be saved.
+		const untell = is ? undefined : onAside(() => setKept(true));
+		const again = () => setKept(false);
+		document.addEventListener("input", again);
+		return () => {
+			untell?.();
+			document.removeEventListener("input", again);
+		};
+	}, [is]);
 	return question;
 }
