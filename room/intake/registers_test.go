@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	"vigie/ground/db"
+	"vigie/ground/label"
 	"vigie/room/field"
 	"vigie/room/record"
 	"vigie/room/risk"
@@ -71,5 +73,32 @@ func TestRisksComeFromAFileAndGoAgain(t *testing.T) {
 		w.same(strings.Split(w.risks(), "\n")[1], "Fournisseur 20 open Pénalités")
 		w.undone(first)
 		w.same(w.risks(), "")
+	})
+}
+
+func TestAValueOfAFileThatBreaksARuleIsLeftOutWithItsReason(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		w.imported("p.csv", threeProjects, "2026-01-01", "")
+		w.change(func(tx *db.Tx) error {
+			c, err := field.Load(context.Background(), tx, risk.Entity)
+			if err != nil {
+				return err
+			}
+			_, err = field.Update(context.Background(), tx, w.who, risk.Entity, "probability", c.Get("probability").Version, func(f *field.Field) (err error) {
+				f.Message = label.T("Escalate it", "Remontez-le")
+				f.Rule, err = c.ParseFormula("criticality < 20", label.EN, nil)
+				return err
+			})
+			return err
+		})
+		m := w.risked("Projet;Risque;Probabilité;Gravité;Parade\nCAP-01;Fournisseur;4;5;Pénalités\nCAP-01;Départ;2;3;Relève\n")
+		r := m.Report
+		if r.New != 2 || len(r.CellsRefused) != 1 {
+			t.Fatalf("got %d new and %v refused, want the value that breaks the rule left out", r.New, r.CellsRefused)
+		}
+		if one := r.CellsRefused[0]; one.Row != 2 || !strings.Contains(one.Reason.In(label.EN), "Escalate it") {
+			t.Errorf("got %v, want line 2 with the message of the rule", one)
+		}
+		w.same(w.risks(), "Départ 6 open Relève\nFournisseur 0 open Pénalités")
 	})
 }
