@@ -136,11 +136,12 @@ func (r *finder) view(l *list) view.View {
 	return v
 }
 
-// filters takes down the conditions of a view of projects that cannot be read, but for
-// those that the view has had before.
+// filters takes down the conditions of a view that cannot be read, but for those that
+// the view has had before.
 func (r *finder) filters(l, was *list) {
-	if l.Object != "project" {
-		return
+	c := r.catalogues[l.Object]
+	if c == nil {
+		return // the view is refused for what it lists
 	}
 	known := map[string]bool{"": true}
 	if was != nil {
@@ -150,13 +151,13 @@ func (r *finder) filters(l, was *list) {
 	}
 	for where, text := range conditionsOf(l.State) {
 		if !known[text] {
-			r.filter("state."+where, text)
+			r.filter(c, "state."+where, text)
 		}
 	}
 }
 
-func (r *finder) filter(where, text string) {
-	_, err := formula.ParseFilter(text, label.EN, field.Words{Catalogue: r.project(), Directory: beside{r.names, r.catalogues}})
+func (r *finder) filter(c *field.Catalogue, where, text string) {
+	_, err := formula.ParseFilter(text, label.EN, field.Words{Catalogue: c, Directory: beside{r.names, r.catalogues}})
 	if f, ok := at(where, err).(*fault.Fault); ok && len(f.Details) > 0 {
 		r.bad = append(r.bad, f.Details[0])
 	}

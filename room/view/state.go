@@ -210,7 +210,7 @@ func (s State) check(c *field.Catalogue) error {
 	var wrong []fault.Detail
 	s.named(func(where, key string) {
 		if c.Get(key) == nil && !slices.Contains(facts, key) {
-			wrong = append(wrong, fault.Detail{Where: where, Text: label.F("No attribute is called “%s”", "Aucun attribut ne s’appelle « %s »", key)})
+			wrong = append(wrong, fault.Detail{Where: where, Text: label.F("No attribute is called “%s”: write the key of one that this list has", "Aucun attribut ne s’appelle « %s » : écrivez la clé d’un attribut de cette liste", key)})
 		}
 	})
 	for i, col := range s.Columns {
