@@ -46,7 +46,11 @@ const flow = (lang, stakes, goals, costs) => ({
 			for (let i = 0; i < 3; i++) await line.locator('[data-arrow="-1"]').press("Enter");
 			await all;
 			await page.waitForFunction(() => document.activeElement?.closest("li[data-group=stakes]"));
-			await settle(async () => (await names()) === goals.arranged);
+			// what was read between two of them may still stand for a moment
+			await page.waitForFunction(
+				(want) => [...document.querySelectorAll("li[data-group] button[class*=name]")].map((e) => e.textContent).join(", ") === want,
+				goals.arranged,
+			);
 			const put = kept();
 			await page.locator("li[data-group=costs]").dragTo(page.locator("li[data-group=identity]"));
 			await put;
