@@ -45,7 +45,8 @@ func TestViewsOfRegistersAreCheckedWithTheirOwnAttributes(t *testing.T) {
 		if right[object] == "" {
 			t.Fatalf("%s has no condition that can be read here", object)
 		}
-		item(object, "right", `{"filter": "`+right[object]+`", "columns": [{"key": "name"}], "sort": [{"key": "status"}], "group": [{"key": "status"}]}`)
+		item(object, "right", `{"filter": "`+right[object]+`", "columns": [{"key": "name"}], "sort": [{"key": "status"}], "group": [{"key": "status"}],
+			"rules": [{"name": "Not said", "filter": "status is empty", "colour": "red", "label": {"en": "Not said", "fr": "Non dit"}}]}`)
 		for key, one := range wrong {
 			item(object, key, one.state)
 		}

@@ -74,10 +74,17 @@ type Group struct {
 
 // Rule colours the rows for which a condition holds, or one cell of them.
 type Rule struct {
-	Name   string `json:"name" maxLength:"200"`
-	Filter string `json:"filter" maxLength:"10000"`
-	Colour string `json:"colour" maxLength:"30"`
-	Key    string `json:"key" maxLength:"100" doc:"The column whose cell is coloured; empty for the whole row"`
+	Name   string  `json:"name" maxLength:"200"`
+	Filter string  `json:"filter" maxLength:"10000"`
+	Colour string  `json:"colour" maxLength:"30"`
+	Key    string  `json:"key" maxLength:"100" doc:"The column whose cell is coloured; empty for the whole row"`
+	Label  *Called `json:"label,omitempty" doc:"What it is called where its name is not the same in both languages; what one lacks, its name says"`
+}
+
+// Called is what a view calls a colour rule, in each language.
+type Called struct {
+	EN string `json:"en" maxLength:"200"`
+	FR string `json:"fr" maxLength:"200"`
 }
 
 // Board says what the columns, the lanes and the cards of a board show.
@@ -302,6 +309,9 @@ func (s State) cleaned() State {
 	s.Rules, s.Board.Card = some(slices.Clone(s.Rules)), some(s.Board.Card)
 	for i := range s.Rules {
 		s.Rules[i].Name, s.Rules[i].Filter = plain(s.Rules[i].Name), plain(s.Rules[i].Filter)
+		if l := s.Rules[i].Label; l != nil {
+			s.Rules[i].call(plain(l.EN), plain(l.FR))
+		}
 	}
 	if s.Display == "" {
 		s.Display = "auto"
@@ -310,6 +320,17 @@ func (s State) cleaned() State {
 		s.Rows = "active"
 	}
 	return s
+}
+
+// call gives the rule its names. One that is the same in both languages is its name.
+func (r *Rule) call(en, fr string) {
+	en, fr = strings.TrimSpace(en), strings.TrimSpace(fr)
+	r.Name = cmp.Or(r.Name, en, fr)
+	en, fr = cmp.Or(en, r.Name), cmp.Or(fr, r.Name)
+	r.Label = &Called{en, fr}
+	if en == fr {
+		r.Name, r.Label = en, nil
+	}
 }
 
 // named is the name of a column; nil when it says nothing.

@@ -6517,6 +6517,10 @@ export interface components {
             /** @description Whether the caller may make calendars for the whole organisation */
             can_create: boolean;
         };
+        Called: {
+            en: string;
+            fr: string;
+        };
         CampaignAsk: {
             /** Format: int64 */
             answered: number;
@@ -11550,6 +11554,8 @@ export interface components {
             filter: string;
             /** @description The column whose cell is coloured; empty for the whole row */
             key: string;
+            /** @description What it is called where its name is not the same in both languages; what one lacks, its name says */
+            label?: components["schemas"]["Called"];
             name: string;
         };
         SampleOut: {

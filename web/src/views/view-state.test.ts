@@ -21,7 +21,10 @@ const odd: ViewState = {
 	find: "saphir",
 	state: "all",
 	density: "compact",
-	rules: [{ name: "Late, and dear", filter: "end < today()", colour: "red", key: "end" }],
+	rules: [
+		{ name: "Late, and dear", filter: "end < today()", colour: "red", key: "end" },
+		{ name: "Dear", filter: "cost > 1", colour: "blue", key: "", label: { en: "Dear", fr: "Cher" } },
+	],
 	asOf: "2026-10-31",
 	compareTo: "2026-01-31",
 	only: true,

@@ -37,6 +37,8 @@ export type ColourRule = {
 	readonly colour: string;
 	// key: the column whose cell is coloured; "" for the whole row
 	readonly key: string;
+	// label: where its name is not the same in both languages; what one lacks, its name says
+	readonly label?: Bilingual;
 };
 
 export type BoardState = { readonly by: string; readonly lanes: string; readonly card: readonly string[] };
@@ -295,8 +297,9 @@ function readRules(text: string): ColourRule[] {
 		const read: unknown = JSON.parse(text);
 		if (!Array.isArray(read)) return [];
 		return read.flatMap((one: unknown) => {
-			const [name, filter, colour, key = ""] = Array.isArray(one) ? one : [];
-			return [name, filter, colour, key].every((s) => typeof s === "string") ? [{ name, filter, colour, key }] : [];
+			const [name, filter, colour, key = "", en = "", fr = ""] = Array.isArray(one) ? one : [];
+			if (![name, filter, colour, key, en, fr].every((s) => typeof s === "string")) return [];
+			return [{ name, filter, colour, key, ...(en || fr ? { label: { en, fr } } : {}) }];
 		});
 	} catch {
 		return [];
@@ -304,7 +307,9 @@ function readRules(text: string): ColourRule[] {
 }
 
 function writeRules(rules: readonly ColourRule[]): string {
-	return JSON.stringify(rules.map(({ name, filter, colour, key }) => [name, filter, colour, key]));
+	return JSON.stringify(
+		rules.map(({ name, filter, colour, key, label: l }) => [name, filter, colour, key, ...(l ? [l.en, l.fr] : [])]),
+	);
 }
 
 function readBoard(text: string): BoardState {

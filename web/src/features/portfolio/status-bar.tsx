@@ -12,12 +12,12 @@ import { Icon } from "../../ui/icon";
 import { later } from "../../ui/later";
 import { Popover } from "../../ui/popover";
 import { PartialMark } from "../../views/partial-mark";
-import { Legend } from "../../views/rules/rule-editor";
 import { moneyTotals, shortTotal } from "../../views/totals";
 import type { ColourRule } from "../../views/view-state";
 import styles from "./portfolio.module.css";
 
 const AllTotals = later(() => import("./all-totals").then((m) => m.AllTotals));
+const Legend = later(() => import("../../views/rules/legend").then((m) => m.Legend));
 const Sums = later(() => import("./selection-sums").then((m) => m.Sums));
 
 export type Props = {

@@ -78,19 +78,3 @@ export function RuleEditor(props: RulesProps) {
 		</>
 	);
 }
-
-// Legend says what the colours of a view mean.
-export function Legend({ rules }: { rules: readonly ColourRule[] }) {
-	const shown = rules.filter((rule) => rule.filter);
-	if (!shown.length) return null;
-	return (
-		<ul className={styles.legend}>
-			{shown.map((rule, i) => (
-				<li key={i} title={rule.filter}>
-					<span className={styles.swatch} style={{ ["--tone" as string]: `var(--pick-${rule.colour})` }} />
-					{rule.name || rule.filter}
-				</li>
-			))}
-		</ul>
-	);
-}

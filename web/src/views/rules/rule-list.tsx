@@ -1,4 +1,4 @@
-import { pick } from "../../i18n/lang";
+import { type Lang, pick } from "../../i18n/lang";
 import { useLang } from "../../i18n/use-lang";
 import { Button, IconButton } from "../../ui/button";
 import { Dot } from "../../ui/dot";
@@ -6,6 +6,7 @@ import { Select } from "../../ui/select";
 import { tagColours } from "../../ui/tag";
 import { TextField } from "../../ui/text-field";
 import type { ColourRule } from "../view-state";
+import { renamed } from "./renamed";
 import type { RulesProps } from "./rule-editor";
 import styles from "./rules.module.css";
 
@@ -19,6 +20,9 @@ type ListProps = RulesProps & {
 // RuleList lists the rules, each with its condition and its colour.
 export function RuleList({ rules, ruled, attributes, onChange, onPut, onBuild }: ListProps) {
 	const { t, lang } = useLang();
+	const other = lang === "fr" ? "en" : "fr";
+	const rename = (at: number, of: Lang, text: string) =>
+		onChange(rules.map((rule, i) => (i === at ? renamed(rule, lang, of, text) : rule)));
 	const add = () => {
 		const colour = ["red", "orange", "yellow", "green", "blue", "violet"][rules.length % 6] ?? "red";
 		onChange([...rules, { name: "", filter: "", colour, key: "" }]);
@@ -38,8 +42,9 @@ export function RuleList({ rules, ruled, attributes, onChange, onPut, onBuild }:
 							<TextField
 								label={t("grid.rule.name")}
 								hideLabel
-								value={rule.name}
-								onChange={(name) => onPut(i, { name })}
+								value={rule.label?.[lang] ?? rule.name}
+								onChange={(text) => rename(i, lang, text)}
+								maxLength={200}
 							/>
 							{i > 0 && (
 								<IconButton
@@ -56,6 +61,14 @@ export function RuleList({ rules, ruled, attributes, onChange, onPut, onBuild }:
 								onPress={() => onChange(rules.filter((_, n) => n !== i))}
 							/>
 						</div>
+						<TextField
+							label={t("views.nameOther")}
+							hideLabel
+							placeholder={t("views.nameOther")}
+							value={rule.label?.[other] ?? ""}
+							onChange={(text) => rename(i, other, text)}
+							maxLength={200}
+						/>
 						<div className={styles.line}>
 							<Select
 								label={t("grid.rule.colour")}

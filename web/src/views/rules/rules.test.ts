@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
 import type { Attribute } from "../../api/types";
 import type { GridRow } from "../../engine/grid/model";
+import { calledIn } from "./called";
+import { renamed } from "./renamed";
 import { Rules } from "./rules";
 
 const attributes = [
@@ -42,4 +44,15 @@ test("a condition that cannot be read colours nothing, and is said", () => {
 test("groups have no colour of a rule", () => {
 	const rules = new Rules([{ ...dear, filter: "cost is empty" }], attributes, reading);
 	expect(rules.ofRow({ id: "g", kind: "group", level: 0, data: {} })).toBeUndefined();
+});
+
+test("a rule has one name for both languages until the other one is said", () => {
+	const both = renamed(dear, "en", "fr", "Cher");
+	expect(both).toEqual({ ...dear, label: { en: "Dear", fr: "Cher" } });
+	expect([calledIn(both, "en"), calledIn(both, "fr"), calledIn(dear, "fr")]).toEqual(["Dear", "Cher", "Dear"]);
+	const again = renamed(both, "fr", "fr", "Très cher");
+	expect([calledIn(again, "en"), calledIn(again, "fr")]).toEqual(["Dear", "Très cher"]);
+	expect(calledIn(renamed(both, "en", "en", ""), "en")).toBe("Cher");
+	expect(renamed(both, "en", "fr", "")).toEqual(dear);
+	expect(calledIn({ ...dear, name: "" }, "fr")).toBe("cost > 100");
 });
