@@ -6,8 +6,15 @@ import { Banner } from "../../ui/banner";
 import { FormSection } from "../../ui/form";
 import { Select } from "../../ui/select";
 import { TextField } from "../../ui/text-field";
+import { useAttributeObject } from "./attribute-object";
 
-const scopes = ["", "all", "unit", "type", "programme"] as const;
+// scopes are those within which values of projects, and of lines of registers, are unique.
+const scopes = {
+	projects: ["", "all", "unit", "type", "programme"],
+	lines: ["", "all", "project"],
+} as const;
+
+const ofLines = { "": "noneLines", all: "lines", project: "project" } as const;
 
 type Codes = { pattern: string; uniqueIn: string };
 type Props = {
@@ -30,8 +37,10 @@ const mayBeUnique = (field: Attribute | null, kind: string) =>
 // whether one may be there twice, with those that are today.
 export function FieldCodes({ draft: d, field, kind, set, wrong }: Props) {
 	const t = useT();
-	const numbered = mayNumber(field, kind);
-	const single = mayBeUnique(field, kind);
+	const object = useAttributeObject();
+	const of = object === "project" ? "projects" : "lines";
+	const numbered = of === "projects" && mayNumber(field, kind);
+	const single = mayBeUnique(field, kind) && (of === "projects" || !field?.read_only);
 	const next = useQuery({
 		enabled: numbered && !!field && /\{0+\}/.test(d.pattern),
 		queryKey: ["next-code", field?.key, d.pattern],
@@ -40,24 +49,28 @@ export function FieldCodes({ draft: d, field, kind, set, wrong }: Props) {
 	});
 	const twice = useQuery({
 		enabled: single && !!field && d.uniqueIn !== "",
-		queryKey: ["duplicates", field?.key, field?.version, d.uniqueIn],
+		queryKey: ["duplicates", object, field?.key, field?.version, d.uniqueIn],
 		queryFn: () =>
 			api.get<List<{ value: string; projects: number; names: string[] }>>(`/fields/${field?.key}/duplicates`, {
 				within: d.uniqueIn,
+				...(of === "lines" ? { object } : {}),
 			}),
 	});
 	if (!numbered && !single) return null;
 	const found = twice.data;
 	return (
-		<FormSection title={t("codes.title")}>
+		<FormSection title={t(of === "lines" ? "codes.titleLines" : "codes.title")}>
 			{single && (
 				<Select
-					label={t("codes.unique")}
+					label={t(of === "lines" ? "codes.uniqueLines" : "codes.unique")}
 					help={t("codes.uniqueHelp")}
 					error={wrong.unique_in}
 					value={d.uniqueIn}
 					onChange={(uniqueIn) => set({ uniqueIn })}
-					options={scopes.map((id) => ({ id, name: t(`codes.scope.${id || "none"}`) }))}
+					options={scopes[of].map((id) => ({
+						id,
+						name: t(`codes.scope.${of === "lines" ? ofLines[id as keyof typeof ofLines] : id || "none"}`),
+					}))}
 				/>
 			)}
 			{found && (found.total ?? 0) > 0 && (

@@ -230,7 +230,7 @@ export function FieldPanel({ field, use, onClose, onSaved, ...turn }: Props) {
 					</FormSection>
 				)}
 				<FieldEntry draft={d} set={set} field={field} wrong={wrong} />
-				{ofProjects && <FieldCodes draft={d} set={set} field={field} kind={d.kind} wrong={wrong} />}
+				{object !== "task" && <FieldCodes draft={d} set={set} field={field} kind={d.kind} wrong={wrong} />}
 				{(ofProjects || !field?.read_only) && (
 					<FieldRules
 						draft={d}
