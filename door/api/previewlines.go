@@ -12,6 +12,7 @@ import (
 	"vigie/ground/label"
 	"vigie/overview/agenda"
 	"vigie/overview/snapshot"
+	"vigie/room/access"
 	"vigie/room/field"
 	"vigie/room/plan"
 	"vigie/room/project"
@@ -43,6 +44,8 @@ func (s *Server) previewCondition(ctx context.Context, in *previewIn) (*body[pre
 	case c.LooksBelow(e):
 		return problemInFormula(fault.Invalid("formula", field.LooksBelowText), who.Lang)
 	case slices.Contains(e.Uses(), ownID): // it holds nothing yet
+	case !mayTry(who, c, e, in.object(), in.Body.Of):
+		return problemInFormula(fault.Invalid("formula", label.T("You may not read everything that this looks at: what does not fulfil it is not counted", "Vous ne pouvez pas lire tout ce que ceci regarde\u202f: ce qui n’y satisfait pas n’est pas compté")), who.Lang)
 	case in.object() == field.Task:
 		out.Total, err = s.tasksBreaking(ctx, c, e, as, in.Body.Of)
 	default:
@@ -50,6 +53,18 @@ func (s *Server) previewCondition(ctx context.Context, in *previewIn) (*body[pre
 		err = s.linesBreaking(ctx, in.object(), &out)
 	}
 	return answer(out, err)
+}
+
+// mayTry reports whether a person may learn what does not fulfil a condition of an
+// attribute: what he may not read would be told by it. Lines are tried with what he reads
+// of them, and tasks with what they hold, which he must be allowed to read everywhere.
+func mayTry(who access.Who, c *field.Catalogue, e *formula.Expr, object, of string) bool {
+	held := who.MarksSomewhere()
+	if object == field.Task {
+		held = who.MarksEverywhere()
+	}
+	f := c.Get(of)
+	return c.Opens(e, held) && (f == nil || c.Readable(f, held))
 }
 
 // linesBreaking finds the lines of a register that a filter finds.
