@@ -101,7 +101,7 @@ func TestRulesTellNothingOfWhatIsHidden(t *testing.T) {
 		safe("the plan", want(t, not.send("GET", home+"/plan", nil), 200))
 
 		// who defines attributes may not try out what the hidden values are
-		for _, object := range []string{"risk"} {
+		for _, object := range []string{"risk", "task"} {
 			for _, as := range []string{"rule", "required_if"} {
 				tried := func(formula, of string) string {
 					return want(t, defines.send("POST", "/fields/preview?object="+object, map[string]any{"formula": formula, "as": as, "of": of}), 200).text

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"maps"
 
 	"vigie/ground/db"
 	"vigie/room/access"
@@ -18,20 +19,21 @@ type Held struct {
 }
 
 // Everywhere reads what the phases and tasks of all plans hold, for whoever defines what
-// they have.
+// they have; what they may not read is not among it.
 func Everywhere(ctx context.Context, q db.Querier, who access.Who) (*Held, error) {
 	c, err := field.Load(ctx, q, field.Task)
 	if err != nil {
 		return nil, err
 	}
-	out := &Held{Catalogue: c}
+	out := &Held{Catalogue: c.For(who)}
 	if !field.MayDefine(who) {
-		out.Catalogue = c.For(who)
 		return out, nil
 	}
 	a := attributes{slots: c.Slots()}
 	return out, holding(ctx, q, func(i *Item) error {
-		out.Values = append(out.Values, a.stored(i))
+		held := a.stored(i)
+		maps.DeleteFunc(held, func(key string, _ field.Value) bool { return out.Catalogue.Get(key) == nil })
+		out.Values = append(out.Values, held)
 		return nil
 	})
 }
