@@ -22,6 +22,16 @@ export function PopoverBox({ label, trigger, onClose, bare, end, children }: Pro
 		element.tabIndex = -1;
 		element.focus({ preventScroll: true });
 	}, []);
+	// What was focused may just have gone, by its own button: Esc still closes.
+	const close = useRef(onClose);
+	close.current = onClose;
+	useEffect(() => {
+		const key = (e: KeyboardEvent) => {
+			if (e.key === "Escape" && document.activeElement === document.body) close.current();
+		};
+		document.addEventListener("keydown", key);
+		return () => document.removeEventListener("keydown", key);
+	}, []);
 	return (
 		<Popover
 			ref={box}
