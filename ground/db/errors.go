@@ -117,12 +117,13 @@ func isReference(err error) bool {
 }
 
 // isOvertaken reports whether somebody else changed, after a transaction had looked, what
-// it then relied on: it named what was deleted meanwhile, deleted what was named, or took
-// what was taken. Done again, it sees that, and says so in its own words. SQLite has one
-// writer at a time, and nobody between.
+// it then relied on: it named what was deleted meanwhile, or deleted what was named. Done
+// again, it sees that, and says so in its own words. SQLite has one writer at a time, and
+// nobody between. What takes what is taken is no accident: a unique index is how rooms let
+// one go first, and they say so themselves.
 func isOvertaken(err error) bool {
 	e, ok := errors.AsType[*pgconn.PgError](err)
-	return ok && (e.Code == "23503" || e.Code == "23505")
+	return ok && e.Code == "23503"
 }
 
 // isRetry reports whether the same work may succeed when done again.
