@@ -105,7 +105,7 @@ export const flows = [
 				const saved = page.waitForResponse((r) => r.request().method() === "PATCH" && r.ok());
 				await press("Enter");
 				await (await saved).finished();
-				const list = (n) => page.locator("section section").nth(n);
+				const list = (n) => page.locator("[data-board] section section").nth(n);
 				await list(1).getByRole("button", { name: "Projet A", exact: true }).waitFor();
 				await someone.look("structure-board");
 				const moved = await api("GET", "/projects?q=Projet%20A&fields=name,stage");
